@@ -1,0 +1,1 @@
+//! The immutable, indexed, fully derived state of one release.

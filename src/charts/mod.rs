@@ -1,0 +1,1 @@
+//! SVG marks and charts from view structs.

@@ -1,0 +1,279 @@
+//! The catalogue: what every indicator means, where it comes from, and by which rule it becomes a figure of an area.
+//!
+//! Read from `geodata/catalogue.toml`, which people edit by hand.
+
+use serde::{Deserialize, Serialize};
+
+use super::code::Level;
+use super::lang::Text;
+use super::period::{Period, Vintage};
+
+/// All sources, measures and indicators.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Catalogue {
+    /// Publications of figures.
+    #[serde(rename = "source")]
+    pub sources: Vec<Source>,
+    /// Parts of a ratio and weights that have no page of their own.
+    #[serde(rename = "measure", default)]
+    pub measures: Vec<Measure>,
+    /// Indicators, in the order in which pages show them within a theme.
+    #[serde(rename = "indicator")]
+    pub indicators: Vec<Indicator>,
+}
+
+impl Catalogue {
+    /// The indicator with this id.
+    #[must_use]
+    pub fn indicator(&self, id: &str) -> Option<&Indicator> {
+        self.indicators.iter().find(|indicator| indicator.id == id)
+    }
+
+    /// The source with this id.
+    #[must_use]
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == id)
+    }
+
+    /// The measure with this id (a measure or an indicator names one column of figures).
+    #[must_use]
+    pub fn measure(&self, id: &str) -> Option<&Measure> {
+        self.measures.iter().find(|measure| measure.id == id)
+    }
+}
+
+/// A publication of figures: who, what, which table, under which terms.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Id used in the catalogue (`cbs-kwb-2024`).
+    pub id: String,
+    /// Name of the publication.
+    pub name: Text,
+    /// Publisher as attribution names it ("CBS").
+    pub publisher: String,
+    /// Table number at the publisher ("85984NED"); empty when there is none.
+    #[serde(default)]
+    pub table: String,
+    /// Year of the edition.
+    pub year: String,
+    /// Licence ("CC BY 4.0") or "niet vastgesteld".
+    pub licence: String,
+    /// The line that must stand under every map, chart and export.
+    pub attribution: Text,
+    /// Where a reader can look it up; empty when no address was established.
+    #[serde(default)]
+    pub url: String,
+    /// What to know about it (model estimate, rounding).
+    #[serde(default)]
+    pub note: Option<Text>,
+}
+
+/// A column of figures that is only a part of an indicator or a weight.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// Id (`inwoners_65_plus`).
+    pub id: String,
+    /// Name, used in the wording of rules ("gewogen met ...").
+    pub name: Text,
+}
+
+/// What an indicator counts in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Persons.
+    Personen,
+    /// Households.
+    Huishoudens,
+    /// Dwellings.
+    Woningen,
+    /// Registered crimes.
+    Misdrijven,
+    /// Percent; a difference is in percentage points.
+    Procent,
+    /// Euro.
+    Euro,
+    /// Persons per household.
+    PersonenPerHuishouden,
+    /// Inhabitants per square kilometre of land.
+    InwonersPerKm2,
+    /// Addresses per square kilometre.
+    AdressenPerKm2,
+    /// Hectare.
+    Hectare,
+    /// Kilometre.
+    Kilometer,
+    /// Per 1,000 inhabitants.
+    Per1000Inwoners,
+    /// Schools.
+    Scholen,
+    /// A class with a number.
+    Klasse,
+}
+
+/// Whether more is better. A judgement is shown only where there is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Polarity {
+    /// No judgement.
+    Neutral,
+    /// Higher is more favourable.
+    HigherBetter,
+    /// Higher is less favourable.
+    HigherWorse,
+}
+
+/// How parts weigh into an average.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WeightedKind {
+    /// A share, weighted by its own denominator.
+    Share,
+    /// A mean, weighted by its own denominator; an approximation.
+    Mean,
+    /// A distance, weighted by inhabitants; an approximation.
+    Distance,
+}
+
+/// Why an indicator is never built from parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoAggregation {
+    /// A class.
+    Class,
+    /// A median.
+    Median,
+    /// A rank, index or decile.
+    Rank,
+}
+
+/// The rule by which the figures of members become the figure of an area.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Rule {
+    /// Counts are added.
+    Sum {},
+    /// Weighted average of the published figures.
+    Weighted {
+        /// What is averaged.
+        kind: WeightedKind,
+        /// Id of the weighting measure or indicator.
+        weight: String,
+        /// Period of the weight.
+        weight_period: Period,
+        /// Whether the weight stands in for a denominator that is not delivered.
+        #[serde(default)]
+        stand_in: bool,
+    },
+    /// Recomputed from numerator and denominator of the same members.
+    Ratio {
+        /// Id of the numerator.
+        numerator: String,
+        /// Period of the numerator.
+        numerator_period: Period,
+        /// Id of the denominator.
+        denominator: String,
+        /// Period of the denominator.
+        denominator_period: Period,
+        /// Multiplier: 100 for percent and for hectare to square kilometre, 1000 for per 1,000.
+        factor: f64,
+        /// Below this denominator there is no figure; 0 for no limit.
+        #[serde(default)]
+        min_denominator: f64,
+    },
+    /// Not aggregated: the page shows the spread of the members.
+    None {
+        /// Why.
+        because: NoAggregation,
+    },
+}
+
+/// One period of an indicator: on which codes, from which source, how precise, by which rule.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndicatorPeriod {
+    /// The time it is about.
+    pub period: Period,
+    /// The vintage of its codes.
+    pub vintage: Vintage,
+    /// Decimals of the published figure; negative for thousands (-3) or hundreds (-2).
+    pub decimals: i8,
+    /// Decimals of the figure of an area, where it differs.
+    #[serde(default)]
+    pub area_decimals: Option<i8>,
+    /// Id of the source.
+    pub source: String,
+    /// Levels with rows in the delivery. A ratio without published rows lists the levels of its parts.
+    pub levels: Vec<Level>,
+    /// Whether the figures are published as such; otherwise every region's figure is computed by the rule.
+    #[serde(default = "yes")]
+    pub published: bool,
+    /// Rule from members to area.
+    pub rule: Rule,
+    /// Why this period cannot be compared with the one before; the series is drawn with a gap.
+    #[serde(default)]
+    pub break_before: Option<Text>,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+impl IndicatorPeriod {
+    /// Decimals of the figure of an area.
+    #[must_use]
+    pub fn decimals_of_area(&self) -> i8 {
+        self.area_decimals.unwrap_or(self.decimals)
+    }
+}
+
+/// An indicator.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    /// Id in URLs (`koopwoningen`).
+    pub id: String,
+    /// Indicator theme (`wonen`).
+    pub theme: String,
+    /// Name.
+    pub name: Text,
+    /// What it measures, of whom, in one or two sentences.
+    pub definition: Text,
+    /// Unit.
+    pub unit: Unit,
+    /// Unit in words, as the reader sees it ("% van de woningen").
+    pub unit_label: Text,
+    /// Whether more is better.
+    pub polarity: Polarity,
+    /// Whose share or mean it is, and what stands in for it ("woningen; niet geleverd, gewogen met huishoudens").
+    #[serde(default)]
+    pub denominator: Option<Text>,
+    /// Whether it may colour a map. Counts may not.
+    pub choropleth: bool,
+    /// What a careful reader must know.
+    #[serde(default)]
+    pub caveat: Option<Text>,
+    /// Labels of the classes from 1 on, for units that are classes.
+    #[serde(default)]
+    pub class_labels: Vec<Text>,
+    /// Periods, newest first.
+    #[serde(rename = "period")]
+    pub periods: Vec<IndicatorPeriod>,
+}
+
+impl Indicator {
+    /// The declaration of `period`.
+    #[must_use]
+    pub fn period(&self, period: Period) -> Option<&IndicatorPeriod> {
+        self.periods.iter().find(|declared| declared.period == period)
+    }
+
+    /// The newest period.
+    #[must_use]
+    pub fn newest(&self) -> Option<&IndicatorPeriod> {
+        self.periods.first()
+    }
+}

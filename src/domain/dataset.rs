@@ -1,0 +1,86 @@
+//! Everything one release consists of: what ingest reads, the store keeps and the Atlas is built from.
+
+use serde::{Deserialize, Serialize};
+
+use super::area::{Designation, FocusArea, PriorityNeighbourhood};
+use super::catalogue::Catalogue;
+use super::code::RegionCode;
+use super::column::Column;
+use super::knowledge::{Event, PracticeExample, ProgrammeText, Publication};
+use super::manifest::Manifest;
+use super::period::{Period, Vintage};
+use super::topology::Topology;
+use super::vocabulary::Vocabulary;
+
+/// A region of a vintage with its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Region {
+    /// Code.
+    pub code: RegionCode,
+    /// Name in that vintage; empty when no delivery names it.
+    pub name: String,
+}
+
+/// All regions of a vintage, with or without outline, ordered by code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VintageRegions {
+    /// The vintage.
+    pub vintage: Vintage,
+    /// Regions of all its levels.
+    pub regions: Vec<Region>,
+}
+
+/// The figures of one delivery: one row per region, one column per measure and period.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FigureTable {
+    /// Name of the delivery (`kwb-2024`).
+    pub delivery: String,
+    /// Vintage of its codes.
+    pub vintage: Vintage,
+    /// Regions with a row, ordered by code; levels are mixed, `NL01` may be among them.
+    pub codes: Vec<RegionCode>,
+    /// Columns, each in the order of `codes`.
+    pub columns: Vec<FigureColumn>,
+}
+
+/// One column of a [`FigureTable`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FigureColumn {
+    /// Id of the indicator or measure.
+    pub measure: String,
+    /// Period.
+    pub period: Period,
+    /// Values in the order of the table's codes.
+    pub values: Column,
+}
+
+/// One release.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Dataset {
+    /// Files it was read from.
+    pub manifest: Manifest,
+    /// Indicators and sources.
+    pub catalogue: Catalogue,
+    /// Closed lists.
+    pub vocabulary: Vocabulary,
+    /// Regions per vintage, ordered by vintage.
+    pub regions: Vec<VintageRegions>,
+    /// Outlines per vintage, ordered by vintage.
+    pub topologies: Vec<Topology>,
+    /// Figures per delivery, ordered by delivery.
+    pub figures: Vec<FigureTable>,
+    /// Designations: the 20, the 16, the 40.
+    pub designations: Vec<Designation>,
+    /// Focus areas, ordered by slug.
+    pub areas: Vec<FocusArea>,
+    /// The 40 of 2007.
+    pub priority: Vec<PriorityNeighbourhood>,
+    /// Practice examples, ordered by id.
+    pub practice: Vec<PracticeExample>,
+    /// Publications, ordered by id.
+    pub publications: Vec<Publication>,
+    /// Events, ordered by id.
+    pub events: Vec<Event>,
+    /// Background texts.
+    pub programme: Vec<ProgrammeText>,
+}

@@ -1,0 +1,128 @@
+//! What was tried, written and organised: practice examples, publications, events, programme background.
+
+use serde::{Deserialize, Serialize};
+
+use super::code::{RegionCode, Slug};
+use super::lang::Text;
+
+/// How precisely the place of an example is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PlacePrecision {
+    /// A buurt.
+    Buurt,
+    /// A wijk.
+    Wijk,
+    /// Only the focus area is known.
+    Gebied,
+    /// Only the city is known.
+    Gemeente,
+    /// No place.
+    Onbekend,
+}
+
+/// A practice example: what was done, where, by whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PracticeExample {
+    /// Id (`pe-001`).
+    pub id: String,
+    /// Title: the name that its source gives it, and an English rendering.
+    pub title: Text,
+    /// One sentence in own words.
+    pub summary: Text,
+    /// Address of the source; empty when unknown.
+    pub source_url: String,
+    /// Organisation behind it; empty when unknown.
+    pub organisation: String,
+    /// Date published (year, year-month or full date); empty when unknown.
+    pub published: String,
+    /// City.
+    pub city: String,
+    /// Neighbourhood as the source names it; empty when unknown.
+    pub neighbourhood: String,
+    /// Focus area it lies in.
+    #[serde(default)]
+    pub area: Option<Slug>,
+    /// Wijk or buurt of 2024.
+    #[serde(default)]
+    pub place: Option<RegionCode>,
+    /// How precisely the place is known.
+    pub precision: PlacePrecision,
+    /// Themes (ids of the vocabulary).
+    pub themes: Vec<String>,
+    /// Audiences (ids).
+    pub audience: Vec<String>,
+    /// Phase (id); empty when unknown.
+    pub phase: String,
+    /// Fields that are an editor's reading, not the source's word.
+    pub inferred: Vec<String>,
+    /// False for entries that are hardly an example: listed, never put forward.
+    pub featured: bool,
+    /// Whether its figures are unverified.
+    pub figures_unverified: bool,
+    /// Ids of the same thing in other lists (`pub-042`, `ev-027`).
+    pub same_as: Vec<String>,
+}
+
+/// A publication.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Publication {
+    /// Id (`pub-001`).
+    pub id: String,
+    /// Title and an English rendering.
+    pub title: Text,
+    /// Organisation; empty when unknown.
+    pub organisation: String,
+    /// Date (year, year-month or full date); empty when unknown.
+    pub published: String,
+    /// Address; empty when none was found.
+    pub url: String,
+    /// Themes (ids).
+    pub themes: Vec<String>,
+    /// Kind (id).
+    pub kind: String,
+    /// What to know about it.
+    #[serde(default)]
+    pub note: Option<Text>,
+}
+
+/// An event, course or call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    /// Id (`ev-001`).
+    pub id: String,
+    /// Title and an English rendering.
+    pub title: Text,
+    /// Kind (id).
+    pub kind: String,
+    /// First day (year, year-month or full date); empty when unknown.
+    pub starts: String,
+    /// Last day; empty when unknown.
+    pub ends: String,
+    /// Closing date of a call; empty when none.
+    pub deadline: String,
+    /// Place; empty when unknown.
+    pub place: String,
+    /// Organisation; empty when unknown.
+    pub organisation: String,
+    /// Where this is stated: an address or a description.
+    pub source: String,
+    /// What to know about it.
+    #[serde(default)]
+    pub note: Option<Text>,
+}
+
+/// Background on a programme, in own words with its sources.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProgrammeText {
+    /// Id (`nplv`, `predecessor`, `priority-40`, `priority-40-outlines`, `forty-plus`).
+    pub id: String,
+    /// The text.
+    pub text: Text,
+    /// Addresses of the sources.
+    pub sources: Vec<String>,
+}

@@ -1,0 +1,34 @@
+//! The words of the field as types: codes, vintages, indicators, values, areas, practice, sources.
+//!
+//! No I/O and no derivation here; every other module speaks in these types.
+
+pub mod area;
+pub mod catalogue;
+pub mod code;
+pub mod column;
+pub mod dataset;
+pub mod knowledge;
+pub mod lang;
+pub mod manifest;
+pub mod period;
+pub mod topology;
+pub mod value;
+pub mod vocabulary;
+
+pub use area::{
+    AreaMember, Confidence, Designation, DesignationId, Extent, FocusArea, LeftOut, PriorityNeighbourhood,
+    StatedInhabitants,
+};
+pub use catalogue::{
+    Catalogue, Indicator, IndicatorPeriod, Measure, NoAggregation, Polarity, Rule, Source, Unit, WeightedKind,
+};
+pub use code::{CodeError, Level, RegionCode, Slug};
+pub use column::Column;
+pub use dataset::{Dataset, FigureTable, Region, VintageRegions};
+pub use knowledge::{Event, PlacePrecision, PracticeExample, ProgrammeText, Publication};
+pub use lang::{Lang, Text};
+pub use manifest::{Manifest, ManifestFile};
+pub use period::{Period, PeriodError, Vintage};
+pub use topology::{GeometryBasis, Shape, Topology};
+pub use value::{Missing, Value};
+pub use vocabulary::{Term, Theme, ThemeFacet, Vocabulary};

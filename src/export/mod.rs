@@ -1,0 +1,1 @@
+//! Tables and maps as files to take away.

@@ -1,0 +1,1 @@
+//! Coverage geometry: shared arcs, simplification, dissolve, overlay, location, projection, SVG fit.

@@ -1,0 +1,1 @@
+//! Reading files into a Dataset, with every rule that a delivery must pass.

@@ -1,0 +1,1 @@
+//! Keeping releases: one import, one transaction, one release.

@@ -1,0 +1,1 @@
+//! Dutch and English wording, number and date formats.

@@ -1,0 +1,1 @@
+//! Vector tiles: coordinates, clip, encoding, pyramid, TileJSON, archives.

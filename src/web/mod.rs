@@ -1,0 +1,1 @@
+//! HTTP: router, state, errors, headers, pages, API, tiles, assets.
