@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use thiserror::Error;
 
 use crate::domain::{Column, Dataset, Level, Missing, Period, RegionCode, Topology, Value, Vintage, VintageRegions};
-use crate::geometry::coverage::Coverage;
+use crate::geometry::coverage::{Coverage, CoverageError};
 use crate::geometry::overlay::overlay;
 
 use super::changes::{ReleaseSummary, history};
@@ -20,7 +20,7 @@ use super::values::{ColumnIndex, ColumnKey, ColumnRef, Columns, weight_of};
 use super::{AreaAtlas, Atlas, BASE_VINTAGE, LevelRegions, VintageAtlas};
 
 /// Why no Atlas can be built from a dataset. Ingest refuses such data; these are the last guard.
-#[derive(Debug, Error, PartialEq, Eq)]
+#[derive(Debug, Error)]
 pub enum BuildError {
     /// The vintage of the areas is missing.
     #[error("the dataset has no outlines of {0}, the vintage in which areas are delimited")]
@@ -36,6 +36,17 @@ pub enum BuildError {
         /// The code.
         code: RegionCode,
     },
+    /// The outlines of a vintage do not fit together.
+    #[error("the outlines of {vintage} do not fit together: {error}")]
+    Outlines {
+        /// The vintage.
+        vintage: Vintage,
+        /// What is wrong.
+        error: CoverageError,
+    },
+    /// No member of an area has an outline.
+    #[error("no member of area {0} has an outline in vintage {BASE_VINTAGE}")]
+    NoOutline(String),
     /// The dataset has no inhabitants of the base vintage.
     #[error("the dataset has no column inwoners of {BASE_VINTAGE} for buurten; coverage and memberships need it")]
     NoInhabitants,
@@ -46,17 +57,26 @@ impl Atlas {
     ///
     /// # Errors
     /// [`BuildError`] when the dataset lacks what everything else rests on.
-    pub fn build(dataset: &Dataset, release: &str, imported_at: &str, earlier: &[ReleaseSummary]) -> Result<Self, BuildError> {
+    pub fn build(
+        dataset: &Dataset,
+        release: &str,
+        imported_at: &str,
+        earlier: &[ReleaseSummary],
+    ) -> Result<Self, BuildError> {
         let mut vintages: Vec<VintageAtlas> = dataset
             .topologies
             .par_iter()
             .map(|topology| vintage_atlas(topology, &dataset.regions))
             .collect::<Result<_, _>>()?;
         vintages.sort_by_key(|vintage| vintage.vintage);
-        let base = vintages.iter().find(|vintage| vintage.vintage == BASE_VINTAGE).ok_or(BuildError::NoBaseVintage(BASE_VINTAGE))?;
+        let base = vintages
+            .iter()
+            .find(|vintage| vintage.vintage == BASE_VINTAGE)
+            .ok_or(BuildError::NoBaseVintage(BASE_VINTAGE))?;
         let raw = RawColumns::new(dataset, &vintages);
         let period = Period::Year(BASE_VINTAGE.0);
-        let inhabitants = raw.column("inwoners", period, BASE_VINTAGE, Level::Buurt).ok_or(BuildError::NoInhabitants)?.clone();
+        let inhabitants =
+            raw.column("inwoners", period, BASE_VINTAGE, Level::Buurt).ok_or(BuildError::NoInhabitants)?.clone();
         let crosses: Vec<Option<CrossVintage>> =
             vintages.iter().map(|vintage| cross_vintage(base, vintage, &inhabitants)).collect();
         let areas = areas(dataset, base)?;
@@ -93,7 +113,9 @@ impl Atlas {
             area.practice = positions;
         }
         let own = ReleaseSummary::of(&atlas);
-        let summaries: Vec<ReleaseSummary> = earlier.iter().filter(|one| one.release != own.release).cloned().chain([own]).collect();
+        let mut summaries: Vec<ReleaseSummary> =
+            earlier.iter().filter(|one| one.release != own.release).cloned().collect();
+        summaries.push(own);
         atlas.changes = history(&summaries);
         Ok(atlas)
     }
@@ -106,9 +128,10 @@ fn practice_positions(atlas: &Atlas, place: &Place) -> Vec<u32> {
 fn vintage_atlas(topology: &Topology, regions: &[VintageRegions]) -> Result<VintageAtlas, BuildError> {
     let vintage = topology.vintage;
     let list = regions.iter().find(|list| list.vintage == vintage).ok_or(BuildError::NoRegions(vintage))?;
-    let coverage = Coverage::new(topology);
+    let coverage = Coverage::new(topology).map_err(|error| BuildError::Outlines { vintage, error })?;
     let level = |level: Level| {
-        let mut named: BTreeMap<RegionCode, String> = coverage.codes(level).iter().map(|&code| (code, String::new())).collect();
+        let mut named: BTreeMap<RegionCode, String> =
+            coverage.codes(level).iter().map(|&code| (code, String::new())).collect();
         let listed = list.regions.iter().filter(|region| region.code.level() == level);
         named.extend(listed.map(|region| (region.code, region.name.clone())));
         let outline = |code: &RegionCode| coverage.index(level, *code).and_then(|at| u32::try_from(at).ok());
@@ -126,9 +149,10 @@ fn areas(dataset: &Dataset, base: &VintageAtlas) -> Result<Vec<AreaAtlas>, Build
     let mut facts = dataset.areas.clone();
     facts.sort_by(|a, b| a.name.cmp(&b.name));
     let area = |(index, area): (usize, crate::domain::FocusArea)| {
-        let unknown = area.members.iter().find(|member| {
-            base.level(member.code.level()).and_then(|regions| regions.index(member.code)).is_none()
-        });
+        let unknown = area
+            .members
+            .iter()
+            .find(|member| base.level(member.code.level()).and_then(|regions| regions.index(member.code)).is_none());
         if let Some(member) = unknown {
             return Err(BuildError::UnknownMember { area: area.slug.to_string(), code: member.code });
         }
@@ -137,8 +161,8 @@ fn areas(dataset: &Dataset, base: &VintageAtlas) -> Result<Vec<AreaAtlas>, Build
         let outline = base.coverage.dissolve(&base.outline_positions(&place));
         Ok(AreaAtlas {
             place,
-            area_m2: outline.area_m2(),
-            bbox: outline.bbox(),
+            area_m2: outline.area_m2,
+            bbox: outline.bbox().ok_or_else(|| BuildError::NoOutline(area.slug.to_string()))?,
             label_point: outline.label_point(),
             practice: Vec::new(),
             area,
@@ -183,8 +207,9 @@ fn cross_vintage(base: &VintageAtlas, other: &VintageAtlas, inhabitants: &Column
         total += *start;
         *start = total;
     }
-    let parents = [Level::Gemeente, Level::Wijk]
-        .map(|parent| parent_positions(&regions.codes, parent, |code| other.level(parent).and_then(|list| list.index(code))));
+    let parents = [Level::Gemeente, Level::Wijk].map(|parent| {
+        parent_positions(&regions.codes, parent, |code| other.level(parent).and_then(|list| list.index(code)))
+    });
     let mut cross = CrossVintage {
         level,
         starts,
@@ -242,7 +267,12 @@ impl RawColumns {
                 }
                 for &level in &levels {
                     let len = vintage.level(level).map_or(0, |regions| regions.codes.len());
-                    let key = ColumnKey { measure: column.measure.clone(), period: column.period, vintage: table.vintage, level };
+                    let key = ColumnKey {
+                        measure: column.measure.clone(),
+                        period: column.period,
+                        vintage: table.vintage,
+                        level,
+                    };
                     let target = columns.entry(key).or_insert_with(|| Column::missing(len, Missing::NotInDelivery));
                     for &(row, _, position) in rows.iter().filter(|(_, at, _)| *at == level) {
                         target.set(position, column.values.get(row));
@@ -267,10 +297,20 @@ fn published_figures(atlas: &Atlas, raw: &RawColumns) -> (Vec<IndicatorFigures>,
         for (p, declared) in (0_u16..).zip(&indicator.periods) {
             let mut levels = Vec::new();
             for level in Level::MAPPED {
-                let key = ColumnKey { measure: indicator.id.clone(), period: declared.period, vintage: declared.vintage, level };
+                let key = ColumnKey {
+                    measure: indicator.id.clone(),
+                    period: declared.period,
+                    vintage: declared.vintage,
+                    level,
+                };
                 let Some(values) = raw.columns.get(&key).filter(|_| declared.levels.contains(&level)) else { continue };
                 index.insert(key, ColumnRef::Figures(i, p, u16::try_from(levels.len()).unwrap_or(u16::MAX)));
-                levels.push(LevelFigures { level, values: values.clone(), origin: Origin::Published, breaks: Vec::new() });
+                levels.push(LevelFigures {
+                    level,
+                    values: values.clone(),
+                    origin: Origin::Published,
+                    breaks: Vec::new(),
+                });
             }
             let missing = Figure::missing(Missing::NotInDelivery);
             periods.push(PeriodFigures {
@@ -303,12 +343,15 @@ fn part_columns(atlas: &Atlas, raw: &RawColumns, index: &mut ColumnIndex) -> Vec
     for declared in atlas.catalogue.indicators.iter().flat_map(|indicator| &indicator.periods) {
         if declared.vintage != BASE_VINTAGE {
             wanted.insert(("inwoners".to_owned(), Period::Year(BASE_VINTAGE.0), declared.vintage));
-            wanted.extend(weight_of(&declared.rule).map(|(weight, period)| (weight.to_owned(), period, declared.vintage)));
+            wanted.extend(
+                weight_of(&declared.rule).map(|(weight, period)| (weight.to_owned(), period, declared.vintage)),
+            );
         }
     }
     for (measure, period, vintage) in wanted {
         let Some(target) = atlas.vintage(vintage) else { continue };
-        let (Some(cross), Some(source)) = (&target.cross, raw.column(&measure, period, BASE_VINTAGE, Level::Buurt)) else {
+        let (Some(cross), Some(source)) = (&target.cross, raw.column(&measure, period, BASE_VINTAGE, Level::Buurt))
+        else {
             continue;
         };
         for level in Level::MAPPED.into_iter().filter(|&level| level <= cross.level) {

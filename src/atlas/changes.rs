@@ -73,14 +73,9 @@ impl ReleaseSummary {
                 }
             }
         }
-        let content = [atlas.areas.len(), atlas.practice.len(), atlas.publications.len(), atlas.events.len()].map(count);
-        Self {
-            release: atlas.release.clone(),
-            imported_at: atlas.imported_at.clone(),
-            columns,
-            regions,
-            content,
-        }
+        let content =
+            [atlas.areas.len(), atlas.practice.len(), atlas.publications.len(), atlas.events.len()].map(count);
+        Self { release: atlas.release.clone(), imported_at: atlas.imported_at.clone(), columns, regions, content }
     }
 }
 
@@ -150,7 +145,10 @@ mod tests {
     fn a_release_names_what_is_new_ended_and_recounted() {
         let list = history(&[
             summary("a", &[("inwoners", "2022", 10), ("rokers", "2020", 4), ("woningen", "2022", 3)]),
-            summary("b", &[("inwoners", "2022", 11), ("inwoners", "2024", 12), ("eenzaam", "2020", 5), ("woningen", "2022", 3)]),
+            summary(
+                "b",
+                &[("inwoners", "2022", 11), ("inwoners", "2024", 12), ("eenzaam", "2020", 5), ("woningen", "2022", 3)],
+            ),
         ]);
         assert_eq!(list[1].changes, []);
         assert_eq!(list[0].previous.as_deref(), Some("a"));

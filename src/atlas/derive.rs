@@ -41,7 +41,11 @@ pub(super) fn all(atlas: &mut Atlas, index: &mut ColumnIndex, country: &BTreeMap
         (0_u32..).zip(&atlas.areas).map(|(area, _)| Atlas::rest_place(base, &atlas.areas, area)).collect()
     });
     let rest = map_periods(atlas, |atlas, at, declared| {
-        rests.iter().enumerate().map(|(area, place)| rest_figure(atlas, area, place.as_ref(), at, declared)).collect::<Vec<_>>()
+        rests
+            .iter()
+            .enumerate()
+            .map(|(area, place)| rest_figure(atlas, area, place.as_ref(), at, declared))
+            .collect::<Vec<_>>()
     });
     replace(atlas, rest, |figures, list| figures.rest = list);
     let together = map_periods(atlas, together);
@@ -81,7 +85,9 @@ fn plan(index: &ColumnIndex, indicator: &Indicator, declared: &IndicatorPeriod) 
     };
     let level_plan = |&level: &Level| {
         let columns: Option<(ColumnRef, Option<ColumnRef>)> = match &declared.rule {
-            Rule::Sum {} => index.find(&indicator.id, declared.period, vintage, level).map(|value| (value, inhabitants(level))),
+            Rule::Sum {} => {
+                index.find(&indicator.id, declared.period, vintage, level).map(|value| (value, inhabitants(level)))
+            }
             Rule::Weighted { weight, weight_period, .. } => index
                 .find(&indicator.id, declared.period, vintage, level)
                 .map(|value| (value, index.find(weight, *weight_period, vintage, level))),
@@ -93,21 +99,29 @@ fn plan(index: &ColumnIndex, indicator: &Indicator, declared: &IndicatorPeriod) 
         };
         columns.map(|(value, weight)| LevelPlan { level, value, weight })
     };
-    let mut levels: Vec<LevelPlan> = declared.levels.iter().filter(|&&level| level != Level::Land).filter_map(level_plan).collect();
+    let mut levels: Vec<LevelPlan> =
+        declared.levels.iter().filter(|&&level| level != Level::Land).filter_map(level_plan).collect();
     levels.sort_by_key(|plan| plan.level);
     Plan { levels }
 }
 
 /// The levels of a period: as published, computed from parts, and wijken built from their buurten; with class breaks.
 fn computed_levels(atlas: &Atlas, (i, p): At, declared: &IndicatorPeriod) -> Vec<LevelFigures> {
-    let published = atlas.figures.get(i).and_then(|figures| figures.periods.get(p)).map_or_else(Vec::new, |figures| figures.levels.clone());
-    let (Some(plan), Some(indicator)) = (atlas.columns.plans.get(i).and_then(|plans| plans.get(p)), atlas.catalogue.indicators.get(i)) else {
+    let published = atlas
+        .figures
+        .get(i)
+        .and_then(|figures| figures.periods.get(p))
+        .map_or_else(Vec::new, |figures| figures.levels.clone());
+    let (Some(plan), Some(indicator)) =
+        (atlas.columns.plans.get(i).and_then(|plans| plans.get(p)), atlas.catalogue.indicators.get(i))
+    else {
         return published;
     };
     let mut levels = published;
     if let Rule::Ratio { factor, min_denominator, .. } = declared.rule {
         let new = plan.levels.iter().filter(|plan| levels.iter().all(|known| known.level != plan.level));
-        let computed: Vec<LevelFigures> = new.filter_map(|plan| ratio_level(atlas, plan, factor, min_denominator)).collect();
+        let computed: Vec<LevelFigures> =
+            new.filter_map(|plan| ratio_level(atlas, plan, factor, min_denominator)).collect();
         levels.extend(computed);
     }
     let has = |levels: &[LevelFigures], level| levels.iter().any(|figures| figures.level == level);
@@ -125,7 +139,9 @@ fn ratio_level(atlas: &Atlas, plan: &LevelPlan, factor: f64, min_denominator: f6
     let numerators = atlas.columns.get(&atlas.figures, plan.value)?;
     let denominators = atlas.columns.get(&atlas.figures, plan.weight?)?;
     let figure = |(numerator, denominator): (Value, Value)| match (numerator, denominator) {
-        (Value::Known(_), Value::Known(number)) if number <= 0.0 || number < min_denominator => Value::Missing(Missing::DenominatorTooSmall),
+        (Value::Known(_), Value::Known(number)) if number <= 0.0 || number < min_denominator => {
+            Value::Missing(Missing::DenominatorTooSmall)
+        }
         (Value::Known(numerator), Value::Known(denominator)) => Value::Known(numerator / denominator * factor),
         (Value::Missing(reason), _) | (_, Value::Missing(reason)) => Value::Missing(reason),
     };
@@ -144,7 +160,12 @@ fn wijken_from_buurten(atlas: &Atlas, plan: &Plan, declared: &IndicatorPeriod) -
         let parts = atlas.parts(plan, &VintageMembers { regions, basis: MemberBasis::Listed });
         aggregate(&declared.rule, &parts).value
     };
-    Some(LevelFigures { level: Level::Wijk, values: (0..count).map(value).collect(), origin: Origin::Aggregated, breaks: Vec::new() })
+    Some(LevelFigures {
+        level: Level::Wijk,
+        values: (0..count).map(value).collect(),
+        origin: Origin::Aggregated,
+        breaks: Vec::new(),
+    })
 }
 
 fn aggregate(rule: &Rule, parts: &[Part]) -> Figure {
@@ -162,13 +183,19 @@ fn breaks(indicator: &Indicator, declared: &IndicatorPeriod, figures: &LevelFigu
     if !indicator.choropleth {
         return Vec::new();
     }
-    if indicator.unit == Unit::Klasse { distinct_breaks(figures.values.known()) } else { quantile_breaks(figures.values.known(), CLASSES, declared.decimals) }
+    if indicator.unit == Unit::Klasse {
+        distinct_breaks(figures.values.known())
+    } else {
+        quantile_breaks(figures.values.known(), CLASSES, declared.decimals)
+    }
 }
 
 /// The Netherlands from the gemeenten, by the rule of the indicator.
 fn nederland(atlas: &Atlas, (i, p): At, declared: &IndicatorPeriod) -> Figure {
     let gemeenten = atlas.vintage(declared.vintage).map_or(0, |vintage| vintage.gemeente.codes.len());
-    let Some(plan) = atlas.columns.plans.get(i).and_then(|plans| plans.get(p)).filter(|plan| plan.level(Level::Gemeente).is_some()) else {
+    let Some(plan) =
+        atlas.columns.plans.get(i).and_then(|plans| plans.get(p)).filter(|plan| plan.level(Level::Gemeente).is_some())
+    else {
         return Figure::missing(Missing::NotPublishedAtLevel);
     };
     // A vintage can hold gemeenten that this delivery has no row for (they merged between two of its sources).
@@ -176,7 +203,8 @@ fn nederland(atlas: &Atlas, (i, p): At, declared: &IndicatorPeriod) -> Figure {
         let column = plan.level(Level::Gemeente).and_then(|plan| atlas.columns.value(&atlas.figures, plan.value, *at));
         column.is_some_and(|value| value.known().is_some()) || declared.vintage == BASE_VINTAGE
     };
-    let regions = (0..u32::try_from(gemeenten).unwrap_or_default()).filter(with_row).map(|at| (Level::Gemeente, at)).collect();
+    let regions =
+        (0..u32::try_from(gemeenten).unwrap_or_default()).filter(with_row).map(|at| (Level::Gemeente, at)).collect();
     aggregate(&declared.rule, &atlas.parts(plan, &VintageMembers { regions, basis: MemberBasis::Listed }))
 }
 
@@ -195,7 +223,8 @@ fn rest_figure(atlas: &Atlas, area: usize, place: Option<&Place>, (i, p): At, de
         figures.level(Level::Gemeente)?.values.get(index).known()
     });
     let inside: Option<f64> = figures.and_then(|figures| {
-        let of_gemeente = atlas.areas.iter().zip(&figures.areas).filter(|(area, _)| Some(area.area.gemeente) == gemeente);
+        let of_gemeente =
+            atlas.areas.iter().zip(&figures.areas).filter(|(area, _)| Some(area.area.gemeente) == gemeente);
         of_gemeente.map(|(_, figure)| figure.value.known().filter(|_| !figure.at_least)).sum()
     });
     match published.zip(inside) {
@@ -233,8 +262,10 @@ fn together(atlas: &Atlas, (i, p): At, declared: &IndicatorPeriod) -> Figure {
     let Some(plan) = atlas.columns.plans.get(i).and_then(|plans| plans.get(p)) else {
         return Figure::missing(Missing::NotInDelivery);
     };
-    let basis_found = if matches!(basis, MemberBasis::Listed) { basis } else { MemberBasis::Overlay { held: share, outside: 0.0 } };
-    let figure = aggregate(&declared.rule, &atlas.parts(plan, &VintageMembers { regions: members, basis: basis_found }));
+    let basis_found =
+        if matches!(basis, MemberBasis::Listed) { basis } else { MemberBasis::Overlay { held: share, outside: 0.0 } };
+    let figure =
+        aggregate(&declared.rule, &atlas.parts(plan, &VintageMembers { regions: members, basis: basis_found }));
     let coverage = figure.coverage.map(|inner| FigureCoverage {
         share: inner.share * share,
         members: u32::try_from(atlas.areas.len()).unwrap_or(u32::MAX),
@@ -256,6 +287,8 @@ fn ranks(atlas: &Atlas, (i, p): At, declared: &IndicatorPeriod) -> Vec<Option<Ra
         .collect();
     let of = u32::try_from(values.iter().flatten().count()).unwrap_or(u32::MAX);
     let unknown = u32::try_from(values.len()).unwrap_or(u32::MAX) - of;
-    competition_rank(&values, decimals).into_iter().map(|place| place.map(|place| Rank { place, of, unknown })).collect()
+    competition_rank(&values, decimals)
+        .into_iter()
+        .map(|place| place.map(|place| Rank { place, of, unknown }))
+        .collect()
 }
-

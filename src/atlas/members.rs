@@ -58,7 +58,9 @@ impl VintageMembers {
     pub fn holds(&self, limits: (f64, f64)) -> bool {
         match self.basis {
             MemberBasis::Listed => true,
-            MemberBasis::Overlay { held, outside } => !self.regions.is_empty() && held >= limits.0 && outside <= limits.1,
+            MemberBasis::Overlay { held, outside } => {
+                !self.regions.is_empty() && held >= limits.0 && outside <= limits.1
+            }
         }
     }
 }
@@ -129,7 +131,12 @@ impl CrossVintage {
             if whole > 0.0 && surface / whole >= HALF_SURFACE {
                 regions.push((level, position));
                 held += people;
-                theirs += self.inhabitants.get(slot(level)).and_then(|list| list.get(position as usize)).copied().unwrap_or_default();
+                theirs += self
+                    .inhabitants
+                    .get(slot(level))
+                    .and_then(|list| list.get(position as usize))
+                    .copied()
+                    .unwrap_or_default();
             }
         }
         let share = |part: f64, whole: f64| if whole > 0.0 { (part / whole).clamp(0.0, 1.0) } else { 0.0 };
@@ -149,6 +156,7 @@ pub(super) fn parent_positions(
     level: Level,
     index: impl Fn(crate::domain::RegionCode) -> Option<usize>,
 ) -> Vec<u32> {
-    let position = |code: &crate::domain::RegionCode| code.at(level).and_then(&index).and_then(|at| u32::try_from(at).ok());
+    let position =
+        |code: &crate::domain::RegionCode| code.at(level).and_then(&index).and_then(|at| u32::try_from(at).ok());
     codes.iter().map(|code| position(code).unwrap_or(NOWHERE)).collect()
 }

@@ -17,8 +17,9 @@ mod values;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Catalogue, Column, Designation, DesignationId, Event, FocusArea, GeometryBasis, Indicator, IndicatorPeriod, Level, Manifest, Period, PracticeExample,
-    PriorityNeighbourhood, ProgrammeText, Publication, RegionCode, Slug, Vintage, Vocabulary,
+    Catalogue, Column, Designation, DesignationId, Event, FocusArea, GeometryBasis, Indicator, IndicatorPeriod, Level,
+    Manifest, Period, PracticeExample, PriorityNeighbourhood, ProgrammeText, Publication, RegionCode, Slug, Vintage,
+    Vocabulary,
 };
 use crate::geometry::coverage::Coverage;
 
@@ -117,7 +118,7 @@ impl VintageAtlas {
     #[must_use]
     pub fn basis(&self, level: Level, index: usize) -> Option<GeometryBasis> {
         let outline = (*self.level(level)?.outlines.get(index)?)?;
-        Some(self.coverage.worst_basis(level, outline as usize))
+        self.coverage.worst_basis(level, outline as usize)
     }
 }
 

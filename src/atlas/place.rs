@@ -5,8 +5,9 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{Level, RegionCode};
+use crate::geometry::coverage::Outline;
 
-use super::{Atlas, AreaAtlas, LevelRegions, VintageAtlas};
+use super::{AreaAtlas, Atlas, LevelRegions, VintageAtlas};
 
 /// What a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -79,6 +80,13 @@ impl VintageAtlas {
 }
 
 impl Atlas {
+    /// The outline of a place: its buurten dissolved.
+    #[must_use]
+    pub fn outline_of(&self, place: &Place) -> Option<Outline> {
+        let base = self.base()?;
+        Some(base.coverage.dissolve(&base.outline_positions(place)))
+    }
+
     /// The place of a gemeente, wijk or buurt of the base vintage; `None` for a code it does not have.
     #[must_use]
     pub fn place_of_region(&self, code: RegionCode) -> Option<Place> {

@@ -1,8 +1,6 @@
 //! The figure of any place in any period, under the rule of its indicator.
 
-use crate::domain::{
-    IndicatorPeriod, Level, Missing, RegionCode, Rule, Source, Value,
-};
+use crate::domain::{IndicatorPeriod, Level, Missing, RegionCode, Rule, Source, Value};
 use crate::stats::aggregate::{Aggregate, Part, ratio, sum, weighted_mean};
 
 use super::figures::{Figure, FigureCoverage, MemberBasis, Origin};
@@ -15,7 +13,8 @@ impl Atlas {
     /// The figures of a place for every indicator and period of the catalogue.
     #[must_use]
     pub fn place_figures(&self, place: &Place) -> Vec<Vec<Figure>> {
-        let periods = |index: usize| self.catalogue.indicators.get(index).map_or(0, |indicator| indicator.periods.len());
+        let periods =
+            |index: usize| self.catalogue.indicators.get(index).map_or(0, |indicator| indicator.periods.len());
         (0..self.catalogue.indicators.len())
             .map(|index| (0..periods(index)).map(|period| self.place_figure(place, index, period)).collect())
             .collect()
@@ -101,8 +100,16 @@ impl Atlas {
             .ok_or(Missing::BoundaryChanged)
     }
 
-    fn figure_of_members(&self, place: &Place, declared: &IndicatorPeriod, plan: &Plan, members: &VintageMembers) -> Figure {
-        let value_of = |plan: &LevelPlan, index: u32| self.columns.value(&self.figures, plan.value, index).unwrap_or(Value::Missing(Missing::NotInDelivery));
+    fn figure_of_members(
+        &self,
+        place: &Place,
+        declared: &IndicatorPeriod,
+        plan: &Plan,
+        members: &VintageMembers,
+    ) -> Figure {
+        let value_of = |plan: &LevelPlan, index: u32| {
+            self.columns.value(&self.figures, plan.value, index).unwrap_or(Value::Missing(Missing::NotInDelivery))
+        };
         let single = match (members.regions.as_slice(), &declared.rule) {
             (_, Rule::Ratio { .. }) => None,
             (&[(level, index)], _) => plan.level(level).map(|plan| value_of(plan, index)),
@@ -113,7 +120,11 @@ impl Atlas {
             return Figure { members: members.basis, ..Figure::missing(Missing::NotAggregable) };
         }
         if let Some(value) = single {
-            let coverage = (!is_region).then(|| FigureCoverage { share: f64::from(u8::from(value.known().is_some())), members: 1, known: u32::from(value.known().is_some()) });
+            let coverage = (!is_region).then(|| FigureCoverage {
+                share: f64::from(u8::from(value.known().is_some())),
+                members: 1,
+                known: u32::from(value.known().is_some()),
+            });
             return Figure { coverage, members: members.basis, ..Figure::published(value) };
         }
         let parts = self.parts(plan, members);
@@ -153,7 +164,11 @@ impl Atlas {
             return Vec::new();
         };
         let spread = |(level, position): (Level, u32)| vintage.positions_within(level, position, lowest);
-        let value = |position: u32| figures.level(lowest).map_or(Value::Missing(Missing::NotInDelivery), |figures| figures.values.get(position as usize));
+        let value = |position: u32| {
+            figures
+                .level(lowest)
+                .map_or(Value::Missing(Missing::NotInDelivery), |figures| figures.values.get(position as usize))
+        };
         members.regions.into_iter().flat_map(spread).map(|position| (lowest, position, value(position))).collect()
     }
 
@@ -182,7 +197,9 @@ impl Atlas {
     #[must_use]
     pub fn gemeente_of(&self, place: &Place) -> Option<RegionCode> {
         match place.id {
-            PlaceId::Area(index) | PlaceId::Rest(index) => self.areas.get(index as usize).map(|area| area.area.gemeente),
+            PlaceId::Area(index) | PlaceId::Rest(index) => {
+                self.areas.get(index as usize).map(|area| area.area.gemeente)
+            }
             PlaceId::Region(code) => code.gemeente(),
             PlaceId::Own | PlaceId::Together => None,
         }

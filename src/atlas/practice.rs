@@ -33,7 +33,7 @@ impl PracticeLinks {
 fn label_point(base: &VintageAtlas, code: RegionCode) -> Option<[f64; 2]> {
     let level = code.level();
     let outline = base.coverage.index(level, code)?;
-    Some(base.coverage.label_point(level, outline))
+    base.coverage.label_point(level, outline)
 }
 
 impl Atlas {
@@ -67,6 +67,8 @@ impl Atlas {
         }
         let example = self.practice.get(index);
         let name = self.base().and_then(|base| base.name(gemeente));
-        example.zip(name).is_some_and(|(example, name)| example.precision == PlacePrecision::Gemeente && example.city == name)
+        example
+            .zip(name)
+            .is_some_and(|(example, name)| example.precision == PlacePrecision::Gemeente && example.city == name)
     }
 }

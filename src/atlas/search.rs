@@ -150,7 +150,8 @@ mod tests {
     use super::*;
 
     fn index() -> SearchIndex {
-        let hit = |kind, name: &str, context: &str| (fold(name), Hit { kind, name: name.into(), context: context.into() });
+        let hit =
+            |kind, name: &str, context: &str| (fold(name), Hit { kind, name: name.into(), context: context.into() });
         SearchIndex {
             entries: vec![
                 hit(HitKind::Area("utrecht-overvecht".into()), "Utrecht Overvecht", "Utrecht"),

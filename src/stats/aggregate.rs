@@ -73,9 +73,10 @@ pub fn ratio(parts: &[Part], factor: f64, min_denominator: f64) -> Aggregate {
 
 /// Sums over parts whose value and weight are both known.
 fn totals(known: &[Part], term: impl Fn(f64, f64) -> f64) -> (f64, f64) {
-    known.iter().filter_map(|part| part.value.zip(part.weight)).fold((0.0, 0.0), |(total, weights), (value, weight)| {
-        (total + term(value, weight), weights + weight)
-    })
+    known
+        .iter()
+        .filter_map(|part| part.value.zip(part.weight))
+        .fold((0.0, 0.0), |(total, weights), (value, weight)| (total + term(value, weight), weights + weight))
 }
 
 fn finish(parts: &[Part], compute: impl Fn(&[Part]) -> Result<f64, Missing>, is_sum: bool) -> Aggregate {
