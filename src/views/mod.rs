@@ -1,1 +1,3 @@
 //! What a page shows, as plain structs.
+
+pub mod profile;
