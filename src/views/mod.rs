@@ -1,3 +1,4 @@
 //! What a page shows, as plain structs.
 
+pub mod overview;
 pub mod profile;
