@@ -1,3 +1,5 @@
 //! What a page shows, as plain structs.
 
+pub mod explore;
+pub mod home;
 pub mod profile;

@@ -1,0 +1,6 @@
+//! Pages: one module per address.
+
+pub mod gebieden;
+pub mod home;
+pub mod kaart;
+pub mod zoeken;
