@@ -74,8 +74,8 @@ pub fn derived_membership(lang: Lang, vintage: Vintage, held: f64, outside: f64)
              inwoners woont buiten de grens van nu"
         ),
         Lang::En => format!(
-            "derived: outline of {vintage}; {held} of the inhabitants of 2024 live in the parts of that time, and {out} of \
-             the inhabitants of those live outside the present boundary"
+            "derived: outline of {vintage}; {held} of the residents of 2024 live in the parts of that time, and {out} of \
+             the residents of those live outside the present boundary"
         ),
     }
 }

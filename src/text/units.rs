@@ -19,11 +19,11 @@ const fn nouns(lang: Lang, unit: Unit) -> Option<(&'static str, &'static str)> {
 const fn suffix(lang: Lang, unit: Unit) -> &'static str {
     match unit {
         Unit::PersonenPerHuishouden => lang.pick("personen per huishouden", "persons per household"),
-        Unit::InwonersPerKm2 => lang.pick("inwoners per km²", "inhabitants per km²"),
+        Unit::InwonersPerKm2 => lang.pick("inwoners per km²", "residents per km²"),
         Unit::AdressenPerKm2 => lang.pick("adressen per km²", "addresses per km²"),
         Unit::Hectare => "ha",
         Unit::Kilometer => "km",
-        Unit::Per1000Inwoners => lang.pick("per 1.000 inwoners", "per 1,000 inhabitants"),
+        Unit::Per1000Inwoners => lang.pick("per 1.000 inwoners", "per 1,000 residents"),
         _ => "",
     }
 }
@@ -90,6 +90,23 @@ pub fn short_value(lang: Lang, unit: Unit, value: f64, decimals: i8) -> String {
     }
 }
 
+/// The unit in words that goes behind [`short_value`], without the sign that the value already carries: "van de
+/// woningen" behind "27,2%". Empty when nothing is left to say.
+#[must_use]
+pub fn unit_tail(lang: Lang, indicator: &Indicator) -> &str {
+    let label = indicator.unit_label.get(lang);
+    let carried: &[&str] = match indicator.unit {
+        Unit::Procent => &["%"],
+        Unit::Euro => &["euro"],
+        Unit::Kilometer => &["km"],
+        Unit::Hectare => &["hectares", "hectare"],
+        Unit::Klasse => return "",
+        _ => &[],
+    };
+    let rest = carried.iter().find_map(|sign| label.strip_prefix(sign)).unwrap_or(label);
+    rest.trim_start_matches([',', ' '])
+}
+
 /// The size of a difference, without a sign: percentages differ in percentage points.
 #[must_use]
 pub fn difference(lang: Lang, unit: Unit, value: f64, decimals: i8) -> String {
@@ -146,6 +163,7 @@ mod tests {
             denominator: None,
             choropleth: true,
             caveat: None,
+            headline: None,
             class_labels: vec![
                 label("zeer sterk stedelijk", "very highly urban"),
                 label("sterk stedelijk", "highly urban"),
@@ -174,7 +192,7 @@ mod tests {
         let en = |unit, value, decimals| value_with_unit(Lang::En, &indicator(unit), value, decimals);
         assert_eq!(en(Unit::Procent, 45.31, 1), "45.3%");
         assert_eq!(en(Unit::Euro, 287_400.0, -3), "€287,000");
-        assert_eq!(en(Unit::InwonersPerKm2, 5432.0, 0), "5,432\u{a0}inhabitants per km²");
+        assert_eq!(en(Unit::InwonersPerKm2, 5432.0, 0), "5,432\u{a0}residents per km²");
         assert_eq!(en(Unit::Klasse, 1.0, 0), "class\u{a0}1 (very highly urban)");
     }
 
@@ -192,6 +210,19 @@ mod tests {
         assert_eq!(short_value(Lang::Nl, Unit::Personen, 12_415.0, 0), "12.415");
         assert_eq!(short_value(Lang::Nl, Unit::Procent, 27.0, 0), "27%");
         assert_eq!(short_value(Lang::En, Unit::Hectare, 1200.0, 0), "1,200\u{a0}ha");
+    }
+
+    #[test]
+    fn the_unit_behind_a_value_does_not_repeat_its_sign() {
+        let with_label = |unit, nl: &str| {
+            let mut indicator = indicator(unit);
+            indicator.unit_label.nl = nl.to_owned();
+            unit_tail(Lang::Nl, &indicator).to_owned()
+        };
+        assert_eq!(with_label(Unit::Procent, "% van de woningen"), "van de woningen");
+        assert_eq!(with_label(Unit::Euro, "euro, in hele duizendtallen"), "in hele duizendtallen");
+        assert_eq!(with_label(Unit::Kilometer, "km"), "");
+        assert_eq!(with_label(Unit::Personen, "inwoners"), "inwoners");
     }
 
     #[test]

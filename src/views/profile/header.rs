@@ -22,8 +22,9 @@ pub(super) fn address(atlas: &Atlas, place: &Place) -> Option<String> {
     }
 }
 
-/// The address of a region.
-pub(super) fn region_address(code: RegionCode) -> Option<String> {
+/// The address of the page of a region; `None` for the country.
+#[must_use]
+pub fn region_address(code: RegionCode) -> Option<String> {
     let room = match code.level() {
         Level::Land => return None,
         Level::Gemeente => "gemeenten",
@@ -38,9 +39,11 @@ pub(super) fn trail<'a>(atlas: &'a Atlas, place: &Place, lang: Lang) -> Vec<Crum
     let mut trail = vec![Crumb { name: lang.pick("Nederland", "Netherlands"), href: "/".to_owned() }];
     let above: Vec<RegionCode> = match place.id {
         PlaceId::Area(_) => atlas.gemeente_of(place).into_iter().collect(),
-        PlaceId::Region(code) => {
-            [Level::Gemeente, Level::Wijk].into_iter().filter(|&l| l < code.level()).filter_map(|l| code.at(l)).collect()
-        }
+        PlaceId::Region(code) => [Level::Gemeente, Level::Wijk]
+            .into_iter()
+            .filter(|&l| l < code.level())
+            .filter_map(|l| code.at(l))
+            .collect(),
         PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => Vec::new(),
     };
     for code in above {

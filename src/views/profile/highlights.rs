@@ -61,9 +61,3 @@ fn score(atlas: &Atlas, row: &Row<'_>) -> Option<f64> {
     let (_, mad) = median_and_mad(&values)?;
     (mad > 0.0).then(|| gap.abs() / mad)
 }
-
-/// The method in `lang`.
-#[must_use]
-pub const fn method(lang: Lang) -> &'static str {
-    lang.pick(WHY.0, WHY.1)
-}

@@ -10,23 +10,22 @@ mod rows;
 
 use crate::atlas::{AreaAtlas, Atlas, Figure, Place, PlaceId, Rank};
 use crate::domain::{
-    AreaMember, Designation, GeometryBasis, Indicator, IndicatorPeriod, Lang, Level, PracticeExample, RegionCode, Source,
-    Theme, Vintage,
+    AreaMember, Designation, GeometryBasis, Indicator, IndicatorPeriod, Lang, Level, PracticeExample, RegionCode,
+    Source, Theme, Vintage,
 };
 
 pub use highlights::{TENURE_AND_AGE, WHY as HIGHLIGHT_METHOD};
+pub use header::region_address;
 pub use neighbourhoods::KEY_FIGURES;
 pub use rows::{decimals_of, is_count};
 
 /// The profile of a place.
 #[derive(Clone, Debug)]
 pub struct ProfileView<'a> {
+    /// What everything is read from.
+    pub atlas: &'a Atlas,
     /// Language in which names are read.
     pub lang: Lang,
-    /// Release the figures come from.
-    pub release: &'a str,
-    /// When it was imported (RFC 3339).
-    pub imported_at: &'a str,
     /// The place.
     pub place: &'a Place,
     /// Its name.
@@ -102,7 +101,7 @@ pub struct ThemeView<'a> {
 pub struct Row<'a> {
     /// The indicator.
     pub indicator: &'a Indicator,
-    /// The period shown: the newest with a figure, else the newest.
+    /// The period shown: the headline of the indicator, or the newest with a figure where that one has none.
     pub period: &'a IndicatorPeriod,
     /// Its source.
     pub source: Option<&'a Source>,
@@ -242,9 +241,8 @@ pub fn build<'a>(atlas: &'a Atlas, place: &'a Place, lang: Lang) -> Option<Profi
         .collect();
     let highlights = highlights::choose(atlas, &themes);
     Some(ProfileView {
+        atlas,
         lang,
-        release: &atlas.release,
-        imported_at: &atlas.imported_at,
         place,
         name: header::name(atlas, place)?,
         address: header::address(atlas, place)?,

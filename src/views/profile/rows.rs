@@ -2,7 +2,7 @@
 
 use super::{Reference, ReferenceKind, Row, SeriesPoint, Spread};
 use crate::atlas::{Atlas, Figure, Origin, PeriodFigures, Place, PlaceId};
-use crate::domain::{Indicator, IndicatorPeriod, Level, Rule, Unit, Value};
+use crate::domain::{Indicator, IndicatorPeriod, Level, Rule, Unit};
 use crate::stats::robust::sorted;
 
 /// Whether an indicator counts something: such figures are not compared with a larger place.
@@ -52,7 +52,7 @@ fn row<'a>(
 ) -> Option<Row<'a>> {
     let all = &atlas.figures.get(index)?.periods;
     let own: Vec<Figure> = (0..indicator.periods.len()).map(|at| atlas.place_figure(place, index, at)).collect();
-    let shown = own.iter().position(|figure| figure.value.known().is_some()).unwrap_or(shown_without_figure(&own));
+    let shown = period_to_show(indicator, &own);
     let declared = indicator.periods.get(shown)?;
     let figures = all.get(shown)?;
     let figure = *own.get(shown)?;
@@ -75,10 +75,12 @@ fn row<'a>(
     })
 }
 
-/// A class has no figure for an area: its newest period with members is shown. The newest reason stands for the rest.
-fn shown_without_figure(own: &[Figure]) -> usize {
-    use crate::domain::Missing::NotAggregable;
-    own.iter().position(|figure| figure.value == Value::Missing(NotAggregable)).unwrap_or(0)
+/// The period that pages lead with, else the newest with a figure. Without any figure the headline stands for all, with
+/// its reason.
+fn period_to_show(indicator: &Indicator, own: &[Figure]) -> usize {
+    let headline = indicator.headline_index();
+    let known = |at: usize| own.get(at).is_some_and(|figure| figure.value.known().is_some());
+    if known(headline) { headline } else { (0..own.len()).find(|&at| known(at)).unwrap_or(headline) }
 }
 
 fn references<'a>(
