@@ -11,7 +11,7 @@ use crate::domain::{Confidence, Extent, Indicator};
 use super::super::error::{AppError, Problem};
 use super::super::query::{NoParameters, Query};
 use super::super::state::AppState;
-use super::figures::{FigureBody, IndicatorFiguresBody, PeriodBody, RankBody, References};
+use super::figures::{IndicatorFiguresBody, PeriodBody, RankBody, References};
 use super::{json, unknown_place};
 
 /// A name with its code.
