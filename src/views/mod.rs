@@ -2,4 +2,5 @@
 
 pub mod explore;
 pub mod home;
+pub mod overview;
 pub mod profile;

@@ -8,7 +8,7 @@
 use super::rows::is_count;
 use super::{ReferenceKind, Row, ThemeView};
 use crate::atlas::Atlas;
-use crate::domain::{Indicator, Lang, Level, Polarity};
+use crate::domain::{Indicator, Level, Polarity};
 use crate::stats::robust::median_and_mad;
 use crate::stats::round::{round_to, rounding_unit};
 

@@ -8,14 +8,15 @@ mod neighbourhoods;
 mod practice;
 mod rows;
 
-use crate::atlas::{AreaAtlas, Atlas, Figure, Place, PlaceId, Rank};
+use crate::atlas::{AreaAtlas, Atlas, Place, PlaceId};
 use crate::domain::{
     AreaMember, Designation, GeometryBasis, Indicator, IndicatorPeriod, Lang, Level, PracticeExample, RegionCode,
     Source, Theme, Vintage,
 };
 
-pub use highlights::{TENURE_AND_AGE, WHY as HIGHLIGHT_METHOD};
+pub use crate::atlas::{Figure, FigureCoverage, MemberBasis, Origin, Rank};
 pub use header::region_address;
+pub use highlights::{TENURE_AND_AGE, WHY as HIGHLIGHT_METHOD};
 pub use neighbourhoods::KEY_FIGURES;
 pub use rows::{decimals_of, is_count};
 

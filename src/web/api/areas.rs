@@ -170,8 +170,8 @@ fn summary(atlas: &Atlas, index: usize, area: &AreaAtlas) -> AreaSummary {
 }
 
 fn inhabitants(atlas: &Atlas, area: usize) -> Option<f64> {
-    let (indicator, _) = atlas.indicator("inwoners")?;
-    atlas.figures.get(indicator)?.periods.first()?.areas.get(area)?.value.known()
+    let (indicator, facts) = atlas.indicator("inwoners")?;
+    atlas.figures.get(indicator)?.periods.get(facts.headline_index())?.areas.get(area)?.value.known()
 }
 
 fn figures(atlas: &Atlas, area: usize, facts: &AreaAtlas) -> Vec<IndicatorFiguresBody> {

@@ -37,7 +37,7 @@ fn render(context: &PageContext, atlas: &Atlas) -> Markup {
     let lang = context.lang;
     let title = lang.pick("Alle gebieden", "All areas");
     let inhabitants = atlas.indicator("inwoners").and_then(|(index, indicator)| {
-        Some((atlas.figures.get(index)?.periods.first()?, indicator.newest()?))
+        Some((atlas.figures.get(index)?.periods.get(indicator.headline_index())?, indicator.headline()?))
     });
     let main = html! {
         div class="stack" {

@@ -1,8 +1,11 @@
 //! Pages: one module per address.
 
+pub mod bronnen;
 pub mod gebieden;
 pub mod home;
 pub mod kaart;
+pub mod methode;
+mod overviews;
 mod place;
 pub mod profile;
 mod profile_about;
@@ -10,6 +13,8 @@ mod profile_detail;
 mod profile_inside;
 mod profile_map;
 mod profile_words;
+pub mod toegankelijkheid;
+pub mod wijzigingen;
 pub mod zoeken;
 
 use axum::Router;
@@ -29,4 +34,8 @@ pub fn routes() -> Router<AppState> {
         .route("/gemeenten/{code}", get(place::gemeente))
         .route("/wijken/{code}", get(place::wijk))
         .route("/buurten/{code}", get(place::buurt))
+        .route("/bronnen", get(overviews::sources))
+        .route("/methode", get(overviews::method))
+        .route("/toegankelijkheid", get(overviews::accessibility))
+        .route("/wijzigingen", get(overviews::changes))
 }

@@ -1,22 +1,37 @@
 //! The addresses of profiles: as a page, as JSON, as CSV; by `Accept` or by extension.
 
 use axum::extract::{Path, State};
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 
 use crate::atlas::{Atlas, Place};
-use crate::domain::{Level, Missing, RegionCode};
+use crate::domain::{Level, RegionCode};
+use crate::export::{CsvStyle, profile_csv};
 use crate::views::profile;
 
 use super::super::api;
 use super::super::context::PageContext;
 use super::super::error::AppError;
 use super::super::negotiate::{self, Format};
-use super::super::query::{NoParameters, Query};
+use super::super::query::{Fields, Parameters, Query};
 use super::super::state::AppState;
 
 const OFFERED: [Format; 3] = [Format::Html, Format::Json, Format::Csv];
+
+/// Parameters of a profile.
+#[derive(Clone, Copy, Debug)]
+pub struct PlaceParameters {
+    style: CsvStyle,
+}
+
+impl Parameters for PlaceParameters {
+    const NAMES: &'static [&'static str] = &["stijl"];
+
+    fn read(fields: &Fields) -> Result<Self, AppError> {
+        Ok(Self { style: fields.parsed("stijl", "nederlands, internationaal")?.unwrap_or_default() })
+    }
+}
 
 /// `/gebieden/{slug}`.
 ///
@@ -27,7 +42,7 @@ pub async fn area(
     context: PageContext,
     Path(file): Path<String>,
     headers: HeaderMap,
-    _: Query<NoParameters>,
+    Query(parameters): Query<PlaceParameters>,
 ) -> Result<Response, AppError> {
     let served = state.served();
     let atlas = &served.atlas;
@@ -37,7 +52,7 @@ pub async fn area(
     match format {
         Format::Html => page(atlas, &context, place, slug),
         Format::Json => api::area_json(atlas, slug),
-        Format::Csv => csv(atlas, &context, place, slug),
+        Format::Csv => csv(atlas, &context, place, slug, parameters.style),
     }
 }
 
@@ -50,9 +65,9 @@ pub async fn gemeente(
     context: PageContext,
     file: Path<String>,
     headers: HeaderMap,
-    _: Query<NoParameters>,
+    Query(parameters): Query<PlaceParameters>,
 ) -> Result<Response, AppError> {
-    region(&state, &context, &file, &headers, Level::Gemeente)
+    region(&state, &context, (&file, &headers), parameters, Level::Gemeente)
 }
 
 /// `/wijken/{code}`.
@@ -64,9 +79,9 @@ pub async fn wijk(
     context: PageContext,
     file: Path<String>,
     headers: HeaderMap,
-    _: Query<NoParameters>,
+    Query(parameters): Query<PlaceParameters>,
 ) -> Result<Response, AppError> {
-    region(&state, &context, &file, &headers, Level::Wijk)
+    region(&state, &context, (&file, &headers), parameters, Level::Wijk)
 }
 
 /// `/buurten/{code}`.
@@ -78,16 +93,16 @@ pub async fn buurt(
     context: PageContext,
     file: Path<String>,
     headers: HeaderMap,
-    _: Query<NoParameters>,
+    Query(parameters): Query<PlaceParameters>,
 ) -> Result<Response, AppError> {
-    region(&state, &context, &file, &headers, Level::Buurt)
+    region(&state, &context, (&file, &headers), parameters, Level::Buurt)
 }
 
 fn region(
     state: &AppState,
     context: &PageContext,
-    file: &str,
-    headers: &HeaderMap,
+    (file, headers): (&str, &HeaderMap),
+    parameters: PlaceParameters,
     level: Level,
 ) -> Result<Response, AppError> {
     let served = state.served();
@@ -98,7 +113,7 @@ fn region(
     match format {
         Format::Html => page(atlas, context, &place, text),
         Format::Json => api::region_json(atlas, text),
-        Format::Csv => csv(atlas, context, &place, text),
+        Format::Csv => csv(atlas, context, &place, text, parameters.style),
     }
 }
 
@@ -118,47 +133,20 @@ fn page(atlas: &Atlas, context: &PageContext, place: &Place, name: &str) -> Resu
     Ok(super::profile::render(context, &view).into_response())
 }
 
-const HEADER: [&str; 13] = [
-    "indicator", "name", "unit", "period", "vintage", "value", "missing", "coverage", "members", "known", "at_least",
-    "source", "licence",
-];
-
-/// All figures of a place, one row per indicator and period.
-fn csv(atlas: &Atlas, context: &PageContext, place: &Place, name: &str) -> Result<Response, AppError> {
-    let bytes = write(atlas, context, place).map_err(|error| AppError::Internal(error.to_string()))?;
+/// All figures of a place, one row per indicator, period and reference.
+fn csv(
+    atlas: &Atlas,
+    context: &PageContext,
+    place: &Place,
+    name: &str,
+    style: CsvStyle,
+) -> Result<Response, AppError> {
+    let view = profile::build(atlas, place, context.lang).ok_or_else(|| api::unknown_place(atlas, name))?;
+    let bytes = profile_csv(&view, style).map_err(|error| AppError::Internal(error.to_string()))?;
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present"));
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}.csv\"")) {
-        headers.insert(axum::http::header::CONTENT_DISPOSITION, value);
+        headers.insert(CONTENT_DISPOSITION, value);
     }
     Ok((headers, bytes).into_response())
-}
-
-fn write(atlas: &Atlas, context: &PageContext, place: &Place) -> Result<Vec<u8>, csv::Error> {
-    let lang = context.lang;
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(HEADER)?;
-    for (index, indicator) in atlas.catalogue.indicators.iter().enumerate() {
-        for (position, declared) in indicator.periods.iter().enumerate() {
-            let figure = atlas.place_figure(place, index, position);
-            let source = atlas.source_of(declared);
-            let number = |value: Option<String>| value.unwrap_or_default();
-            writer.write_record([
-                indicator.id.as_str(),
-                indicator.name.get(lang),
-                indicator.unit_label.get(lang),
-                &declared.period.to_string(),
-                &declared.vintage.to_string(),
-                &number(figure.value.known().map(|value| value.to_string())),
-                figure.value.missing().map_or("", Missing::as_str),
-                &number(figure.coverage.map(|coverage| coverage.share.to_string())),
-                &number(figure.coverage.map(|coverage| coverage.members.to_string())),
-                &number(figure.coverage.map(|coverage| coverage.known.to_string())),
-                if figure.at_least { "true" } else { "false" },
-                source.map_or("", |source| source.attribution.get(lang)),
-                source.map_or("", |source| source.licence.as_str()),
-            ])?;
-        }
-    }
-    writer.into_inner().map_err(|error| error.into_error().into())
 }

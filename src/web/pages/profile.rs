@@ -4,7 +4,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::super::context::PageContext;
 use super::super::layout;
-use super::{profile_about, profile_detail, profile_inside, profile_map, profile_words as words};
+use super::{profile_about, profile_detail, profile_inside, profile_words as words};
 use crate::charts;
 use crate::domain::Missing;
 use crate::text;

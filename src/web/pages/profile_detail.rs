@@ -53,11 +53,7 @@ fn chart(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
         let label = lang.pick("Nederland", "Netherlands").to_owned();
         lines.push(Line { label, own: false, points: points(&|point| point.nederland.value.known()) });
     }
-    lines.push(Line {
-        label: view.name.to_owned(),
-        own: true,
-        points: points(&|point| point.figure.value.known()),
-    });
+    lines.push(Line { label: view.name.to_owned(), own: true, points: points(&|point| point.figure.value.known()) });
     let unit = text::unit_tail(lang, row.indicator);
     let name = row.indicator.name.get(lang);
     let title = if unit.is_empty() { name.to_owned() } else { format!("{name} ({unit})") };
@@ -65,7 +61,8 @@ fn chart(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
     let source = attribution(lang, view, row);
     let decimals = row.period.decimals;
     let format = |value: f64| text::short_value(lang, row.indicator.unit, value, decimals);
-    let chart = TrendChart { title: &title, description: &description, source: &source, format: &format, lines: &lines };
+    let chart =
+        TrendChart { title: &title, description: &description, source: &source, format: &format, lines: &lines };
     match charts::trend(&chart) {
         Ok(svg) => html! {
             figure class="detail-chart" {
@@ -175,9 +172,7 @@ fn coverage(lang: Lang, view: &ProfileView<'_>, figure: &Figure, declared: &Indi
 
 fn members(lang: Lang, figure: &Figure, declared: &IndicatorPeriod) -> Option<String> {
     match figure.members {
-        MemberBasis::Overlay { held, outside } => {
-            Some(text::derived_membership(lang, declared.vintage, held, outside))
-        }
+        MemberBasis::Overlay { held, outside } => Some(text::derived_membership(lang, declared.vintage, held, outside)),
         MemberBasis::Listed if figure.coverage.is_some() => {
             Some(lang.pick("zoals het gebied is vastgesteld", "as the area is delimited").to_owned())
         }

@@ -60,10 +60,7 @@ fn own_code(view: &ProfileView<'_>) -> Option<RegionCode> {
 
 fn is_approximate(view: &ProfileView<'_>) -> bool {
     view.area.as_ref().is_some_and(|area| area.approximate.0 > 0)
-        || view
-            .region
-            .as_ref()
-            .is_some_and(|region| region.basis == Some(crate::domain::GeometryBasis::Approximate))
+        || view.region.as_ref().is_some_and(|region| region.basis == Some(crate::domain::GeometryBasis::Approximate))
 }
 
 /// What is drawn and linked: the members of an area, the wijken of a gemeente, the buurten of a wijk; for a buurt all
@@ -180,8 +177,10 @@ fn labels(base: &VintageAtlas, parts: &[Part<'_>], frame: &Frame) -> Markup {
 
 /// The gemeente with the place in it, for those who do not know the city.
 fn inset(ctx: &PageContext, base: &VintageAtlas, view: &ProfileView<'_>) -> Markup {
-    let gemeente = view.atlas.gemeente_of(view.place).filter(|&code| view.region.as_ref().is_none_or(|r| r.code != code));
-    let outline = gemeente.and_then(|code| (*base.gemeente.outlines.get(base.gemeente.index(code)?)?).map(|at| at as usize));
+    let gemeente =
+        view.atlas.gemeente_of(view.place).filter(|&code| view.region.as_ref().is_none_or(|r| r.code != code));
+    let outline =
+        gemeente.and_then(|code| (*base.gemeente.outlines.get(base.gemeente.index(code)?)?).map(|at| at as usize));
     let Some((code, outline)) = gemeente.zip(outline) else { return html! {} };
     let Some(bbox) = base.coverage.bbox(Level::Gemeente, outline) else { return html! {} };
     let frame = Frame::fit(bbox, INSET, INSET, 4.0);

@@ -139,7 +139,11 @@ pub(super) fn spread(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Optio
     };
     let mut title = caption.clone();
     if let Some(value) = row.figure.value.known().filter(|_| !is_count(row.period)) {
-        title.push_str(&format!("; {} {}", view.name, text::short_value(lang, row.indicator.unit, value, row.decimals)));
+        title.push_str(&format!(
+            "; {} {}",
+            view.name,
+            text::short_value(lang, row.indicator.unit, value, row.decimals)
+        ));
         if let Some(reference) = row.reference(&ReferenceKind::Nederland)
             && let Some(value) = reference.figure.value.known()
         {
