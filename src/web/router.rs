@@ -6,7 +6,7 @@ use axum::Router;
 use axum::extract::Request;
 use axum::http::{Method, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use axum::routing::get;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -56,6 +56,3 @@ fn span(request: &Request) -> Span {
     let id = request.extensions().get::<RequestId>().map_or("", |id| id.0.as_str());
     info_span!("request", id, method = %request.method(), path = request.uri().path())
 }
-
-/// A response type that handlers of pages share.
-pub type PageResult = Result<Response, super::error::AppError>;
