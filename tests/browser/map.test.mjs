@@ -72,6 +72,24 @@ for (const path of ['/', '/kaart', '/gebieden/utrecht-overvecht']) {
   });
 }
 
+it('keeps the SVG, without an exception, in a browser that has no WebGL', async () => {
+  await onPage({}, async (page, complaints) => {
+    await page.addInitScript(() => {
+      const real = HTMLCanvasElement.prototype.getContext;
+      // @ts-ignore the signature has many forms; only the kind matters here.
+      HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+        // @ts-ignore as above.
+        return String(kind).startsWith('webgl') ? null : real.call(this, kind, ...rest);
+      };
+    });
+    await page.goto(url('/'), { waitUntil: 'networkidle' });
+    const map = page.locator('[data-map]').first();
+    assert.notEqual(await map.getAttribute('data-state'), 'idle');
+    assert.ok(await page.locator('main svg').first().isVisible());
+    assert.deepEqual(complaints.filter((complaint) => !complaint.startsWith('console:')), []);
+  });
+});
+
 it('fetches no tile when the indicator changes ten times within the outlines of 2024', { timeout: 240_000 }, async () => {
   await onPage({}, async (page, complaints) => {
     await visit(page, url('/kaart?indicator=koopwoningen&niveau=gemeente&periode=2024'));
