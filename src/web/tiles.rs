@@ -105,8 +105,9 @@ fn whole(text: &str) -> Option<u32> {
 
 fn malformed() -> AppError {
     AppError::BadRequest(crate::domain::Text {
-        nl: "Dit is geen adres van een tegel. De vorm is /tiles/{uitgave}/{indeling}/{z}/{x}/{y}.mvt met hele getallen."
-            .to_owned(),
+        nl:
+            "Dit is geen adres van een tegel. De vorm is /tiles/{uitgave}/{indeling}/{z}/{x}/{y}.mvt met hele getallen."
+                .to_owned(),
         en: "This is no address of a tile. The form is /tiles/{release}/{vintage}/{z}/{x}/{y}.mvt with whole numbers."
             .to_owned(),
     })

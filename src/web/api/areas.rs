@@ -94,6 +94,9 @@ pub struct AreaBody {
 }
 
 /// All focus areas.
+///
+/// # Errors
+/// [`AppError::BadParameter`] for any parameter.
 #[utoipa::path(
     get, path = "/api/v1/areas", tag = "areas",
     responses((status = 200, description = "All focus areas", body = AreasBody)),

@@ -1,5 +1,7 @@
 //! The shell of a map: the drawing of the server, and what the scripts need to put a live map in its place.
 
+use std::fmt::Write as _;
+
 use maud::{Markup, html};
 
 use crate::domain::Vintage;
@@ -39,21 +41,16 @@ fn words(context: &PageContext) -> String {
 /// The shell around a drawing. Without the map library it is the drawing alone.
 #[must_use]
 pub fn shell(context: &PageContext, live: &Live<'_>, drawing: &Markup) -> Markup {
-    let library = assets::map_library();
-    let [module, worker, styles] = library.clone().unwrap_or_default();
     let inner = html! {
         div class="map-drawing" data-drawing { (drawing) }
         div class="map-canvas" data-canvas hidden {}
         output class="map-readout" data-readout aria-live="polite" hidden {}
     };
-    if library.is_none() {
+    let Some([module, worker, styles]) = assets::map_library() else {
         return html! { div class={ "map map-" (live.kind) } { (inner) } };
-    }
+    };
     let tiles = format!("/tiles/{}.json", live.vintage);
-    let mut attributes = format!(
-        "<div class=\"map map-{kind}\" data-map=\"{kind}\"",
-        kind = live.kind,
-    );
+    let mut attributes = format!("<div class=\"map map-{kind}\" data-map=\"{kind}\"", kind = live.kind,);
     let fixed = [
         ("module", module),
         ("worker", worker),
@@ -64,7 +61,8 @@ pub fn shell(context: &PageContext, live: &Live<'_>, drawing: &Markup) -> Markup
     ];
     for (name, value) in fixed.iter().chain(&live.data) {
         let escaped = html! { (value) }.into_string().replace('"', "&quot;");
-        attributes.push_str(&format!(" data-{name}=\"{escaped}\""));
+        // Writing to a string cannot fail.
+        let _ = write!(attributes, " data-{name}=\"{escaped}\"");
     }
     attributes.push('>');
     html! { (maud::PreEscaped(attributes)) (inner) (maud::PreEscaped("</div>")) }

@@ -134,13 +134,7 @@ fn page(atlas: &Atlas, context: &PageContext, place: &Place, name: &str) -> Resu
 }
 
 /// All figures of a place, one row per indicator, period and reference.
-fn csv(
-    atlas: &Atlas,
-    context: &PageContext,
-    place: &Place,
-    name: &str,
-    style: CsvStyle,
-) -> Result<Response, AppError> {
+fn csv(atlas: &Atlas, context: &PageContext, place: &Place, name: &str, style: CsvStyle) -> Result<Response, AppError> {
     let view = profile::build(atlas, place, context.lang).ok_or_else(|| api::unknown_place(atlas, name))?;
     let bytes = profile_csv(&view, style).map_err(|error| AppError::Internal(error.to_string()))?;
     let mut headers = HeaderMap::new();

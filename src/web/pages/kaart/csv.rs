@@ -9,9 +9,8 @@ use crate::views::explore::ExploreView;
 
 use super::super::super::error::AppError;
 
-const HEADER: [&str; 11] = [
-    "code", "name", "gemeente", "value", "missing", "indicator", "unit", "period", "vintage", "source", "licence",
-];
+const HEADER: [&str; 11] =
+    ["code", "name", "gemeente", "value", "missing", "indicator", "unit", "period", "vintage", "source", "licence"];
 
 pub(super) fn response(lang: Lang, view: &ExploreView<'_>) -> Result<Response, AppError> {
     let bytes = write(lang, view).map_err(|error| AppError::Internal(error.to_string()))?;

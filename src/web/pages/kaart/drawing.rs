@@ -44,7 +44,8 @@ pub(super) fn drawing(served: &Served, context: &PageContext, view: &ExploreView
 fn svg(context: &PageContext, view: &ExploreView<'_>, frame: &Frame, shapes: &str, borders: &str) -> Markup {
     let lang = context.lang;
     let title = format!("{}, {}", view.indicator.name.get(lang), text::period(lang, view.period.period));
-    let description = lang.pick("Alle waarden staan in de tabel onder de kaart.", "All values are in the table below the map.");
+    let description =
+        lang.pick("Alle waarden staan in de tabel onder de kaart.", "All values are in the table below the map.");
     html! {
         svg class="choropleth" viewBox={ "0 0 " (frame.width) " " (frame.height) } role="group" aria-labelledby="kaart-titel kaart-uitleg" {
             title id="kaart-titel" { (title) }
@@ -89,7 +90,11 @@ fn regions(context: &PageContext, view: &ExploreView<'_>, drawing: &Drawing) -> 
         };
         // Links in a drawing of hundreds of regions would be hundreds of stops for the keyboard; the table has them.
         let _ = if linked {
-            write!(shapes, "<a href=\"{}\" tabindex=\"-1\">{shape}</a>", context.href(&region_href(row.code)).replace('&', "&amp;"))
+            write!(
+                shapes,
+                "<a href=\"{}\" tabindex=\"-1\">{shape}</a>",
+                context.href(&region_href(row.code)).replace('&', "&amp;")
+            )
         } else {
             write!(shapes, "{shape}")
         };

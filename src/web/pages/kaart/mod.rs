@@ -116,10 +116,9 @@ fn explain(atlas: &Atlas, context: &PageContext, error: ExploreError) -> AppErro
             }
         }
         ExploreError::Place(key) => super::super::api::unknown_place(atlas, &key),
-        ExploreError::Page(pages) => AppError::not_found(
-            format!("De tabel heeft {pages} bladzijden."),
-            format!("The table has {pages} pages."),
-        ),
+        ExploreError::Page(pages) => {
+            AppError::not_found(format!("De tabel heeft {pages} bladzijden."), format!("The table has {pages} pages."))
+        }
         ExploreError::NoFigures => AppError::not_found(
             "Van dit cijfer zijn er geen waarden in deze uitgave.",
             "This release has no values for this indicator.",
