@@ -94,16 +94,19 @@ pub struct AreaBody {
 }
 
 /// All focus areas.
-///
-/// # Errors
-/// [`AppError::BadParameter`] for any parameter.
 #[utoipa::path(
     get, path = "/api/v1/areas", tag = "areas",
     responses((status = 200, description = "All focus areas", body = AreasBody)),
 )]
 pub async fn list(State(state): State<AppState>, _: Query<NoParameters>) -> Result<Response, AppError> {
-    let served = state.served();
-    let atlas = &served.atlas;
+    areas_json(&state.served().atlas)
+}
+
+/// All focus areas as JSON.
+///
+/// # Errors
+/// [`AppError::Internal`] where the body cannot be written.
+pub fn areas_json(atlas: &Atlas) -> Result<Response, AppError> {
     let areas = atlas.areas.iter().enumerate().map(|(index, area)| summary(atlas, index, area)).collect();
     json(&AreasBody { release: atlas.release.clone(), areas })
 }

@@ -50,7 +50,7 @@ pub fn shell(context: &PageContext, live: &Live<'_>, drawing: &Markup) -> Markup
         return html! { div class={ "map map-" (live.kind) } { (inner) } };
     };
     let tiles = format!("/tiles/{}.json", live.vintage);
-    let mut attributes = format!("<div class=\"map map-{kind}\" data-map=\"{kind}\"", kind = live.kind,);
+    let mut attributes = format!("<div class=\"map map-{kind}\" data-map=\"{kind}\"", kind = live.kind);
     let fixed = [
         ("module", module),
         ("worker", worker),

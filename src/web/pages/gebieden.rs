@@ -24,11 +24,11 @@ pub async fn serve(
     State(state): State<AppState>,
     context: PageContext,
     headers: HeaderMap,
-    query: Query<NoParameters>,
+    _: Query<NoParameters>,
 ) -> Result<Response, AppError> {
     match negotiate::format(&headers, &[Format::Html, Format::Json]) {
         Some(Format::Html) => Ok(render(&context, &state.served().atlas).into_response()),
-        Some(_) => super::super::api::areas_list(State(state), query).await,
+        Some(_) => super::super::api::areas_json(&state.served().atlas),
         None => Err(AppError::NotAcceptable("text/html, application/json")),
     }
 }
