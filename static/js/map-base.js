@@ -113,7 +113,7 @@ export function create(library, shell, { style, bounds, minZoom = 5 }) {
     }, 20000);
     map.once("idle", () => {
       clearTimeout(stop);
-      root.dataset.live = "true";
+      root.dataset.state = "idle";
       drawing.setAttribute("inert", "");
       resolve(map);
     });
