@@ -46,6 +46,12 @@ impl Net {
         net
     }
 
+    /// The same arcs with other shapes. Every shape must run along whole arcs of this net.
+    #[must_use]
+    pub fn with_shapes(&self, shapes: Vec<RefPolygons>) -> Self {
+        Self { shapes, points: self.points.clone(), weights: self.weights.clone(), ends: self.ends.clone() }
+    }
+
     /// Number of arcs.
     #[must_use]
     pub const fn arc_count(&self) -> usize {

@@ -47,15 +47,15 @@ pub fn build(atlas: &Atlas, shown: DesignationId) -> HomeView<'_> {
     let year = atlas
         .catalogue
         .indicator("inwoners")
-        .and_then(|indicator| indicator.newest())
+        .and_then(|indicator| indicator.headline())
         .map(|declared| declared.period.to_string());
     HomeView { shown, choices: choices.collect(), areas, inhabitants: total.zip(year) }
 }
 
 fn item<'a>(atlas: &Atlas, index: usize, area: &'a AreaAtlas) -> HomeArea<'a> {
     let inhabitants = || {
-        let (indicator, _) = atlas.indicator("inwoners")?;
-        atlas.figures.get(indicator)?.periods.first()?.areas.get(index)?.value.known()
+        let (indicator, facts) = atlas.indicator("inwoners")?;
+        atlas.figures.get(indicator)?.periods.get(facts.headline_index())?.areas.get(index)?.value.known()
     };
     HomeArea {
         index,

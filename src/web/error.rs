@@ -151,10 +151,9 @@ impl AppError {
     /// The error that a bare status of the router stands for.
     fn from_status(status: StatusCode) -> Option<Self> {
         match status {
-            StatusCode::NOT_FOUND => Some(Self::not_found(
-                "Op dit adres staat geen pagina.",
-                "There is no page at this address.",
-            )),
+            StatusCode::NOT_FOUND => {
+                Some(Self::not_found("Op dit adres staat geen pagina.", "There is no page at this address."))
+            }
             StatusCode::METHOD_NOT_ALLOWED => Some(Self::MethodNotAllowed),
             StatusCode::PAYLOAD_TOO_LARGE => Some(Self::TooLarge),
             StatusCode::SERVICE_UNAVAILABLE => Some(Self::TimedOut),
@@ -183,11 +182,10 @@ impl AppError {
     fn detail(&self) -> Text {
         let text = |nl: &str, en: &str| Text { nl: nl.to_owned(), en: en.to_owned() };
         match self {
-            Self::BadRequest(detail) | Self::BadParameter { detail, .. } | Self::NotFound { detail, .. } => detail.clone(),
-            Self::MethodNotAllowed => text(
-                "Op dit adres kunt u alleen lezen.",
-                "This address can only be read.",
-            ),
+            Self::BadRequest(detail) | Self::BadParameter { detail, .. } | Self::NotFound { detail, .. } => {
+                detail.clone()
+            }
+            Self::MethodNotAllowed => text("Op dit adres kunt u alleen lezen.", "This address can only be read."),
             Self::NotAcceptable(offered) => text(
                 &format!("Dit adres geeft: {offered}. De aanvraag sluit dat uit."),
                 &format!("This address offers: {offered}. The request excludes that."),

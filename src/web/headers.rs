@@ -1,5 +1,6 @@
 //! Headers of every answer: what a browser may load, who may embed, how long a page is fresh.
 
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use axum::extract::{Request, State};
@@ -68,7 +69,11 @@ static BUILD: LazyLock<String> = LazyLock::new(|| {
         |file| format!("{:?}-{}", file.modified().ok(), file.len()),
     );
     let digest = Sha256::digest(format!("{BUILD_VERSION}-{stamp}"));
-    digest.iter().take(5).map(|byte| format!("{byte:02x}")).collect()
+    digest.iter().take(5).fold(String::new(), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 });
 
 /// Gives pages and data their validator (release, build, language, form) and answers 304 where the client has it.

@@ -18,6 +18,7 @@ pub struct Frame<'a> {
 
 /// A page in the site's frame.
 #[must_use]
+#[expect(clippy::needless_pass_by_value, reason = "a page hands over what it built")]
 pub fn page(context: &PageContext, title: &str, main: Markup) -> Markup {
     framed(context, title, Frame::default(), &main)
 }

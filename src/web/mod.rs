@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod assets;
+pub mod components;
 pub mod context;
 pub mod error;
 pub mod headers;

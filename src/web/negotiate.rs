@@ -141,11 +141,17 @@ impl Encoding {
 #[must_use]
 pub fn encoding(headers: &HeaderMap, offered: &[Encoding]) -> Option<Encoding> {
     if !headers.contains_key(ACCEPT_ENCODING) {
-        return offered.contains(&Encoding::Identity).then_some(Encoding::Identity).or_else(|| offered.first().copied());
+        return offered
+            .contains(&Encoding::Identity)
+            .then_some(Encoding::Identity)
+            .or_else(|| offered.first().copied());
     }
     let items = items(headers, &ACCEPT_ENCODING);
     let named = |names: &[&str]| {
-        items.iter().find(|item| names.iter().any(|name| item.value.eq_ignore_ascii_case(name))).map(|item| item.quality)
+        items
+            .iter()
+            .find(|item| names.iter().any(|name| item.value.eq_ignore_ascii_case(name)))
+            .map(|item| item.quality)
     };
     let any = named(&["*"]);
     let quality = |encoding: Encoding| match encoding {

@@ -49,7 +49,8 @@ impl Fields {
     /// # Errors
     /// [`AppError::BadRequest`] where the text is no query string.
     pub fn parse(query: &str) -> Result<Self, AppError> {
-        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).map_err(|_| AppError::malformed_query())?;
+        let pairs: Vec<(String, String)> =
+            serde_urlencoded::from_str(query).map_err(|_| AppError::malformed_query())?;
         if pairs.iter().any(|(name, value)| name.contains(['\u{fffd}', '\0']) || value.contains(['\u{fffd}', '\0'])) {
             return Err(AppError::malformed_query());
         }
@@ -70,7 +71,10 @@ impl Fields {
 
     /// All values of a list.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.pairs.iter().filter(move |(found, value)| found == name && !value.is_empty()).map(|(_, value)| value.as_str())
+        self.pairs
+            .iter()
+            .filter(move |(found, value)| found == name && !value.is_empty())
+            .map(|(_, value)| value.as_str())
     }
 
     /// Reads the value of `name`.
@@ -78,9 +82,7 @@ impl Fields {
     /// # Errors
     /// [`AppError::BadParameter`] naming what was expected.
     pub fn parsed<T: FromStr>(&self, name: &'static str, expected: &str) -> Result<Option<T>, AppError> {
-        self.get(name)
-            .map(|text| text.parse().map_err(|_| AppError::bad_parameter(name, text, expected)))
-            .transpose()
+        self.get(name).map(|text| text.parse().map_err(|_| AppError::bad_parameter(name, text, expected))).transpose()
     }
 
     fn check(&self, names: &'static [&'static str], lists: &[&str]) -> Result<(), AppError> {
@@ -135,7 +137,9 @@ mod tests {
     #[test]
     fn unknown_and_doubled_parameters_are_refused_with_the_allowed_ones() {
         let error = check("indikator=x").unwrap_err();
-        assert!(matches!(&error, AppError::BadParameter { allowed, .. } if allowed == &["indicator", "gebied", "lang"]));
+        assert!(
+            matches!(&error, AppError::BadParameter { allowed, .. } if allowed == &["indicator", "gebied", "lang"])
+        );
         assert!(matches!(check("indicator=x&indicator=y"), Err(AppError::BadParameter { .. })));
         assert!(matches!(check("lang=nl&lang=en"), Err(AppError::BadParameter { .. })));
     }

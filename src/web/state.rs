@@ -48,8 +48,8 @@ pub struct AppState {
 impl AppState {
     /// A state that serves `served`.
     #[must_use]
-    pub fn new(served: Served) -> Self {
-        Self { served: Arc::new(ArcSwap::from_pointee(served)) }
+    pub fn new(served: impl Into<Arc<Served>>) -> Self {
+        Self { served: Arc::new(ArcSwap::new(served.into())) }
     }
 
     /// The release that is served. A request asks once and finishes on it.
@@ -59,7 +59,7 @@ impl AppState {
     }
 
     /// Serves another release from now on.
-    pub fn replace(&self, served: Served) {
-        self.served.store(Arc::new(served));
+    pub fn replace(&self, served: impl Into<Arc<Served>>) {
+        self.served.store(served.into());
     }
 }

@@ -58,7 +58,7 @@ pub struct ExploreView<'a> {
 /// A class of the legend.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Class {
-    /// Its colour, 0 (low) to 4 (high); with nine classes of an ordinal figure 0 to 8.
+    /// Its colour: 0 (low) to 4 (high); from 10 on for ordinal figures with more classes.
     pub index: usize,
     /// Lower bound, inclusive; `None` for the lowest class.
     pub from: Option<f64>,
@@ -216,12 +216,13 @@ impl<'a> ExploreView<'a> {
     }
 }
 
-/// Spreads up to five classes over the five colours of the scale; more classes (ordinal figures) keep their number.
+/// Spreads up to five classes over the five colours of the scale (0-4); more classes (ordinal figures) take the longer
+/// scale, which begins at 10.
 const fn colour(class: usize, classes: usize) -> usize {
     match classes {
         0 | 1 => 2,
         2..=5 => (class * 4 + (classes - 1) / 2) / (classes - 1),
-        _ => class,
+        _ => class + 10,
     }
 }
 
@@ -235,6 +236,6 @@ mod tests {
         assert_eq!((0..3).map(|class| colour(class, 3)).collect::<Vec<_>>(), [0, 2, 4]);
         assert_eq!((0..2).map(|class| colour(class, 2)).collect::<Vec<_>>(), [0, 4]);
         assert_eq!(colour(0, 1), 2);
-        assert_eq!((0..9).map(|class| colour(class, 9)).collect::<Vec<_>>(), [0, 1, 2, 3, 4, 5, 6, 7, 8]);
+        assert_eq!((0..9).map(|class| colour(class, 9)).collect::<Vec<_>>(), [10, 11, 12, 13, 14, 15, 16, 17, 18]);
     }
 }

@@ -75,9 +75,9 @@ pub(super) fn choose<'a>(atlas: &'a Atlas, query: &ExploreQuery) -> Result<Chose
         if found.is_none() {
             adjusted.push(Adjusted::Period(wanted));
         }
-        found.unwrap_or(0)
+        found.unwrap_or_else(|| indicator.headline_index())
     });
-    let period_index = wanted.unwrap_or(0);
+    let period_index = wanted.unwrap_or_else(|| indicator.headline_index());
     let period = indicator.periods.get(period_index).ok_or(ExploreError::NoFigures)?;
     let figures = atlas
         .figures

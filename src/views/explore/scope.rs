@@ -75,12 +75,14 @@ fn within(vintage: &VintageAtlas, gemeente: RegionCode, level: Level) -> Vec<usi
 
 fn largest_gemeente<'a>(atlas: &'a Atlas, vintage: &'a VintageAtlas) -> Option<Scope<'a>> {
     let base = atlas.base()?;
-    let (indicator, _) = atlas.indicator("inwoners")?;
-    let inhabitants = atlas.figures.get(indicator)?.periods.first()?.level(Level::Gemeente)?;
+    let (indicator, facts) = atlas.indicator("inwoners")?;
+    let inhabitants = atlas.figures.get(indicator)?.periods.get(facts.headline_index())?.level(Level::Gemeente)?;
     let size = |code: &RegionCode| base.gemeente.index(*code).and_then(|at| inhabitants.values.get(at).known());
-    let code = *vintage.gemeente.codes.iter().max_by(|a, b| {
-        size(a).unwrap_or_default().total_cmp(&size(b).unwrap_or_default())
-    })?;
+    let code = *vintage
+        .gemeente
+        .codes
+        .iter()
+        .max_by(|a, b| size(a).unwrap_or_default().total_cmp(&size(b).unwrap_or_default()))?;
     let positions = within(vintage, code, Level::Buurt);
     Some(Scope { key: code.to_string(), name: vintage.name(code)?, positions, by_default: true })
 }

@@ -11,7 +11,7 @@ use crate::domain::{Confidence, Extent, Indicator};
 use super::super::error::{AppError, Problem};
 use super::super::query::{NoParameters, Query};
 use super::super::state::AppState;
-use super::figures::{FigureBody, IndicatorFiguresBody, PeriodBody, RankBody, References};
+use super::figures::{IndicatorFiguresBody, PeriodBody, RankBody, References};
 use super::{json, unknown_place};
 
 /// A name with its code.
@@ -99,8 +99,14 @@ pub struct AreaBody {
     responses((status = 200, description = "All focus areas", body = AreasBody)),
 )]
 pub async fn list(State(state): State<AppState>, _: Query<NoParameters>) -> Result<Response, AppError> {
-    let served = state.served();
-    let atlas = &served.atlas;
+    areas_json(&state.served().atlas)
+}
+
+/// All focus areas as JSON.
+///
+/// # Errors
+/// [`AppError::Internal`] where the body cannot be written.
+pub fn areas_json(atlas: &Atlas) -> Result<Response, AppError> {
     let areas = atlas.areas.iter().enumerate().map(|(index, area)| summary(atlas, index, area)).collect();
     json(&AreasBody { release: atlas.release.clone(), areas })
 }
@@ -170,8 +176,8 @@ fn summary(atlas: &Atlas, index: usize, area: &AreaAtlas) -> AreaSummary {
 }
 
 fn inhabitants(atlas: &Atlas, area: usize) -> Option<f64> {
-    let (indicator, _) = atlas.indicator("inwoners")?;
-    atlas.figures.get(indicator)?.periods.first()?.areas.get(area)?.value.known()
+    let (indicator, facts) = atlas.indicator("inwoners")?;
+    atlas.figures.get(indicator)?.periods.get(facts.headline_index())?.areas.get(area)?.value.known()
 }
 
 fn figures(atlas: &Atlas, area: usize, facts: &AreaAtlas) -> Vec<IndicatorFiguresBody> {

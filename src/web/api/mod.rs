@@ -22,7 +22,7 @@ use crate::domain::{Level, RegionCode};
 use super::error::{AppError, Suggestion};
 use super::state::AppState;
 
-pub use areas::area_json;
+pub use areas::{area_json, areas_json};
 pub use openapi::document;
 pub use regions::region_json;
 

@@ -75,7 +75,8 @@ pub fn region_json(atlas: &Atlas, text: &str) -> Result<Response, AppError> {
     };
     let (code, place, base, index) = found().ok_or_else(|| unknown_place(atlas, text))?;
     let gemeente = (code.level() != Level::Gemeente).then(|| code.gemeente()).flatten();
-    let named = |code: RegionCode| Named { code: code.to_string(), name: base.name(code).unwrap_or_default().to_owned() };
+    let named =
+        |code: RegionCode| Named { code: code.to_string(), name: base.name(code).unwrap_or_default().to_owned() };
     json(&RegionBody {
         release: atlas.release.clone(),
         code: code.to_string(),
