@@ -38,5 +38,12 @@ fn measure() {
     let back = Pyramid::from_bytes(bytes).unwrap();
     println!("{} tiles, resident {} bytes, read {:?}", back.len(), back.resident_bytes(), start.elapsed());
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    println!("{}", status.lines().filter(|line| line.starts_with("VmHWM") || line.starts_with("VmRSS")).collect::<Vec<_>>().join(" "));
+    println!(
+        "{}",
+        status
+            .lines()
+            .filter(|line| line.starts_with("VmHWM") || line.starts_with("VmRSS"))
+            .collect::<Vec<_>>()
+            .join(" ")
+    );
 }

@@ -2,8 +2,8 @@
 
 use crate::domain::dataset::FigureColumn;
 use crate::domain::{
-    Column, Dataset, Event, FigureTable, GeometryBasis, Level, Manifest, ManifestFile, Missing, Period, Region, Shape, Text, Topology, Value,
-    Vintage, VintageRegions,
+    Column, Dataset, Event, FigureTable, GeometryBasis, Level, Manifest, ManifestFile, Missing, Period, Region, Shape,
+    Text, Topology, Value, Vintage, VintageRegions,
 };
 
 use super::{SqliteStore, Store, StoreError};
@@ -25,8 +25,10 @@ fn event(id: &str) -> Event {
 
 fn dataset(value: f64) -> Dataset {
     let codes = ["BU00000001", "BU00000002", "BU00000003"].map(|code| code.parse().unwrap());
-    let values: Column = [Value::Known(value), Value::Known(0.0), Value::Missing(Missing::Suppressed)].into_iter().collect();
-    let gaps: Column = [Value::Missing(Missing::NotInDelivery), Value::Known(1.0 / 3.0), Value::Known(-1e-300)].into_iter().collect();
+    let values: Column =
+        [Value::Known(value), Value::Known(0.0), Value::Missing(Missing::Suppressed)].into_iter().collect();
+    let gaps: Column =
+        [Value::Missing(Missing::NotInDelivery), Value::Known(1.0 / 3.0), Value::Known(-1e-300)].into_iter().collect();
     let column = |period, values| FigureColumn { measure: "inwoners".into(), period: Period::Year(period), values };
     Dataset {
         manifest: Manifest {
@@ -137,7 +139,8 @@ mod sqlite {
     async fn a_file_that_is_no_database_is_an_error_that_names_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("not.db");
-        std::fs::write(&path, "this is a text and no database, and it is long enough to be read as one".repeat(20)).unwrap();
+        std::fs::write(&path, "this is a text and no database, and it is long enough to be read as one".repeat(20))
+            .unwrap();
         let error = match SqliteStore::open(&path).await {
             Err(error) => error,
             Ok(store) => store.migrate().await.unwrap_err(),

@@ -35,7 +35,12 @@ pub fn of(dataset: &Dataset) -> Result<Vec<Document>, serde_json::Error> {
     Ok(list)
 }
 
-fn add<T: Serialize>(list: &mut Vec<Document>, kind: &'static str, items: &[T], id: impl Fn(&T) -> String) -> Result<(), serde_json::Error> {
+fn add<T: Serialize>(
+    list: &mut Vec<Document>,
+    kind: &'static str,
+    items: &[T],
+    id: impl Fn(&T) -> String,
+) -> Result<(), serde_json::Error> {
     for item in items {
         list.push(Document { kind, id: id(item), body: serde_json::to_string(item)? });
     }

@@ -29,7 +29,9 @@ pub enum StoreError {
         error: sqlx::Error,
     },
     /// The structure of the database cannot be brought up to date.
-    #[error("database {0}: its structure cannot be brought up to date: {1}; was it made by a newer version of the program?")]
+    #[error(
+        "database {0}: its structure cannot be brought up to date: {1}; was it made by a newer version of the program?"
+    )]
     Migrate(String, sqlx::migrate::MigrateError),
     /// Something stored cannot be read back.
     #[error("database {place}: {what} cannot be read: {reason}; import again into a new database")]
@@ -70,14 +72,30 @@ pub trait Store: Send + Sync {
     fn latest_release(&self) -> impl Future<Output = Result<Option<ReleaseInfo>, StoreError>> + Send;
 
     /// Keeps a dataset as release `id`, in one transaction: afterwards all of it is there, or nothing has changed.
-    fn save_release(&self, id: &str, dataset: &Dataset, written: Written<'_>) -> impl Future<Output = Result<(), StoreError>> + Send;
+    fn save_release(
+        &self,
+        id: &str,
+        dataset: &Dataset,
+        written: Written<'_>,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// Reads a release back, equal to what was saved.
     fn load_dataset(&self, id: &str) -> impl Future<Output = Result<Dataset, StoreError>> + Send;
 
     /// Keeps something derived from a release; it replaces what other code derived of the same kind.
-    fn save_build(&self, id: &str, version: &str, kind: &str, body: &[u8]) -> impl Future<Output = Result<(), StoreError>> + Send;
+    fn save_build(
+        &self,
+        id: &str,
+        version: &str,
+        kind: &str,
+        body: &[u8],
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// What this version of the code derived from a release; `None` when it did not.
-    fn load_build(&self, id: &str, version: &str, kind: &str) -> impl Future<Output = Result<Option<Vec<u8>>, StoreError>> + Send;
+    fn load_build(
+        &self,
+        id: &str,
+        version: &str,
+        kind: &str,
+    ) -> impl Future<Output = Result<Option<Vec<u8>>, StoreError>> + Send;
 }

@@ -60,8 +60,11 @@ impl SqliteStore {
     }
 
     async fn number(&self, id: &str) -> Result<i64, StoreError> {
-        let found: Option<(i64,)> =
-            sqlx::query_as("SELECT number FROM release WHERE id = ?").bind(id).fetch_optional(&self.pool).await.map_err(self.failed())?;
+        let found: Option<(i64,)> = sqlx::query_as("SELECT number FROM release WHERE id = ?")
+            .bind(id)
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(self.failed())?;
         found.map(|(number,)| number).ok_or_else(|| StoreError::Release(id.to_owned(), "not in the database"))
     }
 }
@@ -72,16 +75,19 @@ impl Store for SqliteStore {
     }
 
     async fn releases(&self) -> Result<Vec<ReleaseInfo>, StoreError> {
-        let rows: Vec<(String, String)> =
-            sqlx::query_as("SELECT id, imported_at FROM release ORDER BY number").fetch_all(&self.pool).await.map_err(self.failed())?;
+        let rows: Vec<(String, String)> = sqlx::query_as("SELECT id, imported_at FROM release ORDER BY number")
+            .fetch_all(&self.pool)
+            .await
+            .map_err(self.failed())?;
         Ok(rows.into_iter().map(|(id, imported_at)| ReleaseInfo { id, imported_at }).collect())
     }
 
     async fn latest_release(&self) -> Result<Option<ReleaseInfo>, StoreError> {
-        let row: Option<(String, String)> = sqlx::query_as("SELECT id, imported_at FROM release ORDER BY number DESC LIMIT 1")
-            .fetch_optional(&self.pool)
-            .await
-            .map_err(self.failed())?;
+        let row: Option<(String, String)> =
+            sqlx::query_as("SELECT id, imported_at FROM release ORDER BY number DESC LIMIT 1")
+                .fetch_optional(&self.pool)
+                .await
+                .map_err(self.failed())?;
         Ok(row.map(|(id, imported_at)| ReleaseInfo { id, imported_at }))
     }
 
@@ -107,11 +113,12 @@ impl Store for SqliteStore {
         let mut connection = self.pool.acquire().await.map_err(self.failed())?;
         let mut dataset = read_tables(&mut connection, number).await.map_err(self.failed())?;
         dataset.figures = figures::load(&mut connection, number).await.map_err(self.failed())?;
-        let content: Vec<(String, String)> = sqlx::query_as("SELECT kind, body FROM document WHERE release = ? ORDER BY kind, position")
-            .bind(number)
-            .fetch_all(&mut *connection)
-            .await
-            .map_err(self.failed())?;
+        let content: Vec<(String, String)> =
+            sqlx::query_as("SELECT kind, body FROM document WHERE release = ? ORDER BY kind, position")
+                .bind(number)
+                .fetch_all(&mut *connection)
+                .await
+                .map_err(self.failed())?;
         documents::fill(&mut dataset, &content).map_err(|error| self.unreadable("its content", &error))?;
         let outlines: Vec<(Vec<u8>,)> = sqlx::query_as("SELECT body FROM topology WHERE release = ? ORDER BY vintage")
             .bind(number)
@@ -141,13 +148,14 @@ impl Store for SqliteStore {
 
     async fn load_build(&self, id: &str, version: &str, kind: &str) -> Result<Option<Vec<u8>>, StoreError> {
         let number = self.number(id).await?;
-        let row: Option<(Vec<u8>,)> = sqlx::query_as("SELECT body FROM build WHERE release = ? AND kind = ? AND version = ?")
-            .bind(number)
-            .bind(kind)
-            .bind(version)
-            .fetch_optional(&self.pool)
-            .await
-            .map_err(self.failed())?;
+        let row: Option<(Vec<u8>,)> =
+            sqlx::query_as("SELECT body FROM build WHERE release = ? AND kind = ? AND version = ?")
+                .bind(number)
+                .bind(kind)
+                .bind(version)
+                .fetch_optional(&self.pool)
+                .await
+                .map_err(self.failed())?;
         Ok(row.map(|(body,)| body))
     }
 }
@@ -191,9 +199,13 @@ async fn write_all(
     }
     for list in &dataset.regions {
         for part in list.regions.chunks(ROWS) {
-            let mut query: QueryBuilder<Sqlite> = QueryBuilder::new("INSERT INTO region (release, vintage, code, name) ");
+            let mut query: QueryBuilder<Sqlite> =
+                QueryBuilder::new("INSERT INTO region (release, vintage, code, name) ");
             query.push_values(part, |mut row, region| {
-                row.push_bind(release).push_bind(list.vintage.0).push_bind(region.code.to_string()).push_bind(&region.name);
+                row.push_bind(release)
+                    .push_bind(list.vintage.0)
+                    .push_bind(region.code.to_string())
+                    .push_bind(&region.name);
             });
             query.build().execute(&mut *connection).await?;
         }
@@ -223,13 +235,23 @@ async fn write_files(connection: &mut SqliteConnection, release: i64, manifest: 
 
 /// Manifest and regions.
 async fn read_tables(connection: &mut SqliteConnection, number: i64) -> Result<Dataset, sqlx::Error> {
-    let (format,): (u32,) = sqlx::query_as("SELECT format FROM release WHERE number = ?").bind(number).fetch_one(&mut *connection).await?;
-    let files: Vec<(String, String, i64, String, String, String, String)> =
-        sqlx::query_as("SELECT path, sha256, bytes, source, year, licence, attribution FROM file WHERE release = ? ORDER BY path")
-            .bind(number)
-            .fetch_all(&mut *connection)
-            .await?;
-    let file = |(path, sha256, bytes, source, year, licence, attribution): (String, String, i64, String, String, String, String)| ManifestFile {
+    let (format,): (u32,) =
+        sqlx::query_as("SELECT format FROM release WHERE number = ?").bind(number).fetch_one(&mut *connection).await?;
+    let files: Vec<(String, String, i64, String, String, String, String)> = sqlx::query_as(
+        "SELECT path, sha256, bytes, source, year, licence, attribution FROM file WHERE release = ? ORDER BY path",
+    )
+    .bind(number)
+    .fetch_all(&mut *connection)
+    .await?;
+    let file = |(path, sha256, bytes, source, year, licence, attribution): (
+        String,
+        String,
+        i64,
+        String,
+        String,
+        String,
+        String,
+    )| ManifestFile {
         path,
         sha256,
         bytes: u64::try_from(bytes).unwrap_or_default(),
@@ -239,10 +261,11 @@ async fn read_tables(connection: &mut SqliteConnection, number: i64) -> Result<D
         attribution,
     };
     let manifest = Manifest { format, files: files.into_iter().map(file).collect() };
-    let rows: Vec<(u16, String, String)> = sqlx::query_as("SELECT vintage, code, name FROM region WHERE release = ? ORDER BY vintage, code")
-        .bind(number)
-        .fetch_all(&mut *connection)
-        .await?;
+    let rows: Vec<(u16, String, String)> =
+        sqlx::query_as("SELECT vintage, code, name FROM region WHERE release = ? ORDER BY vintage, code")
+            .bind(number)
+            .fetch_all(&mut *connection)
+            .await?;
     let mut regions: Vec<VintageRegions> = Vec::new();
     for (vintage, code, name) in rows {
         let region = Region { code: code.parse().map_err(figures::decode)?, name };
