@@ -259,6 +259,9 @@ pub struct Indicator {
     /// Labels of the classes from 1 on, for units that are classes.
     #[serde(default)]
     pub class_labels: Vec<Text>,
+    /// The period that pages lead with, where it is not the newest (a rate whose denominator is of that year).
+    #[serde(default)]
+    pub headline: Option<Period>,
     /// Periods, newest first.
     #[serde(rename = "period")]
     pub periods: Vec<IndicatorPeriod>,
@@ -271,9 +274,15 @@ impl Indicator {
         self.periods.iter().find(|declared| declared.period == period)
     }
 
-    /// The newest period.
+    /// Position of the period that pages lead with: the declared headline, else the newest.
     #[must_use]
-    pub fn newest(&self) -> Option<&IndicatorPeriod> {
-        self.periods.first()
+    pub fn headline_index(&self) -> usize {
+        self.headline.and_then(|period| self.periods.iter().position(|declared| declared.period == period)).unwrap_or(0)
+    }
+
+    /// The period that pages lead with.
+    #[must_use]
+    pub fn headline(&self) -> Option<&IndicatorPeriod> {
+        self.periods.get(self.headline_index())
     }
 }

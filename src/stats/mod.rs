@@ -1,1 +1,7 @@
-//! Statistics as pure functions, one method per file.
+//! Statistics as pure functions, one method per file, each with its source named.
+
+pub mod aggregate;
+pub mod breaks;
+pub mod rank;
+pub mod robust;
+pub mod round;

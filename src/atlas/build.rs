@@ -1,0 +1,370 @@
+//! From a dataset to an Atlas: everything derived once, in one order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use thiserror::Error;
+
+use crate::domain::{Column, Dataset, Level, Missing, Period, RegionCode, Topology, Value, Vintage, VintageRegions};
+use crate::geometry::coverage::{Coverage, CoverageError};
+use crate::geometry::overlay::overlay;
+
+use super::changes::{ReleaseSummary, history};
+use super::derive;
+use super::figures::{Figure, IndicatorFigures, LevelFigures, Origin, PeriodFigures};
+use super::members::{CrossVintage, parent_positions};
+use super::place::{Place, PlaceId};
+use super::practice::PracticeLinks;
+use super::search::SearchIndex;
+use super::values::{ColumnIndex, ColumnKey, ColumnRef, Columns, weight_of};
+use super::{AreaAtlas, Atlas, BASE_VINTAGE, LevelRegions, VintageAtlas};
+
+/// Why no Atlas can be built from a dataset. Ingest refuses such data; these are the last guard.
+#[derive(Debug, Error)]
+pub enum BuildError {
+    /// The vintage of the areas is missing.
+    #[error("the dataset has no outlines of {0}, the vintage in which areas are delimited")]
+    NoBaseVintage(Vintage),
+    /// A vintage has outlines and no list of regions.
+    #[error("the dataset has outlines of {0} and no list of its regions")]
+    NoRegions(Vintage),
+    /// An area lists a code that its vintage does not have.
+    #[error("area {area} lists {code}, which vintage {BASE_VINTAGE} does not have")]
+    UnknownMember {
+        /// The area.
+        area: String,
+        /// The code.
+        code: RegionCode,
+    },
+    /// The outlines of a vintage do not fit together.
+    #[error("the outlines of {vintage} do not fit together: {error}")]
+    Outlines {
+        /// The vintage.
+        vintage: Vintage,
+        /// What is wrong.
+        error: CoverageError,
+    },
+    /// No member of an area has an outline.
+    #[error("no member of area {0} has an outline in vintage {BASE_VINTAGE}")]
+    NoOutline(String),
+    /// The dataset has no inhabitants of the base vintage.
+    #[error("the dataset has no column inwoners of {BASE_VINTAGE} for buurten; coverage and memberships need it")]
+    NoInhabitants,
+}
+
+impl Atlas {
+    /// Derives everything from a dataset. `earlier` are the summaries of earlier releases, oldest first.
+    ///
+    /// # Errors
+    /// [`BuildError`] when the dataset lacks what everything else rests on.
+    pub fn build(
+        dataset: &Dataset,
+        release: &str,
+        imported_at: &str,
+        earlier: &[ReleaseSummary],
+    ) -> Result<Self, BuildError> {
+        let mut vintages: Vec<VintageAtlas> = dataset
+            .topologies
+            .par_iter()
+            .map(|topology| vintage_atlas(topology, &dataset.regions))
+            .collect::<Result<_, _>>()?;
+        vintages.sort_by_key(|vintage| vintage.vintage);
+        let base = vintages
+            .iter()
+            .find(|vintage| vintage.vintage == BASE_VINTAGE)
+            .ok_or(BuildError::NoBaseVintage(BASE_VINTAGE))?;
+        let raw = RawColumns::new(dataset, &vintages);
+        let period = Period::Year(BASE_VINTAGE.0);
+        let inhabitants =
+            raw.column("inwoners", period, BASE_VINTAGE, Level::Buurt).ok_or(BuildError::NoInhabitants)?.clone();
+        let crosses: Vec<Option<CrossVintage>> =
+            vintages.iter().map(|vintage| cross_vintage(base, vintage, &inhabitants)).collect();
+        let areas = areas(dataset, base)?;
+        let mut atlas = Self {
+            release: release.to_owned(),
+            imported_at: imported_at.to_owned(),
+            manifest: dataset.manifest.clone(),
+            catalogue: dataset.catalogue.clone(),
+            vocabulary: dataset.vocabulary.clone(),
+            figures: Vec::new(),
+            columns: Columns::default(),
+            base_inhabitants: inhabitants,
+            designations: dataset.designations.clone(),
+            practice_links: PracticeLinks::new(base, &areas, &dataset.practice),
+            search: SearchIndex::new(base, &areas),
+            areas,
+            priority: dataset.priority.clone(),
+            practice: dataset.practice.clone(),
+            publications: dataset.publications.clone(),
+            events: dataset.events.clone(),
+            programme: dataset.programme.clone(),
+            changes: Vec::new(),
+            vintages,
+        };
+        for (vintage, cross) in atlas.vintages.iter_mut().zip(crosses) {
+            vintage.cross = cross;
+        }
+        let (figures, mut index) = published_figures(&atlas, &raw);
+        atlas.figures = figures;
+        atlas.columns.parts = part_columns(&atlas, &raw, &mut index);
+        derive::all(&mut atlas, &mut index, &raw.country);
+        let practice: Vec<Vec<u32>> = atlas.areas.iter().map(|area| practice_positions(&atlas, &area.place)).collect();
+        for (area, positions) in atlas.areas.iter_mut().zip(practice) {
+            area.practice = positions;
+        }
+        let own = ReleaseSummary::of(&atlas);
+        let mut summaries: Vec<ReleaseSummary> =
+            earlier.iter().filter(|one| one.release != own.release).cloned().collect();
+        summaries.push(own);
+        atlas.changes = history(&summaries);
+        Ok(atlas)
+    }
+}
+
+fn practice_positions(atlas: &Atlas, place: &Place) -> Vec<u32> {
+    atlas.practice_in(place).into_iter().filter_map(|at| u32::try_from(at).ok()).collect()
+}
+
+fn vintage_atlas(topology: &Topology, regions: &[VintageRegions]) -> Result<VintageAtlas, BuildError> {
+    let vintage = topology.vintage;
+    let list = regions.iter().find(|list| list.vintage == vintage).ok_or(BuildError::NoRegions(vintage))?;
+    let coverage = Coverage::new(topology).map_err(|error| BuildError::Outlines { vintage, error })?;
+    let level = |level: Level| {
+        let mut named: BTreeMap<RegionCode, String> =
+            coverage.codes(level).iter().map(|&code| (code, String::new())).collect();
+        let listed = list.regions.iter().filter(|region| region.code.level() == level);
+        named.extend(listed.map(|region| (region.code, region.name.clone())));
+        let outline = |code: &RegionCode| coverage.index(level, *code).and_then(|at| u32::try_from(at).ok());
+        LevelRegions {
+            outlines: named.keys().map(outline).collect(),
+            codes: named.keys().copied().collect(),
+            names: named.into_values().collect(),
+        }
+    };
+    let (gemeente, wijk, buurt) = (level(Level::Gemeente), level(Level::Wijk), level(Level::Buurt));
+    Ok(VintageAtlas { vintage, gemeente, wijk, buurt, coverage, cross: None })
+}
+
+fn areas(dataset: &Dataset, base: &VintageAtlas) -> Result<Vec<AreaAtlas>, BuildError> {
+    let mut facts = dataset.areas.clone();
+    facts.sort_by(|a, b| a.name.cmp(&b.name));
+    let area = |(index, area): (usize, crate::domain::FocusArea)| {
+        let unknown = area
+            .members
+            .iter()
+            .find(|member| base.level(member.code.level()).and_then(|regions| regions.index(member.code)).is_none());
+        if let Some(member) = unknown {
+            return Err(BuildError::UnknownMember { area: area.slug.to_string(), code: member.code });
+        }
+        let id = PlaceId::Area(u32::try_from(index).unwrap_or(u32::MAX));
+        let place = Place::from_codes(base, id, area.members.iter().map(|member| member.code));
+        let outline = base.coverage.dissolve(&base.outline_positions(&place));
+        Ok(AreaAtlas {
+            place,
+            area_m2: outline.area_m2,
+            bbox: outline.bbox().ok_or_else(|| BuildError::NoOutline(area.slug.to_string()))?,
+            label_point: outline.label_point(),
+            practice: Vec::new(),
+            area,
+        })
+    };
+    facts.into_iter().enumerate().map(area).collect()
+}
+
+impl VintageAtlas {
+    /// Positions in the coverage of the buurten of a place that have an outline.
+    #[must_use]
+    pub fn outline_positions(&self, place: &Place) -> Vec<usize> {
+        place.buurten.iter().filter_map(|&at| *self.buurt.outlines.get(at as usize)?).map(|at| at as usize).collect()
+    }
+}
+
+/// Lays the buurten of the base vintage on the lowest regions of another vintage.
+fn cross_vintage(base: &VintageAtlas, other: &VintageAtlas, inhabitants: &Column) -> Option<CrossVintage> {
+    if other.vintage == base.vintage {
+        return None;
+    }
+    let level = other.coverage.base_level();
+    let regions = other.level(level)?;
+    let at_from = positions(&base.buurt);
+    let at_to = positions(regions);
+    let mut entries: Vec<(u32, u32, f32)> = overlay(&base.coverage, Level::Buurt, &other.coverage, level)
+        .into_iter()
+        .filter_map(|share| {
+            #[expect(clippy::cast_possible_truncation, reason = "a share needs no more than single precision")]
+            Some((*at_from.get(&share.from)?, *at_to.get(&share.to)?, share.share_of_from as f32))
+        })
+        .collect();
+    entries.sort_unstable_by_key(|&(from, to, _)| (from, to));
+    let mut starts = vec![0_u32; base.buurt.codes.len() + 1];
+    for &(from, ..) in &entries {
+        if let Some(count) = starts.get_mut(from as usize + 1) {
+            *count += 1;
+        }
+    }
+    let mut total = 0;
+    for start in &mut starts {
+        total += *start;
+        *start = total;
+    }
+    let parents = [Level::Gemeente, Level::Wijk].map(|parent| {
+        parent_positions(&regions.codes, parent, |code| other.level(parent).and_then(|list| list.index(code)))
+    });
+    let mut cross = CrossVintage {
+        level,
+        starts,
+        to: entries.iter().map(|&(_, to, _)| to).collect(),
+        share_of_from: entries.iter().map(|&(.., share)| share).collect(),
+        area: Level::MAPPED.map(|level| surfaces(other, level)),
+        base_area: surfaces(base, Level::Buurt),
+        parents,
+        inhabitants: Default::default(),
+    };
+    let people = |buurt: u32| inhabitants.get(buurt as usize).known();
+    let len = |level| other.level(level).map_or(0, |regions| regions.codes.len());
+    let carried = Level::MAPPED.map(|at| if at > level { Vec::new() } else { cross.carry(people, at, len(at)) });
+    cross.inhabitants = carried;
+    Some(cross)
+}
+
+/// From position in the coverage to position among the regions.
+fn positions(regions: &LevelRegions) -> BTreeMap<u32, u32> {
+    let pair = |(at, outline): (usize, &Option<u32>)| Some(((*outline)?, u32::try_from(at).ok()?));
+    regions.outlines.iter().enumerate().filter_map(pair).collect()
+}
+
+fn surfaces(vintage: &VintageAtlas, level: Level) -> Vec<f32> {
+    let outlines = vintage.level(level).map_or(&[][..], |regions| &regions.outlines);
+    #[expect(clippy::cast_possible_truncation, reason = "square metres need no more than single precision here")]
+    let surface = |outline: &Option<u32>| outline.map_or(0.0, |at| vintage.coverage.area_m2(level, at as usize) as f32);
+    outlines.iter().map(surface).collect()
+}
+
+/// The columns of all deliveries, ordered as the regions of their vintage.
+pub(super) struct RawColumns {
+    columns: BTreeMap<ColumnKey, Column>,
+    /// Published values for the Netherlands.
+    pub(super) country: BTreeMap<(String, Period), Value>,
+}
+
+impl RawColumns {
+    fn new(dataset: &Dataset, vintages: &[VintageAtlas]) -> Self {
+        let mut columns = BTreeMap::new();
+        let mut country = BTreeMap::new();
+        for table in &dataset.figures {
+            let Some(vintage) = vintages.iter().find(|vintage| vintage.vintage == table.vintage) else { continue };
+            let rows: Vec<(usize, Level, usize)> = table
+                .codes
+                .iter()
+                .enumerate()
+                .filter_map(|(row, code)| Some((row, code.level(), vintage.level(code.level())?.index(*code)?)))
+                .collect();
+            let levels: BTreeSet<Level> = rows.iter().map(|&(_, level, _)| level).collect();
+            let land = table.codes.iter().position(|code| code.level() == Level::Land);
+            for column in &table.columns {
+                if let Some(row) = land {
+                    country.insert((column.measure.clone(), column.period), column.values.get(row));
+                }
+                for &level in &levels {
+                    let len = vintage.level(level).map_or(0, |regions| regions.codes.len());
+                    let key = ColumnKey {
+                        measure: column.measure.clone(),
+                        period: column.period,
+                        vintage: table.vintage,
+                        level,
+                    };
+                    let target = columns.entry(key).or_insert_with(|| Column::missing(len, Missing::NotInDelivery));
+                    for &(row, _, position) in rows.iter().filter(|(_, at, _)| *at == level) {
+                        target.set(position, column.values.get(row));
+                    }
+                }
+            }
+        }
+        Self { columns, country }
+    }
+
+    fn column(&self, measure: &str, period: Period, vintage: Vintage, level: Level) -> Option<&Column> {
+        self.columns.get(&ColumnKey { measure: measure.to_owned(), period, vintage, level })
+    }
+}
+
+/// The published columns of every indicator and period, and where they are kept.
+fn published_figures(atlas: &Atlas, raw: &RawColumns) -> (Vec<IndicatorFigures>, ColumnIndex) {
+    let mut index = BTreeMap::new();
+    let mut figures = Vec::new();
+    for (i, indicator) in (0_u16..).zip(&atlas.catalogue.indicators) {
+        let mut periods = Vec::new();
+        for (p, declared) in (0_u16..).zip(&indicator.periods) {
+            let mut levels = Vec::new();
+            for level in Level::MAPPED {
+                let key = ColumnKey {
+                    measure: indicator.id.clone(),
+                    period: declared.period,
+                    vintage: declared.vintage,
+                    level,
+                };
+                let Some(values) = raw.columns.get(&key).filter(|_| declared.levels.contains(&level)) else { continue };
+                index.insert(key, ColumnRef::Figures(i, p, u16::try_from(levels.len()).unwrap_or(u16::MAX)));
+                levels.push(LevelFigures {
+                    level,
+                    values: values.clone(),
+                    origin: Origin::Published,
+                    breaks: Vec::new(),
+                });
+            }
+            let missing = Figure::missing(Missing::NotInDelivery);
+            periods.push(PeriodFigures {
+                levels,
+                nederland: missing,
+                areas: Vec::new(),
+                rest: Vec::new(),
+                together: missing,
+                ranks: Vec::new(),
+            });
+        }
+        figures.push(IndicatorFigures { periods });
+    }
+    (figures, ColumnIndex::new(index))
+}
+
+/// Columns of measures that are no indicator, and weights and inhabitants laid on other vintages.
+fn part_columns(atlas: &Atlas, raw: &RawColumns, index: &mut ColumnIndex) -> Vec<(ColumnKey, Column)> {
+    let mut parts: Vec<(ColumnKey, Column)> = Vec::new();
+    let mut add = |key: ColumnKey, column: Column, index: &mut ColumnIndex| {
+        index.add(key.clone(), ColumnRef::Part(u32::try_from(parts.len()).unwrap_or(u32::MAX)));
+        parts.push((key, column));
+    };
+    for (key, column) in &raw.columns {
+        if atlas.catalogue.measure(&key.measure).is_some() {
+            add(key.clone(), column.clone(), index);
+        }
+    }
+    let mut wanted: BTreeSet<(String, Period, Vintage)> = BTreeSet::new();
+    for declared in atlas.catalogue.indicators.iter().flat_map(|indicator| &indicator.periods) {
+        if declared.vintage != BASE_VINTAGE {
+            wanted.insert(("inwoners".to_owned(), Period::Year(BASE_VINTAGE.0), declared.vintage));
+            wanted.extend(
+                weight_of(&declared.rule).map(|(weight, period)| (weight.to_owned(), period, declared.vintage)),
+            );
+        }
+    }
+    for (measure, period, vintage) in wanted {
+        let Some(target) = atlas.vintage(vintage) else { continue };
+        let (Some(cross), Some(source)) = (&target.cross, raw.column(&measure, period, BASE_VINTAGE, Level::Buurt))
+        else {
+            continue;
+        };
+        for level in Level::MAPPED.into_iter().filter(|&level| level <= cross.level) {
+            let len = target.level(level).map_or(0, |regions| regions.codes.len());
+            let carried = cross.carry(|buurt| source.get(buurt as usize).known(), level, len);
+            let outlines = target.level(level).map_or(&[][..], |regions| &regions.outlines);
+            let value = |(count, outline): (f64, &Option<u32>)| match outline {
+                Some(_) => Value::Known(count),
+                None => Value::Missing(Missing::NotInDelivery),
+            };
+            let key = ColumnKey { measure: measure.clone(), period, vintage, level };
+            add(key, carried.into_iter().zip(outlines).map(value).collect(), index);
+        }
+    }
+    parts
+}

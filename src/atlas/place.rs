@@ -1,0 +1,132 @@
+//! A place: something made of wijken and buurten of the base vintage.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Level, RegionCode};
+use crate::geometry::coverage::Outline;
+
+use super::{AreaAtlas, Atlas, LevelRegions, VintageAtlas};
+
+/// What a place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum PlaceId {
+    /// The focus area at this position of the Atlas.
+    Area(u32),
+    /// A gemeente, wijk or buurt of the base vintage.
+    Region(RegionCode),
+    /// The part of the municipality of the area at this position that lies outside every focus area.
+    Rest(u32),
+    /// The 20 areas together.
+    Together,
+    /// Any selection.
+    Own,
+}
+
+/// The members of a place in the base vintage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// What it is.
+    pub id: PlaceId,
+    /// Members as listed: level and position among the regions of that level.
+    pub listed: Vec<(Level, u32)>,
+    /// The same as buurten: positions, ascending.
+    pub buurten: Vec<u32>,
+}
+
+impl Place {
+    /// A place from the codes of its members; codes that the vintage does not have are left out.
+    pub(super) fn from_codes(base: &VintageAtlas, id: PlaceId, codes: impl IntoIterator<Item = RegionCode>) -> Self {
+        let mut listed = Vec::new();
+        for code in codes {
+            let position = base.level(code.level()).and_then(|regions| regions.index(code));
+            if let Some(position) = position.and_then(|at| u32::try_from(at).ok()) {
+                listed.push((code.level(), position));
+            }
+        }
+        listed.sort_unstable();
+        listed.dedup();
+        let mut buurten: Vec<u32> =
+            listed.iter().flat_map(|&(level, position)| base.positions_within(level, position, Level::Buurt)).collect();
+        buurten.sort_unstable();
+        buurten.dedup();
+        Self { id, listed, buurten }
+    }
+}
+
+impl LevelRegions {
+    /// Positions of the regions whose code begins with the characters of `parent` after its prefix. Codes are ordered,
+    /// so they stand together.
+    fn range_within(&self, parent: RegionCode) -> Range<usize> {
+        let start = self.codes.partition_point(|code| code.at(parent.level()).is_some_and(|at| at < parent));
+        let end = self.codes.partition_point(|code| code.at(parent.level()).is_some_and(|at| at <= parent));
+        start..end
+    }
+}
+
+impl VintageAtlas {
+    /// The regions of `target` that lie in the region at `position` of `level`, by their codes.
+    pub fn positions_within(&self, level: Level, position: u32, target: Level) -> Vec<u32> {
+        let Some(code) = self.level(level).and_then(|regions| regions.codes.get(position as usize)).copied() else {
+            return Vec::new();
+        };
+        if level == target {
+            return vec![position];
+        }
+        let range = self.level(target).map(|regions| regions.range_within(code)).unwrap_or_default();
+        range.filter_map(|at| u32::try_from(at).ok()).collect()
+    }
+}
+
+impl Atlas {
+    /// The outline of a place: its buurten dissolved.
+    #[must_use]
+    pub fn outline_of(&self, place: &Place) -> Option<Outline> {
+        let base = self.base()?;
+        Some(base.coverage.dissolve(&base.outline_positions(place)))
+    }
+
+    /// The place of a gemeente, wijk or buurt of the base vintage; `None` for a code it does not have.
+    #[must_use]
+    pub fn place_of_region(&self, code: RegionCode) -> Option<Place> {
+        let base = self.base()?;
+        base.level(code.level())?.index(code)?;
+        Some(Place::from_codes(base, PlaceId::Region(code), [code]))
+    }
+
+    /// The place of the area at `index`.
+    #[must_use]
+    pub fn place_of_area(&self, index: usize) -> Option<&Place> {
+        self.areas.get(index).map(|area| &area.place)
+    }
+
+    /// A place made of any wijken and buurten of the base vintage; unknown codes are left out.
+    #[must_use]
+    pub fn own_place(&self, codes: &[RegionCode]) -> Option<Place> {
+        Some(Place::from_codes(self.base()?, PlaceId::Own, codes.iter().copied()))
+    }
+
+    /// The part of the municipality of an area outside every focus area: whole wijken where no buurt of them is a
+    /// member, else the buurten that are no member.
+    pub(super) fn rest_place(base: &VintageAtlas, areas: &[AreaAtlas], index: u32) -> Option<Place> {
+        let gemeente = areas.get(index as usize)?.area.gemeente;
+        let position = u32::try_from(base.gemeente.index(gemeente)?).ok()?;
+        let taken: std::collections::BTreeSet<u32> = areas
+            .iter()
+            .filter(|area| area.area.gemeente == gemeente)
+            .flat_map(|area| area.place.buurten.iter().copied())
+            .collect();
+        let mut codes = Vec::new();
+        for wijk in base.positions_within(Level::Gemeente, position, Level::Wijk) {
+            let buurten = base.positions_within(Level::Wijk, wijk, Level::Buurt);
+            if buurten.iter().any(|buurt| taken.contains(buurt)) {
+                let outside = buurten.iter().filter(|buurt| !taken.contains(buurt));
+                codes.extend(outside.filter_map(|&buurt| base.buurt.codes.get(buurt as usize)).copied());
+            } else {
+                codes.extend(base.wijk.codes.get(wijk as usize).copied());
+            }
+        }
+        Some(Place::from_codes(base, PlaceId::Rest(index), codes))
+    }
+}

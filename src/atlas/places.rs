@@ -1,0 +1,242 @@
+//! The figure of any place in any period, under the rule of its indicator.
+
+use crate::domain::{IndicatorPeriod, Level, Missing, RegionCode, Rule, Source, Value};
+use crate::stats::aggregate::{Aggregate, Part, ratio, sum, weighted_mean};
+
+use super::figures::{Figure, FigureCoverage, MemberBasis, Origin};
+use super::members::{LIMITS, LIMITS_FOR_COUNTS, VintageMembers};
+use super::place::{Place, PlaceId};
+use super::values::{LevelPlan, Plan};
+use super::{Atlas, BASE_VINTAGE, VintageAtlas};
+
+impl Atlas {
+    /// The figures of a place for every indicator and period of the catalogue.
+    #[must_use]
+    pub fn place_figures(&self, place: &Place) -> Vec<Vec<Figure>> {
+        let periods =
+            |index: usize| self.catalogue.indicators.get(index).map_or(0, |indicator| indicator.periods.len());
+        (0..self.catalogue.indicators.len())
+            .map(|index| (0..periods(index)).map(|period| self.place_figure(place, index, period)).collect())
+            .collect()
+    }
+
+    /// The figure of a place in one period (positions in the catalogue). Figures of focus areas were derived when the
+    /// Atlas was built; those of other places are computed here by the same rules.
+    #[must_use]
+    pub fn place_figure(&self, place: &Place, indicator: usize, period: usize) -> Figure {
+        let figures = self.figures.get(indicator).and_then(|figures| figures.periods.get(period));
+        let known = match place.id {
+            PlaceId::Area(index) => figures.and_then(|figures| figures.areas.get(index as usize)),
+            PlaceId::Rest(index) => figures.and_then(|figures| figures.rest.get(index as usize)),
+            PlaceId::Together => figures.map(|figures| &figures.together),
+            PlaceId::Region(_) | PlaceId::Own => None,
+        };
+        known.copied().unwrap_or_else(|| self.compute_figure(place, indicator, period))
+    }
+
+    /// Computes the figure of a place in one period.
+    pub(super) fn compute_figure(&self, place: &Place, indicator: usize, period: usize) -> Figure {
+        let declared = self.catalogue.indicators.get(indicator).and_then(|indicator| indicator.periods.get(period));
+        let plan = self.columns.plans.get(indicator).and_then(|plans| plans.get(period));
+        let (Some(declared), Some(plan)) = (declared, plan) else { return Figure::missing(Missing::NotInDelivery) };
+        if let Some(own) = self.own_row(place, declared, indicator, period) {
+            return own;
+        }
+        let members = match self.members_for(place, declared, plan) {
+            Ok(members) => members,
+            Err(reason) => return Figure::missing(reason),
+        };
+        self.figure_of_members(place, declared, plan, &members)
+    }
+
+    /// The row of the region itself, where its vintage and level have one that was not built from buurten.
+    fn own_row(&self, place: &Place, declared: &IndicatorPeriod, indicator: usize, period: usize) -> Option<Figure> {
+        let PlaceId::Region(code) = place.id else { return None };
+        if declared.vintage != BASE_VINTAGE {
+            return None;
+        }
+        let figures = self.figures.get(indicator)?.periods.get(period)?.level(code.level())?;
+        if figures.origin == Origin::Aggregated {
+            return None;
+        }
+        let index = self.base()?.level(code.level())?.index(code)?;
+        Some(Figure { origin: figures.origin, ..Figure::published(figures.values.get(index)) })
+    }
+
+    /// The members of a place in the vintage of a period, or why there are none.
+    ///
+    /// # Errors
+    /// The reason that the figure of the period is missing for this place.
+    pub fn members_of(&self, place: &Place, indicator: usize, period: usize) -> Result<VintageMembers, Missing> {
+        let declared = self.catalogue.indicators.get(indicator).and_then(|indicator| indicator.periods.get(period));
+        let plan = self.columns.plans.get(indicator).and_then(|plans| plans.get(period));
+        match (declared, plan) {
+            (Some(declared), Some(plan)) => self.members_for(place, declared, plan),
+            _ => Err(Missing::NotInDelivery),
+        }
+    }
+
+    fn members_for(&self, place: &Place, declared: &IndicatorPeriod, plan: &Plan) -> Result<VintageMembers, Missing> {
+        let vintage = self.vintage(declared.vintage).ok_or(Missing::NotInDelivery)?;
+        let lowest = plan.lowest().ok_or(Missing::NotInDelivery)?;
+        let Some(cross) = &vintage.cross else { return Ok(listed_members(vintage, place, plan)) };
+        let own_level = match place.id {
+            PlaceId::Region(code) => Some(code.level()),
+            _ => None,
+        };
+        if own_level.is_some_and(|level| level > lowest) {
+            return Err(Missing::NotPublishedAtLevel);
+        }
+        let limits = limits_of(&declared.rule);
+        let people = |buurt: u32| self.inhabitants(buurt);
+        let mut levels: Vec<Level> = own_level.into_iter().filter(|&level| plan.level(level).is_some()).collect();
+        if own_level != Some(lowest) {
+            levels.push(lowest);
+        }
+        levels
+            .into_iter()
+            .map(|level| cross.members(&place.buurten, people, level))
+            .find(|members| members.holds(limits))
+            .ok_or(Missing::BoundaryChanged)
+    }
+
+    fn figure_of_members(
+        &self,
+        place: &Place,
+        declared: &IndicatorPeriod,
+        plan: &Plan,
+        members: &VintageMembers,
+    ) -> Figure {
+        let value_of = |plan: &LevelPlan, index: u32| {
+            self.columns.value(&self.figures, plan.value, index).unwrap_or(Value::Missing(Missing::NotInDelivery))
+        };
+        let single = match (members.regions.as_slice(), &declared.rule) {
+            (_, Rule::Ratio { .. }) => None,
+            (&[(level, index)], _) => plan.level(level).map(|plan| value_of(plan, index)),
+            _ => None,
+        };
+        let is_region = matches!(place.id, PlaceId::Region(_));
+        if matches!(declared.rule, Rule::None { .. }) && !(is_region && single.is_some()) {
+            return Figure { members: members.basis, ..Figure::missing(Missing::NotAggregable) };
+        }
+        if let Some(value) = single {
+            let coverage = (!is_region).then(|| FigureCoverage {
+                share: f64::from(u8::from(value.known().is_some())),
+                members: 1,
+                known: u32::from(value.known().is_some()),
+            });
+            return Figure { coverage, members: members.basis, ..Figure::published(value) };
+        }
+        let parts = self.parts(plan, members);
+        let aggregate = match &declared.rule {
+            Rule::Sum {} => sum(&parts),
+            Rule::Weighted { .. } => weighted_mean(&parts),
+            Rule::Ratio { factor, min_denominator, .. } => ratio(&parts, *factor, *min_denominator),
+            Rule::None { .. } => return Figure::missing(Missing::NotAggregable),
+        };
+        figure_from(&aggregate, members.basis)
+    }
+
+    /// Value and weight of each member.
+    pub(super) fn parts(&self, plan: &Plan, members: &VintageMembers) -> Vec<Part> {
+        let known = |at, index| self.columns.value(&self.figures, at, index).and_then(Value::known);
+        let part = |&(level, index): &(Level, u32)| {
+            let plan = plan.level(level);
+            Part {
+                value: plan.and_then(|plan| known(plan.value, index)),
+                weight: plan.and_then(|plan| plan.weight).and_then(|weight| known(weight, index)),
+            }
+        };
+        members.regions.iter().map(part).collect()
+    }
+
+    /// The values of the members of a place in a period: level, position in the vintage of the period, value. Empty
+    /// where the place has no members in that vintage.
+    #[must_use]
+    pub fn member_values(&self, place: &Place, indicator: usize, period: usize) -> Vec<(Level, u32, Value)> {
+        let Some(figures) = self.figures.get(indicator).and_then(|figures| figures.periods.get(period)) else {
+            return Vec::new();
+        };
+        let lowest = figures.levels.iter().map(|figures| figures.level).max();
+        let Ok(members) = self.members_of(place, indicator, period) else { return Vec::new() };
+        let declared = self.catalogue.indicators.get(indicator).and_then(|indicator| indicator.periods.get(period));
+        let Some((vintage, lowest)) = declared.and_then(|declared| self.vintage(declared.vintage)).zip(lowest) else {
+            return Vec::new();
+        };
+        let spread = |(level, position): (Level, u32)| vintage.positions_within(level, position, lowest);
+        let value = |position: u32| {
+            figures
+                .level(lowest)
+                .map_or(Value::Missing(Missing::NotInDelivery), |figures| figures.values.get(position as usize))
+        };
+        members.regions.into_iter().flat_map(spread).map(|position| (lowest, position, value(position))).collect()
+    }
+
+    /// The value of a region in a period (position in the vintage of the period).
+    #[must_use]
+    pub fn region_figure(&self, indicator: usize, period: usize, level: Level, position: usize) -> Value {
+        let figures = self.figures.get(indicator).and_then(|figures| figures.periods.get(period));
+        match figures.and_then(|figures| figures.level(level)) {
+            Some(figures) => figures.values.get(position),
+            None => Value::Missing(Missing::NotPublishedAtLevel),
+        }
+    }
+
+    /// The source of a period.
+    #[must_use]
+    pub fn source_of(&self, declared: &IndicatorPeriod) -> Option<&Source> {
+        self.catalogue.source(&declared.source)
+    }
+
+    /// Inhabitants of the base vintage in a buurt; 0 where unknown (it may be nil).
+    pub(super) fn inhabitants(&self, buurt: u32) -> f64 {
+        self.base_inhabitants.get(buurt as usize).known().unwrap_or_default()
+    }
+
+    /// The place of the municipality that a place lies in, where it is one.
+    #[must_use]
+    pub fn gemeente_of(&self, place: &Place) -> Option<RegionCode> {
+        match place.id {
+            PlaceId::Area(index) | PlaceId::Rest(index) => {
+                self.areas.get(index as usize).map(|area| area.area.gemeente)
+            }
+            PlaceId::Region(code) => code.gemeente(),
+            PlaceId::Own | PlaceId::Together => None,
+        }
+    }
+}
+
+/// Counts, and ratios recomputed from counts, must hold nearly everyone; averages may miss some.
+const fn limits_of(rule: &Rule) -> (f64, f64) {
+    match rule {
+        Rule::Sum {} | Rule::Ratio { .. } => LIMITS_FOR_COUNTS,
+        Rule::Weighted { .. } | Rule::None { .. } => LIMITS,
+    }
+}
+
+/// The listed members at a level that the delivery has: the region itself, else the regions inside it.
+fn listed_members(vintage: &VintageAtlas, place: &Place, plan: &Plan) -> VintageMembers {
+    let mut regions = Vec::new();
+    for &(level, position) in &place.listed {
+        let target = if plan.level(level).is_some() {
+            Some(level)
+        } else {
+            plan.levels.iter().map(|plan| plan.level).find(|&candidate| candidate > level)
+        };
+        if let Some(target) = target {
+            regions.extend(vintage.positions_within(level, position, target).into_iter().map(|at| (target, at)));
+        }
+    }
+    VintageMembers { regions, basis: MemberBasis::Listed }
+}
+
+/// A figure with its coverage.
+pub(super) fn figure_from(aggregate: &Aggregate, basis: MemberBasis) -> Figure {
+    Figure {
+        value: aggregate.value.map_or_else(Value::Missing, Value::Known),
+        origin: Origin::Aggregated,
+        coverage: Some(FigureCoverage { share: aggregate.share, members: aggregate.members, known: aggregate.known }),
+        at_least: aggregate.at_least,
+        members: basis,
+    }
+}

@@ -1,0 +1,191 @@
+//! Places by name and code.
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+use crate::domain::{Level, RegionCode};
+
+use super::{AreaAtlas, VintageAtlas};
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HitKind {
+    /// A focus area, by slug.
+    Area(String),
+    /// A gemeente, wijk or buurt of the base vintage.
+    Region(RegionCode),
+}
+
+/// One place found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hit {
+    /// What it is.
+    pub kind: HitKind,
+    /// Its name.
+    pub name: String,
+    /// Name of its gemeente; empty for a gemeente.
+    pub context: String,
+}
+
+impl Hit {
+    /// The slug or code.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        match &self.kind {
+            HitKind::Area(slug) => slug,
+            HitKind::Region(code) => code.as_str(),
+        }
+    }
+
+    /// Focus areas first, then from large to small.
+    const fn order(&self) -> u8 {
+        match &self.kind {
+            HitKind::Area(_) => 0,
+            HitKind::Region(code) => match code.level() {
+                Level::Land | Level::Gemeente => 1,
+                Level::Wijk => 2,
+                Level::Buurt => 3,
+            },
+        }
+    }
+}
+
+/// An index over the names and codes of all places of the base vintage.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SearchIndex {
+    /// Folded name and context, then the place.
+    entries: Vec<(String, Hit)>,
+}
+
+/// Lower case without diacritics; anything that is no letter or digit becomes one space.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let plain: String = text
+        .nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl SearchIndex {
+    pub(super) fn new(base: &VintageAtlas, areas: &[AreaAtlas]) -> Self {
+        let mut entries = Vec::new();
+        for area in areas {
+            let hit = Hit {
+                kind: HitKind::Area(area.area.slug.to_string()),
+                name: area.area.name.clone(),
+                context: area.area.gemeente_name.clone(),
+            };
+            entries.push((fold(&hit.name), hit));
+        }
+        for level in Level::MAPPED {
+            let Some(regions) = base.level(level) else { continue };
+            for (index, &code) in regions.codes.iter().enumerate() {
+                let gemeente = if level == Level::Gemeente { None } else { code.gemeente() };
+                let context = gemeente.and_then(|code| base.name(code)).unwrap_or_default().to_owned();
+                let name = regions.name(index).to_owned();
+                entries.push((fold(&name), Hit { kind: HitKind::Region(code), name, context }));
+            }
+        }
+        Self { entries }
+    }
+
+    /// The best `limit` places for `query`: an exact code or name first, then names that begin with it, then names of
+    /// which a word begins with every word of the query (words of the gemeente count too).
+    #[must_use]
+    pub fn find(&self, query: &str, limit: usize) -> Vec<Hit> {
+        let folded = fold(query);
+        if folded.is_empty() {
+            return Vec::new();
+        }
+        let words: Vec<&str> = folded.split(' ').collect();
+        let mut found: Vec<(u8, u8, usize, &Hit)> = self
+            .entries
+            .iter()
+            .filter_map(|(name, hit)| Some((score(name, hit, &folded, &words)?, hit.order(), name.len(), hit)))
+            .collect();
+        found.sort_by_key(|&(score, order, len, hit)| (score, order, len, hit.key()));
+        found.into_iter().take(limit).map(|(_, _, _, hit)| hit.clone()).collect()
+    }
+
+    /// Places that `text` may have meant: by edit distance to codes, slugs and names.
+    #[must_use]
+    pub fn suggest(&self, text: &str, limit: usize) -> Vec<Hit> {
+        let folded = fold(text);
+        let distance = |(name, hit): &(String, Hit)| {
+            strsim::osa_distance(name, &folded).min(strsim::osa_distance(&fold(hit.key()), &folded))
+        };
+        let mut near: Vec<(usize, u8, &Hit)> = self
+            .entries
+            .iter()
+            .map(|entry| (distance(entry), entry.1.order(), &entry.1))
+            .filter(|&(distance, ..)| distance <= 3)
+            .collect();
+        near.sort_by_key(|&(distance, order, hit)| (distance, order, hit.key()));
+        near.into_iter().take(limit).map(|(_, _, hit)| hit.clone()).collect()
+    }
+}
+
+fn score(name: &str, hit: &Hit, folded: &str, words: &[&str]) -> Option<u8> {
+    if hit.key().eq_ignore_ascii_case(folded) || name == folded {
+        return Some(0);
+    }
+    if name.starts_with(folded) {
+        return Some(1);
+    }
+    let context = fold(&hit.context);
+    let begins = |text: &str, word: &str| text.split(' ').any(|part| part.starts_with(word));
+    if words.iter().all(|word| begins(name, word)) {
+        return Some(2);
+    }
+    let in_name = words.iter().any(|word| begins(name, word));
+    let everywhere = words.iter().all(|word| begins(name, word) || begins(&context, word));
+    (in_name && everywhere).then_some(3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn index() -> SearchIndex {
+        let hit =
+            |kind, name: &str, context: &str| (fold(name), Hit { kind, name: name.into(), context: context.into() });
+        SearchIndex {
+            entries: vec![
+                hit(HitKind::Area("utrecht-overvecht".into()), "Utrecht Overvecht", "Utrecht"),
+                hit(HitKind::Region("WK034403".parse().unwrap()), "Overvecht", "Utrecht"),
+                hit(HitKind::Region("BU00900106".parse().unwrap()), "Fûgelkamp", "Smallingerland"),
+                hit(HitKind::Region("GM0344".parse().unwrap()), "Utrecht", ""),
+            ],
+        }
+    }
+
+    #[test]
+    fn a_code_finds_its_place_in_any_case() {
+        assert_eq!(index().find("wk034403", 5)[0].name, "Overvecht");
+    }
+
+    #[test]
+    fn diacritics_and_case_do_not_matter() {
+        assert_eq!(index().find("fugelK", 5)[0].name, "Fûgelkamp");
+    }
+
+    #[test]
+    fn words_of_the_gemeente_narrow_the_search() {
+        let names: Vec<_> = index().find("overvecht utrecht", 5).into_iter().map(|hit| hit.name).collect();
+        assert_eq!(names, ["Utrecht Overvecht", "Overvecht"]);
+    }
+
+    #[test]
+    fn an_empty_query_finds_nothing() {
+        assert!(index().find(" - ", 5).is_empty());
+    }
+
+    #[test]
+    fn a_typing_error_gets_a_suggestion() {
+        assert_eq!(index().suggest("utrecht-overvegt", 3)[0].name, "Utrecht Overvecht");
+        assert_eq!(index().suggest("WK034430", 1)[0].name, "Overvecht");
+    }
+}

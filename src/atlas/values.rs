@@ -1,0 +1,121 @@
+//! Columns of figures that rules draw on, and the plan by which each period of an indicator is computed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Column, Level, Period, Rule, Value, Vintage};
+
+use super::figures::IndicatorFigures;
+
+/// Identity of a column of parts or weights.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ColumnKey {
+    /// Measure or indicator.
+    pub measure: String,
+    /// Period.
+    pub period: Period,
+    /// Vintage whose regions order the values.
+    pub vintage: Vintage,
+    /// Level.
+    pub level: Level,
+}
+
+/// Where a column is kept: each is stored once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ColumnRef {
+    /// Among the figures of an indicator: indicator, period, position of the level.
+    Figures(u16, u16, u16),
+    /// Among the columns of parts and weights.
+    Part(u32),
+}
+
+/// The columns that a level offers to a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LevelPlan {
+    /// The level.
+    pub level: Level,
+    /// Values; for a ratio its numerators.
+    pub value: ColumnRef,
+    /// Weights; for a ratio its denominators, for a sum the inhabitants. `None` where nothing is aggregated.
+    pub weight: Option<ColumnRef>,
+}
+
+/// How one period of an indicator is computed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Levels with columns, from gemeente down.
+    pub levels: Vec<LevelPlan>,
+}
+
+impl Plan {
+    /// The columns of `level`.
+    #[must_use]
+    pub fn level(&self, level: Level) -> Option<&LevelPlan> {
+        self.levels.iter().find(|plan| plan.level == level)
+    }
+
+    /// The lowest level with columns.
+    #[must_use]
+    pub fn lowest(&self) -> Option<Level> {
+        self.levels.iter().map(|plan| plan.level).max()
+    }
+}
+
+/// Columns of parts and weights, and the plans.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Columns {
+    /// Parts and weights, those carried to other vintages included.
+    pub parts: Vec<(ColumnKey, Column)>,
+    /// Per indicator and period of the catalogue.
+    pub plans: Vec<Vec<Plan>>,
+}
+
+impl Columns {
+    /// The column behind a reference.
+    #[must_use]
+    pub fn get<'a>(&'a self, figures: &'a [IndicatorFigures], at: ColumnRef) -> Option<&'a Column> {
+        match at {
+            ColumnRef::Part(index) => self.parts.get(index as usize).map(|(_, column)| column),
+            ColumnRef::Figures(indicator, period, level) => figures
+                .get(usize::from(indicator))
+                .and_then(|indicator| indicator.periods.get(usize::from(period)))
+                .and_then(|period| period.levels.get(usize::from(level)))
+                .map(|level| &level.values),
+        }
+    }
+
+    /// The value of the region at `index`.
+    #[must_use]
+    pub fn value(&self, figures: &[IndicatorFigures], at: ColumnRef, index: u32) -> Option<Value> {
+        self.get(figures, at).map(|column| column.get(index as usize))
+    }
+}
+
+/// Finds columns by name while the plans are made.
+pub(super) struct ColumnIndex {
+    by_key: BTreeMap<ColumnKey, ColumnRef>,
+}
+
+impl ColumnIndex {
+    pub(super) const fn new(by_key: BTreeMap<ColumnKey, ColumnRef>) -> Self {
+        Self { by_key }
+    }
+
+    pub(super) fn find(&self, measure: &str, period: Period, vintage: Vintage, level: Level) -> Option<ColumnRef> {
+        self.by_key.get(&ColumnKey { measure: measure.to_owned(), period, vintage, level }).copied()
+    }
+
+    pub(super) fn add(&mut self, key: ColumnKey, at: ColumnRef) {
+        self.by_key.insert(key, at);
+    }
+}
+
+/// The measure and period that weigh under a rule, besides its values.
+pub(super) fn weight_of(rule: &Rule) -> Option<(&str, Period)> {
+    match rule {
+        Rule::Weighted { weight, weight_period, .. } => Some((weight, *weight_period)),
+        Rule::Ratio { denominator, denominator_period, .. } => Some((denominator, *denominator_period)),
+        Rule::Sum {} | Rule::None { .. } => None,
+    }
+}
