@@ -1,0 +1,207 @@
+//! How the regions of two vintages lie over each other.
+
+use geo::{BooleanOps, Coord, LineString, MultiPolygon, Polygon};
+use rayon::prelude::*;
+use rstar::{AABB, RTree, RTreeObject};
+use serde::{Deserialize, Serialize};
+
+use super::project::{degrees, to_equal_area};
+use super::{Coverage, Point, PointRing, Polygons};
+use crate::domain::Level;
+
+/// The common surface of a region of one coverage and a region of another.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Share {
+    /// Index in the first coverage.
+    pub from: u32,
+    /// Index in the second coverage.
+    pub to: u32,
+    /// Common area as a share of the first region.
+    pub share_of_from: f64,
+    /// Common area as a share of the second region.
+    pub share_of_to: f64,
+    /// Common area in square metres.
+    pub area_m2: f64,
+}
+
+/// Common areas below this share of the first region are noise of two generalisations.
+pub const SLIVER: f64 = 0.0005;
+
+struct Region {
+    index: u32,
+    envelope: AABB<[f64; 2]>,
+    plane: MultiPolygon<f64>,
+    area: f64,
+    points: Polygons,
+}
+
+impl RTreeObject for Region {
+    type Envelope = AABB<[f64; 2]>;
+
+    fn envelope(&self) -> Self::Envelope {
+        self.envelope
+    }
+}
+
+/// Lays the regions of `from` over those of `to`: exact intersections in the equal-area plane, ordered by both
+/// indices. Common areas below [`SLIVER`] of the first region are dropped, and the rest is not scaled up.
+#[must_use]
+pub fn overlay(from: &Coverage, from_level: Level, to: &Coverage, to_level: Level) -> Vec<Share> {
+    let (from, to) = rayon::join(|| regions(from, from_level), || regions(to, to_level));
+    let tree = RTree::bulk_load(to);
+    let mut shares: Vec<Share> = from
+        .par_iter()
+        .flat_map_iter(|region| {
+            tree.locate_in_envelope_intersecting(region.envelope).filter_map(|other| share(region, other))
+        })
+        .collect();
+    shares.sort_unstable_by_key(|share| (share.from, share.to));
+    shares
+}
+
+fn regions(coverage: &Coverage, level: Level) -> Vec<Region> {
+    (0..coverage.codes(level).len())
+        .into_par_iter()
+        .filter_map(|index| {
+            let points = coverage.polygons(level, index);
+            let plane = MultiPolygon(points.iter().map(|rings| plane_polygon(rings)).collect());
+            let corners = points.iter().flatten().flatten().map(|&point| to_equal_area(degrees(point)));
+            let low = corners.clone().reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1])])?;
+            let high = corners.reduce(|a, b| [a[0].max(b[0]), a[1].max(b[1])])?;
+            let area = plane_area(&plane);
+            let envelope = AABB::from_corners(low, high);
+            Some(Region { index: u32::try_from(index).ok()?, envelope, plane, area, points })
+        })
+        .collect()
+}
+
+fn plane_polygon(rings: &[PointRing]) -> Polygon<f64> {
+    let line = |ring: &PointRing| {
+        let plane = ring.iter().map(|&point| to_equal_area(degrees(point)));
+        LineString(plane.map(|[x, y]| Coord { x, y }).collect())
+    };
+    let mut lines = rings.iter().map(line);
+    let outer = lines.next().unwrap_or_else(|| LineString(Vec::new()));
+    Polygon::new(outer, lines.collect())
+}
+
+fn plane_area(plane: &MultiPolygon<f64>) -> f64 {
+    geo::Area::unsigned_area(plane)
+}
+
+fn share(from: &Region, to: &Region) -> Option<Share> {
+    let area = match quick(from, to) {
+        Some(area) => area,
+        None => plane_area(&from.plane.intersection(&to.plane)),
+    };
+    let share_of_from = (area / from.area).min(1.0);
+    (share_of_from >= SLIVER).then_some(Share {
+        from: from.index,
+        to: to.index,
+        share_of_from,
+        share_of_to: (area / to.area).min(1.0),
+        area_m2: area,
+    })
+}
+
+/// The common area where it can be told without cutting: identical outlines, one wholly inside the other, or
+/// wholly apart. `None` when the outlines cross.
+fn quick(from: &Region, to: &Region) -> Option<f64> {
+    if from.points == to.points {
+        return Some(from.area);
+    }
+    if outlines_meet(&from.points, &to.points) {
+        return None;
+    }
+    // Nothing crosses: every ring of one lies wholly inside or outside the other.
+    let inside = |inner: &Polygons, outer: &Polygons| -> Vec<bool> {
+        inner.iter().flatten().filter_map(|ring| ring.first()).map(|&point| in_polygons(point, outer)).collect()
+    };
+    let (in_to, in_from) = (inside(&from.points, &to.points), inside(&to.points, &from.points));
+    match (in_to.contains(&true), in_to.contains(&false), in_from.contains(&true)) {
+        (true, false, false) => Some(from.area),
+        (false, true, true) if !in_from.contains(&false) => Some(to.area),
+        (false, true, false) => Some(0.0),
+        _ => None,
+    }
+}
+
+fn in_polygons(point: Point, polygons: &Polygons) -> bool {
+    polygons
+        .iter()
+        .any(|rings| rings.iter().filter(|ring| super::nest::side(point, ring) == Some(true)).count() % 2 == 1)
+}
+
+/// Whether any edges of two outlines touch or cross.
+fn outlines_meet(one: &Polygons, two: &Polygons) -> bool {
+    let edges = |polygons: &Polygons| -> Vec<(Point, Point)> {
+        polygons.iter().flatten().flat_map(|ring| ring.iter().copied().zip(ring.iter().skip(1).copied())).collect()
+    };
+    let [w, s, e, n] = super::measure::bbox_of(one.iter().flatten().flatten());
+    let near: Vec<(Point, Point)> = edges(two)
+        .into_iter()
+        .filter(|(a, b)| a[0].max(b[0]) >= w && a[0].min(b[0]) <= e && a[1].max(b[1]) >= s && a[1].min(b[1]) <= n)
+        .collect();
+    edges(one).iter().any(|&(a, b)| near.iter().any(|&(c, d)| touch(a, b, c, d)))
+}
+
+fn touch(a: Point, b: Point, c: Point, d: Point) -> bool {
+    use super::crossing::turn;
+    let apart = |axis: fn(Point) -> i32| {
+        axis(a).max(axis(b)) < axis(c).min(axis(d)) || axis(c).max(axis(d)) < axis(a).min(axis(b))
+    };
+    !apart(|point| point[0])
+        && !apart(|point| point[1])
+        && turn(a, b, c).signum() * turn(a, b, d).signum() <= 0
+        && turn(c, d, a).signum() * turn(c, d, b).signum() <= 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{GeometryBasis, Vintage};
+    use crate::geometry::coverage::tests::row;
+    use crate::geometry::{InputShape, build_topology};
+
+    fn one_wijk(x: i32, y: i32, width: i32, height: i32) -> Coverage {
+        let ring = vec![[x, y], [x + width, y], [x + width, y + height], [x, y + height], [x, y]];
+        let shape = InputShape {
+            code: "WK000900".parse().unwrap(),
+            basis: GeometryBasis::CbsGeneralised,
+            polygons: vec![vec![ring]],
+        };
+        Coverage::new(&build_topology(Vintage(2022), Level::Wijk, vec![shape]).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_coverage_laid_over_itself_gives_each_region_whole() {
+        let coverage = row();
+        let shares = overlay(&coverage, Level::Buurt, &coverage, Level::Buurt);
+        assert_eq!(shares.len(), 8);
+        assert!(shares.iter().all(|s| s.from == s.to && s.share_of_from > 0.999_999 && s.share_of_to > 0.999_999));
+    }
+
+    #[test]
+    fn parts_are_measured() {
+        let shares = overlay(&row(), Level::Buurt, &one_wijk(5_005_000, 52_000_000, 10_000, 20_000), Level::Wijk);
+        let found: Vec<(u32, f64)> = shares.iter().map(|s| (s.from, (s.share_of_from * 1e4).round() / 1e4)).collect();
+        assert_eq!(found, [(0, 0.5), (1, 0.5)]);
+        assert!(shares.iter().all(|s| (s.share_of_to - 0.25).abs() < 1e-3));
+    }
+
+    #[test]
+    fn a_region_strictly_inside_another_counts_whole() {
+        let shares = overlay(&row(), Level::Buurt, &one_wijk(4_000_000, 51_000_000, 2_000_000, 2_000_000), Level::Wijk);
+        assert_eq!(shares.len(), 8);
+        assert!(shares.iter().all(|s| (s.share_of_from - 1.0).abs() < 1e-12));
+        let around = overlay(&row(), Level::Gemeente, &one_wijk(5_001_000, 52_001_000, 1_000, 1_000), Level::Wijk);
+        assert_eq!(around.len(), 1);
+        assert!((around[0].share_of_to - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn slivers_are_dropped() {
+        let shares = overlay(&row(), Level::Buurt, &one_wijk(5_009_998, 52_000_000, 10_000, 10_000), Level::Wijk);
+        assert_eq!(shares.iter().map(|s| s.from).collect::<Vec<_>>(), [1]);
+    }
+}
