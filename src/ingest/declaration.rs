@@ -241,12 +241,25 @@ pub struct SourceColumn {
     /// Lowest and highest value that can be right, after the multiplier.
     #[serde(default)]
     pub range: Option<[f64; 2]>,
+    /// What becomes of a value outside the range, where that is no error.
+    #[serde(default)]
+    pub outside: Option<Outside>,
     /// Period of this column, where it is not that of the file.
     #[serde(default)]
     pub period: Option<Period>,
     /// Periods in which the column is delivered; empty for all.
     #[serde(default)]
     pub periods: Vec<Period>,
+}
+
+/// Values outside the range that are known and left out for a reason.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outside {
+    /// The reason that takes the place of the value.
+    pub becomes: Missing,
+    /// How many there may be in one file.
+    pub most: usize,
 }
 
 /// Files with facts and what is known to be weak in them.

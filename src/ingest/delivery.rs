@@ -1,5 +1,6 @@
 //! All files of a delivery joined to one table: one row per region, one column per measure and period.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -33,6 +34,8 @@ pub struct ReadFile {
     pub without_outline: usize,
     /// Rows left out by declaration.
     pub left_out: usize,
+    /// Values outside their range that were left out as declared, by measure.
+    pub outside: BTreeMap<String, usize>,
     /// Columns nothing is read from.
     pub unused: Vec<String>,
 }
@@ -65,14 +68,16 @@ pub fn read_delivery(folder: &Path, delivery: &Delivery) -> Result<ReadDelivery,
 pub fn join(delivery: &Delivery, files: Vec<FileRows>) -> Result<ReadDelivery, Vec<Fault>> {
     let codes: BTreeSet<RegionCode> = files.iter().flat_map(|rows| rows.codes.iter().copied()).collect();
     let codes: Vec<RegionCode> = codes.into_iter().collect();
-    // Ordered by the declaration, then from the newest period: the order in which people read them.
-    let mut columns: BTreeMap<(usize, std::cmp::Reverse<Period>), (Column, Vec<bool>)> = BTreeMap::new();
+    // Ordered by measure, then from the newest period.
+    let mut columns: BTreeMap<(&str, Reverse<Period>), (Column, Vec<bool>)> = BTreeMap::new();
     let (mut names, mut read, mut faults) = (BTreeMap::new(), Vec::new(), Vec::new());
     for (rows, declared) in files.into_iter().zip(&delivery.files) {
         for cell in rows.cells {
-            let Ok(row) = codes.binary_search(&cell.code) else { continue };
+            let (Ok(row), Some(column)) = (codes.binary_search(&cell.code), delivery.columns.get(cell.column)) else {
+                continue;
+            };
             let (column, filled) = columns
-                .entry((cell.column, std::cmp::Reverse(cell.period)))
+                .entry((column.measure.as_str(), Reverse(cell.period)))
                 .or_insert_with(|| (Column::missing(codes.len(), Missing::NotInDelivery), vec![false; codes.len()]));
             match filled.get_mut(row) {
                 Some(seen) if !*seen => *seen = true,
@@ -90,6 +95,7 @@ pub fn join(delivery: &Delivery, files: Vec<FileRows>) -> Result<ReadDelivery, V
             codes: rows.codes.into_iter().collect(),
             without_outline: declared.without_outline,
             left_out: rows.left_out,
+            outside: rows.outside,
             unused: rows.unused,
         });
     }
@@ -98,10 +104,7 @@ pub fn join(delivery: &Delivery, files: Vec<FileRows>) -> Result<ReadDelivery, V
     }
     let columns = columns
         .into_iter()
-        .filter_map(|((index, period), (values, _))| {
-            let measure = delivery.columns.get(index)?.measure.clone();
-            Some(FigureColumn { measure, period: period.0, values })
-        })
+        .map(|((measure, period), (values, _))| FigureColumn { measure: measure.to_owned(), period: period.0, values })
         .collect();
     let table = FigureTable { delivery: delivery.id.clone(), vintage: delivery.vintage, codes, columns };
     Ok(ReadDelivery { table, names, files: read })

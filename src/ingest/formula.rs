@@ -69,8 +69,9 @@ impl<'a> Compiled<'a> {
         if faults.is_empty() { Ok(Self { declared, missing: &file.missing, kind }) } else { Err(faults) }
     }
 
-    /// The value of this measure in `record`; what is wrong goes to `faults`, each with the name of its field.
-    pub fn value(&self, record: &StringRecord, faults: &mut Vec<FieldFault>) -> Value {
+    /// The value of this measure in `record`; what is wrong goes to `notes`, each with the name of its field.
+    pub fn value(&self, record: &StringRecord, notes: &mut Notes<'a>) -> Value {
+        let faults = &mut notes.faults;
         let value = match &self.kind {
             Kind::Read(field) => self.read(field, record, faults),
             Kind::Sum { plus, minus } => {
@@ -90,8 +91,7 @@ impl<'a> Compiled<'a> {
         let value = value.map(|number| {
             number::round_to(number * self.declared.factor.unwrap_or(1.0), self.declared.decimals)
         });
-        self.check_range(value, faults);
-        value
+        self.within_range(value, notes)
     }
 
     fn read(&self, field: &Field, record: &StringRecord, faults: &mut Vec<FieldFault>) -> Value {
@@ -121,17 +121,31 @@ impl<'a> Compiled<'a> {
         Value::Known(number)
     }
 
-    fn check_range(&self, value: Value, faults: &mut Vec<FieldFault>) {
-        if let (Value::Known(number), Some([low, high])) = (value, self.declared.range)
-            && !(low..=high).contains(&number)
-        {
-            faults.push(FieldFault {
-                field: self.declared.measure.clone(),
-                found: number.to_string(),
-                expected: format!("a value from {low} to {high}"),
-            });
+    fn within_range(&self, value: Value, notes: &mut Notes<'a>) -> Value {
+        let (Value::Known(number), Some([low, high])) = (value, self.declared.range) else { return value };
+        if (low..=high).contains(&number) {
+            return value;
         }
+        if let Some(outside) = &self.declared.outside {
+            notes.left_out.push(self.declared);
+            return Value::Missing(outside.becomes);
+        }
+        notes.faults.push(FieldFault {
+            field: self.declared.measure.clone(),
+            found: number.to_string(),
+            expected: format!("a value from {low} to {high}"),
+        });
+        value
     }
+}
+
+/// What came up while a row was read.
+#[derive(Default)]
+pub struct Notes<'a> {
+    /// What is wrong.
+    pub faults: Vec<FieldFault>,
+    /// Columns whose value was outside its range and was left out, as declared.
+    pub left_out: Vec<&'a SourceColumn>,
 }
 
 /// A fault in a field of a row; the reader adds file and line.

@@ -7,7 +7,7 @@ use csv::StringRecord;
 
 use super::declaration::{Delivery, SourceFile};
 use super::fault::{At, Fault};
-use super::formula::{Compiled, missing_column};
+use super::formula::{Compiled, Notes, missing_column};
 use crate::domain::{Level, Period, RegionCode, Value};
 
 /// What a file holds.
@@ -21,6 +21,8 @@ pub struct FileRows {
     pub names: BTreeMap<RegionCode, String>,
     /// Rows left out by `keep`.
     pub left_out: usize,
+    /// Values outside their range that were left out as declared, by measure.
+    pub outside: BTreeMap<String, usize>,
     /// Columns of the file that nothing is read from.
     pub unused: Vec<String>,
 }
@@ -224,15 +226,23 @@ impl State<'_> {
             return self.fault(line, &file.code, found, "each code once per period");
         }
         self.name_and_level(line, code, plan.level.map(text), plan.name.map(text));
-        let mut faults = Vec::new();
+        let mut notes = Notes::default();
         for (column, own, compiled) in &plan.columns {
             if let Some(period) = own.or(row_period) {
-                let value = compiled.value(record, &mut faults);
+                let value = compiled.value(record, &mut notes);
                 self.rows.cells.push(Cell { code, column: *column, period, value });
             }
         }
-        for fault in faults {
+        for fault in notes.faults {
             self.fault(line, &fault.field, fault.found, &fault.expected);
+        }
+        for column in notes.left_out {
+            let count = self.rows.outside.entry(column.measure.clone()).or_default();
+            *count += 1;
+            if let Some(outside) = column.outside.as_ref().filter(|outside| *count > outside.most) {
+                let found = format!("{count} values outside the range");
+                self.fault(line, &column.measure, found, &format!("at most {} as declared", outside.most));
+            }
         }
     }
 

@@ -16,6 +16,8 @@ pub type RingPoints = Vec<[i32; 2]>;
 /// The outline of one region as the file draws it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outline {
+    /// Number of the feature in its file, counted from 1.
+    pub number: u64,
     /// Region.
     pub code: RegionCode,
     /// How good it is.
@@ -124,7 +126,7 @@ impl Reader<'_> {
             .map(|rings| rings.iter().map(|ring| self.ring(&at, ring)).collect::<Option<Vec<_>>>())
             .collect();
         if let (Some(polygons), Some(basis)) = (polygons, basis) {
-            self.read.outlines.push(Outline { code, basis, polygons });
+            self.read.outlines.push(Outline { number, code, basis, polygons });
         }
     }
 

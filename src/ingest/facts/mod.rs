@@ -1,6 +1,7 @@
 //! Facts on areas, examples, publications and events, joined with the texts that people wrote about them.
 
 mod areas;
+pub mod files;
 mod knowledge;
 mod texts;
 
@@ -12,7 +13,6 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::declaration::Facts;
 use super::fault::{At, Fault};
-use super::facts::texts::Texts;
 use crate::domain::{Designation, Event, FocusArea, PracticeExample, PriorityNeighbourhood, ProgrammeText, Publication};
 
 /// Everything that the fact files and the texts say together.
