@@ -77,11 +77,11 @@ fn every_fault_is_named_with_its_ring_and_place_and_all_come_together() {
 
 #[test]
 fn a_ring_that_crosses_itself_is_refused_where_it_crosses() {
-    let bow = vec![[0, 0], [S, S], [S, 0], [0, S / 2], [0, 0]];
+    let bow = vec![[0, 0], [S, S], [S, 0], [0, S / 4], [0, 0]];
     let found = faults(vec![shape("WK000101", vec![vec![bow]])]);
     assert_eq!(
         found,
-        ["WK000101, ring 1 at 0.000333, 0.000333: ring crosses or touches itself, expected every point once"]
+        ["WK000101, ring 1 at 0.000200, 0.000200: ring crosses or touches itself, expected every point once"]
     );
 }
 

@@ -1,0 +1,36 @@
+//! The whole pyramid as one file, for a CDN or another tile server.
+
+pub mod mbtiles;
+pub mod pmtiles;
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::TileError;
+use super::tilejson::{TileJson, VectorLayer};
+
+/// What an archive says about itself.
+#[derive(Clone, Debug)]
+pub struct ArchiveInfo {
+    /// The TileJSON of the same tiles.
+    pub tilejson: TileJson,
+    /// What the archive holds, in one sentence.
+    pub description: String,
+    /// Vintage and release, as `2024-3`.
+    pub version: String,
+}
+
+/// The part of the metadata that both formats store as JSON.
+#[derive(Serialize)]
+struct Layers<'a> {
+    vector_layers: &'a [VectorLayer],
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "errors are handed over by map_err")]
+fn failed(path: &Path, reason: impl std::fmt::Display) -> TileError {
+    TileError::Archive { path: path.display().to_string(), reason: reason.to_string() }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,117 @@
+use super::*;
+use crate::domain::Level;
+use crate::geometry::Coverage;
+use crate::geometry::coverage::tests::row;
+use crate::tiles::FocusShape;
+
+fn source(coverage: &Coverage) -> TileSource<'_> {
+    TileSource {
+        coverage,
+        name_of: &|level, _| level.as_str(),
+        id_of: &|_, index| u32::try_from(index).unwrap() + 1,
+        focus: vec![FocusShape {
+            id: 1,
+            slug: "middle".into(),
+            name: "Middle".into(),
+            members: vec![3, 4],
+            designations: "16,20".into(),
+        }],
+    }
+}
+
+pub(crate) fn unpack(body: &[u8]) -> Vec<u8> {
+    let mut tile = vec![0; 1 << 22];
+    let length = libdeflater::Decompressor::new().gzip_decompress(body, &mut tile).unwrap();
+    tile.truncate(length);
+    tile
+}
+
+fn baked() -> Pyramid {
+    let coverage = row();
+    Pyramid::bake(&source(&coverage), 5..=14).unwrap()
+}
+
+#[test]
+fn layers_appear_by_zoom() {
+    let pyramid = baked();
+    let names = |zoom: u8| -> Vec<String> {
+        let (_, body) = pyramid.iter().find(|(coord, _)| coord.z() == zoom).unwrap();
+        let tile = unpack(body);
+        let reader = fast_mvt::MvtReaderRef::new(&tile).unwrap();
+        reader.layers().map(|layer| layer.name().to_owned()).collect()
+    };
+    assert_eq!(names(5), ["gemeente", "focus", "label"]);
+    assert_eq!(names(8), ["gemeente", "wijk", "focus", "label"]);
+    assert_eq!(names(10), ["gemeente", "wijk", "buurt", "focus", "label"]);
+}
+
+#[test]
+fn features_carry_id_code_and_name() {
+    let pyramid = baked();
+    let (_, body) = pyramid.iter().find(|(coord, _)| coord.z() == 10).unwrap();
+    let tile = unpack(body);
+    let reader = fast_mvt::MvtReaderRef::new(&tile).unwrap();
+    let tags = |name: &str| {
+        let layer = reader.layers().find(|layer| layer.name() == name).unwrap();
+        let feature = layer.features().next().unwrap();
+        let text: Vec<String> =
+            feature.properties().map(|tag| tag.unwrap()).map(|(key, value)| format!("{key}={value:?}")).collect();
+        (feature.id(), text.join(" "))
+    };
+    let (id, text) = tags("buurt");
+    assert_eq!(id, Some(1));
+    assert!(text.contains("BU00010000") && text.contains("name="), "{text}");
+    let (id, text) = tags("focus");
+    assert_eq!(id, Some(1));
+    assert!(text.contains("slug=") && text.contains("16,20"), "{text}");
+    let (_, text) = tags("label");
+    assert!(text.contains("level=") && text.contains("gemeente"), "{text}");
+}
+
+#[test]
+fn every_polygon_has_one_label_over_all_tiles_of_a_zoom() {
+    let pyramid = baked();
+    for zoom in 5..=14 {
+        let mut labels = 0;
+        for (_, body) in pyramid.iter().filter(|(coord, _)| coord.z() == zoom) {
+            let tile = unpack(body);
+            let reader = fast_mvt::MvtReaderRef::new(&tile).unwrap();
+            labels += reader.layers().filter(|l| l.name() == "label").map(|l| l.feature_count()).sum::<usize>();
+        }
+        let expected = 2 + 1 + if zoom >= 9 { 4 } else { 0 } + if zoom >= 11 { 8 } else { 0 };
+        assert_eq!(labels, expected, "zoom {zoom}");
+    }
+}
+
+#[test]
+fn a_stored_pyramid_comes_back_and_damage_is_noticed() {
+    let pyramid = baked();
+    let bytes = pyramid.to_bytes();
+    assert_eq!(Pyramid::from_bytes(bytes.clone()).unwrap(), pyramid);
+    for damaged in [bytes[..40].to_vec(), vec![], b"WWTILES1".to_vec(), [&bytes[..8], &[0xff; 16]].concat()] {
+        assert!(matches!(Pyramid::from_bytes(damaged), Err(TileError::Damaged(_))));
+    }
+}
+
+#[test]
+fn a_place_without_anything_has_no_tile() {
+    let pyramid = baked();
+    assert!(pyramid.get(TileCoord::new(14, 0, 0).unwrap()).is_none());
+    let (coord, body) = pyramid.iter().next().unwrap();
+    assert_eq!(pyramid.get(coord), Some(body));
+    assert!(pyramid.len() > 10 && pyramid.resident_bytes() > 1000);
+}
+
+#[test]
+fn baking_twice_gives_the_same_bytes() {
+    assert_eq!(baked().as_bytes(), baked().as_bytes());
+}
+
+#[test]
+fn a_coverage_of_wijken_has_no_buurt_layer() {
+    let coverage = row();
+    assert_eq!(coverage.levels().len(), 3);
+    let scenes = Scene::all(&source(&coverage));
+    assert_eq!(scenes.iter().map(|scene| scene.from_zoom).collect::<Vec<_>>(), [5, 8, 10]);
+    assert!(scenes[0].subjects.iter().all(|s| s.layer.level() != Some(Level::Buurt)));
+}
