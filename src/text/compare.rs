@@ -20,7 +20,7 @@ pub enum Direction {
 #[must_use]
 pub fn direction(value: f64, decimals: i8, reference: f64, reference_decimals: i8) -> Direction {
     let coarse = decimals.min(reference_decimals);
-    let gap = round_to(value, decimals) - round_to(reference, reference_decimals);
+    let gap = round_to(value, coarse) - round_to(reference, coarse);
     // Half a percent of the unit absorbs the binary fraction of "45,4 - 45,3".
     let unit = 10_f64.powi(-i32::from(coarse)) * 1.005;
     if gap.abs() <= unit {
@@ -44,14 +44,15 @@ pub const fn judgement(lang: Lang, polarity: Polarity, direction: Direction) -> 
     }
 }
 
-/// "29,8 procentpunt lager dan Nederland (57,0%)". The difference is that of the two figures as they are shown, in the
-/// coarser of their roundings.
+/// "29,8 procentpunt lager dan Nederland (57,0%)". Both figures are first rounded to the coarser of their roundings; the
+/// reference is shown in it, so that the sentence adds up for its reader.
 #[must_use]
 pub fn comparison(lang: Lang, unit: Unit, value: (f64, i8), reference: (f64, i8), name: &str) -> String {
     let ((value, decimals), (other, other_decimals)) = (value, reference);
-    let shown = short_value(lang, unit, other, other_decimals);
-    let gap = round_to(value, decimals) - round_to(other, other_decimals);
-    let size = difference(lang, unit, gap, decimals.min(other_decimals));
+    let coarse = decimals.min(other_decimals);
+    let shown = short_value(lang, unit, other, coarse);
+    let gap = round_to(value, coarse) - round_to(other, coarse);
+    let size = difference(lang, unit, gap, coarse);
     match (direction(value, decimals, other, other_decimals), lang) {
         (Direction::Similar, Lang::Nl) => format!("vergelijkbaar met {name} ({shown})"),
         (Direction::Similar, Lang::En) => format!("comparable with {name} ({shown})"),
@@ -111,6 +112,14 @@ mod tests {
         assert_eq!(
             comparison(Lang::Nl, Unit::Euro, (212_000.0, -3), (379_000.0, -3), "Nederland"),
             "€\u{a0}167.000 lager dan Nederland (€\u{a0}379.000)"
+        );
+    }
+
+    #[test]
+    fn two_roundings_are_compared_in_the_coarser_one() {
+        assert_eq!(
+            comparison(Lang::Nl, Unit::Procent, (21.0, 0), (56.7, 1), "Nederland"),
+            "36\u{a0}procentpunt lager dan Nederland (57%)"
         );
     }
 

@@ -5,11 +5,14 @@ use crate::domain::Lang;
 /// The space that never breaks: between a number and its unit.
 pub const NBSP: char = '\u{a0}';
 
-/// Rounds to `decimals`; negative decimals round to tens, hundreds, thousands. Halves go away from zero.
+/// Rounds to `decimals`; negative decimals round to tens, hundreds, thousands. Halves go away from zero, also those that
+/// binary numbers store just below (1.005): the same rounding by which ranks are made.
 #[must_use]
 pub fn round_to(value: f64, decimals: i8) -> f64 {
     let factor = 10_f64.powi(i32::from(decimals.unsigned_abs()));
-    if decimals < 0 { (value / factor).round() * factor } else { (value * factor).round() / factor }
+    let scaled = if decimals < 0 { value / factor } else { value * factor };
+    let rounded = (scaled + scaled.signum() * scaled.abs() * 1e-12).round();
+    if decimals < 0 { rounded * factor } else { rounded / factor }
 }
 
 /// A number with the grouping and the decimal mark of the language. The minus sign is U+2212, and a number that
@@ -84,6 +87,15 @@ mod tests {
         assert_eq!(number(Lang::Nl, 287_499.0, -3), "287.000");
         assert_eq!(number(Lang::Nl, 28_750.0, -2), "28.800");
         assert_eq!(number(Lang::En, 499.0, -3), "0");
+    }
+
+    #[test]
+    fn halves_go_away_from_zero_and_agree_with_the_rounding_of_ranks() {
+        let cases = [(1.005, 2, 1.01), (-0.25, 1, -0.3), (287_500.0, -3, 288_000.0), (44.45, 1, 44.5), (0.285, 2, 0.29)];
+        for (value, decimals, expected) in cases {
+            assert_eq!(round_to(value, decimals), expected, "{value}");
+        }
+        assert_eq!(number(Lang::Nl, 1.005, 2), "1,01");
     }
 
     #[test]

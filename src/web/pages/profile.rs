@@ -21,6 +21,7 @@ pub fn render(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
                 (index(ctx, view))
                 div class="profile-content" {
                     (highlights(ctx, view))
+                    (key(ctx, view))
                     @for theme in &view.themes { (theme_section(ctx, view, theme)) }
                     (absent(ctx, view))
                     (profile_inside::neighbourhoods(ctx, view))
@@ -64,7 +65,9 @@ fn highlights(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
             ol {
                 @for row in view.highlighted() {
                     li {
-                        a class="highlight-value" href={ "#" (row.indicator.id) } { (words::short(lang, row)) }
+                        p class="highlight-value" { (words::short(lang, row)) }
+                        h3 { a href={ "#" (row.indicator.id) } { (row.indicator.name.get(lang)) } }
+                        p class="secondary" { (words::capital(&words::unit_and_period(lang, row))) }
                         p { (words::highlight(lang, view, row)) }
                     }
                 }
@@ -72,6 +75,36 @@ fn highlights(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
             details class="highlight-method" {
                 summary { (lang.pick("Hoe dit is gekozen", "How these were chosen")) }
                 p class="secondary" { (lang.pick(HIGHLIGHT_METHOD.0, HIGHLIGHT_METHOD.1)) }
+            }
+        }
+    }
+}
+
+/// What the marks in the rows mean.
+fn key(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
+    let lang = ctx.lang;
+    let inside = view.themes.iter().flat_map(|theme| &theme.rows).any(|row| row.spread.is_some());
+    html! {
+        ul class="mark-key" aria-label=(lang.pick("Leeswijzer", "How to read the marks")) {
+            li {
+                svg class="mark" viewBox="0 0 16 16" aria-hidden="true" { circle class="mark-own" cx="8" cy="8" r="5" {} }
+                (view.name)
+            }
+            li {
+                svg class="mark" viewBox="0 0 16 16" aria-hidden="true" { path class="mark-nederland" d="M8 0v16" {} }
+                (lang.pick("Nederland", "Netherlands"))
+            }
+            @if inside {
+                li {
+                    svg class="mark" viewBox="0 0 16 16" aria-hidden="true" { path class="mark-members" d="M3 3v10M8 3v10M13 3v10" {} }
+                    (lang.pick("elk streepje een buurt of wijk", "each tick a neighbourhood or district"))
+                }
+            }
+            li {
+                svg class="mark" viewBox="0 0 24 16" aria-hidden="true" {
+                    path class="mark-line-own" d="M1 4L23 7" {} path class="mark-line-nederland" d="M1 13L23 11" {}
+                }
+                (lang.pick("verloop; een open plek is een jaar zonder vergelijkbaar cijfer", "course; a gap is a year without a comparable figure"))
             }
         }
     }
@@ -117,13 +150,13 @@ fn value(ctx: &PageContext, row: &Row<'_>) -> Markup {
                 @if row.figure.at_least { small class="at-least" { (lang.pick("ten minste ", "at least ")) } }
                 (words::short(lang, row))
             }
-            span class="row-unit" { (text::unit_tail(lang, row.indicator)) " · " (period) }
+            span class="row-unit" { (text::unit_tail(lang, row.indicator)) span class="row-period" { (period) } }
         },
         None => {
             let reason = row.figure.value.missing().unwrap_or(Missing::NotInDelivery);
             html! {
                 span class="missing" { (text::missing(lang, reason)) }
-                span class="row-unit" { (period) }
+                span class="row-unit" { span class="row-period" { (period) } }
             }
         }
     }

@@ -11,10 +11,12 @@ use crate::views::profile::{ProfileView, region_address};
 
 const WIDTH: f64 = 560.0;
 const MAX_HEIGHT: f64 = 440.0;
-const PADDING: f64 = 18.0;
+const PADDING: f64 = 30.0;
 const INSET: f64 = 150.0;
+/// With fewer listed members than this the buurten of an area are drawn instead.
+const FEW_MEMBERS: usize = 4;
 /// Width of a letter of a label, in SVG units.
-const LETTER: f64 = 6.4;
+const LETTER: f64 = 6.9;
 const LINE: f64 = 15.0;
 
 /// A region that is drawn and can be followed.
@@ -63,7 +65,7 @@ fn is_approximate(view: &ProfileView<'_>) -> bool {
         || view.region.as_ref().is_some_and(|region| region.basis == Some(crate::domain::GeometryBasis::Approximate))
 }
 
-/// What is drawn and linked: the members of an area, the wijken of a gemeente, the buurten of a wijk; for a buurt all
+/// What is drawn and linked: the members of an area (its buurten where the members are few and large), the wijken of a gemeente, the buurten of a wijk; for a buurt all
 /// buurten of its wijk.
 fn parts<'a>(base: &'a VintageAtlas, view: &ProfileView<'_>) -> Vec<Part<'a>> {
     let part = |code: RegionCode| {
@@ -79,6 +81,9 @@ fn parts<'a>(base: &'a VintageAtlas, view: &ProfileView<'_>) -> Vec<Part<'a>> {
         inside.into_iter().filter_map(|at| codes.get(at as usize).copied()).collect()
     };
     let codes: Vec<RegionCode> = match view.region.as_ref().map(|region| region.code) {
+        None if view.place.listed.len() < FEW_MEMBERS => {
+            view.place.buurten.iter().filter_map(|&at| base.buurt.codes.get(at as usize).copied()).collect()
+        }
         None => view
             .place
             .listed
@@ -134,7 +139,7 @@ fn visible([west, south, east, north]: [f64; 4], frame: &Frame) -> bool {
 
 /// The borders of the buurten inside the listed wijken of an area.
 fn buurt_lines(base: &VintageAtlas, view: &ProfileView<'_>, frame: &Frame) -> String {
-    if view.area.is_none() {
+    if view.area.is_none() || view.place.listed.len() < FEW_MEMBERS {
         return String::new();
     }
     let outlines: Vec<usize> = view

@@ -72,14 +72,15 @@ fn comparison(lang: Lang, row: &Row<'_>) -> Option<String> {
 
 /// The sentence of a row that stands out: area first.
 pub(super) fn highlight(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> String {
-    let name = row.indicator.name.get(lang);
-    let tail = text::unit_tail(lang, row.indicator);
-    let period = text::period(lang, row.period.period);
     let comparison = comparison(lang, row).unwrap_or_default();
-    match lang {
-        Lang::Nl => format!("{name} in {} ({tail}, {period}): {comparison}.", view.name),
-        Lang::En => format!("{name} in {} ({tail}, {period}): {comparison}.", view.name),
-    }
+    format!("In {} {comparison}.", view.name)
+}
+
+/// Of whom and when a figure is: "van de woningen, 2024".
+pub(super) fn unit_and_period(lang: Lang, row: &Row<'_>) -> String {
+    let period = text::period(lang, row.period.period);
+    let tail = text::unit_tail(lang, row.indicator);
+    if tail.is_empty() { period } else { format!("{tail}, {period}") }
 }
 
 /// A reference of a row with its value; `None` for Nederland where the sentence names it already, and for a larger
