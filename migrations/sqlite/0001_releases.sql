@@ -1,103 +1,61 @@
--- Releases: everything that one import of geodata/ brought in. One import is one transaction is one release; nothing of a
--- release changes afterwards, and earlier releases stay readable.
-
+-- One import is one release. Nothing in a release is ever changed; a newer one stands beside it.
 CREATE TABLE release (
-    number      INTEGER PRIMARY KEY, -- order of import
-    id          TEXT NOT NULL UNIQUE, -- first twelve hexadecimal digits of the SHA-256 of the manifest
-    imported_at TEXT NOT NULL, -- RFC 3339, UTC
-    format      INTEGER NOT NULL -- version of the structure of geodata/
+    number      INTEGER PRIMARY KEY,              -- order of import; the highest is the one that is served
+    id          TEXT NOT NULL UNIQUE,             -- first 12 hexadecimal digits of the SHA-256 over the manifest
+    imported_at TEXT NOT NULL,                    -- moment of import, ISO 8601, UTC
+    previous    TEXT REFERENCES release (id)      -- release that was served before; NULL for the first
 ) STRICT;
 
--- The files of a release, as its manifest lists them.
+-- Files the release was read from, as the manifest lists them.
 CREATE TABLE file (
     release     INTEGER NOT NULL REFERENCES release (number) ON DELETE CASCADE,
-    path        TEXT NOT NULL, -- inside geodata/
-    sha256      TEXT NOT NULL,
-    bytes       INTEGER NOT NULL,
-    source      TEXT NOT NULL, -- as a reader would cite it
-    year        TEXT NOT NULL,
-    licence     TEXT NOT NULL, -- or 'niet vastgesteld'
-    attribution TEXT NOT NULL,
+    path        TEXT NOT NULL,                    -- path inside geodata/
+    sha256      TEXT NOT NULL,                    -- lower-case hexadecimal
+    bytes       INTEGER NOT NULL,                 -- size
+    source      TEXT NOT NULL,                    -- source as a reader would cite it
+    year        TEXT NOT NULL,                    -- year or years of the source
+    licence     TEXT NOT NULL,                    -- licence, or "niet vastgesteld"
+    attribution TEXT NOT NULL,                    -- line that must stand under what is made of it
     PRIMARY KEY (release, path)
 ) STRICT, WITHOUT ROWID;
 
--- Catalogue, vocabulary, areas, practice and knowledge: one JSON document per item, in the structure of the program's types.
-CREATE TABLE document (
-    release  INTEGER NOT NULL REFERENCES release (number) ON DELETE CASCADE,
-    kind     TEXT NOT NULL, -- source, measure, indicator, vocabulary, designation, area, priority, practice, publication, event, programme
-    id       TEXT NOT NULL, -- id within its kind
-    position INTEGER NOT NULL, -- order within its kind
-    body     TEXT NOT NULL CHECK (json_valid(body)),
-    PRIMARY KEY (release, kind, id)
+-- Everything people write or edit: indicators, areas, examples, words. One row per item, the whole item as JSON.
+-- The columns beside it repeat what one searches by.
+CREATE TABLE item (
+    release     INTEGER NOT NULL REFERENCES release (number) ON DELETE CASCADE,
+    kind        TEXT NOT NULL,                    -- source, measure, indicator, theme, phase, area, practice, publication, ...
+    ordinal     INTEGER NOT NULL,                 -- place in its list
+    id          TEXT NOT NULL,                    -- id, slug or number
+    body        TEXT NOT NULL CHECK (json_valid(body)), -- the item in the structure of the domain types
+    PRIMARY KEY (release, kind, ordinal)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX item_by_id ON item (release, kind, id);
 
--- Regions with their names. A code names a region only together with its vintage.
+-- Wijken and buurten that a focus area consists of.
+CREATE TABLE member (
+    release     INTEGER NOT NULL REFERENCES release (number) ON DELETE CASCADE,
+    area        TEXT NOT NULL,                    -- slug
+    code        TEXT NOT NULL,                    -- code of 2024
+    extent      TEXT NOT NULL CHECK (extent IN ('whole', 'part_counted_whole')),
+    PRIMARY KEY (release, area, code)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX member_by_code ON member (release, code);
+
+-- Regions of a vintage. A code names a place only together with its vintage.
 CREATE TABLE region (
-    release INTEGER NOT NULL REFERENCES release (number) ON DELETE CASCADE,
-    vintage INTEGER NOT NULL, -- year of the codes
-    code    TEXT NOT NULL,
-    name    TEXT NOT NULL, -- empty where no delivery gives one
+    release     INTEGER NOT NULL REFERENCES release (number) ON DELETE CASCADE,
+    vintage     INTEGER NOT NULL,                 -- year of the codes
+    code        TEXT NOT NULL,                    -- NL01, GM...., WK...... or BU........
+    name        TEXT NOT NULL,                    -- name in that vintage; empty when no delivery names it
     PRIMARY KEY (release, vintage, code)
 ) STRICT, WITHOUT ROWID;
 
--- Outlines of a vintage as shared arcs, in the program's binary form (geodata/boundaries/ holds them as text).
-CREATE TABLE topology (
-    release INTEGER NOT NULL REFERENCES release (number) ON DELETE CASCADE,
-    vintage INTEGER NOT NULL,
-    body    BLOB NOT NULL,
+-- Outlines of a vintage as shared arcs.
+CREATE TABLE outline (
+    release     INTEGER NOT NULL REFERENCES release (number) ON DELETE CASCADE,
+    vintage     INTEGER NOT NULL,                 -- year of the codes
+    level       TEXT NOT NULL,                    -- level of the shapes; higher levels follow by dissolving
+    shapes      INTEGER NOT NULL,                 -- number of shapes
+    topology    BLOB NOT NULL,                    -- the domain type Topology, encoded with postcard
     PRIMARY KEY (release, vintage)
-) STRICT;
-
--- A delivery of figures: one row per region, one column per measure and period.
-CREATE TABLE delivery (
-    number  INTEGER PRIMARY KEY,
-    release INTEGER NOT NULL REFERENCES release (number) ON DELETE CASCADE,
-    name    TEXT NOT NULL, -- as geodata/deliveries.toml names it
-    vintage INTEGER NOT NULL, -- year of its codes
-    UNIQUE (release, name)
-) STRICT;
-
-CREATE TABLE delivery_row (
-    delivery INTEGER NOT NULL REFERENCES delivery (number) ON DELETE CASCADE,
-    row      INTEGER NOT NULL, -- from 0
-    code     TEXT NOT NULL,
-    PRIMARY KEY (delivery, row)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE delivery_column (
-    number   INTEGER PRIMARY KEY,
-    delivery INTEGER NOT NULL REFERENCES delivery (number) ON DELETE CASCADE,
-    position INTEGER NOT NULL, -- from 0
-    measure  TEXT NOT NULL, -- indicator or measure of the catalogue
-    period   TEXT NOT NULL, -- '2024' or '2014-2016'
-    UNIQUE (delivery, measure, period)
-) STRICT;
-
--- Figures. A cell without a row here is "not in this delivery"; a missing value for any other reason has a row with that reason.
-CREATE TABLE figure (
-    column_number INTEGER NOT NULL REFERENCES delivery_column (number) ON DELETE CASCADE,
-    row           INTEGER NOT NULL,
-    value         REAL, -- NULL when missing; zero is a value
-    missing       INTEGER, -- code of the reason (1-9), NULL when known
-    PRIMARY KEY (column_number, row),
-    CHECK ((value IS NULL) <> (missing IS NULL))
-) STRICT, WITHOUT ROWID;
-
--- The figures by name, for people who look into the database.
-CREATE VIEW figures AS
-SELECT release.id AS release, delivery.name AS delivery, delivery.vintage, delivery_row.code, delivery_column.measure,
-       delivery_column.period, figure.value, figure.missing
-FROM figure
-JOIN delivery_column ON delivery_column.number = figure.column_number
-JOIN delivery ON delivery.number = delivery_column.delivery
-JOIN delivery_row ON delivery_row.delivery = delivery.number AND delivery_row.row = figure.row
-JOIN release ON release.number = delivery.release;
-
--- What was derived from a release, so that the next start need not derive it again.
-CREATE TABLE build (
-    release INTEGER NOT NULL REFERENCES release (number) ON DELETE CASCADE,
-    kind    TEXT NOT NULL, -- atlas, tiles-2024, ...
-    version TEXT NOT NULL, -- fingerprint of the code that derived it
-    body    BLOB NOT NULL,
-    PRIMARY KEY (release, kind)
 ) STRICT;

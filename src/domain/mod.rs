@@ -11,6 +11,7 @@ pub mod knowledge;
 pub mod lang;
 pub mod manifest;
 pub mod period;
+pub mod progress;
 pub mod topology;
 pub mod value;
 pub mod vocabulary;
@@ -29,6 +30,7 @@ pub use knowledge::{Event, PlacePrecision, PracticeExample, ProgrammeText, Publi
 pub use lang::{Lang, Text};
 pub use manifest::{Manifest, ManifestFile};
 pub use period::{Period, PeriodError, Vintage};
+pub use progress::Progress;
 pub use topology::{GeometryBasis, Shape, Topology};
 pub use value::{Missing, Value};
 pub use vocabulary::{Term, Theme, ThemeFacet, Vocabulary};

@@ -91,33 +91,20 @@ impl Net {
         self.weights.get(self.range(arc)).unwrap_or_default()
     }
 
-    /// Calls `each` for the points of a ring with their weights, the closing point included.
-    pub(crate) fn walk_ring(&self, ring: &[ArcRef], mut each: impl FnMut(Point, u8)) {
-        let mut last = None;
-        for &reference in ring {
-            let arc = arc_of(reference);
-            let pairs = self.arc(arc).iter().zip(self.arc_weights(arc));
-            // Arcs share their nodes: every arc after the first leaves its first point out.
-            let skip = usize::from(last.is_some());
-            if reference < 0 {
-                for (&point, &weight) in pairs.rev().skip(skip) {
-                    each(point, weight);
-                    last = Some(point);
-                }
-            } else {
-                for (&point, &weight) in pairs.skip(skip) {
-                    each(point, weight);
-                    last = Some(point);
-                }
-            }
-        }
-    }
-
     /// The closed ring as points.
     #[must_use]
     pub fn ring_points(&self, ring: &[ArcRef]) -> PointRing {
         let mut points = Vec::new();
-        self.walk_ring(ring, |point, _| points.push(point));
+        for &reference in ring {
+            let arc = self.arc(arc_of(reference)).iter();
+            // Arcs share their nodes: every arc after the first leaves its first point out.
+            let skip = usize::from(!points.is_empty());
+            if reference < 0 {
+                points.extend(arc.rev().skip(skip));
+            } else {
+                points.extend(arc.skip(skip));
+            }
+        }
         points
     }
 

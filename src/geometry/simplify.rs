@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::crossing::{Edge, find_crossings};
 use super::nest::nest_points;
 use super::net::Net;
 use super::project::{FINE_BITS, to_fine};
@@ -52,6 +53,20 @@ impl SimplifiedCoverage {
         let arcs: Vec<Vec<Point>> = lines.par_iter().map(|line| snapper.snap(line)).collect();
         let shapes = net.shapes().par_iter().map(|polygons| assemble(&arcs, polygons)).collect();
         Self { zoom, arcs, shapes }
+    }
+}
+
+impl SimplifiedCoverage {
+    /// Places where edges cross: none, unless the outlines that came in crossed. For tests and checks.
+    #[must_use]
+    pub fn crossings(&self) -> Vec<Point> {
+        let edges: Vec<Edge> = self
+            .arcs
+            .iter()
+            .flat_map(|arc| arc.iter().zip(arc.iter().skip(1)))
+            .map(|(&a, &b)| Edge { a, b, owner: 0 })
+            .collect();
+        find_crossings(&edges).into_iter().map(|found| found.at).collect()
     }
 }
 

@@ -161,9 +161,9 @@ mod tests {
     fn a_segment_gets_a_point_on_each_cutting_line() {
         let lines = vec![vec![[4000 << 4, 0], [4200 << 4, 100 << 4]]];
         let snapper = Snapper::new(&lines, 4, 4096, 64);
-        let snapped = snapper.snap(&lines[0]);
-        assert!(snapped.iter().any(|point| point[0] == 4096 - 64) && snapped.iter().any(|point| point[0] == 4096 + 64));
-        assert!(snapped.is_sorted());
+        let line = snapper.snap(&lines[0]);
+        assert!(line.iter().any(|point| point[0] == 4096 - 64) && line.iter().any(|point| point[0] == 4096 + 64));
+        assert!(line.is_sorted());
     }
 
     #[test]

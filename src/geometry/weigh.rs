@@ -179,17 +179,17 @@ impl Index {
 
     /// Whether a living point other than its corners lies in the closed triangle.
     fn holds_other(&self, [a, b, c]: [Point; 3], points: &[Point], alive: &[bool]) -> bool {
-        let x = [a[0].min(b[0]).min(c[0]), a[0].max(b[0]).max(c[0])];
-        let y = [a[1].min(b[1]).min(c[1]), a[1].max(b[1]).max(c[1])];
-        let (from, to) = (self.column(x[0]), self.column(x[1]));
-        (self.row(y[0])..=self.row(y[1])).any(|row| {
+        let width = [a[0].min(b[0]).min(c[0]), a[0].max(b[0]).max(c[0])];
+        let height = [a[1].min(b[1]).min(c[1]), a[1].max(b[1]).max(c[1])];
+        let (from, to) = (self.column(width[0]), self.column(width[1]));
+        (self.row(height[0])..=self.row(height[1])).any(|row| {
             let first = at(&self.starts, row * self.columns + from) as usize;
             let last = at(&self.starts, row * self.columns + to + 1) as usize;
             self.entries.get(first..last).unwrap_or_default().iter().any(|&entry| {
                 let point = at(points, entry as usize);
                 at(alive, entry as usize)
-                    && (x[0]..=x[1]).contains(&point[0])
-                    && (y[0]..=y[1]).contains(&point[1])
+                    && (width[0]..=width[1]).contains(&point[0])
+                    && (height[0]..=height[1]).contains(&point[1])
                     && point != a
                     && point != b
                     && point != c

@@ -1,156 +1,215 @@
-//! What every store must keep to, run on each implementation.
+//! What every backend must do, run against SQLite here; another backend calls [`holds`] with its own empty store.
 
-use crate::domain::dataset::FigureColumn;
-use crate::domain::{
-    Column, Dataset, Event, FigureTable, GeometryBasis, Level, Manifest, ManifestFile, Missing, Period, Region, Shape,
-    Text, Topology, Value, Vintage, VintageRegions,
-};
+use std::collections::BTreeMap;
 
 use super::{SqliteStore, Store, StoreError};
+use crate::domain::area::StatedInhabitants;
+use crate::domain::dataset::FigureColumn;
+use crate::domain::manifest::ManifestFile;
+use crate::domain::*;
 
-fn event(id: &str) -> Event {
-    Event {
-        id: id.into(),
-        title: Text { nl: "Bijeenkomst".into(), en: "Meeting".into() },
-        kind: "congres".into(),
-        starts: "2022-05-13".into(),
-        ends: String::new(),
-        deadline: String::new(),
-        place: String::new(),
-        organisation: String::new(),
-        source: "https://example.org".into(),
-        note: None,
+fn text(nl: &str) -> Text {
+    Text { nl: nl.to_owned(), en: format!("{nl} (en)") }
+}
+
+fn code(text: &str) -> RegionCode {
+    text.parse().unwrap()
+}
+
+fn catalogue() -> Catalogue {
+    let year = |rule: Rule| IndicatorPeriod {
+        period: Period::Year(2024),
+        vintage: Vintage(2024),
+        decimals: -3,
+        area_decimals: Some(1),
+        source: "cbs".to_owned(),
+        levels: vec![Level::Buurt],
+        published: true,
+        rule,
+        break_before: Some(text("breuk")),
+    };
+    let indicator = |id: &str, rule: Rule| Indicator {
+        id: id.to_owned(),
+        theme: "wonen".to_owned(),
+        name: text(id),
+        definition: text("wat"),
+        unit: Unit::Per1000Inwoners,
+        unit_label: text("per 1.000"),
+        polarity: Polarity::HigherWorse,
+        denominator: None,
+        choropleth: false,
+        caveat: None,
+        class_labels: vec![text("laag")],
+        periods: vec![year(rule)],
+    };
+    let ratio = Rule::Ratio {
+        numerator: "a".to_owned(),
+        numerator_period: Period::Span(2014, 2016),
+        denominator: "b".to_owned(),
+        denominator_period: Period::Year(2024),
+        factor: 1000.0,
+        min_denominator: 50.0,
+    };
+    Catalogue {
+        sources: vec![],
+        measures: vec![Measure { id: "b".to_owned(), name: text("b") }],
+        indicators: vec![indicator("a", Rule::Sum {}), indicator("c", ratio)],
     }
 }
 
-fn dataset(value: f64) -> Dataset {
-    let codes = ["BU00000001", "BU00000002", "BU00000003"].map(|code| code.parse().unwrap());
-    let values: Column =
-        [Value::Known(value), Value::Known(0.0), Value::Missing(Missing::Suppressed)].into_iter().collect();
-    let gaps: Column =
-        [Value::Missing(Missing::NotInDelivery), Value::Known(1.0 / 3.0), Value::Known(-1e-300)].into_iter().collect();
-    let column = |period, values| FigureColumn { measure: "inwoners".into(), period: Period::Year(period), values };
+fn area() -> FocusArea {
+    FocusArea {
+        slug: "utrecht-overvecht".parse().unwrap(),
+        name: "Utrecht Overvecht".to_owned(),
+        gemeente: code("GM0344"),
+        gemeente_name: "Utrecht".to_owned(),
+        province: "Utrecht".to_owned(),
+        designations: vec![DesignationId::Focus20],
+        members: vec![AreaMember { code: code("WK034403"), extent: Extent::PartCountedWhole, note: Some(text("deel")) }],
+        left_out: vec![],
+        delimitation: text("hoe"),
+        confidence: Confidence::High,
+        confidence_reason: text("waarom"),
+        named_by: text("wie"),
+        named_parts: vec!["Overvecht".to_owned()],
+        programme_name: String::new(),
+        programme_url: String::new(),
+        programme_themes: vec!["wonen".to_owned()],
+        inhabitants_stated: Some(StatedInhabitants { value: 35_000, as_of: String::new(), source: "x".to_owned() }),
+        sources: vec![],
+    }
+}
+
+/// A release with every kind of value that must come back as it went in.
+fn dataset(first: f64) -> Dataset {
+    let values = [
+        Value::Known(first),
+        Value::Known(0.0),
+        Value::Known(-1.0 / 3.0),
+        Value::Known(0.1 + 0.2),
+        Value::Known(1e15 + 0.3),
+        Value::Missing(Missing::Suppressed),
+        Value::Missing(Missing::NotInDelivery),
+    ];
+    let codes: Vec<RegionCode> = (0..values.len()).map(|n| code(&format!("BU0344031{n}"))).collect();
+    let regions =
+        codes.iter().map(|code| Region { code: *code, name: format!("'t \"{code}\" é") }).collect();
+    let column = |measure: &str, period: Period| FigureColumn {
+        measure: measure.to_owned(),
+        period,
+        values: values.into_iter().collect(),
+    };
+    let shape = Shape {
+        code: codes[0],
+        basis: GeometryBasis::Approximate,
+        polygons: vec![vec![vec![0, !1]]],
+    };
     Dataset {
         manifest: Manifest {
             format: 1,
             files: vec![ManifestFile {
-                path: "a.csv".into(),
-                sha256: "00".into(),
-                bytes: 5,
-                source: "CBS".into(),
-                year: "2024".into(),
-                licence: "CC BY 4.0".into(),
-                attribution: "CBS, 2024".into(),
+                path: "figures/kwb.csv".to_owned(),
+                sha256: "ab".repeat(32),
+                bytes: 12,
+                source: "CBS".to_owned(),
+                year: "2024".to_owned(),
+                licence: "CC BY 4.0".to_owned(),
+                attribution: "CBS, 2024".to_owned(),
             }],
         },
-        regions: vec![VintageRegions {
-            vintage: Vintage(2024),
-            regions: codes.iter().map(|&code| Region { code, name: "Fûgelkamp".into() }).collect(),
-        }],
+        catalogue: catalogue(),
+        regions: vec![VintageRegions { vintage: Vintage(2024), regions }],
         topologies: vec![Topology {
             vintage: Vintage(2024),
             level: Level::Buurt,
-            arcs: vec![vec![[0, 0], [5, 0], [5, 5], [0, 0]]],
-            shapes: vec![Shape { code: codes[0], basis: GeometryBasis::Approximate, polygons: vec![vec![vec![0]]] }],
+            arcs: vec![vec![[5_000_000, 52_000_000], [5_000_010, 52_000_010]], vec![[1, 2], [3, -4]]],
+            shapes: vec![shape],
         }],
         figures: vec![FigureTable {
-            delivery: "kwb".into(),
+            delivery: "kwb".to_owned(),
             vintage: Vintage(2024),
-            codes: codes.to_vec(),
-            columns: vec![column(2024, values), column(2022, gaps)],
+            codes,
+            columns: vec![column("a", Period::Year(2024)), column("a", Period::Span(2014, 2016))],
         }],
-        events: vec![event("ev-001"), event("ev-002")],
+        areas: vec![area()],
         ..Dataset::default()
     }
 }
 
-async fn a_release_reads_back_as_it_was_saved(store: &impl Store) {
-    let first = dataset(12.5);
-    store.save_release("aaa", &first, &|_| {}).await.unwrap();
-    assert_eq!(store.load_dataset("aaa").await.unwrap(), first);
-}
+/// Everything a backend promises. `store` is empty and migrated.
+pub async fn holds(store: &impl Store) {
+    assert_eq!(store.latest_release().await.unwrap(), None);
+    assert!(matches!(store.load_dataset("none").await, Err(StoreError::NoRelease(_))));
 
-async fn an_earlier_release_stays_readable(store: &impl Store) {
-    store.save_release("aaa", &dataset(1.0), &|_| {}).await.unwrap();
-    store.save_release("bbb", &dataset(2.0), &|_| {}).await.unwrap();
-    assert_eq!(store.latest_release().await.unwrap().unwrap().id, "bbb");
-    assert_eq!(store.load_dataset("aaa").await.unwrap(), dataset(1.0));
-    let ids: Vec<String> = store.releases().await.unwrap().into_iter().map(|release| release.id).collect();
-    assert_eq!(ids, ["aaa", "bbb"]);
+    let (older, newer) = (dataset(1.5), dataset(2.5));
+    store.save_release("older", &older, &()).await.unwrap();
+    assert_eq!(store.load_dataset("older").await.unwrap(), older, "a release comes back as it was saved");
+
+    assert!(matches!(store.save_release("older", &newer, &()).await, Err(StoreError::ReleaseExists(_))));
+    store.save_release("newer", &newer, &()).await.unwrap();
+    assert_eq!(store.load_dataset("older").await.unwrap(), older, "an older release stays readable");
+    assert_eq!(store.load_dataset("newer").await.unwrap(), newer);
+    let releases: BTreeMap<String, Option<String>> =
+        store.releases().await.unwrap().into_iter().map(|release| (release.id, release.previous)).collect();
+    let expected = [("newer".to_owned(), Some("older".to_owned())), ("older".to_owned(), None)];
+    assert_eq!(releases, BTreeMap::from(expected));
+    assert_eq!(store.latest_release().await.unwrap().unwrap().id, "newer");
+
+    a_failed_import_changes_nothing(store).await;
+    builds_are_kept_replaced_and_pruned(store).await;
 }
 
 async fn a_failed_import_changes_nothing(store: &impl Store) {
-    store.save_release("aaa", &dataset(1.0), &|_| {}).await.unwrap();
-    // The same column twice fails after regions, documents and outlines were written.
-    let mut faulty = dataset(2.0);
-    let again = faulty.figures[0].columns[0].clone();
-    faulty.figures[0].columns.push(again);
-    assert!(matches!(store.save_release("bbb", &faulty, &|_| {}).await, Err(StoreError::Database { .. })));
-    assert_eq!(store.latest_release().await.unwrap().unwrap().id, "aaa");
-    assert!(matches!(store.load_dataset("bbb").await, Err(StoreError::Release(..))));
-    assert_eq!(store.load_dataset("aaa").await.unwrap(), dataset(1.0));
-    store.save_release("bbb", &dataset(2.0), &|_| {}).await.unwrap();
+    let before = store.releases().await.unwrap();
+    let mut broken = dataset(3.5);
+    // The last table of figures fails, after everything else has been written.
+    let mut table = broken.figures[0].clone();
+    table.delivery = "zzz".to_owned();
+    table.codes[0] = code("BU99999999");
+    broken.figures.push(table);
+    let error = store.save_release("broken", &broken, &()).await.unwrap_err();
+    assert!(matches!(error, StoreError::UnknownRegion { .. }), "{error}");
+    assert_eq!(store.releases().await.unwrap(), before);
+    assert!(matches!(store.load_dataset("broken").await, Err(StoreError::NoRelease(_))));
+    let mended = dataset(3.5);
+    store.save_release("broken", &mended, &()).await.unwrap();
+    assert_eq!(store.load_dataset("broken").await.unwrap(), mended, "nothing of the failed import was left");
 }
 
-async fn a_release_is_saved_once(store: &impl Store) {
-    store.save_release("aaa", &dataset(1.0), &|_| {}).await.unwrap();
-    assert!(matches!(store.save_release("aaa", &dataset(2.0), &|_| {}).await, Err(StoreError::Release(..))));
+async fn builds_are_kept_replaced_and_pruned(store: &impl Store) {
+    let large: Vec<u8> = (0..20_000_000_u32).map(|n| n.to_le_bytes()[1]).collect();
+    assert_eq!(store.load_build("newer", 1, "atlas").await.unwrap(), None);
+    store.save_build("newer", 1, "atlas", &large).await.unwrap();
+    store.save_build("newer", 1, "tiles", b"").await.unwrap();
+    assert!(store.load_build("newer", 1, "atlas").await.unwrap().unwrap() == large, "a large blob comes back whole");
+    assert_eq!(store.load_build("newer", 1, "tiles").await.unwrap(), Some(Vec::new()), "empty is not absent");
+    store.save_build("newer", 1, "atlas", b"short").await.unwrap();
+    assert_eq!(store.load_build("newer", 1, "atlas").await.unwrap(), Some(b"short".to_vec()));
+    assert_eq!(store.load_build("newer", 2, "atlas").await.unwrap(), None, "another version cannot read it");
+    store.save_build("newer", 2, "atlas", b"two").await.unwrap();
+    assert!(matches!(store.save_build("none", 1, "atlas", b"").await, Err(StoreError::NoRelease(_))));
+    assert_eq!(store.prune_builds("newer", 2).await.unwrap(), 2);
+    assert_eq!(store.load_build("newer", 1, "atlas").await.unwrap(), None);
+    assert_eq!(store.load_build("newer", 2, "atlas").await.unwrap(), Some(b"two".to_vec()));
 }
 
-async fn what_other_code_derived_is_not_served(store: &impl Store) {
-    store.save_release("aaa", &dataset(1.0), &|_| {}).await.unwrap();
-    store.save_build("aaa", "v1", "atlas", b"one").await.unwrap();
-    assert_eq!(store.load_build("aaa", "v1", "atlas").await.unwrap().as_deref(), Some(&b"one"[..]));
-    assert_eq!(store.load_build("aaa", "v2", "atlas").await.unwrap(), None);
-    store.save_build("aaa", "v2", "atlas", b"two").await.unwrap();
-    assert_eq!(store.load_build("aaa", "v1", "atlas").await.unwrap(), None);
-    assert!(store.save_build("zzz", "v1", "atlas", b"x").await.is_err());
+#[tokio::test]
+async fn sqlite_holds_the_contract() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("deeper/wijkwijzer.db");
+    let store = SqliteStore::open(path.to_str().unwrap()).await.unwrap();
+    store.migrate().await.unwrap();
+    holds(&store).await;
+    store.migrate().await.unwrap();
+    store.close().await;
+    let again = SqliteStore::open(&format!("sqlite:{}", path.display())).await.unwrap();
+    assert_eq!(again.latest_release().await.unwrap().unwrap().id, "broken", "a release outlives the process");
 }
 
-mod sqlite {
-    use super::*;
-
-    async fn fresh() -> (tempfile::TempDir, SqliteStore) {
-        let folder = tempfile::tempdir().unwrap();
-        let store = SqliteStore::open(&folder.path().join("test.db")).await.unwrap();
-        store.migrate().await.unwrap();
-        (folder, store)
-    }
-
-    macro_rules! contract {
-        ($($name:ident),*) => {$(
-            #[tokio::test]
-            async fn $name() {
-                let (_folder, store) = fresh().await;
-                super::$name(&store).await;
-            }
-        )*};
-    }
-
-    contract!(
-        a_release_reads_back_as_it_was_saved,
-        an_earlier_release_stays_readable,
-        a_failed_import_changes_nothing,
-        a_release_is_saved_once,
-        what_other_code_derived_is_not_served
-    );
-
-    #[tokio::test]
-    async fn a_file_that_is_no_database_is_an_error_that_names_it() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("not.db");
-        std::fs::write(&path, "this is a text and no database, and it is long enough to be read as one".repeat(20))
-            .unwrap();
-        let error = match SqliteStore::open(&path).await {
-            Err(error) => error,
-            Ok(store) => store.migrate().await.unwrap_err(),
-        };
-        assert!(error.to_string().contains("not.db"), "{error}");
-    }
-
-    #[tokio::test]
-    async fn its_debug_form_shows_the_place_only() {
-        let (_folder, store) = fresh().await;
-        assert!(format!("{store:?}").starts_with("SqliteStore { place:"));
-    }
+#[tokio::test]
+async fn debug_shows_the_path_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let uri = format!("sqlite:{}?cache=private", folder.path().join("a.db").display());
+    let shown = format!("{:?}", SqliteStore::open(&uri).await.unwrap());
+    assert!(shown.contains("a.db") && !shown.contains("cache"), "{shown}");
 }

@@ -1,101 +1,143 @@
-//! Keeping releases: one import, one transaction, one release.
+//! Keeping releases: one import is one release, and an older one stays readable.
 //!
-//! The contract is [`Store`]; [`SqliteStore`] keeps everything in one file. Readers of a page never come here: they
-//! read the Atlas.
+//! [`Store`] says what a backend must do; [`SqliteStore`] does it in one file. The contract that every backend has
+//! to pass stands in `contract.rs`.
 
 #[cfg(test)]
 mod contract;
-mod documents;
-mod figures;
 mod sqlite;
 
 use std::future::Future;
 
 use thiserror::Error;
 
-use crate::domain::Dataset;
+use crate::domain::{Dataset, Progress, RegionCode, Vintage};
 
 pub use sqlite::SqliteStore;
 
-/// Why the store could not do what was asked. Nothing has changed then.
+/// What can go wrong in a store.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// The database cannot be opened, read or written.
-    #[error("database {place}: {error}")]
-    Database {
+    /// The database itself.
+    #[error("the database refused: {0}; check that the file is writable and on a local disk with space left")]
+    Database(#[from] sqlx::Error),
+    /// The structure could not be brought up to date.
+    #[error("the database could not be brought up to date: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// The folder of the database could not be made.
+    #[error("the folder of the database {path} could not be made: {error}")]
+    Folder {
         /// Path of the database.
-        place: String,
-        /// What the database says.
-        error: sqlx::Error,
+        path: String,
+        /// Why.
+        error: std::io::Error,
     },
-    /// The structure of the database cannot be brought up to date.
-    #[error(
-        "database {0}: its structure cannot be brought up to date: {1}; was it made by a newer version of the program?"
-    )]
-    Migrate(String, sqlx::migrate::MigrateError),
-    /// Something stored cannot be read back.
-    #[error("database {place}: {what} cannot be read: {reason}; import again into a new database")]
-    Unreadable {
-        /// Path of the database.
-        place: String,
-        /// What was read.
+    /// The release is already there.
+    #[error("release {0} is already in the database")]
+    ReleaseExists(String),
+    /// There is no such release.
+    #[error("release {0} is not in the database; run `wijkwijzer import`")]
+    NoRelease(String),
+    /// A figure of a region that its vintage does not have.
+    #[error("delivery {delivery} has a figure of {code}, which is not a region of {vintage}")]
+    UnknownRegion {
+        /// Delivery.
+        delivery: String,
+        /// Region.
+        code: RegionCode,
+        /// Vintage.
+        vintage: Vintage,
+    },
+    /// What is stored cannot be read back, or what is to be stored cannot be written.
+    #[error("{what} is stored in a form that cannot be read or written: {why}; import again")]
+    Encoding {
+        /// Which item.
         what: String,
-        /// Why it failed.
-        reason: String,
+        /// Why.
+        why: String,
     },
-    /// A release that is already there, or one that is not.
-    #[error("release {0} is {1}")]
-    Release(String, &'static str),
 }
 
-/// A release that the store keeps.
+impl StoreError {
+    fn encoding(what: impl Into<String>, why: &dyn std::error::Error) -> Self {
+        Self::Encoding { what: what.into(), why: why.to_string() }
+    }
+}
+
+/// A release in the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReleaseInfo {
-    /// Its id.
+    /// Id.
     pub id: String,
-    /// When it was imported (RFC 3339, UTC).
+    /// Moment of import, ISO 8601, UTC.
     pub imported_at: String,
+    /// Release that was the newest before.
+    pub previous: Option<String>,
 }
 
-/// Called with the number of cells written so far, to show progress.
-pub type Written<'a> = &'a (dyn Fn(u64) + Sync);
-
-/// A place where releases are kept.
+/// Keeps releases and what was built from them.
 pub trait Store: Send + Sync {
-    /// Brings the structure up to date.
+    /// Brings the structure of the database up to date.
+    ///
+    /// # Errors
+    /// The database refuses, or was made by a newer program.
     fn migrate(&self) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// All releases, in the order in which they were imported.
+    /// All releases, the newest first.
+    ///
+    /// # Errors
+    /// The database refuses.
     fn releases(&self) -> impl Future<Output = Result<Vec<ReleaseInfo>, StoreError>> + Send;
 
-    /// The release imported last.
+    /// The newest release.
+    ///
+    /// # Errors
+    /// The database refuses.
     fn latest_release(&self) -> impl Future<Output = Result<Option<ReleaseInfo>, StoreError>> + Send;
 
-    /// Keeps a dataset as release `id`, in one transaction: afterwards all of it is there, or nothing has changed.
+    /// Keeps `dataset` as release `id`, in one transaction: after an error nothing has changed.
+    ///
+    /// # Errors
+    /// The release exists, a figure has no region, or the database refuses.
     fn save_release(
         &self,
         id: &str,
         dataset: &Dataset,
-        written: Written<'_>,
+        progress: &dyn Progress,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Reads a release back, equal to what was saved.
+    /// Reads release `id`; it equals what was saved.
+    ///
+    /// # Errors
+    /// No such release, or the database refuses.
     fn load_dataset(&self, id: &str) -> impl Future<Output = Result<Dataset, StoreError>> + Send;
 
-    /// Keeps something derived from a release; it replaces what other code derived of the same kind.
+    /// Keeps what was built from a release under a build version and a kind ("atlas"), replacing what was there.
+    ///
+    /// # Errors
+    /// No such release, or the database refuses.
     fn save_build(
         &self,
-        id: &str,
-        version: &str,
+        release: &str,
+        version: u32,
         kind: &str,
-        body: &[u8],
+        bytes: &[u8],
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// What this version of the code derived from a release; `None` when it did not.
+    /// What was built, or `None` when it was not.
+    ///
+    /// # Errors
+    /// The database refuses.
     fn load_build(
         &self,
-        id: &str,
-        version: &str,
+        release: &str,
+        version: u32,
         kind: &str,
     ) -> impl Future<Output = Result<Option<Vec<u8>>, StoreError>> + Send;
+
+    /// Drops every build but those of `release` in `version`; gives back how many were dropped.
+    ///
+    /// # Errors
+    /// The database refuses.
+    fn prune_builds(&self, release: &str, version: u32) -> impl Future<Output = Result<u64, StoreError>> + Send;
 }

@@ -94,9 +94,6 @@ fn write_tags(feature: &Feature, source: &TileSource<'_>, writer: &mut MvtFeatur
     if let Some(level) = layer.level() {
         let id = (source.id_of)(level, index);
         writer.id(Some(u64::from(id)));
-        if is_label {
-            writer.tag_ref("id", MvtValueRef::UInt(u64::from(id)))?;
-        }
         if let Some(code) = source.coverage.codes(level).get(index) {
             writer.tag_ref("code", MvtValueRef::String(code.as_str()))?;
         }
@@ -104,7 +101,6 @@ fn write_tags(feature: &Feature, source: &TileSource<'_>, writer: &mut MvtFeatur
     } else if let Some(focus) = source.focus.get(index) {
         writer.id(Some(u64::from(focus.id)));
         if is_label {
-            writer.tag_ref("id", MvtValueRef::UInt(u64::from(focus.id)))?;
             writer.tag_ref("code", MvtValueRef::String(&focus.slug))?;
         } else {
             writer.tag_ref("slug", MvtValueRef::String(&focus.slug))?;

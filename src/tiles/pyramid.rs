@@ -15,7 +15,7 @@ use crate::geometry::project::to_mercator;
 use crate::geometry::simplify::EXTENT;
 
 /// Level of gzip: the highest before time doubles for less than one per cent.
-const LEVEL: i32 = 9;
+const LEVEL: i32 = 6;
 /// What a stored pyramid begins with.
 const MAGIC: &[u8; 8] = b"WWTILES1";
 /// Bytes of the header: magic and number of tiles.
@@ -71,17 +71,14 @@ impl Pyramid {
         let mut bodies: Vec<u8> = Vec::new();
         let mut known: HashMap<&[u8], (u32, u32)> = HashMap::new();
         for (key, body) in tiles {
-            let (start, length) = match known.get(body.as_slice()) {
-                Some(&place) => place,
-                None => {
-                    let place = (
-                        u32::try_from(bodies.len()).map_err(|_| TileError::TooLarge)?,
-                        u32::try_from(body.len()).map_err(|_| TileError::TooLarge)?,
-                    );
-                    bodies.extend_from_slice(body);
-                    known.insert(body, place);
-                    place
-                }
+            let (start, length) = if let Some(&place) = known.get(body.as_slice()) {
+                place
+            } else {
+                let start = u32::try_from(bodies.len()).map_err(|_| TileError::TooLarge)?;
+                let length = u32::try_from(body.len()).map_err(|_| TileError::TooLarge)?;
+                bodies.extend_from_slice(body);
+                known.insert(body, (start, length));
+                (start, length)
             };
             index.push(Entry { key: *key, start, length });
         }
@@ -232,7 +229,7 @@ fn bake_zoom(
         })
         .collect();
     let units = f64::from(EXTENT) * f64::from(1_u32 << zoom);
-    let shown = labels.iter().filter(|(subject, _)| subject.layer.min_zoom() <= zoom);
+    let shown = labels.iter().filter(|(subject, _)| subject.layer.label_zoom() <= zoom);
     features.extend(shown.filter_map(|&(subject, [x, y])| {
         let point: Point = [floor_i32(x * units), floor_i32(y * units)];
         let coord = tile_of(zoom, point[0].div_euclid(EXTENT), point[1].div_euclid(EXTENT))?;

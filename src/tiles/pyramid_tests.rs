@@ -78,7 +78,7 @@ fn every_polygon_has_one_label_over_all_tiles_of_a_zoom() {
             let reader = fast_mvt::MvtReaderRef::new(&tile).unwrap();
             labels += reader.layers().filter(|l| l.name() == "label").map(|l| l.feature_count()).sum::<usize>();
         }
-        let expected = 2 + 1 + if zoom >= 8 { 4 } else { 0 } + if zoom >= 10 { 8 } else { 0 };
+        let expected = 2 + 1 + if zoom >= 9 { 4 } else { 0 } + if zoom >= 11 { 8 } else { 0 };
         assert_eq!(labels, expected, "zoom {zoom}");
     }
 }

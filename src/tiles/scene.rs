@@ -75,6 +75,16 @@ impl Layer {
         }
     }
 
+    /// The first zoom with labels for the layer: wijken and buurten one zoom later than their outlines, since before
+    /// that there is no room for their names and they would be half of the tile.
+    #[must_use]
+    pub const fn label_zoom(self) -> u8 {
+        match self {
+            Self::Wijk | Self::Buurt => self.min_zoom() + 1,
+            Self::Gemeente | Self::Focus | Self::Label => self.min_zoom(),
+        }
+    }
+
     /// The level of regions that the layer shows.
     #[must_use]
     pub const fn level(self) -> Option<Level> {

@@ -106,7 +106,6 @@ fn fields(layer: Layer) -> BTreeMap<&'static str, &'static str> {
         ],
         Layer::Label => &[
             ("level", "String: laag waar het label bij hoort"),
-            ("id", "Number: id van het vlak"),
             ("code", "String: CBS-code of korte naam"),
             ("name", "String: naam"),
         ],

@@ -1,10 +1,12 @@
 //! The real outlines for tests and benches: parsed from the source material where it is at hand.
 #![allow(dead_code, reason = "each test binary uses a part of these helpers")]
 #![allow(missing_docs, reason = "helpers of tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests may panic")]
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use wijkwijzer::domain::{GeometryBasis, Level, Vintage};
+use wijkwijzer::domain::{GeometryBasis, Level, RegionCode, Vintage};
 use wijkwijzer::geometry::project::micro_degrees;
 use wijkwijzer::geometry::{Coverage, InputShape, Point};
 use wijkwijzer::tiles::{FocusShape, TileSource};
@@ -57,8 +59,19 @@ pub const FILES: [(&str, Vintage, Level); 5] = [
     ("wijk_2016.geojson", Vintage(2016), Level::Wijk),
 ];
 
-/// Twenty focus areas for tests, made of the wijken that `focus_areas.json` would name: here every 160th wijk with its
-/// successor, so that they lie all over the country.
+/// The names of the regions of a file, by code; empty where the file has none or is not at hand.
+fn names(file: &str) -> BTreeMap<RegionCode, String> {
+    let Ok(text) = std::fs::read_to_string(shared().join(file)) else { return BTreeMap::new() };
+    let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let named = json["features"].as_array().unwrap().iter().filter_map(|feature| {
+        let properties = &feature["properties"];
+        Some((properties["code"].as_str()?.parse().ok()?, properties["name"].as_str()?.to_owned()))
+    });
+    named.collect()
+}
+
+/// The tiles of 2024 with real names of buurten. A wijk or gemeente borrows the name of its first buurt, which has the
+/// length that names have. Twenty focus areas of two wijken each lie all over the country.
 pub fn source(coverage: &Coverage) -> TileSource<'_> {
     let focus = (0..20_u32)
         .map(|i| {
@@ -73,14 +86,25 @@ pub fn source(coverage: &Coverage) -> TileSource<'_> {
             }
         })
         .collect();
+    let by_code = names("buurt_2024.geojson");
+    let base: Vec<String> =
+        coverage.codes(Level::Buurt).iter().map(|code| by_code.get(code).cloned().unwrap_or_default()).collect();
+    // Leaked: a test binary makes one or two of these.
+    let base: &'static [String] = Box::leak(base.into_boxed_slice());
     TileSource {
         coverage,
-        name_of: &|level, _| match level {
-            Level::Gemeente => "Naam van een gemeente",
-            Level::Wijk => "Wijk 00 Naam",
-            _ => "Naam van een buurt",
-        },
+        name_of: Box::leak(Box::new(move |level: Level, index: usize| -> &str {
+            coverage.members(level, index).first().and_then(|&m| base.get(m as usize)).map_or("", String::as_str)
+        })),
         id_of: &|_, index| u32::try_from(index).unwrap_or(u32::MAX),
         focus,
     }
+}
+
+/// Processor time that this process has used, all threads together.
+pub fn processor_time() -> std::time::Duration {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+    // In ticks of a hundredth of a second.
+    std::time::Duration::from_millis(10 * fields.filter_map(|ticks| ticks.parse::<u64>().ok()).sum::<u64>())
 }

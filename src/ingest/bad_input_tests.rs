@@ -1,0 +1,375 @@
+//! Every kind of bad input, each as a small file: the error names file, place, field, value and expectation, all
+//! faults of a file come together, and nothing is written.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{At, Fault, check, pack, pack_manifest_only, read_geodata, release_id};
+use crate::domain::{Missing, Value};
+
+const CATALOGUE: &str = r#"
+[[source]]
+id = "bron"
+name = { nl = "Bron", en = "Source" }
+publisher = "CBS"
+year = "2024"
+licence = "CC BY 4.0"
+attribution = { nl = "CBS, 2024", en = "CBS, 2024" }
+
+[[indicator]]
+id = "inwoners"
+theme = "bevolking"
+name = { nl = "Inwoners", en = "Inhabitants" }
+definition = { nl = "Mensen.", en = "People." }
+unit = "personen"
+unit_label = { nl = "personen", en = "persons" }
+polarity = "neutral"
+choropleth = false
+period = [{ period = "2024", vintage = 2024, decimals = 0, source = "bron", levels = ["buurt"], rule = { sum = {} } }]
+"#;
+
+const VOCABULARY: &str = r#"
+theme = []
+phase = []
+audience = []
+publication_kind = []
+event_kind = []
+
+[[indicator_theme]]
+id = "bevolking"
+label = { nl = "Bevolking", en = "Population" }
+"#;
+
+const DELIVERIES: &str = r#"
+format = 1
+
+[terms.grenzen]
+source = "CBS"
+year = "2024"
+licence = "niet vastgesteld"
+attribution = "CBS, 2024"
+
+[[boundary]]
+id = "buurt"
+file = "buurt.geojson"
+terms = "grenzen"
+vintage = 2024
+level = "buurt"
+code = "code"
+name = "name"
+within = ["wk_code"]
+basis = { property = "basis", words = { "cbs" = "cbs-generalised" } }
+
+[[delivery]]
+id = "kwb"
+terms = "bron"
+vintage = 2024
+
+[[delivery.file]]
+path = "kwb.csv"
+levels = ["buurt"]
+code = "code"
+missing = { "x" = "suppressed" }
+period = "2024"
+rows = 3
+without_outline = 1
+
+[[delivery.column]]
+measure = "inwoners"
+column = "inwoners"
+decimals = 0
+range = [0, 1000]
+
+[documents]
+"catalogue.toml" = "grenzen"
+"deliveries.toml" = "grenzen"
+"vocabulary.toml" = "grenzen"
+"#;
+
+const FIGURES: &str = "code,inwoners,soort\nBU03440311,120,a\nBU03440312,x,b\nBU03440399,0,c\n";
+
+const LEFT: &str = "[[5.0,52.0],[5.1,52.0],[5.1,52.1],[5.0,52.1],[5.0,52.0]]";
+const RIGHT: &str = "[[5.1,52.0],[5.2,52.0],[5.2,52.1],[5.1,52.1],[5.1,52.0]]";
+
+fn feature(code: &str, ring: &str) -> String {
+    let properties = format!(r#"{{"code":"{code}","name":"Naam","wk_code":"WK034403","basis":"cbs"}}"#);
+    let geometry = format!(r#"{{"type":"Polygon","coordinates":[{ring}]}}"#);
+    format!(r#"{{"type":"Feature","properties":{properties},"geometry":{geometry}}}"#)
+}
+
+fn outlines(left: &str, right: &str) -> String {
+    format!(r#"{{"type":"FeatureCollection","features":[{left},{right}]}}"#)
+}
+
+/// A source folder and a `geodata/` that pack without a fault.
+struct Folders {
+    root: tempfile::TempDir,
+}
+
+impl Folders {
+    fn new() -> Self {
+        let folders = Self { root: tempfile::tempdir().unwrap() };
+        fs::create_dir_all(folders.source()).unwrap();
+        fs::create_dir_all(folders.geodata()).unwrap();
+        folders.figures(FIGURES);
+        folders.outlines(&outlines(&feature("BU03440311", LEFT), &feature("BU03440312", RIGHT)));
+        for (name, text) in [("catalogue", CATALOGUE), ("vocabulary", VOCABULARY), ("deliveries", DELIVERIES)] {
+            fs::write(folders.geodata().join(format!("{name}.toml")), text).unwrap();
+        }
+        folders
+    }
+
+    fn source(&self) -> PathBuf {
+        self.root.path().join("source")
+    }
+
+    fn geodata(&self) -> PathBuf {
+        self.root.path().join("geodata")
+    }
+
+    fn figures(&self, text: &str) {
+        fs::write(self.source().join("kwb.csv"), text).unwrap();
+    }
+
+    fn outlines(&self, text: &str) {
+        fs::write(self.source().join("buurt.geojson"), text).unwrap();
+    }
+
+    fn declare(&self, from: &str, to: &str) {
+        assert!(DELIVERIES.contains(from));
+        fs::write(self.geodata().join("deliveries.toml"), DELIVERIES.replace(from, to)).unwrap();
+    }
+
+    /// The faults of packing; nothing may have been written.
+    fn faults(&self) -> Vec<Fault> {
+        let error = pack(&self.source(), &self.geodata()).unwrap_err();
+        let left: Vec<String> = names(&self.geodata());
+        assert_eq!(left, ["catalogue.toml", "deliveries.toml", "vocabulary.toml"], "something was written");
+        error.faults
+    }
+
+    fn only_fault(&self) -> Fault {
+        let faults = self.faults();
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        faults.into_iter().next().unwrap()
+    }
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn good_input_is_packed_read_back_and_names_one_release_every_time() {
+    let folders = Folders::new();
+    let report = pack(&folders.source(), &folders.geodata()).unwrap();
+    assert_eq!(release_id(&folders.geodata()).unwrap(), report.release);
+    assert_eq!(pack(&folders.source(), &folders.geodata()).unwrap(), report, "packing again gives the same bytes");
+    let dataset = read_geodata(&folders.geodata(), &()).unwrap();
+    let figures: Vec<Value> = dataset.figures[0].columns[0].values.iter().collect();
+    assert_eq!(figures, [Value::Known(120.0), Value::Missing(Missing::Suppressed), Value::Known(0.0)]);
+    assert_eq!(dataset.topologies[0].shapes.len(), 2);
+    let names: Vec<&str> = dataset.regions[0].regions.iter().map(|region| region.code.as_str()).collect();
+    assert_eq!(names, ["BU03440311", "BU03440312", "BU03440399", "GM0344", "NL01", "WK034403"]);
+    assert_eq!(check(&folders.geodata()), []);
+    assert_eq!(report.unused, [("kwb.csv".to_owned(), vec!["soort".to_owned()])]);
+    assert_eq!(report.repairs.len(), 1, "one code stays without an outline, and the report says which");
+    assert!(report.repairs[0].what.contains("BU03440399"));
+}
+
+#[test]
+fn a_broken_ring_is_named_by_its_feature() {
+    let folders = Folders::new();
+    let open = "[[5.1,52.0],[5.2,52.0],[5.2,52.1],[5.1,52.1]]";
+    folders.outlines(&outlines(&feature("BU03440311", LEFT), &feature("BU03440312", open)));
+    let fault = folders.only_fault();
+    assert_eq!(fault.at, At::Feature(2, "BU03440312".to_owned()));
+    assert!(fault.found.contains("does not end where it starts"), "{fault}");
+}
+
+#[test]
+fn a_ring_that_crosses_itself_is_named_by_its_feature() {
+    let folders = Folders::new();
+    let bow = "[[5.1,52.0],[5.2,52.1],[5.2,52.0],[5.1,52.12],[5.1,52.0]]";
+    folders.outlines(&outlines(&feature("BU03440311", LEFT), &feature("BU03440312", bow)));
+    let faults = folders.faults();
+    let fault = faults.iter().find(|fault| fault.expected == "a ring that does not cross itself").unwrap();
+    assert_eq!(fault.at, At::Feature(2, "BU03440312".to_owned()));
+    assert_eq!((fault.file.as_str(), fault.field.as_str()), ("buurt.geojson", "geometry"));
+}
+
+#[test]
+fn metres_of_rd_new_in_a_wgs84_file_are_recognised() {
+    let folders = Folders::new();
+    let metres = "[[136000,456000],[137000,456000],[137000,457000],[136000,456000]]";
+    folders.outlines(&outlines(&feature("BU03440311", LEFT), &feature("BU03440312", metres)));
+    let fault = folders.only_fault();
+    assert_eq!((fault.field.as_str(), fault.found.as_str()), ("coordinates", "136000, 456000"));
+    assert!(fault.expected.contains("RD New"), "{fault}");
+}
+
+#[test]
+fn a_code_that_occurs_twice_is_refused_in_outlines_and_in_figures() {
+    let folders = Folders::new();
+    folders.outlines(&outlines(&feature("BU03440311", LEFT), &feature("BU03440311", RIGHT)));
+    let fault = folders.only_fault();
+    assert_eq!((fault.at, fault.found.as_str()), (At::Feature(2, "BU03440311".to_owned()), "BU03440311 again"));
+
+    let folders = Folders::new();
+    folders.figures("code,inwoners\nBU03440311,1\nBU03440311,2\nBU03440312,3\n");
+    let fault = folders.only_fault();
+    assert_eq!((fault.at, fault.found.as_str()), (At::Line(3), "BU03440311 again"));
+}
+
+#[test]
+fn one_unknown_code_more_than_declared_is_an_error() {
+    let folders = Folders::new();
+    folders.figures("code,inwoners\nBU03440311,1\nBU03440398,2\nBU03440399,3\n");
+    let fault = folders.only_fault();
+    assert!(fault.found.contains("BU03440398, BU03440399"), "{fault}");
+    assert_eq!(fault.expected, "at most 1 as declared");
+}
+
+#[test]
+fn a_wrong_delimiter_is_one_fault_that_names_both() {
+    let folders = Folders::new();
+    folders.figures(&FIGURES.replace(',', ";"));
+    let fault = folders.only_fault();
+    assert_eq!((fault.at, fault.field.as_str()), (At::Line(1), "delimiter"));
+    assert_eq!((fault.found.as_str(), fault.expected.as_str()), ("one column with ';' in it", "columns separated by ','"));
+}
+
+#[test]
+fn a_comma_as_decimal_mark_is_refused_quoted_or_not() {
+    let folders = Folders::new();
+    folders.figures("code,inwoners\nBU03440311,\"12,5\"\nBU03440312,12,5\nBU03440399,0\n");
+    let faults = folders.faults();
+    assert_eq!(faults.len(), 2, "{faults:?}");
+    assert_eq!((&faults[0].at, faults[0].found.as_str()), (&At::Line(2), "\"12,5\""));
+    assert!(faults[0].expected.contains("point as decimal mark"));
+    assert_eq!((&faults[1].at, faults[1].found.as_str()), (&At::Line(3), "3 fields"));
+}
+
+#[test]
+fn all_faults_of_a_file_are_reported_together_in_order() {
+    let folders = Folders::new();
+    folders.figures("code,inwoners\nBU03440311,veel\nBU034403,5\nBU03440312,5000\n");
+    let shown: Vec<String> = folders.faults().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        shown,
+        [
+            "kwb.csv, line 2, inwoners: found \"veel\"; expected a number with digits and a point as decimal mark",
+            "kwb.csv, line 3, code: found \"BU034403\"; expected a region code: NL01, GM and 4, WK and 6 or BU and 8 characters",
+            "kwb.csv, line 4, inwoners: found 5000; expected a value from 0 to 1000",
+        ]
+    );
+}
+
+#[test]
+fn faults_of_several_files_are_reported_together() {
+    let folders = Folders::new();
+    folders.figures("code,inwoners\nBU03440311,veel\nBU03440312,1\nBU03440399,1\n");
+    folders.declare("measure = \"inwoners\"", "measure = \"bewoners\"");
+    let files: Vec<String> = folders.faults().into_iter().map(|fault| fault.file).collect();
+    assert_eq!(files, ["deliveries.toml", "kwb.csv"]);
+}
+
+#[test]
+fn a_missing_column_is_named() {
+    let folders = Folders::new();
+    folders.figures("code,bewoners\nBU03440311,1\nBU03440312,2\nBU03440399,3\n");
+    let fault = folders.only_fault();
+    assert_eq!((fault.at, fault.field.as_str(), fault.found.as_str()), (At::Line(1), "inwoners", "no such column"));
+}
+
+#[test]
+fn a_truncated_file_is_refused_wherever_it_stops() {
+    let folders = Folders::new();
+    folders.figures("code,inwoners\nBU03440311,1\nBU03440312,2\nBU03440399,");
+    assert!(folders.only_fault().expected.contains("truncated"), "in the last field");
+
+    let folders = Folders::new();
+    folders.figures("code,inwoners\nBU03440311,1\nBU03440312,2\n");
+    assert_eq!(folders.only_fault().found, "2 rows", "between two rows");
+
+    let folders = Folders::new();
+    let whole = outlines(&feature("BU03440311", LEFT), &feature("BU03440312", RIGHT));
+    folders.outlines(&whole[..whole.len() / 2]);
+    let fault = folders.only_fault();
+    assert_eq!(fault.file, "buurt.geojson");
+    assert!(fault.expected.contains("truncated"), "{fault}");
+}
+
+#[test]
+fn an_unknown_indicator_id_is_refused() {
+    let folders = Folders::new();
+    folders.declare("measure = \"inwoners\"", "measure = \"bewoners\"");
+    let fault = folders.only_fault();
+    assert_eq!((fault.file.as_str(), fault.found.as_str()), ("deliveries.toml", "\"bewoners\""));
+}
+
+#[test]
+fn a_property_that_contradicts_the_code_and_an_unknown_basis_are_refused() {
+    let folders = Folders::new();
+    let wrong = feature("BU03440312", RIGHT).replace("WK034403", "WK034404").replace("\"cbs\"", "\"schets\"");
+    folders.outlines(&outlines(&feature("BU03440311", LEFT), &wrong));
+    let found: Vec<(String, String)> = folders.faults().into_iter().map(|fault| (fault.field, fault.found)).collect();
+    let expected = [("basis", "\"schets\""), ("wk_code", "\"WK034404\"")];
+    assert_eq!(found, expected.map(|(field, found)| (field.to_owned(), found.to_owned())));
+}
+
+#[test]
+fn a_fault_leaves_what_was_packed_before_as_it_was() {
+    let folders = Folders::new();
+    let release = pack(&folders.source(), &folders.geodata()).unwrap().release;
+    folders.figures("code,inwoners\nBU03440311,veel\nBU03440312,1\nBU03440399,1\n");
+    assert!(pack(&folders.source(), &folders.geodata()).is_err());
+    assert_eq!(release_id(&folders.geodata()).unwrap(), release);
+}
+
+#[test]
+fn check_lists_changed_missing_and_unlisted_files_and_references_to_nothing() {
+    let folders = Folders::new();
+    pack(&folders.source(), &folders.geodata()).unwrap();
+    let geodata = folders.geodata();
+    fs::write(geodata.join("extra.csv"), "code\n").unwrap();
+    fs::remove_file(geodata.join("regions/2024.csv")).unwrap();
+    fs::write(geodata.join("figures/kwb.csv"), "code,inwoners@2024\nBU03440311,7\n").unwrap();
+    fs::write(geodata.join("catalogue.toml"), CATALOGUE.replace("theme = \"bevolking\"", "theme = \"niets\"")).unwrap();
+    let faults = check(&geodata);
+    let files: Vec<&str> = faults.iter().map(|fault| fault.file.as_str()).collect();
+    for file in ["extra.csv", "regions/2024.csv", "figures/kwb.csv", "catalogue.toml"] {
+        assert!(files.contains(&file), "{file} in {files:?}");
+    }
+    assert!(release_id(&geodata).is_err());
+    fs::remove_file(geodata.join("extra.csv")).unwrap();
+    pack(&folders.source(), &geodata).unwrap();
+    let fields: Vec<String> = check(&geodata).into_iter().map(|fault| fault.field).collect();
+    assert_eq!(fields, ["theme"]);
+}
+
+#[test]
+fn a_weight_without_figures_is_a_fault_of_check() {
+    let folders = Folders::new();
+    let rule = "rule = { weighted = { kind = \"mean\", weight = \"woningen\", weight_period = \"2024\" } }";
+    let catalogue = CATALOGUE.replace("rule = { sum = {} }", rule);
+    fs::write(folders.geodata().join("catalogue.toml"), catalogue).unwrap();
+    pack(&folders.source(), &folders.geodata()).unwrap();
+    let found: Vec<String> = check(&folders.geodata()).into_iter().map(|fault| fault.found).collect();
+    assert_eq!(found, ["woningen of 2024"]);
+}
+
+#[test]
+fn a_changed_hand_edited_file_needs_only_a_new_manifest() {
+    let folders = Folders::new();
+    let before = pack(&folders.source(), &folders.geodata()).unwrap().release;
+    fs::write(folders.geodata().join("vocabulary.toml"), format!("# Nieuw.\n{VOCABULARY}")).unwrap();
+    assert!(release_id(&folders.geodata()).is_err());
+    let after = pack_manifest_only(&folders.geodata()).unwrap();
+    assert_ne!(before, after);
+    assert_eq!(release_id(&folders.geodata()).unwrap(), after);
+    assert_eq!(pack(&folders.source(), &folders.geodata()).unwrap().release, after);
+}

@@ -1,0 +1,195 @@
+//! `boundaries/<vintage>.json`: shared arcs, quantised and delta-encoded, one arc and one shape per line.
+
+use std::fmt::Write as _;
+
+use serde::Deserialize;
+
+use super::fault::{At, Fault};
+use crate::domain::{GeometryBasis, Level, RegionCode, Shape, Topology, Vintage};
+
+/// Version of the structure.
+const FORMAT: u32 = 1;
+/// Points per degree.
+const SCALE: u32 = 1_000_000;
+/// What the numbers are, for a reader of the file.
+const ABOUT: &str = "Shared arcs, WGS84. An arc is x, y of its first point in millionths of a degree (about 7 by 11 cm), \
+                     then the steps to the next points. A shape is its code, the number of its basis, and its polygons; \
+                     a ring names arcs, n forwards and -n-1 backwards; the first ring is the outer one.";
+
+/// The topology as the content of its file.
+#[must_use]
+pub fn write(topology: &Topology) -> Vec<u8> {
+    let mut text = String::new();
+    // Writing to a String cannot fail, so the results carry nothing.
+    let _ = writeln!(text, "{{\"format\":{FORMAT},\"about\":\"{ABOUT}\",");
+    let _ = writeln!(text, "\"vintage\":{},\"level\":\"{}\",\"scale\":{SCALE},", topology.vintage, topology.level);
+    text.push_str("\"bases\":[\"cbs-generalised\",\"amsterdam-official\",\"approximate\"],\n\"arcs\":[");
+    for (index, arc) in topology.arcs.iter().enumerate() {
+        text.push_str(if index == 0 { "\n[" } else { ",\n[" });
+        let mut last = [0, 0];
+        for (place, point) in arc.iter().enumerate() {
+            let [x, y] = [point[0] - last[0], point[1] - last[1]];
+            let _ = write!(text, "{}{x},{y}", if place == 0 { "" } else { "," });
+            last = *point;
+        }
+        text.push(']');
+    }
+    text.push_str("],\n\"shapes\":[");
+    for (index, shape) in topology.shapes.iter().enumerate() {
+        text.push_str(if index == 0 { "\n" } else { ",\n" });
+        let _ = write!(text, "[\"{}\",{},", shape.code, basis_number(shape.basis));
+        list(&mut text, &shape.polygons, |text, rings| {
+            list(text, rings, |text, ring| {
+                list(text, ring, |text, arc| {
+                    let _ = write!(text, "{arc}");
+                });
+            });
+        });
+        text.push(']');
+    }
+    text.push_str("]}\n");
+    text.into_bytes()
+}
+
+fn list<T>(text: &mut String, items: &[T], mut one: impl FnMut(&mut String, &T)) {
+    text.push('[');
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            text.push(',');
+        }
+        one(text, item);
+    }
+    text.push(']');
+}
+
+const BASES: [GeometryBasis; 3] =
+    [GeometryBasis::CbsGeneralised, GeometryBasis::AmsterdamOfficial, GeometryBasis::Approximate];
+
+fn basis_number(basis: GeometryBasis) -> usize {
+    BASES.iter().position(|&known| known == basis).unwrap_or_default()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    format: u32,
+    #[serde(rename = "about")]
+    _about: String,
+    vintage: Vintage,
+    level: Level,
+    scale: u32,
+    bases: Vec<GeometryBasis>,
+    arcs: Vec<Vec<i32>>,
+    shapes: Vec<(RegionCode, usize, Vec<Vec<Vec<i32>>>)>,
+}
+
+/// Reads the content of the file `name`.
+///
+/// # Errors
+/// Every fault: not the known structure, an odd number in an arc, an arc or basis that does not exist, codes that
+/// are not in order.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Topology, Vec<Fault>> {
+    let file: File = serde_json::from_slice(bytes).map_err(|error| {
+        let at = At::Line(u64::try_from(error.line()).unwrap_or_default());
+        vec![Fault::new(name, at, "", error.to_string(), "boundaries as `pack` writes them")]
+    })?;
+    let mut faults = Vec::new();
+    if (file.format, file.scale) != (FORMAT, SCALE) {
+        let found = format!("format {}, scale {}", file.format, file.scale);
+        faults.push(Fault::whole(name, found, format!("format {FORMAT}, scale {SCALE}")));
+    }
+    let mut arcs = Vec::with_capacity(file.arcs.len());
+    for (number, steps) in file.arcs.iter().enumerate() {
+        match points(steps) {
+            Some(arc) => arcs.push(arc),
+            None => faults.push(Fault::new(
+                name,
+                At::Item(format!("arc {number}")),
+                "arcs",
+                format!("{} numbers", steps.len()),
+                "pairs for at least two points within range",
+            )),
+        }
+    }
+    let arc_count = file.arcs.len();
+    let mut shapes: Vec<Shape> = Vec::with_capacity(file.shapes.len());
+    for (number, (code, basis, polygons)) in (1_u64..).zip(file.shapes) {
+        let at = At::Feature(number, code.to_string());
+        let basis = file.bases.get(basis).copied().unwrap_or_else(|| {
+            faults.push(Fault::new(name, at.clone(), "basis", basis.to_string(), "the number of a basis"));
+            GeometryBasis::Approximate
+        });
+        if code.level() != file.level || shapes.last().is_some_and(|last| last.code >= code) {
+            let expected = format!("codes of {}en in order, each once", file.level);
+            faults.push(Fault::new(name, at.clone(), "code", code.to_string(), expected));
+        }
+        let unknown = polygons.iter().flatten().flatten().find(|&&arc| {
+            let index = if arc < 0 { !arc } else { arc };
+            usize::try_from(index).map_or(true, |index| index >= arc_count)
+        });
+        if let Some(arc) = unknown {
+            faults.push(Fault::new(name, at, "polygons", format!("arc {arc}"), format!("one of {arc_count} arcs")));
+        }
+        shapes.push(Shape { code, basis, polygons });
+    }
+    if faults.is_empty() { Ok(Topology { vintage: file.vintage, level: file.level, arcs, shapes }) } else { Err(faults) }
+}
+
+/// The points of an arc from its steps.
+fn points(steps: &[i32]) -> Option<Vec<[i32; 2]>> {
+    if steps.len() < 4 || !steps.len().is_multiple_of(2) {
+        return None;
+    }
+    let mut at = [0_i32, 0];
+    steps
+        .as_chunks::<2>()
+        .0
+        .iter()
+        .map(|[x, y]| {
+            at = [at[0].checked_add(*x)?, at[1].checked_add(*y)?];
+            Some(at)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn square() -> Topology {
+        Topology {
+            vintage: Vintage(2024),
+            level: Level::Buurt,
+            arcs: vec![vec![[5_000_000, 52_000_000], [5_000_010, 52_000_000], [5_000_010, 51_999_990], [5_000_000, 52_000_000]]],
+            shapes: vec![Shape {
+                code: "BU03440311".parse().unwrap(),
+                basis: GeometryBasis::Approximate,
+                polygons: vec![vec![vec![!0]]],
+            }],
+        }
+    }
+
+    #[test]
+    fn a_topology_survives_its_file() {
+        let written = write(&square());
+        assert_eq!(read("x.json", &written).unwrap(), square());
+        assert_eq!(write(&read("x.json", &written).unwrap()), written);
+    }
+
+    #[test]
+    fn an_arc_that_does_not_exist_is_named() {
+        let mut broken = square();
+        broken.shapes[0].polygons = vec![vec![vec![7]]];
+        let faults = read("x.json", &write(&broken)).unwrap_err();
+        assert_eq!(faults.len(), 1);
+        assert_eq!(faults[0].found, "arc 7");
+        assert_eq!(faults[0].at, At::Feature(1, "BU03440311".to_owned()));
+    }
+
+    #[test]
+    fn a_file_that_stops_halfway_is_refused_with_its_line() {
+        let written = write(&square());
+        let faults = read("x.json", &written[..written.len() / 2]).unwrap_err();
+        assert!(matches!(faults[0].at, At::Line(_)));
+    }
+}

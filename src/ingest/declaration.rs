@@ -1,0 +1,299 @@
+//! `geodata/deliveries.toml`: how source files become measures, declared and not coded.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::domain::{GeometryBasis, Level, Missing, Period, Vintage};
+
+/// The whole declaration.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Declaration {
+    /// Version of the structure.
+    pub format: u32,
+    /// Terms of use, by key.
+    pub terms: BTreeMap<String, Terms>,
+    /// Files with outlines.
+    #[serde(rename = "boundary", default)]
+    pub boundaries: Vec<Boundary>,
+    /// Vintages whose outlines are taken from other vintages.
+    #[serde(rename = "composite", default)]
+    pub composites: Vec<Composite>,
+    /// Deliveries of figures.
+    #[serde(rename = "delivery", default)]
+    pub deliveries: Vec<Delivery>,
+    /// Files with facts.
+    #[serde(default)]
+    pub facts: Option<Facts>,
+    /// Hand-edited files by path, with the key of their terms.
+    #[serde(default)]
+    pub documents: BTreeMap<String, String>,
+}
+
+/// Whose material it is, and what a reader may do with it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Terms {
+    /// Source as a reader would cite it.
+    pub source: String,
+    /// Year or years.
+    pub year: String,
+    /// Licence, or "niet vastgesteld".
+    pub licence: String,
+    /// Attribution line.
+    pub attribution: String,
+}
+
+/// A GeoJSON file with the outlines of one level of one vintage.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Boundary {
+    /// Id, for composites.
+    pub id: String,
+    /// Path inside the source folder.
+    pub file: String,
+    /// Key of the terms.
+    pub terms: String,
+    /// Vintage of the codes.
+    pub vintage: Vintage,
+    /// Level of the outlines.
+    pub level: Level,
+    /// Exact number of features.
+    #[serde(default)]
+    pub features: Option<usize>,
+    /// Property with the code.
+    pub code: String,
+    /// Property with the name.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Property with the name of the municipality.
+    #[serde(default)]
+    pub gemeente_name: Option<String>,
+    /// Properties whose codes must agree with the digits of the code.
+    #[serde(default)]
+    pub within: Vec<String>,
+    /// How good the outlines are.
+    pub basis: Basis,
+}
+
+/// Where the quality of an outline stands.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase", untagged)]
+pub enum Basis {
+    /// The same for the whole file.
+    Fixed {
+        /// The basis.
+        fixed: GeometryBasis,
+    },
+    /// A property, with its words translated.
+    Property {
+        /// Name of the property.
+        property: String,
+        /// Translation.
+        words: BTreeMap<String, GeometryBasis>,
+    },
+}
+
+/// Outlines for a vintage that has none of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Composite {
+    /// Id.
+    pub id: String,
+    /// Key of the terms.
+    pub terms: String,
+    /// Vintage of the codes.
+    pub vintage: Vintage,
+    /// Level of the outlines.
+    pub level: Level,
+    /// Delivery whose codes take part.
+    pub codes_of: String,
+    /// Boundary ids; the first that has the code gives the outline.
+    pub from: Vec<String>,
+    /// Boundary that comes first in municipalities with a code that the first of `from` does not know: there the
+    /// codes were given out anew, and an old outline under a reused code would lie over its new neighbours.
+    #[serde(default)]
+    pub recoded: Option<String>,
+    /// How many pairs of outlines of different years may lie over each other.
+    #[serde(default)]
+    pub overlaps: usize,
+    /// How many codes may stay without an outline.
+    pub without_outline: usize,
+}
+
+/// Figures of one publication.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Delivery {
+    /// Id, which names the files under `figures/`.
+    pub id: String,
+    /// Key of the terms.
+    pub terms: String,
+    /// Vintage of the codes.
+    pub vintage: Vintage,
+    /// Files.
+    #[serde(rename = "file")]
+    pub files: Vec<SourceFile>,
+    /// Columns, the same in every file unless restricted by period.
+    #[serde(rename = "column")]
+    pub columns: Vec<SourceColumn>,
+}
+
+/// One CSV file of a delivery.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceFile {
+    /// Path inside the source folder.
+    pub path: String,
+    /// Delimiter, one ASCII character.
+    #[serde(default = "comma")]
+    pub delimiter: char,
+    /// Exact number of rows under the header.
+    #[serde(default)]
+    pub rows: Option<usize>,
+    /// Levels that occur.
+    pub levels: Vec<Level>,
+    /// Column with the code.
+    pub code: String,
+    /// Column that repeats the level, to be checked.
+    #[serde(default)]
+    pub level_column: Option<String>,
+    /// Column with names.
+    #[serde(default)]
+    pub name: Option<NameColumn>,
+    /// Rows that are places; others are left out and counted.
+    #[serde(default)]
+    pub keep: Option<Keep>,
+    /// Columns that must hold one value in every row.
+    #[serde(default)]
+    pub constant: BTreeMap<String, String>,
+    /// Markers of a missing value and their reason; an empty field is always "not in this delivery".
+    #[serde(default)]
+    pub missing: BTreeMap<String, Missing>,
+    /// Period of all columns without one of their own.
+    #[serde(default)]
+    pub period: Option<Period>,
+    /// Column that gives the period per row.
+    #[serde(default)]
+    pub period_column: Option<PeriodColumn>,
+    /// How many codes may stay without an outline.
+    #[serde(default)]
+    pub without_outline: usize,
+}
+
+const fn comma() -> char {
+    ','
+}
+
+/// A column with names, and for which levels it names the region itself.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameColumn {
+    /// Column.
+    pub column: String,
+    /// Levels.
+    pub levels: Vec<Level>,
+}
+
+/// Rows to keep.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keep {
+    /// Column.
+    pub column: String,
+    /// Value of the rows that stay.
+    pub value: String,
+}
+
+/// A column with periods.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PeriodColumn {
+    /// Column.
+    pub column: String,
+    /// Periods that may occur.
+    pub periods: Vec<Period>,
+}
+
+/// How one measure is read.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceColumn {
+    /// Id of the indicator or measure.
+    pub measure: String,
+    /// Column to read.
+    #[serde(default)]
+    pub column: Option<String>,
+    /// Columns to add.
+    #[serde(default)]
+    pub plus: Vec<String>,
+    /// Columns to subtract.
+    #[serde(default)]
+    pub minus: Vec<String>,
+    /// Column of which a percentage is taken off.
+    #[serde(default)]
+    pub total: Option<String>,
+    /// Column with that percentage.
+    #[serde(default)]
+    pub less_percent: Option<String>,
+    /// Multiplier.
+    #[serde(default)]
+    pub factor: Option<f64>,
+    /// Words and the numbers they stand for.
+    #[serde(default)]
+    pub recode: BTreeMap<String, f64>,
+    /// Most decimals a published figure may have; for a computed figure the decimals it is rounded to.
+    pub decimals: u8,
+    /// Lowest and highest value that can be right, after the multiplier.
+    #[serde(default)]
+    pub range: Option<[f64; 2]>,
+    /// What becomes of a value outside the range, where that is no error.
+    #[serde(default)]
+    pub outside: Option<Outside>,
+    /// Period of this column, where it is not that of the file.
+    #[serde(default)]
+    pub period: Option<Period>,
+    /// Periods in which the column is delivered; empty for all.
+    #[serde(default)]
+    pub periods: Vec<Period>,
+}
+
+/// Values outside the range that are known and left out for a reason.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outside {
+    /// The reason that takes the place of the value.
+    pub becomes: Missing,
+    /// How many there may be in one file.
+    pub most: usize,
+}
+
+/// Files with facts and what is known to be weak in them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Facts {
+    /// Key of the terms.
+    pub terms: String,
+    /// Focus areas.
+    pub areas: String,
+    /// The 40 of 2007.
+    pub priority: String,
+    /// Practice examples.
+    pub practice: String,
+    /// Publications.
+    pub publications: String,
+    /// Events.
+    pub events: String,
+    /// Mapping of terms.
+    pub vocabulary: String,
+    /// Ids of examples that are never put forward.
+    #[serde(default)]
+    pub not_featured: Vec<String>,
+    /// Ids of examples whose figures are unverified.
+    #[serde(default)]
+    pub figures_unverified: Vec<String>,
+    /// The same thing in another list.
+    #[serde(default)]
+    pub same_as: BTreeMap<String, Vec<String>>,
+}

@@ -1,0 +1,177 @@
+//! How one measure follows from the fields of a row.
+
+use std::collections::{BTreeMap, HashMap};
+
+use csv::StringRecord;
+
+use super::declaration::{SourceColumn, SourceFile};
+use super::fault::{At, Fault};
+use super::number;
+use crate::domain::{Missing, Value};
+
+/// A declared column with its places in the header of one file.
+pub struct Compiled<'a> {
+    declared: &'a SourceColumn,
+    missing: &'a BTreeMap<String, Missing>,
+    kind: Kind,
+}
+
+enum Kind {
+    Read(Field),
+    Sum { plus: Vec<Field>, minus: Vec<Field> },
+    Rest { total: Field, less_percent: Field },
+}
+
+struct Field {
+    name: String,
+    index: usize,
+}
+
+impl<'a> Compiled<'a> {
+    /// Finds the columns that `declared` names in `header`.
+    ///
+    /// # Errors
+    /// Names every column that is not there, or says that the declaration holds no or two ways to read it.
+    pub fn new(
+        declared: &'a SourceColumn,
+        file: &'a SourceFile,
+        header: &HashMap<String, usize>,
+    ) -> Result<Self, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let mut find = |name: &String| match header.get(name) {
+            Some(&index) => Field { name: name.clone(), index },
+            None => {
+                faults.push(missing_column(&file.path, name));
+                Field { name: name.clone(), index: usize::MAX }
+            }
+        };
+        let sum = !declared.plus.is_empty();
+        let kind = match (&declared.column, sum, &declared.total, &declared.less_percent) {
+            (Some(column), false, None, None) => Some(Kind::Read(find(column))),
+            (None, true, None, None) => Some(Kind::Sum {
+                plus: declared.plus.iter().map(&mut find).collect(),
+                minus: declared.minus.iter().map(&mut find).collect(),
+            }),
+            (None, false, Some(total), Some(percent)) => {
+                Some(Kind::Rest { total: find(total), less_percent: find(percent) })
+            }
+            _ => None,
+        };
+        let Some(kind) = kind else {
+            return Err(vec![Fault::new(
+                "deliveries.toml",
+                At::Item(declared.measure.clone()),
+                "column",
+                "no way, or more than one way, to read it",
+                "either `column`, or `plus` (and `minus`), or `total` with `less_percent`",
+            )]);
+        };
+        if faults.is_empty() { Ok(Self { declared, missing: &file.missing, kind }) } else { Err(faults) }
+    }
+
+    /// The value of this measure in `record`; what is wrong goes to `notes`, each with the name of its field.
+    pub fn value(&self, record: &StringRecord, notes: &mut Notes<'a>) -> Value {
+        let faults = &mut notes.faults;
+        let value = match &self.kind {
+            Kind::Read(field) => self.read(field, record, faults),
+            Kind::Sum { plus, minus } => {
+                let start = plus.iter().fold(Value::Known(0.0), |sum, field| {
+                    join(sum, self.read(field, record, faults), |a, b| a + b)
+                });
+                minus.iter().fold(start, |sum, field| join(sum, self.read(field, record, faults), |a, b| a - b))
+            }
+            Kind::Rest { total, less_percent } => {
+                let total = self.read(total, record, faults);
+                join(total, self.read(less_percent, record, faults), |total, percent| {
+                    total * (1.0 - percent / 100.0)
+                })
+            }
+        };
+        // A factor moves the point, so the decimals that can be right after it are those of the source at most.
+        let value = value.map(|number| {
+            number::round_to(number * self.declared.factor.unwrap_or(1.0), self.declared.decimals)
+        });
+        self.within_range(value, notes)
+    }
+
+    fn read(&self, field: &Field, record: &StringRecord, faults: &mut Vec<FieldFault>) -> Value {
+        let text = record.get(field.index).unwrap_or_default().trim();
+        if text.is_empty() {
+            return Value::Missing(Missing::NotInDelivery);
+        }
+        if let Some(&reason) = self.missing.get(text) {
+            return Value::Missing(reason);
+        }
+        let mut wrong = |expected: String| {
+            faults.push(FieldFault { field: field.name.clone(), found: format!("\"{text}\""), expected });
+            Value::Missing(Missing::NotInDelivery)
+        };
+        if !self.declared.recode.is_empty() {
+            return match self.declared.recode.get(text) {
+                Some(&number) => Value::Known(number),
+                None => wrong(format!("one of: {}", join_words(self.declared.recode.keys()))),
+            };
+        }
+        let Some(number) = number::parse(text) else {
+            return wrong(number::EXPECTED.to_owned());
+        };
+        if matches!(self.kind, Kind::Read(_)) && number::decimals(text) > usize::from(self.declared.decimals) {
+            return wrong(format!("at most {} decimals", self.declared.decimals));
+        }
+        Value::Known(number)
+    }
+
+    fn within_range(&self, value: Value, notes: &mut Notes<'a>) -> Value {
+        let (Value::Known(number), Some([low, high])) = (value, self.declared.range) else { return value };
+        if (low..=high).contains(&number) {
+            return value;
+        }
+        if let Some(outside) = &self.declared.outside {
+            notes.left_out.push(self.declared);
+            return Value::Missing(outside.becomes);
+        }
+        notes.faults.push(FieldFault {
+            field: self.declared.measure.clone(),
+            found: number.to_string(),
+            expected: format!("a value from {low} to {high}"),
+        });
+        value
+    }
+}
+
+/// What came up while a row was read.
+#[derive(Default)]
+pub struct Notes<'a> {
+    /// What is wrong.
+    pub faults: Vec<FieldFault>,
+    /// Columns whose value was outside its range and was left out, as declared.
+    pub left_out: Vec<&'a SourceColumn>,
+}
+
+/// A fault in a field of a row; the reader adds file and line.
+pub struct FieldFault {
+    /// Column.
+    pub field: String,
+    /// Text found.
+    pub found: String,
+    /// What should stand there.
+    pub expected: String,
+}
+
+/// The fault of a column that the header does not name.
+#[must_use]
+pub fn missing_column(file: &str, name: &str) -> Fault {
+    Fault::new(file, At::Line(1), name, "no such column", "a column of this name in the header")
+}
+
+/// Joins words with commas.
+pub fn join_words<'a>(words: impl Iterator<Item = &'a String>) -> String {
+    words.map(String::as_str).collect::<Vec<_>>().join(", ")
+}
+
+fn join(a: Value, b: Value, f: impl FnOnce(f64, f64) -> f64) -> Value {
+    match (a, b) {
+        (Value::Known(a), Value::Known(b)) => Value::Known(f(a, b)),
+        (Value::Missing(reason), _) | (_, Value::Missing(reason)) => Value::Missing(reason),
+    }
+}

@@ -1,0 +1,258 @@
+//! What the parts of a Dataset say about each other: codes, themes, sources, weights, periods.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::fault::{At, Fault};
+use crate::domain::{Dataset, IndicatorPeriod, Period, RegionCode, Rule, Vintage};
+
+/// Every reference that leads nowhere.
+#[must_use]
+pub fn check(dataset: &Dataset) -> Vec<Fault> {
+    let mut checker = Checker::new(dataset);
+    checker.catalogue();
+    checker.figures();
+    checker.regions();
+    checker.areas();
+    checker.knowledge();
+    checker.faults
+}
+
+struct Checker<'a> {
+    dataset: &'a Dataset,
+    /// Which vintage each measure and period has figures on.
+    figures: BTreeMap<(&'a str, Period), Vintage>,
+    /// Codes of 2024, on which areas and examples stand.
+    current: BTreeSet<RegionCode>,
+    faults: Vec<Fault>,
+}
+
+const CATALOGUE: &str = "catalogue.toml";
+/// The vintage of the codes of areas and places.
+const CURRENT: Vintage = Vintage(2024);
+
+impl<'a> Checker<'a> {
+    fn new(dataset: &'a Dataset) -> Self {
+        let columns = dataset.figures.iter().flat_map(|table| table.columns.iter().map(move |column| (table, column)));
+        let figures =
+            columns.map(|(table, column)| ((column.measure.as_str(), column.period), table.vintage)).collect();
+        let current = dataset
+            .regions
+            .iter()
+            .filter(|regions| regions.vintage == CURRENT)
+            .flat_map(|regions| regions.regions.iter().map(|region| region.code))
+            .collect();
+        Self { dataset, figures, current, faults: Vec::new() }
+    }
+
+    fn fault(&mut self, file: &str, item: &str, field: &str, found: impl Into<String>, expected: &str) {
+        self.faults.push(Fault::new(file, At::Item(item.to_owned()), field, found, expected));
+    }
+
+    fn catalogue(&mut self) {
+        let catalogue = &self.dataset.catalogue;
+        let mut seen = BTreeSet::new();
+        let ids = catalogue.indicators.iter().map(|indicator| &indicator.id);
+        for id in ids.chain(catalogue.measures.iter().map(|measure| &measure.id)) {
+            if !seen.insert(id) {
+                self.fault(CATALOGUE, id, "id", format!("\"{id}\" again"), "each id once");
+            }
+        }
+        for indicator in &catalogue.indicators {
+            let id = &indicator.id;
+            if self.dataset.vocabulary.indicator_theme(&indicator.theme).is_none() {
+                self.fault(CATALOGUE, id, "theme", quoted(&indicator.theme), "an indicator theme of vocabulary.toml");
+            }
+            if indicator.periods.is_empty() {
+                self.fault(CATALOGUE, id, "period", "none", "at least one period");
+            }
+            let ends: Vec<u16> = indicator.periods.iter().map(|period| period.period.end()).collect();
+            if !ends.is_sorted_by(|newer, older| newer >= older) {
+                self.fault(CATALOGUE, id, "period", "another order", "periods from the newest to the oldest");
+            }
+            for period in &indicator.periods {
+                self.period(id, period);
+            }
+        }
+    }
+
+    fn period(&mut self, id: &str, period: &IndicatorPeriod) {
+        if self.dataset.catalogue.source(&period.source).is_none() {
+            self.fault(CATALOGUE, id, "source", quoted(&period.source), "the id of a source");
+        }
+        if period.published {
+            let found = self.figures.get(&(id, period.period)).copied();
+            self.figures_of(id, "period", id, period.period, found);
+            if let Some(vintage) = found.filter(|&vintage| vintage != period.vintage) {
+                let expected = format!("{vintage}, the codes that the figures of {} stand on", period.period);
+                self.fault(CATALOGUE, id, "vintage", period.vintage.to_string(), &expected);
+            }
+        }
+        match &period.rule {
+            Rule::Sum {} | Rule::None { .. } => {}
+            Rule::Weighted { weight, weight_period, .. } => self.part(id, "weight", weight, *weight_period),
+            Rule::Ratio { numerator, numerator_period, denominator, denominator_period, factor, .. } => {
+                self.part(id, "numerator", numerator, *numerator_period);
+                self.part(id, "denominator", denominator, *denominator_period);
+                if !factor.is_finite() || *factor <= 0.0 {
+                    self.fault(CATALOGUE, id, "factor", factor.to_string(), "a number above zero");
+                }
+            }
+        }
+    }
+
+    fn part(&mut self, id: &str, field: &str, measure: &str, period: Period) {
+        let found = self.figures.get(&(measure, period)).copied();
+        self.figures_of(id, field, measure, period, found);
+    }
+
+    fn figures_of(&mut self, id: &str, field: &str, measure: &str, period: Period, found: Option<Vintage>) {
+        if found.is_none() {
+            self.fault(CATALOGUE, id, field, format!("{measure} of {period}"), "a measure and period with figures");
+        }
+    }
+
+    fn figures(&mut self) {
+        let mut seen = BTreeSet::new();
+        for table in &self.dataset.figures {
+            for column in &table.columns {
+                let key = format!("{}@{}", column.measure, column.period);
+                let indicator = self.dataset.catalogue.indicator(&column.measure);
+                let listed = indicator.is_some_and(|indicator| indicator.period(column.period).is_some());
+                if !listed && self.dataset.catalogue.measure(&column.measure).is_none() {
+                    let expected = "an indicator with this period, or a measure, in catalogue.toml";
+                    self.fault(&format!("figures/{}", table.delivery), &key, "column", quoted(&key), expected);
+                }
+                if !seen.insert((&column.measure, column.period)) {
+                    let expected = "each measure and period in one delivery";
+                    self.fault(&format!("figures/{}", table.delivery), &key, "column", "it again", expected);
+                }
+            }
+        }
+    }
+
+    fn regions(&mut self) {
+        let known: BTreeMap<Vintage, BTreeSet<RegionCode>> = self
+            .dataset
+            .regions
+            .iter()
+            .map(|regions| (regions.vintage, regions.regions.iter().map(|region| region.code).collect()))
+            .collect();
+        let tables = self.dataset.figures.iter().map(|table| {
+            (format!("figures/{}", table.delivery), table.vintage, table.codes.clone())
+        });
+        let outlines = self.dataset.topologies.iter().map(|topology| {
+            let codes = topology.shapes.iter().map(|shape| shape.code).collect();
+            (format!("boundaries/{}.json", topology.vintage), topology.vintage, codes)
+        });
+        let none = BTreeSet::new();
+        for (file, vintage, codes) in tables.chain(outlines) {
+            let regions = known.get(&vintage).unwrap_or(&none);
+            for code in codes.iter().filter(|code| !regions.contains(code)) {
+                let expected = format!("a code of regions/{vintage}.csv");
+                self.fault(&file, code.as_str(), "code", code.to_string(), &expected);
+            }
+        }
+    }
+
+    fn areas(&mut self) {
+        let slugs: BTreeSet<&str> = self.dataset.areas.iter().map(|area| area.slug.as_str()).collect();
+        for area in &self.dataset.areas {
+            let file = "facts/areas.toml";
+            let slug = area.slug.as_str();
+            let members = area.members.iter().map(|member| member.code).chain(area.left_out.iter().map(|part| part.code));
+            for code in members.chain([area.gemeente]) {
+                self.code(file, slug, code);
+            }
+            if area.members.is_empty() {
+                self.fault(file, slug, "members", "none", "at least one member");
+            }
+            for theme in &area.programme_themes {
+                self.theme(file, slug, theme);
+            }
+        }
+        for designation in &self.dataset.designations {
+            for slug in designation.areas.iter().filter(|slug| !slugs.contains(slug.as_str())) {
+                let expected = "the slug of a focus area";
+                self.fault("facts/designations.toml", designation.id.as_str(), "areas", quoted(slug.as_str()), expected);
+            }
+        }
+        for item in &self.dataset.priority {
+            let id = format!("aw-{:02}", item.number);
+            for code in &item.codes {
+                self.code("facts/priority.toml", &id, *code);
+            }
+            if let Some(slug) = item.area.as_ref().filter(|slug| !slugs.contains(slug.as_str())) {
+                self.fault("facts/priority.toml", &id, "area", quoted(slug.as_str()), "the slug of a focus area");
+            }
+        }
+        for example in &self.dataset.practice {
+            if let Some(slug) = example.area.as_ref().filter(|slug| !slugs.contains(slug.as_str())) {
+                let expected = "the slug of a focus area";
+                self.fault("facts/practice.toml", &example.id, "area", quoted(slug.as_str()), expected);
+            }
+        }
+    }
+
+    fn code(&mut self, file: &str, item: &str, code: RegionCode) {
+        if !self.current.contains(&code) {
+            self.fault(file, item, "code", code.to_string(), &format!("a code of regions/{CURRENT}.csv"));
+        }
+    }
+
+    fn theme(&mut self, file: &str, item: &str, theme: &str) {
+        if self.dataset.vocabulary.theme(theme).is_none() {
+            self.fault(file, item, "themes", quoted(theme), "a theme of vocabulary.toml");
+        }
+    }
+
+    fn knowledge(&mut self) {
+        let dataset = self.dataset;
+        let words = &dataset.vocabulary;
+        let ids: BTreeSet<&str> = dataset
+            .publications
+            .iter()
+            .map(|publication| publication.id.as_str())
+            .chain(dataset.events.iter().map(|event| event.id.as_str()))
+            .chain(dataset.practice.iter().map(|example| example.id.as_str()))
+            .collect();
+        for example in &dataset.practice {
+            let (file, id) = ("facts/practice.toml", example.id.as_str());
+            if let Some(code) = example.place {
+                self.code(file, id, code);
+            }
+            for theme in &example.themes {
+                self.theme(file, id, theme);
+            }
+            for word in example.audience.iter().filter(|word| !words.audiences.iter().any(|term| term.id == **word)) {
+                self.fault(file, id, "audience", quoted(word), "an audience of vocabulary.toml");
+            }
+            if !example.phase.is_empty() && !words.phases.iter().any(|term| term.id == example.phase) {
+                self.fault(file, id, "phase", quoted(&example.phase), "a phase of vocabulary.toml");
+            }
+            for other in example.same_as.iter().filter(|other| !ids.contains(other.as_str())) {
+                self.fault(file, id, "same_as", quoted(other), "the id of a publication, event or example");
+            }
+        }
+        for publication in &dataset.publications {
+            let (file, id) = ("facts/publications.toml", publication.id.as_str());
+            for theme in &publication.themes {
+                self.theme(file, id, theme);
+            }
+            if !words.publication_kinds.iter().any(|term| term.id == publication.kind) {
+                self.fault(file, id, "kind", quoted(&publication.kind), "a publication kind of vocabulary.toml");
+            }
+        }
+        for event in dataset.events.iter().filter(|event| !words.event_kinds.iter().any(|term| term.id == event.kind)) {
+            self.fault("facts/events.toml", &event.id, "kind", quoted(&event.kind), "an event kind of vocabulary.toml");
+        }
+        for theme in &words.themes {
+            for target in theme.indicator_themes.iter().filter(|target| words.indicator_theme(target).is_none()) {
+                self.fault("vocabulary.toml", &theme.id, "indicator_themes", quoted(target), "an indicator theme");
+            }
+        }
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{text}\"")
+}
