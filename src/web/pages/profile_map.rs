@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
+use super::super::components::map;
 use super::super::context::PageContext;
 use super::profile_words as words;
-use crate::atlas::{LevelRegions, VintageAtlas};
+use crate::atlas::{BASE_VINTAGE, LevelRegions, VintageAtlas};
 use crate::domain::{Level, RegionCode};
 use crate::geometry::svg::{Frame, paths};
 use crate::views::profile::{ProfileView, region_address};
@@ -36,7 +37,7 @@ pub(super) fn locator(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
     let lang = ctx.lang;
     html! {
         figure class="locator" {
-            svg class="locator-map" viewBox={ "0 0 " (frame.width) " " (frame.height) } role="group"
+            (map::shell(ctx, &live(view, bbox), &html! { svg class="locator-map" viewBox={ "0 0 " (frame.width) " " (frame.height) } role="group"
                 aria-label={ (lang.pick("Kaart van ", "Map of ")) (view.name) } {
                 g class="locator-context" aria-hidden="true" {
                     @for d in context(base, view, &frame) { path d=(d) {} }
@@ -44,7 +45,7 @@ pub(super) fn locator(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
                 @for part in &parts { (part_markup(ctx, base, part, &frame, own_code(view))) }
                 g class="locator-lines" aria-hidden="true" { path d=(buurt_lines(base, view, &frame)) {} }
                 g class="locator-labels" aria-hidden="true" { (labels(base, &parts, &frame)) }
-            }
+            } }))
             (inset(ctx, base, view))
             figcaption class="figure-source" {
                 (lang.pick("Grenzen 2024: Kadaster / Centraal Bureau voor de Statistiek", "Boundaries 2024: Kadaster / Statistics Netherlands (CBS)"))
@@ -53,6 +54,18 @@ pub(super) fn locator(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
             }
         }
     }
+}
+
+/// What the live map needs: the members by level, as ids of the tiles, and the box around what is drawn.
+fn live(view: &ProfileView<'_>, bbox: [f64; 4]) -> map::Live<'static> {
+    let ids = |level: Level| -> Vec<u32> {
+        view.place.listed.iter().filter(|(found, _)| *found == level).map(|(_, at)| at.saturating_add(1)).collect()
+    };
+    let facts = serde_json::json!({
+        "bbox": bbox,
+        "members": { "gemeente": ids(Level::Gemeente), "wijk": ids(Level::Wijk), "buurt": ids(Level::Buurt) },
+    });
+    map::Live { kind: "place", vintage: BASE_VINTAGE, data: vec![("facts", facts.to_string())] }
 }
 
 /// The buurt that the page is about stands out among its neighbours.
