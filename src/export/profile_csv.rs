@@ -4,7 +4,6 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-
 use crate::domain::{IndicatorPeriod, Lang, Source};
 use crate::text;
 use crate::views::profile::{Figure, MemberBasis, Origin, ProfileView, ReferenceKind, Row, decimals_of};

@@ -91,7 +91,8 @@ mod tests {
 
     #[test]
     fn halves_go_away_from_zero_and_agree_with_the_rounding_of_ranks() {
-        let cases = [(1.005, 2, 1.01), (-0.25, 1, -0.3), (287_500.0, -3, 288_000.0), (44.45, 1, 44.5), (0.285, 2, 0.29)];
+        let cases =
+            [(1.005, 2, 1.01), (-0.25, 1, -0.3), (287_500.0, -3, 288_000.0), (44.45, 1, 44.5), (0.285, 2, 0.29)];
         for (value, decimals, expected) in cases {
             assert_eq!(round_to(value, decimals), expected, "{value}");
         }
