@@ -111,11 +111,23 @@ pub enum TopologyFault {
 /// # Errors
 /// All faults of all regions together: rings that are not closed, too short, without area, crossing themselves
 /// or overlapping others; codes that repeat or are of another level.
-pub fn build_topology(
+pub fn build_topology(vintage: Vintage, level: Level, shapes: Vec<InputShape>) -> Result<Topology, Vec<TopologyFault>> {
+    match build_with_overlaps(vintage, level, shapes)? {
+        (topology, overlaps) if overlaps.is_empty() => Ok(topology),
+        (_, overlaps) => Err(overlaps),
+    }
+}
+
+/// As [`build_topology`], for outlines that were put together from several years: overlaps are given back beside
+/// the topology. Borders that both neighbours draw alike are still stored once.
+///
+/// # Errors
+/// Any fault other than an overlap; then all faults, overlaps among them.
+pub fn build_with_overlaps(
     vintage: Vintage,
     level: Level,
     mut shapes: Vec<InputShape>,
-) -> Result<Topology, Vec<TopologyFault>> {
+) -> Result<(Topology, Vec<TopologyFault>), Vec<TopologyFault>> {
     shapes.sort_by_key(|shape| shape.code);
     let mut faults = list_faults(level, &shapes);
     let mut names = Vec::new();
@@ -137,7 +149,7 @@ pub fn build_topology(
         }
     }
     check_edges(&rings, &names, &mut faults);
-    if !faults.is_empty() {
+    if faults.iter().any(|fault| !matches!(fault, TopologyFault::Overlap { .. })) {
         return Err(faults);
     }
     let mut cutter = Cutter::new(&rings);
@@ -155,7 +167,7 @@ pub fn build_topology(
         })
         .collect();
     drop(cut);
-    Ok(Topology { vintage, level, arcs: cutter.arcs, shapes })
+    Ok((Topology { vintage, level, arcs: cutter.arcs, shapes }, faults))
 }
 
 /// Faults of the list itself.

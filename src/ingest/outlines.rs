@@ -10,7 +10,7 @@ use super::delivery::ReadDelivery;
 use super::fault::{At, Fault};
 use super::source_geojson::{self, Outline, ReadBoundary};
 use crate::domain::{Level, RegionCode, Topology, Vintage};
-use crate::geometry::topology::{InputShape, TopologyFault, build_topology};
+use crate::geometry::topology::{InputShape, TopologyFault, build_with_overlaps};
 
 /// The outlines of all vintages and the names that the files give.
 #[derive(Debug, Default)]
@@ -34,6 +34,8 @@ pub struct Composed {
     pub taken: Vec<(String, usize)>,
     /// Codes without an outline.
     pub without: Vec<RegionCode>,
+    /// Pairs of outlines that lie over each other.
+    pub overlaps: usize,
 }
 
 /// Reads all boundary files and cuts every vintage into shared arcs.
@@ -62,45 +64,74 @@ pub fn read(folder: &Path, declaration: &Declaration, deliveries: &[ReadDelivery
     if !faults.is_empty() {
         return Err(faults);
     }
-    let mut jobs: Vec<(Vintage, Level, String, Vec<Outline>)> = Vec::new();
+    let mut jobs: Vec<Job> = Vec::new();
     for composite in &declaration.composites {
         outlines.terms.insert(composite.vintage, composite.terms.clone());
         match compose(composite, deliveries, &by_id) {
             Ok((shapes, composed)) => {
                 outlines.composed.push(composed);
-                jobs.push((composite.vintage, composite.level, composite.id.clone(), shapes));
+                jobs.push(Job {
+                    vintage: composite.vintage,
+                    level: composite.level,
+                    file: composite.id.clone(),
+                    shapes,
+                    overlaps: composite.overlaps,
+                });
             }
             Err(fault) => faults.push(fault),
         }
     }
     for boundary in &declaration.boundaries {
         let shapes = by_id.remove(boundary.id.as_str()).unwrap_or_default();
-        jobs.push((boundary.vintage, boundary.level, boundary.file.clone(), shapes));
+        jobs.push(Job {
+            vintage: boundary.vintage,
+            level: boundary.level,
+            file: boundary.file.clone(),
+            shapes,
+            overlaps: 0,
+        });
     }
-    jobs.sort_by_key(|(vintage, ..)| *vintage);
-    let built: Vec<Result<Topology, Vec<Fault>>> =
-        jobs.into_par_iter().map(|(vintage, level, file, shapes)| build(vintage, level, &file, shapes)).collect();
+    jobs.sort_by_key(|job| job.vintage);
+    let built: Vec<Result<(Topology, usize), Vec<Fault>>> = jobs.into_par_iter().map(build).collect();
     for result in built {
         match result {
-            Ok(topology) => outlines.topologies.push(topology),
+            Ok((topology, overlaps)) => {
+                for composed in outlines.composed.iter_mut().filter(|composed| composed.vintage == topology.vintage) {
+                    composed.overlaps = overlaps;
+                }
+                outlines.topologies.push(topology);
+            }
             Err(more) => faults.extend(more),
         }
     }
     if faults.is_empty() { Ok(outlines) } else { Err(faults) }
 }
 
-/// Cuts the outlines of the file `file` into shared arcs.
-///
-/// # Errors
-/// Whatever keeps them from being a clean coverage.
-pub fn build(vintage: Vintage, level: Level, file: &str, shapes: Vec<Outline>) -> Result<Topology, Vec<Fault>> {
-    let numbers: HashMap<RegionCode, u64> = shapes.iter().map(|shape| (shape.code, shape.number)).collect();
-    let shapes = shapes
+/// Outlines of one vintage, to be cut into shared arcs.
+struct Job {
+    vintage: Vintage,
+    level: Level,
+    file: String,
+    shapes: Vec<Outline>,
+    overlaps: usize,
+}
+
+/// Cuts outlines into shared arcs; gives back how many pairs lie over each other.
+fn build(job: Job) -> Result<(Topology, usize), Vec<Fault>> {
+    let numbers: HashMap<RegionCode, u64> = job.shapes.iter().map(|shape| (shape.code, shape.number)).collect();
+    let shapes = job
+        .shapes
         .into_iter()
         .map(|shape| InputShape { code: shape.code, basis: shape.basis, polygons: shape.polygons })
         .collect();
-    build_topology(vintage, level, shapes)
-        .map_err(|faults| faults.iter().map(|fault| topology_fault(file, fault, &numbers)).collect())
+    let named = |faults: &[TopologyFault]| -> Vec<Fault> {
+        faults.iter().map(|fault| topology_fault(&job.file, fault, &numbers)).collect()
+    };
+    let (topology, overlaps) = build_with_overlaps(job.vintage, job.level, shapes).map_err(|faults| named(&faults))?;
+    if overlaps.len() > job.overlaps {
+        return Err(named(&overlaps));
+    }
+    Ok((topology, overlaps.len()))
 }
 
 fn topology_fault(file: &str, fault: &TopologyFault, numbers: &HashMap<RegionCode, u64>) -> Fault {
@@ -136,10 +167,26 @@ fn compose(
         let outlines = by_id.get(id.as_str()).ok_or_else(|| wrong("from", id, "the id of a boundary"))?;
         sources.push((id.clone(), outlines, 0_usize));
     }
+    if let Some(id) = composite.recoded.as_ref().filter(|id| !composite.from.contains(id)) {
+        return Err(wrong("recoded", id, "one of `from`"));
+    }
+    let codes: Vec<RegionCode> =
+        delivery.table.codes.iter().filter(|code| code.level() == composite.level).copied().collect();
+    let knows = |outlines: &[Outline], code: RegionCode| outlines.binary_search_by_key(&code, |one| one.code).ok();
+    let recoded: BTreeSet<RegionCode> = codes
+        .iter()
+        .filter(|code| sources.first().is_some_and(|(_, outlines, _)| knows(outlines, **code).is_none()))
+        .filter_map(RegionCode::gemeente)
+        .collect();
     let (mut shapes, mut without) = (Vec::new(), Vec::new());
-    for code in delivery.table.codes.iter().filter(|code| code.level() == composite.level) {
-        let found = sources.iter_mut().find_map(|(_, outlines, taken)| {
-            let index = outlines.binary_search_by_key(code, |outline| outline.code).ok()?;
+    for code in &codes {
+        let turned = code.gemeente().is_some_and(|gemeente| recoded.contains(&gemeente));
+        let first = composite.recoded.as_ref().filter(|_| turned);
+        // A stable sort: the boundary for recoded municipalities comes first, the rest keep their order.
+        let mut order: Vec<&mut (String, &Vec<Outline>, usize)> = sources.iter_mut().collect();
+        order.sort_by_key(|(id, ..)| Some(id) != first);
+        let found = order.into_iter().find_map(|(_, outlines, taken)| {
+            let index = knows(outlines, *code)?;
             *taken += 1;
             outlines.get(index).cloned()
         });
@@ -153,7 +200,7 @@ fn compose(
         return Err(wrong("without_outline", &list_codes(&without), &expected));
     }
     let taken = sources.into_iter().map(|(id, _, taken)| (id, taken)).collect();
-    Ok((shapes, Composed { vintage: composite.vintage, taken, without }))
+    Ok((shapes, Composed { vintage: composite.vintage, taken, without, overlaps: 0 }))
 }
 
 /// Codes that have an outline in `topology`: those of its level and the regions they lie in.
@@ -163,7 +210,9 @@ pub fn mapped_codes(topology: &Topology) -> BTreeSet<RegionCode> {
         .shapes
         .iter()
         .flat_map(|shape| {
-            [Level::Land, Level::Gemeente, Level::Wijk, Level::Buurt].into_iter().filter_map(|level| shape.code.at(level))
+            [Level::Land, Level::Gemeente, Level::Wijk, Level::Buurt]
+                .into_iter()
+                .filter_map(|level| shape.code.at(level))
         })
         .collect()
 }

@@ -65,7 +65,11 @@ fn area() -> FocusArea {
         gemeente_name: "Utrecht".to_owned(),
         province: "Utrecht".to_owned(),
         designations: vec![DesignationId::Focus20],
-        members: vec![AreaMember { code: code("WK034403"), extent: Extent::PartCountedWhole, note: Some(text("deel")) }],
+        members: vec![AreaMember {
+            code: code("WK034403"),
+            extent: Extent::PartCountedWhole,
+            note: Some(text("deel")),
+        }],
         left_out: vec![],
         delimitation: text("hoe"),
         confidence: Confidence::High,
@@ -92,18 +96,13 @@ fn dataset(first: f64) -> Dataset {
         Value::Missing(Missing::NotInDelivery),
     ];
     let codes: Vec<RegionCode> = (0..values.len()).map(|n| code(&format!("BU0344031{n}"))).collect();
-    let regions =
-        codes.iter().map(|code| Region { code: *code, name: format!("'t \"{code}\" é") }).collect();
+    let regions = codes.iter().map(|code| Region { code: *code, name: format!("'t \"{code}\" é") }).collect();
     let column = |measure: &str, period: Period| FigureColumn {
         measure: measure.to_owned(),
         period,
         values: values.into_iter().collect(),
     };
-    let shape = Shape {
-        code: codes[0],
-        basis: GeometryBasis::Approximate,
-        polygons: vec![vec![vec![0, !1]]],
-    };
+    let shape = Shape { code: codes[0], basis: GeometryBasis::Approximate, polygons: vec![vec![vec![0, !1]]] };
     Dataset {
         manifest: Manifest {
             format: 1,
