@@ -14,7 +14,7 @@ use thiserror::Error;
 use crate::atlas::BuildError;
 use crate::ingest::IngestError;
 use crate::store::StoreError;
-use crate::tiles::archive::ArchiveError;
+use crate::tiles::TileError;
 
 use args::{Cli, Command};
 
@@ -45,9 +45,9 @@ pub enum CliError {
     /// A vintage that is not there.
     #[error("\"{0}\" is no vintage with outlines; choose one of {1}")]
     Vintage(String, String),
-    /// An archive of tiles.
+    /// Tiles cannot be made, read or written.
     #[error(transparent)]
-    Archive(#[from] ArchiveError),
+    Tiles(#[from] TileError),
 }
 
 /// Runs the command.

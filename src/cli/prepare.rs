@@ -6,9 +6,9 @@ use std::time::Instant;
 
 use tracing::{info, warn};
 
-use crate::atlas::{Atlas, ReleaseSummary};
-use crate::domain::{Dataset, Vintage};
-use crate::ingest::{self, Progress};
+use crate::atlas::{Atlas, BUILD, ReleaseSummary};
+use crate::domain::{Dataset, Progress, Vintage};
+use crate::ingest;
 use crate::store::{SqliteStore, Store};
 use crate::tiles::{self, Pyramid};
 use crate::web::state::Served;
@@ -17,11 +17,11 @@ use super::CliError;
 use super::args::DataArgs;
 use super::progress::Terminal;
 
-/// Fingerprint of the code that derives: a stored artefact of other code is built again (set by the build script).
-pub const BUILD: &str = env!("WIJKWIJZER_BUILD");
+/// Kind of the stored summary; it outlives the code that derived it.
+const SUMMARY: &str = "summary";
 
-/// Version under which summaries of releases are kept; they outlive the code that derived them.
-const SUMMARY_VERSION: &str = "summary-1";
+/// Version of the form of a summary.
+const SUMMARY_VERSION: &str = "1";
 
 /// Kind of the stored Atlas.
 const ATLAS: &str = "atlas";
@@ -34,7 +34,7 @@ pub async fn open(database: &Path) -> Result<SqliteStore, CliError> {
     if let Some(folder) = database.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(|error| CliError::Io(folder.display().to_string(), error))?;
     }
-    let store = SqliteStore::open(database).await?;
+    let store = SqliteStore::open(&database.display().to_string()).await?;
     store.migrate().await?;
     Ok(store)
 }
@@ -49,7 +49,12 @@ pub async fn import(data: &DataArgs) -> Result<(), CliError> {
     let (release, dataset) = ensure_release(&store, data, &progress).await?;
     let served = load_or_build(&store, &release, dataset, &progress).await?;
     progress.finish();
-    println!("release {} is ready: {} indicators, {} areas", release, served.atlas.catalogue.indicators.len(), served.atlas.areas.len());
+    println!(
+        "release {} is ready: {} indicators, {} areas",
+        release,
+        served.atlas.catalogue.indicators.len(),
+        served.atlas.areas.len()
+    );
     Ok(())
 }
 
@@ -58,9 +63,15 @@ pub async fn import(data: &DataArgs) -> Result<(), CliError> {
 ///
 /// # Errors
 /// When files are faulty or the database cannot be used; then nothing has changed.
-pub async fn ensure_release(store: &SqliteStore, data: &DataArgs, progress: &dyn Progress) -> Result<(String, Option<Dataset>), CliError> {
+pub async fn ensure_release(
+    store: &SqliteStore,
+    data: &DataArgs,
+    progress: &dyn Progress,
+) -> Result<(String, Option<Dataset>), CliError> {
     let latest = store.latest_release().await?;
-    if !data.geodata.is_dir() && let Some(latest) = latest {
+    if !data.geodata.is_dir()
+        && let Some(latest) = latest
+    {
         warn!(folder = %data.geodata.display(), release = %latest.id, "no geodata folder: serving the newest release of the database");
         return Ok((latest.id, None));
     }
@@ -79,7 +90,12 @@ pub async fn ensure_release(store: &SqliteStore, data: &DataArgs, progress: &dyn
 ///
 /// # Errors
 /// When the release cannot be derived or the database cannot be used.
-pub async fn load_or_build(store: &SqliteStore, release: &str, dataset: Option<Dataset>, progress: &dyn Progress) -> Result<Served, CliError> {
+pub async fn load_or_build(
+    store: &SqliteStore,
+    release: &str,
+    dataset: Option<Dataset>,
+    progress: &dyn Progress,
+) -> Result<Served, CliError> {
     let since = Instant::now();
     if let Some(served) = load(store, release).await? {
         info!(%release, milliseconds = since.elapsed().as_millis(), "loaded");
@@ -101,22 +117,30 @@ async fn load(store: &SqliteStore, release: &str) -> Result<Option<Served>, CliE
     let mut pyramids = Vec::new();
     for vintage in atlas.vintages.iter().map(|vintage| vintage.vintage) {
         let Some(bytes) = store.load_build(release, BUILD, &tiles_kind(vintage)).await? else { return Ok(None) };
-        let pyramid = Pyramid::from_bytes(bytes).map_err(|error| CliError::Artefact("read", error.to_string()))?;
+        let pyramid = Pyramid::from_bytes(bytes).map_err(CliError::Tiles)?;
         pyramids.push((vintage, pyramid));
     }
     Ok(Some(Served::new(Arc::new(atlas), pyramids)))
 }
 
-async fn build(store: &SqliteStore, release: &str, dataset: &Dataset, progress: &dyn Progress) -> Result<Served, CliError> {
-    let releases = store.releases().await?;
+async fn build(
+    store: &SqliteStore,
+    release: &str,
+    dataset: &Dataset,
+    progress: &dyn Progress,
+) -> Result<Served, CliError> {
+    // From old to new.
+    let releases: Vec<_> = store.releases().await?.into_iter().rev().collect();
     let mut earlier = Vec::new();
     for known in releases.iter().take_while(|known| known.id != release) {
-        if let Some(bytes) = store.load_build(&known.id, SUMMARY_VERSION, SUMMARY_VERSION).await? {
-            let summary = postcard::from_bytes(&bytes).map_err(|error| CliError::Artefact("read", error.to_string()))?;
+        if let Some(bytes) = store.load_build(&known.id, SUMMARY_VERSION, SUMMARY).await? {
+            let summary =
+                postcard::from_bytes(&bytes).map_err(|error| CliError::Artefact("read", error.to_string()))?;
             earlier.push(summary);
         }
     }
-    let imported_at = releases.iter().find(|known| known.id == release).map_or_else(String::new, |known| known.imported_at.clone());
+    let imported_at =
+        releases.iter().find(|known| known.id == release).map_or_else(String::new, |known| known.imported_at.clone());
     progress.start("Atlas", 1);
     let atlas = Atlas::build(dataset, release, &imported_at, &earlier)?;
     progress.advance(1);
@@ -124,7 +148,7 @@ async fn build(store: &SqliteStore, release: &str, dataset: &Dataset, progress: 
     progress.start("Tiles", count);
     let mut pyramids = Vec::new();
     for vintage in &atlas.vintages {
-        pyramids.push((vintage.vintage, tiles::bake(&atlas, vintage)));
+        pyramids.push((vintage.vintage, tiles::bake(&atlas, vintage)?));
         progress.advance(1);
     }
     progress.start("Keep the built release", count + 1);
@@ -132,10 +156,11 @@ async fn build(store: &SqliteStore, release: &str, dataset: &Dataset, progress: 
     store.save_build(release, BUILD, ATLAS, &bytes).await?;
     progress.advance(1);
     for (vintage, pyramid) in &pyramids {
-        store.save_build(release, BUILD, &tiles_kind(*vintage), &pyramid.to_bytes()).await?;
+        store.save_build(release, BUILD, &tiles_kind(*vintage), pyramid.as_bytes()).await?;
         progress.advance(1);
     }
-    store.save_build(release, SUMMARY_VERSION, SUMMARY_VERSION, &encode(&ReleaseSummary::of(&atlas))?).await?;
+    store.save_build(release, SUMMARY_VERSION, SUMMARY, &encode(&ReleaseSummary::of(&atlas))?).await?;
+    store.prune_builds(release, BUILD).await?;
     progress.finish();
     Ok(Served::new(Arc::new(atlas), pyramids))
 }

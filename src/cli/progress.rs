@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::ingest::Progress;
+use crate::domain::Progress;
 
 /// Draws each step as a bar on a terminal, and as one line when it is done.
 #[derive(Debug, Default)]

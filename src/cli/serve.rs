@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tracing::{error, info};
 
+use crate::domain::Progress as _;
 use crate::store::{SqliteStore, Store};
 use crate::web;
 use crate::web::state::AppState;
@@ -13,7 +14,6 @@ use super::CliError;
 use super::args::ServeArgs;
 use super::prepare::{ensure_release, load_or_build, open};
 use super::progress::Terminal;
-use crate::ingest::Progress as _;
 
 /// How often a running server looks for a newer release.
 const WATCH: Duration = Duration::from_secs(2);

@@ -239,7 +239,10 @@ fn a_wrong_delimiter_is_one_fault_that_names_both() {
     folders.figures(&FIGURES.replace(',', ";"));
     let fault = folders.only_fault();
     assert_eq!((fault.at, fault.field.as_str()), (At::Line(1), "delimiter"));
-    assert_eq!((fault.found.as_str(), fault.expected.as_str()), ("one column with ';' in it", "columns separated by ','"));
+    assert_eq!(
+        (fault.found.as_str(), fault.expected.as_str()),
+        ("one column with ';' in it", "columns separated by ','")
+    );
 }
 
 #[test]

@@ -132,7 +132,11 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Topology, Vec<Fault>> {
         }
         shapes.push(Shape { code, basis, polygons });
     }
-    if faults.is_empty() { Ok(Topology { vintage: file.vintage, level: file.level, arcs, shapes }) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(Topology { vintage: file.vintage, level: file.level, arcs, shapes })
+    } else {
+        Err(faults)
+    }
 }
 
 /// The points of an arc from its steps.
@@ -160,7 +164,12 @@ mod tests {
         Topology {
             vintage: Vintage(2024),
             level: Level::Buurt,
-            arcs: vec![vec![[5_000_000, 52_000_000], [5_000_010, 52_000_000], [5_000_010, 51_999_990], [5_000_000, 52_000_000]]],
+            arcs: vec![vec![
+                [5_000_000, 52_000_000],
+                [5_000_010, 52_000_000],
+                [5_000_010, 51_999_990],
+                [5_000_000, 52_000_000],
+            ]],
             shapes: vec![Shape {
                 code: "BU03440311".parse().unwrap(),
                 basis: GeometryBasis::Approximate,

@@ -45,11 +45,8 @@ pub struct ReadFile {
 /// # Errors
 /// All faults of all its files.
 pub fn read_delivery(folder: &Path, delivery: &Delivery) -> Result<ReadDelivery, Vec<Fault>> {
-    let read: Vec<Result<FileRows, Vec<Fault>>> = delivery
-        .files
-        .par_iter()
-        .map(|file| source_csv::read_file(&folder.join(&file.path), delivery, file))
-        .collect();
+    let read: Vec<Result<FileRows, Vec<Fault>>> =
+        delivery.files.par_iter().map(|file| source_csv::read_file(&folder.join(&file.path), delivery, file)).collect();
     let mut faults = Vec::new();
     let mut files = Vec::new();
     for result in read {

@@ -55,7 +55,13 @@ impl Fault {
     /// A fault at a place.
     #[must_use]
     pub fn new(file: &str, at: At, field: &str, found: impl Into<String>, expected: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), at, field: field.to_owned(), found: short(found.into()), expected: expected.into() }
+        Self {
+            file: file.to_owned(),
+            at,
+            field: field.to_owned(),
+            found: short(found.into()),
+            expected: expected.into(),
+        }
     }
 
     /// A file that could not be read or written.

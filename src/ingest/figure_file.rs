@@ -92,7 +92,13 @@ pub fn read(name: &str, bytes: &[u8], delivery: &str, vintage: Vintage) -> Resul
             let value = value(field).unwrap_or_else(|| {
                 let field_name = format!("{}@{}", column.measure, column.period);
                 let found = format!("\"{}\"", String::from_utf8_lossy(field));
-                faults.push(Fault::new(name, At::Line(line), &field_name, found, format!("{} or !reason", number::EXPECTED)));
+                faults.push(Fault::new(
+                    name,
+                    At::Line(line),
+                    &field_name,
+                    found,
+                    format!("{} or !reason", number::EXPECTED),
+                ));
                 Value::Missing(Missing::NotInDelivery)
             });
             column.values.push(value);
@@ -152,7 +158,11 @@ pub fn join(parts: Vec<(String, FigureTable)>) -> Result<Option<FigureTable>, Fa
             Some(table) if table.codes == part.codes => table.columns.extend(part.columns),
             Some(table) => {
                 let found = format!("{} rows with other codes", part.codes.len());
-                return Err(Fault::whole(&name, found, format!("the same {} codes as the other parts", table.codes.len())));
+                return Err(Fault::whole(
+                    &name,
+                    found,
+                    format!("the same {} codes as the other parts", table.codes.len()),
+                ));
             }
         }
     }

@@ -75,22 +75,19 @@ impl<'a> Compiled<'a> {
         let value = match &self.kind {
             Kind::Read(field) => self.read(field, record, faults),
             Kind::Sum { plus, minus } => {
-                let start = plus.iter().fold(Value::Known(0.0), |sum, field| {
-                    join(sum, self.read(field, record, faults), |a, b| a + b)
-                });
+                let start = plus
+                    .iter()
+                    .fold(Value::Known(0.0), |sum, field| join(sum, self.read(field, record, faults), |a, b| a + b));
                 minus.iter().fold(start, |sum, field| join(sum, self.read(field, record, faults), |a, b| a - b))
             }
             Kind::Rest { total, less_percent } => {
                 let total = self.read(total, record, faults);
-                join(total, self.read(less_percent, record, faults), |total, percent| {
-                    total * (1.0 - percent / 100.0)
-                })
+                join(total, self.read(less_percent, record, faults), |total, percent| total * (1.0 - percent / 100.0))
             }
         };
         // A factor moves the point, so the decimals that can be right after it are those of the source at most.
-        let value = value.map(|number| {
-            number::round_to(number * self.declared.factor.unwrap_or(1.0), self.declared.decimals)
-        });
+        let value =
+            value.map(|number| number::round_to(number * self.declared.factor.unwrap_or(1.0), self.declared.decimals));
         self.within_range(value, notes)
     }
 

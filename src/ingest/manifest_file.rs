@@ -134,7 +134,11 @@ fn verify_one(folder: &Path, file: &ManifestFile) -> Result<(), Fault> {
 /// The path of a listed file, which must lie inside the folder.
 fn safe_path(folder: &Path, path: &str) -> Result<PathBuf, Fault> {
     let inside = Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)));
-    if inside { Ok(folder.join(path)) } else { Err(Fault::new(NAME, super::At::Whole, "path", path, "a path inside geodata/")) }
+    if inside {
+        Ok(folder.join(path))
+    } else {
+        Err(Fault::new(NAME, super::At::Whole, "path", path, "a path inside geodata/"))
+    }
 }
 
 /// Files that are larger than a file, or together larger than the folder, may be.

@@ -127,8 +127,7 @@ fn build(job: Job) -> Result<(Topology, usize), Vec<Fault>> {
     let named = |faults: &[TopologyFault]| -> Vec<Fault> {
         faults.iter().map(|fault| topology_fault(&job.file, fault, &numbers)).collect()
     };
-    let (topology, overlaps) =
-        build_with_overlaps(job.vintage, job.level, shapes).map_err(|faults| named(&faults))?;
+    let (topology, overlaps) = build_with_overlaps(job.vintage, job.level, shapes).map_err(|faults| named(&faults))?;
     if overlaps.len() > job.overlaps {
         return Err(named(&overlaps));
     }
@@ -211,7 +210,9 @@ pub fn mapped_codes(topology: &Topology) -> BTreeSet<RegionCode> {
         .shapes
         .iter()
         .flat_map(|shape| {
-            [Level::Land, Level::Gemeente, Level::Wijk, Level::Buurt].into_iter().filter_map(|level| shape.code.at(level))
+            [Level::Land, Level::Gemeente, Level::Wijk, Level::Buurt]
+                .into_iter()
+                .filter_map(|level| shape.code.at(level))
         })
         .collect()
 }

@@ -137,11 +137,8 @@ fn check_outlines(
     outlines: &Outlines,
     report: &mut PackReport,
 ) -> Vec<Fault> {
-    let mapped: BTreeMap<Vintage, BTreeSet<RegionCode>> = outlines
-        .topologies
-        .iter()
-        .map(|topology| (topology.vintage, outlines::mapped_codes(topology)))
-        .collect();
+    let mapped: BTreeMap<Vintage, BTreeSet<RegionCode>> =
+        outlines.topologies.iter().map(|topology| (topology.vintage, outlines::mapped_codes(topology))).collect();
     let mut faults = Vec::new();
     let mut repair = |of: &str, what: String, count: usize| {
         if count > 0 {
@@ -160,10 +157,19 @@ fn check_outlines(
         let none = BTreeSet::new();
         let known = mapped.get(&declared.vintage).unwrap_or(&none);
         for file in &delivery.files {
-            let without: Vec<RegionCode> =
-                file.codes.iter().filter(|code| code.level() != Level::Land && !known.contains(code)).copied().collect();
+            let without: Vec<RegionCode> = file
+                .codes
+                .iter()
+                .filter(|code| code.level() != Level::Land && !known.contains(code))
+                .copied()
+                .collect();
             if without.len() > file.without_outline {
-                let found = format!("{} codes without an outline of {}: {}", without.len(), declared.vintage, list_codes(&without));
+                let found = format!(
+                    "{} codes without an outline of {}: {}",
+                    without.len(),
+                    declared.vintage,
+                    list_codes(&without)
+                );
                 let expected = format!("at most {} as declared", file.without_outline);
                 faults.push(Fault::new(&file.path, At::Whole, "code", found, expected));
             }

@@ -82,7 +82,8 @@ fn jobs(manifest: &Manifest) -> Vec<Job> {
 
 fn run(folder: &Path, declaration: &Declaration, job: &Job) -> Result<Part, Vec<Fault>> {
     let bytes = |path: &str| {
-        std::fs::read(folder.join(path)).map_err(|error| vec![Fault::whole(path, error.to_string(), "a file of geodata/")])
+        std::fs::read(folder.join(path))
+            .map_err(|error| vec![Fault::whole(path, error.to_string(), "a file of geodata/")])
     };
     match job {
         Job::Boundaries(path) => boundary_file::read(path, &bytes(path)?).map(Part::Boundaries),
@@ -97,9 +98,7 @@ fn run(folder: &Path, declaration: &Declaration, job: &Job) -> Result<Part, Vec<
             Ok(Part::Figures(path.clone(), table))
         }
         Job::Facts => facts::files::read(folder).map(|knowledge| Part::Facts(Box::new(knowledge))),
-        Job::Catalogue => {
-            toml_file::read(folder, "catalogue.toml").map(Part::Catalogue).map_err(|fault| vec![fault])
-        }
+        Job::Catalogue => toml_file::read(folder, "catalogue.toml").map(Part::Catalogue).map_err(|fault| vec![fault]),
         Job::Vocabulary => {
             toml_file::read(folder, "vocabulary.toml").map(Part::Vocabulary).map_err(|fault| vec![fault])
         }
@@ -113,7 +112,9 @@ fn stem(path: &str) -> &str {
 }
 
 fn vintage_of(path: &str) -> Result<Vintage, Vec<Fault>> {
-    stem(path).parse().map_err(|_| vec![Fault::new(path, At::Whole, "name", stem(path), "a year as the name of the file")])
+    stem(path)
+        .parse()
+        .map_err(|_| vec![Fault::new(path, At::Whole, "name", stem(path), "a year as the name of the file")])
 }
 
 fn assemble(manifest: Manifest, parts: Vec<Part>, faults: &mut Vec<Fault>) -> Dataset {

@@ -137,9 +137,11 @@ impl<'a> Checker<'a> {
             .iter()
             .map(|regions| (regions.vintage, regions.regions.iter().map(|region| region.code).collect()))
             .collect();
-        let tables = self.dataset.figures.iter().map(|table| {
-            (format!("figures/{}", table.delivery), table.vintage, table.codes.clone())
-        });
+        let tables = self
+            .dataset
+            .figures
+            .iter()
+            .map(|table| (format!("figures/{}", table.delivery), table.vintage, table.codes.clone()));
         let outlines = self.dataset.topologies.iter().map(|topology| {
             let codes = topology.shapes.iter().map(|shape| shape.code).collect();
             (format!("boundaries/{}.json", topology.vintage), topology.vintage, codes)
@@ -159,7 +161,8 @@ impl<'a> Checker<'a> {
         for area in &self.dataset.areas {
             let file = "facts/areas.toml";
             let slug = area.slug.as_str();
-            let members = area.members.iter().map(|member| member.code).chain(area.left_out.iter().map(|part| part.code));
+            let members =
+                area.members.iter().map(|member| member.code).chain(area.left_out.iter().map(|part| part.code));
             for code in members.chain([area.gemeente]) {
                 self.code(file, slug, code);
             }
@@ -173,7 +176,13 @@ impl<'a> Checker<'a> {
         for designation in &self.dataset.designations {
             for slug in designation.areas.iter().filter(|slug| !slugs.contains(slug.as_str())) {
                 let expected = "the slug of a focus area";
-                self.fault("facts/designations.toml", designation.id.as_str(), "areas", quoted(slug.as_str()), expected);
+                self.fault(
+                    "facts/designations.toml",
+                    designation.id.as_str(),
+                    "areas",
+                    quoted(slug.as_str()),
+                    expected,
+                );
             }
         }
         for item in &self.dataset.priority {

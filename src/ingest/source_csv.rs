@@ -84,7 +84,12 @@ pub fn read_bytes(bytes: &[u8], delivery: &Delivery, file: &SourceFile) -> Resul
     }
     if bytes.last().is_some_and(|&last| last != b'\n') {
         let line = u64::try_from(count).unwrap_or_default() + 1;
-        state.fault(line, "", "an end without a line break".to_owned(), "a complete last line (is the file truncated?)");
+        state.fault(
+            line,
+            "",
+            "an end without a line break".to_owned(),
+            "a complete last line (is the file truncated?)",
+        );
     }
     if state.faults.is_empty() { Ok(state.rows) } else { Err(state.faults) }
 }

@@ -35,6 +35,7 @@ pub fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Fault> {
 /// # Errors
 /// The value cannot be written as TOML.
 pub fn write<T: Serialize>(name: &str, value: &T) -> Result<Vec<u8>, Fault> {
-    let text = toml::to_string(value).map_err(|error| Fault::whole(name, error.to_string(), "a value that TOML can hold"))?;
+    let text =
+        toml::to_string(value).map_err(|error| Fault::whole(name, error.to_string(), "a value that TOML can hold"))?;
     Ok(format!("# Derived by `wijkwijzer pack`; do not edit.\n\n{text}").into_bytes())
 }

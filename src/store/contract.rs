@@ -39,6 +39,7 @@ fn catalogue() -> Catalogue {
         denominator: None,
         choropleth: false,
         caveat: None,
+        headline: None,
         class_labels: vec![text("laag")],
         periods: vec![year(rule)],
     };
@@ -65,7 +66,11 @@ fn area() -> FocusArea {
         gemeente_name: "Utrecht".to_owned(),
         province: "Utrecht".to_owned(),
         designations: vec![DesignationId::Focus20],
-        members: vec![AreaMember { code: code("WK034403"), extent: Extent::PartCountedWhole, note: Some(text("deel")) }],
+        members: vec![AreaMember {
+            code: code("WK034403"),
+            extent: Extent::PartCountedWhole,
+            note: Some(text("deel")),
+        }],
         left_out: vec![],
         delimitation: text("hoe"),
         confidence: Confidence::High,
@@ -92,18 +97,13 @@ fn dataset(first: f64) -> Dataset {
         Value::Missing(Missing::NotInDelivery),
     ];
     let codes: Vec<RegionCode> = (0..values.len()).map(|n| code(&format!("BU0344031{n}"))).collect();
-    let regions =
-        codes.iter().map(|code| Region { code: *code, name: format!("'t \"{code}\" é") }).collect();
+    let regions = codes.iter().map(|code| Region { code: *code, name: format!("'t \"{code}\" é") }).collect();
     let column = |measure: &str, period: Period| FigureColumn {
         measure: measure.to_owned(),
         period,
         values: values.into_iter().collect(),
     };
-    let shape = Shape {
-        code: codes[0],
-        basis: GeometryBasis::Approximate,
-        polygons: vec![vec![vec![0, !1]]],
-    };
+    let shape = Shape { code: codes[0], basis: GeometryBasis::Approximate, polygons: vec![vec![vec![0, !1]]] };
     Dataset {
         manifest: Manifest {
             format: 1,
@@ -178,19 +178,19 @@ async fn a_failed_import_changes_nothing(store: &impl Store) {
 
 async fn builds_are_kept_replaced_and_pruned(store: &impl Store) {
     let large: Vec<u8> = (0..20_000_000_u32).map(|n| n.to_le_bytes()[1]).collect();
-    assert_eq!(store.load_build("newer", 1, "atlas").await.unwrap(), None);
-    store.save_build("newer", 1, "atlas", &large).await.unwrap();
-    store.save_build("newer", 1, "tiles", b"").await.unwrap();
-    assert!(store.load_build("newer", 1, "atlas").await.unwrap().unwrap() == large, "a large blob comes back whole");
-    assert_eq!(store.load_build("newer", 1, "tiles").await.unwrap(), Some(Vec::new()), "empty is not absent");
-    store.save_build("newer", 1, "atlas", b"short").await.unwrap();
-    assert_eq!(store.load_build("newer", 1, "atlas").await.unwrap(), Some(b"short".to_vec()));
-    assert_eq!(store.load_build("newer", 2, "atlas").await.unwrap(), None, "another version cannot read it");
-    store.save_build("newer", 2, "atlas", b"two").await.unwrap();
-    assert!(matches!(store.save_build("none", 1, "atlas", b"").await, Err(StoreError::NoRelease(_))));
-    assert_eq!(store.prune_builds("newer", 2).await.unwrap(), 2);
-    assert_eq!(store.load_build("newer", 1, "atlas").await.unwrap(), None);
-    assert_eq!(store.load_build("newer", 2, "atlas").await.unwrap(), Some(b"two".to_vec()));
+    assert_eq!(store.load_build("newer", "1", "atlas").await.unwrap(), None);
+    store.save_build("newer", "1", "atlas", &large).await.unwrap();
+    store.save_build("newer", "1", "tiles", b"").await.unwrap();
+    assert!(store.load_build("newer", "1", "atlas").await.unwrap().unwrap() == large, "a large blob comes back whole");
+    assert_eq!(store.load_build("newer", "1", "tiles").await.unwrap(), Some(Vec::new()), "empty is not absent");
+    store.save_build("newer", "1", "atlas", b"short").await.unwrap();
+    assert_eq!(store.load_build("newer", "1", "atlas").await.unwrap(), Some(b"short".to_vec()));
+    assert_eq!(store.load_build("newer", "2", "atlas").await.unwrap(), None, "another version cannot read it");
+    store.save_build("newer", "2", "atlas", b"two").await.unwrap();
+    assert!(matches!(store.save_build("none", "1", "atlas", b"").await, Err(StoreError::NoRelease(_))));
+    assert_eq!(store.prune_builds("newer", "2").await.unwrap(), 2);
+    assert_eq!(store.load_build("newer", "1", "atlas").await.unwrap(), None);
+    assert_eq!(store.load_build("newer", "2", "atlas").await.unwrap(), Some(b"two".to_vec()));
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
-use crate::atlas::BUILD_VERSION;
+use crate::atlas::BUILD as BUILD_CODE;
 
 use super::context::PageContext;
 use super::error::AppError;
@@ -68,7 +68,7 @@ static BUILD: LazyLock<String> = LazyLock::new(|| {
         |_| env!("CARGO_PKG_VERSION").to_owned(),
         |file| format!("{:?}-{}", file.modified().ok(), file.len()),
     );
-    let digest = Sha256::digest(format!("{BUILD_VERSION}-{stamp}"));
+    let digest = Sha256::digest(format!("{BUILD_CODE}-{stamp}"));
     digest.iter().take(5).fold(String::new(), |mut hex, byte| {
         // Writing to a string cannot fail.
         let _ = write!(hex, "{byte:02x}");

@@ -8,7 +8,6 @@ use std::sync::{Arc, OnceLock};
 use wijkwijzer::atlas::Atlas;
 use wijkwijzer::cli::args::DataArgs;
 use wijkwijzer::cli::prepare;
-use wijkwijzer::ingest::Silent;
 use wijkwijzer::web::state::Served;
 
 /// The shipped folder.
@@ -38,8 +37,8 @@ pub fn served() -> Arc<Served> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
         let served = runtime.block_on(async {
             let store = prepare::open(&data.database).await.expect("the database opens");
-            let (release, dataset) = prepare::ensure_release(&store, &data, &Silent).await.expect("geodata imports");
-            prepare::load_or_build(&store, &release, dataset, &Silent).await.expect("the Atlas builds")
+            let (release, dataset) = prepare::ensure_release(&store, &data, &()).await.expect("geodata imports");
+            prepare::load_or_build(&store, &release, dataset, &()).await.expect("the Atlas builds")
         });
         Arc::new(served)
     }))

@@ -109,7 +109,10 @@ fn practice_examples_are_points_inside_the_netherlands() {
     let features = answer.json()["features"].as_array().unwrap().clone();
     assert!(features.len() > 50, "{}", features.len());
     for feature in &features {
-        let (lon, lat) = (feature["geometry"]["coordinates"][0].as_f64().unwrap(), feature["geometry"]["coordinates"][1].as_f64().unwrap());
+        let (lon, lat) = (
+            feature["geometry"]["coordinates"][0].as_f64().unwrap(),
+            feature["geometry"]["coordinates"][1].as_f64().unwrap(),
+        );
         assert!((3.0..7.5).contains(&lon) && (50.5..54.0).contains(&lat), "{feature}");
     }
 }

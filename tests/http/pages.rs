@@ -44,7 +44,11 @@ fn no_page_holds_inline_scripts_or_styles_or_third_party_files() {
         assert!(!html.contains(" style=\""), "{path} has a style attribute");
         assert!(!html.contains("<style"), "{path} has an inline style");
         for script in html.split("<script").skip(1) {
-            assert!(script.starts_with(" type=\"module\" src=\"/assets/"), "{path}: {}", &script[..80.min(script.len())]);
+            assert!(
+                script.starts_with(" type=\"module\" src=\"/assets/"),
+                "{path}: {}",
+                &script[..80.min(script.len())]
+            );
         }
         for tag in html.split("<link ").skip(1).filter(|tag| tag.starts_with("rel=\"stylesheet\"")) {
             assert!(tag.contains("href=\"/assets/"), "{path}");

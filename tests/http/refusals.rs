@@ -84,7 +84,13 @@ fn paths_that_are_no_text_are_answered_with_400() {
 #[test]
 fn programs_get_problems_as_json_with_the_number_of_the_request() {
     let slow = [("x-request-id", "proxy-12345678")];
-    for path in ["/api/v1/areas/nergens", "/api/v1/regions/XX", "/api/v1/values/a/2024/wijk", "/tiles/x/2024/1/1/1.mvt", "/gebieden/nergens.json"] {
+    for path in [
+        "/api/v1/areas/nergens",
+        "/api/v1/regions/XX",
+        "/api/v1/values/a/2024/wijk",
+        "/tiles/x/2024/1/1/1.mvt",
+        "/gebieden/nergens.json",
+    ] {
         let answer = get_with(path, &slow);
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
         assert_eq!(answer.header("content-type"), "application/problem+json", "{path}");

@@ -8,8 +8,8 @@ use serde::Deserialize;
 use super::texts::{AreaText, BackgroundText, DesignationText, Texts};
 use super::{Facts, Knowledge, read_json};
 use crate::domain::{
-    AreaMember, Designation, DesignationId, Extent, FocusArea, LeftOut, PriorityNeighbourhood, ProgrammeText, RegionCode,
-    Slug, StatedInhabitants,
+    AreaMember, Designation, DesignationId, Extent, FocusArea, LeftOut, PriorityNeighbourhood, ProgrammeText,
+    RegionCode, Slug, StatedInhabitants,
 };
 use crate::ingest::fault::{At, Fault};
 
@@ -171,8 +171,15 @@ impl AreaReader<'_> {
             }
         };
         if (extent == Extent::PartCountedWhole) != note.is_some() {
-            let expected = "a note in texts/areas.toml (counted_whole) for every part counted whole, and for nothing else";
-            faults.push(Fault::new(self.file, self.at.clone(), "extent", format!("{} {}", fact.code, fact.extent), expected));
+            let expected =
+                "a note in texts/areas.toml (counted_whole) for every part counted whole, and for nothing else";
+            faults.push(Fault::new(
+                self.file,
+                self.at.clone(),
+                "extent",
+                format!("{} {}", fact.code, fact.extent),
+                expected,
+            ));
         }
         AreaMember { code: fact.code, extent, note }
     }

@@ -5,7 +5,9 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::Knowledge;
-use crate::domain::{Designation, Event, FocusArea, PracticeExample, PriorityNeighbourhood, ProgrammeText, Publication};
+use crate::domain::{
+    Designation, Event, FocusArea, PracticeExample, PriorityNeighbourhood, ProgrammeText, Publication,
+};
 use crate::ingest::fault::Fault;
 use crate::ingest::toml_file;
 

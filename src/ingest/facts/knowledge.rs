@@ -79,10 +79,11 @@ pub fn read(source: &Path, declared: &Facts, texts: &Texts, knowledge: &mut Know
     if let Some(file) = read_json::<PublicationsFile>(source, &declared.publications, faults) {
         let facts = file.publications.into_iter().map(|fact| (fact.id.clone(), fact)).collect();
         let publications = &texts.publications;
-        knowledge.publications = matched("texts/publications.toml", facts, publications, faults, |fact, text, faults| {
-            check_date(&declared.publications, &fact.id, "published", fact.published.as_deref(), faults);
-            publication(fact, text)
-        });
+        knowledge.publications =
+            matched("texts/publications.toml", facts, publications, faults, |fact, text, faults| {
+                check_date(&declared.publications, &fact.id, "published", fact.published.as_deref(), faults);
+                publication(fact, text)
+            });
     }
     if let Some(file) = read_json::<EventsFile>(source, &declared.events, faults) {
         let facts = file.events.into_iter().map(|fact| (fact.id.clone(), fact)).collect();

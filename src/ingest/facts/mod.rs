@@ -13,7 +13,9 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::declaration::Facts;
 use super::fault::{At, Fault};
-use crate::domain::{Designation, Event, FocusArea, PracticeExample, PriorityNeighbourhood, ProgrammeText, Publication};
+use crate::domain::{
+    Designation, Event, FocusArea, PracticeExample, PriorityNeighbourhood, ProgrammeText, Publication,
+};
 
 /// Everything that the fact files and the texts say together.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,7 +64,8 @@ fn check_declared_ids(declared: &Facts, knowledge: &Knowledge, faults: &mut Vec<
         .chain(knowledge.publications.iter().map(|publication| publication.id.as_str()))
         .chain(knowledge.events.iter().map(|event| event.id.as_str()))
         .collect();
-    let lists = [("facts.not_featured", &declared.not_featured), ("facts.figures_unverified", &declared.figures_unverified)];
+    let lists =
+        [("facts.not_featured", &declared.not_featured), ("facts.figures_unverified", &declared.figures_unverified)];
     let same = declared.same_as.iter().flat_map(|(id, others)| std::iter::once(id).chain(others));
     let ids = lists.iter().flat_map(|(field, ids)| ids.iter().map(move |id| (*field, id)));
     for (field, id) in ids.chain(same.map(|id| ("facts.same_as", id))) {

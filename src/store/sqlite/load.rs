@@ -17,8 +17,10 @@ const MANIFEST_FORMAT: u32 = 1;
 pub async fn load(pool: &SqlitePool, id: &str) -> Result<Dataset, StoreError> {
     // One transaction: a reader sees one state, whatever is imported meanwhile.
     let mut transaction = pool.begin().await?;
-    let release: Option<i64> =
-        sqlx::query_scalar("SELECT number FROM release WHERE id = ?").bind(id).fetch_optional(&mut *transaction).await?;
+    let release: Option<i64> = sqlx::query_scalar("SELECT number FROM release WHERE id = ?")
+        .bind(id)
+        .fetch_optional(&mut *transaction)
+        .await?;
     let release = release.ok_or_else(|| StoreError::NoRelease(id.to_owned()))?;
     let mut dataset = Dataset { manifest: manifest(&mut transaction, release).await?, ..Dataset::default() };
     items::load(&mut transaction, release, &mut dataset).await?;
@@ -74,11 +76,10 @@ async fn regions(connection: &mut SqliteConnection, release: i64) -> Result<Vec<
 }
 
 async fn topologies(connection: &mut SqliteConnection, release: i64) -> Result<Vec<Topology>, StoreError> {
-    let blobs: Vec<Vec<u8>> =
-        sqlx::query_scalar("SELECT topology FROM outline WHERE release = ? ORDER BY vintage")
-            .bind(release)
-            .fetch_all(connection)
-            .await?;
+    let blobs: Vec<Vec<u8>> = sqlx::query_scalar("SELECT topology FROM outline WHERE release = ? ORDER BY vintage")
+        .bind(release)
+        .fetch_all(connection)
+        .await?;
     blobs
         .iter()
         .map(|blob| postcard::from_bytes(blob).map_err(|error| StoreError::encoding("outlines", &error)))
@@ -116,8 +117,7 @@ async fn columns(
             .await?;
     let mut columns = Vec::new();
     for (number, measure, period) in declared {
-        let period =
-            period.parse().map_err(|error| StoreError::encoding(format!("{measure} of {period}"), &error))?;
+        let period = period.parse().map_err(|error| StoreError::encoding(format!("{measure} of {period}"), &error))?;
         let mut values = Column::missing(rows, Missing::NotInDelivery);
         let figures: Vec<(u32, Option<f64>, Option<u8>)> =
             sqlx::query_as("SELECT row, value, reason FROM figure WHERE figure_column = ?")

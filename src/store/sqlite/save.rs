@@ -176,14 +176,13 @@ async fn figure_column(
     delivery: i64,
     column: &FigureColumn,
 ) -> Result<(), StoreError> {
-    let number: i64 = sqlx::query_scalar(
-        "INSERT INTO figure_column (delivery, measure, period) VALUES (?, ?, ?) RETURNING number",
-    )
-    .bind(delivery)
-    .bind(&column.measure)
-    .bind(column.period.to_string())
-    .fetch_one(&mut *connection)
-    .await?;
+    let number: i64 =
+        sqlx::query_scalar("INSERT INTO figure_column (delivery, measure, period) VALUES (?, ?, ?) RETURNING number")
+            .bind(delivery)
+            .bind(&column.measure)
+            .bind(column.period.to_string())
+            .fetch_one(&mut *connection)
+            .await?;
     let (numbers, reasons) = as_json(column);
     sqlx::query(
         "INSERT INTO figure (figure_column, row, value)
