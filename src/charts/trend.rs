@@ -189,10 +189,7 @@ fn runs(points: &[TrendPoint]) -> Vec<Vec<(f64, f64)>> {
 }
 
 /// Moves labels apart that would overlap: each with its value, how far it moves in pixels, its colour and its text.
-fn dodged(
-    mut labels: Vec<(f64, RGBColor, &str)>,
-    (low, high): (f64, f64),
-) -> Vec<(f64, i32, RGBColor, &str)> {
+fn dodged(mut labels: Vec<(f64, RGBColor, &str)>, (low, high): (f64, f64)) -> Vec<(f64, i32, RGBColor, &str)> {
     const LINE: f64 = 18.0;
     const PLOT: f64 = 260.0;
     labels.sort_by(|left, right| right.0.total_cmp(&left.0));

@@ -153,9 +153,7 @@ pub(super) fn spread(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Optio
     };
     let mut title = caption.clone();
     if let Some(value) = row.figure.value.known().filter(|_| !is_count(row.period)) {
-        _ = write!(title, "; {} {}",
-            view.name,
-            text::short_value(lang, row.indicator.unit, value, row.decimals));
+        _ = write!(title, "; {} {}", view.name, text::short_value(lang, row.indicator.unit, value, row.decimals));
         if let Some(reference) = row.reference(&ReferenceKind::Nederland)
             && let Some(value) = reference.figure.value.known()
         {
