@@ -38,6 +38,7 @@ fn catalogue() -> Catalogue {
         polarity: Polarity::HigherWorse,
         denominator: None,
         choropleth: false,
+        headline: Some(Period::Year(2024)),
         caveat: None,
         class_labels: vec![text("laag")],
         periods: vec![year(rule)],
