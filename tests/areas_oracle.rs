@@ -43,7 +43,9 @@ fn every_area_figure_equals_the_independent_computation() {
                     }
                 }
                 (Value::Missing(_), None) => {}
-                (value, expected) => wrong.push(format!("{slug} {key}: {value:?}, expected {:?}", expected.map(|one| one.value))),
+                (value, expected) => {
+                    wrong.push(format!("{slug} {key}: {value:?}, expected {:?}", expected.map(|one| one.value)))
+                }
             }
         }
     }

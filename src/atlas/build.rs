@@ -304,7 +304,7 @@ fn published_figures(atlas: &Atlas, raw: &RawColumns) -> (Vec<IndicatorFigures>,
                     level,
                 };
                 let Some(values) = raw.columns.get(&key).filter(|_| declared.levels.contains(&level)) else { continue };
-                index.insert(key, ColumnRef::Figures(i, p, u16::try_from(levels.len()).unwrap_or(u16::MAX)));
+                index.insert(key, ColumnRef::Figures(i, p, level));
                 levels.push(LevelFigures {
                     level,
                     values: values.clone(),

@@ -32,8 +32,8 @@ pub use practice::PracticeLinks;
 pub use search::{Hit, HitKind, SearchIndex};
 pub use values::{ColumnKey, ColumnRef, Columns, LevelPlan, Plan};
 
-/// Version of the derivation. A stored Atlas of another version is built again from its release.
-pub const BUILD_VERSION: u32 = 1;
+/// Fingerprint of the code that derives. A stored Atlas of other code is built again from its release.
+pub const BUILD: &str = env!("WIJKWIJZER_BUILD");
 
 /// The vintage in which areas are delimited and places are addressed.
 pub const BASE_VINTAGE: Vintage = Vintage(2024);

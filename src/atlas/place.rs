@@ -67,6 +67,7 @@ impl LevelRegions {
 
 impl VintageAtlas {
     /// The regions of `target` that lie in the region at `position` of `level`, by their codes.
+    #[must_use]
     pub fn positions_within(&self, level: Level, position: u32, target: Level) -> Vec<u32> {
         let Some(code) = self.level(level).and_then(|regions| regions.codes.get(position as usize)).copied() else {
             return Vec::new();

@@ -24,8 +24,8 @@ pub struct ColumnKey {
 /// Where a column is kept: each is stored once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ColumnRef {
-    /// Among the figures of an indicator: indicator, period, position of the level.
-    Figures(u16, u16, u16),
+    /// Among the figures of an indicator: indicator, period, level. (A position would shift when wijken are built later.)
+    Figures(u16, u16, Level),
     /// Among the columns of parts and weights.
     Part(u32),
 }
@@ -80,7 +80,7 @@ impl Columns {
             ColumnRef::Figures(indicator, period, level) => figures
                 .get(usize::from(indicator))
                 .and_then(|indicator| indicator.periods.get(usize::from(period)))
-                .and_then(|period| period.levels.get(usize::from(level)))
+                .and_then(|period| period.level(level))
                 .map(|level| &level.values),
         }
     }

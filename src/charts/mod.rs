@@ -1,1 +1,13 @@
-//! SVG marks and charts from view structs.
+//! Charts as SVG: plain paths for the small marks in table rows, plotters for charts at full size.
+//!
+//! Every chart has a `viewBox`, a title for those who do not see it, and classes instead of colours, so that print,
+//! dark and forced-colours styles can restyle it.
+
+mod escape;
+mod marks;
+mod scale;
+mod trend;
+
+pub use marks::{sparkline, strip};
+pub use scale::Scale;
+pub use trend::{Line, TrendChart, TrendError, TrendPoint, trend};

@@ -1,1 +1,66 @@
-//! The command line.
+//! The command line: one module per command.
+
+pub mod args;
+mod check;
+mod export;
+mod logging;
+mod pack;
+pub mod prepare;
+mod progress;
+mod serve;
+
+use thiserror::Error;
+
+use crate::atlas::BuildError;
+use crate::ingest::IngestError;
+use crate::store::StoreError;
+use crate::tiles::TileError;
+
+use args::{Cli, Command};
+
+/// Why a command failed, in words that say what to do.
+#[derive(Debug, Error)]
+pub enum CliError {
+    /// Files are missing or faulty.
+    #[error(transparent)]
+    Ingest(#[from] IngestError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The derivation.
+    #[error(transparent)]
+    Build(#[from] BuildError),
+    /// A stored artefact cannot be read or written.
+    #[error("the built Atlas cannot be {0}: {1}")]
+    Artefact(&'static str, String),
+    /// The address cannot be used.
+    #[error("cannot listen on {0}: {1}; choose another address with --bind")]
+    Bind(std::net::SocketAddr, std::io::Error),
+    /// Input or output.
+    #[error("{0}: {1}")]
+    Io(String, std::io::Error),
+    /// Faults that `check` listed.
+    #[error("{0} fault(s) in {1}")]
+    Faults(usize, String),
+    /// A vintage that is not there.
+    #[error("\"{0}\" is no vintage with outlines; choose one of {1}")]
+    Vintage(String, String),
+    /// Tiles cannot be made, read or written.
+    #[error(transparent)]
+    Tiles(#[from] TileError),
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`CliError`] with what to do about it.
+pub async fn run(cli: Cli) -> Result<(), CliError> {
+    match cli.command {
+        None => serve::run(&cli.serve).await,
+        Some(Command::Serve(args)) => serve::run(&args).await,
+        Some(Command::Import(data)) => prepare::import(&data).await,
+        Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Pack(args)) => pack::run(&args),
+        Some(Command::Export(args)) => export::run(&args).await,
+    }
+}

@@ -1,1 +1,5 @@
-//! Tables and maps as files to take away.
+//! Downloads from the same view structs that pages show.
+
+mod profile_csv;
+
+pub use profile_csv::{CsvStyle, ExportError, profile_csv};

@@ -40,6 +40,7 @@ fn catalogue() -> Catalogue {
         choropleth: false,
         headline: Some(Period::Year(2024)),
         caveat: None,
+        headline: None,
         class_labels: vec![text("laag")],
         periods: vec![year(rule)],
     };
@@ -178,19 +179,19 @@ async fn a_failed_import_changes_nothing(store: &impl Store) {
 
 async fn builds_are_kept_replaced_and_pruned(store: &impl Store) {
     let large: Vec<u8> = (0..20_000_000_u32).map(|n| n.to_le_bytes()[1]).collect();
-    assert_eq!(store.load_build("newer", 1, "atlas").await.unwrap(), None);
-    store.save_build("newer", 1, "atlas", &large).await.unwrap();
-    store.save_build("newer", 1, "tiles", b"").await.unwrap();
-    assert!(store.load_build("newer", 1, "atlas").await.unwrap().unwrap() == large, "a large blob comes back whole");
-    assert_eq!(store.load_build("newer", 1, "tiles").await.unwrap(), Some(Vec::new()), "empty is not absent");
-    store.save_build("newer", 1, "atlas", b"short").await.unwrap();
-    assert_eq!(store.load_build("newer", 1, "atlas").await.unwrap(), Some(b"short".to_vec()));
-    assert_eq!(store.load_build("newer", 2, "atlas").await.unwrap(), None, "another version cannot read it");
-    store.save_build("newer", 2, "atlas", b"two").await.unwrap();
-    assert!(matches!(store.save_build("none", 1, "atlas", b"").await, Err(StoreError::NoRelease(_))));
-    assert_eq!(store.prune_builds("newer", 2).await.unwrap(), 2);
-    assert_eq!(store.load_build("newer", 1, "atlas").await.unwrap(), None);
-    assert_eq!(store.load_build("newer", 2, "atlas").await.unwrap(), Some(b"two".to_vec()));
+    assert_eq!(store.load_build("newer", "1", "atlas").await.unwrap(), None);
+    store.save_build("newer", "1", "atlas", &large).await.unwrap();
+    store.save_build("newer", "1", "tiles", b"").await.unwrap();
+    assert!(store.load_build("newer", "1", "atlas").await.unwrap().unwrap() == large, "a large blob comes back whole");
+    assert_eq!(store.load_build("newer", "1", "tiles").await.unwrap(), Some(Vec::new()), "empty is not absent");
+    store.save_build("newer", "1", "atlas", b"short").await.unwrap();
+    assert_eq!(store.load_build("newer", "1", "atlas").await.unwrap(), Some(b"short".to_vec()));
+    assert_eq!(store.load_build("newer", "2", "atlas").await.unwrap(), None, "another version cannot read it");
+    store.save_build("newer", "2", "atlas", b"two").await.unwrap();
+    assert!(matches!(store.save_build("none", "1", "atlas", b"").await, Err(StoreError::NoRelease(_))));
+    assert_eq!(store.prune_builds("newer", "2").await.unwrap(), 2);
+    assert_eq!(store.load_build("newer", "1", "atlas").await.unwrap(), None);
+    assert_eq!(store.load_build("newer", "2", "atlas").await.unwrap(), Some(b"two".to_vec()));
 }
 
 #[tokio::test]

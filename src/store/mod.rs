@@ -119,7 +119,7 @@ pub trait Store: Send + Sync {
     fn save_build(
         &self,
         release: &str,
-        version: u32,
+        version: &str,
         kind: &str,
         bytes: &[u8],
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
@@ -131,13 +131,13 @@ pub trait Store: Send + Sync {
     fn load_build(
         &self,
         release: &str,
-        version: u32,
+        version: &str,
         kind: &str,
     ) -> impl Future<Output = Result<Option<Vec<u8>>, StoreError>> + Send;
 
-    /// Drops every build but those of `release` in `version`; gives back how many were dropped.
+    /// Drops every build but those of `release` in `version` and those of kind "summary"; gives back how many were dropped.
     ///
     /// # Errors
     /// The database refuses.
-    fn prune_builds(&self, release: &str, version: u32) -> impl Future<Output = Result<u64, StoreError>> + Send;
+    fn prune_builds(&self, release: &str, version: &str) -> impl Future<Output = Result<u64, StoreError>> + Send;
 }

@@ -1,1 +1,20 @@
-//! Dutch and English wording, number and date formats.
+//! Words and figures as a reader sees them, in Dutch and English.
+//!
+//! Everything here is pure: a language and domain types go in, a text comes out. Sentences of one page stand in that
+//! page (`lang.pick`); what several pages, charts and downloads share stands here, so that they agree to the digit.
+
+mod compare;
+mod coverage;
+mod dates;
+mod numbers;
+mod reasons;
+mod rules;
+mod units;
+
+pub use compare::{Direction, comparison, direction, judgement, part_of};
+pub use coverage::{MemberNoun, at_least, confidence, coverage, derived_membership, extent};
+pub use dates::{date, designation_dates, period};
+pub use numbers::{NBSP, number, percent, round_to, share_in_words};
+pub use reasons::{missing, missing_long};
+pub use rules::{lower_first, rule};
+pub use units::{class_label, difference, level_name, short_value, unit_tail, value_with_unit};

@@ -5,6 +5,7 @@ pub mod clip;
 pub mod coord;
 pub mod encode;
 pub mod pyramid;
+mod release;
 pub mod scene;
 pub mod tilejson;
 
@@ -12,6 +13,7 @@ use thiserror::Error;
 
 pub use coord::TileCoord;
 pub use pyramid::Pyramid;
+pub use release::bake;
 pub use scene::{FocusShape, TileSource};
 pub use tilejson::TileJson;
 

@@ -1,1 +1,6 @@
 //! What a page shows, as plain structs.
+
+pub mod explore;
+pub mod home;
+pub mod overview;
+pub mod profile;

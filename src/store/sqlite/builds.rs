@@ -8,7 +8,7 @@ use crate::store::StoreError;
 const PART: usize = 8 << 20;
 
 /// Keeps `bytes`, replacing what was there.
-pub async fn save(pool: &SqlitePool, release: &str, version: u32, kind: &str, bytes: &[u8]) -> Result<(), StoreError> {
+pub async fn save(pool: &SqlitePool, release: &str, version: &str, kind: &str, bytes: &[u8]) -> Result<(), StoreError> {
     let mut transaction = pool.begin().await?;
     let known: Option<i64> = sqlx::query_scalar("SELECT number FROM release WHERE id = ?")
         .bind(release)
@@ -40,7 +40,7 @@ pub async fn save(pool: &SqlitePool, release: &str, version: u32, kind: &str, by
 }
 
 /// Reads what was kept.
-pub async fn load(pool: &SqlitePool, release: &str, version: u32, kind: &str) -> Result<Option<Vec<u8>>, StoreError> {
+pub async fn load(pool: &SqlitePool, release: &str, version: &str, kind: &str) -> Result<Option<Vec<u8>>, StoreError> {
     let parts: Vec<Vec<u8>> =
         sqlx::query_scalar("SELECT bytes FROM build WHERE release = ? AND version = ? AND kind = ? ORDER BY part")
             .bind(release)
@@ -56,17 +56,17 @@ pub async fn load(pool: &SqlitePool, release: &str, version: u32, kind: &str) ->
     Ok(Some(whole))
 }
 
-/// Drops all builds but those of `release` in `version`.
-pub async fn prune(pool: &SqlitePool, release: &str, version: u32) -> Result<u64, StoreError> {
+/// Drops all builds but those of `release` in `version`, and the summaries of earlier releases.
+pub async fn prune(pool: &SqlitePool, release: &str, version: &str) -> Result<u64, StoreError> {
     let mut transaction = pool.begin().await?;
     let count: i64 = sqlx::query_scalar(
-        "SELECT count(*) FROM (SELECT DISTINCT release, version, kind FROM build WHERE release <> ? OR version <> ?)",
+        "SELECT count(*) FROM (SELECT DISTINCT release, version, kind FROM build WHERE (release <> ? OR version <> ?) AND kind <> 'summary')",
     )
     .bind(release)
     .bind(version)
     .fetch_one(&mut *transaction)
     .await?;
-    sqlx::query("DELETE FROM build WHERE release <> ? OR version <> ?")
+    sqlx::query("DELETE FROM build WHERE (release <> ? OR version <> ?) AND kind <> 'summary'")
         .bind(release)
         .bind(version)
         .execute(&mut *transaction)

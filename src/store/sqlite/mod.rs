@@ -90,15 +90,15 @@ impl Store for SqliteStore {
         load::load(&self.pool, id).await
     }
 
-    async fn save_build(&self, release: &str, version: u32, kind: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    async fn save_build(&self, release: &str, version: &str, kind: &str, bytes: &[u8]) -> Result<(), StoreError> {
         builds::save(&self.pool, release, version, kind, bytes).await
     }
 
-    async fn load_build(&self, release: &str, version: u32, kind: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    async fn load_build(&self, release: &str, version: &str, kind: &str) -> Result<Option<Vec<u8>>, StoreError> {
         builds::load(&self.pool, release, version, kind).await
     }
 
-    async fn prune_builds(&self, release: &str, version: u32) -> Result<u64, StoreError> {
+    async fn prune_builds(&self, release: &str, version: &str) -> Result<u64, StoreError> {
         builds::prune(&self.pool, release, version).await
     }
 }

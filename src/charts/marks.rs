@@ -1,0 +1,116 @@
+//! The small marks in the rows of a profile: the spread of the neighbourhoods as a strip, the series as a line.
+//!
+//! Written by hand as a few path elements: a page has well over a hundred of them.
+
+use std::fmt::Write as _;
+
+use super::escape::push_escaped;
+use super::scale::Scale;
+use crate::views::profile::{ReferenceKind, Row};
+
+const WIDTH: f64 = 160.0;
+const STRIP_HEIGHT: f64 = 26.0;
+const SPARK_HEIGHT: f64 = 34.0;
+/// Room at both ends for the mark of the place itself.
+const PAD: f64 = 5.0;
+
+/// One tick per neighbourhood, a line for Nederland, a dot for the place. Ticks that would fall on the same unit are
+/// drawn once. `None` without a spread. `title` says what is seen.
+#[must_use]
+pub fn strip(row: &Row<'_>, title: &str) -> Option<String> {
+    let spread = row.spread.as_ref()?;
+    let own = row.figure.value.known();
+    let nederland = row.reference(&ReferenceKind::Nederland).and_then(|reference| reference.figure.value.known());
+    let nederland = nederland.filter(|_| !row.is_class() && !crate::views::profile::is_count(row.period));
+    let own = own.filter(|_| !crate::views::profile::is_count(row.period));
+    let (low, high) = spread.range()?;
+    let scale = Scale::of([Some(low), Some(high), own, nederland].into_iter().flatten(), PAD, WIDTH - PAD)?;
+    let mut svg = open("strip", STRIP_HEIGHT, title);
+    svg.push_str("<path class=\"mark-axis\" d=\"M0 13H160\"/><path class=\"mark-members\" d=\"");
+    let mut last = None;
+    for &value in &spread.values {
+        let x = scale.at(value).round();
+        if last != Some(x) {
+            _ = write!(svg, "M{x} 8v10");
+            last = Some(x);
+        }
+    }
+    svg.push_str("\"/>");
+    if let Some(value) = nederland {
+        _ = write!(svg, "<path class=\"mark-nederland\" d=\"M{:.1} 2v22\"/>", scale.at(value));
+    }
+    if let Some(value) = own {
+        _ = write!(svg, "<circle class=\"mark-own\" cx=\"{:.1}\" cy=\"13\" r=\"4\"/>", scale.at(value));
+    }
+    svg.push_str("</svg>");
+    Some(svg)
+}
+
+/// The series of the place and of Nederland over all periods; a missing period or a break leaves a gap. `None` with
+/// fewer than two known periods.
+#[must_use]
+pub fn sparkline(row: &Row<'_>, title: &str) -> Option<String> {
+    let known = row.series.iter().filter(|point| point.figure.value.known().is_some()).count();
+    if known < 2 {
+        return None;
+    }
+    let years = row.series.iter().map(|point| f64::from(point.declared.period.end()));
+    let across = Scale::of(years, PAD, WIDTH - PAD)?;
+    let counts = crate::views::profile::is_count(row.period);
+    let national = |value: Option<f64>| value.filter(|_| !counts);
+    let own = row.series.iter().filter_map(|point| point.figure.value.known());
+    let other = row.series.iter().filter_map(|point| national(point.nederland.value.known()));
+    // Upwards: the highest value has the smallest y.
+    let up = Scale::of(own.chain(other), SPARK_HEIGHT - PAD, PAD)?;
+    let at = |point: &crate::views::profile::SeriesPoint<'_>, value: f64| {
+        (across.at(f64::from(point.declared.period.end())), up.at(value))
+    };
+    let mut svg = open("sparkline", SPARK_HEIGHT, title);
+    let series = |value: &dyn Fn(&crate::views::profile::SeriesPoint<'_>) -> Option<f64>| -> Vec<Option<(f64, f64)>> {
+        let mut points = Vec::with_capacity(row.series.len() + 1);
+        for point in &row.series {
+            if point.declared.break_before.is_some() {
+                points.push(None);
+            }
+            points.push(value(point).map(|value| at(point, value)));
+        }
+        points
+    };
+    let nederland = series(&|point| national(point.nederland.value.known()));
+    let own = series(&|point| point.figure.value.known());
+    line(&mut svg, "mark-line-nederland", &nederland);
+    line(&mut svg, "mark-line-own", &own);
+    svg.push_str("<path class=\"mark-points\" d=\"");
+    for (x, y) in own.iter().flatten() {
+        _ = write!(svg, "M{x:.1} {y:.1}h0");
+    }
+    svg.push_str("\"/></svg>");
+    Some(svg)
+}
+
+fn open(class: &str, height: f64, title: &str) -> String {
+    let mut svg = String::with_capacity(640);
+    _ = write!(svg, "<svg class=\"mark {class}\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\"><title>");
+    push_escaped(&mut svg, title);
+    svg.push_str("</title>");
+    svg
+}
+
+/// A line that is lifted at every gap; a lone point between two gaps draws nothing (the dots show it).
+fn line(svg: &mut String, class: &str, points: &[Option<(f64, f64)>]) {
+    if points.iter().flatten().count() < 2 {
+        return;
+    }
+    _ = write!(svg, "<path class=\"{class}\" d=\"");
+    let mut drawing = false;
+    for point in points {
+        match point {
+            Some((x, y)) => {
+                _ = write!(svg, "{}{x:.1} {y:.1}", if drawing { 'L' } else { 'M' });
+                drawing = true;
+            }
+            None => drawing = false,
+        }
+    }
+    svg.push_str("\"/>");
+}

@@ -1,0 +1,174 @@
+//! From files or database to something that can be served: import when new, derive when new, else load.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use tracing::{info, warn};
+
+use crate::atlas::{Atlas, BUILD, ReleaseSummary};
+use crate::domain::{Dataset, Progress, Vintage};
+use crate::ingest;
+use crate::store::{SqliteStore, Store};
+use crate::tiles::{self, Pyramid};
+use crate::web::state::Served;
+
+use super::CliError;
+use super::args::DataArgs;
+use super::progress::Terminal;
+
+/// Kind of the stored summary; it outlives the code that derived it.
+const SUMMARY: &str = "summary";
+
+/// Version of the form of a summary.
+const SUMMARY_VERSION: &str = "1";
+
+/// Kind of the stored Atlas.
+const ATLAS: &str = "atlas";
+
+/// Opens the database, creating folder and file when missing, and brings its structure up to date.
+///
+/// # Errors
+/// When the folder cannot be made or the database cannot be used.
+pub async fn open(database: &Path) -> Result<SqliteStore, CliError> {
+    if let Some(folder) = database.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(|error| CliError::Io(folder.display().to_string(), error))?;
+    }
+    let store = SqliteStore::open(&database.display().to_string()).await?;
+    store.migrate().await?;
+    Ok(store)
+}
+
+/// `wijkwijzer import`.
+///
+/// # Errors
+/// When files are faulty or the database cannot be used; then nothing has changed.
+pub async fn import(data: &DataArgs) -> Result<(), CliError> {
+    let store = open(&data.database).await?;
+    let progress = Terminal::default();
+    let (release, dataset) = ensure_release(&store, data, &progress).await?;
+    let served = load_or_build(&store, &release, dataset, &progress).await?;
+    progress.finish();
+    println!(
+        "release {} is ready: {} indicators, {} areas",
+        release,
+        served.atlas.catalogue.indicators.len(),
+        served.atlas.areas.len()
+    );
+    Ok(())
+}
+
+/// The release to serve: that of `geodata/`, imported first when the database does not have it. The dataset comes
+/// along when it was just read.
+///
+/// # Errors
+/// When files are faulty or the database cannot be used; then nothing has changed.
+pub async fn ensure_release(
+    store: &SqliteStore,
+    data: &DataArgs,
+    progress: &dyn Progress,
+) -> Result<(String, Option<Dataset>), CliError> {
+    let latest = store.latest_release().await?;
+    if !data.geodata.is_dir()
+        && let Some(latest) = latest
+    {
+        warn!(folder = %data.geodata.display(), release = %latest.id, "no geodata folder: serving the newest release of the database");
+        return Ok((latest.id, None));
+    }
+    let release = ingest::release_id(&data.geodata)?;
+    if store.releases().await?.iter().any(|known| known.id == release) {
+        return Ok((release, None));
+    }
+    let since = Instant::now();
+    let dataset = ingest::read_geodata(&data.geodata, progress)?;
+    store.save_release(&release, &dataset, progress).await?;
+    info!(%release, seconds = since.elapsed().as_secs_f64(), "imported");
+    Ok((release, Some(dataset)))
+}
+
+/// The derived state of a release: loaded when this code derived it before, else built and kept.
+///
+/// # Errors
+/// When the release cannot be derived or the database cannot be used.
+pub async fn load_or_build(
+    store: &SqliteStore,
+    release: &str,
+    dataset: Option<Dataset>,
+    progress: &dyn Progress,
+) -> Result<Served, CliError> {
+    let since = Instant::now();
+    if let Some(served) = load(store, release).await? {
+        info!(%release, milliseconds = since.elapsed().as_millis(), "loaded");
+        return Ok(served);
+    }
+    let dataset = match dataset {
+        Some(dataset) => dataset,
+        None => store.load_dataset(release).await?,
+    };
+    let served = build(store, release, &dataset, progress).await?;
+    info!(%release, seconds = since.elapsed().as_secs_f64(), "built");
+    Ok(served)
+}
+
+async fn load(store: &SqliteStore, release: &str) -> Result<Option<Served>, CliError> {
+    let Some(bytes) = store.load_build(release, BUILD, ATLAS).await? else { return Ok(None) };
+    let atlas: Atlas = postcard::from_bytes(&bytes).map_err(|error| CliError::Artefact("read", error.to_string()))?;
+    drop(bytes);
+    let mut pyramids = Vec::new();
+    for vintage in atlas.vintages.iter().map(|vintage| vintage.vintage) {
+        let Some(bytes) = store.load_build(release, BUILD, &tiles_kind(vintage)).await? else { return Ok(None) };
+        let pyramid = Pyramid::from_bytes(bytes).map_err(CliError::Tiles)?;
+        pyramids.push((vintage, pyramid));
+    }
+    Ok(Some(Served::new(Arc::new(atlas), pyramids)))
+}
+
+async fn build(
+    store: &SqliteStore,
+    release: &str,
+    dataset: &Dataset,
+    progress: &dyn Progress,
+) -> Result<Served, CliError> {
+    // From old to new.
+    let releases: Vec<_> = store.releases().await?.into_iter().rev().collect();
+    let mut earlier = Vec::new();
+    for known in releases.iter().take_while(|known| known.id != release) {
+        if let Some(bytes) = store.load_build(&known.id, SUMMARY_VERSION, SUMMARY).await? {
+            let summary =
+                postcard::from_bytes(&bytes).map_err(|error| CliError::Artefact("read", error.to_string()))?;
+            earlier.push(summary);
+        }
+    }
+    let imported_at =
+        releases.iter().find(|known| known.id == release).map_or_else(String::new, |known| known.imported_at.clone());
+    progress.start("Atlas", 1);
+    let atlas = Atlas::build(dataset, release, &imported_at, &earlier)?;
+    progress.advance(1);
+    let count = u64::try_from(atlas.vintages.len()).unwrap_or(u64::MAX);
+    progress.start("Tiles", count);
+    let mut pyramids = Vec::new();
+    for vintage in &atlas.vintages {
+        pyramids.push((vintage.vintage, tiles::bake(&atlas, vintage)?));
+        progress.advance(1);
+    }
+    progress.start("Keep the built release", count + 1);
+    let bytes = encode(&atlas)?;
+    store.save_build(release, BUILD, ATLAS, &bytes).await?;
+    progress.advance(1);
+    for (vintage, pyramid) in &pyramids {
+        store.save_build(release, BUILD, &tiles_kind(*vintage), pyramid.as_bytes()).await?;
+        progress.advance(1);
+    }
+    store.save_build(release, SUMMARY_VERSION, SUMMARY, &encode(&ReleaseSummary::of(&atlas))?).await?;
+    store.prune_builds(release, BUILD).await?;
+    progress.finish();
+    Ok(Served::new(Arc::new(atlas), pyramids))
+}
+
+fn encode<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, CliError> {
+    postcard::to_stdvec(value).map_err(|error| CliError::Artefact("written", error.to_string()))
+}
+
+fn tiles_kind(vintage: Vintage) -> String {
+    format!("tiles-{vintage}")
+}

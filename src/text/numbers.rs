@@ -1,0 +1,115 @@
+//! Numbers: `1.234,5` in Dutch, `1,234.5` in English.
+
+use crate::domain::Lang;
+
+/// The space that never breaks: between a number and its unit.
+pub const NBSP: char = '\u{a0}';
+
+/// Rounds to `decimals`; negative decimals round to tens, hundreds, thousands. Halves go away from zero, also those that
+/// binary numbers store just below (1.005): the same rounding by which ranks are made.
+#[must_use]
+pub fn round_to(value: f64, decimals: i8) -> f64 {
+    let factor = 10_f64.powi(i32::from(decimals.unsigned_abs()));
+    let scaled = if decimals < 0 { value / factor } else { value * factor };
+    let rounded = (scaled + scaled.signum() * scaled.abs() * 1e-12).round();
+    if decimals < 0 { rounded * factor } else { rounded / factor }
+}
+
+/// A number with the grouping and the decimal mark of the language. The minus sign is U+2212, and a number that
+/// rounds to zero carries none.
+#[must_use]
+pub fn number(lang: Lang, value: f64, decimals: i8) -> String {
+    let (group, mark) = lang.pick(('.', ','), (',', '.'));
+    let digits = usize::from(u8::try_from(decimals).unwrap_or(0));
+    let plain = format!("{:.digits$}", round_to(value, decimals).abs());
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let negative = value < 0.0 && plain.bytes().any(|b| b.is_ascii_digit() && b != b'0');
+    let mut text = String::with_capacity(plain.len() + 6);
+    if negative {
+        text.push('\u{2212}');
+    }
+    let first = whole.len() % 3;
+    for (position, digit) in whole.chars().enumerate() {
+        if position > 0 && position % 3 == first {
+            text.push(group);
+        }
+        text.push(digit);
+    }
+    if !fraction.is_empty() {
+        text.push(mark);
+        text.push_str(fraction);
+    }
+    text
+}
+
+/// A percentage: `45,3%`.
+#[must_use]
+pub fn percent(lang: Lang, value: f64, decimals: i8) -> String {
+    let mut text = number(lang, value, decimals);
+    text.push('%');
+    text
+}
+
+/// A share (0-1) in whole percents that never claims more than is true: less than all never reads "100%", more than
+/// nothing never reads "0%".
+#[must_use]
+pub fn share_in_words(lang: Lang, share: f64) -> String {
+    let hundredths = (share * 100.0).round();
+    if share < 1.0 && hundredths >= 100.0 {
+        lang.pick("meer dan 99%", "more than 99%").to_owned()
+    } else if share > 0.0 && hundredths < 1.0 {
+        lang.pick("minder dan 1%", "less than 1%").to_owned()
+    } else {
+        percent(lang, share * 100.0, 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dutch_numbers_group_with_a_point_and_have_a_decimal_comma() {
+        assert_eq!(number(Lang::Nl, 1234.5, 1), "1.234,5");
+        assert_eq!(number(Lang::Nl, 1_181_645.0, 0), "1.181.645");
+        assert_eq!(number(Lang::Nl, 999.95, 1), "1.000,0");
+        assert_eq!(number(Lang::Nl, 0.0, 0), "0");
+    }
+
+    #[test]
+    fn english_numbers_group_with_a_comma_and_have_a_decimal_point() {
+        assert_eq!(number(Lang::En, 1234.5, 1), "1,234.5");
+        assert_eq!(number(Lang::En, 1_181_645.0, 0), "1,181,645");
+    }
+
+    #[test]
+    fn negative_decimals_round_to_hundreds_and_thousands() {
+        assert_eq!(number(Lang::Nl, 287_499.0, -3), "287.000");
+        assert_eq!(number(Lang::Nl, 28_750.0, -2), "28.800");
+        assert_eq!(number(Lang::En, 499.0, -3), "0");
+    }
+
+    #[test]
+    fn halves_go_away_from_zero_and_agree_with_the_rounding_of_ranks() {
+        let cases =
+            [(1.005, 2, 1.01), (-0.25, 1, -0.3), (287_500.0, -3, 288_000.0), (44.45, 1, 44.5), (0.285, 2, 0.29)];
+        for (value, decimals, expected) in cases {
+            assert_eq!(round_to(value, decimals), expected, "{value}");
+        }
+        assert_eq!(number(Lang::Nl, 1.005, 2), "1,01");
+    }
+
+    #[test]
+    fn a_negative_number_carries_a_true_minus_and_zero_none() {
+        assert_eq!(number(Lang::Nl, -1234.5, 1), "\u{2212}1.234,5");
+        assert_eq!(number(Lang::Nl, -0.04, 1), "0,0");
+    }
+
+    #[test]
+    fn a_share_never_claims_all_when_something_lacks() {
+        assert_eq!(share_in_words(Lang::Nl, 1.0), "100%");
+        assert_eq!(share_in_words(Lang::Nl, 0.9993), "meer dan 99%");
+        assert_eq!(share_in_words(Lang::En, 0.002), "less than 1%");
+        assert_eq!(share_in_words(Lang::Nl, 0.923), "92%");
+    }
+}

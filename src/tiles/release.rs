@@ -1,0 +1,44 @@
+//! The tiles of a vintage of the Atlas.
+
+use crate::atlas::{Atlas, BASE_VINTAGE, LevelRegions, VintageAtlas};
+use crate::domain::Level;
+
+use super::coord::{MAX_ZOOM, MIN_ZOOM};
+use super::{FocusShape, Pyramid, TileError, TileSource};
+
+/// Bakes all tiles of a vintage. Ids are those of the value arrays: position among the regions of the level plus one.
+///
+/// # Errors
+/// When a tile cannot be encoded or compressed.
+pub fn bake(atlas: &Atlas, vintage: &VintageAtlas) -> Result<Pyramid, TileError> {
+    let positions = Level::MAPPED.map(|level| positions(vintage, level));
+    let position = |level: Level, outline: usize| {
+        let slot = Level::MAPPED.iter().position(|&mapped| mapped == level)?;
+        positions.get(slot)?.get(outline).copied()
+    };
+    let name_of = |level: Level, outline: usize| {
+        position(level, outline).zip(vintage.level(level)).map_or("", |(at, regions)| regions.name(at))
+    };
+    let id_of = |level: Level, outline: usize| position(level, outline).map_or(0, LevelRegions::tile_id);
+    let focus = if vintage.vintage == BASE_VINTAGE { focus_shapes(atlas, vintage) } else { Vec::new() };
+    let source = TileSource { coverage: &vintage.coverage, name_of: &name_of, id_of: &id_of, focus };
+    Pyramid::bake(&source, MIN_ZOOM..=MAX_ZOOM)
+}
+
+/// Per outline of the coverage, the position of its region among the regions of the level.
+fn positions(vintage: &VintageAtlas, level: Level) -> Vec<usize> {
+    let Some(regions) = vintage.level(level) else { return Vec::new() };
+    let codes = vintage.coverage.codes(level);
+    codes.iter().map(|&code| regions.index(code).unwrap_or(usize::MAX)).collect()
+}
+
+fn focus_shapes(atlas: &Atlas, vintage: &VintageAtlas) -> Vec<FocusShape> {
+    let shape = |(index, area): (usize, &crate::atlas::AreaAtlas)| FocusShape {
+        id: LevelRegions::tile_id(index),
+        slug: area.area.slug.to_string(),
+        name: area.area.name.clone(),
+        members: vintage.outline_positions(&area.place),
+        designations: area.area.designations.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(","),
+    };
+    atlas.areas.iter().enumerate().map(shape).collect()
+}

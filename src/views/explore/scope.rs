@@ -1,0 +1,106 @@
+//! Which part of the country is shown.
+
+use crate::atlas::{Atlas, VintageAtlas};
+use crate::domain::{Level, RegionCode};
+
+use super::query::{Chosen, ExploreError, ExploreQuery};
+
+/// A part of the country.
+#[derive(Clone, Debug)]
+pub struct Scope<'a> {
+    /// Code of the gemeente or slug of the area.
+    pub key: String,
+    /// Its name.
+    pub name: &'a str,
+    /// Positions of its regions in the level shown, ascending.
+    pub positions: Vec<usize>,
+    /// Whether it was chosen for the reader.
+    pub by_default: bool,
+}
+
+/// A part of the country to choose.
+#[derive(Clone, Copy, Debug)]
+pub struct ScopeChoice<'a> {
+    /// Code of the gemeente or slug of the area.
+    pub key: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// Whether it is a focus area.
+    pub is_area: bool,
+}
+
+pub(super) fn choose<'a>(
+    atlas: &'a Atlas,
+    query: &ExploreQuery,
+    chosen: &Chosen<'a>,
+    vintage: &'a VintageAtlas,
+) -> Result<Option<Scope<'a>>, ExploreError> {
+    let level = chosen.figures.level;
+    let Some(key) = &query.place else {
+        return Ok(if level == Level::Buurt { largest_gemeente(atlas, vintage) } else { None });
+    };
+    let unknown = || ExploreError::Place(key.clone());
+    // A gemeente is no smaller part of the country at its own level; the choice then waits for the next level.
+    if let Ok(code) = key.parse::<RegionCode>() {
+        let name = vintage.name(code).or_else(|| atlas.base()?.name(code)).ok_or_else(unknown)?;
+        if code.level() != Level::Gemeente {
+            return Err(unknown());
+        }
+        let positions = within(vintage, code, level);
+        return Ok((level != Level::Gemeente).then(|| Scope { key: key.clone(), name, positions, by_default: false }));
+    }
+    let (index, area) = atlas.area(key).ok_or_else(unknown)?;
+    if level == Level::Gemeente {
+        return Ok(None);
+    }
+    let place = atlas.place_of_area(index).ok_or_else(unknown)?;
+    let members = atlas.member_values(place, chosen.indicator_index, chosen.period_index);
+    let mut positions: Vec<usize> = members
+        .into_iter()
+        .filter_map(|(found, position, _)| {
+            let code = *vintage.level(found)?.codes.get(position as usize)?;
+            vintage.level(level)?.index(code.at(level)?)
+        })
+        .collect();
+    positions.sort_unstable();
+    positions.dedup();
+    Ok(Some(Scope { key: key.clone(), name: &area.area.name, positions, by_default: false }))
+}
+
+fn within(vintage: &VintageAtlas, gemeente: RegionCode, level: Level) -> Vec<usize> {
+    let codes = vintage.level(level).map(|regions| regions.codes.as_slice()).unwrap_or_default();
+    let inside = |(position, code): (usize, &RegionCode)| (code.gemeente() == Some(gemeente)).then_some(position);
+    codes.iter().enumerate().filter_map(inside).collect()
+}
+
+fn largest_gemeente<'a>(atlas: &'a Atlas, vintage: &'a VintageAtlas) -> Option<Scope<'a>> {
+    let base = atlas.base()?;
+    let (indicator, facts) = atlas.indicator("inwoners")?;
+    let inhabitants = atlas.figures.get(indicator)?.periods.get(facts.headline_index())?.level(Level::Gemeente)?;
+    let size = |code: &RegionCode| base.gemeente.index(*code).and_then(|at| inhabitants.values.get(at).known());
+    let code = *vintage
+        .gemeente
+        .codes
+        .iter()
+        .max_by(|a, b| size(a).unwrap_or_default().total_cmp(&size(b).unwrap_or_default()))?;
+    let positions = within(vintage, code, Level::Buurt);
+    Some(Scope { key: code.to_string(), name: vintage.name(code)?, positions, by_default: true })
+}
+
+/// Focus areas, then gemeenten by name; none at the level of gemeenten.
+pub(super) fn choices<'a>(atlas: &'a Atlas, vintage: &'a VintageAtlas, level: Level) -> Vec<ScopeChoice<'a>> {
+    if level == Level::Gemeente {
+        return Vec::new();
+    }
+    let areas = atlas.areas.iter().map(|area| ScopeChoice {
+        key: area.area.slug.as_str(),
+        name: &area.area.name,
+        is_area: true,
+    });
+    let codes = vintage.gemeente.codes.iter().enumerate();
+    let mut gemeenten: Vec<ScopeChoice<'a>> = codes
+        .map(|(index, code)| ScopeChoice { key: code.as_str(), name: vintage.gemeente.name(index), is_area: false })
+        .collect();
+    gemeenten.sort_by_key(|choice| choice.name.trim_start_matches(['\'', '’']).to_lowercase());
+    areas.chain(gemeenten).collect()
+}

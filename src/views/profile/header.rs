@@ -1,0 +1,88 @@
+//! What a place is, what it lies in, and how it is delimited.
+
+use super::{AreaView, Crumb, RegionView};
+use crate::atlas::{Atlas, BASE_VINTAGE, Place, PlaceId};
+use crate::domain::{Extent, GeometryBasis, Lang, Level, RegionCode};
+
+/// The name of a place.
+pub(super) fn name<'a>(atlas: &'a Atlas, place: &Place) -> Option<&'a str> {
+    match place.id {
+        PlaceId::Area(index) => atlas.areas.get(index as usize).map(|area| area.area.name.as_str()),
+        PlaceId::Region(code) => atlas.base()?.name(code),
+        PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => None,
+    }
+}
+
+/// The address of a place on this site.
+pub(super) fn address(atlas: &Atlas, place: &Place) -> Option<String> {
+    match place.id {
+        PlaceId::Area(index) => atlas.areas.get(index as usize).map(|area| format!("/gebieden/{}", area.area.slug)),
+        PlaceId::Region(code) => region_address(code),
+        PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => None,
+    }
+}
+
+/// The address of the page of a region; `None` for the country.
+#[must_use]
+pub fn region_address(code: RegionCode) -> Option<String> {
+    let room = match code.level() {
+        Level::Land => return None,
+        Level::Gemeente => "gemeenten",
+        Level::Wijk => "wijken",
+        Level::Buurt => "buurten",
+    };
+    Some(format!("/{room}/{code}"))
+}
+
+/// What the place lies in, from the country down.
+pub(super) fn trail<'a>(atlas: &'a Atlas, place: &Place, lang: Lang) -> Vec<Crumb<'a>> {
+    let mut trail = vec![Crumb { name: lang.pick("Nederland", "Netherlands"), href: "/".to_owned() }];
+    let above: Vec<RegionCode> = match place.id {
+        PlaceId::Area(_) => atlas.gemeente_of(place).into_iter().collect(),
+        PlaceId::Region(code) => [Level::Gemeente, Level::Wijk]
+            .into_iter()
+            .filter(|&l| l < code.level())
+            .filter_map(|l| code.at(l))
+            .collect(),
+        PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => Vec::new(),
+    };
+    for code in above {
+        if let (Some(name), Some(href)) = (atlas.base().and_then(|base| base.name(code)), region_address(code)) {
+            trail.push(Crumb { name, href });
+        }
+    }
+    trail
+}
+
+pub(super) fn area<'a>(atlas: &'a Atlas, place: &Place, index: u32) -> Option<AreaView<'a>> {
+    let area = atlas.areas.get(index as usize)?;
+    let base = atlas.base()?;
+    let listed = |id| atlas.designations.iter().find(move |designation| designation.id == id);
+    let approximate = place
+        .buurten
+        .iter()
+        .filter(|&&buurt| base.basis(Level::Buurt, buurt as usize) == Some(GeometryBasis::Approximate))
+        .count();
+    Some(AreaView {
+        designations: area.area.designations.iter().filter_map(|&id| listed(id)).collect(),
+        parts_counted_whole: area
+            .area
+            .members
+            .iter()
+            .filter(|member| member.extent == Extent::PartCountedWhole)
+            .map(|member| (member, base.name(member.code).unwrap_or_default()))
+            .collect(),
+        approximate: (approximate, place.buurten.len()),
+        atlas: area,
+    })
+}
+
+pub(super) fn region(atlas: &Atlas, code: RegionCode) -> Option<RegionView<'_>> {
+    let index = atlas.vintage(BASE_VINTAGE)?.level(code.level())?.index(code)?;
+    let slugs = atlas.areas_containing(code);
+    Some(RegionView {
+        code,
+        areas: slugs.into_iter().filter_map(|slug| atlas.area(slug.as_str())).map(|(_, area)| area).collect(),
+        basis: atlas.base()?.basis(code.level(), index),
+    })
+}

@@ -1,0 +1,291 @@
+//! What the profile of a place shows: a focus area, gemeente, wijk or buurt.
+//!
+//! Everything borrows from the Atlas; no figure is derived here, only chosen and put side by side.
+
+mod header;
+mod highlights;
+mod neighbourhoods;
+mod practice;
+mod rows;
+
+use crate::atlas::{AreaAtlas, Atlas, Place, PlaceId};
+use crate::domain::{
+    AreaMember, Designation, GeometryBasis, Indicator, IndicatorPeriod, Lang, Level, PracticeExample, RegionCode,
+    Source, Theme, Vintage,
+};
+
+pub use crate::atlas::{Figure, FigureCoverage, MemberBasis, Origin, Rank};
+pub use header::region_address;
+pub use highlights::{TENURE_AND_AGE, WHY as HIGHLIGHT_METHOD};
+pub use neighbourhoods::KEY_FIGURES;
+pub use rows::{decimals_of, is_count};
+
+/// The profile of a place.
+#[derive(Clone, Debug)]
+pub struct ProfileView<'a> {
+    /// What everything is read from.
+    pub atlas: &'a Atlas,
+    /// Language in which names are read.
+    pub lang: Lang,
+    /// The place.
+    pub place: &'a Place,
+    /// Its name.
+    pub name: &'a str,
+    /// Its address on this site.
+    pub address: String,
+    /// What it lies in, from large to small, without itself.
+    pub trail: Vec<Crumb<'a>>,
+    /// The focus area, when it is one.
+    pub area: Option<AreaView<'a>>,
+    /// The region, when it is one.
+    pub region: Option<RegionView<'a>>,
+    /// Up to three rows that differ most from Nederland: theme and row.
+    pub highlights: Vec<(usize, usize)>,
+    /// Themes of indicators in the order of the vocabulary, each with its rows (possibly none).
+    pub themes: Vec<ThemeView<'a>>,
+    /// Themes of the programme that no delivered indicator bears on.
+    pub absent: Vec<&'a Theme>,
+    /// Regions inside the place.
+    pub neighbourhoods: Neighbourhoods<'a>,
+    /// Examples inside the place: those put forward first.
+    pub practice: Vec<PracticeCard<'a>>,
+    /// Sources of all figures shown, in the order of the catalogue.
+    pub sources: Vec<&'a Source>,
+}
+
+/// A step of the breadcrumb.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crumb<'a> {
+    /// Name.
+    pub name: &'a str,
+    /// Address.
+    pub href: String,
+}
+
+/// What a focus area has beyond figures.
+#[derive(Clone, Debug)]
+pub struct AreaView<'a> {
+    /// The area.
+    pub atlas: &'a AreaAtlas,
+    /// Its designations, newest first.
+    pub designations: Vec<&'a Designation>,
+    /// Members of which the source names a part.
+    pub parts_counted_whole: Vec<(&'a AreaMember, &'a str)>,
+    /// Buurten whose outline is indicative only, of all buurten.
+    pub approximate: (usize, usize),
+}
+
+/// What a region has beyond figures.
+#[derive(Clone, Debug)]
+pub struct RegionView<'a> {
+    /// Its code.
+    pub code: RegionCode,
+    /// Focus areas that it belongs to, contains or touches.
+    pub areas: Vec<&'a AreaAtlas>,
+    /// How good its outline is; `None` without one.
+    pub basis: Option<GeometryBasis>,
+}
+
+/// A theme of indicators.
+#[derive(Clone, Debug)]
+pub struct ThemeView<'a> {
+    /// Id, also the anchor on the page.
+    pub id: &'a str,
+    /// Label.
+    pub label: &'a str,
+    /// One row per indicator.
+    pub rows: Vec<Row<'a>>,
+}
+
+/// One indicator of the place.
+#[derive(Clone, Debug)]
+pub struct Row<'a> {
+    /// The indicator.
+    pub indicator: &'a Indicator,
+    /// The period shown: the headline of the indicator, or the newest with a figure where that one has none.
+    pub period: &'a IndicatorPeriod,
+    /// Its source.
+    pub source: Option<&'a Source>,
+    /// The figure.
+    pub figure: Figure,
+    /// Decimals at which it is shown.
+    pub decimals: i8,
+    /// What it is compared with, in the same period.
+    pub references: Vec<Reference<'a>>,
+    /// Share (0-1) of the count of the named gemeente.
+    pub share_of: Option<(&'a str, f64)>,
+    /// Rank among the 20.
+    pub rank: Option<Rank>,
+    /// The values inside the place.
+    pub spread: Option<Spread>,
+    /// All periods, oldest first.
+    pub series: Vec<SeriesPoint<'a>>,
+}
+
+impl<'a> Row<'a> {
+    /// The reference of this kind.
+    #[must_use]
+    pub fn reference(&self, kind: &ReferenceKind<'_>) -> Option<&Reference<'a>> {
+        self.references.iter().find(|reference| reference.kind == *kind)
+    }
+}
+
+/// A named reference. "The average" without a name does not exist here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReferenceKind<'a> {
+    /// The Netherlands.
+    Nederland,
+    /// The gemeente that the place lies in.
+    Gemeente(&'a str),
+    /// The rest of that gemeente, outside every focus area.
+    Rest(&'a str),
+    /// The 20 focus areas together.
+    Together,
+}
+
+/// A reference with its figure.
+#[derive(Clone, Debug)]
+pub struct Reference<'a> {
+    /// What it is.
+    pub kind: ReferenceKind<'a>,
+    /// Its figure in the period of the row.
+    pub figure: Figure,
+    /// Decimals at which it is shown.
+    pub decimals: i8,
+}
+
+/// The values inside a place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spread {
+    /// Level of the values.
+    pub level: Level,
+    /// Vintage of the regions.
+    pub vintage: Vintage,
+    /// Known values, ascending.
+    pub values: Vec<f64>,
+    /// Regions without a value.
+    pub unknown: usize,
+    /// Decimals of the values.
+    pub decimals: i8,
+}
+
+/// One period of a series.
+#[derive(Clone, Debug)]
+pub struct SeriesPoint<'a> {
+    /// The period.
+    pub declared: &'a IndicatorPeriod,
+    /// Figure of the place.
+    pub figure: Figure,
+    /// Decimals at which it is shown.
+    pub decimals: i8,
+    /// Figure of Nederland.
+    pub nederland: Figure,
+}
+
+/// The regions inside a place with a few figures each.
+#[derive(Clone, Debug)]
+pub struct Neighbourhoods<'a> {
+    /// Indicator and period of each column.
+    pub columns: Vec<(&'a Indicator, &'a IndicatorPeriod)>,
+    /// Rows in order; a buurt listed under its wijk is indented.
+    pub rows: Vec<NeighbourhoodRow<'a>>,
+}
+
+/// A region inside a place.
+#[derive(Clone, Debug)]
+pub struct NeighbourhoodRow<'a> {
+    /// Code.
+    pub code: RegionCode,
+    /// Name.
+    pub name: &'a str,
+    /// Whether it stands under the wijk above it.
+    pub nested: bool,
+    /// Whether its outline is indicative only.
+    pub approximate: bool,
+    /// One figure per column, with the decimals at which it is shown.
+    pub figures: Vec<(crate::domain::Value, i8)>,
+}
+
+/// An example inside the place.
+#[derive(Clone, Debug)]
+pub struct PracticeCard<'a> {
+    /// The example.
+    pub example: &'a PracticeExample,
+    /// Labels of its themes.
+    pub themes: Vec<&'a str>,
+    /// Label of its phase; empty when unknown.
+    pub phase: &'a str,
+    /// Name of its wijk or buurt, where that is known.
+    pub place_name: Option<&'a str>,
+    /// The same thing in other lists: title and address (possibly empty).
+    pub same_as: Vec<(&'a str, &'a str)>,
+}
+
+/// The profile of `place`, with names in `lang`. `None` for a place that has no page of its own.
+#[must_use]
+pub fn build<'a>(atlas: &'a Atlas, place: &'a Place, lang: Lang) -> Option<ProfileView<'a>> {
+    let (area, region) = match place.id {
+        PlaceId::Area(index) => (Some(header::area(atlas, place, index)?), None),
+        PlaceId::Region(code) => (None, Some(header::region(atlas, code)?)),
+        PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => return None,
+    };
+    let gemeente = rows::gemeente_place(atlas, place);
+    let themes: Vec<ThemeView<'a>> = atlas
+        .vocabulary
+        .indicator_themes
+        .iter()
+        .map(|theme| ThemeView {
+            id: &theme.id,
+            label: theme.label.get(lang),
+            rows: rows::of_theme(atlas, place, gemeente.as_ref(), &theme.id),
+        })
+        .collect();
+    let highlights = highlights::choose(atlas, &themes);
+    Some(ProfileView {
+        atlas,
+        lang,
+        place,
+        name: header::name(atlas, place)?,
+        address: header::address(atlas, place)?,
+        trail: header::trail(atlas, place, lang),
+        area,
+        region,
+        highlights,
+        absent: absent(atlas, &themes),
+        neighbourhoods: neighbourhoods::of(atlas, place),
+        practice: practice::of(atlas, place, lang),
+        sources: sources(atlas, &themes),
+        themes,
+    })
+}
+
+impl<'a> ProfileView<'a> {
+    /// The row of the indicator `id`.
+    #[must_use]
+    pub fn row(&self, id: &str) -> Option<&Row<'a>> {
+        self.themes.iter().flat_map(|theme| &theme.rows).find(|row| row.indicator.id == id)
+    }
+
+    /// The rows that differ most from Nederland.
+    pub fn highlighted(&self) -> impl Iterator<Item = &Row<'a>> + '_ {
+        self.highlights.iter().filter_map(|&(theme, row)| self.themes.get(theme)?.rows.get(row))
+    }
+}
+
+/// Themes of examples without any indicator behind them.
+fn absent<'a>(atlas: &'a Atlas, themes: &[ThemeView<'_>]) -> Vec<&'a Theme> {
+    let has_rows = |id: &String| themes.iter().any(|theme| theme.id == id && !theme.rows.is_empty());
+    atlas.vocabulary.themes.iter().filter(|theme| !theme.indicator_themes.iter().any(has_rows)).collect()
+}
+
+/// Sources of every period shown, each once.
+fn sources<'a>(atlas: &'a Atlas, themes: &[ThemeView<'_>]) -> Vec<&'a Source> {
+    let used = |source: &&Source| {
+        themes
+            .iter()
+            .flat_map(|theme| &theme.rows)
+            .flat_map(|row| &row.series)
+            .any(|point| point.declared.source == source.id)
+    };
+    atlas.catalogue.sources.iter().filter(used).collect()
+}

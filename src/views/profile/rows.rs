@@ -1,0 +1,176 @@
+//! One row per indicator: figure, references, rank, spread and series.
+
+use super::{Reference, ReferenceKind, Row, SeriesPoint, Spread};
+use crate::atlas::{Atlas, Figure, Origin, PeriodFigures, Place, PlaceId};
+use crate::domain::{Indicator, IndicatorPeriod, Level, Rule, Unit};
+use crate::stats::robust::sorted;
+
+/// Whether an indicator counts something: such figures are not compared with a larger place.
+#[must_use]
+pub const fn is_count(declared: &IndicatorPeriod) -> bool {
+    matches!(declared.rule, Rule::Sum {})
+}
+
+/// The decimals at which a figure is shown: as published, or those of an area when it was built from members.
+#[must_use]
+pub fn decimals_of(figure: &Figure, declared: &IndicatorPeriod) -> i8 {
+    match figure.origin {
+        Origin::Published | Origin::Computed => declared.decimals,
+        Origin::Aggregated => declared.decimals_of_area(),
+    }
+}
+
+/// The gemeente that a place lies in, with its name; `None` for a gemeente itself.
+pub(super) fn gemeente_place<'a>(atlas: &'a Atlas, place: &Place) -> Option<(Place, &'a str)> {
+    let code = atlas.gemeente_of(place)?;
+    if place.id == PlaceId::Region(code) {
+        return None;
+    }
+    Some((atlas.place_of_region(code)?, atlas.base()?.name(code)?))
+}
+
+/// Rows of the indicators of a theme, in the order of the catalogue.
+pub(super) fn of_theme<'a>(
+    atlas: &'a Atlas,
+    place: &Place,
+    gemeente: Option<&(Place, &'a str)>,
+    theme: &str,
+) -> Vec<Row<'a>> {
+    let indicators = atlas.catalogue.indicators.iter().enumerate();
+    indicators
+        .filter(|(_, indicator)| indicator.theme == theme)
+        .filter_map(|(index, indicator)| row(atlas, place, gemeente, index, indicator))
+        .collect()
+}
+
+fn row<'a>(
+    atlas: &'a Atlas,
+    place: &Place,
+    gemeente: Option<&(Place, &'a str)>,
+    index: usize,
+    indicator: &'a Indicator,
+) -> Option<Row<'a>> {
+    let all = &atlas.figures.get(index)?.periods;
+    let own: Vec<Figure> = (0..indicator.periods.len()).map(|at| atlas.place_figure(place, index, at)).collect();
+    let shown = period_to_show(indicator, &own);
+    let declared = indicator.periods.get(shown)?;
+    let figures = all.get(shown)?;
+    let figure = *own.get(shown)?;
+    let gemeente_figure = gemeente.map(|(place, name)| (*name, atlas.place_figure(place, index, shown)));
+    let rank = match place.id {
+        PlaceId::Area(area) => figures.ranks.get(area as usize).copied().flatten(),
+        _ => None,
+    };
+    Some(Row {
+        indicator,
+        period: declared,
+        source: atlas.source_of(declared),
+        decimals: decimals_of(&figure, declared),
+        references: references(place, declared, figures, gemeente_figure),
+        share_of: share_of(declared, &figure, gemeente_figure),
+        rank,
+        spread: spread(atlas, place, declared, index, shown),
+        series: series(indicator, all, &own),
+        figure,
+    })
+}
+
+/// The period that pages lead with, else the newest with a figure. Without any figure the headline stands for all, with
+/// its reason.
+fn period_to_show(indicator: &Indicator, own: &[Figure]) -> usize {
+    let headline = indicator.headline_index();
+    let known = |at: usize| own.get(at).is_some_and(|figure| figure.value.known().is_some());
+    if known(headline) { headline } else { (0..own.len()).find(|&at| known(at)).unwrap_or(headline) }
+}
+
+fn references<'a>(
+    place: &Place,
+    declared: &IndicatorPeriod,
+    figures: &PeriodFigures,
+    gemeente: Option<(&'a str, Figure)>,
+) -> Vec<Reference<'a>> {
+    let reference = |kind, figure: Figure| Reference { kind, decimals: decimals_of(&figure, declared), figure };
+    let mut list = vec![reference(ReferenceKind::Nederland, figures.nederland)];
+    if let Some((name, figure)) = gemeente {
+        list.push(reference(ReferenceKind::Gemeente(name), figure));
+    }
+    if let PlaceId::Area(area) = place.id {
+        if let (Some(&rest), Some((name, _))) = (figures.rest.get(area as usize), gemeente) {
+            list.push(reference(ReferenceKind::Rest(name), rest));
+        }
+        list.push(reference(ReferenceKind::Together, figures.together));
+    }
+    list
+}
+
+/// Which part of its gemeente a count is. Not shown for a sum over less than everything.
+fn share_of<'a>(
+    declared: &IndicatorPeriod,
+    figure: &Figure,
+    gemeente: Option<(&'a str, Figure)>,
+) -> Option<(&'a str, f64)> {
+    let (name, whole) = gemeente.filter(|_| is_count(declared) && !figure.at_least)?;
+    let whole = whole.value.known().filter(|&whole| whole > 0.0)?;
+    Some((name, figure.value.known()? / whole))
+}
+
+fn spread(atlas: &Atlas, place: &Place, declared: &IndicatorPeriod, index: usize, period: usize) -> Option<Spread> {
+    if matches!(place.id, PlaceId::Region(code) if code.level() == Level::Buurt) {
+        return None;
+    }
+    let members = atlas.member_values(place, index, period);
+    let level = members.first()?.0;
+    let values = sorted(members.iter().filter_map(|(_, _, value)| value.known()));
+    if values.is_empty() || members.len() < 2 {
+        return None;
+    }
+    let unknown = members.len() - values.len();
+    Some(Spread { level, vintage: declared.vintage, values, unknown, decimals: declared.decimals })
+}
+
+fn series<'a>(indicator: &'a Indicator, all: &[PeriodFigures], own: &[Figure]) -> Vec<SeriesPoint<'a>> {
+    let points = indicator.periods.iter().zip(all).zip(own).map(|((declared, figures), figure)| SeriesPoint {
+        declared,
+        figure: *figure,
+        decimals: decimals_of(figure, declared),
+        nederland: figures.nederland,
+    });
+    let mut points: Vec<SeriesPoint<'a>> = points.collect();
+    points.sort_by_key(|point| point.declared.period.end());
+    points
+}
+
+impl Spread {
+    /// How often each class occurs, for values that are classes: class and number of regions.
+    #[must_use]
+    pub fn classes(&self) -> Vec<(f64, usize)> {
+        let mut list: Vec<(f64, usize)> = Vec::new();
+        for &value in &self.values {
+            match list.last_mut() {
+                Some((class, count)) if (*class - value).abs() < 0.5 => *count += 1,
+                _ => list.push((value, 1)),
+            }
+        }
+        list
+    }
+
+    /// Lowest and highest value.
+    #[must_use]
+    pub fn range(&self) -> Option<(f64, f64)> {
+        Some((*self.values.first()?, *self.values.last()?))
+    }
+}
+
+impl Row<'_> {
+    /// Whether the values are classes.
+    #[must_use]
+    pub fn is_class(&self) -> bool {
+        self.indicator.unit == Unit::Klasse
+    }
+
+    /// The figures that are missing in the series: how many, of how many.
+    #[must_use]
+    pub fn gaps(&self) -> usize {
+        self.series.iter().filter(|point| point.figure.value.known().is_none()).count()
+    }
+}

@@ -1,0 +1,160 @@
+//! The catalogue of indicators and sources.
+
+use axum::extract::State;
+use axum::response::Response;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::atlas::Atlas;
+use crate::domain::{Indicator, IndicatorPeriod, Polarity, Source, Text};
+
+use super::super::error::AppError;
+use super::super::query::{NoParameters, Query};
+use super::super::state::AppState;
+use super::json;
+
+/// A text in both languages.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Bilingual {
+    /// Dutch.
+    pub nl: String,
+    /// English.
+    pub en: String,
+}
+
+impl From<&Text> for Bilingual {
+    fn from(text: &Text) -> Self {
+        Self { nl: text.nl.clone(), en: text.en.clone() }
+    }
+}
+
+/// A publication of figures.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SourceBody {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: Bilingual,
+    /// Publisher.
+    pub publisher: String,
+    /// Table number at the publisher; empty when there is none.
+    pub table: String,
+    /// Year of the edition.
+    pub year: String,
+    /// Licence, or `niet vastgesteld`.
+    pub licence: String,
+    /// The line that must stand under every use.
+    pub attribution: Bilingual,
+    /// Address; empty when none was established.
+    pub url: String,
+}
+
+impl From<&Source> for SourceBody {
+    fn from(source: &Source) -> Self {
+        Self {
+            id: source.id.clone(),
+            name: (&source.name).into(),
+            publisher: source.publisher.clone(),
+            table: source.table.clone(),
+            year: source.year.clone(),
+            licence: source.licence.clone(),
+            attribution: (&source.attribution).into(),
+            url: source.url.clone(),
+        }
+    }
+}
+
+/// One period of an indicator.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct IndicatorPeriodBody {
+    /// Year or interval.
+    pub period: String,
+    /// Vintage of its codes.
+    pub vintage: u16,
+    /// Decimals of the published figure; negative for thousands or hundreds.
+    pub decimals: i8,
+    /// Id of the source.
+    pub source: String,
+    /// Levels with values in `/api/v1/values`.
+    pub levels: Vec<&'static str>,
+}
+
+/// An indicator.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct IndicatorBody {
+    /// Id.
+    pub id: String,
+    /// Theme.
+    pub theme: String,
+    /// Name.
+    pub name: Bilingual,
+    /// What it measures, of whom.
+    pub definition: Bilingual,
+    /// Unit in words.
+    pub unit: Bilingual,
+    /// `neutral`, `higher_better` or `higher_worse`.
+    pub polarity: &'static str,
+    /// Whether it may colour a map; counts may not.
+    pub choropleth: bool,
+    /// What a careful reader must know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caveat: Option<Bilingual>,
+    /// Periods, newest first.
+    pub periods: Vec<IndicatorPeriodBody>,
+}
+
+/// All indicators and sources.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct IndicatorsBody {
+    /// Release of the figures.
+    pub release: String,
+    /// Indicators, in the order of the pages.
+    pub indicators: Vec<IndicatorBody>,
+    /// Sources.
+    pub sources: Vec<SourceBody>,
+}
+
+/// All indicators with their periods and sources.
+#[utoipa::path(
+    get, path = "/api/v1/indicators", tag = "indicators",
+    responses((status = 200, description = "All indicators and sources", body = IndicatorsBody)),
+)]
+pub async fn list(State(state): State<AppState>, _: Query<NoParameters>) -> Result<Response, AppError> {
+    let served = state.served();
+    let atlas = &served.atlas;
+    let indicators = atlas.catalogue.indicators.iter().enumerate();
+    json(&IndicatorsBody {
+        release: atlas.release.clone(),
+        indicators: indicators.map(|(index, indicator)| body(atlas, index, indicator)).collect(),
+        sources: atlas.catalogue.sources.iter().map(SourceBody::from).collect(),
+    })
+}
+
+fn body(atlas: &Atlas, index: usize, indicator: &Indicator) -> IndicatorBody {
+    let levels = |position: usize| {
+        let period = atlas.figures.get(index).and_then(|figures| figures.periods.get(position));
+        period.map(|period| period.levels.iter().map(|level| level.level.as_str()).collect()).unwrap_or_default()
+    };
+    let period = |(position, declared): (usize, &IndicatorPeriod)| IndicatorPeriodBody {
+        period: declared.period.to_string(),
+        vintage: declared.vintage.0,
+        decimals: declared.decimals,
+        source: declared.source.clone(),
+        levels: levels(position),
+    };
+    IndicatorBody {
+        id: indicator.id.clone(),
+        theme: indicator.theme.clone(),
+        name: (&indicator.name).into(),
+        definition: (&indicator.definition).into(),
+        unit: (&indicator.unit_label).into(),
+        polarity: match indicator.polarity {
+            Polarity::Neutral => "neutral",
+            Polarity::HigherBetter => "higher_better",
+            Polarity::HigherWorse => "higher_worse",
+        },
+        choropleth: indicator.choropleth,
+        caveat: indicator.caveat.as_ref().map(Bilingual::from),
+        periods: indicator.periods.iter().enumerate().map(period).collect(),
+    }
+}

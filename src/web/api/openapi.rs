@@ -1,0 +1,46 @@
+//! The description of the API.
+
+use axum::response::Response;
+use utoipa::OpenApi;
+
+use super::super::error::{AppError, Problem};
+use super::super::query::{NoParameters, Query};
+use super::{areas, indicators, json, practice, regions, search, values};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "wijkwijzer",
+        description = "Figures, boundaries and practice of the 20 focus areas and of every Dutch neighbourhood. \
+            Read-only, no key needed. Unknown or doubled query parameters are answered with 400; every error is \
+            `application/problem+json` and carries a request id. Figures keep the licence of their source, which \
+            `/api/v1/indicators` names.",
+        license(name = "EUPL-1.2", identifier = "EUPL-1.2"),
+    ),
+    paths(
+        areas::list, areas::one, indicators::list, regions::one, values::one, search::find, practice::geojson,
+    ),
+    components(schemas(Problem)),
+    tags(
+        (name = "areas", description = "Focus areas and their figures"),
+        (name = "regions", description = "Gemeenten, wijken and buurten of 2024"),
+        (name = "indicators", description = "The catalogue and its values"),
+        (name = "search", description = "Places by name or code"),
+        (name = "practice", description = "Practice examples"),
+    ),
+)]
+struct Description;
+
+/// The OpenAPI 3.1 document.
+#[must_use]
+pub fn document() -> utoipa::openapi::OpenApi {
+    Description::openapi()
+}
+
+/// Serves the document.
+///
+/// # Errors
+/// [`AppError`] for unknown parameters.
+pub async fn serve(_: Query<NoParameters>) -> Result<Response, AppError> {
+    json(&document())
+}

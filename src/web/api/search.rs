@@ -1,0 +1,83 @@
+//! Places by name or code.
+
+use axum::extract::State;
+use axum::response::Response;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::atlas::{Hit, HitKind};
+
+use super::super::error::{AppError, Problem};
+use super::super::query::{Fields, Parameters, Query};
+use super::super::state::AppState;
+use super::{hit_href, json};
+
+/// Parameters of a search.
+#[derive(Debug)]
+pub struct SearchParameters {
+    q: String,
+}
+
+/// The longest text that is searched for.
+pub const LONGEST_QUERY: usize = 100;
+
+impl Parameters for SearchParameters {
+    const NAMES: &'static [&'static str] = &["q"];
+
+    fn read(fields: &Fields) -> Result<Self, AppError> {
+        Ok(Self { q: fields.get("q").unwrap_or_default().chars().take(LONGEST_QUERY).collect() })
+    }
+}
+
+/// One place found.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HitBody {
+    /// `area`, `gemeente`, `wijk` or `buurt`.
+    pub kind: &'static str,
+    /// Name.
+    pub name: String,
+    /// Name of its gemeente; empty for a gemeente.
+    pub context: String,
+    /// Slug or code.
+    pub key: String,
+    /// Address of its page.
+    pub href: String,
+}
+
+impl From<Hit> for HitBody {
+    fn from(hit: Hit) -> Self {
+        let kind = match &hit.kind {
+            HitKind::Area(_) => "area",
+            HitKind::Region(code) => code.level().as_str(),
+        };
+        let (key, href) = (hit.key().to_owned(), hit_href(&hit));
+        Self { kind, name: hit.name, context: hit.context, key, href }
+    }
+}
+
+/// What was found.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SearchBody {
+    /// What was searched for.
+    pub query: String,
+    /// At most ten places, best first.
+    pub hits: Vec<HitBody>,
+}
+
+/// Focus areas, gemeenten, wijken and buurten of 2024 by name or code.
+#[utoipa::path(
+    get, path = "/api/v1/search", tag = "search",
+    params(("q" = String, Query, description = "Name or code, or the beginning of one", example = "overvecht")),
+    responses(
+        (status = 200, description = "At most ten places, best first", body = SearchBody),
+        (status = 400, description = "Unknown or doubled parameter", body = Problem,
+            content_type = "application/problem+json"),
+    ),
+)]
+pub async fn find(
+    State(state): State<AppState>,
+    Query(parameters): Query<SearchParameters>,
+) -> Result<Response, AppError> {
+    let hits = state.served().atlas.search.find(&parameters.q, 10).into_iter().map(HitBody::from).collect();
+    json(&SearchBody { query: parameters.q, hits })
+}

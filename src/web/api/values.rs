@@ -1,0 +1,133 @@
+//! One indicator, one period, one level: an array in the order of the ids in the tiles.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::atlas::LevelFigures;
+use crate::domain::{IndicatorPeriod, Level, Missing, Period, Value};
+
+use super::super::error::{AppError, Problem};
+use super::super::query::{NoParameters, Query};
+use super::super::state::AppState;
+use super::figures::{origin, published};
+use super::json;
+
+/// All values of a level, compact.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ValuesBody {
+    /// Release of the figures.
+    pub release: String,
+    /// Id of the indicator.
+    pub indicator: String,
+    /// Period.
+    pub period: String,
+    /// Level.
+    pub level: &'static str,
+    /// Vintage of the codes: the values belong to the tiles of this vintage only.
+    pub vintage: u16,
+    /// Decimals of the published figure; values are rounded to it.
+    pub decimals: i8,
+    /// `published`, `computed` or `aggregated`.
+    pub origin: &'static str,
+    /// Rounded bounds between the classes of the map, ascending; a value equal to a bound belongs to the class above.
+    pub breaks: Vec<f64>,
+    /// The value of the feature with id 1, of id 2, and so on; null where it is missing.
+    pub values: Vec<Option<f64>>,
+    /// Where values are missing: first id, number of ids, code of the reason.
+    pub missing: Vec<[u32; 3]>,
+    /// The reason of each code.
+    pub reasons: BTreeMap<u8, &'static str>,
+}
+
+/// All values of one indicator in one period at one level, in the order of the ids in the tiles.
+#[utoipa::path(
+    get, path = "/api/v1/values/{indicator}/{period}/{level}", tag = "indicators",
+    params(
+        ("indicator" = String, Path, description = "Id of the indicator", example = "koopwoningen"),
+        ("period" = String, Path, description = "Year or interval", example = "2024"),
+        ("level" = String, Path, description = "gemeente, wijk or buurt", example = "wijk"),
+    ),
+    responses(
+        (status = 200, description = "All values of the level", body = ValuesBody),
+        (status = 404, description = "No such indicator, period or level", body = Problem,
+            content_type = "application/problem+json"),
+    ),
+)]
+pub async fn one(
+    State(state): State<AppState>,
+    Path((id, period, level)): Path<(String, String, String)>,
+    _: Query<NoParameters>,
+) -> Result<Response, AppError> {
+    let served = state.served();
+    let atlas = &served.atlas;
+    let (index, indicator) = atlas.indicator(&id).ok_or_else(|| unknown(&id, "indicator"))?;
+    let wanted: Period = period.parse().map_err(|_| unknown(&period, "period"))?;
+    let (declared, figures) = atlas.period_figures(index, wanted).ok_or_else(|| unknown(&period, "period"))?;
+    let wanted: Level = level.parse().map_err(|_| unknown(&level, "level"))?;
+    let figures = figures.level(wanted).ok_or_else(|| unknown(&level, "level"))?;
+    json(&body(atlas.release.clone(), indicator.id.clone(), declared, figures))
+}
+
+fn unknown(text: &str, what: &str) -> AppError {
+    let shown: String = text.chars().take(60).collect();
+    AppError::not_found(
+        format!("Er zijn geen waarden voor “{shown}” ({what}). Zie /api/v1/indicators."),
+        format!("There are no values for “{shown}” ({what}). See /api/v1/indicators."),
+    )
+}
+
+fn body(release: String, indicator: String, declared: &IndicatorPeriod, figures: &LevelFigures) -> ValuesBody {
+    let values = figures.values.iter().map(|value| published(value, declared.decimals)).collect();
+    let missing = runs(figures.values.iter());
+    let reasons = missing
+        .iter()
+        .filter_map(|&[_, _, code]| Missing::from_code(u8::try_from(code).ok()?))
+        .map(|reason| (reason.code(), reason.as_str()))
+        .collect();
+    ValuesBody {
+        release,
+        indicator,
+        period: declared.period.to_string(),
+        level: figures.level.as_str(),
+        vintage: declared.vintage.0,
+        decimals: declared.decimals,
+        origin: origin(figures.origin),
+        breaks: figures.breaks.clone(),
+        values,
+        missing,
+        reasons,
+    }
+}
+
+/// Runs of equal reasons: first id, length, code.
+fn runs(values: impl Iterator<Item = Value>) -> Vec<[u32; 3]> {
+    let mut runs: Vec<[u32; 3]> = Vec::new();
+    for (id, value) in (1_u32..).zip(values) {
+        let Some(reason) = value.missing() else { continue };
+        let code = u32::from(reason.code());
+        match runs.last_mut() {
+            Some([first, length, last]) if *last == code && *first + *length == id => *length += 1,
+            _ => runs.push([id, 1, code]),
+        }
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_told_in_runs_of_ids() {
+        let known = Value::Known(0.0);
+        let hidden = Value::Missing(Missing::Suppressed);
+        let absent = Value::Missing(Missing::NotInDelivery);
+        let values = [hidden, hidden, known, absent, hidden, hidden];
+        assert_eq!(runs(values.into_iter()), [[1, 2, 1], [4, 1, 2], [5, 2, 1]]);
+        assert!(runs([known].into_iter()).is_empty());
+    }
+}

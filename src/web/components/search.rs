@@ -1,0 +1,28 @@
+//! The search field: a plain form, with suggestions where scripts run.
+
+use maud::{Markup, html};
+
+use super::super::context::PageContext;
+
+/// A form that goes to `/zoeken`. `id` tells two on one page apart.
+#[must_use]
+pub fn form(context: &PageContext, id: &str, query: &str) -> Markup {
+    let lang = context.lang;
+    html! {
+        form class="search" action="/zoeken" method="get" role="search" data-search
+            data-none=(lang.pick("Niets gevonden", "Nothing found"))
+            data-found=(lang.pick("{n} gevonden; kies met de pijltjes", "{n} found; choose with the arrow keys"))
+            data-area=(lang.pick("focusgebied", "focus area"))
+            data-gemeente=(lang.pick("gemeente", "municipality"))
+            data-wijk=(lang.pick("wijk", "district"))
+            data-buurt=(lang.pick("buurt", "neighbourhood")) {
+            label for=(id) { (lang.pick("Zoek een gebied, gemeente, wijk of buurt", "Find an area, municipality, district or neighbourhood")) }
+            div class="search-row" {
+                input type="search" id=(id) name="q" value=(query) maxlength="100" autocomplete="off" spellcheck="false"
+                    placeholder=(lang.pick("Naam of code, bijvoorbeeld Overvecht", "Name or code, for example Overvecht"));
+                @if context.lang_explicit { input type="hidden" name="lang" value=(lang.tag()); }
+                button class="button" type="submit" { (lang.pick("Zoek", "Search")) }
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! The source line that stands under every map, chart and table.
+
+use maud::{Markup, html};
+
+use crate::domain::{IndicatorPeriod, Lang, Source};
+use crate::text;
+
+/// Year, publisher, table number, licence of the figures, and the source of the outlines.
+#[must_use]
+pub fn figures(lang: Lang, period: &IndicatorPeriod, source: Option<&Source>) -> Markup {
+    html! {
+        p class="figure-source" {
+            (lang.pick("Bron: ", "Source: "))
+            @if let Some(source) = source {
+                @if source.url.is_empty() {
+                    (source.attribution.get(lang))
+                } @else {
+                    a href=(source.url) rel="external" { (source.attribution.get(lang)) }
+                }
+                @if !source.table.is_empty() { ", " (lang.pick("tabel ", "table ")) (source.table) }
+                ", " (lang.pick("periode ", "period ")) (text::period(lang, period.period))
+                ". " (lang.pick("Licentie: ", "Licence: ")) (licence(lang, &source.licence)) ". "
+                @if let Some(note) = &source.note { (note.get(lang)) " " }
+            } @else {
+                (lang.pick("niet vastgesteld. ", "not established. "))
+            }
+            (outlines(lang, period.vintage.0))
+        }
+    }
+}
+
+/// The source of the outlines of a vintage.
+#[must_use]
+pub fn outlines(lang: Lang, vintage: u16) -> Markup {
+    html! {
+        (lang.pick("Grenzen: Kadaster / Centraal Bureau voor de Statistiek, indeling ", "Boundaries: Kadaster / Statistics Netherlands (CBS), division of "))
+        (vintage)
+        @if vintage == crate::atlas::BASE_VINTAGE.0 {
+            (lang.pick(
+                "; de omtrek van een deel van de buurten is indicatief.",
+                "; the outlines of some neighbourhoods are indicative.",
+            ))
+        } @else { "." }
+    }
+}
+
+fn licence(lang: Lang, licence: &str) -> &str {
+    if licence == "niet vastgesteld" { lang.pick("niet vastgesteld", "not established") } else { licence }
+}

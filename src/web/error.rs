@@ -1,0 +1,350 @@
+//! What can go wrong with a request, and how it is told: in the site's frame, or as `application/problem+json`.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+use serde::Serialize;
+use thiserror::Error;
+use utoipa::ToSchema;
+
+use crate::domain::Text;
+
+use super::context::PageContext;
+use super::layout;
+use super::negotiate::{self, Format};
+use super::request_id::RequestId;
+use super::state::AppState;
+
+/// Something that may be meant instead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Suggestion {
+    /// Its name.
+    pub name: String,
+    /// Its address on this site.
+    pub href: String,
+}
+
+/// What can go wrong with a request.
+#[derive(Clone, Debug, Error)]
+pub enum AppError {
+    /// The request cannot be read.
+    #[error("bad request: {}", .0.en)]
+    BadRequest(Text),
+    /// A query parameter is unknown, doubled or malformed.
+    #[error("bad parameter {parameter}: {}", detail.en)]
+    BadParameter {
+        /// Name as it was given.
+        parameter: String,
+        /// What is wrong with it.
+        detail: Text,
+        /// Parameters (or values) that are allowed.
+        allowed: Vec<Cow<'static, str>>,
+    },
+    /// There is nothing at this address.
+    #[error("not found: {}", detail.en)]
+    NotFound {
+        /// What was not found.
+        detail: Text,
+        /// What may be meant.
+        suggestions: Vec<Suggestion>,
+    },
+    /// The address does not take this method.
+    #[error("method not allowed")]
+    MethodNotAllowed,
+    /// None of the representations is acceptable.
+    #[error("not acceptable; offered: {0}")]
+    NotAcceptable(&'static str),
+    /// The body is too large.
+    #[error("request body too large")]
+    TooLarge,
+    /// The address is too long.
+    #[error("address too long")]
+    AddressTooLong,
+    /// The answer took too long.
+    #[error("timed out")]
+    TimedOut,
+    /// Our own fault.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl AppError {
+    /// A query that is no query.
+    #[must_use]
+    pub fn malformed_query() -> Self {
+        Self::BadRequest(Text {
+            nl: "De parameters achter het vraagteken in dit adres zijn niet te lezen.".to_owned(),
+            en: "The parameters after the question mark in this address cannot be read.".to_owned(),
+        })
+    }
+
+    /// A value that cannot be read.
+    #[must_use]
+    pub fn bad_parameter(name: &'static str, value: &str, expected: &str) -> Self {
+        let value = shorten(value);
+        Self::BadParameter {
+            parameter: name.to_owned(),
+            detail: Text {
+                nl: format!("De waarde “{value}” van de parameter {name} is niet bekend."),
+                en: format!("The value “{value}” of the parameter {name} is not known."),
+            },
+            allowed: expected.split(", ").map(|word| Cow::Owned(word.to_owned())).collect(),
+        }
+    }
+
+    /// A parameter that the page does not know.
+    #[must_use]
+    pub fn unknown_parameter(name: &str, names: &'static [&'static str]) -> Self {
+        let name = shorten(name);
+        Self::BadParameter {
+            detail: Text {
+                nl: format!("Deze pagina kent de parameter “{name}” niet."),
+                en: format!("This page does not know the parameter “{name}”."),
+            },
+            parameter: name,
+            allowed: allowed(names),
+        }
+    }
+
+    /// A parameter that is given twice.
+    #[must_use]
+    pub fn doubled_parameter(name: &str, names: &'static [&'static str]) -> Self {
+        let name = shorten(name);
+        Self::BadParameter {
+            detail: Text {
+                nl: format!("De parameter “{name}” mag maar één keer in het adres staan."),
+                en: format!("The parameter “{name}” may stand in the address only once."),
+            },
+            parameter: name,
+            allowed: allowed(names),
+        }
+    }
+
+    /// Nothing at this address, without suggestions.
+    #[must_use]
+    pub fn not_found(nl: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::NotFound { detail: Text { nl: nl.into(), en: en.into() }, suggestions: Vec::new() }
+    }
+
+    /// The status.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::BadRequest(_) | Self::BadParameter { .. } => StatusCode::BAD_REQUEST,
+            Self::NotFound { .. } => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::NotAcceptable(_) => StatusCode::NOT_ACCEPTABLE,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::AddressTooLong => StatusCode::URI_TOO_LONG,
+            Self::TimedOut => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The error that a bare status of the router stands for.
+    fn from_status(status: StatusCode) -> Option<Self> {
+        match status {
+            StatusCode::NOT_FOUND => {
+                Some(Self::not_found("Op dit adres staat geen pagina.", "There is no page at this address."))
+            }
+            StatusCode::METHOD_NOT_ALLOWED => Some(Self::MethodNotAllowed),
+            StatusCode::PAYLOAD_TOO_LARGE => Some(Self::TooLarge),
+            StatusCode::SERVICE_UNAVAILABLE => Some(Self::TimedOut),
+            status if status.is_client_error() => Some(Self::BadRequest(Text {
+                nl: "Dit adres is niet te lezen.".to_owned(),
+                en: "This address cannot be read.".to_owned(),
+            })),
+            status if status.is_server_error() => Some(Self::Internal("unexpected".to_owned())),
+            _ => None,
+        }
+    }
+
+    fn title(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::BadRequest(_) | Self::BadParameter { .. } => ("Dit adres klopt niet", "This address is not right"),
+            Self::NotFound { .. } => ("Niet gevonden", "Not found"),
+            Self::MethodNotAllowed => ("Dat kan hier niet", "Not possible here"),
+            Self::NotAcceptable(_) => ("Deze vorm is er niet", "This form does not exist"),
+            Self::TooLarge => ("Te veel gegevens", "Too much data"),
+            Self::AddressTooLong => ("Dit adres is te lang", "This address is too long"),
+            Self::TimedOut => ("Dit duurt te lang", "This takes too long"),
+            Self::Internal(_) => ("Er ging iets mis", "Something went wrong"),
+        }
+    }
+
+    fn detail(&self) -> Text {
+        let text = |nl: &str, en: &str| Text { nl: nl.to_owned(), en: en.to_owned() };
+        match self {
+            Self::BadRequest(detail) | Self::BadParameter { detail, .. } | Self::NotFound { detail, .. } => {
+                detail.clone()
+            }
+            Self::MethodNotAllowed => text("Op dit adres kunt u alleen lezen.", "This address can only be read."),
+            Self::NotAcceptable(offered) => text(
+                &format!("Dit adres geeft: {offered}. De aanvraag sluit dat uit."),
+                &format!("This address offers: {offered}. The request excludes that."),
+            ),
+            Self::TooLarge => text("De aanvraag is groter dan is toegestaan.", "The request is larger than allowed."),
+            Self::AddressTooLong => {
+                text("Het adres is langer dan is toegestaan.", "The address is longer than allowed.")
+            }
+            Self::TimedOut => text(
+                "Het antwoord liet te lang op zich wachten. Probeer het over een minuut opnieuw.",
+                "The answer took too long. Try again in a minute.",
+            ),
+            Self::Internal(_) => text(
+                "De fout ligt bij ons. Probeer het opnieuw; blijft het misgaan, noem dan het nummer hieronder.",
+                "The fault is ours. Try again; if it keeps failing, mention the number below.",
+            ),
+        }
+    }
+}
+
+fn allowed(names: &'static [&'static str]) -> Vec<Cow<'static, str>> {
+    names.iter().copied().chain([super::query::LANG]).map(Cow::Borrowed).collect()
+}
+
+/// What was typed comes back shortened, so that an address cannot fill the page.
+fn shorten(text: &str) -> String {
+    text.chars().take(60).collect()
+}
+
+impl IntoResponse for AppError {
+    /// The status with the error attached; [`render`] gives it its form, as only there the request is known.
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(Arc::new(self));
+        response
+    }
+}
+
+/// The body of `application/problem+json` (RFC 9457).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Problem {
+    /// `about:blank`: the status says what kind of problem it is.
+    #[serde(rename = "type")]
+    #[schema(example = "about:blank")]
+    pub kind: &'static str,
+    /// Short name of the problem, in the language of the request.
+    pub title: &'static str,
+    /// HTTP status.
+    pub status: u16,
+    /// What happened and what to do.
+    pub detail: String,
+    /// Path of the request.
+    pub instance: String,
+    /// Number under which the log knows the request.
+    pub request_id: String,
+    /// The parameter that is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<String>,
+    /// Parameters or values that are allowed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub allowed: Vec<Cow<'static, str>>,
+    /// What may be meant.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub suggestions: Vec<Suggestion>,
+}
+
+/// Gives errors their form: outermost around the routes, so that it also catches what the router itself refuses.
+pub async fn render(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let served = state.served();
+    let context = PageContext::of(request.uri(), request.headers(), &served.atlas);
+    let as_html = wants_html(request.uri().path(), request.headers());
+    let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    let response = next.run(request).await;
+    let attached = response.extensions().get::<Arc<AppError>>().cloned();
+    let Some(error) = attached.or_else(|| AppError::from_status(response.status()).map(Arc::new)) else {
+        return response;
+    };
+    if let AppError::Internal(cause) = error.as_ref() {
+        tracing::error!(%cause, "request failed");
+    }
+    let mut answer = if as_html { page(&error, &context, &id) } else { problem(&error, &context, &id) };
+    answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    // `Allow` of a refused method and the like stay.
+    for (name, value) in response.headers() {
+        if name == axum::http::header::ALLOW || name == axum::http::header::ACCESS_CONTROL_ALLOW_ORIGIN {
+            answer.headers_mut().insert(name, value.clone());
+        }
+    }
+    answer
+}
+
+fn wants_html(path: &str, headers: &HeaderMap) -> bool {
+    let machine = path.starts_with("/api/") || path.starts_with("/tiles/") || path.starts_with("/assets/");
+    let extension = path.rsplit_once('.').is_some_and(|(_, ext)| matches!(ext, "json" | "geojson" | "csv" | "mvt"));
+    !machine && !extension && negotiate::format(headers, &[Format::Html, Format::Json]) == Some(Format::Html)
+}
+
+fn problem(error: &AppError, context: &PageContext, id: &str) -> Response {
+    let (nl, en) = error.title();
+    let mut body = Problem {
+        kind: "about:blank",
+        title: context.lang.pick(nl, en),
+        status: error.status().as_u16(),
+        detail: error.detail().get(context.lang).to_owned(),
+        instance: context.path.clone(),
+        request_id: id.to_owned(),
+        parameter: None,
+        allowed: Vec::new(),
+        suggestions: Vec::new(),
+    };
+    match error {
+        AppError::BadParameter { parameter, allowed, .. } => {
+            body.parameter = Some(parameter.clone());
+            body.allowed.clone_from(allowed);
+        }
+        AppError::NotFound { suggestions, .. } => body.suggestions.clone_from(suggestions),
+        _ => {}
+    }
+    let mut response = (error.status(), Json(body)).into_response();
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    response
+}
+
+fn page(error: &AppError, context: &PageContext, id: &str) -> Response {
+    let (nl, en) = error.title();
+    let title = context.lang.pick(nl, en);
+    let main = html! {
+        div class="prose error-page" {
+            h1 { (title) }
+            p class="lede" { (error.detail().get(context.lang)) }
+            (hints(error, context))
+            p {
+                a href=(context.href("/")) { (context.lang.pick("Naar de kaart van Nederland", "To the map of the Netherlands")) }
+                " · "
+                a href=(context.href("/gebieden")) { (context.lang.pick("Alle gebieden", "All areas")) }
+                " · "
+                a href=(context.href("/zoeken")) { (context.lang.pick("Zoeken", "Search")) }
+            }
+            p class="secondary" {
+                (context.lang.pick("Status", "Status")) " " (error.status().as_u16()) " · "
+                (context.lang.pick("aanvraagnummer", "request number")) " " code { (id) }
+            }
+        }
+    };
+    (error.status(), layout::page(context, title, main)).into_response()
+}
+
+fn hints(error: &AppError, context: &PageContext) -> Markup {
+    html! {
+        @match error {
+            AppError::BadParameter { allowed, .. } if !allowed.is_empty() => {
+                p { (context.lang.pick("Toegestaan zijn:", "Allowed are:")) }
+                ul { @for name in allowed { li { code { (name) } } } }
+            }
+            AppError::NotFound { suggestions, .. } if !suggestions.is_empty() => {
+                p { (context.lang.pick("Bedoelt u misschien:", "Did you mean:")) }
+                ul { @for suggestion in suggestions { li { a href=(context.href(&suggestion.href)) { (suggestion.name) } } } }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Headers of every answer: what a browser may load, who may embed, how long a page is fresh.
+
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use axum::extract::{Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, REFERRER_POLICY, VARY,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+
+use crate::atlas::BUILD as BUILD_CODE;
+
+use super::context::PageContext;
+use super::error::AppError;
+use super::state::AppState;
+
+/// The worker of the map library is a file of our own, so `blob:` is not needed.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+    connect-src 'self'; worker-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const FIXED: [(HeaderName, &str); 6] = [
+    (CONTENT_SECURITY_POLICY, POLICY),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (REFERRER_POLICY, "strict-origin-when-cross-origin"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("x-frame-options"), "DENY"),
+];
+
+/// Sets the headers that every answer carries.
+pub async fn secure(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    for (name, value) in FIXED {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// The longest path and query that is read.
+const LONGEST_ADDRESS: usize = 4096;
+/// The largest body that a request may announce; no route reads one yet.
+const LARGEST_BODY: u64 = 64 * 1024;
+
+/// Refuses addresses and bodies beyond any use.
+pub async fn limit(request: Request, next: Next) -> Response {
+    let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
+    if length > LONGEST_ADDRESS {
+        return AppError::AddressTooLong.into_response();
+    }
+    let announced = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    if announced.is_some_and(|bytes| bytes > LARGEST_BODY) {
+        return AppError::TooLarge.into_response();
+    }
+    next.run(request).await
+}
+
+/// Identifies this build of the program: pages may change with it while the release stays.
+static BUILD: LazyLock<String> = LazyLock::new(|| {
+    let stamp = std::env::current_exe().and_then(std::fs::metadata).map_or_else(
+        |_| env!("CARGO_PKG_VERSION").to_owned(),
+        |file| format!("{:?}-{}", file.modified().ok(), file.len()),
+    );
+    let digest = Sha256::digest(format!("{BUILD_CODE}-{stamp}"));
+    digest.iter().take(5).fold(String::new(), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+});
+
+/// Gives pages and data their validator (release, build, language, form) and answers 304 where the client has it.
+pub async fn cache(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let served = state.served();
+    let context = PageContext::of(request.uri(), request.headers(), &served.atlas);
+    let known = request.headers().get(IF_NONE_MATCH).cloned();
+    let mut response = next.run(request).await;
+    response.headers_mut().insert(VARY, HeaderValue::from_static("Accept, Accept-Language, Accept-Encoding"));
+    if response.status() != StatusCode::OK || response.headers().contains_key(ETAG) {
+        return response;
+    }
+    let form = form(response.headers());
+    let tag = format!("W/\"{}-{}-{}-{form}\"", context.release, BUILD.as_str(), context.lang.tag());
+    let Ok(value) = HeaderValue::from_str(&tag) else { return response };
+    let fresh = HeaderValue::from_static("public, max-age=60, stale-while-revalidate=600");
+    if known.is_some_and(|known| matches(&known, &tag)) {
+        let mut unchanged = StatusCode::NOT_MODIFIED.into_response();
+        let headers = unchanged.headers_mut();
+        headers.insert(VARY, HeaderValue::from_static("Accept, Accept-Language, Accept-Encoding"));
+        headers.insert(ETAG, value);
+        headers.insert(CACHE_CONTROL, fresh);
+        return unchanged;
+    }
+    response.headers_mut().insert(ETAG, value);
+    response.headers_mut().insert(CACHE_CONTROL, fresh);
+    response
+}
+
+/// A short name of the representation, so that two forms at one address have two validators.
+fn form(headers: &HeaderMap) -> &'static str {
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    [("text/html", "h"), ("text/csv", "c"), ("application/geo+json", "g")]
+        .into_iter()
+        .find(|(media_type, _)| content_type.starts_with(media_type))
+        .map_or("j", |(_, short)| short)
+}
+
+/// Whether `If-None-Match` names the validator; compared weakly, as for every GET.
+#[must_use]
+pub fn matches(header: &HeaderValue, tag: &str) -> bool {
+    let bare = |text: &str| text.trim().trim_start_matches("W/").to_owned();
+    header.to_str().is_ok_and(|value| value.trim() == "*" || value.split(',').any(|item| bare(item) == bare(tag)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_validator_matches_alone_in_a_list_and_by_star() {
+        let header = |text: &str| HeaderValue::from_str(text).unwrap();
+        assert!(matches(&header("W/\"a\""), "\"a\""));
+        assert!(matches(&header("\"b\", W/\"a\""), "W/\"a\""));
+        assert!(matches(&header("*"), "\"a\""));
+        assert!(!matches(&header("\"ab\""), "\"a\""));
+    }
+}

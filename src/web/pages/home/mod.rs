@@ -1,0 +1,207 @@
+//! `/`: the map of the focus areas, the list beside it, the search.
+
+mod labels;
+
+use axum::extract::State;
+use maud::{Markup, html};
+
+use crate::atlas::BASE_VINTAGE;
+use crate::domain::{Designation, DesignationId, Level};
+use crate::text;
+use crate::views::home::{self, HomeArea, HomeView};
+
+use super::super::components::{map, search, source};
+use super::super::context::PageContext;
+use super::super::error::AppError;
+use super::super::layout::{self, Frame};
+use super::super::outlines::Outlines;
+use super::super::query::{Fields, Parameters, Query};
+use super::super::state::AppState;
+
+/// Size of names on the drawing, in SVG units.
+const NAME_SIZE: f64 = 14.0;
+
+/// Parameters of the page.
+#[derive(Clone, Copy, Debug)]
+pub struct HomeParameters {
+    shown: DesignationId,
+}
+
+impl Parameters for HomeParameters {
+    const NAMES: &'static [&'static str] = &["aanwijzing"];
+
+    fn read(fields: &Fields) -> Result<Self, AppError> {
+        let shown = match fields.get("aanwijzing") {
+            None | Some("20") => DesignationId::Focus20,
+            Some("16") => DesignationId::Renewal16,
+            Some(other) => return Err(AppError::bad_parameter("aanwijzing", other, "20, 16")),
+        };
+        Ok(Self { shown })
+    }
+}
+
+/// Serves the page.
+///
+/// # Errors
+/// [`AppError::BadParameter`] for parameters it does not know.
+pub async fn serve(
+    State(state): State<AppState>,
+    context: PageContext,
+    Query(parameters): Query<HomeParameters>,
+) -> Result<Markup, AppError> {
+    let served = state.served();
+    let view = home::build(&served.atlas, parameters.shown);
+    Ok(render(&context, &view, served.outlines()))
+}
+
+fn render(context: &PageContext, view: &HomeView<'_>, outlines: &Outlines) -> Markup {
+    let lang = context.lang;
+    let purpose = lang.pick(
+        "Zie hoe het gaat in de focusgebieden van het Nationaal Programma Leefbaarheid en Veiligheid en in elke buurt \
+         van Nederland, en wat er in zulke gebieden is geprobeerd.",
+        "See how things stand in the focus areas of the Dutch National Programme for Liveability and Safety and in \
+         every neighbourhood of the Netherlands, and what was tried in places like these.",
+    );
+    let main = html! {
+        div class="home" {
+            section class="home-intro" {
+                h1 { (lang.pick("Van de kaart naar wat er is geprobeerd", "From the map to what was tried")) }
+                p class="lede" { (purpose) }
+                (search::form(context, "zoek", ""))
+                (switch(context, view))
+            }
+            section class="home-map" aria-label=(lang.pick("Kaart van de gebieden", "Map of the areas")) {
+                (live_map(context, view, outlines))
+                p class="figure-source" { (source::outlines(lang, BASE_VINTAGE.0)) }
+            }
+            section class="home-list" aria-labelledby="gebieden" {
+                h2 id="gebieden" { (heading(context, view)) }
+                (list(context, view))
+            }
+        }
+    };
+    layout::framed(context, "wijkwijzer", Frame { wide: true, description: Some(purpose) }, &main)
+}
+
+fn heading(context: &PageContext, view: &HomeView<'_>) -> String {
+    let (nl, en) = match view.shown {
+        DesignationId::Renewal16 => ("gebieden voor stedelijke vernieuwing", "urban renewal areas"),
+        _ => ("focusgebieden", "focus areas"),
+    };
+    format!("{} {} {}", context.lang.pick("De", "The"), view.areas.len(), context.lang.pick(nl, en))
+}
+
+fn switch(context: &PageContext, view: &HomeView<'_>) -> Markup {
+    let lang = context.lang;
+    let shown = view.choices.iter().find(|choice| choice.id == view.shown);
+    html! {
+        div class="home-switch" {
+            p class="label" id="aanwijzing" { (lang.pick("Welke aanwijzing?", "Which designation?")) }
+            nav class="switch" aria-labelledby="aanwijzing" {
+                @for choice in &view.choices {
+                    a href=(context.with(&[("aanwijzing", (choice.id != DesignationId::Focus20).then(|| choice.id.as_str()))]))
+                        aria-current=[(choice.id == view.shown).then_some("true")] {
+                        (choice.areas.len()) " " (short_name(context, choice))
+                        small { (text::designation_dates(lang, &choice.valid_from, &choice.valid_to)) }
+                    }
+                }
+            }
+            @if let Some(shown) = shown {
+                details class="home-designation" {
+                    summary { (lang.pick("Over deze aanwijzing", "About this designation")) }
+                    p { (shown.text.get(lang)) }
+                    @if !shown.source.is_empty() { p class="figure-source" { (lang.pick("Bron: ", "Source: ")) (link(&shown.source)) } }
+                }
+            }
+        }
+    }
+}
+
+fn link(source: &str) -> Markup {
+    html! {
+        @if source.starts_with("http") { a href=(source) rel="external" { (source) } } @else { (source) }
+    }
+}
+
+fn short_name(context: &PageContext, choice: &Designation) -> &'static str {
+    match choice.id {
+        DesignationId::Focus20 => context.lang.pick("focusgebieden", "focus areas"),
+        DesignationId::Renewal16 => context.lang.pick("vernieuwingsgebieden", "renewal areas"),
+        DesignationId::Priority40 => context.lang.pick("aandachtswijken", "priority neighbourhoods"),
+    }
+}
+
+fn list(context: &PageContext, view: &HomeView<'_>) -> Markup {
+    let lang = context.lang;
+    html! {
+        @if let Some((total, year)) = &view.inhabitants {
+            p class="secondary home-total" {
+                (lang.pick("Samen ", "Together ")) b { (text::number(lang, *total, 0)) }
+                (lang.pick(" inwoners in ", " inhabitants in ")) (year)
+            }
+        }
+        ul class="area-list" {
+            @for area in &view.areas {
+                li {
+                    a href=(context.href(&format!("/gebieden/{}", area.slug))) data-area=(area.tile_id)
+                        data-point=(format!("{:.5},{:.5}", area.point[0], area.point[1])) {
+                        span class="area-name" { (area.name) }
+                        span class="area-place secondary" { (area.gemeente) }
+                        @if let Some(inhabitants) = area.inhabitants {
+                            span class="area-count num" {
+                                (text::number(lang, inhabitants, 0))
+                                span class="visually-hidden" { (lang.pick(" inwoners", " inhabitants")) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn live_map(context: &PageContext, view: &HomeView<'_>, outlines: &Outlines) -> Markup {
+    let ids: Vec<String> = view.areas.iter().map(|area| area.tile_id.to_string()).collect();
+    let live = map::Live { kind: "home", vintage: BASE_VINTAGE, data: vec![("areas", ids.join(","))] };
+    map::shell(context, &live, &drawing(context, view, outlines))
+}
+
+fn drawing(context: &PageContext, view: &HomeView<'_>, outlines: &Outlines) -> Markup {
+    let lang = context.lang;
+    let Some(frame) = outlines.frame() else { return html! {} };
+    let points: Vec<[f64; 2]> = view.areas.iter().map(|area| frame.project_point(area.point)).collect();
+    let names: Vec<&str> = view.areas.iter().map(|area| area.name).collect();
+    let labels = labels::place(&points, &names, NAME_SIZE, frame.width);
+    let title = lang.pick("Nederland met de focusgebieden", "The Netherlands with the focus areas");
+    html! {
+        svg class="country" viewBox={ "0 0 " (frame.width) " " (frame.height) } role="group" aria-label=(title) {
+            @if let Some(land) = outlines.country(BASE_VINTAGE, Level::Gemeente) {
+                g class="land" aria-hidden="true" { @for (_, path) in &land.paths { path d=(path) {} } }
+            }
+            @for (area, (point, label)) in view.areas.iter().zip(points.iter().zip(&labels)) {
+                (area_mark(context, area, outlines.area(area.index), *point, *label))
+            }
+        }
+    }
+}
+
+fn area_mark(
+    context: &PageContext,
+    area: &HomeArea<'_>,
+    outline: Option<&str>,
+    [x, y]: [f64; 2],
+    label: Option<labels::Label>,
+) -> Markup {
+    let tenth = |value: f64| format!("{value:.1}");
+    html! {
+        a class="area-mark" href=(context.href(&format!("/gebieden/{}", area.slug))) data-area=(area.tile_id) {
+            title { (area.name) }
+            @if let Some(outline) = outline { path class="area-outline" d=(outline) {} }
+            circle class="area-hit" cx=(tenth(x)) cy=(tenth(y)) r="17" {}
+            circle class="area-dot" cx=(tenth(x)) cy=(tenth(y)) r="6" {}
+            @if let Some(label) = label {
+                text class="area-label" x=(tenth(label.x)) y=(tenth(label.y)) text-anchor=(label.anchor) font-size=(NAME_SIZE) { (area.name) }
+            }
+        }
+    }
+}

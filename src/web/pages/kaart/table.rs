@@ -1,0 +1,109 @@
+//! The table under the map: all regions in view, highest value first, a hundred to a page.
+
+use maud::{Markup, html};
+
+use crate::atlas::BASE_VINTAGE;
+use crate::domain::{Level, Value};
+use crate::text;
+use crate::views::explore::{ExploreView, PAGE_SIZE, Row};
+
+use super::super::super::api::region_href;
+use super::super::super::context::PageContext;
+use super::legend::swatch;
+
+pub(super) fn section(context: &PageContext, view: &ExploreView<'_>) -> Markup {
+    let lang = context.lang;
+    let first = (view.page - 1) * PAGE_SIZE;
+    let last = (first + PAGE_SIZE).min(view.order.len());
+    html! {
+        div class="table-head" {
+            h2 id="tabel" {
+                (lang.pick("Alle ", "All ")) (text::level_name(lang, view.level, true))
+                @if let Some(scope) = &view.scope { (lang.pick(" in ", " in ")) (scope.name) }
+            }
+            a class="button button-quiet" href=(download(context)) download { (lang.pick("Download als CSV", "Download as CSV")) }
+        }
+        @if view.order.is_empty() {
+            p class="notice" { (lang.pick(
+                "De grens van dit gebied is veranderd: voor deze periode zijn er geen delen aan te wijzen.",
+                "The border of this area changed: no parts can be named for this period.",
+            )) }
+        } @else {
+            p class="secondary" {
+                (number(context, view.known())) (lang.pick(" met een waarde, ", " with a value, "))
+                (number(context, view.order.len() - view.known())) (lang.pick(" zonder. Hoogste waarde eerst.", " without. Highest value first."))
+            }
+            div class="table-scroll" tabindex="0" role="region" aria-labelledby="tabel" {
+                table class="table" {
+                    thead {
+                        tr {
+                            th scope="col" { (capital(text::level_name(lang, view.level, false))) }
+                            @if view.level != Level::Gemeente { th scope="col" { (capital(text::level_name(lang, Level::Gemeente, false))) } }
+                            th scope="col" { "Code" }
+                            th scope="col" class="num" { (view.indicator.unit_label.get(lang)) }
+                        }
+                    }
+                    tbody { @for row in view.rows() { (line(context, view, &row)) } }
+                }
+            }
+            @if view.pages() > 1 { (pager(context, view, first, last)) }
+        }
+    }
+}
+
+fn line(context: &PageContext, view: &ExploreView<'_>, row: &Row<'_>) -> Markup {
+    let lang = context.lang;
+    html! {
+        tr {
+            th scope="row" {
+                @if view.period.vintage == BASE_VINTAGE {
+                    a href=(context.href(&region_href(row.code))) { (row.name) }
+                } @else { (row.name) }
+            }
+            @if view.level != Level::Gemeente { td { (row.gemeente) } }
+            td { code { (row.code) } }
+            td class="num" {
+                @match row.value {
+                    Value::Known(value) => {
+                        (text::short_value(lang, view.indicator.unit, value, view.period.decimals))
+                        @if let Some(class) = row.class { " " (swatch(class)) }
+                    }
+                    Value::Missing(reason) => span class="missing" { (text::missing(lang, reason)) },
+                }
+            }
+        }
+    }
+}
+
+fn pager(context: &PageContext, view: &ExploreView<'_>, first: usize, last: usize) -> Markup {
+    let lang = context.lang;
+    let to = |page: usize| {
+        let text = page.to_string();
+        format!("{}#tabel", context.with(&[("pagina", (page > 1).then_some(text.as_str()))]))
+    };
+    html! {
+        nav class="pager" aria-label=(lang.pick("Bladzijden van de tabel", "Pages of the table")) {
+            @if view.page > 1 { a class="button button-quiet" rel="prev" href=(to(view.page - 1)) { (lang.pick("Vorige", "Previous")) } }
+            span class="secondary" {
+                (number(context, first + 1)) "–" (number(context, last)) (lang.pick(" van ", " of ")) (number(context, view.order.len()))
+            }
+            @if view.page < view.pages() { a class="button button-quiet" rel="next" href=(to(view.page + 1)) { (lang.pick("Volgende", "Next")) } }
+        }
+    }
+}
+
+/// The address of all rows as CSV.
+fn download(context: &PageContext) -> String {
+    let here = PageContext { path: "/kaart.csv".to_owned(), ..context.clone() };
+    here.with(&[("pagina", None)])
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a count of regions")]
+fn number(context: &PageContext, count: usize) -> String {
+    text::number(context.lang, count as f64, 0)
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

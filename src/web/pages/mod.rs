@@ -1,0 +1,41 @@
+//! Pages: one module per address.
+
+pub mod bronnen;
+pub mod gebieden;
+pub mod home;
+pub mod kaart;
+pub mod methode;
+mod overviews;
+mod place;
+pub mod profile;
+mod profile_about;
+mod profile_detail;
+mod profile_inside;
+mod profile_map;
+mod profile_words;
+pub mod toegankelijkheid;
+pub mod wijzigingen;
+pub mod zoeken;
+
+use axum::Router;
+use axum::routing::get;
+
+use super::state::AppState;
+
+/// The routes of all pages.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/", get(home::serve))
+        .route("/kaart", get(kaart::serve))
+        .route("/kaart.csv", get(kaart::serve_csv))
+        .route("/zoeken", get(zoeken::serve))
+        .route("/gebieden", get(gebieden::serve))
+        .route("/gebieden/{slug}", get(place::area))
+        .route("/gemeenten/{code}", get(place::gemeente))
+        .route("/wijken/{code}", get(place::wijk))
+        .route("/buurten/{code}", get(place::buurt))
+        .route("/bronnen", get(overviews::sources))
+        .route("/methode", get(overviews::method))
+        .route("/toegankelijkheid", get(overviews::accessibility))
+        .route("/wijzigingen", get(overviews::changes))
+}

@@ -1,0 +1,146 @@
+//! The addresses of profiles: as a page, as JSON, as CSV; by `Accept` or by extension.
+
+use axum::extract::{Path, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::{IntoResponse, Response};
+
+use crate::atlas::{Atlas, Place};
+use crate::domain::{Level, RegionCode};
+use crate::export::{CsvStyle, profile_csv};
+use crate::views::profile;
+
+use super::super::api;
+use super::super::context::PageContext;
+use super::super::error::AppError;
+use super::super::negotiate::{self, Format};
+use super::super::query::{Fields, Parameters, Query};
+use super::super::state::AppState;
+
+const OFFERED: [Format; 3] = [Format::Html, Format::Json, Format::Csv];
+
+/// Parameters of a profile.
+#[derive(Clone, Copy, Debug)]
+pub struct PlaceParameters {
+    style: CsvStyle,
+}
+
+impl Parameters for PlaceParameters {
+    const NAMES: &'static [&'static str] = &["stijl"];
+
+    fn read(fields: &Fields) -> Result<Self, AppError> {
+        Ok(Self { style: fields.parsed("stijl", "nederlands, internationaal")?.unwrap_or_default() })
+    }
+}
+
+/// `/gebieden/{slug}`.
+///
+/// # Errors
+/// 404 with suggestions for an unknown slug.
+pub async fn area(
+    State(state): State<AppState>,
+    context: PageContext,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+    Query(parameters): Query<PlaceParameters>,
+) -> Result<Response, AppError> {
+    let served = state.served();
+    let atlas = &served.atlas;
+    let (slug, format) = split(&file, &headers)?;
+    let (index, _) = atlas.area(slug).ok_or_else(|| api::unknown_place(atlas, slug))?;
+    let place = atlas.place_of_area(index).ok_or_else(|| api::unknown_place(atlas, slug))?;
+    match format {
+        Format::Html => page(atlas, &context, place, slug),
+        Format::Json => api::area_json(atlas, slug),
+        Format::Csv => csv(atlas, &context, place, slug, parameters.style),
+    }
+}
+
+/// `/gemeenten/{code}`.
+///
+/// # Errors
+/// 404 with suggestions for a code that is no gemeente of the base vintage.
+pub async fn gemeente(
+    state: State<AppState>,
+    context: PageContext,
+    file: Path<String>,
+    headers: HeaderMap,
+    Query(parameters): Query<PlaceParameters>,
+) -> Result<Response, AppError> {
+    region(&state, &context, (&file, &headers), parameters, Level::Gemeente)
+}
+
+/// `/wijken/{code}`.
+///
+/// # Errors
+/// 404 with suggestions for a code that is no wijk of the base vintage.
+pub async fn wijk(
+    state: State<AppState>,
+    context: PageContext,
+    file: Path<String>,
+    headers: HeaderMap,
+    Query(parameters): Query<PlaceParameters>,
+) -> Result<Response, AppError> {
+    region(&state, &context, (&file, &headers), parameters, Level::Wijk)
+}
+
+/// `/buurten/{code}`.
+///
+/// # Errors
+/// 404 with suggestions for a code that is no buurt of the base vintage.
+pub async fn buurt(
+    state: State<AppState>,
+    context: PageContext,
+    file: Path<String>,
+    headers: HeaderMap,
+    Query(parameters): Query<PlaceParameters>,
+) -> Result<Response, AppError> {
+    region(&state, &context, (&file, &headers), parameters, Level::Buurt)
+}
+
+fn region(
+    state: &AppState,
+    context: &PageContext,
+    (file, headers): (&str, &HeaderMap),
+    parameters: PlaceParameters,
+    level: Level,
+) -> Result<Response, AppError> {
+    let served = state.served();
+    let atlas = &served.atlas;
+    let (text, format) = split(file, headers)?;
+    let found: Option<RegionCode> = text.parse().ok().filter(|code: &RegionCode| code.level() == level);
+    let place = found.and_then(|code| atlas.place_of_region(code)).ok_or_else(|| api::unknown_place(atlas, text))?;
+    match format {
+        Format::Html => page(atlas, context, &place, text),
+        Format::Json => api::region_json(atlas, text),
+        Format::Csv => csv(atlas, context, &place, text, parameters.style),
+    }
+}
+
+/// The name without extension, and the form that extension or `Accept` asks for.
+fn split<'a>(file: &'a str, headers: &HeaderMap) -> Result<(&'a str, Format), AppError> {
+    if let Some((name, extension)) = file.rsplit_once('.')
+        && let Some(format) = Format::from_extension(extension)
+    {
+        return Ok((name, format));
+    }
+    let format = negotiate::format(headers, &OFFERED);
+    format.map(|format| (file, format)).ok_or(AppError::NotAcceptable("text/html, application/json, text/csv"))
+}
+
+fn page(atlas: &Atlas, context: &PageContext, place: &Place, name: &str) -> Result<Response, AppError> {
+    let view = profile::build(atlas, place, context.lang).ok_or_else(|| api::unknown_place(atlas, name))?;
+    Ok(super::profile::render(context, &view).into_response())
+}
+
+/// All figures of a place, one row per indicator, period and reference.
+fn csv(atlas: &Atlas, context: &PageContext, place: &Place, name: &str, style: CsvStyle) -> Result<Response, AppError> {
+    let view = profile::build(atlas, place, context.lang).ok_or_else(|| api::unknown_place(atlas, name))?;
+    let bytes = profile_csv(&view, style).map_err(|error| AppError::Internal(error.to_string()))?;
+    let mut headers = HeaderMap::new();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present"));
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}.csv\"")) {
+        headers.insert(CONTENT_DISPOSITION, value);
+    }
+    Ok((headers, bytes).into_response())
+}

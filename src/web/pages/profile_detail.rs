@@ -1,0 +1,268 @@
+//! Behind every row: definition, rule, coverage, source, all periods.
+
+use maud::{Markup, PreEscaped, html};
+
+use super::super::context::PageContext;
+use super::profile_words as words;
+use crate::atlas::{Figure, MemberBasis, Origin};
+use crate::charts::{self, Line, TrendChart, TrendPoint};
+use crate::domain::{IndicatorPeriod, Lang, Level, Rule};
+use crate::text;
+use crate::views::profile::{ProfileView, ReferenceKind, Row, SeriesPoint, is_count};
+
+/// Periods with a figure from which a chart at full size is drawn.
+const CHART_FROM: usize = 3;
+
+pub(super) fn disclosure(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
+    let lang = ctx.lang;
+    html! {
+        details class="row-detail" {
+            summary {
+                (lang.pick("Uitleg, bron en alle jaren", "Explanation, source and all years"))
+                span class="visually-hidden" { ": " (row.indicator.name.get(lang)) }
+            }
+            div class="detail-body" {
+                p class="detail-definition" { (row.indicator.definition.get(lang)) }
+                @if let Some(caveat) = &row.indicator.caveat {
+                    p class="detail-caveat" { strong { (lang.pick("Let op. ", "Note. ")) } (caveat.get(lang)) }
+                }
+                (chart(lang, view, row))
+                (facts(lang, view, row))
+                (periods(lang, view, row))
+                (links(ctx, view, row))
+            }
+        }
+    }
+}
+
+/// The trend at full size, where there are enough periods.
+fn chart(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
+    if row.series.len() - row.gaps() < CHART_FROM {
+        return html! {};
+    }
+    let points = |value: &dyn Fn(&SeriesPoint<'_>) -> Option<f64>| -> Vec<TrendPoint> {
+        let point = |point: &SeriesPoint<'_>| TrendPoint {
+            year: point.declared.period.end(),
+            value: value(point),
+            break_before: point.declared.break_before.is_some(),
+        };
+        row.series.iter().map(point).collect()
+    };
+    let mut lines = Vec::new();
+    if !is_count(row.period) {
+        let label = lang.pick("Nederland", "Netherlands").to_owned();
+        lines.push(Line { label, own: false, points: points(&|point| point.nederland.value.known()) });
+    }
+    lines.push(Line { label: view.name.to_owned(), own: true, points: points(&|point| point.figure.value.known()) });
+    let unit = text::unit_tail(lang, row.indicator);
+    let name = row.indicator.name.get(lang);
+    let title = if unit.is_empty() { name.to_owned() } else { format!("{name} ({unit})") };
+    let (description, _) = words::series(lang, view, row);
+    let source = attribution(lang, view, row);
+    let decimals = row.period.decimals;
+    let format = |value: f64| text::short_value(lang, row.indicator.unit, value, decimals);
+    let chart =
+        TrendChart { title: &title, description: &description, source: &source, format: &format, lines: &lines };
+    match charts::trend(&chart) {
+        Ok(svg) => html! {
+            figure class="detail-chart" {
+                p class="chart-title" { (title) }
+                (PreEscaped(svg))
+            }
+        },
+        // A chart that cannot be drawn takes nothing away: the table below has every period.
+        Err(_) => html! {},
+    }
+}
+
+fn attribution(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> String {
+    let mut list: Vec<&str> = Vec::new();
+    for point in &row.series {
+        if let Some(source) = view.atlas.source_of(point.declared) {
+            let line = source.attribution.get(lang);
+            if !list.contains(&line) {
+                list.push(line);
+            }
+        }
+    }
+    format!("{}: {}", lang.pick("Bron", "Source"), list.join("; "))
+}
+
+fn facts(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
+    html! {
+        dl class="facts detail-facts" {
+            @if let Some(denominator) = &row.indicator.denominator {
+                dt { (lang.pick("Noemer", "Denominator")) }
+                dd { (denominator.get(lang)) }
+            }
+            @if is_built(view) {
+                dt { (lang.pick("Rekenregel", "Rule")) }
+                dd { (text::rule(lang, &view.atlas.catalogue, row.period)) }
+            }
+            dt { (lang.pick("Herkomst", "Origin")) }
+            dd { (origin(lang, &row.figure)) }
+            @if let Some(coverage) = coverage(lang, view, &row.figure, row.period) {
+                dt { (lang.pick("Dekking", "Coverage")) }
+                dd { (words::capital(&coverage)) "." }
+            }
+            @if let Some(members) = members(lang, &row.figure, row.period) {
+                dt { (lang.pick("Onderdelen", "Members")) }
+                dd { (words::capital(&members)) "." }
+            }
+            @if let Some(together) = together(lang, row) {
+                dt { (lang.pick("20 gebieden samen", "20 areas together")) }
+                dd { (together) }
+            }
+            @if let Some(source) = row.source {
+                dt { (lang.pick("Bron", "Source")) }
+                dd {
+                    @if source.url.is_empty() { (source.name.get(lang)) }
+                    @else { a href=(source.url) rel="external" { (source.name.get(lang)) } }
+                    @if !source.table.is_empty() { ", " (lang.pick("tabel", "table")) " " (source.table) }
+                    ", " (source.publisher) ", " (source.year) ". "
+                    (lang.pick("Licentie: ", "Licence: ")) (licence(lang, &source.licence)) "."
+                    @if let Some(note) = &source.note { span class="secondary source-note" { (note.get(lang)) } }
+                }
+            }
+        }
+    }
+}
+
+/// The licence of a source; one that was not established says so in the reader's language.
+pub(super) fn licence(lang: Lang, licence: &str) -> &str {
+    if licence == "niet vastgesteld" { lang.pick("niet vastgesteld", "not established") } else { licence }
+}
+
+/// Whether figures of the place are built from members: a gemeente, wijk or buurt mostly has its own row.
+fn is_built(view: &ProfileView<'_>) -> bool {
+    view.area.is_some()
+}
+
+fn origin(lang: Lang, figure: &Figure) -> &'static str {
+    match figure.origin {
+        Origin::Published => lang.pick("gepubliceerd door de bron", "published by the source"),
+        Origin::Computed => lang.pick(
+            "hier berekend uit teller en noemer van de bron",
+            "computed here from the numerator and denominator of the source",
+        ),
+        Origin::Aggregated => lang.pick(
+            "hier samengesteld uit wijken en buurten, volgens de rekenregel",
+            "built here from districts and neighbourhoods, by the rule",
+        ),
+    }
+}
+
+/// Coverage of a figure in words, with the name of what it is weighed by.
+fn coverage(lang: Lang, view: &ProfileView<'_>, figure: &Figure, declared: &IndicatorPeriod) -> Option<String> {
+    let coverage = figure.coverage?;
+    let catalogue = &view.atlas.catalogue;
+    let named = |id: &str| {
+        let measure = catalogue.measure(id).map(|measure| measure.name.get(lang));
+        measure.or_else(|| catalogue.indicator(id).map(|indicator| indicator.name.get(lang))).map(text::lower_first)
+    };
+    let weight = match &declared.rule {
+        Rule::Sum {} => named("inwoners"),
+        Rule::Weighted { weight, .. } => named(weight),
+        Rule::Ratio { denominator, .. } => named(denominator),
+        Rule::None { .. } => None,
+    };
+    let noun = words::member_noun(view, figure, declared);
+    Some(text::coverage(lang, coverage.share, weight.as_deref(), coverage.known, coverage.members, noun))
+}
+
+fn members(lang: Lang, figure: &Figure, declared: &IndicatorPeriod) -> Option<String> {
+    match figure.members {
+        MemberBasis::Overlay { held, outside } => Some(text::derived_membership(lang, declared.vintage, held, outside)),
+        MemberBasis::Listed if figure.coverage.is_some() => {
+            Some(lang.pick("zoals het gebied is vastgesteld", "as the area is delimited").to_owned())
+        }
+        MemberBasis::Listed => None,
+    }
+}
+
+/// How many of the 20 areas stand behind the figure of all together.
+fn together(lang: Lang, row: &Row<'_>) -> Option<String> {
+    let coverage = row.reference(&ReferenceKind::Together)?.figure.coverage?;
+    let words = text::coverage(lang, coverage.share, None, coverage.known, coverage.members, text::MemberNoun::Areas);
+    Some(format!("{}.", words::capital(&words)))
+}
+
+/// All periods as a table: figure, Nederland, source, and why a period is missing or cannot be compared.
+fn periods(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
+    let counts = is_count(row.period);
+    html! {
+        div class="table-scroll" {
+            table class="table detail-periods" {
+                caption { (lang.pick("Alle jaren", "All years")) }
+                thead {
+                    tr {
+                        th scope="col" { (lang.pick("Periode", "Period")) }
+                        th scope="col" class="num" { (view.name) }
+                        @if !counts { th scope="col" class="num" { (lang.pick("Nederland", "Netherlands")) } }
+                        th scope="col" { (lang.pick("Toelichting", "Explanation")) }
+                    }
+                }
+                tbody {
+                    @for point in row.series.iter().rev() {
+                        tr {
+                            th scope="row" { (text::period(lang, point.declared.period)) }
+                            td class=(if point.figure.value.known().is_some() { "num" } else { "num missing" }) {
+                                (words::figure(lang, row, &point.figure, point.decimals))
+                            }
+                            @if !counts {
+                                td class="num" {
+                                    (words::figure(lang, row, &point.nederland, national_decimals(point)))
+                                }
+                            }
+                            td { (explanation(lang, view, point)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn national_decimals(point: &SeriesPoint<'_>) -> i8 {
+    crate::views::profile::decimals_of(&point.nederland, point.declared)
+}
+
+fn explanation(lang: Lang, view: &ProfileView<'_>, point: &SeriesPoint<'_>) -> Markup {
+    let source = view.atlas.source_of(point.declared);
+    let reason = point.figure.value.missing();
+    html! {
+        @if let Some(source) = source {
+            (source.publisher) @if !source.table.is_empty() { " " (source.table) }
+            ", " (lang.pick("indeling", "boundaries of")) " " (point.declared.vintage) ". "
+        }
+        @if let Some(reason) = reason { (text::missing_long(lang, reason)) " " }
+        @else if let MemberBasis::Overlay { held, outside } = point.figure.members {
+            (words::capital(&text::derived_membership(lang, point.declared.vintage, held, outside))) ". "
+        }
+        @if reason.is_none() && let Some(coverage) = point.figure.coverage && coverage.known < coverage.members {
+            (words::capital(&self::coverage(lang, view, &point.figure, point.declared).unwrap_or_default())) ". "
+        }
+        @if point.nederland.origin == Origin::Aggregated && point.nederland.value.known().is_some() && !is_count(point.declared) {
+            (lang.pick("Nederland: berekend uit de gemeenten. ", "Netherlands: computed from the municipalities. "))
+        }
+        @if let Some(text) = &point.declared.break_before { (text.get(lang)) }
+    }
+}
+
+fn links(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
+    let lang = ctx.lang;
+    let level = row.period.levels.iter().copied().max().filter(|&level| level != Level::Land);
+    html! {
+        p class="detail-links" {
+            @if row.indicator.choropleth {
+                a href=(ctx.href(&format!("/kaart?indicator={}", row.indicator.id))) { (lang.pick("Bekijk op de kaart", "View on the map")) }
+            }
+            a href=(ctx.href(&format!("{}.csv", view.address))) download { (lang.pick("Download dit profiel (CSV)", "Download this profile (CSV)")) }
+            @if let Some(level) = level {
+                a href=(format!("/api/v1/values/{}/{}/{}", row.indicator.id, row.period.period, level)) {
+                    (lang.pick("Alle waarden in Nederland (JSON)", "All values in the Netherlands (JSON)"))
+                }
+            }
+        }
+    }
+}

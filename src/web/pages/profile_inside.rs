@@ -1,0 +1,204 @@
+//! What lies inside a place: its regions, the practice examples, and the sources of everything shown.
+
+use maud::{Markup, html};
+
+use super::super::context::PageContext;
+use super::profile_about::host;
+use super::profile_detail::licence;
+use super::profile_words as words;
+use crate::domain::{Indicator, Lang, Missing, Value};
+use crate::text;
+use crate::views::profile::{NeighbourhoodRow, PracticeCard, ProfileView, region_address};
+
+pub(super) fn neighbourhoods(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
+    let lang = ctx.lang;
+    if view.neighbourhoods.rows.is_empty() {
+        return html! {};
+    }
+    let approximate = view.neighbourhoods.rows.iter().any(|row| row.approximate);
+    html! {
+        section class="inside" id="wijken-en-buurten" aria-labelledby="inside-titel" {
+            h2 id="inside-titel" { (words::inside_title(lang, view)) }
+            div class="table-scroll" tabindex="0" role="region" aria-labelledby="inside-titel" {
+                table class="table inside-table" {
+                    thead {
+                        tr {
+                            th scope="col" { (lang.pick("Naam", "Name")) }
+                            @for (indicator, declared) in &view.neighbourhoods.columns {
+                                th scope="col" class="num" {
+                                    (indicator.name.get(lang))
+                                    span class="column-unit" { (column_unit(lang, indicator)) (text::period(lang, declared.period)) }
+                                }
+                            }
+                        }
+                    }
+                    tbody {
+                        @for row in &view.neighbourhoods.rows { (inside_row(ctx, view, row)) }
+                    }
+                }
+            }
+            p class="figure-source" {
+                @if approximate {
+                    (lang.pick("* De omtrek is indicatief. ", "* The outline is indicative. "))
+                }
+                (attribution(lang, view))
+            }
+        }
+    }
+}
+
+fn column_unit(lang: Lang, indicator: &Indicator) -> String {
+    let tail = text::unit_tail(lang, indicator);
+    if tail.is_empty() || tail.eq_ignore_ascii_case(indicator.name.get(lang)) {
+        String::new()
+    } else {
+        format!("{tail}, ")
+    }
+}
+
+fn inside_row(ctx: &PageContext, view: &ProfileView<'_>, row: &NeighbourhoodRow<'_>) -> Markup {
+    let lang = ctx.lang;
+    let href = region_address(row.code).unwrap_or_default();
+    html! {
+        tr class=(if row.nested { "nested" } else { "listed" }) {
+            th scope="row" {
+                a href=(ctx.href(&href)) { (row.name) }
+                @if row.approximate { "*" }
+            }
+            @for (&(value, decimals), (indicator, _)) in row.figures.iter().zip(&view.neighbourhoods.columns) {
+                @match value {
+                    Value::Known(number) => td class="num" { (text::short_value(lang, indicator.unit, number, decimals)) },
+                    Value::Missing(reason) => td class="num missing" { (short_reason(lang, reason)) },
+                }
+            }
+        }
+    }
+}
+
+/// In a narrow column a dash with its reason for those who hover or listen.
+fn short_reason(lang: Lang, reason: Missing) -> Markup {
+    html! {
+        abbr title=(text::missing(lang, reason)) { "\u{2013}" }
+        span class="visually-hidden" { (text::missing(lang, reason)) }
+    }
+}
+
+fn attribution(lang: Lang, view: &ProfileView<'_>) -> String {
+    let mut list: Vec<&str> = Vec::new();
+    for (_, declared) in &view.neighbourhoods.columns {
+        if let Some(source) = view.atlas.source_of(declared) {
+            let line = source.attribution.get(lang);
+            if !list.contains(&line) {
+                list.push(line);
+            }
+        }
+    }
+    format!("{}: {}.", lang.pick("Bronnen", "Sources"), list.join("; "))
+}
+
+pub(super) fn practice(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
+    let lang = ctx.lang;
+    let (featured, others): (Vec<_>, Vec<_>) = view.practice.iter().partition(|card| card.example.featured);
+    html! {
+        section class="practice" id="praktijk" aria-labelledby="praktijk-titel" {
+            h2 id="praktijk-titel" { (lang.pick("Praktijkvoorbeelden hier", "Practice examples here")) }
+            @if view.practice.is_empty() {
+                p class="missing" {
+                    (lang.pick("Van deze plek zijn geen praktijkvoorbeelden verzameld.", "No practice examples were collected for this place."))
+                }
+            } @else {
+                p class="secondary" {
+                    (lang.pick(
+                        "Samengevat in eigen woorden; de bron staat bij elk voorbeeld. Thema's en fase zijn vaak een lezing van de redactie.",
+                        "Summarised in our own words; each example names its source. Themes and phase are often an editor's reading.",
+                    ))
+                }
+            }
+            ol class="cards" { @for card in featured { (example(lang, card)) } }
+            @if !others.is_empty() {
+                h3 { (lang.pick("Ook gevonden", "Also found")) }
+                ul class="link-list" {
+                    @for card in others {
+                        li {
+                            @if card.example.source_url.is_empty() { (card.example.title.get(lang)) }
+                            @else { a href=(card.example.source_url) rel="external" { (card.example.title.get(lang)) } }
+                            " (" (text::date(lang, &card.example.published)) ")"
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn example(lang: Lang, card: &PracticeCard<'_>) -> Markup {
+    let example = card.example;
+    html! {
+        li class="card" id=(example.id) {
+            h3 { (example.title.get(lang)) }
+            p class="card-summary" { (example.summary.get(lang)) }
+            @if example.figures_unverified {
+                p class="card-warning" {
+                    (lang.pick("Genoemde aantallen zijn niet gecontroleerd.", "Numbers mentioned were not verified."))
+                }
+            }
+            ul class="card-tags" {
+                @for theme in &card.themes { li class="tag" { (theme) } }
+                @if !card.phase.is_empty() { li class="tag tag-phase" { (lang.pick("fase: ", "phase: ")) (card.phase) } }
+            }
+            p class="card-origin secondary" {
+                @if !example.organisation.is_empty() { (example.organisation) " · " }
+                (text::date(lang, &example.published)) " · "
+                @if let Some(name) = card.place_name { (name) ", " }
+                (words::precision(lang, example.precision))
+                @if !example.source_url.is_empty() {
+                    " · " a href=(example.source_url) rel="external" {
+                        (lang.pick("bron: ", "source: ")) (host(&example.source_url))
+                    }
+                }
+            }
+            @for (title, url) in &card.same_as {
+                p class="secondary" {
+                    (lang.pick("Staat ook in een andere lijst: ", "Also in another list: "))
+                    @if url.starts_with("http") { a href=(url) rel="external" { (title) } } @else { (title) }
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn sources(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
+    let lang = ctx.lang;
+    html! {
+        section class="sources" id="bronnen" aria-labelledby="bronnen-titel" {
+            h2 id="bronnen-titel" { (lang.pick("Bronnen en downloads", "Sources and downloads")) }
+            p class="downloads" {
+                a class="button button-quiet" href=(ctx.href(&format!("{}.csv", view.address))) download {
+                    (lang.pick("CSV, Nederlands (; en ,)", "CSV, Dutch (; and ,)"))
+                }
+                a class="button button-quiet" href=(ctx.href(&format!("{}.csv?stijl=internationaal", view.address))) download {
+                    (lang.pick("CSV, internationaal (, en .)", "CSV, international (, and .)"))
+                }
+            }
+            ul class="source-list" {
+                @for source in &view.sources {
+                    li {
+                        @if source.url.is_empty() { (source.attribution.get(lang)) }
+                        @else { a href=(source.url) rel="external" { (source.attribution.get(lang)) } }
+                        @if !source.table.is_empty() { " (" (source.table) ")" }
+                        ". " (lang.pick("Licentie: ", "Licence: ")) (licence(lang, &source.licence)) "."
+                    }
+                }
+                li {
+                    (lang.pick("Grenzen: Kadaster / Centraal Bureau voor de Statistiek, 2024", "Boundaries: Kadaster / Statistics Netherlands (CBS), 2024"))
+                    ". " a href=(ctx.href("/bronnen#grenzen")) { (lang.pick("Meer over de grenzen", "More about the boundaries")) } "."
+                }
+            }
+            p class="secondary" {
+                (lang.pick("Hoe cijfers ontstaan staat in de ", "How figures come about is described in the "))
+                a href=(ctx.href("/methode")) { (lang.pick("methode", "method")) } ". "
+                (lang.pick("Uitgave", "Release")) " " code { (view.atlas.release) } ", " (text::date(lang, &view.atlas.imported_at)) "."
+            }
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! The locator map of a profile: where the place lies in its gemeente, and what it consists of.
+
+use maud::{Markup, html};
+
+use super::super::context::PageContext;
+use super::profile_words as words;
+use crate::atlas::{LevelRegions, VintageAtlas};
+use crate::domain::{Level, RegionCode};
+use crate::geometry::svg::{Frame, paths};
+use crate::views::profile::{ProfileView, region_address};
+
+const WIDTH: f64 = 560.0;
+const MAX_HEIGHT: f64 = 440.0;
+const PADDING: f64 = 30.0;
+const INSET: f64 = 150.0;
+/// With fewer listed members than this the buurten of an area are drawn instead.
+const FEW_MEMBERS: usize = 4;
+/// Width of a letter of a label, in SVG units.
+const LETTER: f64 = 6.9;
+const LINE: f64 = 15.0;
+
+/// A region that is drawn and can be followed.
+struct Part<'a> {
+    code: RegionCode,
+    name: &'a str,
+    outline: usize,
+}
+
+/// The map, or nothing where the place has no outline.
+pub(super) fn locator(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
+    let Some(base) = view.atlas.base() else { return html! {} };
+    let parts = parts(base, view);
+    let boxes = parts.iter().filter_map(|part| base.coverage.bbox(part.code.level(), part.outline));
+    let Some(bbox) = crate::geometry::coverage::union_bbox(boxes) else { return html! {} };
+    let frame = Frame::fit(bbox, WIDTH, MAX_HEIGHT, PADDING);
+    let lang = ctx.lang;
+    html! {
+        figure class="locator" {
+            svg class="locator-map" viewBox={ "0 0 " (frame.width) " " (frame.height) } role="group"
+                aria-label={ (lang.pick("Kaart van ", "Map of ")) (view.name) } {
+                g class="locator-context" aria-hidden="true" {
+                    @for d in context(base, view, &frame) { path d=(d) {} }
+                }
+                @for part in &parts { (part_markup(ctx, base, part, &frame, own_code(view))) }
+                g class="locator-lines" aria-hidden="true" { path d=(buurt_lines(base, view, &frame)) {} }
+                g class="locator-labels" aria-hidden="true" { (labels(base, &parts, &frame)) }
+            }
+            (inset(ctx, base, view))
+            figcaption class="figure-source" {
+                (lang.pick("Grenzen 2024: Kadaster / Centraal Bureau voor de Statistiek", "Boundaries 2024: Kadaster / Statistics Netherlands (CBS)"))
+                @if is_approximate(view) { (lang.pick("; deels een indicatieve omtrek", "; in part an indicative outline")) }
+                ". " a href=(ctx.href("/bronnen#grenzen")) { (lang.pick("Over de grenzen", "About the boundaries")) }
+            }
+        }
+    }
+}
+
+/// The buurt that the page is about stands out among its neighbours.
+fn own_code(view: &ProfileView<'_>) -> Option<RegionCode> {
+    view.region.as_ref().map(|region| region.code).filter(|code| code.level() == Level::Buurt)
+}
+
+fn is_approximate(view: &ProfileView<'_>) -> bool {
+    view.area.as_ref().is_some_and(|area| area.approximate.0 > 0)
+        || view.region.as_ref().is_some_and(|region| region.basis == Some(crate::domain::GeometryBasis::Approximate))
+}
+
+/// What is drawn and linked: the members of an area (its buurten where the members are few and large), the wijken of a gemeente, the buurten of a wijk; for a buurt all
+/// buurten of its wijk.
+fn parts<'a>(base: &'a VintageAtlas, view: &ProfileView<'_>) -> Vec<Part<'a>> {
+    let part = |code: RegionCode| {
+        let regions: &LevelRegions = base.level(code.level())?;
+        let index = regions.index(code)?;
+        Some(Part { code, name: regions.name(index), outline: (*regions.outlines.get(index)?)? as usize })
+    };
+    let within = |parent: RegionCode, level: Level| -> Vec<RegionCode> {
+        let position = base.level(parent.level()).and_then(|regions| regions.index(parent));
+        let position = position.and_then(|at| u32::try_from(at).ok());
+        let inside = position.map(|at| base.positions_within(parent.level(), at, level)).unwrap_or_default();
+        let codes = base.level(level).map(|regions| regions.codes.as_slice()).unwrap_or_default();
+        inside.into_iter().filter_map(|at| codes.get(at as usize).copied()).collect()
+    };
+    let codes: Vec<RegionCode> = match view.region.as_ref().map(|region| region.code) {
+        None if view.place.listed.len() < FEW_MEMBERS => {
+            view.place.buurten.iter().filter_map(|&at| base.buurt.codes.get(at as usize).copied()).collect()
+        }
+        None => view
+            .place
+            .listed
+            .iter()
+            .filter_map(|&(level, at)| base.level(level)?.codes.get(at as usize).copied())
+            .collect(),
+        Some(code) if code.level() == Level::Gemeente => within(code, Level::Wijk),
+        Some(code) => code.at(Level::Wijk).map(|wijk| within(wijk, Level::Buurt)).unwrap_or_default(),
+    };
+    codes.into_iter().filter_map(part).collect()
+}
+
+fn part_markup(
+    ctx: &PageContext,
+    base: &VintageAtlas,
+    part: &Part<'_>,
+    frame: &Frame,
+    own: Option<RegionCode>,
+) -> Markup {
+    let drawn = paths(&base.coverage, part.code.level(), &[part.outline], frame);
+    let Some((_, d)) = drawn.into_iter().next() else { return html! {} };
+    let class = match own {
+        Some(code) if code == part.code => "locator-part locator-own",
+        Some(_) => "locator-part locator-beside",
+        None => "locator-part",
+    };
+    let Some(href) = region_address(part.code) else { return html! {} };
+    html! {
+        a href=(ctx.href(&href)) aria-label=(part.name) {
+            path class=(class) d=(d) { title { (part.name) } }
+        }
+    }
+}
+
+/// Wijken of the gemeente around the parts, as far as they can be seen.
+fn context(base: &VintageAtlas, view: &ProfileView<'_>, frame: &Frame) -> Vec<String> {
+    let Some(gemeente) = view.atlas.gemeente_of(view.place) else { return Vec::new() };
+    let position = base.gemeente.index(gemeente).and_then(|at| u32::try_from(at).ok());
+    let wijken = position.map(|at| base.positions_within(Level::Gemeente, at, Level::Wijk)).unwrap_or_default();
+    let outlines: Vec<usize> = wijken
+        .into_iter()
+        .filter_map(|at| (*base.wijk.outlines.get(at as usize)?).map(|outline| outline as usize))
+        .filter(|&outline| base.coverage.bbox(Level::Wijk, outline).is_some_and(|bbox| visible(bbox, frame)))
+        .collect();
+    paths(&base.coverage, Level::Wijk, &outlines, frame).into_iter().map(|(_, d)| d).collect()
+}
+
+fn visible([west, south, east, north]: [f64; 4], frame: &Frame) -> bool {
+    let [left, bottom] = frame.project_point([west, south]);
+    let [right, top] = frame.project_point([east, north]);
+    right >= 0.0 && left <= frame.width && bottom >= 0.0 && top <= frame.height
+}
+
+/// The borders of the buurten inside the listed wijken of an area.
+fn buurt_lines(base: &VintageAtlas, view: &ProfileView<'_>, frame: &Frame) -> String {
+    if view.area.is_none() || view.place.listed.len() < FEW_MEMBERS {
+        return String::new();
+    }
+    let outlines: Vec<usize> = view
+        .place
+        .buurten
+        .iter()
+        .filter_map(|&at| (*base.buurt.outlines.get(at as usize)?).map(|outline| outline as usize))
+        .collect();
+    paths(&base.coverage, Level::Buurt, &outlines, frame).into_iter().map(|(_, d)| d).collect()
+}
+
+/// Names at the label points, largest regions first; a name that would cover another is left out.
+fn labels(base: &VintageAtlas, parts: &[Part<'_>], frame: &Frame) -> Markup {
+    let mut ordered: Vec<&Part<'_>> = parts.iter().collect();
+    ordered.sort_by(|left, right| {
+        let surface = |part: &Part<'_>| base.coverage.area_m2(part.code.level(), part.outline);
+        surface(right).total_cmp(&surface(left))
+    });
+    let mut taken: Vec<[f64; 4]> = Vec::new();
+    let mut placed = Vec::new();
+    for part in ordered {
+        let Some(point) = base.coverage.label_point(part.code.level(), part.outline) else { continue };
+        let [x, y] = frame.project_point(point);
+        #[expect(clippy::cast_precision_loss, reason = "names are short")]
+        let half = part.name.chars().count() as f64 * LETTER / 2.0;
+        let x = x.clamp(half.min(frame.width / 2.0), (frame.width - half).max(frame.width / 2.0));
+        let own = [x - half, y - LINE, x + half, y + LINE / 3.0];
+        let free = |other: &[f64; 4]| own[2] < other[0] || own[0] > other[2] || own[3] < other[1] || own[1] > other[3];
+        if taken.iter().all(free) {
+            taken.push(own);
+            placed.push((x, y, part.name));
+        }
+    }
+    html! {
+        @for (x, y, name) in placed {
+            text x=(format!("{x:.0}")) y=(format!("{y:.0}")) text-anchor="middle" { (name) }
+        }
+    }
+}
+
+/// The gemeente with the place in it, for those who do not know the city.
+fn inset(ctx: &PageContext, base: &VintageAtlas, view: &ProfileView<'_>) -> Markup {
+    let gemeente =
+        view.atlas.gemeente_of(view.place).filter(|&code| view.region.as_ref().is_none_or(|r| r.code != code));
+    let outline =
+        gemeente.and_then(|code| (*base.gemeente.outlines.get(base.gemeente.index(code)?)?).map(|at| at as usize));
+    let Some((code, outline)) = gemeente.zip(outline) else { return html! {} };
+    let Some(bbox) = base.coverage.bbox(Level::Gemeente, outline) else { return html! {} };
+    let frame = Frame::fit(bbox, INSET, INSET, 4.0);
+    let whole = paths(&base.coverage, Level::Gemeente, &[outline], &frame);
+    let inside: Vec<String> = view
+        .place
+        .listed
+        .iter()
+        .filter_map(|&(level, at)| Some((level, (*base.level(level)?.outlines.get(at as usize)?)? as usize)))
+        .flat_map(|(level, outline)| paths(&base.coverage, level, &[outline], &frame))
+        .map(|(_, d)| d)
+        .collect();
+    let lang = ctx.lang;
+    let name = base.name(code).unwrap_or_default();
+    html! {
+        svg class="locator-inset" viewBox={ "0 0 " (frame.width) " " (frame.height) } role="img" {
+            title { (words::capital(view.name)) (lang.pick(" in de gemeente ", " in the municipality of ")) (name) }
+            @for (_, d) in whole { path class="inset-whole" d=(d) {} }
+            @for d in inside { path class="inset-part" d=(d) {} }
+        }
+    }
+}

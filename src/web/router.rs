@@ -1,0 +1,58 @@
+//! All routes and the layers around them.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{Method, StatusCode};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
+use axum::routing::get;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::cors::{Any, CorsLayer};
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::{DefaultOnResponse, TraceLayer};
+use tracing::{Level, Span, info_span};
+
+use super::request_id::{self, RequestId};
+use super::state::AppState;
+use super::{api, assets, error, headers, health, pages, tiles};
+
+/// The longest that an answer may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The router with all its layers.
+pub fn router(state: AppState) -> Router {
+    // Tiles and assets are compressed once, long before; only pages and data are compressed here.
+    let compressed = ServiceBuilder::new()
+        .layer(CompressionLayer::new().gzip(true).br(true))
+        .layer(from_fn_with_state(state.clone(), headers::cache));
+    let open = CorsLayer::new().allow_origin(Any).allow_methods([Method::GET, Method::HEAD]).allow_headers(Any);
+    let described = Router::new().route("/tiles/{file}", get(tiles::tilejson));
+    let routes = pages::routes()
+        .merge(api::routes().merge(described).layer(open.clone()))
+        .layer(compressed)
+        .merge(Router::new().route("/tiles/{release}/{vintage}/{z}/{x}/{file}", get(tiles::tile)).layer(open))
+        .route("/assets/{file}", get(assets::serve))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .fallback(|| async { StatusCode::NOT_FOUND });
+    // The first layer is the outermost.
+    let layers = ServiceBuilder::new()
+        .layer(from_fn(request_id::attach))
+        .layer(TraceLayer::new_for_http().make_span_with(span).on_response(DefaultOnResponse::new().level(Level::INFO)))
+        .layer(from_fn(headers::secure))
+        .layer(from_fn_with_state(state.clone(), error::render))
+        .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(from_fn(headers::limit));
+    routes.layer(layers).with_state(state)
+}
+
+/// What every line of the log says about its request. The query may hold what a person typed: it is left out.
+fn span(request: &Request) -> Span {
+    let id = request.extensions().get::<RequestId>().map_or("", |id| id.0.as_str());
+    info_span!("request", id, method = %request.method(), path = request.uri().path())
+}

@@ -1,0 +1,153 @@
+// The map of the first page: focus areas over the outlines of municipalities, in step with the list beside it.
+// @ts-check
+
+import { COUNTRY, calm, colour, create, onScheme, readOut, tilesOf } from "./map-base.js";
+
+/**
+ * @typedef {import("./map-base.js").Shell} Shell
+ * @typedef {{ id: number, name: string, place: string, count: string, href: string, point: [number, number], link: HTMLAnchorElement }} Area
+ */
+
+/** @returns {Area[]} The list beside the map. */
+function listed() {
+  const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[data-area][data-point]"));
+  return [...links].map((link) => {
+    const [lon, lat] = (link.dataset.point ?? "").split(",").map(Number);
+    const text = (/** @type {string} */ selector) => link.querySelector(selector)?.textContent?.trim() ?? "";
+    return {
+      id: Number(link.dataset.area),
+      name: text(".area-name"),
+      place: text(".area-place"),
+      count: text(".area-count"),
+      href: link.href,
+      point: [lon ?? 0, lat ?? 0],
+      link,
+    };
+  });
+}
+
+/**
+ * @param {Shell} shell
+ * @param {Area[]} areas
+ */
+function style(shell, areas) {
+  const ids = areas.map((area) => area.id);
+  const shown = ["in", ["id"], ["literal", ids]];
+  const hot = ["boolean", ["feature-state", "hot"], false];
+  return {
+    version: 8,
+    sources: {
+      regions: { type: "vector", url: tilesOf(shell.root) },
+      points: {
+        type: "geojson",
+        data: {
+          type: "FeatureCollection",
+          features: areas.map((area) => ({
+            type: "Feature",
+            id: area.id,
+            geometry: { type: "Point", coordinates: area.point },
+            properties: { name: area.name },
+          })),
+        },
+      },
+    },
+    layers: [
+      { id: "water", type: "background", paint: { "background-color": colour("--water") } },
+      { id: "land", type: "fill", source: "regions", "source-layer": "gemeente", paint: { "fill-color": colour("--land"), "fill-antialias": false } },
+      { id: "buurten", type: "line", source: "regions", "source-layer": "buurt", minzoom: 11.5, paint: { "line-color": colour("--border"), "line-width": 0.4 } },
+      { id: "wijken", type: "line", source: "regions", "source-layer": "wijk", minzoom: 9.5, paint: { "line-color": colour("--border"), "line-width": ["interpolate", ["linear"], ["zoom"], 9.5, 0.2, 13, 1] } },
+      { id: "gemeenten", type: "line", source: "regions", "source-layer": "gemeente", paint: { "line-color": colour("--border"), "line-width": ["interpolate", ["linear"], ["zoom"], 6, 0.5, 11, 1.6] } },
+      { id: "areas", type: "fill", source: "regions", "source-layer": "focus", filter: shown, paint: { "fill-color": colour("--accent"), "fill-opacity": ["interpolate", ["linear"], ["zoom"], 8, 0.9, 12, 0.22] } },
+      { id: "area-casing", type: "line", source: "regions", "source-layer": "focus", filter: shown, minzoom: 8, paint: { "line-color": colour("--casing"), "line-width": 5 } },
+      { id: "area-lines", type: "line", source: "regions", "source-layer": "focus", filter: shown, paint: { "line-color": colour("--accent"), "line-width": ["interpolate", ["linear"], ["zoom"], 6, 0.6, 10, 2.2] } },
+      {
+        id: "dots", type: "circle", source: "points", maxzoom: 10.5,
+        paint: {
+          "circle-color": colour("--accent"),
+          "circle-radius": ["case", hot, 9, 6],
+          "circle-stroke-color": colour("--casing"),
+          "circle-stroke-width": 2,
+          "circle-opacity": ["interpolate", ["linear"], ["zoom"], 9.5, 1, 10.5, 0],
+          "circle-stroke-opacity": ["interpolate", ["linear"], ["zoom"], 9.5, 1, 10.5, 0],
+        },
+      },
+      {
+        id: "names", type: "symbol", source: "points",
+        layout: {
+          "text-field": ["get", "name"],
+          "text-font": ["Noto Sans Bold", "Arial Bold"],
+          "text-size": 14,
+          "text-variable-anchor": ["left", "right", "bottom", "top", "bottom-left", "top-left", "bottom-right", "top-right"],
+          "text-radial-offset": 0.8,
+          "text-justify": "auto",
+          "text-padding": 3,
+        },
+        paint: { "text-color": colour("--text"), "text-halo-color": colour("--casing"), "text-halo-width": 2 },
+      },
+    ],
+  };
+}
+
+/**
+ * @param {any} library
+ * @param {Shell} shell
+ */
+export async function startHome(library, shell) {
+  const areas = listed();
+  const byId = new Map(areas.map((area) => [area.id, area]));
+  const map = await create(library, shell, { style: style(shell, areas), bounds: COUNTRY });
+  onScheme(() => map.setStyle(style(shell, areas)));
+  const canvas = map.getCanvas();
+
+  /** @type {Area | null} */
+  let hot = null;
+  /** @param {Area | null} area */
+  function heat(area) {
+    if (hot === area) return;
+    if (hot) {
+      hot.link.classList.remove("is-hot");
+      map.setFeatureState({ source: "points", id: hot.id }, { hot: false });
+    }
+    hot = area;
+    canvas.style.cursor = area ? "pointer" : "";
+    if (area) {
+      area.link.classList.add("is-hot");
+      map.setFeatureState({ source: "points", id: area.id }, { hot: true });
+    }
+  }
+
+  const layers = ["dots", "names", "areas"];
+  const reading = readOut(map, shell, layers, (feature) => {
+    const area = feature ? byId.get(Number(feature.id)) ?? null : null;
+    heat(area);
+    const { readout } = shell;
+    readout.hidden = !area;
+    if (area) {
+      const name = document.createElement("b");
+      name.textContent = area.name;
+      readout.replaceChildren(name, `${area.place} · ${area.count}`);
+    } else readout.replaceChildren();
+  });
+  map.on("click", (/** @type {any} */ event) => {
+    const { x, y } = event.point;
+    // At least 24 by 24 pixels around a dot.
+    const feature = map.queryRenderedFeatures([[x - 12, y - 12], [x + 12, y + 12]], { layers })[0];
+    const area = feature && byId.get(Number(feature.id));
+    if (area) location.assign(area.href);
+  });
+  canvas.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    const feature = event.key === "Enter" ? reading.centre() : null;
+    const area = feature && byId.get(Number(feature.id));
+    if (area) location.assign(area.href);
+  });
+  for (const area of areas) {
+    area.link.addEventListener("mouseenter", () => heat(area));
+    area.link.addEventListener("mouseleave", () => heat(null));
+    area.link.addEventListener("focus", () => {
+      heat(area);
+      if (!map.getBounds().contains(area.point)) map.easeTo({ center: area.point, animate: !calm() });
+    });
+    area.link.addEventListener("blur", () => heat(null));
+  }
+}
+

@@ -1,0 +1,17 @@
+// The live maps of the site: which page gets which, loaded after everything else.
+// @ts-check
+
+import { load, shellOf } from "./map-base.js";
+import { startHome } from "./map-home.js";
+import { startFigures } from "./map-figures.js";
+
+/**
+ * @param {HTMLElement} root
+ */
+export async function start(root) {
+  const library = await load(root);
+  if (!library) return;
+  const shell = shellOf(root);
+  if (root.dataset.map === "home") await startHome(library, shell);
+  else if (root.dataset.map === "figures") await startFigures(library, shell);
+}
