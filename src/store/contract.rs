@@ -40,7 +40,6 @@ fn catalogue() -> Catalogue {
         choropleth: false,
         headline: Some(Period::Year(2024)),
         caveat: None,
-        headline: None,
         class_labels: vec![text("laag")],
         periods: vec![year(rule)],
     };
