@@ -33,17 +33,17 @@ fn area2(polygons: &Polygons) -> i64 {
 
 #[test]
 fn every_arc_of_every_vintage_has_one_region_on_each_side() {
-    for number in 0..FILES.len() {
+    for (number, (file, ..)) in FILES.iter().enumerate() {
         let Some(topology) = topology(number) else { return };
         let mut uses: HashMap<i32, [u32; 2]> = HashMap::new();
         for &arc in topology.shapes.iter().flat_map(|shape| shape.polygons.iter().flatten().flatten()) {
             let (id, side) = if arc < 0 { (!arc, 1) } else { (arc, 0) };
             uses.entry(id).or_default()[side] += 1;
         }
-        assert_eq!(uses.len(), topology.arcs.len(), "{}", FILES[number].0);
-        assert!(uses.values().all(|sides| sides.iter().all(|&n| n <= 1)), "{}", FILES[number].0);
+        assert_eq!(uses.len(), topology.arcs.len(), "{file}");
+        assert!(uses.values().all(|sides| sides.iter().all(|&n| n <= 1)), "{file}");
         let inner = uses.values().filter(|sides| **sides == [1, 1]).count();
-        println!("{}: {} arcs, {inner} between two regions", FILES[number].0, uses.len());
+        println!("{file}: {} arcs, {inner} between two regions", uses.len());
         assert!(inner * 10 > uses.len() * 6);
     }
 }

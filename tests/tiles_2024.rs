@@ -24,7 +24,7 @@ fn unpack(body: &[u8]) -> Vec<u8> {
     tile
 }
 
-/// The rings of a polygon feature from its raw commands, as the specification has them: MoveTo 1, LineTo n, ClosePath.
+/// The rings of a polygon feature from its raw commands, as the specification has them: `MoveTo` 1, `LineTo` n, `ClosePath`.
 fn rings(commands: &[u32]) -> Vec<Vec<Point>> {
     let delta = |value: u32| (value >> 1).cast_signed() ^ -(value & 1).cast_signed();
     let (mut at, mut cursor, mut rings) = (0, [0, 0], Vec::new());

@@ -16,7 +16,7 @@ use wijkwijzer::tiles::{Pyramid, TileCoord};
 fn timed<T>(what: &str, run: impl FnOnce() -> T) -> T {
     let (clock, processor) = (Instant::now(), processor_time());
     let result = run();
-    println!("{what}: {:?} ({:?} of processor time)", clock.elapsed(), processor_time() - processor);
+    println!("{what}: {:?} ({:?} of processor time)", clock.elapsed(), processor_time().saturating_sub(processor));
     result
 }
 

@@ -18,7 +18,7 @@ const PAD: f64 = 5.0;
 /// drawn once. `None` without a spread. `title` says what is seen.
 #[must_use]
 pub fn strip(row: &Row<'_>, title: &str) -> Option<String> {
-    let spread = row.spread.as_ref()?;
+    let spread = row.spread.as_ref().filter(|spread| spread.values.len() > 1)?;
     let own = row.figure.value.known();
     let nederland = row.reference(&ReferenceKind::Nederland).and_then(|reference| reference.figure.value.known());
     let nederland = nederland.filter(|_| !row.is_class() && !crate::views::profile::is_count(row.period));

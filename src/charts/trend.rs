@@ -3,6 +3,7 @@
 //! Drawn by plotters into a string. Plotters writes colours; each series gets a colour that stands for its class, and
 //! the finished drawing is rewritten so that style sheets decide what it looks like.
 
+use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use thiserror::Error;
@@ -97,9 +98,11 @@ pub fn trend(chart: &TrendChart<'_>) -> Result<String, TrendError> {
     Ok(with_classes(&svg, chart))
 }
 
+type Plot<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
+
 /// Text in the colour that stands for a class.
 fn plain(colour: RGBColor) -> TextStyle<'static> {
-    ("sans-serif", 14).into_font().color(&colour).into()
+    ("sans-serif", 14).into_font().color(&colour)
 }
 
 fn draw(
@@ -136,6 +139,18 @@ fn draw(
             .iter()
             .map(|&year| EmptyElement::at((f64::from(year), low)) + Text::new(year.to_string(), (0, 8), below.clone())),
     )?;
+    draw_lines(chart, &mut context, last, (low, high))?;
+    root.present()?;
+    Ok(())
+}
+
+/// The lines with their labels at the right.
+fn draw_lines(
+    chart: &TrendChart<'_>,
+    context: &mut Plot<'_, '_>,
+    last: f64,
+    range: (f64, f64),
+) -> Result<(), Box<dyn std::error::Error>> {
     let mut references = REFERENCES.into_iter();
     let mut labels = Vec::new();
     for line in chart.lines {
@@ -149,13 +164,12 @@ fn draw(
             labels.push((end.1, colour, line.label.as_str()));
         }
     }
-    for (value, dodge, colour, label) in dodged(labels, (low, high)) {
+    for (value, dodge, colour, label) in dodged(labels, range) {
         let beside = plain(colour).pos(Pos::new(HPos::Left, VPos::Center));
         context.draw_series(std::iter::once(
             EmptyElement::at((last, value)) + Text::new(label.to_owned(), (12, dodge), beside),
         ))?;
     }
-    root.present()?;
     Ok(())
 }
 
@@ -175,10 +189,7 @@ fn runs(points: &[TrendPoint]) -> Vec<Vec<(f64, f64)>> {
 }
 
 /// Moves labels apart that would overlap: each with its value, how far it moves in pixels, its colour and its text.
-fn dodged<'a>(
-    mut labels: Vec<(f64, RGBColor, &'a str)>,
-    (low, high): (f64, f64),
-) -> Vec<(f64, i32, RGBColor, &'a str)> {
+fn dodged(mut labels: Vec<(f64, RGBColor, &str)>, (low, high): (f64, f64)) -> Vec<(f64, i32, RGBColor, &str)> {
     const LINE: f64 = 18.0;
     const PLOT: f64 = 260.0;
     labels.sort_by(|left, right| right.0.total_cmp(&left.0));

@@ -58,25 +58,30 @@ impl Snapper {
         [self.round(x), self.round(y)]
     }
 
+    /// A coordinate on a grid twice as fine, half a step up: it never falls on the side of a cell, and falls in the same
+    /// half-open cell as before.
+    fn between(fine: i32) -> i64 {
+        2 * i64::from(fine) + 1
+    }
+
     /// Cells in which a segment crosses cutting lines.
     fn crossings(&self, a: Point, b: Point, mut each: impl FnMut(Point)) {
+        let (unit, reach) = (i64::from(self.extent), i64::from(self.buffer));
+        let doubled = self.shift + 1;
         for axis in [0, 1] {
-            let (u1, u2) = (i64::from(at(&a, axis)), i64::from(at(&b, axis)));
-            let (v1, v2) = (i64::from(at(&a, 1 - axis)), i64::from(at(&b, 1 - axis)));
-            let (low, high) = (u1.min(u2), u1.max(u2));
-            if low == high {
-                continue;
-            }
-            let unit = i64::from(self.extent) << self.shift;
-            let reach = i64::from(self.buffer) << self.shift;
-            for tile in low.div_euclid(unit)..=high.div_euclid(unit) + 1 {
+            let (u1, u2) = (Self::between(at(&a, axis)), Self::between(at(&b, axis)));
+            let (v1, v2) = (Self::between(at(&a, 1 - axis)), Self::between(at(&b, 1 - axis)));
+            // From the lower end up, so that the division rounds down.
+            let ((low, v_low), (high, v_high)) = if u1 < u2 { ((u1, v1), (u2, v2)) } else { ((u2, v2), (u1, v1)) };
+            for tile in (low >> doubled).div_euclid(unit)..=(high >> doubled).div_euclid(unit) + 1 {
                 for line in [tile * unit - reach, tile * unit + reach] {
-                    if line <= low || line >= high {
+                    let crossed = line << doubled;
+                    if crossed <= low || crossed >= high {
                         continue;
                     }
-                    let v = v1 + ((line - u1) * (v2 - v1)).div_euclid(u2 - u1);
-                    let (Ok(u), Ok(v)) = (i32::try_from(line >> self.shift), i32::try_from(v)) else { continue };
-                    let v = self.round(v);
+                    let v = v_low + ((crossed - low) * (v_high - v_low)).div_euclid(high - low);
+                    let cell = (v + (1 << self.shift)) >> doubled;
+                    let (Ok(u), Ok(v)) = (i32::try_from(line), i32::try_from(cell)) else { continue };
                     each(if axis == 0 { [u, v] } else { [v, u] });
                 }
             }
@@ -102,7 +107,8 @@ impl Snapper {
     fn passed(&self, a: Point, b: Point, passed: &mut Vec<(i64, Point)>) {
         let (from, to) = (self.cell(a), self.cell(b));
         let (dx, dy) = (i64::from(b[0]) - i64::from(a[0]), i64::from(b[1]) - i64::from(a[1]));
-        let reach = (dx.abs() + dy.abs()) * i64::from(self.half());
+        // Twice the half of a cell, on the doubled grid.
+        let reach = (dx.abs() + dy.abs()) << self.shift;
         let low = [from[0].min(to[0]), from[1].min(to[1])];
         let high = [from[0].max(to[0]), from[1].max(to[1])];
         for column in block(low[0])..=block(high[0]) {
@@ -116,8 +122,8 @@ impl Snapper {
                     if !inside || cell == from || cell == to {
                         continue;
                     }
-                    let cx = (i64::from(cell[0]) << self.shift) - i64::from(a[0]);
-                    let cy = (i64::from(cell[1]) << self.shift) - i64::from(a[1]);
+                    let cx = (i64::from(cell[0]) << (self.shift + 1)) - Self::between(a[0]);
+                    let cy = (i64::from(cell[1]) << (self.shift + 1)) - Self::between(a[1]);
                     // The line meets the square when its middle is no farther than the corners reach.
                     if (dx * cy - dy * cx).abs() < reach {
                         passed.push((dx * cx + dy * cy, cell));
@@ -164,6 +170,17 @@ mod tests {
         let line = snapper.snap(&lines[0]);
         assert!(line.iter().any(|point| point[0] == 4096 - 64) && line.iter().any(|point| point[0] == 4096 + 64));
         assert!(line.is_sorted());
+    }
+
+    #[test]
+    fn a_steep_segment_gets_its_point_on_a_cutting_line_in_either_direction() {
+        for x in 0..64 {
+            for (from, to) in [([160 + x, 0], [155, 4500 << 5]), ([155, 4500 << 5], [160 + x, 0])] {
+                let lines = vec![vec![from, to]];
+                let line = Snapper::new(&lines, 5, 4096, 64).snap(&lines[0]);
+                assert!([4032, 4160].iter().all(|side| line.iter().any(|point| point[1] == *side)), "{line:?}");
+            }
+        }
     }
 
     #[test]

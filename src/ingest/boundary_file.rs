@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde::Deserialize;
 
 use super::fault::{At, Fault};
+use crate::domain::topology::Ring;
 use crate::domain::{GeometryBasis, Level, RegionCode, Shape, Topology, Vintage};
 
 /// Version of the structure.
@@ -80,8 +81,11 @@ struct File {
     scale: u32,
     bases: Vec<GeometryBasis>,
     arcs: Vec<Vec<i32>>,
-    shapes: Vec<(RegionCode, usize, Vec<Vec<Vec<i32>>>)>,
+    shapes: Vec<(RegionCode, usize, Polygons)>,
 }
+
+/// Polygons of rings of arcs.
+type Polygons = Vec<Vec<Ring>>;
 
 /// Reads the content of the file `name`.
 ///

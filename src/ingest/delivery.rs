@@ -58,6 +58,9 @@ pub fn read_delivery(folder: &Path, delivery: &Delivery) -> Result<ReadDelivery,
     if faults.is_empty() { join(delivery, files) } else { Err(faults) }
 }
 
+/// Measure and period, newest first.
+type ColumnKey<'a> = (&'a str, Reverse<Period>);
+
 /// Joins what the files hold.
 ///
 /// # Errors
@@ -66,7 +69,7 @@ pub fn join(delivery: &Delivery, files: Vec<FileRows>) -> Result<ReadDelivery, V
     let codes: BTreeSet<RegionCode> = files.iter().flat_map(|rows| rows.codes.iter().copied()).collect();
     let codes: Vec<RegionCode> = codes.into_iter().collect();
     // Ordered by measure, then from the newest period.
-    let mut columns: BTreeMap<(&str, Reverse<Period>), (Column, Vec<bool>)> = BTreeMap::new();
+    let mut columns: BTreeMap<ColumnKey<'_>, (Column, Vec<bool>)> = BTreeMap::new();
     let (mut names, mut read, mut faults) = (BTreeMap::new(), Vec::new(), Vec::new());
     for (rows, declared) in files.into_iter().zip(&delivery.files) {
         for cell in rows.cells {

@@ -41,20 +41,20 @@ pub struct Fault {
     pub field: String,
     /// What stands there.
     pub found: String,
-    /// What should stand there.
-    pub expected: String,
+    /// What should stand there (boxed: errors are handed on by value and should stay small).
+    pub expected: Box<str>,
 }
 
 impl Fault {
     /// A fault about a whole file.
     #[must_use]
-    pub fn whole(file: &str, found: impl Into<String>, expected: impl Into<String>) -> Self {
+    pub fn whole(file: &str, found: impl Into<String>, expected: impl Into<Box<str>>) -> Self {
         Self::new(file, At::Whole, "", found, expected)
     }
 
     /// A fault at a place.
     #[must_use]
-    pub fn new(file: &str, at: At, field: &str, found: impl Into<String>, expected: impl Into<String>) -> Self {
+    pub fn new(file: &str, at: At, field: &str, found: impl Into<String>, expected: impl Into<Box<str>>) -> Self {
         Self {
             file: file.to_owned(),
             at,

@@ -38,12 +38,12 @@ impl<'a> Compiled<'a> {
         header: &HashMap<String, usize>,
     ) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
-        let mut find = |name: &String| match header.get(name) {
-            Some(&index) => Field { name: name.clone(), index },
-            None => {
+        let mut find = |name: &String| {
+            let index = header.get(name).copied().unwrap_or_else(|| {
                 faults.push(missing_column(&file.path, name));
-                Field { name: name.clone(), index: usize::MAX }
-            }
+                usize::MAX
+            });
+            Field { name: name.clone(), index }
         };
         let sum = !declared.plus.is_empty();
         let kind = match (&declared.column, sum, &declared.total, &declared.less_percent) {

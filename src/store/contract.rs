@@ -38,8 +38,8 @@ fn catalogue() -> Catalogue {
         polarity: Polarity::HigherWorse,
         denominator: None,
         choropleth: false,
+        headline: Some(Period::Year(2024)),
         caveat: None,
-        headline: None,
         class_labels: vec![text("laag")],
         periods: vec![year(rule)],
     };

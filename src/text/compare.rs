@@ -53,13 +53,19 @@ pub fn comparison(lang: Lang, unit: Unit, value: (f64, i8), reference: (f64, i8)
     let shown = short_value(lang, unit, other, coarse);
     let gap = round_to(value, coarse) - round_to(other, coarse);
     let size = difference(lang, unit, gap, coarse);
-    match (direction(value, decimals, other, other_decimals), lang) {
-        (Direction::Similar, Lang::Nl) => format!("vergelijkbaar met {name} ({shown})"),
-        (Direction::Similar, Lang::En) => format!("comparable with {name} ({shown})"),
-        (Direction::Higher, Lang::Nl) => format!("{size} hoger dan {name} ({shown})"),
-        (Direction::Higher, Lang::En) => format!("{size} higher than {name} ({shown})"),
-        (Direction::Lower, Lang::Nl) => format!("{size} lager dan {name} ({shown})"),
-        (Direction::Lower, Lang::En) => format!("{size} lower than {name} ({shown})"),
+    match direction(value, decimals, other, other_decimals) {
+        Direction::Similar => format!("{} {name} ({shown})", lang.pick("vergelijkbaar met", "comparable with")),
+        Direction::Higher => format!("{size} {} {name} ({shown})", comparatives(lang, unit).0),
+        Direction::Lower => format!("{size} {} {name} ({shown})", comparatives(lang, unit).1),
+    }
+}
+
+/// What a higher and a lower figure is called: a distance is longer, schools are more, all else is higher.
+const fn comparatives(lang: Lang, unit: Unit) -> (&'static str, &'static str) {
+    match unit {
+        Unit::Kilometer => lang.pick(("langer dan", "korter dan"), ("longer than", "shorter than")),
+        Unit::Scholen => lang.pick(("meer dan", "minder dan"), ("more than", "fewer than")),
+        _ => lang.pick(("hoger dan", "lager dan"), ("higher than", "lower than")),
     }
 }
 
@@ -120,6 +126,18 @@ mod tests {
         assert_eq!(
             comparison(Lang::Nl, Unit::Procent, (21.0, 0), (56.7, 1), "Nederland"),
             "36\u{a0}procentpunt lager dan Nederland (57%)"
+        );
+    }
+
+    #[test]
+    fn a_distance_is_longer_or_shorter_and_schools_are_more_or_fewer() {
+        assert_eq!(
+            comparison(Lang::Nl, Unit::Kilometer, (0.6, 1), (1.1, 1), "Nederland"),
+            "0,5\u{a0}km korter dan Nederland (1,1\u{a0}km)"
+        );
+        assert_eq!(
+            comparison(Lang::En, Unit::Scholen, (19.6, 1), (9.8, 1), "the Netherlands"),
+            "9.8\u{a0}schools more than the Netherlands (9.8)"
         );
     }
 

@@ -14,7 +14,7 @@ use crate::geometry::Point;
 use crate::geometry::project::to_mercator;
 use crate::geometry::simplify::EXTENT;
 
-/// Level of gzip: the highest before time doubles for less than one per cent.
+/// Level of gzip.
 const LEVEL: i32 = 6;
 /// What a stored pyramid begins with.
 const MAGIC: &[u8; 8] = b"WWTILES1";

@@ -69,18 +69,19 @@ impl Layer {
     #[must_use]
     pub const fn min_zoom(self) -> u8 {
         match self {
-            Self::Gemeente | Self::Focus | Self::Label => 5,
-            Self::Wijk => 8,
-            Self::Buurt => 10,
+            // A map of the whole country by wijk needs them from the first zoom on.
+            Self::Gemeente | Self::Wijk | Self::Focus | Self::Label => 5,
+            Self::Buurt => 8,
         }
     }
 
-    /// The first zoom with labels for the layer: wijken and buurten one zoom later than their outlines, since before
+    /// The first zoom with labels for the layer: those of wijken and buurten come later than their outlines, since before
     /// that there is no room for their names and they would be half of the tile.
     #[must_use]
     pub const fn label_zoom(self) -> u8 {
         match self {
-            Self::Wijk | Self::Buurt => self.min_zoom() + 1,
+            Self::Wijk => 9,
+            Self::Buurt => 11,
             Self::Gemeente | Self::Focus | Self::Label => self.min_zoom(),
         }
     }

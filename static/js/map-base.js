@@ -69,10 +69,10 @@ export async function load(root) {
  * Makes a map over the drawing. It becomes visible after its first idle, so that the drawing never gives way to a blank.
  * @param {MapLibrary} library
  * @param {Shell} shell
- * @param {{ style: object, bounds: number[], minZoom?: number }} wishes
+ * @param {{ style: object, bounds: number[], onStyle?: (map: LiveMap) => void }} wishes
  * @returns {Promise<LiveMap>}
  */
-export function create(library, shell, { style, bounds, minZoom = 5 }) {
+export function create(library, shell, { style, bounds, onStyle }) {
   const { canvas, drawing, root, words } = shell;
   canvas.hidden = false;
   const map = new library.Map({
@@ -80,7 +80,7 @@ export function create(library, shell, { style, bounds, minZoom = 5 }) {
     style,
     bounds,
     fitBoundsOptions: { padding: 12 },
-    minZoom,
+    minZoom: 5,
     maxZoom: 16,
     maxBounds: [0.5, 49.5, 10, 55],
     dragRotate: false,
@@ -95,6 +95,8 @@ export function create(library, shell, { style, bounds, minZoom = 5 }) {
       "NavigationControl.ZoomOut": words.zoomOut,
     },
   });
+  // Before the tiles ask for it: images that the style draws with.
+  if (onStyle) map.on("style.load", () => onStyle(map));
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.scrollZoom.disable();
@@ -131,6 +133,7 @@ function homeControl(name, act) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "map-whole";
+  button.textContent = "NL";
   button.title = name;
   button.setAttribute("aria-label", name);
   button.addEventListener("click", act);

@@ -20,12 +20,6 @@ const UNKNOWN = -1;
 /** @param {HTMLElement} root @returns {Facts} */
 const factsOf = (root) => JSON.parse(root.dataset.facts ?? "{}");
 
-/**
- * Wijken and buurten are in the tiles from zoom 8 and 10 on; smaller tiles bring them to the whole country.
- * @param {Level} level
- */
-const tileSize = (level) => (level === "gemeente" ? 512 : 128);
-
 /** The hatch of regions without a value, as an image for the map. */
 function hatch() {
   const size = 12;
@@ -47,6 +41,12 @@ function hatch() {
   return pen.getImageData(0, 0, size, size);
 }
 
+/** @param {any} map */
+function addHatch(map) {
+  const image = hatch();
+  if (image && !map.hasImage("hatch")) map.addImage("hatch", image, { pixelRatio: 2 });
+}
+
 /** @param {Shell} shell @param {Facts} facts */
 function style(shell, facts) {
   const fills = LEVELS.flatMap((level) => [
@@ -62,7 +62,7 @@ function style(shell, facts) {
   });
   return {
     version: 8,
-    sources: { regions: { type: "vector", url: tilesOf(shell.root), tileSize: tileSize(facts.level) } },
+    sources: { regions: { type: "vector", url: tilesOf(shell.root) } },
     layers: [
       { id: "water", type: "background", paint: { "background-color": colour("--water") } },
       { id: "no-value", type: "fill", source: "regions", "source-layer": "gemeente", paint: { "fill-pattern": "hatch" } },
@@ -101,23 +101,12 @@ const classOf = (breaks, value) => breaks.reduce((found, limit) => (value >= lim
 export async function startFigures(library, shell) {
   let facts = factsOf(shell.root);
   let values = await fetchValues(facts);
-  const map = await create(library, shell, { style: styleWithHatch(), bounds: facts.bbox ?? COUNTRY });
-
-  function styleWithHatch() {
-    return style(shell, facts);
-  }
+  const map = await create(library, shell, { style: style(shell, facts), bounds: facts.bbox ?? COUNTRY, onStyle: addHatch });
 
   /** Features that have their colour already, per layer. */
   let coloured = new Set();
   /** @type {{ sourceLayer: Level, id: number } | null} */
   let hot = null;
-
-  function addHatch() {
-    const image = hatch();
-    if (image && !map.hasImage("hatch")) map.addImage("hatch", image, { pixelRatio: 2 });
-  }
-  map.on("styleimagemissing", addHatch);
-  addHatch();
 
   /** Gives a class to every feature in view that has none yet. */
   function colourView() {

@@ -5,7 +5,7 @@ import { COUNTRY, calm, colour, create, onScheme, readOut, tilesOf } from "./map
 
 /**
  * @typedef {import("./map-base.js").Shell} Shell
- * @typedef {{ id: number, name: string, place: string, count: string, href: string, point: [number, number], link: HTMLAnchorElement }} Area
+ * @typedef {{ id: number, name: string, place: string, count: string, href: string, point: [number, number], anchor: string, link: HTMLAnchorElement }} Area
  */
 
 /** @returns {Area[]} The list beside the map. */
@@ -21,6 +21,7 @@ function listed() {
       count: text(".area-count"),
       href: link.href,
       point: [lon ?? 0, lat ?? 0],
+      anchor: link.dataset.anchor ?? "left",
       link,
     };
   });
@@ -46,7 +47,7 @@ function style(shell, areas) {
             type: "Feature",
             id: area.id,
             geometry: { type: "Point", coordinates: area.point },
-            properties: { name: area.name },
+            properties: { name: area.name, anchor: area.anchor },
           })),
         },
       },
@@ -77,10 +78,11 @@ function style(shell, areas) {
           "text-field": ["get", "name"],
           "text-font": ["Noto Sans Bold", "Arial Bold"],
           "text-size": 14,
-          "text-variable-anchor": ["left", "right", "bottom", "top", "bottom-left", "top-left", "bottom-right", "top-right"],
+          // Where the server put the name on its drawing; closer by there is room enough.
+          "text-anchor": ["get", "anchor"],
           "text-radial-offset": 0.8,
-          "text-justify": "auto",
-          "text-padding": 3,
+          "text-max-width": 20,
+          "text-padding": 1,
         },
         paint: { "text-color": colour("--text"), "text-halo-color": colour("--casing"), "text-halo-width": 2 },
       },

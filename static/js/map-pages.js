@@ -4,6 +4,7 @@
 import { load, shellOf } from "./map-base.js";
 import { startHome } from "./map-home.js";
 import { startFigures } from "./map-figures.js";
+import { startPlace } from "./map-place.js";
 
 /**
  * @param {HTMLElement} root
@@ -14,4 +15,5 @@ export async function start(root) {
   const shell = shellOf(root);
   if (root.dataset.map === "home") await startHome(library, shell);
   else if (root.dataset.map === "figures") await startFigures(library, shell);
+  else if (root.dataset.map === "place") await startPlace(library, shell);
 }

@@ -97,7 +97,7 @@ fn the_designation_switch_shows_20_or_16_areas_in_list_and_drawing() {
     assert_eq!(count(&twenty, "class=\"area-dot\""), 20);
     assert_eq!(count(&sixteen, "class=\"area-name\""), 16);
     assert_eq!(count(&sixteen, "class=\"area-dot\""), 16);
-    assert!(sixteen.contains("href=\"/\" aria-current") || sixteen.contains("href=\"/\">20"));
+    assert!(sixteen.contains("href=\"/\"><b>20</b>"));
 }
 
 #[test]

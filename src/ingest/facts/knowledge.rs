@@ -104,22 +104,22 @@ fn matched<F, T, O>(
     faults: &mut Vec<Fault>,
     make: impl Fn(F, &T, &mut Vec<Fault>) -> O,
 ) -> Vec<O> {
-    let mut made = BTreeMap::new();
+    let mut joined = BTreeMap::new();
     for (id, fact) in facts {
         match texts.get(&id) {
             Some(text) => {
                 let item = make(fact, text, faults);
-                if made.insert(id.clone(), item).is_some() {
+                if joined.insert(id.clone(), item).is_some() {
                     faults.push(Fault::new(file, At::Item(id.clone()), "id", format!("{id} again"), "each id once"));
                 }
             }
             None => faults.push(no_text(file, &id)),
         }
     }
-    for id in texts.keys().filter(|id| !made.contains_key(*id)) {
+    for id in texts.keys().filter(|id| !joined.contains_key(*id)) {
         faults.push(no_fact(file, id));
     }
-    made.into_values().collect()
+    joined.into_values().collect()
 }
 
 fn example(fact: PracticeFact, text: &PracticeText, declared: &Facts, faults: &mut Vec<Fault>) -> PracticeExample {

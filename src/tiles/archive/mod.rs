@@ -27,7 +27,6 @@ struct Layers<'a> {
     vector_layers: &'a [VectorLayer],
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "errors are handed over by map_err")]
 fn failed(path: &Path, reason: impl std::fmt::Display) -> TileError {
     TileError::Archive { path: path.display().to_string(), reason: reason.to_string() }
 }

@@ -29,7 +29,7 @@ async fn every_tile_of_a_pmtiles_archive_reads_back() {
     let reader = ::pmtiles::AsyncPmTilesReader::new_with_path(&path).await.unwrap();
     let header = reader.get_header();
     assert_eq!((header.spec_version(), header.min_zoom, header.max_zoom, header.clustered()), (3, 5, 14, true));
-    assert_eq!(header.n_addressed_tiles().map(|n| n.get()), Some(pyramid.len() as u64));
+    assert_eq!(header.n_addressed_tiles().map(std::num::NonZero::get), Some(pyramid.len() as u64));
     let metadata: serde_json::Value = serde_json::from_str(&reader.get_metadata().await.unwrap()).unwrap();
     assert_eq!(metadata["vector_layers"][0]["id"], "gemeente");
     for (coord, body) in pyramid.iter() {

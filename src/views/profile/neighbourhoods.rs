@@ -37,21 +37,19 @@ fn rows<'a>(
     columns: &[Column<'a>],
 ) -> Vec<NeighbourhoodRow<'a>> {
     let row = |code: RegionCode, nested: bool| region_row(atlas, base, columns, code, nested);
-    match place.id {
-        PlaceId::Region(code) => children(base, code).into_iter().filter_map(|child| row(child, false)).collect(),
-        _ => {
-            let listed = place.listed.iter().filter_map(|&(level, at)| base.level(level)?.codes.get(at as usize));
-            listed
-                .flat_map(|&code| {
-                    let inner = if code.level() == Level::Wijk { children(base, code) } else { Vec::new() };
-                    // A wijk that is one buurt says everything once.
-                    let inner = if inner.len() > 1 { inner } else { Vec::new() };
-                    std::iter::once((code, false)).chain(inner.into_iter().map(|child| (child, true)))
-                })
-                .filter_map(|(code, nested)| row(code, nested))
-                .collect()
-        }
+    if let PlaceId::Region(code) = place.id {
+        return children(base, code).into_iter().filter_map(|child| row(child, false)).collect();
     }
+    let listed = place.listed.iter().filter_map(|&(level, at)| base.level(level)?.codes.get(at as usize));
+    listed
+        .flat_map(|&code| {
+            let inner = if code.level() == Level::Wijk { children(base, code) } else { Vec::new() };
+            // A wijk that is one buurt says everything once.
+            let inner = if inner.len() > 1 { inner } else { Vec::new() };
+            std::iter::once((code, false)).chain(inner.into_iter().map(|child| (child, true)))
+        })
+        .filter_map(|(code, nested)| row(code, nested))
+        .collect()
 }
 
 /// The regions one level below `code`, by code.

@@ -69,7 +69,7 @@ fn row<'a>(
         references: references(place, declared, figures, gemeente_figure),
         share_of: share_of(declared, &figure, gemeente_figure),
         rank,
-        spread: spread(atlas, place, declared, index, shown),
+        spread: spread(atlas, place, indicator, (index, shown)),
         series: series(indicator, all, &own),
         figure,
     })
@@ -114,14 +114,17 @@ fn share_of<'a>(
     Some((name, figure.value.known()? / whole))
 }
 
-fn spread(atlas: &Atlas, place: &Place, declared: &IndicatorPeriod, index: usize, period: usize) -> Option<Spread> {
+fn spread(atlas: &Atlas, place: &Place, indicator: &Indicator, (index, period): (usize, usize)) -> Option<Spread> {
+    let declared = indicator.periods.get(period)?;
     if matches!(place.id, PlaceId::Region(code) if code.level() == Level::Buurt) {
         return None;
     }
     let members = atlas.member_values(place, index, period);
     let level = members.first()?.0;
     let values = sorted(members.iter().filter_map(|(_, _, value)| value.known()));
-    if values.is_empty() || members.len() < 2 {
+    // One region has no spread; its class is all there is to say about a place.
+    let single = members.len() < 2 && indicator.unit != Unit::Klasse;
+    if values.is_empty() || single {
         return None;
     }
     let unknown = members.len() - values.len();

@@ -16,10 +16,10 @@ pub fn form(context: &PageContext, id: &str, query: &str) -> Markup {
             data-gemeente=(lang.pick("gemeente", "municipality"))
             data-wijk=(lang.pick("wijk", "district"))
             data-buurt=(lang.pick("buurt", "neighbourhood")) {
-            label for=(id) { (lang.pick("Zoek een gebied, gemeente, wijk of buurt", "Find an area, municipality, district or neighbourhood")) }
+            label for=(id) { (lang.pick("Gebied, gemeente, wijk of buurt", "Area, municipality, district or neighbourhood")) }
             div class="search-row" {
                 input type="search" id=(id) name="q" value=(query) maxlength="100" autocomplete="off" spellcheck="false"
-                    placeholder=(lang.pick("Naam of code, bijvoorbeeld Overvecht", "Name or code, for example Overvecht"));
+                    placeholder=(lang.pick("Naam of code", "Name or code"));
                 @if context.lang_explicit { input type="hidden" name="lang" value=(lang.tag()); }
                 button class="button" type="submit" { (lang.pick("Zoek", "Search")) }
             }

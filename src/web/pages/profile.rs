@@ -6,7 +6,7 @@ use super::super::context::PageContext;
 use super::super::layout;
 use super::{profile_about, profile_detail, profile_inside, profile_words as words};
 use crate::charts;
-use crate::domain::Missing;
+use crate::domain::ThemeFacet;
 use crate::text;
 use crate::views::profile::{HIGHLIGHT_METHOD, ProfileView, Row, ThemeView};
 
@@ -15,7 +15,9 @@ use crate::views::profile::{HIGHLIGHT_METHOD, ProfileView, Row, ThemeView};
 pub fn render(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
     let main = html! {
         article class="profile" {
-            p class="print-header" aria-hidden="true" { (view.name) " · wijkwijzer · " (ctx.lang.pick("uitgave", "release")) " " (view.atlas.release) }
+            div class="print-header" aria-hidden="true" {
+                div { (view.name) " · wijkwijzer · " (ctx.lang.pick("uitgave", "release")) " " (view.atlas.release) }
+            }
             (profile_about::head(ctx, view))
             div class="profile-body" {
                 (index(ctx, view))
@@ -144,21 +146,18 @@ fn row_markup(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Marku
 fn value(ctx: &PageContext, row: &Row<'_>) -> Markup {
     let lang = ctx.lang;
     let period = text::period(lang, row.period.period);
-    match row.figure.value.known() {
-        Some(_) => html! {
-            span class="value" {
-                @if row.figure.at_least { small class="at-least" { (lang.pick("ten minste ", "at least ")) } }
-                (words::short(lang, row))
-            }
-            span class="row-unit" { (text::unit_tail(lang, row.indicator)) span class="row-period" { (period) } }
-        },
-        None => {
-            let reason = row.figure.value.missing().unwrap_or(Missing::NotInDelivery);
-            html! {
-                span class="missing" { (text::missing(lang, reason)) }
-                span class="row-unit" { span class="row-period" { (period) } }
-            }
+    if let Some(reason) = row.figure.value.missing() {
+        return html! {
+            span class="missing" { (text::missing(lang, reason)) }
+            span class="row-unit" { span class="row-period" { (period) } }
+        };
+    }
+    html! {
+        span class="value" {
+            @if row.figure.at_least { small class="at-least" { (lang.pick("ten minste ", "at least ")) } }
+            (words::short(lang, row))
         }
+        span class="row-unit" { (text::unit_tail(lang, row.indicator)) span class="row-period" { (period) } }
     }
 }
 
@@ -192,7 +191,9 @@ fn marks(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
 
 fn absent(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
     let lang = ctx.lang;
-    let notes: Vec<_> = view.atlas.vocabulary.themes.iter().filter(|theme| theme.note.is_some()).collect();
+    // Ways of working have no figures by nature; only domains of life are said to lack them.
+    let domains = view.atlas.vocabulary.themes.iter().filter(|theme| theme.facet == ThemeFacet::Leefgebied);
+    let notes: Vec<_> = domains.filter(|theme| theme.note.is_some()).collect();
     html! {
         section class="theme" id="ontbreekt" aria-labelledby="ontbreekt-titel" {
             h2 id="ontbreekt-titel" { (lang.pick("Wat deze cijfers niet zeggen", "What these figures do not say")) }
@@ -205,7 +206,7 @@ fn absent(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
                         }
                     }
                 }
-                @for theme in view.absent.iter().filter(|theme| theme.note.is_none()) {
+                @for theme in view.absent.iter().filter(|theme| theme.note.is_none() && theme.facet == ThemeFacet::Leefgebied) {
                     div {
                         dt { (theme.label.get(lang)) }
                         dd { (lang.pick("Voor dit thema zijn geen cijfers geleverd.", "No figures were delivered for this theme.")) }

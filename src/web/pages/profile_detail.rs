@@ -59,20 +59,25 @@ fn chart(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
     let title = if unit.is_empty() { name.to_owned() } else { format!("{name} ({unit})") };
     let (description, _) = words::series(lang, view, row);
     let source = attribution(lang, view, row);
-    let decimals = row.period.decimals;
+    let decimals = axis_decimals(&lines, row.period.decimals);
     let format = |value: f64| text::short_value(lang, row.indicator.unit, value, decimals);
     let chart =
         TrendChart { title: &title, description: &description, source: &source, format: &format, lines: &lines };
-    match charts::trend(&chart) {
-        Ok(svg) => html! {
-            figure class="detail-chart" {
-                p class="chart-title" { (title) }
-                (PreEscaped(svg))
-            }
-        },
-        // A chart that cannot be drawn takes nothing away: the table below has every period.
-        Err(_) => html! {},
+    // A chart that cannot be drawn takes nothing away: the table below has every period.
+    let Ok(svg) = charts::trend(&chart) else { return html! {} };
+    html! {
+        figure class="detail-chart" {
+            p class="chart-title" { (title) }
+            (PreEscaped(svg))
+        }
     }
+}
+
+/// Decimals on the axis: none where whole numbers tell its lines apart.
+fn axis_decimals(lines: &[Line], decimals: i8) -> i8 {
+    let values = || lines.iter().flat_map(|line| &line.points).filter_map(|point| point.value);
+    let range = values().fold(f64::NEG_INFINITY, f64::max) - values().fold(f64::INFINITY, f64::min);
+    if range >= 4.0 { decimals.min(0) } else { decimals }
 }
 
 fn attribution(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> String {

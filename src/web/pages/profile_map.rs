@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
+use super::super::components::map;
 use super::super::context::PageContext;
 use super::profile_words as words;
-use crate::atlas::{LevelRegions, VintageAtlas};
+use crate::atlas::{BASE_VINTAGE, LevelRegions, VintageAtlas};
 use crate::domain::{Level, RegionCode};
 use crate::geometry::svg::{Frame, paths};
 use crate::views::profile::{ProfileView, region_address};
@@ -16,7 +17,7 @@ const INSET: f64 = 150.0;
 /// With fewer listed members than this the buurten of an area are drawn instead.
 const FEW_MEMBERS: usize = 4;
 /// Width of a letter of a label, in SVG units.
-const LETTER: f64 = 6.9;
+const LETTER: f64 = 7.4;
 const LINE: f64 = 15.0;
 
 /// A region that is drawn and can be followed.
@@ -36,15 +37,15 @@ pub(super) fn locator(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
     let lang = ctx.lang;
     html! {
         figure class="locator" {
-            svg class="locator-map" viewBox={ "0 0 " (frame.width) " " (frame.height) } role="group"
+            (map::shell(ctx, &live(view, bbox), &html! { svg class="locator-map" viewBox={ "0 0 " (frame.width) " " (frame.height) } role="group"
                 aria-label={ (lang.pick("Kaart van ", "Map of ")) (view.name) } {
                 g class="locator-context" aria-hidden="true" {
                     @for d in context(base, view, &frame) { path d=(d) {} }
                 }
                 @for part in &parts { (part_markup(ctx, base, part, &frame, own_code(view))) }
                 g class="locator-lines" aria-hidden="true" { path d=(buurt_lines(base, view, &frame)) {} }
-                g class="locator-labels" aria-hidden="true" { (labels(base, &parts, &frame)) }
-            }
+                g class="locator-labels" aria-hidden="true" { (labels(base, &parts, &frame, own_code(view))) }
+            } }))
             (inset(ctx, base, view))
             figcaption class="figure-source" {
                 (lang.pick("Grenzen 2024: Kadaster / Centraal Bureau voor de Statistiek", "Boundaries 2024: Kadaster / Statistics Netherlands (CBS)"))
@@ -53,6 +54,18 @@ pub(super) fn locator(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
             }
         }
     }
+}
+
+/// What the live map needs: the members by level, as ids of the tiles, and the box around what is drawn.
+fn live(view: &ProfileView<'_>, bbox: [f64; 4]) -> map::Live<'static> {
+    let ids = |level: Level| -> Vec<u32> {
+        view.place.listed.iter().filter(|(found, _)| *found == level).map(|(_, at)| at.saturating_add(1)).collect()
+    };
+    let facts = serde_json::json!({
+        "bbox": bbox,
+        "members": { "gemeente": ids(Level::Gemeente), "wijk": ids(Level::Wijk), "buurt": ids(Level::Buurt) },
+    });
+    map::Live { kind: "place", vintage: BASE_VINTAGE, data: vec![("facts", facts.to_string())] }
 }
 
 /// The buurt that the page is about stands out among its neighbours.
@@ -151,25 +164,34 @@ fn buurt_lines(base: &VintageAtlas, view: &ProfileView<'_>, frame: &Frame) -> St
     paths(&base.coverage, Level::Buurt, &outlines, frame).into_iter().map(|(_, d)| d).collect()
 }
 
-/// Names at the label points, largest regions first; a name that would cover another is left out.
-fn labels(base: &VintageAtlas, parts: &[Part<'_>], frame: &Frame) -> Markup {
+/// Names at the label points: the place itself first, then the largest regions. A name that would cover another, or that
+/// is more than twice as wide as its region, is left out; the table has them all.
+fn labels(base: &VintageAtlas, parts: &[Part<'_>], frame: &Frame, own: Option<RegionCode>) -> Markup {
     let mut ordered: Vec<&Part<'_>> = parts.iter().collect();
     ordered.sort_by(|left, right| {
-        let surface = |part: &Part<'_>| base.coverage.area_m2(part.code.level(), part.outline);
-        surface(right).total_cmp(&surface(left))
+        let rank = |part: &Part<'_>| (Some(part.code) == own, base.coverage.area_m2(part.code.level(), part.outline));
+        let ((left_own, left), (right_own, right)) = (rank(left), rank(right));
+        right_own.cmp(&left_own).then(right.total_cmp(&left))
     });
     let mut taken: Vec<[f64; 4]> = Vec::new();
     let mut placed = Vec::new();
     for part in ordered {
-        let Some(point) = base.coverage.label_point(part.code.level(), part.outline) else { continue };
+        let level = part.code.level();
+        let Some(point) = base.coverage.label_point(level, part.outline) else { continue };
+        let Some([west, south, east, _]) = base.coverage.bbox(level, part.outline) else { continue };
+        let room = frame.project_point([east, south])[0] - frame.project_point([west, south])[0];
         let [x, y] = frame.project_point(point);
         #[expect(clippy::cast_precision_loss, reason = "names are short")]
         let half = part.name.chars().count() as f64 * LETTER / 2.0;
+        if half > room && Some(part.code) != own {
+            continue;
+        }
         let x = x.clamp(half.min(frame.width / 2.0), (frame.width - half).max(frame.width / 2.0));
-        let own = [x - half, y - LINE, x + half, y + LINE / 3.0];
-        let free = |other: &[f64; 4]| own[2] < other[0] || own[0] > other[2] || own[3] < other[1] || own[1] > other[3];
+        let label = [x - half, y - LINE, x + half, y + LINE / 3.0];
+        let free =
+            |other: &[f64; 4]| label[2] < other[0] || label[0] > other[2] || label[3] < other[1] || label[1] > other[3];
         if taken.iter().all(free) {
-            taken.push(own);
+            taken.push(label);
             placed.push((x, y, part.name));
         }
     }

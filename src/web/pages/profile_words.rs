@@ -1,5 +1,7 @@
 //! The sentences of a profile, from the figures of its view.
 
+use std::fmt::Write as _;
+
 use crate::atlas::{Figure, MemberBasis, Rank};
 use crate::domain::{IndicatorPeriod, Lang, Level, Missing, PlacePrecision};
 use crate::text::{self, MemberNoun};
@@ -50,10 +52,26 @@ pub(super) fn sentence(lang: Lang, row: &Row<'_>) -> Option<String> {
     if let Some((name, share)) = row.share_of {
         return Some(capital(&text::part_of(lang, share, name)));
     }
-    if is_count(row.period) || row.is_class() {
+    if row.is_class() {
+        return classes(lang, row);
+    }
+    if is_count(row.period) {
         return None;
     }
     comparison(lang, row).map(|sentence| capital(&sentence))
+}
+
+/// How the regions inside a place are spread over the classes, most frequent class first.
+fn classes(lang: Lang, row: &Row<'_>) -> Option<String> {
+    let spread = row.spread.as_ref()?;
+    let mut list = spread.classes();
+    list.sort_by(|left, right| right.1.cmp(&left.1).then(left.0.total_cmp(&right.0)));
+    let class = |&(class, times): &(f64, usize)| {
+        let noun = text::level_name(lang, spread.level, times != 1);
+        format!("{times} {noun}: {}", text::value_with_unit(lang, row.indicator, class, 0))
+    };
+    let words: Vec<String> = list.iter().map(class).collect();
+    Some(format!("{}.", words.join("; ")))
 }
 
 fn comparison(lang: Lang, row: &Row<'_>) -> Option<String> {
@@ -108,7 +126,7 @@ pub(super) fn rank(lang: Lang, rank: Rank) -> String {
         Lang::En => format!("Rank {} of {} areas, highest first", rank.place, rank.of),
     };
     if rank.unknown > 0 {
-        sentence.push_str(&format!("; {} {}", rank.unknown, lang.pick("onbekend", "unknown")));
+        _ = write!(sentence, "; {} {}", rank.unknown, lang.pick("onbekend", "unknown"));
     }
     sentence
 }
@@ -126,13 +144,8 @@ pub(super) fn spread(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Optio
         String::new()
     };
     if row.is_class() {
-        let classes: Vec<String> = spread
-            .classes()
-            .into_iter()
-            .map(|(class, times)| format!("{} {}: {times}", lang.pick("klasse", "class"), text::number(lang, class, 0)))
-            .collect();
-        let caption = format!("{count} {noun}: {}{unknown}", classes.join(", "));
-        return Some(SpreadWords { title: caption.clone(), caption });
+        let title = classes(lang, row)?;
+        return Some(SpreadWords { title, caption: format!("{count} {noun}{unknown}") });
     }
     let caption = match lang {
         Lang::Nl => format!("{count} {noun}: {} tot {}{unknown}", shown(low), shown(high)),
@@ -140,16 +153,12 @@ pub(super) fn spread(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Optio
     };
     let mut title = caption.clone();
     if let Some(value) = row.figure.value.known().filter(|_| !is_count(row.period)) {
-        title.push_str(&format!(
-            "; {} {}",
-            view.name,
-            text::short_value(lang, row.indicator.unit, value, row.decimals)
-        ));
+        _ = write!(title, "; {} {}", view.name, text::short_value(lang, row.indicator.unit, value, row.decimals));
         if let Some(reference) = row.reference(&ReferenceKind::Nederland)
             && let Some(value) = reference.figure.value.known()
         {
             let value = text::short_value(lang, row.indicator.unit, value, reference.decimals);
-            title.push_str(&format!("; {} {value}", lang.pick("Nederland", "Netherlands")));
+            _ = write!(title, "; {} {value}", lang.pick("Nederland", "Netherlands"));
         }
     }
     Some(SpreadWords { title, caption })
@@ -173,7 +182,7 @@ pub(super) fn series(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> (Stri
     let gaps = row.gaps();
     if gaps > 0 {
         let word = lang.pick(if gaps == 1 { "jaar ontbreekt" } else { "jaren ontbreken" }, "missing");
-        caption.push_str(&format!("; {gaps} {word}"));
+        _ = write!(caption, "; {gaps} {word}");
     }
     (title, caption)
 }

@@ -108,7 +108,7 @@ fn name<'a>(lang: Lang, atlas: &'a Atlas, id: &'a str) -> &'a str {
     atlas.catalogue.indicator(id).map_or(id, |indicator| indicator.name.get(lang))
 }
 
-fn level_words<'a>(lang: Lang, level: &'a str) -> &'a str {
+fn level_words(lang: Lang, level: &str) -> &str {
     level.parse::<Level>().map_or(level, |level| text::level_name(lang, level, true))
 }
 

@@ -14,6 +14,8 @@ pub struct Label {
     pub y: f64,
     /// `start`, `middle` or `end`.
     pub anchor: &'static str,
+    /// The corner or side of the name that faces the dot, as the live map calls it.
+    pub side: &'static str,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -77,25 +79,25 @@ fn text_width(text: &str, size: f64) -> f64 {
 fn candidates([x, y]: [f64; 2], width: f64, size: f64) -> Vec<(Label, Area)> {
     let middle = y + size * 0.35;
     let spots = [
-        (x + GAP, middle, "start"),
-        (x - GAP, middle, "end"),
-        (x, y - GAP, "middle"),
-        (x, y + GAP + size * 0.75, "middle"),
-        (x + GAP * 0.7, y - GAP * 0.7, "start"),
-        (x - GAP * 0.7, y - GAP * 0.7, "end"),
-        (x + GAP * 0.7, y + GAP * 0.7 + size * 0.6, "start"),
-        (x - GAP * 0.7, y + GAP * 0.7 + size * 0.6, "end"),
+        (x + GAP, middle, "start", "left"),
+        (x - GAP, middle, "end", "right"),
+        (x, y - GAP, "middle", "bottom"),
+        (x, y + GAP + size * 0.75, "middle", "top"),
+        (x + GAP * 0.7, y - GAP * 0.7, "start", "bottom-left"),
+        (x - GAP * 0.7, y - GAP * 0.7, "end", "bottom-right"),
+        (x + GAP * 0.7, y + GAP * 0.7 + size * 0.6, "start", "top-left"),
+        (x - GAP * 0.7, y + GAP * 0.7 + size * 0.6, "end", "top-right"),
     ];
     spots
         .into_iter()
-        .map(|(x, y, anchor)| {
+        .map(|(x, y, anchor, side)| {
             let left = match anchor {
                 "start" => x,
                 "middle" => x - width / 2.0,
                 _ => x - width,
             };
             let area = Area { left, top: y - size * 0.85, right: left + width, bottom: y + size * 0.25 };
-            (Label { x, y, anchor }, area)
+            (Label { x, y, anchor, side }, area)
         })
         .collect()
 }

@@ -54,8 +54,23 @@ pub async fn serve(
     Ok(render(&context, &view, served.outlines()))
 }
 
+/// Where the areas and their names stand on the drawing.
+struct Places {
+    points: Vec<[f64; 2]>,
+    labels: Vec<Option<labels::Label>>,
+}
+
+fn places(view: &HomeView<'_>, outlines: &Outlines) -> Places {
+    let Some(frame) = outlines.frame() else { return Places { points: Vec::new(), labels: Vec::new() } };
+    let points: Vec<[f64; 2]> = view.areas.iter().map(|area| frame.project_point(area.point)).collect();
+    let names: Vec<&str> = view.areas.iter().map(|area| area.name).collect();
+    let labels = labels::place(&points, &names, NAME_SIZE, frame.width);
+    Places { points, labels }
+}
+
 fn render(context: &PageContext, view: &HomeView<'_>, outlines: &Outlines) -> Markup {
     let lang = context.lang;
+    let places = places(view, outlines);
     let purpose = lang.pick(
         "Zie hoe het gaat in de focusgebieden van het Nationaal Programma Leefbaarheid en Veiligheid en in elke buurt \
          van Nederland, en wat er in zulke gebieden is geprobeerd.",
@@ -71,12 +86,12 @@ fn render(context: &PageContext, view: &HomeView<'_>, outlines: &Outlines) -> Ma
                 (switch(context, view))
             }
             section class="home-map" aria-label=(lang.pick("Kaart van de gebieden", "Map of the areas")) {
-                (live_map(context, view, outlines))
+                (live_map(context, view, outlines, &places))
                 p class="figure-source" { (source::outlines(lang, BASE_VINTAGE.0)) }
             }
             section class="home-list" aria-labelledby="gebieden" {
                 h2 id="gebieden" { (heading(context, view)) }
-                (list(context, view))
+                (list(context, view, &places))
             }
         }
     };
@@ -101,7 +116,7 @@ fn switch(context: &PageContext, view: &HomeView<'_>) -> Markup {
                 @for choice in &view.choices {
                     a href=(context.with(&[("aanwijzing", (choice.id != DesignationId::Focus20).then(|| choice.id.as_str()))]))
                         aria-current=[(choice.id == view.shown).then_some("true")] {
-                        (choice.areas.len()) " " (short_name(context, choice))
+                        b { (choice.areas.len()) } (short_name(context, choice))
                         small { (text::designation_dates(lang, &choice.valid_from, &choice.valid_to)) }
                     }
                 }
@@ -131,7 +146,7 @@ fn short_name(context: &PageContext, choice: &Designation) -> &'static str {
     }
 }
 
-fn list(context: &PageContext, view: &HomeView<'_>) -> Markup {
+fn list(context: &PageContext, view: &HomeView<'_>, places: &Places) -> Markup {
     let lang = context.lang;
     html! {
         @if let Some((total, year)) = &view.inhabitants {
@@ -141,10 +156,11 @@ fn list(context: &PageContext, view: &HomeView<'_>) -> Markup {
             }
         }
         ul class="area-list" {
-            @for area in &view.areas {
+            @for (position, area) in view.areas.iter().enumerate() {
                 li {
                     a href=(context.href(&format!("/gebieden/{}", area.slug))) data-area=(area.tile_id)
-                        data-point=(format!("{:.5},{:.5}", area.point[0], area.point[1])) {
+                        data-point=(format!("{:.5},{:.5}", area.point[0], area.point[1]))
+                        data-anchor=[places.labels.get(position).copied().flatten().map(|label| label.side)] {
                         span class="area-name" { (area.name) }
                         span class="area-place secondary" { (area.gemeente) }
                         @if let Some(inhabitants) = area.inhabitants {
@@ -160,25 +176,22 @@ fn list(context: &PageContext, view: &HomeView<'_>) -> Markup {
     }
 }
 
-fn live_map(context: &PageContext, view: &HomeView<'_>, outlines: &Outlines) -> Markup {
+fn live_map(context: &PageContext, view: &HomeView<'_>, outlines: &Outlines, places: &Places) -> Markup {
     let ids: Vec<String> = view.areas.iter().map(|area| area.tile_id.to_string()).collect();
     let live = map::Live { kind: "home", vintage: BASE_VINTAGE, data: vec![("areas", ids.join(","))] };
-    map::shell(context, &live, &drawing(context, view, outlines))
+    map::shell(context, &live, &drawing(context, view, outlines, places))
 }
 
-fn drawing(context: &PageContext, view: &HomeView<'_>, outlines: &Outlines) -> Markup {
+fn drawing(context: &PageContext, view: &HomeView<'_>, outlines: &Outlines, places: &Places) -> Markup {
     let lang = context.lang;
     let Some(frame) = outlines.frame() else { return html! {} };
-    let points: Vec<[f64; 2]> = view.areas.iter().map(|area| frame.project_point(area.point)).collect();
-    let names: Vec<&str> = view.areas.iter().map(|area| area.name).collect();
-    let labels = labels::place(&points, &names, NAME_SIZE, frame.width);
     let title = lang.pick("Nederland met de focusgebieden", "The Netherlands with the focus areas");
     html! {
         svg class="country" viewBox={ "0 0 " (frame.width) " " (frame.height) } role="group" aria-label=(title) {
             @if let Some(land) = outlines.country(BASE_VINTAGE, Level::Gemeente) {
                 g class="land" aria-hidden="true" { @for (_, path) in &land.paths { path d=(path) {} } }
             }
-            @for (area, (point, label)) in view.areas.iter().zip(points.iter().zip(&labels)) {
+            @for (area, (point, label)) in view.areas.iter().zip(places.points.iter().zip(&places.labels)) {
                 (area_mark(context, area, outlines.area(area.index), *point, *label))
             }
         }
