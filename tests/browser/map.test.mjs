@@ -41,7 +41,13 @@ async function onPage(options, body) {
   }
 }
 
-for (const path of ['/', '/kaart', '/gebieden/utrecht-overvecht']) {
+for (const path of [
+  '/',
+  '/gebieden/utrecht-overvecht',
+  '/kaart',
+  '/kaart?indicator=koopwoningen&niveau=wijk&periode=2024',
+  '/kaart?indicator=misdrijven_per_1000&niveau=buurt&gebied=GM0344',
+]) {
   it(`draws the map of ${path} from its own tiles and then takes the SVG away`, async () => {
     await onPage({}, async (page, complaints) => {
       /** @type {string[]} */
@@ -59,7 +65,9 @@ for (const path of ['/', '/kaart', '/gebieden/utrecht-overvecht']) {
       assert.deepEqual(complaints, []);
     });
   });
+}
 
+for (const path of ['/', '/kaart', '/gebieden/utrecht-overvecht', '/buurten/BU03440311']) {
   it(`shows the map of ${path} as SVG without JavaScript`, async () => {
     await onPage({ javaScriptEnabled: false }, async (page, complaints) => {
       await page.goto(url(path));

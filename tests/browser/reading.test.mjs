@@ -140,7 +140,7 @@ it('a profile prints on paper under the name of its area', async () => {
     const name = (await page.locator('h1').innerText()).trim();
     await page.emulateMedia({ media: 'print' });
     assert.ok(await page.locator('h1').isVisible(), 'the name is on paper');
-    for (const control of await page.locator('header nav, main form, a[hreflang]').all()) {
+    for (const control of await page.locator('body > header nav, main form, body > header a[hreflang]').all()) {
       assert.ok(!(await control.isVisible()), 'controls are not');
     }
     const pdf = (await page.pdf({ format: 'A4', tagged: true, outline: true })).toString('latin1');
