@@ -34,12 +34,16 @@ pub fn served() -> Arc<Served> {
         let lock = File::create(folder.join("atlas.lock")).expect("the lock file can be made");
         lock.lock().expect("the lock can be taken");
         let data = DataArgs { database: folder.join("atlas.db"), geodata: geodata() };
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
-        let served = runtime.block_on(async {
-            let store = prepare::open(&data.database).await.expect("the database opens");
-            let (release, dataset) = prepare::ensure_release(&store, &data, &()).await.expect("geodata imports");
-            prepare::load_or_build(&store, &release, dataset, &()).await.expect("the Atlas builds")
+        // On a thread of its own: a test may run inside a runtime already.
+        let prepared = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+            runtime.block_on(async {
+                let store = prepare::open(&data.database).await.expect("the database opens");
+                let (release, dataset) = prepare::ensure_release(&store, &data, &()).await.expect("geodata imports");
+                prepare::load_or_build(&store, &release, dataset, &()).await.expect("the Atlas builds")
+            })
         });
+        let served = prepared.join().expect("the release is prepared");
         Arc::new(served)
     }))
 }
