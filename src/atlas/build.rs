@@ -1,9 +1,11 @@
 //! From a dataset to an Atlas: everything derived once, in one order.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
 
 use rayon::prelude::*;
 use thiserror::Error;
+use tracing::debug;
 
 use crate::domain::{Column, Dataset, Level, Missing, Period, RegionCode, Topology, Value, Vintage, VintageRegions};
 use crate::geometry::coverage::{Coverage, CoverageError};
@@ -63,22 +65,27 @@ impl Atlas {
         imported_at: &str,
         earlier: &[ReleaseSummary],
     ) -> Result<Self, BuildError> {
+        let clock = Instant::now();
+        let done = |step: &str| debug!(step, milliseconds = clock.elapsed().as_millis(), "atlas");
         let mut vintages: Vec<VintageAtlas> = dataset
             .topologies
             .par_iter()
             .map(|topology| vintage_atlas(topology, &dataset.regions))
             .collect::<Result<_, _>>()?;
         vintages.sort_by_key(|vintage| vintage.vintage);
+        done("coverages");
         let base = vintages
             .iter()
             .find(|vintage| vintage.vintage == BASE_VINTAGE)
             .ok_or(BuildError::NoBaseVintage(BASE_VINTAGE))?;
         let raw = RawColumns::new(dataset, &vintages);
+        done("columns");
         let period = Period::Year(BASE_VINTAGE.0);
         let inhabitants =
             raw.column("inwoners", period, BASE_VINTAGE, Level::Buurt).ok_or(BuildError::NoInhabitants)?.clone();
         let crosses: Vec<Option<CrossVintage>> =
             vintages.iter().map(|vintage| cross_vintage(base, vintage, &inhabitants)).collect();
+        done("overlays");
         let areas = areas(dataset, base)?;
         let mut atlas = Self {
             release: release.to_owned(),
@@ -107,11 +114,14 @@ impl Atlas {
         let (figures, mut index) = published_figures(&atlas, &raw);
         atlas.figures = figures;
         atlas.columns.parts = part_columns(&atlas, &raw, &mut index);
+        done("parts");
         derive::all(&mut atlas, &mut index, &raw.country);
+        done("figures");
         let practice: Vec<Vec<u32>> = atlas.areas.iter().map(|area| practice_positions(&atlas, &area.place)).collect();
         for (area, positions) in atlas.areas.iter_mut().zip(practice) {
             area.practice = positions;
         }
+        done("practice");
         let own = ReleaseSummary::of(&atlas);
         let mut summaries: Vec<ReleaseSummary> =
             earlier.iter().filter(|one| one.release != own.release).cloned().collect();

@@ -44,6 +44,7 @@ pub async fn open(database: &Path) -> Result<SqliteStore, CliError> {
 /// # Errors
 /// When files are faulty or the database cannot be used; then nothing has changed.
 pub async fn import(data: &DataArgs) -> Result<(), CliError> {
+    super::logging::start(super::args::LogFormat::Text);
     let store = open(&data.database).await?;
     let progress = Terminal::default();
     let (release, dataset) = ensure_release(&store, data, &progress).await?;

@@ -116,7 +116,7 @@ fn files(lang: Lang, atlas: &Atlas) -> Markup {
                     "Every file has a fingerprint (SHA-256); when anything changes, the number of the release changes.",
                 ))
             }
-            div class="table-scroll" tabindex="0" role="region" aria-labelledby="bestanden" {
+            div class="table-scroll" tabindex="0" role="group" aria-labelledby="bestanden" {
                 table class="table files-table" {
                     thead { tr {
                         th scope="col" { (lang.pick("Bestand", "File")) }

@@ -48,7 +48,7 @@ fn render(context: &PageContext, atlas: &Atlas) -> Markup {
                 "The 20 focus areas of the National Programme for Liveability and Safety. Sixteen of them were an urban \
                  renewal area before.",
             )) }
-            div class="table-scroll" tabindex="0" role="region" aria-label=(title) {
+            div class="table-scroll" tabindex="0" role="group" aria-label=(title) {
                 table class="table" {
                     thead { tr {
                         th scope="col" { (lang.pick("Gebied", "Area")) }

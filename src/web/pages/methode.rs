@@ -83,7 +83,7 @@ fn rules(lang: Lang, atlas: &Atlas) -> Markup {
                     "The rule is fixed for each figure and stands with every figure on the page. A rule is never chosen because its outcome looks better.",
                 ))
             }
-            div class="table-scroll" tabindex="0" role="region" aria-labelledby="rekenregels" {
+            div class="table-scroll" tabindex="0" role="group" aria-labelledby="rekenregels" {
                 table class="table rules-table" {
                     thead { tr {
                         th scope="col" { (lang.pick("Soort", "Kind")) }

@@ -19,7 +19,7 @@ pub(super) fn neighbourhoods(ctx: &PageContext, view: &ProfileView<'_>) -> Marku
     html! {
         section class="inside" id="wijken-en-buurten" aria-labelledby="inside-titel" {
             h2 id="inside-titel" { (words::inside_title(lang, view)) }
-            div class="table-scroll" tabindex="0" role="region" aria-labelledby="inside-titel" {
+            div class="table-scroll" tabindex="0" role="group" aria-labelledby="inside-titel" {
                 table class="table inside-table" {
                     thead {
                         tr {

@@ -141,7 +141,7 @@ fn link(source: &str) -> Markup {
 fn short_name(context: &PageContext, choice: &Designation) -> &'static str {
     match choice.id {
         DesignationId::Focus20 => context.lang.pick("focusgebieden", "focus areas"),
-        DesignationId::Renewal16 => context.lang.pick("vernieuwingsgebieden", "renewal areas"),
+        DesignationId::Renewal16 => context.lang.pick("vernieuwings\u{ad}gebieden", "renewal areas"),
         DesignationId::Priority40 => context.lang.pick("aandachtswijken", "priority neighbourhoods"),
     }
 }

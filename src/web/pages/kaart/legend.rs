@@ -41,7 +41,7 @@ pub(super) fn legend(context: &PageContext, view: &ExploreView<'_>) -> Markup {
                 @for (reason, count) in &view.missing {
                     tr {
                         th scope="row" {
-                            svg class="swatch" viewBox="0 0 20 14" aria-hidden="true" { rect class="no-value" width="20" height="14" fill="url(#hatch)" {} }
+                            svg class="swatch" viewBox="0 0 20 14" aria-hidden="true" { rect class="hatch-ground" width="20" height="14" {} path class="hatch-line" d="M-1 8 8-1M2 15 17 0M11 15 21 5" {} }
                             (text::missing(lang, *reason))
                         }
                         td class="legend-bar" { (bar(*count, longest)) }

@@ -33,7 +33,7 @@ pub(super) fn section(context: &PageContext, view: &ExploreView<'_>) -> Markup {
                 (number(context, view.known())) (lang.pick(" met een waarde, ", " with a value, "))
                 (number(context, view.order.len() - view.known())) (lang.pick(" zonder. Hoogste waarde eerst.", " without. Highest value first."))
             }
-            div class="table-scroll" tabindex="0" role="region" aria-labelledby="tabel" {
+            div class="table-scroll" tabindex="0" role="group" aria-labelledby="tabel" {
                 table class="table" {
                     thead {
                         tr {
