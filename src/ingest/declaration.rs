@@ -111,8 +111,8 @@ pub struct Composite {
     pub codes_of: String,
     /// Boundary ids; the first that has the code gives the outline.
     pub from: Vec<String>,
-    /// Boundary that comes first in municipalities with a code that the first of `from` does not know: there the
-    /// codes were given out anew, and an old outline under a reused code would lie over its new neighbours.
+    /// Boundary that comes first in municipalities of which the first of `from` does not know at least half of the
+    /// codes: there they were given out anew, and an old outline under a reused code would be another place.
     #[serde(default)]
     pub recoded: Option<String>,
     /// How many pairs of outlines of different years may lie over each other.

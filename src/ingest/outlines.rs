@@ -173,11 +173,8 @@ fn compose(
     let codes: Vec<RegionCode> =
         delivery.table.codes.iter().filter(|code| code.level() == composite.level).copied().collect();
     let knows = |outlines: &[Outline], code: RegionCode| outlines.binary_search_by_key(&code, |one| one.code).ok();
-    let recoded: BTreeSet<RegionCode> = codes
-        .iter()
-        .filter(|code| sources.first().is_some_and(|(_, outlines, _)| knows(outlines, **code).is_none()))
-        .filter_map(RegionCode::gemeente)
-        .collect();
+    let is_new = |code: RegionCode| sources.first().is_some_and(|(_, outlines, _)| knows(outlines, code).is_none());
+    let recoded = recoded_municipalities(&codes, is_new);
     let (mut shapes, mut without) = (Vec::new(), Vec::new());
     for code in &codes {
         let turned = code.gemeente().is_some_and(|gemeente| recoded.contains(&gemeente));
@@ -201,6 +198,19 @@ fn compose(
     }
     let taken = sources.into_iter().map(|(id, _, taken)| (id, taken)).collect();
     Ok((shapes, Composed { vintage: composite.vintage, taken, without, overlaps: 0 }))
+}
+
+/// Municipalities of which at least half of the codes are new. Held against the outlines: there the codes that both
+/// vintages have name other places (Lelystad 3 of 3, Overbetuwe 11 of 11, Teylingen 4 of 4), elsewhere they rarely do.
+fn recoded_municipalities(codes: &[RegionCode], is_new: impl Fn(RegionCode) -> bool) -> BTreeSet<RegionCode> {
+    let mut counts: BTreeMap<RegionCode, (usize, usize)> = BTreeMap::new();
+    for &code in codes {
+        let Some(gemeente) = code.gemeente() else { continue };
+        let (new, all) = counts.entry(gemeente).or_default();
+        *new += usize::from(is_new(code));
+        *all += 1;
+    }
+    counts.into_iter().filter(|(_, (new, all))| new * 2 >= *all).map(|(gemeente, _)| gemeente).collect()
 }
 
 /// Codes that have an outline in `topology`: those of its level and the regions they lie in.

@@ -116,6 +116,6 @@ fn a_coverage_of_wijken_has_no_buurt_layer() {
     let coverage = row();
     assert_eq!(coverage.levels().len(), 3);
     let scenes = Scene::all(&source(&coverage));
-    assert_eq!(scenes.iter().map(|scene| scene.from_zoom).collect::<Vec<_>>(), [5, 8, 10]);
+    assert_eq!(scenes.iter().map(|scene| scene.from_zoom).collect::<Vec<_>>(), [5, 6, 8]);
     assert!(scenes[0].subjects.iter().all(|s| s.layer.level() != Some(Level::Buurt)));
 }

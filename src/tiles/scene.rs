@@ -69,8 +69,9 @@ impl Layer {
     #[must_use]
     pub const fn min_zoom(self) -> u8 {
         match self {
-            // A map of the whole country by wijk needs them from the first zoom on.
-            Self::Gemeente | Self::Wijk | Self::Focus | Self::Label => 5,
+            // A map of the whole country by wijk needs them early; at zoom 5 they would make a tile of 135 kB.
+            Self::Gemeente | Self::Focus | Self::Label => 5,
+            Self::Wijk => 6,
             Self::Buurt => 8,
         }
     }

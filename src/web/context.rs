@@ -79,10 +79,11 @@ impl PageContext {
         self.href(&address(&self.path, pairs))
     }
 
-    /// This address in `lang`.
+    /// This address in `lang`, without parameters too long to be ours: a page does not repeat what it refused.
     #[must_use]
     pub fn in_language(&self, lang: Lang) -> String {
         let pairs = self.query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let pairs = pairs.filter(|(name, value)| name.len() <= 40 && value.len() <= 400);
         address(&self.path, pairs.chain([(LANG, lang.tag())]))
     }
 }

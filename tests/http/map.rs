@@ -9,7 +9,8 @@ fn a_choropleth_has_a_legend_a_drawing_a_table_and_a_source() {
         assert!(html.contains(part), "{part}");
     }
     assert!(html.matches("<path class=\"c").count() > 300, "every gemeente is drawn");
-    assert!(html.contains("url(#hatch)"), "the legend or drawing shows missing values");
+    let html = page("/kaart?indicator=inkomen_per_inwoner&niveau=gemeente&periode=2024");
+    assert!(html.contains("url(#hatch)"), "three gemeenten have no income: they are hatched");
 }
 
 #[test]

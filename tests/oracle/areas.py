@@ -177,7 +177,13 @@ def main():
     kwb17 = kwb17[kwb17["WATER"] == "NEE"]
     rivm = {y: pd.read_csv(f"{ROOT}/indicators/rivm_gezondheid_{y}_18plus.csv").set_index("code") for y in (2012, 2016, 2020)}
     codes20 = [c for c in rivm[2020].index if c.startswith("BU")]
-    comp = {c: old19.get(c, base.get(c)) for c in codes20 if c in old19 or c in base}
+    # A municipality of which at least half of the codes of 2020 are unknown in 2019 was recoded: reused codes are other places.
+    per_gemeente = {}
+    for code in codes20:
+        per_gemeente.setdefault(code[2:6], []).append(code not in old19)
+    recoded = {gm for gm, new in per_gemeente.items() if sum(new) * 2 >= len(new)}
+    pick = lambda c: base.get(c, old19.get(c)) if c[2:6] in recoded else old19.get(c, base.get(c))
+    comp = {c: pick(c) for c in codes20 if c in old19 or c in base}
     overlays = {"2022": Overlay(base, outlines("wijk_2022")), "2017": Overlay(base, by_wijk(old19)), "2020": Overlay(base, comp)}
     adults = (KWB["buurt"]["inwoners"] - KWB["buurt"]["inwoners0tot15"]).astype(float)
     carried = {}
