@@ -42,7 +42,9 @@ pub(super) fn locator(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
                 g class="locator-context" aria-hidden="true" {
                     @for d in context(base, view, &frame) { path d=(d) {} }
                 }
-                @for part in &parts { (part_markup(ctx, base, part, &frame, own_code(view))) }
+                @for (part, d) in parts.iter().zip(drawn(base, &parts, &frame)) {
+                    (part_markup(ctx, part, &d, own_code(view)))
+                }
                 g class="locator-lines" aria-hidden="true" { path d=(buurt_lines(base, view, &frame)) {} }
                 g class="locator-labels" aria-hidden="true" { (labels(base, &parts, &frame, own_code(view))) }
             } }))
@@ -109,15 +111,29 @@ fn parts<'a>(base: &'a VintageAtlas, view: &ProfileView<'_>) -> Vec<Part<'a>> {
     codes.into_iter().filter_map(part).collect()
 }
 
-fn part_markup(
-    ctx: &PageContext,
-    base: &VintageAtlas,
-    part: &Part<'_>,
-    frame: &Frame,
-    own: Option<RegionCode>,
-) -> Markup {
-    let drawn = paths(&base.coverage, part.code.level(), &[part.outline], frame);
-    let Some((_, d)) = drawn.into_iter().next() else { return html! {} };
+/// The paths of the parts in their order. One call per level: every call prepares the whole network of borders.
+fn drawn(base: &VintageAtlas, parts: &[Part<'_>], frame: &Frame) -> Vec<String> {
+    let mut list = vec![String::new(); parts.len()];
+    for level in Level::MAPPED {
+        let (places, outlines): (Vec<usize>, Vec<usize>) = parts
+            .iter()
+            .enumerate()
+            .filter(|(_, part)| part.code.level() == level)
+            .map(|(place, part)| (place, part.outline))
+            .unzip();
+        if outlines.is_empty() {
+            continue;
+        }
+        for (place, (_, d)) in places.into_iter().zip(paths(&base.coverage, level, &outlines, frame)) {
+            if let Some(slot) = list.get_mut(place) {
+                *slot = d;
+            }
+        }
+    }
+    list
+}
+
+fn part_markup(ctx: &PageContext, part: &Part<'_>, d: &str, own: Option<RegionCode>) -> Markup {
     let class = match own {
         Some(code) if code == part.code => "locator-part locator-own",
         Some(_) => "locator-part locator-beside",
@@ -212,12 +228,18 @@ fn inset(ctx: &PageContext, base: &VintageAtlas, view: &ProfileView<'_>) -> Mark
     let Some(bbox) = base.coverage.bbox(Level::Gemeente, outline) else { return html! {} };
     let frame = Frame::fit(bbox, INSET, INSET, 4.0);
     let whole = paths(&base.coverage, Level::Gemeente, &[outline], &frame);
-    let inside: Vec<String> = view
-        .place
-        .listed
-        .iter()
-        .filter_map(|&(level, at)| Some((level, (*base.level(level)?.outlines.get(at as usize)?)? as usize)))
-        .flat_map(|(level, outline)| paths(&base.coverage, level, &[outline], &frame))
+    let listed = |level: Level| -> Vec<usize> {
+        let outline = |&(at_level, at): &(Level, u32)| {
+            (at_level == level).then_some(())?;
+            (*base.level(level)?.outlines.get(at as usize)?).map(|outline| outline as usize)
+        };
+        view.place.listed.iter().filter_map(outline).collect()
+    };
+    let inside: String = Level::MAPPED
+        .into_iter()
+        .map(|level| (level, listed(level)))
+        .filter(|(_, outlines)| !outlines.is_empty())
+        .flat_map(|(level, outlines)| paths(&base.coverage, level, &outlines, &frame))
         .map(|(_, d)| d)
         .collect();
     let lang = ctx.lang;
@@ -226,7 +248,7 @@ fn inset(ctx: &PageContext, base: &VintageAtlas, view: &ProfileView<'_>) -> Mark
         svg class="locator-inset" viewBox={ "0 0 " (frame.width) " " (frame.height) } role="img" {
             title { (words::capital(view.name)) (lang.pick(" in de gemeente ", " in the municipality of ")) (name) }
             @for (_, d) in whole { path class="inset-whole" d=(d) {} }
-            @for d in inside { path class="inset-part" d=(d) {} }
+            path class="inset-part" d=(inside) {}
         }
     }
 }
