@@ -226,6 +226,8 @@ fn write_table(
         if !brotli.is_file() {
             fs::write(&brotli, brotlied(bytes)?)?;
         }
+        // A path is written as a string of Rust: quoted and escaped.
+        let [plain, gzip, brotli] = [plain, gzip, brotli].map(|path| path.display().to_string());
         writeln!(
             table,
             "    Asset {{ name: {name:?}, file: {hashed:?}, content_type: {:?}, plain: include_bytes!({plain:?}), \

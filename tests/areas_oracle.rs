@@ -1,4 +1,11 @@
 //! Focus-area figures against an independent computation (tests/oracle/areas.py: pandas and GEOS).
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail loudly; clippy exempts only the test functions themselves"
+)]
 
 mod common;
 
@@ -44,7 +51,7 @@ fn every_area_figure_equals_the_independent_computation() {
                 }
                 (Value::Missing(_), None) => {}
                 (value, expected) => {
-                    wrong.push(format!("{slug} {key}: {value:?}, expected {:?}", expected.map(|one| one.value)))
+                    wrong.push(format!("{slug} {key}: {value:?}, expected {:?}", expected.map(|one| one.value)));
                 }
             }
         }

@@ -1,4 +1,11 @@
 //! Profiles and the pages about the site, over HTTP: what a reader must find on them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail loudly; clippy exempts only the test functions themselves"
+)]
 
 mod common;
 
@@ -188,7 +195,7 @@ async fn the_csv_has_one_row_per_figure_in_the_style_asked_for() {
     assert!(international.starts_with("\u{feff}gebied,indicator,"));
     let mut reader = csv::ReaderBuilder::new().from_reader(international.trim_start_matches('\u{feff}').as_bytes());
     let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("every row has all columns");
-    let found = rows.iter().find(|row| &row[1] == "misdrijven_per_1000" && &row[4] == "2024" && &row[5] == &row[0]);
+    let found = rows.iter().find(|row| row[1] == *"misdrijven_per_1000" && row[4] == *"2024" && row[5] == row[0]);
     assert_eq!(&found.expect("the rate of 2024")[6], "58.0");
     assert_eq!(get("/gebieden/utrecht-overvecht.csv?stijl=xlsx").await.0, StatusCode::BAD_REQUEST);
 }

@@ -49,21 +49,55 @@ impl RTreeObject for Region {
 pub fn overlay(from: &Coverage, from_level: Level, to: &Coverage, to_level: Level) -> Vec<Share> {
     let (from, to) = rayon::join(|| regions(from, from_level), || regions(to, to_level));
     let tree = RTree::bulk_load(to);
-    let mut shares: Vec<Share> = from
-        .par_iter()
-        .flat_map_iter(|region| {
-            tree.locate_in_envelope_intersecting(region.envelope).filter_map(|other| share(region, other))
-        })
-        .collect();
+    let mut shares: Vec<Share> = from.par_iter().flat_map_iter(|region| shares_of(region, &tree)).collect();
     shares.sort_unstable_by_key(|share| (share.from, share.to));
     shares
+}
+
+/// The shares of one region. Regions of a coverage lie beside each other, so an identical outline leaves nothing for
+/// its neighbours, and once a region is covered up to a sliver nothing else can hold a share of it.
+fn shares_of(region: &Region, tree: &RTree<Region>) -> Vec<Share> {
+    let candidates: Vec<&Region> = tree.locate_in_envelope_intersecting(region.envelope).collect();
+    if let Some(same) = candidates.iter().find(|other| other.points == region.points) {
+        return share(region, same).into_iter().collect();
+    }
+    let mut found: Vec<Share> = Vec::new();
+    let mut left = 1.0;
+    for other in candidates {
+        if left < SLIVER {
+            break;
+        }
+        if let Some(share) = share(region, other) {
+            left -= share.share_of_from;
+            found.push(share);
+        }
+    }
+    found
+}
+
+/// The same outline written in one way, so that outlines of two coverages can be compared: every ring begins at its
+/// smallest point, holes and polygons are ordered.
+fn canonical(mut polygons: Polygons) -> Polygons {
+    for rings in &mut polygons {
+        for ring in rings.iter_mut() {
+            ring.pop();
+            let smallest = ring.iter().enumerate().min_by_key(|(_, point)| **point).map_or(0, |(at, _)| at);
+            ring.rotate_left(smallest);
+            ring.extend(ring.first().copied());
+        }
+        if let Some(holes) = rings.get_mut(1..) {
+            holes.sort_unstable();
+        }
+    }
+    polygons.sort_unstable();
+    polygons
 }
 
 fn regions(coverage: &Coverage, level: Level) -> Vec<Region> {
     (0..coverage.codes(level).len())
         .into_par_iter()
         .filter_map(|index| {
-            let points = coverage.polygons(level, index);
+            let points = canonical(coverage.polygons(level, index));
             let plane = MultiPolygon(points.iter().map(|rings| plane_polygon(rings)).collect());
             let corners = points.iter().flatten().flatten().map(|&point| to_equal_area(degrees(point)));
             let low = corners.clone().reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1])])?;

@@ -1,4 +1,11 @@
 //! The site over HTTP: the router with the shipped release, without a socket.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail loudly; clippy exempts only the test functions themselves"
+)]
 
 #[path = "../common/mod.rs"]
 mod common;
