@@ -40,8 +40,8 @@ fn layers_appear_by_zoom() {
         let reader = fast_mvt::MvtReaderRef::new(&tile).unwrap();
         reader.layers().map(|layer| layer.name().to_owned()).collect()
     };
-    assert_eq!(names(5), ["gemeente", "wijk", "focus", "label"]);
-    assert_eq!(names(7), ["gemeente", "wijk", "focus", "label"]);
+    assert_eq!(names(5), ["gemeente", "focus", "label"]);
+    assert_eq!(names(6), ["gemeente", "wijk", "focus", "label"]);
     assert_eq!(names(8), ["gemeente", "wijk", "buurt", "focus", "label"]);
 }
 
