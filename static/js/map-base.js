@@ -135,7 +135,7 @@ function homeControl(name, act) {
   button.className = "map-whole";
   button.textContent = "NL";
   button.title = name;
-  button.setAttribute("aria-label", name);
+  button.setAttribute("aria-label", `NL: ${name}`);
   button.addEventListener("click", act);
   box.append(button);
   return { onAdd: () => box, onRemove: () => box.remove() };

@@ -191,7 +191,7 @@ fn periods_intro(lang: Lang) -> Markup {
 fn vintage_table(lang: Lang, rows: &[VintageRow]) -> Markup {
     let count = |value: usize| if value == 0 { "\u{2013}".to_owned() } else { number(lang, value) };
     html! {
-        div class="table-scroll reading-wide" {
+        div class="table-scroll reading-wide" tabindex="0" role="group" aria-label=(lang.pick("Indelingen op deze site", "Divisions on this site")) {
             table class="table" {
                 caption { (lang.pick("Indelingen op deze site", "Divisions on this site")) }
                 thead { tr {
