@@ -117,7 +117,7 @@ fn decoded_tiles_have_no_gap_no_overlap_and_no_wrong_ring() {
             }
         }
         assert_eq!(covers.contains_key("wijk"), coord.z() >= 6, "{coord}");
-        assert_eq!(covers.contains_key("buurt"), coord.z() >= 8, "{coord}");
+        assert_eq!(covers.contains_key("buurt"), coord.z() >= 10, "{coord}");
         tiles += 1;
     }
     println!("{tiles} tiles, {polygons} polygon features");

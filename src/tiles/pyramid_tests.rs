@@ -42,7 +42,7 @@ fn layers_appear_by_zoom() {
     };
     assert_eq!(names(5), ["gemeente", "focus", "label"]);
     assert_eq!(names(6), ["gemeente", "wijk", "focus", "label"]);
-    assert_eq!(names(8), ["gemeente", "wijk", "buurt", "focus", "label"]);
+    assert_eq!(names(10), ["gemeente", "wijk", "buurt", "focus", "label"]);
 }
 
 #[test]
@@ -116,6 +116,6 @@ fn a_coverage_of_wijken_has_no_buurt_layer() {
     let coverage = row();
     assert_eq!(coverage.levels().len(), 3);
     let scenes = Scene::all(&source(&coverage));
-    assert_eq!(scenes.iter().map(|scene| scene.from_zoom).collect::<Vec<_>>(), [5, 6, 8]);
+    assert_eq!(scenes.iter().map(|scene| scene.from_zoom).collect::<Vec<_>>(), [5, 6, 10]);
     assert!(scenes[0].subjects.iter().all(|s| s.layer.level() != Some(Level::Buurt)));
 }

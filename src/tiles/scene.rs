@@ -72,7 +72,7 @@ impl Layer {
             // A map of the whole country by wijk needs them early; at zoom 5 they would make a tile of 135 kB.
             Self::Gemeente | Self::Focus | Self::Label => 5,
             Self::Wijk => 6,
-            Self::Buurt => 8,
+            Self::Buurt => 10,
         }
     }
 

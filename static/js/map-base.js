@@ -4,7 +4,7 @@
 /**
  * @typedef {any} MapLibrary The module of MapLibre GL JS.
  * @typedef {any} LiveMap A map of it.
- * @typedef {{ canvas: string, zoomIn: string, zoomOut: string, whole: string, open: string, updated: string, closer: string }} Words
+ * @typedef {{ canvas: string, zoomIn: string, zoomOut: string, whole: string, open: string, updated: string }} Words
  * @typedef {{ root: HTMLElement, canvas: HTMLElement, drawing: HTMLElement, readout: HTMLOutputElement, words: Words }} Shell
  */
 

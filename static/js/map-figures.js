@@ -14,6 +14,8 @@ import { COUNTRY, address, calm, colour, create, onScheme, readOut, tilesOf } fr
 /** @type {Level[]} */
 const LEVELS = ["gemeente", "wijk", "buurt"];
 /** Pages of regions, by level. */
+/** The first zoom at which the tiles have a level. */
+const FIRST_ZOOM = { gemeente: 5, wijk: 6, buurt: 10 };
 const PAGES = { gemeente: "/gemeenten/", wijk: "/wijken/", buurt: "/buurten/" };
 const UNKNOWN = -1;
 
@@ -170,13 +172,9 @@ export async function startFigures(library, shell) {
   map.on("click", (/** @type {any} */ event) => open(map.queryRenderedFeatures(event.point, { layers: [`fill-${facts.level}`] })[0]));
   map.getCanvas().addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.key === "Enter" && open(reading.centre()));
 
-  /** Nothing of the level is in the tiles when the reader zooms out far: say so. */
-  map.on("zoomend", () => {
-    if (facts.level === "buurt" && map.getZoom() < 8) {
-      shell.readout.hidden = false;
-      shell.readout.replaceChildren(shell.words.closer);
-    }
-  });
+  /** The tiles have a level from a zoom on; farther out the map would be empty. */
+  const keepNear = () => map.setMinZoom(FIRST_ZOOM[facts.level]);
+  keepNear();
 
   onScheme(() => {
     if (map.hasImage("hatch")) map.removeImage("hatch");
@@ -195,6 +193,7 @@ export async function startFigures(library, shell) {
     shell.root.dataset.facts = next.root.dataset.facts;
     shell.root.dataset.tiles = next.root.dataset.tiles;
     facts = factsOf(shell.root);
+    keepNear();
     values = await fetchValues(facts);
     if (sameTiles && before.level === facts.level) {
       // The tiles stay; only classes and colours change.

@@ -32,7 +32,6 @@ fn words(context: &PageContext) -> String {
         "zoomOut": pick("Uitzoomen", "Zoom out"),
         "whole": pick("Heel Nederland", "Whole country"),
         "open": pick("Open het profiel", "Open the profile"),
-        "closer": pick("Zoom in om de buurten te zien", "Zoom in to see the neighbourhoods"),
         "updated": pick("Kaart en tabel zijn bijgewerkt: ", "Map and table are updated: "),
     })
     .to_string()
