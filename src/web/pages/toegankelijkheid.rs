@@ -21,7 +21,7 @@ pub fn render(ctx: &PageContext) -> Markup {
             h2 { (lang.pick("Wat is getest", "What was tested")) }
             ul {
                 li { (lang.pick("Elke soort pagina is automatisch gecontroleerd met axe in Chromium. Automatisch onderzoek vindt maar een deel van de problemen.", "Every kind of page is checked automatically with axe in Chromium. Automatic checks find only part of the problems.")) }
-                li { (lang.pick("Pagina's zijn bekeken op schermen van 1280 en 360 pixels breed en op papier.", "Pages were looked at on screens 1280 and 360 pixels wide, and in print.")) }
+                li { (lang.pick("De startpagina, een gebiedsprofiel en de kaart zijn bekeken op schermen van 1280 en 360 pixels breed; een gebiedsprofiel ook op papier.", "The home page, an area profile and the map were looked at on screens 1280 and 360 pixels wide; an area profile also in print.")) }
                 li { (lang.pick("Alles werkt zonder JavaScript; bij elke kaart en grafiek staan dezelfde gegevens in een tabel of in tekst.", "Everything works without JavaScript; every map and chart has the same data in a table or in text.")) }
             }
             h2 { (lang.pick("Wat nog tekortschiet", "Known limits")) }
