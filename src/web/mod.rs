@@ -10,6 +10,7 @@ pub mod health;
 pub mod layout;
 pub mod negotiate;
 pub mod outlines;
+pub mod page_cache;
 pub mod pages;
 pub mod query;
 pub mod request_id;

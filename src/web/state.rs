@@ -9,6 +9,7 @@ use crate::domain::Vintage;
 use crate::tiles::Pyramid;
 
 use super::outlines::Outlines;
+use super::page_cache::PageCache;
 
 /// One release, ready to answer.
 #[derive(Debug)]
@@ -43,19 +44,32 @@ impl Served {
 #[derive(Clone, Debug)]
 pub struct AppState {
     served: Arc<ArcSwap<Served>>,
+    pages: Arc<PageCache>,
 }
 
 impl AppState {
     /// A state that serves `served`.
     #[must_use]
     pub fn new(served: impl Into<Arc<Served>>) -> Self {
-        Self { served: Arc::new(ArcSwap::new(served.into())) }
+        Self { served: Arc::new(ArcSwap::new(served.into())), pages: Arc::default() }
     }
 
     /// The release that is served. A request asks once and finishes on it.
     #[must_use]
     pub fn served(&self) -> Arc<Served> {
         self.served.load_full()
+    }
+
+    /// Names everything that a page can depend on beyond its request: it changes when a page may.
+    #[must_use]
+    pub fn version(&self) -> String {
+        self.served.load().atlas.release.clone()
+    }
+
+    /// Finished pages.
+    #[must_use]
+    pub fn pages(&self) -> &PageCache {
+        &self.pages
     }
 
     /// Serves another release from now on.
