@@ -41,7 +41,7 @@ fn measure() {
         let sum: usize = bodies.iter().map(|(length, _)| length).sum();
         println!("z{zoom}: {} tiles, {sum} bytes, largest {largest} ({coord})", bodies.len());
     }
-    let bytes = pyramid.to_bytes();
+    let bytes = pyramid.as_bytes().to_vec();
     let back = timed("load", || Pyramid::from_bytes(bytes).unwrap());
     println!("{} tiles, resident {} bytes", back.len(), back.resident_bytes());
 }

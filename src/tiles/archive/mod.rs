@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::TileError;
-use super::tilejson::{TileJson, VectorLayer};
+use super::tilejson::{JoinedFigures, TileJson, VectorLayer};
 
 /// What an archive says about itself.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub struct ArchiveInfo {
 #[derive(Serialize)]
 struct Layers<'a> {
     vector_layers: &'a [VectorLayer],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    figures: Option<&'a JoinedFigures>,
 }
 
 fn failed(path: &Path, reason: impl std::fmt::Display) -> TileError {
