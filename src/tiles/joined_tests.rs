@@ -109,11 +109,11 @@ fn a_region_has_a_value_with_its_class_or_a_reason() {
         }
     }
     let wijk = |id: u64| seen[&("wijk".to_owned(), id)].as_str();
-    assert_eq!(wijk(1), "class=UInt(1) value=Double(10.0)", "a value equal to a bound belongs to the class above");
-    assert_eq!(wijk(2), "missing=String(\"suppressed\")");
-    assert_eq!(wijk(3), "class=UInt(0) value=Double(0.0)", "zero is a value");
-    assert_eq!(wijk(4), "class=UInt(2) value=Double(25.0)");
-    assert_eq!(seen[&("focus".to_owned(), 1)], "at_least=Bool(true) value=Double(30.0)");
+    assert_eq!(wijk(1), "class=1 (uint) value=10 (double)", "a value equal to a bound belongs to the class above");
+    assert_eq!(wijk(2), "missing=\"suppressed\"");
+    assert_eq!(wijk(3), "class=0 (uint) value=0 (double)", "zero is a value");
+    assert_eq!(wijk(4), "class=2 (uint) value=25 (double)");
+    assert_eq!(seen[&("focus".to_owned(), 1)], "at_least=true (bool) value=30 (double)");
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn a_count_has_no_class_and_is_a_whole_number() {
     let (_, body) = pyramid.iter().find(|(coord, _)| coord.z() == 6).unwrap();
     for ((layer, _), (tags, _)) in read(&join(&unzip(body).unwrap(), &told(&own)).unwrap()) {
         assert!(!tags.contains_key("class"));
-        assert_eq!(tags["value"], if layer == "wijk" { "SInt(12)" } else { "SInt(30)" });
+        assert_eq!(tags["value"], if layer == "wijk" { "12 (sint)" } else { "30 (sint)" });
     }
 }
 

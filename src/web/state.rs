@@ -29,13 +29,7 @@ impl Served {
     /// A release with its tiles.
     #[must_use]
     pub fn new(atlas: Arc<Atlas>, pyramids: Vec<(Vintage, Pyramid)>) -> Self {
-        Self {
-            atlas,
-            pyramids,
-            joined: JoinedTiles::default(),
-            outlines: OnceLock::new(),
-            earlier: OnceLock::new(),
-        }
+        Self { atlas, pyramids, joined: JoinedTiles::default(), outlines: OnceLock::new(), earlier: OnceLock::new() }
     }
 
     /// The tiles of `vintage`.

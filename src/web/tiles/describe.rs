@@ -86,8 +86,7 @@ fn with_figures(
 ) -> Result<TileJson, AppError> {
     let mut described = plain(served, vintage, template)?;
     let (index, position) = joined::find(&served.atlas, vintage, indicator, period)?;
-    let figures =
-        TileFigures::new(&served.atlas, index, position).ok_or_else(|| address::unknown_vintage(served))?;
+    let figures = TileFigures::new(&served.atlas, index, position).ok_or_else(|| address::unknown_vintage(served))?;
     let told = told(served, &figures);
     described.name = format!("{}, {}, {}", told.name.nl, told.unit.nl, told.period);
     if let Some(source) = &told.source {
