@@ -54,12 +54,13 @@ impl Pyramid {
         }
         let labels = label_points(source);
         // Deep zooms take longest, so they begin first.
+        let last = *zooms.end();
         let mut zooms: Vec<u8> = zooms.rev().collect();
         let mut tiles: Vec<(u64, Vec<u8>)> = zooms
             .par_drain(..)
             .map(|zoom| {
                 let scene = scenes.iter().rev().find(|scene| scene.from_zoom <= zoom);
-                scene.map_or_else(|| Ok(Vec::new()), |scene| bake_zoom(source, scene, &labels, zoom))
+                scene.map_or_else(|| Ok(Vec::new()), |scene| bake_zoom(source, scene, &labels, (zoom, last)))
             })
             .collect::<Result<Vec<_>, _>>()?
             .into_iter()
@@ -144,6 +145,13 @@ impl Pyramid {
     #[must_use]
     pub const fn len(&self) -> usize {
         self.count
+    }
+
+    /// The deepest zoom with tiles.
+    #[must_use]
+    pub fn max_zoom(&self) -> u8 {
+        let last = self.count.checked_sub(1).and_then(|place| entry(&self.blob, place));
+        last.and_then(|entry| TileCoord::from_key(entry.key).ok()).map_or(0, |coord| coord.z())
     }
 
     /// Whether there are no tiles.
@@ -239,9 +247,9 @@ fn bake_zoom(
     source: &TileSource<'_>,
     scene: &Scene,
     labels: &[(Subject, [f64; 2])],
-    zoom: u8,
+    (zoom, last): (u8, u8),
 ) -> Result<Vec<(u64, Vec<u8>)>, TileError> {
-    let simple = scene.at_zoom(zoom);
+    let simple = scene.at_zoom(zoom, last);
     let mut features: Vec<(TileCoord, Feature)> = simple
         .shapes
         .par_iter()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::coord::{MAX_ZOOM, MIN_ZOOM};
+use super::coord::{MIN_ZOOM, max_zoom};
 use super::joined;
 use super::scene::Layer;
 use crate::atlas::TileFigures;
@@ -112,7 +112,7 @@ impl TileJson {
             bounds: [west, south, east, north],
             center: [round(f64::midpoint(west, east)), round(f64::midpoint(south, north)), 7.0],
             minzoom: MIN_ZOOM,
-            maxzoom: MAX_ZOOM,
+            maxzoom: max_zoom(coverage.vintage()),
             scheme: "xyz",
             figures: None,
         }
@@ -162,7 +162,7 @@ pub fn vector_layers(coverage: &Coverage) -> Vec<VectorLayer> {
             },
             fields: fields(layer),
             minzoom: layer.min_zoom(),
-            maxzoom: MAX_ZOOM,
+            maxzoom: max_zoom(coverage.vintage()),
         })
         .collect()
 }

@@ -89,6 +89,16 @@ fn an_empty_tile_is_204_and_a_tile_that_cannot_exist_is_404() {
 }
 
 #[test]
+fn tiles_of_an_earlier_vintage_end_one_zoom_sooner_and_say_so() {
+    let description = get("/tiles/2022.json").json();
+    assert_eq!(description["maxzoom"], 13);
+    let deeper = get(&format!("/tiles/{}/2022/14/8416/5384.mvt", edition()));
+    assert_eq!(deeper.status, StatusCode::NOT_FOUND);
+    assert!(deeper.json()["detail"].as_str().unwrap().contains("13"));
+    assert_eq!(get(&format!("/tiles/{}/2022/13/4208/2692.mvt", edition())).status, StatusCode::OK);
+}
+
+#[test]
 fn malformed_coordinates_are_answered_with_400() {
     for place in ["a/0/0", "5/-1/0", "5/0/1.5", "5/+1/0", "99999999999/0/0", "5/%20/0"] {
         assert_eq!(get(&tile(place)).status, StatusCode::BAD_REQUEST, "{place}");
@@ -144,7 +154,7 @@ fn a_joined_tile_says_what_the_values_of_the_api_say() {
         };
         let class = breaks.iter().take_while(|&&limit| value >= limit).count();
         assert_eq!(tags["class"], format!("{class} (uint)"));
-        assert_eq!(tags["value"], format!("{value} (double)"));
+        assert_eq!(tags["value"], format!("{value} (sint)"), "whole percents");
         assert!(!tags.contains_key("missing"));
     }
 }

@@ -39,7 +39,7 @@ pub fn write(
         version: &info.version,
         attribution: &json.attribution,
         kind: "overlay",
-        layers: Layers { vector_layers: &json.vector_layers, figures: json.figures.as_ref() },
+        layers: Layers::new(json),
     })
     .map_err(|error| failed(path, error))?;
     let ([west, south, east, north], [lon, lat, _]) = (json.bounds, json.center);

@@ -2,7 +2,7 @@
 
 use crate::atlas::BUILD;
 use crate::domain::{Text, Vintage};
-use crate::tiles::TileCoord;
+use crate::tiles::{Pyramid, TileCoord};
 
 use super::super::error::AppError;
 use super::super::state::Served;
@@ -40,6 +40,18 @@ pub(super) fn coord(z: &str, x: &str, file: &str) -> Result<TileCoord, AppError>
     TileCoord::new(number(z)?, number(x)?, number(y)?).map_err(|error| {
         AppError::not_found(format!("Deze tegel bestaat niet: {error}."), format!("This tile does not exist: {error}."))
     })
+}
+
+/// Refuses a zoom beyond the deepest of a pyramid: an empty answer there would look like water.
+pub(super) fn within(coord: TileCoord, pyramid: &Pyramid) -> Result<(), AppError> {
+    let (zoom, last) = (coord.z(), pyramid.max_zoom());
+    if zoom <= last {
+        return Ok(());
+    }
+    Err(AppError::not_found(
+        format!("De tegels van deze indeling gaan tot zoom {last}; gevraagd is zoom {zoom}."),
+        format!("The tiles of this vintage reach to zoom {last}; asked for is zoom {zoom}."),
+    ))
 }
 
 /// The vintage in an address.

@@ -169,6 +169,7 @@ pub async fn joined(
     if !address::is_current(&served, &release) {
         return Err(address::other_release(&format!("/tiles/{vintage}/{id}/{period}.json")));
     }
+    address::within(coord, pyramid)?;
     if pyramid.get(coord).is_none() {
         return Ok(empty());
     }

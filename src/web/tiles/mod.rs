@@ -44,6 +44,7 @@ pub async fn tile(
         return Err(address::other_release(&format!("/tiles/{vintage}.json")));
     }
     let pyramid = served.pyramid(vintage).ok_or_else(|| address::unknown_vintage(&served))?;
+    address::within(coord, pyramid)?;
     let Some(body) = pyramid.body(coord) else { return Ok(empty()) };
     answer(&headers, body, &format!("{}-{BUILD}-{vintage}-{coord}", served.atlas.release))
 }
