@@ -106,6 +106,7 @@ impl Atlas {
             events: dataset.events.clone(),
             programme: dataset.programme.clone(),
             changes: Vec::new(),
+            classes: super::shown::ClassCache::default(),
             vintages,
         };
         for (vintage, cross) in atlas.vintages.iter_mut().zip(crosses) {

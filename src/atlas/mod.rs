@@ -12,6 +12,7 @@ mod place;
 mod places;
 mod practice;
 mod search;
+mod shown;
 mod values;
 
 use serde::{Deserialize, Serialize};
@@ -29,7 +30,8 @@ pub use figures::{Figure, FigureCoverage, IndicatorFigures, LevelFigures, Member
 pub use members::{CrossVintage, VintageMembers};
 pub use place::{Place, PlaceId};
 pub use practice::PracticeLinks;
-pub use search::{Hit, HitKind, SearchIndex};
+pub use search::{Hit, HitKind, SearchIndex, fold};
+pub use shown::{NotComparable, Quantity, Shown, rank_in};
 pub use values::{ColumnKey, ColumnRef, Columns, LevelPlan, Plan};
 
 /// Fingerprint of the code that derives. A stored Atlas of other code is built again from its release.
@@ -180,6 +182,9 @@ pub struct Atlas {
     pub search: SearchIndex,
     /// What each release changed, newest first.
     pub changes: Vec<ReleaseChange>,
+    /// Class breaks that maps asked for.
+    #[serde(skip)]
+    classes: shown::ClassCache,
 }
 
 impl Atlas {
