@@ -5,14 +5,19 @@
 
 mod build;
 mod changes;
+pub mod content;
 mod derive;
 mod figures;
 mod members;
 mod place;
 mod places;
-mod practice;
+pub mod practice;
+pub mod relevance;
 mod search;
+pub mod shelf;
+pub mod standout;
 mod values;
+pub mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -25,10 +30,11 @@ use crate::geometry::coverage::Coverage;
 
 pub use build::BuildError;
 pub use changes::{CatalogueChange, ReleaseChange, ReleaseSummary};
+pub use content::{Content, PlaceContent};
 pub use figures::{Figure, FigureCoverage, IndicatorFigures, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank};
 pub use members::{CrossVintage, VintageMembers};
 pub use place::{Place, PlaceId};
-pub use practice::PracticeLinks;
+pub use practice::{PracticeLinks, distance_km};
 pub use search::{Hit, HitKind, SearchIndex};
 pub use values::{ColumnKey, ColumnRef, Columns, LevelPlan, Plan};
 
