@@ -8,6 +8,8 @@ mod changes;
 pub mod content;
 mod derive;
 mod figures;
+mod gap;
+mod matched;
 mod members;
 mod place;
 mod places;
@@ -15,6 +17,7 @@ pub mod practice;
 pub mod relevance;
 mod search;
 pub mod shelf;
+mod similar;
 pub mod standout;
 mod values;
 pub mod words;
@@ -32,10 +35,16 @@ pub use build::BuildError;
 pub use changes::{CatalogueChange, ReleaseChange, ReleaseSummary};
 pub use content::{Content, PlaceContent};
 pub use figures::{Figure, FigureCoverage, IndicatorFigures, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank};
+pub use gap::{Gap, GapChange, GapKind, GapSeries};
+pub use matched::{MATCHES, Matched, Matching, Pool, PoolMember};
 pub use members::{CrossVintage, VintageMembers};
 pub use place::{Place, PlaceId};
 pub use practice::{PracticeLinks, distance_km};
 pub use search::{Hit, HitKind, SearchIndex};
+pub use similar::{
+    FeatureUse, FeatureValue, MIN_INHABITANTS, MIN_INHABITANTS_BESIDE_AREA, Membership, Scope, SimilarPlace,
+    SimilarPlaces, Similarity,
+};
 pub use values::{ColumnKey, ColumnRef, Columns, LevelPlan, Plan};
 
 /// Fingerprint of the code that derives. A stored Atlas of other code is built again from its release.
@@ -184,6 +193,10 @@ pub struct Atlas {
     pub programme: Vec<ProgrammeText>,
     /// Places by name and code.
     pub search: SearchIndex,
+    /// Features by which places are alike.
+    pub similarity: Similarity,
+    /// Neighbourhoods outside the 20 that were like those inside.
+    pub matched: Matched,
     /// What each release changed, newest first.
     pub changes: Vec<ReleaseChange>,
 }

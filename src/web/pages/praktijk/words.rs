@@ -2,7 +2,7 @@
 
 use crate::atlas::relevance::{Likeness, Reason};
 use crate::atlas::standout::Standing;
-use crate::atlas::{Atlas, BASE_VINTAGE};
+use crate::atlas::{Atlas, BASE_VINTAGE, FeatureValue};
 use crate::domain::{Lang, Unit};
 use crate::text;
 use crate::views::practice::Nearness;
@@ -60,7 +60,7 @@ pub fn differs(lang: Lang, atlas: &Atlas, likeness: &Likeness) -> Option<String>
 }
 
 /// The figures of both places, the one looked from first.
-fn pair(lang: Lang, atlas: &Atlas, value: &crate::atlas::similar::FeatureValue) -> Option<String> {
+fn pair(lang: Lang, atlas: &Atlas, value: &FeatureValue) -> Option<String> {
     let indicator = atlas.catalogue.indicators.get(value.indicator)?;
     let period = indicator.periods.iter().find(|period| period.vintage == BASE_VINTAGE);
     let decimals = period.or_else(|| indicator.headline())?.decimals_of_area();
