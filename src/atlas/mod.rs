@@ -5,6 +5,7 @@
 
 mod build;
 mod changes;
+pub mod content;
 mod derive;
 mod figures;
 mod gap;
@@ -12,11 +13,15 @@ mod matched;
 mod members;
 mod place;
 mod places;
-mod practice;
+pub mod practice;
+pub mod relevance;
 mod search;
+pub mod shelf;
 mod shown;
 mod similar;
+pub mod standout;
 mod values;
+pub mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -29,12 +34,13 @@ use crate::geometry::coverage::Coverage;
 
 pub use build::BuildError;
 pub use changes::{CatalogueChange, ReleaseChange, ReleaseSummary};
+pub use content::{Content, PlaceContent};
 pub use figures::{Figure, FigureCoverage, IndicatorFigures, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank};
 pub use gap::{Gap, GapChange, GapKind, GapSeries};
 pub use matched::{MATCHES, Matched, Matching, Pool, PoolMember};
 pub use members::{CrossVintage, VintageMembers};
 pub use place::{Place, PlaceId};
-pub use practice::PracticeLinks;
+pub use practice::{PracticeLinks, distance_km};
 pub use search::{Hit, HitKind, SearchIndex, fold};
 pub use shown::{NotComparable, Quantity, Shown, rank_in};
 pub use similar::{

@@ -11,6 +11,7 @@ pub mod layout;
 pub mod negotiate;
 pub mod outlines;
 pub mod pages;
+pub mod practice_query;
 pub mod query;
 pub mod request_id;
 mod router;

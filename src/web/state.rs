@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use arc_swap::ArcSwap;
 
-use crate::atlas::Atlas;
+use crate::atlas::{Atlas, Content};
 use crate::domain::Vintage;
 use crate::tiles::Pyramid;
 
@@ -15,16 +15,30 @@ use super::outlines::Outlines;
 pub struct Served {
     /// The derived state of the release.
     pub atlas: Arc<Atlas>,
+    /// Examples, publications and events.
+    pub content: Arc<Content>,
     /// Tiles per vintage.
-    pub pyramids: Vec<(Vintage, Pyramid)>,
-    outlines: OnceLock<Outlines>,
+    pub pyramids: Arc<Vec<(Vintage, Pyramid)>>,
+    outlines: Arc<OnceLock<Outlines>>,
 }
 
 impl Served {
-    /// A release with its tiles.
+    /// A release with its tiles and its own content.
     #[must_use]
-    pub const fn new(atlas: Arc<Atlas>, pyramids: Vec<(Vintage, Pyramid)>) -> Self {
-        Self { atlas, pyramids, outlines: OnceLock::new() }
+    pub fn new(atlas: Arc<Atlas>, pyramids: Vec<(Vintage, Pyramid)>) -> Self {
+        let content = Arc::new(Content::of(&atlas));
+        Self { atlas, content, pyramids: Arc::new(pyramids), outlines: Arc::new(OnceLock::new()) }
+    }
+
+    /// The same release with other content: figures, outlines and tiles are shared.
+    #[must_use]
+    pub fn with_content(&self, content: impl Into<Arc<Content>>) -> Self {
+        Self {
+            atlas: Arc::clone(&self.atlas),
+            content: content.into(),
+            pyramids: Arc::clone(&self.pyramids),
+            outlines: Arc::clone(&self.outlines),
+        }
     }
 
     /// The tiles of `vintage`.

@@ -7,7 +7,7 @@ import { fillDrill, stopDrill } from "./drill.js";
 
 /**
  * @typedef {import("./map-base.js").Shell} Shell
- * @typedef {{ key: string, name: string, facts: string, href: string, theme?: string }} Subject
+ * @typedef {{ key: string, name: string, facts: string, href: string }} Subject
  * @typedef {{ open: (subject: Subject, byKey: boolean) => void, list: (heading: string, items: Item[], byKey: boolean) => void, close: () => void }} Panel
  * @typedef {{ name: string, facts: string, href: string }} Item
  */
@@ -102,8 +102,8 @@ export function addPanel(shell, closed) {
 
   return {
     close,
-    open({ key, name, facts, href, theme }, byKey) {
-      const drill = address(root, `/drill?plaats=${encodeURIComponent(key)}${theme ? `&thema=${encodeURIComponent(theme)}` : ""}`);
+    open({ key, name, facts, href }, byKey) {
+      const drill = address(root, `/drill?plaats=${encodeURIComponent(key)}`);
       const actions = document.createElement("div");
       actions.className = "panel-actions";
       actions.append(link(href, words.open, "button"), link(drill, words.drill, "button button-quiet"));

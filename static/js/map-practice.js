@@ -1,10 +1,6 @@
 // The map of practice examples: points that gather into clusters, each at least 24 by 24 pixels. A point opens its
 // example, points at one spot are listed, a neighbourhood opens the panel with what was tried there and in places like it.
-// In step with the list beside it: links with data-example.
-//
-// The server gives: data-map="practice", data-facts='{"points": ADDRESS OF GEOJSON, "bbox": [w,s,e,n] | null, "theme": ID | null}'.
-// Features need an id and title_nl and title_en; where a link with data-example=ID stands on the page, it is where the
-// point leads; else it is /praktijkvoorbeelden/ID.
+// In step with the list beside it: its entries carry the id of their example.
 // @ts-check
 
 import { COUNTRY, address, calm, colour, create, onScheme, readOut, tilesOf } from "./map-base.js";
@@ -12,7 +8,6 @@ import { addPanel } from "./map-panel.js";
 
 /**
  * @typedef {import("./map-base.js").Shell} Shell
- * @typedef {{ points: string, bbox: [number, number, number, number] | null, theme?: string | null }} Facts
  */
 
 const PAGES = { gemeente: "/gemeenten/", buurt: "/buurten/" };
@@ -61,13 +56,24 @@ function style(shell, points) {
 }
 
 /**
+ * The box of the points, with room around a lone one; the country without any.
+ * @param {any} points
+ * @returns {[number, number, number, number]}
+ */
+function boxOf(points) {
+  const spots = points.features.map((/** @type {any} */ { geometry }) => geometry.coordinates);
+  if (spots.length === 0) return COUNTRY;
+  const [x, y] = [0, 1].map((axis) => spots.map((/** @type {number[]} */ spot) => spot[axis]));
+  const room = 0.03;
+  return [Math.min(...x) - room, Math.min(...y) - room, Math.max(...x) + room, Math.max(...y) + room];
+}
+
+/**
  * @param {any} library
  * @param {Shell} shell
  */
 export async function startPractice(library, shell) {
-  /** @type {Facts} */
-  const facts = JSON.parse(shell.root.dataset.facts ?? "{}");
-  const answer = await fetch(facts.points);
+  const answer = await fetch(new URL(shell.root.dataset.points ?? "", location.href));
   if (!answer.ok) throw new Error(`examples: ${answer.status}`);
   const points = await answer.json();
   const english = document.documentElement.lang === "en";
@@ -77,12 +83,12 @@ export async function startPractice(library, shell) {
     feature.properties.title = feature.properties[english ? "title_en" : "title_nl"];
     feature.id = at;
   });
-  const map = await create(library, shell, { style: style(shell, points), bounds: facts.bbox ?? COUNTRY });
+  const map = await create(library, shell, { style: style(shell, points), bounds: boxOf(points) });
   onScheme(() => map.setStyle(style(shell, points)));
   const panel = addPanel(shell);
 
-  const linkOf = (/** @type {string} */ example) => /** @type {HTMLAnchorElement | null} */ (document.querySelector(`a[data-example="${CSS.escape(example)}"]`));
-  const hrefOf = (/** @type {string} */ example) => linkOf(example)?.href ?? address(shell.root, `/praktijkvoorbeelden/${encodeURIComponent(example)}`);
+  const entryOf = (/** @type {string} */ example) => document.getElementById(example)?.closest("[data-example]") ?? null;
+  const hrefOf = (/** @type {string} */ example) => entryOf(example)?.querySelector("a")?.href ?? address(shell.root, `/praktijkvoorbeelden/${encodeURIComponent(example)}`);
   const item = (/** @type {any} */ { properties }) => ({ name: properties.title, facts: properties.organisation ?? "", href: hrefOf(properties.example) });
 
   /** @type {number | null} */
@@ -92,16 +98,16 @@ export async function startPractice(library, shell) {
     if (hot === id) return;
     const mark = (/** @type {number} */ at, /** @type {boolean} */ on) => {
       map.setFeatureState({ source: "examples", id: at }, { hot: on });
-      linkOf(points.features[at]?.properties.example)?.classList.toggle("is-hot", on);
+      entryOf(points.features[at]?.properties.example)?.classList.toggle("is-hot", on);
     };
     if (hot !== null) mark(hot, false);
     hot = id;
     if (hot !== null) mark(hot, true);
   }
   points.features.forEach((/** @type {any} */ { properties }, /** @type {number} */ at) => {
-    const link = linkOf(properties.example);
-    for (const name of ["mouseenter", "focus"]) link?.addEventListener(name, () => heat(at));
-    for (const name of ["mouseleave", "blur"]) link?.addEventListener(name, () => heat(null));
+    const entry = entryOf(properties.example);
+    for (const name of ["mouseenter", "focusin"]) entry?.addEventListener(name, () => heat(at));
+    for (const name of ["mouseleave", "focusout"]) entry?.addEventListener(name, () => heat(null));
   });
 
   const marks = ["examples", "clusters"];
@@ -146,7 +152,7 @@ export async function startPractice(library, shell) {
     } else {
       const { code, name } = properties;
       const pages = layer.id === "under-buurt" ? PAGES.buurt : PAGES.gemeente;
-      panel.open({ key: code, name: name ?? code, facts: code, href: address(shell.root, pages + code), theme: facts.theme ?? undefined }, byKey);
+      panel.open({ key: code, name: name ?? code, facts: code, href: address(shell.root, pages + code) }, byKey);
     }
   }
   map.on("click", (/** @type {any} */ event) => {

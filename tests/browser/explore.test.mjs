@@ -140,7 +140,7 @@ describe('a place on the map', () => {
       assert.match(await panel.innerText(), /Nederland/);
       assert.match(await page.locator('.legend-own').innerText(), new RegExp(text.replaceAll(/[()]/g, '.')));
       await panel.getByText('Praktijk in deze plaats').waitFor();
-      assert.match(drills[0] ?? '', /thema=veiligheid/);
+      assert.match(drills[0] ?? '', /indicator=misdrijven_per_1000/);
       assert.match(drills[0] ?? '', /vorm=fragment/);
       assert.equal(await panel.locator('a[data-drill]').getAttribute('href').then((href) => href?.includes('vorm')), false);
       await panel.locator('a').first().focus();

@@ -121,7 +121,7 @@ fn the_selected_place_is_read_out_outlined_and_marked_in_its_class() {
         assert!(panel.contains(part), "{part}");
     }
     assert!(panel.contains("href=\"/gebieden/utrecht-overvecht\""));
-    assert!(panel.contains("href=\"/drill?plaats=utrecht-overvecht&amp;thema=wonen\""));
+    assert!(panel.contains("href=\"/drill?plaats=utrecht-overvecht&amp;indicator=koopwoningen\""));
     assert!(html.contains("class=\"selection\""), "its outline is drawn");
     let legend = html.split("class=\"legend\"").nth(1).unwrap().split("</table>").next().unwrap();
     assert_eq!(legend.matches("legend-own").count(), 1, "it stands in one class");

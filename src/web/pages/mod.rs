@@ -7,6 +7,7 @@ pub mod kaart;
 pub mod methode;
 mod overviews;
 mod place;
+pub mod praktijk;
 pub mod profile;
 mod profile_about;
 mod profile_detail;
@@ -38,4 +39,5 @@ pub fn routes() -> Router<AppState> {
         .route("/methode", get(overviews::method))
         .route("/toegankelijkheid", get(overviews::accessibility))
         .route("/wijzigingen", get(overviews::changes))
+        .merge(praktijk::routes())
 }

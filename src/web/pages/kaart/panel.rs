@@ -83,9 +83,9 @@ pub(super) fn profile_href(selected: &Selected<'_>) -> String {
     }
 }
 
-/// The address of what was tried there and in places like it, for the theme of the figure shown.
+/// The address of what was tried there and in places like it, for the themes that go with the figure shown.
 pub(super) fn drill_href(view: &ExploreView<'_>, selected: &Selected<'_>) -> String {
-    format!("/drill?plaats={}&thema={}", selected.key, view.indicator.theme)
+    format!("/drill?plaats={}&indicator={}", selected.key, view.indicator.id)
 }
 
 fn reading(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_>) -> Markup {
