@@ -34,6 +34,8 @@ export async function fillDrill(box, href, words) {
     const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("section");
     if (mine.signal.aborted) return false;
     if (!found) throw new Error("drill: no section");
+    // The same example may stand on the page already: an id belongs to one of them.
+    for (const entry of found.querySelectorAll("li[id]")) entry.removeAttribute("id");
     box.replaceChildren(document.adoptNode(found));
     return true;
   } catch (reason) {

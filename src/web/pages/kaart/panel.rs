@@ -139,7 +139,7 @@ fn figure(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_>
                 p { (text::missing_long(lang, reason)) }
             }
         }
-        @if let Some(coverage) = figure.coverage {
+        @if let Some(coverage) = figure.coverage.filter(|coverage| coverage.members > 1) {
             p class="secondary" {
                 (lang.pick("Dekking: ", "Coverage: "))
                 (text::coverage(lang, coverage.share, None, coverage.known, coverage.members, text::MemberNoun::Both)) ". "
