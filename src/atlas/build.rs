@@ -14,10 +14,12 @@ use crate::geometry::overlay::{Sheet, lay};
 use super::changes::{ReleaseSummary, history};
 use super::derive;
 use super::figures::{Figure, IndicatorFigures, LevelFigures, Origin, PeriodFigures};
+use super::matched::Matched;
 use super::members::{CrossVintage, parent_positions};
 use super::place::{Place, PlaceId};
 use super::practice::PracticeLinks;
 use super::search::SearchIndex;
+use super::similar::Similarity;
 use super::values::{ColumnIndex, ColumnKey, ColumnRef, Columns, weight_of};
 use super::{AreaAtlas, Atlas, BASE_VINTAGE, LevelRegions, VintageAtlas};
 
@@ -107,7 +109,10 @@ impl Atlas {
             publications: dataset.publications.clone(),
             events: dataset.events.clone(),
             programme: dataset.programme.clone(),
+            similarity: Similarity::default(),
+            matched: Matched::default(),
             changes: Vec::new(),
+            classes: super::shown::ClassCache::default(),
             vintages,
         };
         for (vintage, cross) in atlas.vintages.iter_mut().zip(crosses) {
@@ -119,6 +124,11 @@ impl Atlas {
         done("parts");
         derive::all(&mut atlas, &mut index, &raw.country);
         done("figures");
+        atlas.similarity = Similarity::new(&atlas);
+        done("similarity");
+        atlas.matched = Matched::new(&atlas);
+        derive::matched(&mut atlas);
+        done("matched");
         let practice: Vec<Vec<u32>> = atlas.areas.iter().map(|area| practice_positions(&atlas, &area.place)).collect();
         for (area, positions) in atlas.areas.iter_mut().zip(practice) {
             area.practice = positions;
@@ -334,6 +344,7 @@ fn published_figures(atlas: &Atlas, raw: &RawColumns) -> (Vec<IndicatorFigures>,
                 nederland: missing,
                 areas: Vec::new(),
                 rest: Vec::new(),
+                matched: Vec::new(),
                 together: missing,
                 ranks: Vec::new(),
             });

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Column, Level, Missing, Value};
+use crate::domain::{Column, IndicatorPeriod, Level, Missing, Value};
 
 /// Where a figure comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -69,6 +69,15 @@ impl Figure {
         }
     }
 
+    /// The decimals at which it is shown: as published, or those of an area when it was built from members.
+    #[must_use]
+    pub fn decimals(&self, declared: &IndicatorPeriod) -> i8 {
+        match self.origin {
+            Origin::Published | Origin::Computed => declared.decimals,
+            Origin::Aggregated => declared.decimals_of_area(),
+        }
+    }
+
     /// A row of the source.
     #[must_use]
     pub const fn published(value: Value) -> Self {
@@ -112,6 +121,8 @@ pub struct PeriodFigures {
     pub areas: Vec<Figure>,
     /// The rest of the municipality of each area, outside every focus area.
     pub rest: Vec<Figure>,
+    /// The matched neighbourhoods of each area, outside the 20.
+    pub matched: Vec<Figure>,
     /// The 20 areas together; coverage counts areas as members.
     pub together: Figure,
     /// Rank of each area among the 20; `None` without a figure or with fewer than five areas known.

@@ -3,4 +3,5 @@
 pub mod explore;
 pub mod home;
 pub mod overview;
+pub mod practice;
 pub mod profile;

@@ -7,6 +7,7 @@ pub mod kaart;
 pub mod methode;
 mod overviews;
 mod place;
+pub mod praktijk;
 pub mod profile;
 mod profile_about;
 mod profile_detail;
@@ -34,6 +35,7 @@ pub fn routes() -> Router<AppState> {
         .route("/methode", get(overviews::method))
         .route("/toegankelijkheid", get(overviews::accessibility))
         .route("/wijzigingen", get(overviews::changes))
+        .merge(praktijk::routes())
 }
 
 /// The routes of profiles, whose finished answers are kept.
