@@ -334,6 +334,7 @@ fn published_figures(atlas: &Atlas, raw: &RawColumns) -> (Vec<IndicatorFigures>,
             let missing = Figure::missing(Missing::NotInDelivery);
             periods.push(PeriodFigures {
                 levels,
+                gemeenten: None,
                 nederland: missing,
                 areas: Vec::new(),
                 rest: Vec::new(),
