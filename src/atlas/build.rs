@@ -341,6 +341,7 @@ fn published_figures(atlas: &Atlas, raw: &RawColumns) -> (Vec<IndicatorFigures>,
             let missing = Figure::missing(Missing::NotInDelivery);
             periods.push(PeriodFigures {
                 levels,
+                gemeenten: None,
                 nederland: missing,
                 areas: Vec::new(),
                 rest: Vec::new(),
