@@ -8,6 +8,7 @@ mod changes;
 mod derive;
 mod figures;
 mod gap;
+mod joined;
 mod matched;
 mod members;
 mod place;
@@ -32,6 +33,7 @@ pub use figures::{
     Centre, Figure, FigureCoverage, IndicatorFigures, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank,
 };
 pub use gap::{Gap, GapChange, GapKind, GapSeries};
+pub use joined::{TileFigure, TileFigures};
 pub use matched::{MATCHES, Matched, Matching, Pool, PoolMember};
 pub use members::{CrossVintage, VintageMembers};
 pub use place::{Place, PlaceId};

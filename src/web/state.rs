@@ -2,13 +2,15 @@
 
 use std::sync::{Arc, OnceLock};
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, Guard};
 
 use crate::atlas::Atlas;
 use crate::domain::Vintage;
 use crate::tiles::Pyramid;
 
 use super::outlines::Outlines;
+use super::page_cache::PageCache;
+use super::tiles::JoinedTiles;
 
 /// One release, ready to answer.
 #[derive(Debug)]
@@ -17,14 +19,18 @@ pub struct Served {
     pub atlas: Arc<Atlas>,
     /// Tiles per vintage.
     pub pyramids: Vec<(Vintage, Pyramid)>,
+    /// Tiles with figures that were asked for lately.
+    pub joined: JoinedTiles,
     outlines: OnceLock<Outlines>,
+    /// Earlier releases with the same tiles of a vintage.
+    earlier: OnceLock<Vec<(String, Vintage)>>,
 }
 
 impl Served {
     /// A release with its tiles.
     #[must_use]
-    pub const fn new(atlas: Arc<Atlas>, pyramids: Vec<(Vintage, Pyramid)>) -> Self {
-        Self { atlas, pyramids, outlines: OnceLock::new() }
+    pub fn new(atlas: Arc<Atlas>, pyramids: Vec<(Vintage, Pyramid)>) -> Self {
+        Self { atlas, pyramids, joined: JoinedTiles::default(), outlines: OnceLock::new(), earlier: OnceLock::new() }
     }
 
     /// The tiles of `vintage`.
@@ -37,19 +43,45 @@ impl Served {
     pub fn outlines(&self) -> &Outlines {
         self.outlines.get_or_init(|| Outlines::new(Arc::clone(&self.atlas)))
     }
+
+    /// Whether an earlier release had exactly these tiles of `vintage`. New figures leave the outlines as they were, so
+    /// this is the usual case: a page that was opened before goes on, and nothing is kept in memory for it.
+    #[must_use]
+    pub fn same_tiles_as(&self, release: &str, vintage: Vintage) -> bool {
+        let earlier = self.earlier.get().map(Vec::as_slice).unwrap_or_default();
+        earlier.iter().any(|(known, of)| *of == vintage && known == release)
+    }
+
+    /// Remembers under which earlier releases its tiles are known.
+    fn follow(&self, before: &Self) {
+        let mut known = Vec::new();
+        for (vintage, pyramid) in &self.pyramids {
+            if before.pyramid(*vintage) == Some(pyramid) {
+                known.push((before.atlas.release.clone(), *vintage));
+                let older = before.earlier.get().into_iter().flatten();
+                known.extend(older.filter(|(_, of)| of == vintage).take(REMEMBERED).cloned());
+            }
+        }
+        // A release that was served before keeps what it knew then.
+        let _ = self.earlier.set(known);
+    }
 }
+
+/// How many releases before the last one are known by their tiles.
+const REMEMBERED: usize = 3;
 
 /// State of the router. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct AppState {
     served: Arc<ArcSwap<Served>>,
+    pages: Arc<PageCache>,
 }
 
 impl AppState {
     /// A state that serves `served`.
     #[must_use]
     pub fn new(served: impl Into<Arc<Served>>) -> Self {
-        Self { served: Arc::new(ArcSwap::new(served.into())) }
+        Self { served: Arc::new(ArcSwap::new(served.into())), pages: Arc::default() }
     }
 
     /// The release that is served. A request asks once and finishes on it.
@@ -58,8 +90,28 @@ impl AppState {
         self.served.load_full()
     }
 
+    /// Names everything that a page can depend on beyond its request: it changes when a page may.
+    #[must_use]
+    pub fn version(&self) -> String {
+        self.served.load().atlas.release.clone()
+    }
+
+    /// Finished pages.
+    #[must_use]
+    pub fn pages(&self) -> &PageCache {
+        &self.pages
+    }
+
+    /// The release that is served, for a moment only: it is not to be held across an await.
+    #[must_use]
+    pub fn current(&self) -> Guard<Arc<Served>> {
+        self.served.load()
+    }
+
     /// Serves another release from now on.
     pub fn replace(&self, served: impl Into<Arc<Served>>) {
-        self.served.store(served.into());
+        let served = served.into();
+        served.follow(&self.current());
+        self.served.store(served);
     }
 }

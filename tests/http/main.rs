@@ -17,3 +17,4 @@ mod map;
 mod pages;
 mod refusals;
 mod tiles;
+mod tiles_export;

@@ -26,7 +26,7 @@ use axum::routing::get;
 
 use super::state::AppState;
 
-/// The routes of all pages.
+/// The routes of all pages but the profiles.
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(home::serve))
@@ -34,12 +34,17 @@ pub fn routes() -> Router<AppState> {
         .route("/kaart.csv", get(kaart::serve_csv))
         .route("/zoeken", get(zoeken::serve))
         .route("/gebieden", get(gebieden::serve))
-        .route("/gebieden/{slug}", get(place::area))
-        .route("/gemeenten/{code}", get(place::gemeente))
-        .route("/wijken/{code}", get(place::wijk))
-        .route("/buurten/{code}", get(place::buurt))
         .route("/bronnen", get(overviews::sources))
         .route("/methode", get(overviews::method))
         .route("/toegankelijkheid", get(overviews::accessibility))
         .route("/wijzigingen", get(overviews::changes))
+}
+
+/// The routes of profiles, whose finished answers are kept.
+pub fn profiles() -> Router<AppState> {
+    Router::new()
+        .route("/gebieden/{slug}", get(place::area))
+        .route("/gemeenten/{code}", get(place::gemeente))
+        .route("/wijken/{code}", get(place::wijk))
+        .route("/buurten/{code}", get(place::buurt))
 }
