@@ -188,7 +188,9 @@ pub fn list_json(atlas: &Atlas, view: &ListView<'_>, seen: Option<&Seen<'_>>) ->
     let label = |label: Label<'_>| match label {
         Label::Text(text) => text.into(),
         Label::Name(name) => TextJson { nl: name.to_owned(), en: name.to_owned() },
-        Label::Outside => TextJson { nl: "Buiten de focusgebieden".to_owned(), en: "Outside the focus areas".to_owned() },
+        Label::Outside => {
+            TextJson { nl: "Buiten de focusgebieden".to_owned(), en: "Outside the focus areas".to_owned() }
+        }
     };
     let facets = view.facets.iter().map(|facet| FacetJson {
         parameter: facet.parameter,
@@ -367,6 +369,8 @@ pub struct PointGeometry {
 pub struct PracticeProperties {
     /// Position in the list of all examples, by which a page knows its rows.
     pub position: u32,
+    /// Id (`pe-001`), also here because a library of maps may replace that of the feature.
+    pub code: String,
     /// Title (Dutch).
     pub title_nl: String,
     /// Title (English).
@@ -395,6 +399,7 @@ pub fn collection(content: &Content, positions: impl Iterator<Item = u32>) -> Pr
             geometry: PointGeometry { kind: "Point", coordinates: point },
             properties: PracticeProperties {
                 position: at,
+                code: example.id.clone(),
                 title_nl: example.title.nl.clone(),
                 title_en: example.title.en.clone(),
                 organisation: example.organisation.clone(),

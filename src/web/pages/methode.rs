@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::super::context::PageContext;
 use super::super::layout;
+use super::methode_praktijk;
 use crate::atlas::Atlas;
 use crate::domain::Lang;
 use crate::stats::aggregate::{MIN_COVERAGE, MIN_DENOMINATOR};
@@ -38,6 +39,7 @@ pub fn render(ctx: &PageContext, atlas: &Atlas) -> Markup {
                 (references(lang))
                 (comparing(lang))
                 (missing(lang))
+                (methode_praktijk::sections(ctx, atlas))
             }
         }
     };

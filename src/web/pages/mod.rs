@@ -5,6 +5,7 @@ pub mod gebieden;
 pub mod home;
 pub mod kaart;
 pub mod methode;
+mod methode_praktijk;
 mod overviews;
 mod place;
 pub mod praktijk;
