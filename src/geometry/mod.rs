@@ -14,6 +14,7 @@ mod nest;
 pub mod net;
 pub mod overlay;
 pub mod project;
+pub mod select;
 pub mod simplify;
 mod snap;
 pub mod svg;
@@ -25,6 +26,7 @@ pub use coverage::{Coverage, CoverageError, Outline};
 pub use locate::Locator;
 pub use net::Net;
 pub use overlay::{Share, overlay};
+pub use select::{DrawnShape, ShapeError};
 pub use simplify::SimplifiedCoverage;
 pub use topology::{InputShape, TopologyFault, build_topology};
 

@@ -27,7 +27,8 @@ pub struct Share {
 /// Common areas below this share of the first region are noise of two generalisations.
 pub const SLIVER: f64 = 0.0005;
 
-struct Region {
+/// An outline in the equal-area plane.
+pub(super) struct Region {
     index: u32,
     envelope: AABB<[f64; 2]>,
     plane: MultiPolygon<f64>,
@@ -96,17 +97,32 @@ fn canonical(mut polygons: Polygons) -> Polygons {
 fn regions(coverage: &Coverage, level: Level) -> Vec<Region> {
     (0..coverage.codes(level).len())
         .into_par_iter()
-        .filter_map(|index| {
-            let points = canonical(coverage.polygons(level, index));
-            let plane = MultiPolygon(points.iter().map(|rings| plane_polygon(rings)).collect());
-            let corners = points.iter().flatten().flatten().map(|&point| to_equal_area(degrees(point)));
-            let low = corners.clone().reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1])])?;
-            let high = corners.reduce(|a, b| [a[0].max(b[0]), a[1].max(b[1])])?;
-            let area = plane_area(&plane);
-            let envelope = AABB::from_corners(low, high);
-            Some(Region { index: u32::try_from(index).ok()?, envelope, plane, area, points })
-        })
+        .filter_map(|index| Region::new(u32::try_from(index).ok()?, coverage.polygons(level, index)))
         .collect()
+}
+
+impl Region {
+    /// Lays polygons into the plane; `None` without a point.
+    pub(super) fn new(index: u32, polygons: Polygons) -> Option<Self> {
+        let points = canonical(polygons);
+        let plane = MultiPolygon(points.iter().map(|rings| plane_polygon(rings)).collect());
+        let corners = points.iter().flatten().flatten().map(|&point| to_equal_area(degrees(point)));
+        let low = corners.clone().reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1])])?;
+        let high = corners.reduce(|a, b| [a[0].max(b[0]), a[1].max(b[1])])?;
+        let area = plane_area(&plane);
+        let envelope = AABB::from_corners(low, high);
+        Some(Self { index, envelope, plane, area, points })
+    }
+
+    /// Surface in square metres.
+    pub(super) const fn area(&self) -> f64 {
+        self.area
+    }
+
+    /// The share of this region's surface that lies in `other` (0-1).
+    pub(super) fn share_in(&self, other: &Self) -> f64 {
+        share(self, other).map_or(0.0, |share| share.share_of_from)
+    }
 }
 
 fn plane_polygon(rings: &[PointRing]) -> Polygon<f64> {

@@ -15,5 +15,6 @@ mod assets;
 mod client;
 mod map;
 mod pages;
+mod places;
 mod refusals;
 mod tiles;

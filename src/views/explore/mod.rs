@@ -218,7 +218,7 @@ impl<'a> ExploreView<'a> {
 
 /// Spreads up to five classes over the five colours of the scale (0-4); more classes (ordinal figures) take the longer
 /// scale, which begins at 10.
-const fn colour(class: usize, classes: usize) -> usize {
+pub const fn colour(class: usize, classes: usize) -> usize {
     match classes {
         0 | 1 => 2,
         2..=5 => (class * 4 + (classes - 1) / 2) / (classes - 1),

@@ -5,6 +5,7 @@
 mod header;
 mod highlights;
 mod neighbourhoods;
+mod own;
 mod practice;
 mod rows;
 
@@ -18,6 +19,7 @@ pub use crate::atlas::{Figure, FigureCoverage, MemberBasis, Origin, Rank};
 pub use header::region_address;
 pub use highlights::{TENURE_AND_AGE, WHY as HIGHLIGHT_METHOD};
 pub use neighbourhoods::KEY_FIGURES;
+pub use own::{OwnView, build_own, default_name};
 pub use rows::{decimals_of, is_count};
 
 /// The profile of a place.
@@ -39,6 +41,8 @@ pub struct ProfileView<'a> {
     pub area: Option<AreaView<'a>>,
     /// The region, when it is one.
     pub region: Option<RegionView<'a>>,
+    /// What a reader put together, when it is that.
+    pub own: Option<OwnView<'a>>,
     /// Up to three rows that differ most from Nederland: theme and row.
     pub highlights: Vec<(usize, usize)>,
     /// Themes of indicators in the order of the vocabulary, each with its rows (possibly none).
@@ -229,6 +233,12 @@ pub fn build<'a>(atlas: &'a Atlas, place: &'a Place, lang: Lang) -> Option<Profi
         PlaceId::Region(code) => (None, Some(header::region(atlas, code)?)),
         PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => return None,
     };
+    let (name, address) = (header::name(atlas, place)?, header::address(atlas, place)?);
+    Some(ProfileView { area, region, ..assemble(atlas, place, name, address, lang) })
+}
+
+/// What every profile has.
+fn assemble<'a>(atlas: &'a Atlas, place: &'a Place, name: &'a str, address: String, lang: Lang) -> ProfileView<'a> {
     let gemeente = rows::gemeente_place(atlas, place);
     let themes: Vec<ThemeView<'a>> = atlas
         .vocabulary
@@ -241,25 +251,35 @@ pub fn build<'a>(atlas: &'a Atlas, place: &'a Place, lang: Lang) -> Option<Profi
         })
         .collect();
     let highlights = highlights::choose(atlas, &themes);
-    Some(ProfileView {
+    ProfileView {
         atlas,
         lang,
         place,
-        name: header::name(atlas, place)?,
-        address: header::address(atlas, place)?,
+        name,
+        address,
         trail: header::trail(atlas, place, lang),
-        area,
-        region,
+        area: None,
+        region: None,
+        own: None,
         highlights,
         absent: absent(atlas, &themes),
         neighbourhoods: neighbourhoods::of(atlas, place),
         practice: practice::of(atlas, place, lang),
         sources: sources(atlas, &themes),
         themes,
-    })
+    }
 }
 
 impl<'a> ProfileView<'a> {
+    /// The address of the profile as a file: `extension` goes before the query, `more` is added to it.
+    #[must_use]
+    pub fn file(&self, extension: &str, more: Option<&str>) -> String {
+        let (path, query) = self.address.split_once('?').map_or((self.address.as_str(), None), |(p, q)| (p, Some(q)));
+        let query: Vec<&str> = query.into_iter().chain(more).collect();
+        let joint = if query.is_empty() { "" } else { "?" };
+        format!("{path}.{extension}{joint}{}", query.join("&"))
+    }
+
     /// The row of the indicator `id`.
     #[must_use]
     pub fn row(&self, id: &str) -> Option<&Row<'a>> {

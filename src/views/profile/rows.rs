@@ -98,6 +98,8 @@ fn references<'a>(
         if let (Some(&rest), Some((name, _))) = (figures.rest.get(area as usize), gemeente) {
             list.push(reference(ReferenceKind::Rest(name), rest));
         }
+    }
+    if matches!(place.id, PlaceId::Area(_) | PlaceId::Own) {
         list.push(reference(ReferenceKind::Together, figures.together));
     }
     list
