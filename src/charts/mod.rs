@@ -3,13 +3,13 @@
 //! Every chart has a `viewBox`, a title for those who do not see it, and classes instead of colours, so that print,
 //! dark and forced-colours styles can restyle it.
 
-mod dots;
 mod escape;
 mod marks;
+mod row_dots;
 mod scale;
 mod trend;
 
-pub use dots::{dots, shape};
 pub use marks::{sparkline, strip};
+pub use row_dots::{place_shape, row_dots};
 pub use scale::Scale;
 pub use trend::{Line, TrendChart, TrendError, TrendPoint, trend};

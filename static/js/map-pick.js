@@ -174,6 +174,8 @@ export async function startPick(library, shell) {
   const button = (/** @type {string} */ name) => /** @type {HTMLButtonElement} */ (tools.querySelector(`[data-${name}]`));
   const [draw, undo, close] = [button("draw"), button("undo"), button("close")];
   const canvas = map.getCanvas();
+  // On a small screen the whole gemeente lies below the zoom at which there are buurten to choose.
+  if (facts.gemeente && map.getZoom() < BUURTEN) map.setZoom(BUURTEN);
 
   /** @type {Corner[] | null} The corners while a shape is drawn. */
   let corners = null;

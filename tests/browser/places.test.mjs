@@ -174,7 +174,7 @@ describe('a comparison', () => {
       await page.locator('.compare-areas a').first().click();
       await page.locator('.compare-areas a').first().click();
       await page.waitForURL((address) => address.searchParams.getAll('gebied').length === 2);
-      assert.ok((await page.locator('.compare-figures .dots').count()) > 10);
+      assert.ok((await page.locator('.compare-figures .row-dots').count()) > 10);
       await page.locator('#indicator').selectOption('woz_waarde');
       await page.locator('.compare-indicator-form button').click();
       await page.waitForURL((address) => address.searchParams.get('indicator') === 'woz_waarde');

@@ -35,7 +35,7 @@ fn two_to_six_places_of_mixed_levels_stand_side_by_side_with_nederland() {
 fn a_count_has_no_mark_on_a_common_scale() {
     let html = page("/vergelijk?gebied=utrecht-overvecht&gebied=GM0344");
     let row = html.split("Herkomst<span class=\"visually-hidden\">: Inwoners<").nth(1).unwrap();
-    assert!(!row[..row.find("</tr>").unwrap()].contains("class=\"dots\""));
+    assert!(!row[..row.find("</tr>").unwrap()].contains("class=\"row-dots\""));
     assert!(page("/vergelijk?gebied=utrecht-overvecht&gebied=GM0344&indicator=inwoners").contains("Dit is een aantal"));
 }
 

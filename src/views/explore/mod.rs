@@ -218,6 +218,7 @@ impl<'a> ExploreView<'a> {
 
 /// Spreads up to five classes over the five colours of the scale (0-4); more classes (ordinal figures) take the longer
 /// scale, which begins at 10.
+#[must_use]
 pub const fn colour(class: usize, classes: usize) -> usize {
     match classes {
         0 | 1 => 2,

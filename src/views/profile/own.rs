@@ -61,11 +61,11 @@ pub fn default_name(atlas: &Atlas, codes: &[RegionCode], lang: Lang) -> String {
         [only] => (*only).to_owned(),
         [one, two] => format!("{one} {and} {two}"),
         more => {
-            let named = more.get(..NAMED).unwrap_or_default().join(", ");
+            let first = more.get(..NAMED).unwrap_or_default().join(", ");
             let rest = more.len() - NAMED;
             match lang {
-                Lang::Nl => format!("{named} en nog {rest}"),
-                Lang::En => format!("{named} and {rest} more"),
+                Lang::Nl => format!("{first} en nog {rest}"),
+                Lang::En => format!("{first} and {rest} more"),
             }
         }
     }

@@ -100,7 +100,7 @@ pub async fn pick(
         Ok(changed) => changed,
         Err(problem) => {
             let parameters = PickParameters { codes: texts(&selection), ..parameters };
-            return pick_page(&served, &context, &parameters, Some(problem));
+            return pick_page(&served, &context, &parameters, Some(&problem));
         }
     };
     if changed != given || parameters.changes() {
@@ -169,11 +169,9 @@ async fn profile(
     if codes.is_empty() {
         return Err(nothing_named());
     }
-    let path = match format {
-        Format::Csv if context.path.ends_with(".csv") => "/eigen-gebied.csv",
-        Format::Json if context.path.ends_with(".json") => "/eigen-gebied.json",
-        _ => "/eigen-gebied",
-    };
+    // The form that the address names stays in it.
+    let path = ["/eigen-gebied.csv", "/eigen-gebied.json"].into_iter().find(|path| context.path == *path);
+    let path = path.unwrap_or("/eigen-gebied");
     if codes != given || parameters.shape.is_some() || parameters.list.is_some() {
         return Ok(sent_on(context, &own_address(path, &codes, parameters.name.as_deref(), parameters.style)));
     }
@@ -222,14 +220,14 @@ fn pick_page(
     served: &Served,
     context: &PageContext,
     parameters: &PickParameters,
-    problem: Option<Text>,
+    problem: Option<&Text>,
 ) -> Result<Response, AppError> {
     let atlas = &served.atlas;
     let codes = codes_in(atlas, &parameters.codes)?;
     let search = parameters.search.as_deref().unwrap_or_default();
     let view = PickView::build(atlas, &codes, parameters.gemeente, search)
         .ok_or_else(|| AppError::Internal("no base vintage".to_owned()))?;
-    let page = page::Page { served, context, parameters, view: &view, problem: problem.as_ref() };
+    let page = page::Page { served, context, parameters, view: &view, problem };
     let mut response = page.render().into_response();
     if !codes.is_empty() {
         response.headers_mut().insert(UNLISTED.0, UNLISTED.1);

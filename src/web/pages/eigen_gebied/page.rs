@@ -1,6 +1,8 @@
 //! The page on which a place is put together: search, list, map, parts of a gemeente. Every control is a link or a form;
 //! scripts only save the reader the loading of the page.
 
+use std::fmt::Write as _;
+
 use maud::{Markup, html};
 
 use crate::atlas::{Hit, HitKind, MOST_MEMBERS};
@@ -159,10 +161,11 @@ impl Page<'_> {
             let shown = text::number(lang, people, declared.decimals_of_area());
             let shown = if figure.at_least { text::at_least(lang, &shown) } else { shown };
             let noun = lang.pick("inwoners", "residents");
-            summary.push_str(&format!(", {shown} {noun} ({})", text::period(lang, declared.period)));
+            // Writing to a string cannot fail.
+            _ = write!(summary, ", {shown} {noun} ({})", text::period(lang, declared.period));
         }
         if chosen > MOST_MEMBERS / 2 {
-            summary.push_str(&format!(". {} {MOST_MEMBERS}", lang.pick("Ten hoogste", "At most")));
+            _ = write!(summary, ". {} {MOST_MEMBERS}", lang.pick("Ten hoogste", "At most"));
         }
         summary
     }

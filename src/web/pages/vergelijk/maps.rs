@@ -124,8 +124,10 @@ fn figure(
                 (mark(index)) " " b { (place.name) } " " span class="secondary" { (kind(lang, place)) }
             }
             @if let Some(frame) = frame {
-                svg class="choropleth" viewBox={ "0 0 " (frame.width) " " (frame.height + 26.0) } role="img"
-                    width=(frame.width) height=(frame.height + 26.0) {
+                // The scale bar and its label need room under the smallest place too.
+                @let width = frame.width.max(ROOM / 2.0);
+                svg class="choropleth" viewBox={ "0 0 " (width) " " (frame.height + 26.0) } role="img"
+                    width=(width) height=(frame.height + 26.0) {
                     title { (place.name) ": " (summary(page, indicator, maps, map)) }
                     @if map.parts.iter().any(|(_, _, class)| class.is_none()) && index_of_first_missing(maps) == Some(index) {
                         defs { (map::hatch()) }
@@ -157,9 +159,9 @@ fn shapes(maps: &CompareMaps<'_>, map: &PlaceMap, frame: &Frame) -> BTreeMap<Opt
     let Some(regions) = maps.vintage.level(maps.level) else { return BTreeMap::new() };
     let outlined: Vec<(usize, Option<usize>)> =
         map.parts.iter().filter_map(|&(at, _, class)| Some(((*regions.outlines.get(at)?)? as usize, class))).collect();
-    let outlines: Vec<usize> = outlined.iter().map(|&(outline, _)| outline).collect();
+    let indices: Vec<usize> = outlined.iter().map(|&(outline, _)| outline).collect();
     let mut shapes: BTreeMap<Option<usize>, String> = BTreeMap::new();
-    for ((_, path), (_, class)) in paths(&maps.vintage.coverage, maps.level, &outlines, frame).iter().zip(&outlined) {
+    for ((_, path), (_, class)) in paths(&maps.vintage.coverage, maps.level, &indices, frame).iter().zip(&outlined) {
         shapes.entry(*class).or_default().push_str(path);
     }
     shapes

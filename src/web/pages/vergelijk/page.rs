@@ -28,7 +28,18 @@ pub(super) fn kind(lang: Lang, place: &ComparedPlace<'_>) -> &'static str {
 /// The shape that stands for the place at `index`.
 pub(super) fn mark(index: usize) -> Markup {
     html! {
-        svg class="place-key" viewBox="0 0 16 16" aria-hidden="true" { (PreEscaped(charts::shape(index, 8.0, 8.0))) }
+        svg class="place-key" viewBox="0 0 16 16" aria-hidden="true" { (PreEscaped(charts::place_shape(index, 8.0, 8.0))) }
+    }
+}
+
+/// The same on a piece of the line that the place has in charts.
+fn long_mark(index: usize) -> Markup {
+    let number = index + 1;
+    html! {
+        svg class="place-key-long" viewBox="0 0 40 16" aria-hidden="true" {
+            path class={ "place-line place-line-" (number) " place-" (number) } d="M0 8h40" {}
+            (PreEscaped(charts::place_shape(index, 20.0, 8.0)))
+        }
     }
 }
 
@@ -112,7 +123,7 @@ impl Page<'_> {
             self.keys().into_iter().enumerate().filter(|&(at, _)| at != index).map(|(_, key)| key).collect();
         html! {
             li {
-                (mark(index))
+                (long_mark(index))
                 span class="compare-name" {
                     a href=(self.context.href(&place.href)) { (place.name) }
                     span class="secondary" {

@@ -1,5 +1,7 @@
 //! The table of a comparison: indicators as rows by theme, places as columns, Nederland as the last one.
 
+use std::fmt::Write as _;
+
 use maud::{Markup, PreEscaped, html};
 
 use crate::atlas::{MemberBasis, Origin};
@@ -100,7 +102,7 @@ fn plot(page: &Page<'_>, row: &CompareRow<'_>) -> Markup {
     let figures = row.figures.iter().chain([&row.nederland]);
     let words: Vec<String> =
         names.zip(figures).map(|(name, figure)| format!("{name} {}", shown(page.context, row, figure))).collect();
-    let svg = charts::dots(&values, row.nederland.shown(), &words.join("; "));
+    let svg = charts::row_dots(&values, row.nederland.shown(), &words.join("; "));
     html! { @if let Some(svg) = svg { (PreEscaped(svg)) } }
 }
 
@@ -181,10 +183,9 @@ fn origin(page: &Page<'_>, row: &CompareRow<'_>, compared: &ComparedFigure) -> S
     if let Some(coverage) = figure.coverage {
         let share = text::percent(lang, coverage.share * 100.0, 0);
         let (known, members) = (coverage.known, coverage.members);
-        words.push_str(&match lang {
-            crate::domain::Lang::Nl => format!(", {known} van {members} delen bekend, dekking {share}"),
-            crate::domain::Lang::En => format!(", {known} of {members} parts known, coverage {share}"),
-        });
+        let (of, parts) = (lang.pick("van", "of"), lang.pick("delen bekend, dekking", "parts known, coverage"));
+        // Writing to a string cannot fail.
+        _ = write!(words, ", {known} {of} {members} {parts} {share}");
     }
     if let MemberBasis::Overlay { held, outside } = figure.members {
         words.push_str("; ");

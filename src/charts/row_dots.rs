@@ -16,7 +16,7 @@ const APART: f64 = 9.0;
 
 /// The shape of the place at `index`, drawn around a point: circle, square, triangle, diamond, cross, plus.
 #[must_use]
-pub fn shape(index: usize, x: f64, y: f64) -> String {
+pub fn place_shape(index: usize, x: f64, y: f64) -> String {
     let class = format!("class=\"place-mark place-{}\"", index + 1);
     match index {
         0 => format!("<circle {class} cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4.5\"/>"),
@@ -32,13 +32,13 @@ pub fn shape(index: usize, x: f64, y: f64) -> String {
 /// cover each other are moved apart, up and down. `None` where fewer than two values are known. `title` says what is
 /// seen.
 #[must_use]
-pub fn dots(values: &[Option<f64>], reference: Option<f64>, title: &str) -> Option<String> {
+pub fn row_dots(values: &[Option<f64>], reference: Option<f64>, title: &str) -> Option<String> {
     if values.iter().flatten().count() + usize::from(reference.is_some()) < 2 {
         return None;
     }
     let scale = Scale::of(values.iter().copied().chain([reference]).flatten(), PAD, WIDTH - PAD)?;
     let mut svg = String::with_capacity(640);
-    svg.push_str("<svg class=\"dots\" viewBox=\"0 0 200 30\" role=\"img\"><title>");
+    svg.push_str("<svg class=\"row-dots\" viewBox=\"0 0 200 30\" role=\"img\"><title>");
     push_escaped(&mut svg, title);
     svg.push_str("</title><path class=\"mark-axis\" d=\"M0 15H200\"/>");
     if let Some(value) = reference {
@@ -51,13 +51,12 @@ pub fn dots(values: &[Option<f64>], reference: Option<f64>, title: &str) -> Opti
         let x = scale.at(*value);
         let taken = placed.iter().filter(|(other, _)| (other - x).abs() < APART).count();
         let y = match taken {
-            0 => MIDDLE,
             1 => MIDDLE - 7.5,
             2 => MIDDLE + 7.5,
             _ => MIDDLE,
         };
         placed.push((x, y));
-        svg.push_str(&shape(index, x, y));
+        svg.push_str(&place_shape(index, x, y));
     }
     svg.push_str("</svg>");
     Some(svg)
@@ -69,7 +68,7 @@ mod tests {
 
     #[test]
     fn every_place_keeps_its_class_where_another_has_no_value() {
-        let svg = dots(&[Some(1.0), None, Some(3.0)], Some(2.0), "A <B>").unwrap();
+        let svg = row_dots(&[Some(1.0), None, Some(3.0)], Some(2.0), "A <B>").unwrap();
         assert!(svg.contains("place-1") && !svg.contains("place-2") && svg.contains("place-3"), "{svg}");
         assert!(svg.contains("<title>A &lt;B&gt;</title>"));
         assert!(svg.contains("mark-nederland\" d=\"M100.0 "), "{svg}");
@@ -77,13 +76,13 @@ mod tests {
 
     #[test]
     fn equal_values_stand_above_each_other() {
-        let svg = dots(&[Some(5.0), Some(5.0), Some(9.0)], None, "").unwrap();
+        let svg = row_dots(&[Some(5.0), Some(5.0), Some(9.0)], None, "").unwrap();
         assert!(svg.contains("cy=\"15.0\"") && svg.contains("M4.0 3.5h8"), "{svg}");
     }
 
     #[test]
     fn one_value_alone_has_no_scale() {
-        assert_eq!(dots(&[Some(1.0), None], None, ""), None);
-        assert!(dots(&[Some(1.0), None], Some(1.0), "").is_some());
+        assert_eq!(row_dots(&[Some(1.0), None], None, ""), None);
+        assert!(row_dots(&[Some(1.0), None], Some(1.0), "").is_some());
     }
 }
