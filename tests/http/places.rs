@@ -83,7 +83,7 @@ fn the_page_the_json_and_the_csv_of_a_comparison_agree() {
     let rows = json["rows"].as_array().unwrap().len();
     assert_eq!(csv.text().lines().count(), rows * 3 + 1);
     let line = csv.text().lines().find(|line| line.contains("WK034403,koopwoningen")).unwrap();
-    assert!(line.starts_with("Overvecht,WK034403,koopwoningen,") && line.contains(",21,"), "{line}");
+    assert!(line.starts_with("Wijk 03 Overvecht,WK034403,koopwoningen,") && line.contains(",21,"), "{line}");
 }
 
 #[test]
