@@ -1,8 +1,10 @@
 //! What a page shows, as plain structs.
 
+pub mod compare;
 pub mod explore;
 pub mod gap;
 pub mod home;
 pub mod overview;
+pub mod pick;
 pub mod practice;
 pub mod profile;

@@ -4,6 +4,7 @@
 import { load, shellOf } from "./map-base.js";
 import { startHome } from "./map-home.js";
 import { startFigures } from "./map-figures.js";
+import { startPick } from "./map-pick.js";
 import { startPlace } from "./map-place.js";
 import { linkDrawing, startPractice } from "./map-practice.js";
 
@@ -17,6 +18,7 @@ export async function start(root) {
   const shell = shellOf(root);
   if (root.dataset.map === "home") await startHome(library, shell);
   else if (root.dataset.map === "figures") await startFigures(library, shell);
+  else if (root.dataset.map === "pick") await startPick(library, shell);
   else if (root.dataset.map === "place") await startPlace(library, shell);
   else if (root.dataset.map === "practice") await startPractice(library, shell);
 }

@@ -16,6 +16,7 @@ mod client;
 mod explore;
 mod map;
 mod pages;
+mod places;
 mod practice;
 mod refusals;
 mod tiles;

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 
 use super::client::{get, get_with, page};
 
-const PAGES: [&str; 21] = [
+const PAGES: [&str; 25] = [
     "/",
     "/?aanwijzing=16",
     "/gebieden",
@@ -14,6 +14,10 @@ const PAGES: [&str; 21] = [
     "/buurten/BU03440311",
     "/kaart",
     "/kaart?indicator=koopwoningen&niveau=wijk&periode=2024",
+    "/vergelijk",
+    "/vergelijk?gebied=utrecht-overvecht&gebied=GM0344&gebied=BU03440311",
+    "/eigen-gebied/kiezen?gemeente=GM0344&code=WK034403",
+    "/eigen-gebied?code=WK034403&code=BU03440511",
     "/zoeken?q=overvecht",
     "/bronnen",
     "/methode",

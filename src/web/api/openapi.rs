@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 
 use super::super::error::{AppError, Problem};
 use super::super::query::{NoParameters, Query};
-use super::{areas, indicators, json, practice, regions, search, values};
+use super::{areas, compare, indicators, json, own_area, practice, regions, search, values};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -20,6 +20,7 @@ use super::{areas, indicators, json, practice, regions, search, values};
     paths(
         areas::list, areas::one, indicators::list, regions::one, values::one, search::find, practice::geojson,
         practice::list, practice::one, practice::gaps, practice::nearby, practice::suggestions,
+        compare::one, own_area::one,
     ),
     components(schemas(Problem)),
     tags(

@@ -1,6 +1,7 @@
 //! Pages: one module per address.
 
 pub mod bronnen;
+pub mod eigen_gebied;
 pub mod gebieden;
 pub mod home;
 pub mod kaart;
@@ -20,6 +21,7 @@ mod profile_map;
 mod profile_similar;
 mod profile_words;
 pub mod toegankelijkheid;
+pub mod vergelijk;
 pub mod wijzigingen;
 pub mod zoeken;
 
@@ -27,6 +29,9 @@ use axum::Router;
 use axum::routing::get;
 
 use super::state::AppState;
+
+pub(super) use eigen_gebied::selected_codes;
+pub(super) use vergelijk::compared;
 
 /// The routes of all pages but the profiles.
 pub fn routes() -> Router<AppState> {
@@ -36,6 +41,13 @@ pub fn routes() -> Router<AppState> {
         .route("/kaart.csv", get(kaart::serve_csv))
         .route("/zoeken", get(zoeken::serve))
         .route("/gebieden", get(gebieden::serve))
+        .route("/vergelijk", get(vergelijk::serve))
+        .route("/vergelijk.csv", get(vergelijk::serve_csv))
+        .route("/vergelijk.json", get(vergelijk::serve_json))
+        .route("/eigen-gebied", get(eigen_gebied::serve))
+        .route("/eigen-gebied.csv", get(eigen_gebied::serve_csv))
+        .route("/eigen-gebied.json", get(eigen_gebied::serve_json))
+        .route("/eigen-gebied/kiezen", get(eigen_gebied::pick))
         .route("/bronnen", get(overviews::sources))
         .route("/methode", get(overviews::method))
         .route("/toegankelijkheid", get(overviews::accessibility))
