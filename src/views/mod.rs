@@ -2,7 +2,9 @@
 
 pub mod compare;
 pub mod explore;
+pub mod gap;
 pub mod home;
 pub mod overview;
 pub mod pick;
+pub mod practice;
 pub mod profile;

@@ -6,6 +6,7 @@ import { startHome } from "./map-home.js";
 import { startFigures } from "./map-figures.js";
 import { startPick } from "./map-pick.js";
 import { startPlace } from "./map-place.js";
+import { startPractice } from "./map-practice.js";
 
 /**
  * @param {HTMLElement} root
@@ -18,4 +19,5 @@ export async function start(root) {
   else if (root.dataset.map === "figures") await startFigures(library, shell);
   else if (root.dataset.map === "pick") await startPick(library, shell);
   else if (root.dataset.map === "place") await startPlace(library, shell);
+  else if (root.dataset.map === "practice") await startPractice(library, shell);
 }

@@ -5,7 +5,7 @@ use crate::atlas::{LevelFigures, VintageAtlas};
 use crate::domain::{IndicatorPeriod, Level, Source, Value};
 use crate::stats::breaks::class_of;
 use crate::stats::round::round_to;
-use crate::views::explore::colour;
+use crate::views::explore::sequential;
 
 /// The maps of a comparison, in the same classes.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ impl<'a> CompareView<'a> {
             vintage,
             classes: (0..count)
                 .map(|at| MapClass {
-                    index: colour(at, count),
+                    index: sequential(at, count),
                     from: at.checked_sub(1).and_then(bounds),
                     to: bounds(at),
                     count: 0,

@@ -1,6 +1,6 @@
 //! The profile of a place that a reader put together.
 
-use super::ProfileView;
+use super::{Choices, ProfileView};
 use crate::atlas::{Atlas, Place, PlaceId};
 use crate::domain::{Lang, Level, RegionCode};
 
@@ -31,6 +31,7 @@ pub fn build_own<'a>(
     place: &'a Place,
     (name, address, edit): (&'a str, String, String),
     lang: Lang,
+    choices: Choices,
 ) -> Option<ProfileView<'a>> {
     if place.id != PlaceId::Own || place.listed.is_empty() {
         return None;
@@ -48,7 +49,7 @@ pub fn build_own<'a>(
         edit,
         codes,
     };
-    Some(ProfileView { own: Some(own), ..super::assemble(atlas, place, name, address, lang) })
+    Some(ProfileView { own: Some(own), ..super::assemble(atlas, place, (name, address), lang, choices) })
 }
 
 /// The name of a selection that its reader gave none: the names of its members, the first two of many.

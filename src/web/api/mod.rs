@@ -7,6 +7,7 @@ mod indicators;
 mod openapi;
 mod own_area;
 mod practice;
+mod practice_json;
 mod regions;
 mod search;
 mod values;
@@ -28,6 +29,7 @@ pub use areas::{area_json, areas_json};
 pub use compare::compare_json;
 pub use openapi::document;
 pub use own_area::own_area_json;
+pub use practice::{practice_csv, practice_gaps, practice_list, practice_one, practice_points};
 pub use regions::region_json;
 
 /// The routes of the API.
@@ -43,6 +45,11 @@ pub fn routes() -> Router<AppState> {
         .route("/api/v1/values/{indicator}/{period}/{level}", get(values::one))
         .route("/api/v1/search", get(search::find))
         .route("/api/v1/practice.geojson", get(practice::geojson))
+        .route("/api/v1/practice", get(practice::list))
+        .route("/api/v1/practice/{id}", get(practice::one))
+        .route("/api/v1/practice-gaps", get(practice::gaps))
+        .route("/api/v1/places/{place}/practice", get(practice::nearby))
+        .route("/api/v1/places/{place}/suggestions", get(practice::suggestions))
 }
 
 /// A JSON answer.

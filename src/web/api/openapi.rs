@@ -20,6 +20,7 @@ use super::{areas, compare, indicators, json, own_area, practice, regions, searc
     paths(
         areas::list, areas::one, indicators::list, regions::one, values::one, search::find, practice::geojson,
         compare::one, own_area::one,
+        practice::list, practice::one, practice::gaps, practice::nearby, practice::suggestions,
     ),
     components(schemas(Problem)),
     tags(

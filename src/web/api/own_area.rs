@@ -73,8 +73,14 @@ pub async fn one(
     let name = profile::default_name(atlas, &codes, Lang::Nl);
     let query: Vec<String> = codes.iter().map(|code| format!("code={code}")).collect();
     let address = format!("/eigen-gebied?{}", query.join("&"));
-    let view = profile::build_own(atlas, &place, (name.as_str(), address, String::new()), Lang::Nl)
-        .ok_or_else(|| AppError::Internal("a selection without a profile".into()))?;
+    let view = profile::build_own(
+        atlas,
+        &place,
+        (name.as_str(), address, String::new()),
+        Lang::Nl,
+        profile::Choices::default(),
+    )
+    .ok_or_else(|| AppError::Internal("a selection without a profile".into()))?;
     let mut response = own_area_json(&view)?;
     response.headers_mut().insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
     Ok(response)
