@@ -17,6 +17,7 @@ mod explore;
 mod map;
 mod pages;
 mod places;
+mod practice;
 mod refusals;
 mod tiles;
 mod tiles_export;

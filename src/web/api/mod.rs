@@ -8,6 +8,7 @@ mod openapi;
 mod own_area;
 mod practice;
 mod practice_json;
+mod practice_points;
 mod regions;
 mod search;
 mod values;
