@@ -3,6 +3,7 @@
 //! Every chart has a `viewBox`, a title for those who do not see it, and classes instead of colours, so that print,
 //! dark and forced-colours styles can restyle it.
 
+mod courses;
 mod distribution;
 mod escape;
 mod marks;
@@ -10,6 +11,7 @@ mod row_dots;
 mod scale;
 mod trend;
 
+pub use courses::{CourseTime, Courses, courses};
 pub use distribution::{DistributionWords, distribution};
 pub use marks::{sparkline, strip};
 pub use row_dots::{place_shape, row_dots};

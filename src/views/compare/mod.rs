@@ -4,6 +4,7 @@
 
 mod maps;
 mod query;
+mod trends;
 
 use crate::atlas::{Atlas, Figure, Place, PlaceId};
 use crate::domain::{Indicator, IndicatorPeriod, Lang, Level, Source};
@@ -11,6 +12,7 @@ use crate::views::profile::{decimals_of, is_count};
 
 pub use maps::{CompareMaps, MapClass, PlaceMap};
 pub use query::{CompareError, CompareQuery};
+pub use trends::CompareTrends;
 
 /// Places that make a comparison.
 pub const LEAST: usize = 2;

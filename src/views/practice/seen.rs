@@ -48,9 +48,15 @@ pub fn seen<'a>(atlas: &'a Atlas, content: &'a Content, key: &str) -> Option<See
     })
 }
 
-/// A place of a reader's own. It has no key of its own, so examples are not linked as seen from it.
+/// A place that a reader put together, under its name and address. It has no key: links that would need one leave the
+/// place out.
 #[must_use]
-pub fn seen_own<'a>(atlas: &'a Atlas, content: &'a Content, place: &'a Place, name: &'a str, href: String) -> Seen<'a> {
+pub fn seen_own<'a>(
+    atlas: &'a Atlas,
+    content: &'a Content,
+    place: &'a Place,
+    (name, href): (&'a str, String),
+) -> Seen<'a> {
     Seen {
         key: String::new(),
         about: content.about(atlas, place),
@@ -97,9 +103,6 @@ impl<'a> Seen<'a> {
     /// What a card links to: the example as seen from here.
     #[must_use]
     pub fn href_of(&self, card: &Card<'_>) -> String {
-        if self.key.is_empty() {
-            return format!("/praktijkvoorbeelden/{}", card.example.id);
-        }
         format!("/praktijkvoorbeelden/{}?vanuit={}", card.example.id, self.key)
     }
 }

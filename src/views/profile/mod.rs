@@ -265,8 +265,8 @@ pub fn build_with<'a>(atlas: &'a Atlas, place: &'a Place, lang: Lang, choices: C
         PlaceId::Region(code) => (None, Some(header::region(atlas, code)?)),
         PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => return None,
     };
-    let (name, address) = (header::place_name(atlas, place)?, header::place_address(atlas, place)?);
-    Some(ProfileView { area, region, ..assemble(atlas, place, (name, address), lang, choices) })
+    let named = (header::place_name(atlas, place)?, header::place_address(atlas, place)?);
+    Some(ProfileView { area, region, ..assemble(atlas, place, named, lang, choices) })
 }
 
 /// What every profile has.

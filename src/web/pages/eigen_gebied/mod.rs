@@ -18,8 +18,8 @@ use crate::domain::{Lang, Level, RegionCode, Text};
 use crate::export::profile_csv;
 use crate::geometry::{DrawnShape, ShapeError};
 use crate::text;
-use crate::views;
 use crate::views::pick::PickView;
+use crate::views::practice::seen_own;
 use crate::views::profile::{self, OwnView, ProfileView};
 
 use super::super::api;
@@ -175,26 +175,19 @@ async fn profile(
     let path = ["/eigen-gebied.csv", "/eigen-gebied.json"].into_iter().find(|path| context.path == *path);
     let path = path.unwrap_or("/eigen-gebied");
     if codes != given || parameters.shape.is_some() || parameters.list.is_some() {
-        return Ok(sent_on(context, &own_address(path, &codes, parameters.name.as_deref(), parameters.style)));
+        return Ok(sent_on(context, &own_address(path, &codes, parameters.name.as_deref(), &parameters.kept)));
     }
     let place = served.own_places().get(atlas, &codes).ok_or_else(|| AppError::Internal("no base vintage".into()))?;
     let name = parameters.name.clone().unwrap_or_else(|| profile::default_name(atlas, &codes, context.lang));
-    let address = own_address("/eigen-gebied", &codes, parameters.name.as_deref(), None);
+    let address = own_address("/eigen-gebied", &codes, parameters.name.as_deref(), &[]);
     let edit = pick_address(&codes, None, parameters.name.as_deref());
-    let choices = parameters.chosen.choices(atlas)?;
-    let view = profile::build_own(atlas, &place, (name.as_str(), address.clone(), edit), context.lang, choices)
+    let choices = parameters.choices(atlas)?;
+    let view = profile::build_own(atlas, &place, (name.as_str(), address, edit), context.lang, choices)
         .ok_or_else(|| AppError::Internal("a selection without a profile".into()))?;
     let mut response = match format {
-        Format::Html => {
-            let seen = views::practice::seen_own(atlas, &served.content, &place, &name, address);
-            let practice = super::profile::Practice {
-                elsewhere: elsewhere::suggestions(context, atlas, &served.content, &seen),
-                here: elsewhere::here(context, atlas, &served.content, &seen),
-            };
-            super::profile::render(context, &view, &practice).into_response()
-        }
+        Format::Html => page(&served, context, &view),
         Format::Json => api::own_area_json(&view)?,
-        Format::Csv => csv(&view, parameters.style.unwrap_or_default())?,
+        Format::Csv => csv(&view, parameters.style)?,
     };
     response.headers_mut().insert(UNLISTED.0, UNLISTED.1);
     Ok(response)
@@ -224,6 +217,16 @@ fn csv(view: &ProfileView<'_>, style: crate::export::CsvStyle) -> Result<Respons
         (CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"eigen-gebied.csv\"")),
     ];
     Ok((headers, bytes).into_response())
+}
+
+fn page(served: &Served, context: &PageContext, view: &ProfileView<'_>) -> Response {
+    let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
+    let seen = seen_own(atlas, content, view.place, (view.name, view.address.clone()));
+    let practice = super::profile::Practice {
+        elsewhere: elsewhere::suggestions(context, atlas, content, &seen),
+        here: elsewhere::here(context, atlas, content, &seen),
+    };
+    super::profile::render(context, view, &practice).into_response()
 }
 
 fn pick_page(

@@ -3,12 +3,12 @@
 use crate::atlas::{Atlas, Hit};
 use crate::domain::{RegionCode, Text};
 use crate::export::CsvStyle;
+use crate::views::profile::Choices;
 
 use super::super::super::api::hit_href;
 use super::super::super::error::{AppError, Suggestion};
 use super::super::super::query::{Fields, Parameters};
-use super::super::place::ChosenSections;
-use super::super::{profile_gap, profile_similar};
+use super::super::place::PlaceParameters;
 
 /// Characters of a name.
 pub(super) const LONGEST_NAME: usize = 80;
@@ -27,9 +27,10 @@ pub struct OwnParameters {
     /// A pasted list of codes.
     pub list: Option<String>,
     /// How the CSV is written.
-    pub style: Option<CsvStyle>,
-    /// What was chosen in the sections of the profile.
-    pub chosen: ChosenSections,
+    pub style: CsvStyle,
+    /// What every profile can be asked for, as it was given.
+    pub(super) kept: Vec<(&'static str, String)>,
+    profile: Option<PlaceParameters>,
 }
 
 impl OwnParameters {
@@ -37,11 +38,18 @@ impl OwnParameters {
     pub(super) const fn is_empty(&self) -> bool {
         self.codes.is_empty() && self.shape.is_none() && self.list.is_none()
     }
+
+    /// What the reader chose on the profile.
+    pub(super) fn choices(&self, atlas: &Atlas) -> Result<Choices, AppError> {
+        self.profile.as_ref().map_or(Ok(Choices::default()), |profile| profile.choices(atlas))
+    }
 }
 
+/// The parameters of every profile.
+const OF_PROFILES: [&str; 3] = ["stijl", "achterstand", "vergelijkbaar"];
+
 impl Parameters for OwnParameters {
-    const NAMES: &'static [&'static str] =
-        &["code", "naam", "vorm", "lijst", "stijl", profile_gap::PARAMETER, profile_similar::PARAMETER];
+    const NAMES: &'static [&'static str] = &["code", "naam", "vorm", "lijst", "stijl", "achterstand", "vergelijkbaar"];
     const LISTS: &'static [&'static str] = &["code"];
 
     fn read(fields: &Fields) -> Result<Self, AppError> {
@@ -50,8 +58,9 @@ impl Parameters for OwnParameters {
             name: read_name(fields)?,
             shape: fields.get("vorm").map(str::to_owned),
             list: fields.get("lijst").map(str::to_owned),
-            style: fields.parsed("stijl", "nederlands, internationaal")?,
-            chosen: ChosenSections::read(fields)?,
+            style: fields.parsed("stijl", "nederlands, internationaal")?.unwrap_or_default(),
+            kept: OF_PROFILES.iter().filter_map(|&name| Some((name, fields.get(name)?.to_owned()))).collect(),
+            profile: Some(PlaceParameters::read(fields)?),
         })
     }
 }
@@ -167,14 +176,15 @@ fn address(path: &str, pairs: &[(&str, &str)]) -> String {
 }
 
 /// The address of the profile of a selection.
-pub(super) fn own_address(path: &str, codes: &[RegionCode], name: Option<&str>, style: Option<CsvStyle>) -> String {
-    let style = style.map(|style| match style {
-        CsvStyle::Dutch => "nederlands",
-        CsvStyle::International => "internationaal",
-    });
+pub(super) fn own_address(
+    path: &str,
+    codes: &[RegionCode],
+    name: Option<&str>,
+    more: &[(&'static str, String)],
+) -> String {
     let codes = codes.iter().map(|code| ("code", code.as_str()));
-    let pairs: Vec<_> =
-        codes.chain(name.map(|name| ("naam", name))).chain(style.map(|style| ("stijl", style))).collect();
+    let more = more.iter().map(|(name, value)| (*name, value.as_str()));
+    let pairs: Vec<_> = codes.chain(name.map(|name| ("naam", name))).chain(more).collect();
     address(path, &pairs)
 }
 
@@ -220,7 +230,7 @@ mod tests {
     #[test]
     fn an_address_keeps_the_order_and_escapes_the_name() {
         let codes: Vec<RegionCode> = ["WK034403", "BU03440111"].iter().map(|code| code.parse().unwrap()).collect();
-        let address = own_address("/eigen-gebied", &codes, Some("a&b"), None);
+        let address = own_address("/eigen-gebied", &codes, Some("a&b"), &[]);
         assert_eq!(address, "/eigen-gebied?code=WK034403&code=BU03440111&naam=a%26b");
     }
 }

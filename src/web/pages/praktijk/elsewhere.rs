@@ -39,7 +39,7 @@ pub fn suggestions(context: &PageContext, atlas: &Atlas, content: &Content, seen
                     }
                 }
             }
-            // A place of a reader's own has no key that these pages know.
+            // A place that a reader put together has no key to be named by.
             @if !seen.key.is_empty() { p class="elsewhere-links" {
                 a class="button button-quiet" href=(context.href(&format!("/praktijkvoorbeelden?vanuit={}", seen.key))) {
                     (lang.pick("Alle voorbeelden, gezien van hier", "All examples, seen from here"))

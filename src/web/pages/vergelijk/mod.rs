@@ -3,6 +3,7 @@
 mod maps;
 mod page;
 mod table;
+mod trends;
 
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};

@@ -10,7 +10,7 @@ use crate::views::compare::{CompareView, ComparedPlace, LEAST, MOST};
 
 use super::super::super::context::PageContext;
 use super::super::super::layout::{self, Frame};
-use super::{maps, table};
+use super::{maps, table, trends};
 
 /// Everything that the page is made of.
 pub(super) struct Page<'a> {
@@ -33,7 +33,7 @@ pub(super) fn mark(index: usize) -> Markup {
 }
 
 /// The same on a piece of the line that the place has in charts.
-fn long_mark(index: usize) -> Markup {
+pub(super) fn long_mark(index: usize) -> Markup {
     let number = index + 1;
     html! {
         svg class="place-key-long" viewBox="0 0 40 16" aria-hidden="true" {
@@ -86,6 +86,7 @@ impl Page<'_> {
                 (self.places())
                 @if complete {
                     (maps::section(self))
+                    (trends::section(self))
                     (table::section(self))
                 } @else {
                     (self.invitation())

@@ -1,0 +1,107 @@
+//! The course of the chosen indicator at every place, on one scale, with its table.
+
+use maud::{Markup, PreEscaped, html};
+
+use crate::charts::{CourseTime, Courses, courses};
+use crate::domain::{Indicator, Value};
+use crate::text;
+use crate::views::compare::{CompareTrends, ComparedFigure};
+
+use super::super::super::components::source;
+use super::page::{Page, long_mark};
+
+/// Nothing where there is no course to show: a count, a class, a single period.
+pub(super) fn section(page: &Page<'_>) -> Markup {
+    let lang = page.lang();
+    let (Some((_, indicator)), Some(trends)) = (page.view.chosen, page.view.trends()) else { return html! {} };
+    let title = format!("{}: {}", indicator.name.get(lang), lang.pick("verloop", "course"));
+    html! {
+        section class="compare-trends" aria-labelledby="verloop" {
+            h2 id="verloop" { (title) }
+            p class="secondary" {
+                (indicator.unit_label.get(lang)) ". "
+                (lang.pick(
+                    "Een open plek is een periode zonder vergelijkbaar cijfer.",
+                    "A gap is a period without a comparable figure.",
+                ))
+            }
+            ul class="compare-legend" aria-label=(lang.pick("Legenda", "Legend")) {
+                @for (index, place) in page.view.places.iter().enumerate() { li { (long_mark(index)) " " (place.name) } }
+                li {
+                    svg class="place-key-long" viewBox="0 0 40 16" aria-hidden="true" { path class="mark-line-nederland" d="M0 8h40" {} }
+                    " " (lang.pick("Nederland", "Netherlands"))
+                }
+            }
+            (chart(page, indicator, &trends, &title))
+            (table(page, indicator, &trends))
+            @if let Some(last) = trends.periods.last() { (source::figures(lang, last, page.view.atlas.source_of(last))) }
+        }
+    }
+}
+
+fn chart(page: &Page<'_>, indicator: &Indicator, trends: &CompareTrends<'_>, title: &str) -> Markup {
+    let lang = page.lang();
+    let times: Vec<CourseTime> = trends
+        .periods
+        .iter()
+        .map(|declared| CourseTime {
+            year: declared.period.end(),
+            label: text::period(lang, declared.period),
+            break_before: declared.break_before.is_some(),
+        })
+        .collect();
+    let values = |line: &Vec<ComparedFigure>| -> Vec<Option<f64>> { line.iter().map(ComparedFigure::shown).collect() };
+    let places: Vec<Vec<Option<f64>>> = trends.places.iter().map(values).collect();
+    let reference = values(&trends.nederland);
+    let decimals = trends.periods.iter().map(|declared| declared.decimals.min(1)).min().unwrap_or(0);
+    let format = |value: f64| text::short_value(lang, indicator.unit, value, decimals);
+    let description = lang.pick("Alle waarden staan in de tabel eronder.", "All values are in the table below.");
+    let svg = courses(&Courses {
+        title,
+        description,
+        times: &times,
+        places: &places,
+        reference: &reference,
+        format: &format,
+    });
+    html! { @if let Some(svg) = svg { (PreEscaped(svg)) } }
+}
+
+fn table(page: &Page<'_>, indicator: &Indicator, trends: &CompareTrends<'_>) -> Markup {
+    let lang = page.lang();
+    let names = page.view.places.iter().map(|place| place.name).chain([lang.pick("Nederland", "Netherlands")]);
+    let lines = trends.places.iter().chain([&trends.nederland]);
+    html! {
+        details class="disclosure" {
+            summary { (lang.pick("Dezelfde cijfers als tabel", "The same figures as a table")) }
+            div class="table-scroll" tabindex="0" role="group" aria-labelledby="verloop" {
+                table class="table" {
+                    thead {
+                        tr {
+                            th scope="col" { (lang.pick("Plaats", "Place")) }
+                            @for declared in &trends.periods { th scope="col" class="num" { (text::period(lang, declared.period)) } }
+                        }
+                    }
+                    tbody {
+                        @for (name, line) in names.zip(lines) {
+                            tr {
+                                th scope="row" { (name) }
+                                @for figure in line {
+                                    @match figure.figure.value {
+                                        Value::Known(value) => td class="num" { (text::short_value(lang, indicator.unit, value, figure.decimals)) },
+                                        Value::Missing(reason) => td class="missing" { (text::missing(lang, reason)) },
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            @for declared in &trends.periods {
+                @if let Some(why) = &declared.break_before {
+                    p class="secondary" { (text::period(lang, declared.period)) ": " (why.get(lang)) }
+                }
+            }
+        }
+    }
+}
