@@ -202,11 +202,11 @@ fn an_indicator_a_period_or_a_vintage_that_does_not_fit_is_404_and_says_which_do
         }
     }
     let catalogue = get("/api/v1/indicators").json();
-    let older = catalogue["indicators"].as_array().unwrap().iter().flat_map(|indicator| {
+    let mut older = catalogue["indicators"].as_array().unwrap().iter().flat_map(|indicator| {
         let periods = indicator["periods"].as_array().unwrap().iter();
         periods.map(|period| (indicator["id"].as_str().unwrap(), period))
     });
-    let (indicator, period) = older.into_iter().find(|(_, period)| period["vintage"] != 2024).unwrap();
+    let (indicator, period) = older.find(|(_, period)| period["vintage"] != 2024).unwrap();
     let (own, period) = (period["vintage"].to_string(), period["period"].as_str().unwrap());
     let answer = get(&joined("2024", indicator, period, AMSTERDAM));
     assert_eq!(answer.status, StatusCode::NOT_FOUND);

@@ -32,6 +32,7 @@ pub struct Front<S> {
 
 impl<S> Front<S> {
     /// Puts the tiles of `state` before `inner`.
+    #[must_use]
     pub const fn new(state: AppState, inner: S) -> Self {
         Self { state, inner }
     }

@@ -62,7 +62,10 @@ impl Default for JoinedTiles {
 
 impl fmt::Debug for JoinedTiles {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("JoinedTiles").field("kept", &self.cache.len()).field("bytes", &self.bytes()).finish()
+        f.debug_struct("JoinedTiles")
+            .field("kept", &self.cache.len())
+            .field("bytes", &self.bytes())
+            .finish_non_exhaustive()
     }
 }
 
