@@ -375,3 +375,19 @@ fn an_absurd_accept_encoding_is_refused_or_passed_over_and_never_a_panic() {
         }
     }
 }
+
+#[test]
+fn no_joined_tile_of_the_densest_place_is_larger_than_100_kb() {
+    let catalogue = get("/api/v1/indicators").json();
+    let mut largest = (0, String::new());
+    for indicator in catalogue["indicators"].as_array().unwrap() {
+        for period in indicator["periods"].as_array().unwrap() {
+            let (id, vintage) = (indicator["id"].as_str().unwrap(), period["vintage"].to_string());
+            let path = joined(&vintage, id, period["period"].as_str().unwrap(), "7/65/42");
+            let answer = get_with(&path, &[("accept-encoding", "gzip")]);
+            assert!(matches!(answer.status.as_u16(), 200 | 204), "{path}");
+            largest = largest.max((answer.body.len(), path));
+        }
+    }
+    assert!((50_000..=100_000).contains(&largest.0), "{largest:?}");
+}
