@@ -34,7 +34,7 @@ fn figures(choropleth: bool, decimals: i8, values: &[Value]) -> (Indicator, Peri
     (indicator, period)
 }
 
-fn told<'a>((indicator, figures): &'a (Indicator, PeriodFigures)) -> TileFigures<'a> {
+fn told((indicator, figures): &(Indicator, PeriodFigures)) -> TileFigures<'_> {
     let declared: &IndicatorPeriod = &indicator.periods[0];
     TileFigures { indicator, declared, figures }
 }

@@ -53,6 +53,7 @@ pub async fn serve(
 }
 
 /// Everything that is served: the tiles, and the router behind them.
+#[must_use]
 pub fn service(state: AppState) -> tiles::Front<Router> {
     tiles::Front::new(state.clone(), router(state))
 }

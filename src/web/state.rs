@@ -79,6 +79,10 @@ impl Served {
 
     /// Remembers under which earlier releases its tiles are known.
     fn follow(&self, before: &Self) {
+        // Other content of the same release brings its tiles, and what is known of them, along.
+        if Arc::ptr_eq(&self.pyramids, &before.pyramids) {
+            return;
+        }
         let mut known = Vec::new();
         for (vintage, pyramid) in self.pyramids.iter() {
             if before.pyramid(*vintage) == Some(pyramid) {
