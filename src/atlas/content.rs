@@ -12,12 +12,12 @@ use tracing::info;
 
 use crate::domain::{Event, PracticeExample, Publication};
 
+use super::Atlas;
 use super::place::{Place, PlaceId};
 use super::practice::{PracticeLinks, distance_km};
 use super::relevance::{Grounds, Reason, SUGGESTIONS, Surroundings, alike};
 use super::shelf::{Placed, Shelf};
 use super::standout::Yardsticks;
-use super::Atlas;
 
 /// What is known about a place beforehand.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -66,12 +66,12 @@ impl Content {
         events: Vec<Event>,
     ) -> Self {
         let clock = Instant::now();
-        let links = atlas.base().map_or_else(PracticeLinks::default, |base| PracticeLinks::new(base, &atlas.areas, &practice));
+        let links =
+            atlas.base().map_or_else(PracticeLinks::default, |base| PracticeLinks::new(base, &atlas.areas, &practice));
         let shelf = Shelf::new(&atlas.vocabulary, &practice, |at, example| placed(atlas, &links, at, example));
         let indexed = clock.elapsed();
         let yardsticks = Yardsticks::of(atlas);
-        let mut content =
-            Self { edition, practice, publications, events, links, shelf, yardsticks, areas: Vec::new() };
+        let mut content = Self { edition, practice, publications, events, links, shelf, yardsticks, areas: Vec::new() };
         content.areas = atlas.areas.iter().map(|area| content.look_around(atlas, &area.place)).collect();
         info!(
             examples = content.practice.len(),

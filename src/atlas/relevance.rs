@@ -14,11 +14,11 @@
 
 use crate::domain::{PracticeExample, ThemeFacet};
 
+use super::Atlas;
 use super::place::{Place, PlaceId};
 use super::practice::PracticeLinks;
 use super::similar::{FeatureValue, Scope};
 use super::standout::{STANDS_OUT, Standing};
-use super::Atlas;
 
 /// How much each ground weighs.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,7 +39,8 @@ pub struct Weights {
 pub const WEIGHTS: Weights = Weights { theme: 0.50, likeness: 0.30, phase: 0.15, evidence: 0.05, full_theme: 6.0 };
 
 /// What a phase counts for, by its id.
-pub const PHASES: [(&str, f64); 4] = [("uitvoeren", 1.0), ("ontwerpen", 0.5), ("initieren", 0.25), ("orienteren", 0.25)];
+pub const PHASES: [(&str, f64); 4] =
+    [("uitvoeren", 1.0), ("ontwerpen", 0.5), ("initieren", 0.25), ("orienteren", 0.25)];
 
 /// Most suggestions from one area, and on one theme.
 pub const MOST_ALIKE: usize = 2;

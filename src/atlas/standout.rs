@@ -79,7 +79,12 @@ impl Yardsticks {
         best
     }
 
-    fn standing(&self, atlas: &Atlas, place: &Place, (theme, indicator, side): (usize, usize, Side)) -> Option<Standing> {
+    fn standing(
+        &self,
+        atlas: &Atlas,
+        place: &Place,
+        (theme, indicator, side): (usize, usize, Side),
+    ) -> Option<Standing> {
         let facts = atlas.catalogue.indicators.get(indicator)?;
         let figure = |period| atlas.place_figure(place, indicator, period);
         let known = |period: usize| figure(period).value.known().is_some();

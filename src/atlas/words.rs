@@ -240,7 +240,12 @@ mod tests {
         };
         WordIndex::new([
             words("Energiefixers in de wijk", "Huishoudens krijgen bezoek.", "Households are visited.", "Vlaardingen"),
-            words("Schuldenvrij", "De schuld van honderd huishoudens wordt afbetaald.", "Debts are paid off.", "Leeuwarden"),
+            words(
+                "Schuldenvrij",
+                "De schuld van honderd huishoudens wordt afbetaald.",
+                "Debts are paid off.",
+                "Leeuwarden",
+            ),
             words("Plannen", "Initiëren met bewoners, ook over schulden.", "Residents start.", "Groningen"),
         ])
         .unwrap()

@@ -261,7 +261,8 @@ impl<'a> Checker<'a> {
             for target in theme.indicator_themes.iter().filter(|target| words.indicator_theme(target).is_none()) {
                 self.fault("vocabulary.toml", &theme.id, "indicator_themes", quoted(target), "an indicator theme");
             }
-            for signal in theme.signals.iter().filter(|signal| dataset.catalogue.indicator(&signal.indicator).is_none()) {
+            for signal in theme.signals.iter().filter(|signal| dataset.catalogue.indicator(&signal.indicator).is_none())
+            {
                 let expected = "an indicator of catalogue.toml";
                 self.fault("vocabulary.toml", &theme.id, "signals", quoted(&signal.indicator), expected);
             }

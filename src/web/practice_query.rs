@@ -103,7 +103,8 @@ impl PracticeParameters {
             Sort::Date => Some("datum"),
         };
         let words = (!query.words.is_empty()).then(|| ("q", query.words.clone()));
-        let values = facets.into_iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value.clone())));
+        let values =
+            facets.into_iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value.clone())));
         let from = (!self.from.is_empty()).then(|| ("vanuit", self.from.clone()));
         words.into_iter().chain(values).chain(from).chain(sort.map(|sort| ("sorteer", sort.to_owned()))).collect()
     }

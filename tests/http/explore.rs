@@ -115,9 +115,7 @@ fn a_break_that_can_be_read_in_two_ways_is_refused_with_examples() {
 fn the_selected_place_is_read_out_outlined_and_marked_in_its_class() {
     let html = page("/kaart?indicator=koopwoningen&niveau=wijk&periode=2024&plaats=utrecht-overvecht");
     let panel = html.split("id=\"gekozen\"").nth(1).unwrap().split("</article>").next().unwrap();
-    for part in
-        ["procentpunt lager dan Nederland (57%)", "de gemeente Utrecht", "20 focusgebieden", "Klasse: "]
-    {
+    for part in ["procentpunt lager dan Nederland (57%)", "de gemeente Utrecht", "20 focusgebieden", "Klasse: "] {
         assert!(panel.contains(part), "{part}");
     }
     assert!(panel.contains("href=\"/gebieden/utrecht-overvecht\""));
@@ -125,6 +123,9 @@ fn the_selected_place_is_read_out_outlined_and_marked_in_its_class() {
     assert!(html.contains("class=\"selection\""), "its outline is drawn");
     let legend = html.split("class=\"legend\"").nth(1).unwrap().split("</table>").next().unwrap();
     assert_eq!(legend.matches("legend-own").count(), 1, "it stands in one class");
+    let within =
+        page("/kaart?indicator=koopwoningen&niveau=buurt&periode=2024&gebied=utrecht-overvecht&plaats=BU03440311");
+    assert!(within.contains("class=\"selection selection-scope\""), "the area around it is outlined too");
     let missing = page("/kaart?indicator=arbeidsparticipatie&niveau=wijk&plaats=groningen-noord");
     let panel = missing.split("id=\"gekozen\"").nth(1).unwrap().split("</article>").next().unwrap();
     assert!(panel.contains("grens gewijzigd"), "without a figure the panel says why");

@@ -65,14 +65,14 @@ pub fn drill<'a>(atlas: &'a Atlas, content: &'a Content, seen: Seen<'a>, query: 
     };
     let fits = |at: u32| {
         let example = content.practice.get(at as usize);
-        example.is_some_and(|example| {
-            themes.is_empty() || themes.iter().any(|theme| example.themes.contains(&theme.id))
-        })
+        example
+            .is_some_and(|example| themes.is_empty() || themes.iter().any(|theme| example.themes.contains(&theme.id)))
     };
     let featured = |at: u32| content.practice.get(at as usize).is_some_and(|example| example.featured);
     let mut inside: Vec<u32> = seen.about.inside.iter().copied().filter(|&at| fits(at)).collect();
     inside.sort_by_key(|&at| (!featured(at), at));
-    let all: Vec<u32> = (0_u32..).zip(&content.practice).map(|(at, _)| at).filter(|&at| fits(at) && featured(at)).collect();
+    let all: Vec<u32> =
+        (0_u32..).zip(&content.practice).map(|(at, _)| at).filter(|&at| fits(at) && featured(at)).collect();
     let mut near: Vec<(f64, u32)> = all
         .iter()
         .filter_map(|&at| match seen.nearness(atlas, content, at) {

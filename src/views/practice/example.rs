@@ -81,9 +81,7 @@ pub fn example<'a>(
         SeenFrom {
             nearness: seen.nearness(atlas, content, at),
             reason: item.and_then(|item| item.reason),
-            transfer: home
-                .as_ref()
-                .map(|home| transfer(atlas, &home.place, &seen.place, facts.conditions.as_ref())),
+            transfer: home.as_ref().map(|home| transfer(atlas, &home.place, &seen.place, facts.conditions.as_ref())),
             seen,
         }
     });

@@ -64,7 +64,8 @@ pub fn gaps<'a>(atlas: &'a Atlas, content: &'a Content) -> GapsView<'a> {
         let about = content.about(atlas, &area.place);
         let cell = |(position, theme): (usize, &&Theme)| {
             let alike = about.surroundings.alike.iter().take(NEAREST);
-            let with = alike.filter(|likeness| all.get(likeness.area as usize).is_some_and(|inside| on(inside, theme) > 0));
+            let with =
+                alike.filter(|likeness| all.get(likeness.area as usize).is_some_and(|inside| on(inside, theme) > 0));
             GapCell {
                 count: on(inside, theme),
                 standing: about.surroundings.standing_out(position).copied(),

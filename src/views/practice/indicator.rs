@@ -41,7 +41,13 @@ pub fn indicator<'a>(atlas: &'a Atlas, content: &'a Content, id: &str) -> Option
             sources.push(source);
         }
     }
-    Some(IndicatorView { theme: atlas.vocabulary.indicator_theme(&indicator.theme), indicator, sources, themes, examples })
+    Some(IndicatorView {
+        theme: atlas.vocabulary.indicator_theme(&indicator.theme),
+        indicator,
+        sources,
+        themes,
+        examples,
+    })
 }
 
 /// The themes of practice that an indicator bears on: those that name it among their figures, else those that its theme

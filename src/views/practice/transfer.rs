@@ -32,7 +32,12 @@ pub struct Dimension {
 /// The counts, in order. The thresholds are repeated on the page and on `/methode` from here.
 pub const DIMENSIONS: [Dimension; 7] = [
     Dimension { id: "schaal", name: ("Schaal", "Scale"), indicator: "inwoners", tolerance: Tolerance::Times(1.5) },
-    Dimension { id: "eigendom", name: ("Eigendom", "Tenure"), indicator: "koopwoningen", tolerance: Tolerance::Units(10.0) },
+    Dimension {
+        id: "eigendom",
+        name: ("Eigendom", "Tenure"),
+        indicator: "koopwoningen",
+        tolerance: Tolerance::Units(10.0),
+    },
     Dimension {
         id: "inkomen",
         name: ("Inkomen", "Income"),
@@ -41,7 +46,12 @@ pub const DIMENSIONS: [Dimension; 7] = [
     },
     Dimension { id: "jong", name: ("Leeftijd", "Age"), indicator: "aandeel_0_14", tolerance: Tolerance::Units(3.0) },
     Dimension { id: "oud", name: ("Leeftijd", "Age"), indicator: "aandeel_65_plus", tolerance: Tolerance::Units(3.0) },
-    Dimension { id: "dichtheid", name: ("Dichtheid", "Density"), indicator: "dichtheid", tolerance: Tolerance::Times(1.5) },
+    Dimension {
+        id: "dichtheid",
+        name: ("Dichtheid", "Density"),
+        indicator: "dichtheid",
+        tolerance: Tolerance::Times(1.5),
+    },
     Dimension {
         id: "stedelijkheid",
         name: ("Stedelijkheid", "Urbanity"),

@@ -188,7 +188,9 @@ pub fn list_json(atlas: &Atlas, view: &ListView<'_>, seen: Option<&Seen<'_>>) ->
     let label = |label: Label<'_>| match label {
         Label::Text(text) => text.into(),
         Label::Name(name) => TextJson { nl: name.to_owned(), en: name.to_owned() },
-        Label::Outside => TextJson { nl: "Buiten de focusgebieden".to_owned(), en: "Outside the focus areas".to_owned() },
+        Label::Outside => {
+            TextJson { nl: "Buiten de focusgebieden".to_owned(), en: "Outside the focus areas".to_owned() }
+        }
     };
     let facets = view.facets.iter().map(|facet| FacetJson {
         parameter: facet.parameter,

@@ -14,8 +14,8 @@ use super::super::api;
 use super::super::context::PageContext;
 use super::super::error::AppError;
 use super::super::negotiate::{self, Format};
-use super::super::query::{Fields, Parameters, Query};
 use super::super::practice_query;
+use super::super::query::{Fields, Parameters, Query};
 use super::super::state::{AppState, Served};
 use super::praktijk::elsewhere;
 

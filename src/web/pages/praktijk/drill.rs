@@ -194,7 +194,8 @@ fn alike_area(context: &PageContext, atlas: &Atlas, view: &DrillView<'_>, alike:
         ThemeFacet::Leefgebied => format!("&thema={}", theme.id),
         ThemeFacet::Aanpak => format!("&aanpak={}", theme.id),
     });
-    let all = format!("/praktijkvoorbeelden?gebied={}{}&vanuit={}", area.slug, themes.collect::<String>(), view.seen.key);
+    let all =
+        format!("/praktijkvoorbeelden?gebied={}{}&vanuit={}", area.slug, themes.collect::<String>(), view.seen.key);
     html! {
         div class="drill-alike" {
             h4 { a href=(context.href(&format!("/gebieden/{}", area.slug))) { (area.name) } }

@@ -169,7 +169,8 @@ fn reading(context: &PageContext, view: &ExampleView<'_>) -> Markup {
 
 fn place_figures(context: &PageContext, figures: &PlaceFigures<'_>) -> Markup {
     let lang = context.lang;
-    let level = figures.level.map_or(lang.pick("focusgebied", "focus area"), |level| text::level_name(lang, level, false));
+    let level =
+        figures.level.map_or(lang.pick("focusgebied", "focus area"), |level| text::level_name(lang, level, false));
     html! {
         section class="example-figures" aria-labelledby="cijfers-titel" {
             h2 id="cijfers-titel" { (lang.pick("De cijfers van ", "The figures of ")) (figures.name) }

@@ -14,7 +14,10 @@ use crate::views::practice::{GapCell, GapRow, GapsView};
 /// The page.
 pub fn render(context: &PageContext, atlas: &Atlas, view: &GapsView<'_>) -> Markup {
     let lang = context.lang;
-    let title = lang.pick("Dekking: waar zijn voorbeelden en waar ontbreken ze?", "Coverage: where are there examples, and where are they missing?");
+    let title = lang.pick(
+        "Dekking: waar zijn voorbeelden en waar ontbreken ze?",
+        "Coverage: where are there examples, and where are they missing?",
+    );
     let main = html! {
         div class="gaps-page stack" {
             h1 { (title) }

@@ -76,7 +76,10 @@ fn facts(context: &PageContext, atlas: &Atlas, view: &IndicatorView<'_>) -> Mark
 
 fn polarity(lang: Lang, indicator: &Indicator) -> &'static str {
     match indicator.polarity {
-        Polarity::Neutral => lang.pick("geen: hoger of lager is hier niet beter of slechter", "none: higher or lower is neither better nor worse here"),
+        Polarity::Neutral => lang.pick(
+            "geen: hoger of lager is hier niet beter of slechter",
+            "none: higher or lower is neither better nor worse here",
+        ),
         Polarity::HigherBetter => lang.pick("hoger is gunstiger", "higher is more favourable"),
         Polarity::HigherWorse => lang.pick("hoger is ongunstiger", "higher is less favourable"),
     }

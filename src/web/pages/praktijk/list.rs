@@ -7,8 +7,8 @@ use super::super::super::context::PageContext;
 use super::super::super::layout::{self, Frame};
 use super::super::super::outlines::Outlines;
 use super::super::super::practice_query::PracticeParameters;
-use super::parts::{Amount, item};
 use super::map;
+use super::parts::{Amount, item};
 use crate::atlas::{Atlas, BASE_VINTAGE, Content};
 use crate::domain::Lang;
 use crate::text;
@@ -218,7 +218,9 @@ impl ListPage<'_> {
     fn order_in_words(&self) -> &'static str {
         let lang = self.context.lang;
         match (self.parameters.query.sort, self.seen.is_some(), self.parameters.query.words.is_empty()) {
-            (Sort::Date, ..) => lang.pick("Nieuwste eerst; zonder datum achteraan.", "Newest first; undated ones last."),
+            (Sort::Date, ..) => {
+                lang.pick("Nieuwste eerst; zonder datum achteraan.", "Newest first; undated ones last.")
+            }
             (Sort::Distance, ..) => lang.pick(
                 "Dichtstbijzijnde eerst. Zonder wijk of buurt is er geen afstand; die staan achteraan.",
                 "Nearest first. Without a district or neighbourhood there is no distance; those come last.",

@@ -62,7 +62,11 @@ pub fn drawing(
 fn drawn(context: &PageContext, view: &ListView<'_>, number: usize, mark: &Mark) -> Markup {
     let [x, y] = mark.at.map(|value| format!("{value:.1}"));
     let count = mark.examples.len();
-    let noun = if count == 1 { context.lang.pick("voorbeeld", "example") } else { context.lang.pick("voorbeelden", "examples") };
+    let noun = if count == 1 {
+        context.lang.pick("voorbeeld", "example")
+    } else {
+        context.lang.pick("voorbeelden", "examples")
+    };
     let on_page = view.items.iter().map(|item| item.card.at).filter(|at| mark.examples.contains(at));
     let ids: Vec<String> = on_page.map(|at| at.to_string()).collect();
     html! {

@@ -27,13 +27,7 @@ pub fn href(context: &PageContext, card: &Card<'_>, seen: Option<&Seen<'_>>) -> 
 }
 
 /// An example in a list.
-pub fn item(
-    context: &PageContext,
-    atlas: &Atlas,
-    item: &Item<'_>,
-    seen: Option<&Seen<'_>>,
-    amount: Amount,
-) -> Markup {
+pub fn item(context: &PageContext, atlas: &Atlas, item: &Item<'_>, seen: Option<&Seen<'_>>, amount: Amount) -> Markup {
     let lang = context.lang;
     let (card, example) = (&item.card, item.card.example);
     let near = item.nearness.zip(seen).and_then(|(near, seen)| words::nearness(lang, seen.name, near));

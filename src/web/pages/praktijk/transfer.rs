@@ -27,7 +27,11 @@ pub fn section(context: &PageContext, atlas: &Atlas, view: &ExampleView<'_>) -> 
 
 fn compared(context: &PageContext, view: &ExampleView<'_>, from: &SeenFrom<'_>) -> Markup {
     let lang = context.lang;
-    let there = view.figures.as_ref().map(|figures| figures.name).or_else(|| view.card.area.map(|area| area.area.name.as_str()));
+    let there = view
+        .figures
+        .as_ref()
+        .map(|figures| figures.name)
+        .or_else(|| view.card.area.map(|area| area.area.name.as_str()));
     html! {
         @match &from.transfer {
             Some(transfer) => {

@@ -85,9 +85,9 @@ pub fn nearness(lang: Lang, place: &str, nearness: Nearness) -> Option<String> {
     match nearness {
         Nearness::Inside => Some(format!("in {place}")),
         Nearness::SameArea => Some(lang.pick("in hetzelfde gebied", "in the same area").to_owned()),
-        Nearness::Kilometres(distance) if distance < 1.0 => Some(
-            lang.pick("minder dan 1\u{a0}km hemelsbreed", "less than 1\u{a0}km as the crow flies").to_owned(),
-        ),
+        Nearness::Kilometres(distance) if distance < 1.0 => {
+            Some(lang.pick("minder dan 1\u{a0}km hemelsbreed", "less than 1\u{a0}km as the crow flies").to_owned())
+        }
         Nearness::Kilometres(distance) => {
             let shown = text::number(lang, distance, 0);
             Some(match lang {
