@@ -8,6 +8,7 @@ mod changes;
 pub mod content;
 mod derive;
 mod figures;
+mod joined;
 mod gap;
 mod matched;
 mod members;
@@ -35,7 +36,10 @@ use crate::geometry::coverage::Coverage;
 pub use build::BuildError;
 pub use changes::{CatalogueChange, ReleaseChange, ReleaseSummary};
 pub use content::{Content, PlaceContent};
-pub use figures::{Figure, FigureCoverage, IndicatorFigures, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank};
+pub use figures::{
+    Centre, Figure, FigureCoverage, IndicatorFigures, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank,
+};
+pub use joined::{TileFigure, TileFigures};
 pub use gap::{Gap, GapChange, GapKind, GapSeries};
 pub use matched::{MATCHES, Matched, Matching, Pool, PoolMember};
 pub use members::{CrossVintage, VintageMembers};

@@ -173,6 +173,12 @@ pub const fn level_name(lang: Lang, level: Level, plural: bool) -> &'static str 
     }
 }
 
+/// What the matched neighbourhoods of a place are called.
+#[must_use]
+pub fn matched_regions(lang: Lang, level: Level) -> String {
+    format!("{} {}", lang.pick("vergelijkbare", "similar"), level_name(lang, level, true))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

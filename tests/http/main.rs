@@ -18,3 +18,4 @@ mod map;
 mod pages;
 mod refusals;
 mod tiles;
+mod tiles_export;

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::super::context::PageContext;
 use super::super::layout;
+use super::methode_comparing;
 use crate::atlas::Atlas;
 use crate::domain::Lang;
 use crate::stats::aggregate::{MIN_COVERAGE, MIN_DENOMINATOR};
@@ -38,6 +39,7 @@ pub fn render(ctx: &PageContext, atlas: &Atlas) -> Markup {
                 (references(lang))
                 (comparing(lang))
                 (classes(lang))
+                (methode_comparing::sections(lang, atlas))
                 (missing(lang))
             }
         }
@@ -229,18 +231,20 @@ fn number(lang: Lang, value: usize) -> String {
 }
 
 fn references(lang: Lang) -> Markup {
-    let entries: [(&str, &str); 4] = lang.pick(
+    let entries: [(&str, &str); 5] = lang.pick(
         [
             ("Nederland", "Het gepubliceerde landelijke cijfer. Heeft een bron dat niet, dan is het berekend uit alle gemeenten, met dezelfde regel; dat staat erbij."),
             ("De gemeente", "Het gepubliceerde cijfer van de gemeente."),
             ("De rest van de gemeente", "De wijken en buurten van de gemeente die in geen enkel focusgebied liggen, met dezelfde regel samengenomen. In Amsterdam vallen beide focusgebieden eruit."),
             ("De 20 gebieden samen", "Alle focusgebieden als één geheel, met dezelfde regel. Erbij staat hoeveel gebieden een cijfer hebben."),
+            ("Vergelijkbare buurten, wijken of gemeenten", "Plekken buiten de 20 die op de onderdelen lijken. Hoe zij zijn gekozen staat hieronder."),
         ],
         [
             ("The Netherlands", "The published national figure. Where a source has none it is computed from all municipalities by the same rule, and said to be."),
             ("The municipality", "The published figure of the municipality."),
             ("The rest of the municipality", "The districts and neighbourhoods of the municipality that lie in no focus area, combined by the same rule. In Amsterdam both focus areas are left out."),
             ("The 20 areas together", "All focus areas as one whole, by the same rule. It is stated how many areas have a figure."),
+            ("Similar neighbourhoods, districts or municipalities", "Places outside the 20 that are like the parts. How they were chosen stands below."),
         ],
     );
     html! {
