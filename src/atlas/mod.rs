@@ -8,8 +8,8 @@ mod changes;
 pub mod content;
 mod derive;
 mod figures;
-mod joined;
 mod gap;
+mod joined;
 mod matched;
 mod members;
 mod place;
@@ -39,8 +39,8 @@ pub use content::{Content, PlaceContent};
 pub use figures::{
     Centre, Figure, FigureCoverage, IndicatorFigures, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank,
 };
-pub use joined::{TileFigure, TileFigures};
 pub use gap::{Gap, GapChange, GapKind, GapSeries};
+pub use joined::{TileFigure, TileFigures};
 pub use matched::{MATCHES, Matched, Matching, Pool, PoolMember};
 pub use members::{CrossVintage, VintageMembers};
 pub use place::{Place, PlaceId};

@@ -16,6 +16,7 @@ mod client;
 mod explore;
 mod map;
 mod pages;
+mod practice;
 mod refusals;
 mod tiles;
 mod tiles_export;
