@@ -112,6 +112,7 @@ impl Atlas {
             similarity: Similarity::default(),
             matched: Matched::default(),
             changes: Vec::new(),
+            classes: super::shown::ClassCache::default(),
             vintages,
         };
         for (vintage, cross) in atlas.vintages.iter_mut().zip(crosses) {

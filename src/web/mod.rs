@@ -12,6 +12,7 @@ pub mod negotiate;
 pub mod outlines;
 pub mod page_cache;
 pub mod pages;
+pub mod practice_query;
 pub mod query;
 pub mod request_id;
 mod router;

@@ -125,5 +125,5 @@ fn key(state: &AppState, request: &Request) -> Option<String> {
     // A language in the address wins; then the header must not make a second copy of the page.
     let named = request.uri().query().is_some_and(|query| Fields::parse(query).is_ok_and(|f| f.get(LANG).is_some()));
     let language = if named { "" } else { negotiate::language(headers).tag() };
-    Some(format!("{}\n{language}\n{encoding}\n{accept}\n{address}", state.version()))
+    Some(format!("{}\n{language}\n{encoding}\n{accept}\n{address}", state.turn()))
 }

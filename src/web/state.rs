@@ -1,10 +1,11 @@
 //! What is served, and how a new release takes its place.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use arc_swap::{ArcSwap, Guard};
 
-use crate::atlas::Atlas;
+use crate::atlas::{Atlas, Content};
 use crate::domain::Vintage;
 use crate::tiles::Pyramid;
 
@@ -13,24 +14,40 @@ use super::page_cache::PageCache;
 use super::tiles::JoinedTiles;
 
 /// One release, ready to answer.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Served {
     /// The derived state of the release.
     pub atlas: Arc<Atlas>,
+    /// Examples, publications and events.
+    pub content: Arc<Content>,
     /// Tiles per vintage.
-    pub pyramids: Vec<(Vintage, Pyramid)>,
+    pub pyramids: Arc<Vec<(Vintage, Pyramid)>>,
     /// Tiles with figures that were asked for lately.
-    pub joined: JoinedTiles,
-    outlines: OnceLock<Outlines>,
+    pub joined: Arc<JoinedTiles>,
+    outlines: Arc<OnceLock<Outlines>>,
     /// Earlier releases with the same tiles of a vintage.
-    earlier: OnceLock<Vec<(String, Vintage)>>,
+    earlier: Arc<OnceLock<Vec<(String, Vintage)>>>,
 }
 
 impl Served {
-    /// A release with its tiles.
+    /// A release with its tiles and its own content.
     #[must_use]
-    pub fn new(atlas: Arc<Atlas>, pyramids: Vec<(Vintage, Pyramid)>) -> Self {
-        Self { atlas, pyramids, joined: JoinedTiles::default(), outlines: OnceLock::new(), earlier: OnceLock::new() }
+    pub fn new(atlas: Arc<Atlas>, pyramids: impl Into<Arc<Vec<(Vintage, Pyramid)>>>) -> Self {
+        let content = Arc::new(Content::of(&atlas));
+        Self {
+            atlas,
+            content,
+            pyramids: pyramids.into(),
+            joined: Arc::default(),
+            outlines: Arc::default(),
+            earlier: Arc::default(),
+        }
+    }
+
+    /// The same release with other content: figures, outlines and tiles are shared.
+    #[must_use]
+    pub fn with_content(&self, content: impl Into<Arc<Content>>) -> Self {
+        Self { content: content.into(), ..self.clone() }
     }
 
     /// The tiles of `vintage`.
@@ -55,7 +72,7 @@ impl Served {
     /// Remembers under which earlier releases its tiles are known.
     fn follow(&self, before: &Self) {
         let mut known = Vec::new();
-        for (vintage, pyramid) in &self.pyramids {
+        for (vintage, pyramid) in self.pyramids.iter() {
             if before.pyramid(*vintage) == Some(pyramid) {
                 known.push((before.atlas.release.clone(), *vintage));
                 let older = before.earlier.get().into_iter().flatten();
@@ -74,6 +91,8 @@ const REMEMBERED: usize = 3;
 #[derive(Clone, Debug)]
 pub struct AppState {
     served: Arc<ArcSwap<Served>>,
+    /// Counts what was served; finished pages belong to one count.
+    turn: Arc<AtomicU64>,
     pages: Arc<PageCache>,
 }
 
@@ -81,7 +100,7 @@ impl AppState {
     /// A state that serves `served`.
     #[must_use]
     pub fn new(served: impl Into<Arc<Served>>) -> Self {
-        Self { served: Arc::new(ArcSwap::new(served.into())), pages: Arc::default() }
+        Self { served: Arc::new(ArcSwap::new(served.into())), turn: Arc::default(), pages: Arc::default() }
     }
 
     /// The release that is served. A request asks once and finishes on it.
@@ -90,10 +109,10 @@ impl AppState {
         self.served.load_full()
     }
 
-    /// Names everything that a page can depend on beyond its request: it changes when a page may.
+    /// Stands for everything that a page can depend on beyond its request: it changes when a page may.
     #[must_use]
-    pub fn version(&self) -> String {
-        self.served.load().atlas.release.clone()
+    pub fn turn(&self) -> u64 {
+        self.turn.load(Ordering::Acquire)
     }
 
     /// Finished pages.
@@ -113,5 +132,6 @@ impl AppState {
         let served = served.into();
         served.follow(&self.current());
         self.served.store(served);
+        self.turn.fetch_add(1, Ordering::AcqRel);
     }
 }

@@ -6,8 +6,10 @@ pub mod home;
 pub mod kaart;
 pub mod methode;
 mod methode_comparing;
+mod methode_praktijk;
 mod overviews;
 mod place;
+pub mod praktijk;
 pub mod profile;
 mod profile_about;
 mod profile_detail;
@@ -38,6 +40,7 @@ pub fn routes() -> Router<AppState> {
         .route("/methode", get(overviews::method))
         .route("/toegankelijkheid", get(overviews::accessibility))
         .route("/wijzigingen", get(overviews::changes))
+        .merge(praktijk::routes())
 }
 
 /// The routes of profiles, whose finished answers are kept.
