@@ -23,6 +23,8 @@ fn figures(choropleth: bool, decimals: i8, values: &[Value]) -> (Indicator, Peri
     let sum = Figure { at_least: true, ..Figure::published(Value::Known(30.0)) };
     let period = PeriodFigures {
         levels: vec![wijken],
+        gemeenten: None,
+        matched: Vec::new(),
         nederland: Figure::missing(Missing::NotYetAvailable),
         areas: vec![sum],
         rest: vec![],
