@@ -3,8 +3,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::atlas::relevance::Reason;
 use crate::atlas::Atlas;
+use crate::atlas::relevance::Reason;
 use crate::domain::{Lang, PracticeExample, Text};
 use crate::views::practice::{DrillView, ExampleView, GapsView, Item, Label, ListView, Nearness, Seen};
 

@@ -131,12 +131,12 @@ fn split<'a>(file: &'a str, headers: &HeaderMap) -> Result<(&'a str, Format), Ap
 }
 
 fn page(served: &Served, context: &PageContext, place: &Place, name: &str) -> Result<Response, AppError> {
-    let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
+    let (atlas, library) = (served.atlas.as_ref(), served.content.as_ref());
     let view = profile::build(atlas, place, context.lang).ok_or_else(|| api::unknown_place(atlas, name))?;
-    let seen = practice_query::place(atlas, content, name)?;
+    let seen = practice_query::place(atlas, library, name)?;
     let practice = super::profile::Practice {
-        elsewhere: elsewhere::suggestions(context, atlas, content, &seen),
-        here: elsewhere::here(context, atlas, content, &seen),
+        elsewhere: elsewhere::suggestions(context, atlas, library, &seen),
+        here: elsewhere::here(context, atlas, library, &seen),
     };
     Ok(super::profile::render(context, &view, &practice).into_response())
 }
