@@ -8,9 +8,10 @@ use crate::domain::{Column, Indicator, IndicatorPeriod, Level, Missing, Period, 
 use crate::stats::aggregate::{MIN_COVERAGE, Part, ratio, sum, weighted_mean};
 use crate::stats::breaks::{CLASSES, distinct_breaks, quantile_breaks};
 use crate::stats::rank::competition_rank;
+use crate::stats::robust::median_and_mad;
 use crate::stats::round::round_to;
 
-use super::figures::{Figure, FigureCoverage, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank};
+use super::figures::{Centre, Figure, FigureCoverage, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank};
 use super::members::VintageMembers;
 use super::place::{Place, PlaceId};
 use super::places::figure_from;
@@ -26,7 +27,10 @@ pub(super) fn all(atlas: &mut Atlas, index: &mut ColumnIndex, country: &BTreeMap
         .map(|indicator| indicator.periods.iter().map(|declared| plan(index, indicator, declared)).collect())
         .collect();
     let computed = map_periods(atlas, computed_levels);
-    replace(atlas, computed, |figures, levels| figures.levels = levels);
+    replace(atlas, computed, |figures, levels| {
+        figures.gemeenten = levels.iter().find(|level| level.level == Level::Gemeente).and_then(centre);
+        figures.levels = levels;
+    });
     let countries = map_periods(atlas, |atlas, at, declared| {
         let indicator = atlas.catalogue.indicators.get(at.0).map_or("", |indicator| &indicator.id);
         let published = country.get(&(indicator.to_owned(), declared.period)).filter(|value| value.known().is_some());
@@ -90,6 +94,12 @@ fn replace<T>(atlas: &mut Atlas, results: Vec<(At, T)>, mut set: impl FnMut(&mut
             set(figures, result);
         }
     }
+}
+
+/// Middle and spread of a level.
+fn centre(figures: &LevelFigures) -> Option<Centre> {
+    let values: Vec<f64> = figures.values.known().collect();
+    median_and_mad(&values).map(|(median, mad)| Centre { median, mad })
 }
 
 /// Which columns each level offers to the rule of a period.

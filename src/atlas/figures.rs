@@ -96,6 +96,15 @@ pub struct Rank {
     pub unknown: u32,
 }
 
+/// Middle and spread of the regions of a level.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Centre {
+    /// Median.
+    pub median: f64,
+    /// Median absolute deviation, without a consistency factor.
+    pub mad: f64,
+}
+
 /// The values of one level in one period.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LevelFigures {
@@ -115,6 +124,8 @@ pub struct LevelFigures {
 pub struct PeriodFigures {
     /// Values per level, from gemeente down.
     pub levels: Vec<LevelFigures>,
+    /// Middle and spread of the gemeenten; `None` without any.
+    pub gemeenten: Option<Centre>,
     /// The Netherlands.
     pub nederland: Figure,
     /// One per focus area, in the order of the Atlas.

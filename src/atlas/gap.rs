@@ -1,7 +1,7 @@
 //! "Loopt de achterstand in?": the distance between a place and its references, period by period.
 //!
-//! Method: the gap is the figure of the place minus that of the reference, both rounded as they are shown, so that a
-//! reader who subtracts gets the same. Periods that cannot be compared are not: the change is taken over the newest run
+//! Method: the gap is the figure of the place minus that of the reference, both rounded to the coarser of their
+//! roundings, so that a reader who subtracts gets the same. Periods that cannot be compared are not: the change is taken over the newest run
 //! of periods without a break ([`crate::stats::trend`]). Against the matched neighbourhoods the difference of the two
 //! changes is given as well ([`crate::stats::difference`]).
 
@@ -36,14 +36,30 @@ pub enum GapKind {
 pub struct GapChange {
     /// Position in [`Gap::order`] of the first and last period compared.
     pub between: (usize, usize),
-    /// The gap in those periods.
-    pub gap: FirstLast,
-    /// What that means.
+    /// The place in those periods.
+    pub place: FirstLast,
+    /// The reference in those periods.
+    pub reference: FirstLast,
+    /// What happened to the distance between the two.
     pub distance: Distance,
     /// Change of the gap per year over the run, where it has enough periods.
     pub per_year: Option<f64>,
-    /// Change of the place minus change of the reference, as a difference in differences.
-    pub difference: f64,
+    /// Decimals of the coarsest of the four figures.
+    pub decimals: i8,
+}
+
+impl GapChange {
+    /// The gap in both periods: place minus reference.
+    #[must_use]
+    pub fn gap(&self) -> FirstLast {
+        FirstLast { first: self.place.first - self.reference.first, last: self.place.last - self.reference.last }
+    }
+
+    /// The change of the place minus the change of the reference.
+    #[must_use]
+    pub fn difference(&self) -> f64 {
+        difference_in_differences(self.place, self.reference)
+    }
 }
 
 /// The gap to one reference.
@@ -113,47 +129,51 @@ impl Atlas {
 }
 
 fn gap_series(kind: GapKind, declared: &[&IndicatorPeriod], own: &[Figure], figures: Vec<Figure>) -> GapSeries {
-    let shown = |figure: &Figure, declared: &IndicatorPeriod| {
-        figure.value.known().map(|value| round_to(value, figure.decimals(declared)))
-    };
-    let pairs: Vec<Option<(f64, f64)>> = declared
-        .iter()
-        .zip(own.iter().zip(&figures))
-        .map(|(declared, (own, other))| shown(own, declared).zip(shown(other, declared)))
-        .collect();
+    let periods = declared.iter().zip(own.iter().zip(&figures));
+    let compared: Vec<Compared> = periods.map(|(declared, (own, other))| Compared::of(declared, own, other)).collect();
     let points: Vec<Point> = declared
         .iter()
-        .zip(&pairs)
-        .map(|(declared, pair)| Point {
+        .zip(&compared)
+        .map(|(declared, compared)| Point {
             year: declared.period.end(),
-            value: pair.map(|(own, other)| own - other),
+            value: compared.pair.map(|(own, other)| own - other),
             break_before: declared.break_before.is_some(),
         })
         .collect();
-    let decimals = declared
-        .iter()
-        .zip(own.iter().zip(&figures))
-        .map(|(declared, (own, other))| own.decimals(declared).min(other.decimals(declared)));
-    let decimals: Vec<i8> = decimals.collect();
-    let change = comparable(&points).and_then(|run| change(&run, &points, &pairs, &decimals));
+    let change = comparable(&points).and_then(|run| change(&run, &points, &compared));
     GapSeries { kind, figures, gaps: points.iter().map(|point| point.value).collect(), change }
 }
 
-fn change(run: &[usize], points: &[Point], pairs: &[Option<(f64, f64)>], decimals: &[i8]) -> Option<GapChange> {
+/// Two figures of one period, rounded to the coarser of their roundings.
+struct Compared {
+    pair: Option<(f64, f64)>,
+    decimals: i8,
+}
+
+impl Compared {
+    fn of(declared: &IndicatorPeriod, own: &Figure, other: &Figure) -> Self {
+        let decimals = own.decimals(declared).min(other.decimals(declared));
+        let rounded = |figure: &Figure| figure.value.known().map(|value| round_to(value, decimals));
+        Self { pair: rounded(own).zip(rounded(other)), decimals }
+    }
+}
+
+fn change(run: &[usize], points: &[Point], compared: &[Compared]) -> Option<GapChange> {
     let between = (*run.first()?, *run.last()?);
-    let (first, last) = ((*pairs.get(between.0)?)?, (*pairs.get(between.1)?)?);
+    let (from, to) = (compared.get(between.0)?, compared.get(between.1)?);
+    let (first, last) = (from.pair?, to.pair?);
+    let place = FirstLast { first: first.0, last: last.0 };
+    let reference = FirstLast { first: first.1, last: last.1 };
     let gap = FirstLast { first: first.0 - first.1, last: last.0 - last.1 };
-    let coarsest = [between.0, between.1].iter().filter_map(|&at| decimals.get(at)).min()?;
+    let decimals = from.decimals.min(to.decimals);
     let years: Vec<(u16, f64)> =
         run.iter().filter_map(|&at| points.get(at)).filter_map(|point| Some((point.year, point.value?))).collect();
     Some(GapChange {
         between,
-        gap,
-        distance: distance(gap, rounding_unit(*coarsest)),
+        place,
+        reference,
+        distance: distance(gap, rounding_unit(decimals)),
         per_year: if years.len() >= PACE_FROM { slope(&years) } else { None },
-        difference: difference_in_differences(
-            FirstLast { first: first.0, last: last.0 },
-            FirstLast { first: first.1, last: last.1 },
-        ),
+        decimals,
     })
 }

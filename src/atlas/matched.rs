@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{IndicatorPeriod, Level, Missing, Period, Rule, Unit, Value, Vintage};
 use crate::stats::aggregate::{Part, weighted_mean};
-use crate::stats::similar::nearest;
+use crate::stats::similar::nearest_without;
 
 use super::figures::{Figure, MemberBasis};
 use super::members::{VintageMembers, slot};
@@ -61,6 +61,8 @@ pub struct Matched {
     uses: [Vec<FeatureUse>; 3],
     /// Their matrices; `None` where they are those of [`super::similar`].
     features: [Option<LevelFeatures>; 3],
+    /// Per level, the sets of features that some indicator leaves out, as bits.
+    left_out: [Vec<u32>; 3],
     /// Per focus area, the pools that its indicators need.
     pools: Vec<Vec<Pool>>,
 }
@@ -72,7 +74,15 @@ impl Matched {
             let uses = uses.get(slot(level))?;
             (*uses != atlas.similarity.uses).then(|| matrix(atlas, level, uses))
         });
-        Self { uses, features, pools: Vec::new() }
+        let left_out = Level::MAPPED.map(|level| {
+            let uses = uses.get(slot(level)).map_or(&[][..], Vec::as_slice);
+            let mut sets: Vec<u32> =
+                (0..atlas.catalogue.indicators.len()).map(|indicator| left_out(atlas, uses, indicator)).collect();
+            sets.sort_unstable();
+            sets.dedup();
+            sets
+        });
+        Self { uses, features, left_out, pools: Vec::new() }
     }
 
     /// Keeps the pools of the focus areas.
@@ -85,6 +95,12 @@ impl Matched {
     pub fn uses(&self, level: Level) -> &[FeatureUse] {
         self.uses.get(slot(level)).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Which of the features an indicator leaves out, as bits.
+fn left_out(atlas: &Atlas, uses: &[FeatureUse], indicator: usize) -> u32 {
+    let tied = uses.iter().enumerate().filter(|(_, feature)| related(atlas, feature.indicator, indicator));
+    tied.fold(0, |bits, (at, _)| bits | (1 << at))
 }
 
 /// The features of a level in the earliest period that has any.
@@ -151,12 +167,15 @@ impl Atlas {
     #[must_use]
     pub fn pool(&self, place: &Place, indicator: usize) -> Pool {
         let level = self.matching_level(place, indicator);
-        let left_out = self.left_out(level, indicator);
+        let left_out = left_out(self, self.matched.uses(level), indicator);
         let kept = match place.id {
             PlaceId::Area(area) => self.matched.pools.get(area as usize).and_then(|pools| find(pools, level, left_out)),
             _ => None,
         };
-        kept.cloned().unwrap_or_else(|| self.match_members(place, level, left_out))
+        kept.cloned().unwrap_or_else(|| {
+            let pool = self.match_members(place, level, &[left_out]).pop();
+            pool.unwrap_or(Pool { level, left_out, members: Vec::new() })
+        })
     }
 
     /// The features that an indicator leaves in, and on which its pool is therefore matched.
@@ -164,12 +183,6 @@ impl Atlas {
     pub fn matching_features(&self, level: Level, indicator: usize) -> Vec<FeatureUse> {
         let uses = self.matched.uses(level).iter();
         uses.filter(|feature| !related(self, feature.indicator, indicator)).copied().collect()
-    }
-
-    fn left_out(&self, level: Level, indicator: usize) -> u32 {
-        let uses = self.matched.uses(level).iter().enumerate();
-        uses.filter(|(_, feature)| related(self, feature.indicator, indicator))
-            .fold(0, |bits, (at, _)| bits | (1 << at))
     }
 
     /// Positions of the members of a place at a level. A wijk counts when at least half of its inhabitants live inside.
@@ -199,31 +212,28 @@ impl Atlas {
         found
     }
 
-    /// Seeks the regions most like each member.
-    fn match_members(&self, place: &Place, level: Level, left_out: u32) -> Pool {
+    /// Seeks the regions most like each member, once for each set of features left out.
+    fn match_members(&self, place: &Place, level: Level, left_out: &[u32]) -> Vec<Pool> {
         let members = self.members_at(place, level);
         let features = self.matched.features.get(slot(level)).and_then(Option::as_ref);
-        let features = features.or_else(|| self.similarity.level(level));
-        let outside = |position: usize| {
-            self.similarity.membership(level, position) == Membership::Outside
-                && self.similarity.inhabitants(level, position) >= MIN_INHABITANTS
-                && !u32::try_from(position).is_ok_and(|at| members.binary_search(&at).is_ok())
+        let Some(features) = features.or_else(|| self.similarity.level(level)) else { return Vec::new() };
+        let outside = |position: u32| {
+            self.similarity.membership(level, position as usize) == Membership::Outside
+                && self.similarity.inhabitants(level, position as usize) >= MIN_INHABITANTS
+                && members.binary_search(&position).is_err()
         };
-        let candidates: Vec<(u32, &[f32])> = features.map_or_else(Vec::new, |features| {
-            let rows = (0_u32..).map_while(|at| Some((at, features.row(at as usize)?)));
-            rows.filter(|&(at, _)| outside(at as usize)).collect()
-        });
-        let seek = |&position: &u32| {
-            let mut own = features.and_then(|features| features.row(position as usize)).unwrap_or_default().to_vec();
-            for (at, value) in own.iter_mut().enumerate() {
-                if left_out & (1 << at) != 0 {
-                    *value = f32::NAN;
-                }
+        let rows = (0_u32..).map_while(|at| Some((at, features.row(at as usize)?)));
+        let candidates: Vec<(u32, &[f32])> = rows.filter(|&(at, _)| outside(at)).collect();
+        let mut pools: Vec<Pool> =
+            left_out.iter().map(|&left_out| Pool { level, left_out, members: Vec::new() }).collect();
+        for &position in &members {
+            let own = features.row(position as usize).unwrap_or_default();
+            let lists = nearest_without(own, candidates.iter().copied(), MATCHES, left_out);
+            for (pool, list) in pools.iter_mut().zip(lists) {
+                pool.members.push(PoolMember { position, nearest: list.into_iter().map(|(at, _)| at).collect() });
             }
-            let found = nearest(&own, candidates.iter().copied(), MATCHES);
-            PoolMember { position, nearest: found.into_iter().map(|(at, _)| at).collect() }
-        };
-        Pool { level, left_out, members: members.iter().map(seek).collect() }
+        }
+        pools
     }
 
     /// What a member weighs: its denominator where that is delivered on codes of the base vintage, else its inhabitants.
@@ -250,13 +260,16 @@ fn find(pools: &[Pool], level: Level, left_out: u32) -> Option<&Pool> {
     pools.iter().find(|pool| pool.level == level && pool.left_out == left_out)
 }
 
+/// A region (level and position), a vintage, and whether the limits of counts hold.
+type Carried = (Level, u32, Vintage, bool);
+
 /// The figures of the matched neighbourhoods of one place; what many indicators share is found once.
 pub struct Matching<'a> {
     atlas: &'a Atlas,
     place: &'a Place,
     pools: Vec<Pool>,
     /// Members of a region in a vintage, under the limits of counts or not.
-    carried: HashMap<(Level, u32, Vintage, bool), Option<(Place, VintageMembers)>>,
+    carried: HashMap<Carried, Option<(Place, VintageMembers)>>,
 }
 
 impl<'a> Matching<'a> {
@@ -287,9 +300,10 @@ impl<'a> Matching<'a> {
             return Figure::missing(Missing::NotAggregable);
         }
         let level = self.atlas.matching_level(self.place, indicator);
-        let left_out = self.atlas.left_out(level, indicator);
+        let left_out = left_out(self.atlas, self.atlas.matched.uses(level), indicator);
         if find(&self.pools, level, left_out).is_none() {
-            self.pools.push(self.atlas.pool(self.place, indicator));
+            let sets = self.atlas.matched.left_out.get(slot(level)).map_or(&[][..], Vec::as_slice);
+            self.pools.extend(self.atlas.match_members(self.place, level, sets));
         }
         let members = find(&self.pools, level, left_out).map_or_else(Vec::new, |pool| pool.members.clone());
         let parts: Vec<Part> = members

@@ -276,23 +276,15 @@ impl Atlas {
         let is_region = matches!(place.id, PlaceId::Region(_));
         Some(SimilarPlaces {
             features: features.collect(),
-            scale: self.scale_level(place),
+            scale: scale_level(place),
             min_inhabitants: if is_region { MIN_INHABITANTS } else { MIN_INHABITANTS_BESIDE_AREA },
             places,
         })
     }
 
-    /// The level whose regions set the scale for a place.
-    fn scale_level(&self, place: &Place) -> Level {
-        match place.id {
-            PlaceId::Region(code) => code.level(),
-            _ => Level::Wijk,
-        }
-    }
-
     /// The scaled features of a place.
     fn feature_row(&self, place: &Place) -> Option<Vec<f32>> {
-        let level = self.scale_level(place);
+        let level = scale_level(place);
         let features = self.similarity.level(level)?;
         if let PlaceId::Region(code) = place.id {
             let position = self.base()?.level(level)?.index(code)?;
@@ -380,6 +372,14 @@ impl Atlas {
         let (_, differs) = gaps.pop()?;
         let alike = gaps.into_iter().take(ALIKE).map(|(_, feature)| feature).collect();
         Some(SimilarPlace { id, distance: far, alike, differs })
+    }
+}
+
+/// The level whose regions set the scale for a place.
+const fn scale_level(place: &Place) -> Level {
+    match place.id {
+        PlaceId::Region(code) => code.level(),
+        _ => Level::Wijk,
     }
 }
 

@@ -12,7 +12,10 @@ use serde::{Deserialize, Serialize};
 use super::robust::median_and_mad;
 
 /// Fewest features that two places must both have.
-pub const MIN_SHARED: usize = 5;
+pub const MIN_SHARED: u32 = 5;
+
+/// Most features that are compared.
+pub const MAX_FEATURES: usize = 16;
 
 /// How one feature is put on a common scale.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -50,16 +53,7 @@ fn transform(value: f64, log: bool) -> Option<f64> {
 /// The distance between two rows of scaled features (not a number: unknown); `None` when they share too few.
 #[must_use]
 pub fn distance(own: &[f32], other: &[f32]) -> Option<f64> {
-    let (mut sum, mut shared, mut all) = (0.0_f32, 0_u16, 0_u16);
-    for (own, other) in own.iter().zip(other) {
-        let gap = own - other;
-        all += 1;
-        if gap.is_finite() {
-            sum += gap * gap;
-            shared += 1;
-        }
-    }
-    (usize::from(shared) >= MIN_SHARED).then(|| (f64::from(sum) * f64::from(all) / f64::from(shared)).sqrt())
+    Gaps::between(own, other).without(0).map(f64::sqrt)
 }
 
 /// The `count` candidates nearest to `own`, nearest first; equal distances keep the order of the candidates.
@@ -69,18 +63,78 @@ pub fn nearest<'a, K: Copy>(
     candidates: impl IntoIterator<Item = (K, &'a [f32])>,
     count: usize,
 ) -> Vec<(K, f64)> {
-    // A short list, kept in order: most candidates are turned away by its last entry.
-    let mut best: Vec<(K, f64)> = Vec::with_capacity(count + 1);
+    nearest_without(own, candidates, count, &[0]).pop().unwrap_or_default()
+}
+
+/// The same once for each of `left_out`: bits of the features that do not count, in one pass over the candidates.
+#[must_use]
+pub fn nearest_without<'a, K: Copy>(
+    own: &[f32],
+    candidates: impl IntoIterator<Item = (K, &'a [f32])>,
+    count: usize,
+    left_out: &[u32],
+) -> Vec<Vec<(K, f64)>> {
+    // Short lists, kept in order: most candidates are turned away by the last entry.
+    let mut lists: Vec<Vec<(K, f64)>> = left_out.iter().map(|_| Vec::with_capacity(count + 1)).collect();
     for (key, row) in candidates {
-        let Some(far) = distance(own, row) else { continue };
-        if best.len() == count && best.last().is_none_or(|&(_, last)| far >= last) {
-            continue;
+        let gaps = Gaps::between(own, row);
+        for (best, &left_out) in lists.iter_mut().zip(left_out) {
+            let Some(far) = gaps.without(left_out) else { continue };
+            if best.len() == count && best.last().is_none_or(|&(_, last)| far >= last) {
+                continue;
+            }
+            let at = best.partition_point(|&(_, near)| near <= far);
+            best.insert(at, (key, far));
+            best.truncate(count);
         }
-        let at = best.partition_point(|&(_, near)| near <= far);
-        best.insert(at, (key, far));
-        best.truncate(count);
     }
-    best
+    for (_, far) in lists.iter_mut().flatten() {
+        *far = far.sqrt();
+    }
+    lists
+}
+
+/// Squared differences of two places per feature.
+struct Gaps {
+    squares: [f64; MAX_FEATURES],
+    /// Features that both have, as bits.
+    shared: u32,
+    sum: f64,
+    features: usize,
+}
+
+impl Gaps {
+    fn between(own: &[f32], other: &[f32]) -> Self {
+        let mut gaps =
+            Self { squares: [0.0; MAX_FEATURES], shared: 0, sum: 0.0, features: own.len().min(MAX_FEATURES) };
+        for (at, (square, (own, other))) in gaps.squares.iter_mut().zip(own.iter().zip(other)).enumerate() {
+            let gap = f64::from(own - other);
+            if gap.is_finite() {
+                *square = gap * gap;
+                gaps.shared |= 1 << at;
+            }
+        }
+        gaps.sum = gaps.squares.iter().sum();
+        gaps
+    }
+
+    /// The squared distance, scaled up to all features.
+    fn without(&self, left_out: u32) -> Option<f64> {
+        let count = (self.shared & !left_out).count_ones();
+        if count < MIN_SHARED {
+            return None;
+        }
+        // Taken off the total, in double precision: few features are left out, and this runs for every place there is.
+        let mut taken = left_out & self.shared;
+        let mut sum = self.sum;
+        while taken != 0 {
+            sum -= self.squares.get(taken.trailing_zeros() as usize).copied().unwrap_or_default();
+            taken &= taken - 1;
+        }
+        let sum = sum.max(0.0);
+        let features = u32::try_from(self.features).unwrap_or(u32::MAX);
+        Some(sum * f64::from(features) / f64::from(count))
+    }
 }
 
 #[cfg(test)]
@@ -117,6 +171,14 @@ mod tests {
     fn places_that_share_few_features_are_not_compared() {
         let other = [1.0, f32::NAN, f32::NAN, 0.0, 0.0, 2.0];
         assert_eq!(distance(&[0.0; 6], &other), None);
+    }
+
+    #[test]
+    fn a_feature_that_is_left_out_does_not_count() {
+        let rows = [[0.0_f32, 9.0, 0.0, 0.0, 0.0, 0.1], [5.0, 0.0, 0.0, 0.0, 0.0, 0.0]];
+        let candidates = || rows.iter().enumerate().map(|(at, row)| (at, row.as_slice()));
+        let lists = nearest_without(&[0.0; 6], candidates(), 1, &[0, 0b10, 0b1]);
+        assert_eq!(lists.iter().map(|list| list[0].0).collect::<Vec<_>>(), [1, 0, 1]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::super::context::PageContext;
 use super::super::layout;
-use super::{profile_about, profile_detail, profile_inside, profile_words as words};
+use super::{profile_about, profile_detail, profile_gap, profile_inside, profile_similar, profile_words as words};
 use crate::charts;
 use crate::domain::ThemeFacet;
 use crate::text;
@@ -34,6 +34,8 @@ pub fn render(ctx: &PageContext, view: &ProfileView<'_>, practice: &Practice) ->
                     (practice.elsewhere)
                     (key(ctx, view))
                     @for theme in &view.themes { (theme_section(ctx, view, theme)) }
+                    (profile_gap::section(ctx, view))
+                    (profile_similar::section(ctx, view))
                     (absent(ctx, view))
                     (profile_inside::neighbourhoods(ctx, view))
                     (practice.here)
@@ -56,8 +58,12 @@ fn index(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
                 @for theme in &view.themes {
                     li { a href={ "#thema-" (theme.id) } { (theme.label) } }
                 }
+                @if view.gap.is_some() {
+                    li class="index-apart" { a href="#achterstand" { (lang.pick("Achterstand door de jaren", "The gap over the years")) } }
+                }
+                li { a href="#vergelijkbaar" { (profile_similar::title(lang, view)) } }
                 @if !view.neighbourhoods.rows.is_empty() {
-                    li class="index-apart" { a href="#wijken-en-buurten" { (words::inside_title(lang, view)) } }
+                    li { a href="#wijken-en-buurten" { (words::inside_title(lang, view)) } }
                 }
                 li { a href="#praktijk" { (lang.pick("Praktijk", "Practice")) } }
                 li { a href="#bronnen" { (lang.pick("Bronnen", "Sources")) } }

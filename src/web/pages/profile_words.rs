@@ -24,6 +24,7 @@ pub(super) fn reference_name(lang: Lang, kind: ReferenceKind<'_>) -> String {
         (ReferenceKind::Rest(name), Lang::En) => format!("rest of {name}"),
         (ReferenceKind::Together, Lang::Nl) => "20 gebieden samen".to_owned(),
         (ReferenceKind::Together, Lang::En) => "20 areas together".to_owned(),
+        (ReferenceKind::Matched(level), _) => text::matched_regions(lang, level),
     }
 }
 
