@@ -107,7 +107,7 @@ pub fn section(context: &PageContext, atlas: &Atlas, view: &DrillView<'_>, alone
                 h2 class="visually-hidden" id="drill-titel" { (lang.pick("Praktijk", "Practice")) }
                 p { a href=(context.href(&view.seen.href)) { (lang.pick("Naar het profiel van ", "To the profile of ")) (name) } }
             }
-            (filter_in_words(lang, view))
+            (filter_in_words(context, view))
             (standing_out(lang, atlas, view))
             (inside(context, atlas, view))
             (near(context, atlas, view))
@@ -125,12 +125,13 @@ fn full(view: &DrillView<'_>) -> String {
     format!("/drill?plaats={}{tail}", view.seen.key)
 }
 
-fn filter_in_words(lang: Lang, view: &DrillView<'_>) -> Markup {
+fn filter_in_words(context: &PageContext, view: &DrillView<'_>) -> Markup {
+    let lang = context.lang;
     let themes: Vec<&str> = view.themes.iter().map(|theme| theme.label.get(lang)).collect();
     html! {
         @if let (Some(indicator), false) = (view.indicator, themes.is_empty()) {
             p class="secondary" {
-                (lang.pick("Bij het cijfer ", "With the figure ")) "“" (indicator.name.get(lang)) "” "
+                (lang.pick("Bij het cijfer ", "With the figure ")) "“" a href=(context.href(&format!("/indicatoren/{}", indicator.id))) { (indicator.name.get(lang)) } "” "
                 (lang.pick("horen de thema's: ", "go the themes: ")) (words::and(lang, &themes)) "."
             }
         } @else if !themes.is_empty() {
