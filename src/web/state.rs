@@ -60,6 +60,7 @@ impl Served {
     }
 
     /// Outlines of the whole country as SVG paths; made once, at the first page that draws them.
+    #[must_use]
     pub fn outlines(&self) -> &Outlines {
         self.outlines.get_or_init(|| Outlines::new(Arc::clone(&self.atlas)))
     }

@@ -170,14 +170,14 @@ fn page(
     name: &str,
     parameters: &PlaceParameters,
 ) -> Result<Response, AppError> {
-    let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
+    let (atlas, library) = (served.atlas.as_ref(), served.content.as_ref());
     let choices = parameters.choices(atlas)?;
     let view =
         profile::build_with(atlas, place, context.lang, choices).ok_or_else(|| api::unknown_place(atlas, name))?;
-    let seen = practice_query::place(atlas, content, name)?;
+    let seen = practice_query::place(atlas, library, name)?;
     let practice = super::profile::Practice {
-        elsewhere: elsewhere::suggestions(context, atlas, content, &seen),
-        here: elsewhere::here(context, atlas, content, &seen),
+        elsewhere: elsewhere::suggestions(context, atlas, library, &seen),
+        here: elsewhere::here(context, atlas, library, &seen),
     };
     Ok(super::profile::render(context, &view, &practice).into_response())
 }
