@@ -29,7 +29,7 @@ pub use figures::{Figure, FigureCoverage, IndicatorFigures, LevelFigures, Member
 pub use members::{CrossVintage, VintageMembers};
 pub use place::{Place, PlaceId};
 pub use practice::PracticeLinks;
-pub use search::{Hit, HitKind, SearchIndex};
+pub use search::{Hit, HitKind, SearchIndex, fold};
 pub use values::{ColumnKey, ColumnRef, Columns, LevelPlan, Plan};
 
 /// Fingerprint of the code that derives. A stored Atlas of other code is built again from its release.
