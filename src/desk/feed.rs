@@ -46,10 +46,7 @@ pub fn atom(
         id: format!("{base}{}", address.feed),
         updated: stamp(updated),
         lang: Some(lang.tag().to_owned()),
-        links: vec![
-            link(address.feed, "self", "application/atom+xml"),
-            link(address.page, "alternate", "text/html"),
-        ],
+        links: vec![link(address.feed, "self", "application/atom+xml"), link(address.page, "alternate", "text/html")],
         generator: Some(Generator { value: "wijkwijzer".to_owned(), ..Generator::default() }),
         authors: vec![Person { name: "wijkwijzer".to_owned(), ..Person::default() }],
         entries,

@@ -149,9 +149,7 @@ impl SubmissionForm {
             );
         }
         match text {
-            Some(text) if faults.fields.is_empty() => {
-                Ok(Submission { text, contact, show_contact: self.show_contact })
-            }
+            Some(text) if faults.fields.is_empty() => Ok(Submission { text, contact, show_contact: self.show_contact }),
             _ => {
                 faults.fields.sort_by_key(|&(field, _)| field);
                 Err(faults)
@@ -329,7 +327,9 @@ mod tests {
     #[test]
     fn an_address_has_a_name_and_a_domain() {
         assert_eq!(address("Jan@Gemeente.NL").as_deref(), Some("Jan@gemeente.nl"));
-        for text in ["jan", "jan@", "@gemeente.nl", "jan@gemeente", "jan@gemeente.nl\nbcc: x@y.nl", "a b@c.nl", "<a@b.nl>"] {
+        for text in
+            ["jan", "jan@", "@gemeente.nl", "jan@gemeente", "jan@gemeente.nl\nbcc: x@y.nl", "a b@c.nl", "<a@b.nl>"]
+        {
             assert_eq!(address(text), None, "{text}");
         }
         assert_eq!(address(&format!("{}@example.org", "a".repeat(250))), None);

@@ -63,7 +63,8 @@ async fn accounts_open_and_shut(desk: &impl DeskStore) {
     assert!(desk.add_account("anna", Role::Editor, "hash", 10).await.unwrap());
     assert!(!desk.add_account("anna", Role::Admin, "other", 11).await.unwrap(), "a name is taken once");
     assert!(desk.add_account("bas", Role::Admin, "hash", 12).await.unwrap());
-    let names: Vec<_> = desk.accounts().await.unwrap().into_iter().map(|account| (account.name, account.role)).collect();
+    let names: Vec<_> =
+        desk.accounts().await.unwrap().into_iter().map(|account| (account.name, account.role)).collect();
     assert_eq!(names, [("anna".to_owned(), Role::Editor), ("bas".to_owned(), Role::Admin)]);
     assert_eq!(desk.credentials("anna").await.unwrap().unwrap().1, "hash");
     assert!(desk.credentials("carla").await.unwrap().is_none());

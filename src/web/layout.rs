@@ -40,7 +40,7 @@ pub fn framed(context: &PageContext, title: &str, frame: Frame<'_>, main: &Marku
                 meta name="color-scheme" content="light dark";
                 meta name="theme-color" content="#154273";
                 link rel="icon" type="image/svg+xml" href=(assets::url("icon.svg"));
-                @for style in ["base.css", "map.css", "charts.css", "profile.css"] {
+                @for style in ["base.css", "map.css", "charts.css", "profile.css", "desk.css"] {
                     @if let Some(asset) = assets::get(style) {
                         link rel="stylesheet" href={ "/assets/" (asset.file) };
                     }
@@ -65,6 +65,7 @@ fn header(context: &PageContext) -> Markup {
     let pages = [
         ("/", lang.pick("Focusgebieden", "Focus areas")),
         ("/kaart", lang.pick("Cijfers op de kaart", "Figures on the map")),
+        ("/vraag-en-aanbod", lang.pick("Vraag en aanbod", "Questions and offers")),
         ("/methode", lang.pick("Methode", "Method")),
         ("/bronnen", lang.pick("Bronnen", "Sources")),
     ];
@@ -106,6 +107,8 @@ fn footer(context: &PageContext) -> Markup {
         ("/methode", lang.pick("Methode", "Method")),
         ("/wijzigingen", lang.pick("Wijzigingen", "Changes")),
         ("/toegankelijkheid", lang.pick("Toegankelijkheid", "Accessibility")),
+        ("/privacy", lang.pick("Privacy", "Privacy")),
+        ("/redactie", lang.pick("Redactie", "Editors")),
     ];
     html! {
         footer class="site-footer" {

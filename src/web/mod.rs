@@ -4,6 +4,7 @@ pub mod api;
 pub mod assets;
 pub mod components;
 pub mod context;
+pub mod desk;
 pub mod error;
 pub mod headers;
 pub mod health;
@@ -19,6 +20,7 @@ pub mod tiles;
 
 use std::future::Future;
 use std::io;
+use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
 
@@ -37,5 +39,7 @@ pub async fn serve(
     state: AppState,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    axum::serve(listener, router(state)).with_graceful_shutdown(shutdown).await
+    // The address of the client is what limits count by.
+    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(shutdown).await
 }

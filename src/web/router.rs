@@ -18,7 +18,7 @@ use tracing::{Level, Span, info_span};
 
 use super::request_id::{self, RequestId};
 use super::state::AppState;
-use super::{api, assets, error, headers, health, pages, tiles};
+use super::{api, assets, desk, error, headers, health, pages, tiles};
 
 /// The longest that an answer may take.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -32,8 +32,10 @@ pub fn router(state: AppState) -> Router {
     let open = CorsLayer::new().allow_origin(Any).allow_methods([Method::GET, Method::HEAD]).allow_headers(Any);
     let described = Router::new().route("/tiles/{file}", get(tiles::tilejson));
     let routes = pages::routes()
+        .merge(desk::public_routes())
         .merge(api::routes().merge(described).layer(open.clone()))
         .layer(compressed)
+        .merge(desk::private_routes())
         .merge(Router::new().route("/tiles/{release}/{vintage}/{z}/{x}/{file}", get(tiles::tile)).layer(open))
         .route("/assets/{file}", get(assets::serve))
         .route("/healthz", get(health::healthz))

@@ -18,6 +18,12 @@ export const pages = [
   { path: '/methode', name: 'the page on method' },
   { path: '/toegankelijkheid', name: 'the page on accessibility' },
   { path: '/wijzigingen', name: 'the page on changes' },
+  { path: '/vraag-en-aanbod', name: 'questions and offers' },
+  { path: '/vraag-en-aanbod/nieuw?plaats=utrecht-overvecht', name: 'the form for a question or offer' },
+  { path: '/vraag-en-aanbod/ontvangen', name: 'the page after sending in' },
+  { path: '/volgen?plaats=utrecht-overvecht&thema=wonen', name: 'the page on following' },
+  { path: '/redactie', name: 'the desk without a session' },
+  { path: '/privacy', name: 'the page on privacy' },
   { path: '/zoeken?q=overvecht', name: 'the page of search results' },
   { path: '/gebieden/bestaat-niet', name: 'an error page', status: 404 },
 ];

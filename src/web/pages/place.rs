@@ -1,7 +1,7 @@
 //! The addresses of profiles: as a page, as JSON, as CSV; by `Accept` or by extension.
 
 use axum::extract::{Path, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 
@@ -11,6 +11,7 @@ use crate::export::{CsvStyle, profile_csv};
 use crate::views::profile;
 
 use super::super::api;
+use super::super::components::contributions;
 use super::super::context::PageContext;
 use super::super::error::AppError;
 use super::super::negotiate::{self, Format};
@@ -50,7 +51,7 @@ pub async fn area(
     let (index, _) = atlas.area(slug).ok_or_else(|| api::unknown_place(atlas, slug))?;
     let place = atlas.place_of_area(index).ok_or_else(|| api::unknown_place(atlas, slug))?;
     match format {
-        Format::Html => page(atlas, &context, place, slug),
+        Format::Html => page(&state, &context, place, slug),
         Format::Json => api::area_json(atlas, slug),
         Format::Csv => csv(atlas, &context, place, slug, parameters.style),
     }
@@ -111,7 +112,7 @@ fn region(
     let found: Option<RegionCode> = text.parse().ok().filter(|code: &RegionCode| code.level() == level);
     let place = found.and_then(|code| atlas.place_of_region(code)).ok_or_else(|| api::unknown_place(atlas, text))?;
     match format {
-        Format::Html => page(atlas, context, &place, text),
+        Format::Html => page(state, context, &place, text),
         Format::Json => api::region_json(atlas, text),
         Format::Csv => csv(atlas, context, &place, text, parameters.style),
     }
@@ -128,9 +129,13 @@ fn split<'a>(file: &'a str, headers: &HeaderMap) -> Result<(&'a str, Format), Ap
     format.map(|format| (file, format)).ok_or(AppError::NotAcceptable("text/html, application/json, text/csv"))
 }
 
-fn page(atlas: &Atlas, context: &PageContext, place: &Place, name: &str) -> Result<Response, AppError> {
+fn page(state: &AppState, context: &PageContext, place: &Place, name: &str) -> Result<Response, AppError> {
+    let served = state.served();
+    let atlas = &served.atlas;
     let view = profile::build(atlas, place, context.lang).ok_or_else(|| api::unknown_place(atlas, name))?;
-    Ok(super::profile::render(context, &view).into_response())
+    let sent_in = contributions::of_place(context, atlas, &state.contributions(), place);
+    // Editors may publish something about this place at any moment.
+    Ok(([(CACHE_CONTROL, "no-cache")], super::profile::render(context, &view, &sent_in)).into_response())
 }
 
 /// All figures of a place, one row per indicator, period and reference.

@@ -10,9 +10,9 @@ use crate::domain::ThemeFacet;
 use crate::text;
 use crate::views::profile::{HIGHLIGHT_METHOD, ProfileView, Row, ThemeView};
 
-/// The page of a profile.
+/// The page of a profile, with the section about what visitors sent in.
 #[must_use]
-pub fn render(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
+pub fn render(ctx: &PageContext, view: &ProfileView<'_>, sent_in: &Markup) -> Markup {
     let main = html! {
         article class="profile" {
             div class="print-header" aria-hidden="true" {
@@ -28,6 +28,7 @@ pub fn render(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
                     (absent(ctx, view))
                     (profile_inside::neighbourhoods(ctx, view))
                     (profile_inside::practice(ctx, view))
+                    (sent_in)
                     (profile_inside::sources(ctx, view))
                 }
             }
@@ -50,6 +51,7 @@ fn index(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
                     li class="index-apart" { a href="#wijken-en-buurten" { (words::inside_title(lang, view)) } }
                 }
                 li { a href="#praktijk" { (lang.pick("Praktijk", "Practice")) } }
+                li { a href="#vraag-en-aanbod" { (lang.pick("Vraag en aanbod", "Questions and offers")) } }
                 li { a href="#bronnen" { (lang.pick("Bronnen", "Sources")) } }
             }
         }

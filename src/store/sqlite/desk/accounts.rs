@@ -74,7 +74,10 @@ impl AccountStore for SqliteStore {
         Box::pin(async move {
             let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
             if let Some(old) = replaces {
-                sqlx::query("DELETE FROM session WHERE token = ?").bind(old.to_vec()).execute(&mut *transaction).await?;
+                sqlx::query("DELETE FROM session WHERE token = ?")
+                    .bind(old.to_vec())
+                    .execute(&mut *transaction)
+                    .await?;
             }
             sqlx::query("INSERT INTO session (token, account, created_at, seen_at) VALUES (?, ?, ?, ?)")
                 .bind(token.to_vec())
@@ -136,13 +139,8 @@ impl AccountStore for SqliteStore {
 async fn add(pool: &SqlitePool, name: &str, role: Role, password: &str, now: Moment) -> Result<bool, StoreError> {
     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
     let sql = "INSERT INTO account (name, role, password, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
-    let result = sqlx::query(sql)
-        .bind(name)
-        .bind(role.as_str())
-        .bind(password)
-        .bind(now)
-        .execute(&mut *transaction)
-        .await?;
+    let result =
+        sqlx::query(sql).bind(name).bind(role.as_str()).bind(password).bind(now).execute(&mut *transaction).await?;
     if result.rows_affected() == 0 {
         return Ok(false);
     }

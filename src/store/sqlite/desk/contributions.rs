@@ -28,11 +28,8 @@ impl ContributionStore for SqliteStore {
         Box::pin(async move {
             let order = if status == ContributionStatus::Nieuw { "number" } else { "changed_at DESC, number DESC" };
             let sql = format!("SELECT {COLUMNS} FROM contribution WHERE status = ? ORDER BY {order} LIMIT ?");
-            let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
-                .bind(status.as_str())
-                .bind(limit)
-                .fetch_all(&self.pool)
-                .await?;
+            let rows =
+                sqlx::query(sqlx::AssertSqlSafe(sql)).bind(status.as_str()).bind(limit).fetch_all(&self.pool).await?;
             rows.iter().map(contribution).collect()
         })
     }
@@ -126,7 +123,8 @@ async fn submit(
         return Ok(Submitted::Full);
     }
     let text = &submission.text;
-    let sql = "INSERT INTO contribution (token, status, kind, title, body, place, theme, organisation, link, lang, contact,
+    let sql =
+        "INSERT INTO contribution (token, status, kind, title, body, place, theme, organisation, link, lang, contact,
                    consent_at, contact_consent_at, submitted_at, changed_at)
                VALUES (?1, 'nieuw', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?11, ?11)
                ON CONFLICT (token) DO NOTHING RETURNING number";

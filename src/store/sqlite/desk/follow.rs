@@ -188,10 +188,8 @@ async fn erase(pool: &SqlitePool, email: &str, published: bool, now: Moment) -> 
             "DELETE FROM contribution WHERE contact = ? COLLATE NOCASE AND status <> 'gepubliceerd'"
         })
         .await?,
-        contacts: run(
-            "UPDATE contribution SET contact = NULL, contact_consent_at = NULL, version = version + 1
-             WHERE contact = ? COLLATE NOCASE",
-        )
+        contacts: run("UPDATE contribution SET contact = NULL, contact_consent_at = NULL, version = version + 1
+             WHERE contact = ? COLLATE NOCASE")
         .await?,
         subscriptions: run("DELETE FROM subscription WHERE email = ? COLLATE NOCASE").await?,
     };
@@ -205,8 +203,5 @@ async fn erase(pool: &SqlitePool, email: &str, published: bool, now: Moment) -> 
 
 /// What the log says about an erasure: how much, never of whom.
 fn in_words(erased: Erased) -> String {
-    format!(
-        "{} adressen, {} bijdragen, {} abonnementen",
-        erased.contacts, erased.contributions, erased.subscriptions
-    )
+    format!("{} adressen, {} bijdragen, {} abonnementen", erased.contacts, erased.contributions, erased.subscriptions)
 }

@@ -98,7 +98,8 @@ async fn write(
     let published = (status == ContributionStatus::Gepubliceerd).then_some(now);
     let consent = if edit.show_contact { old.contact_consent_at } else { None };
     let text = &edit.text;
-    let sql = "UPDATE contribution SET status = ?, kind = ?, title = ?, body = ?, place = ?, theme = ?, organisation = ?,
+    let sql =
+        "UPDATE contribution SET status = ?, kind = ?, title = ?, body = ?, place = ?, theme = ?, organisation = ?,
                    link = ?, lang = ?, note = ?, contact_consent_at = ?, changed_at = ?, decided_at = ?,
                    published_at = ?, version = version + 1
                WHERE number = ?";
@@ -168,7 +169,8 @@ pub(super) async fn link(
 /// Erases a contribution with its earlier versions, links and mailings; the log keeps its number.
 pub(super) async fn delete(pool: &SqlitePool, number: i64, who: &str, now: Moment) -> Result<bool, StoreError> {
     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
-    let result = sqlx::query("DELETE FROM contribution WHERE number = ?").bind(number).execute(&mut *transaction).await?;
+    let result =
+        sqlx::query("DELETE FROM contribution WHERE number = ?").bind(number).execute(&mut *transaction).await?;
     if result.rows_affected() == 0 {
         return Ok(false);
     }
