@@ -47,6 +47,9 @@ pub enum CliError {
     /// A vintage that is not there.
     #[error("\"{0}\" is no vintage with outlines; choose one of {1}")]
     Vintage(String, String),
+    /// Figures that are not there.
+    #[error("{0}")]
+    Figures(String),
     /// An account cannot be made or changed.
     #[error("{0}")]
     Account(String),

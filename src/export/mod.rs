@@ -1,5 +1,7 @@
 //! Downloads from the same view structs that pages show.
 
+mod practice_csv;
 mod profile_csv;
 
+pub use practice_csv::practice_csv;
 pub use profile_csv::{CsvStyle, ExportError, profile_csv};

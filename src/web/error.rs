@@ -15,7 +15,6 @@ use thiserror::Error;
 use utoipa::ToSchema;
 
 use crate::domain::Text;
-use crate::store::StoreError;
 
 use super::context::PageContext;
 use super::layout;
@@ -286,17 +285,6 @@ pub struct Problem {
 /// Marks an answer that is no success but has its form already, as a form that is shown again with its faults.
 #[derive(Clone, Copy, Debug)]
 pub struct Rendered;
-
-impl From<StoreError> for AppError {
-    fn from(error: StoreError) -> Self {
-        tracing::error!(%error, "the database did not answer");
-        Self::Unavailable(Text {
-            nl: "De gegevens zijn op dit moment niet te lezen of te bewaren. Probeer het over een minuut opnieuw."
-                .to_owned(),
-            en: "The data cannot be read or kept at this moment. Try again in a minute.".to_owned(),
-        })
-    }
-}
 
 /// Gives errors their form: outermost around the routes, so that it also catches what the router itself refuses.
 pub async fn render(State(state): State<AppState>, request: Request, next: Next) -> Response {

@@ -142,7 +142,7 @@ pub async fn save(
     let note: String = fields.get("notitie").unwrap_or_default().chars().take(NOTE).collect();
     let status = wanted(&fields)?;
     let shown = Shown { desk: &desk, editor: &editor };
-    let (wrong, stale) = match typed.check_text(&served.atlas, written_in) {
+    let (wrong, outdated) = match typed.check_text(&served.atlas, written_in) {
         Err(wrong) => (wrong, false),
         Ok(text) => {
             let version = fields.get("versie").and_then(|text| text.parse().ok()).unwrap_or_default();
@@ -166,8 +166,8 @@ pub async fn save(
         }
     };
     let item = find(&desk, &number).await?;
-    let sheet = Sheet { item: &item, typed: &typed, note: &note, written_in, faults: &wrong, stale };
-    let status = if stale { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let sheet = Sheet { item: &item, typed: &typed, note: &note, written_in, faults: &wrong, stale: outdated };
+    let status = if outdated { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
     let mut response = (status, show(&state, &ctx, &shown, &sheet).await?).into_response();
     response.extensions_mut().insert(Rendered);
     Ok(response)

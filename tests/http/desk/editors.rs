@@ -180,4 +180,3 @@ async fn a_server_without_a_desk_says_so_and_shows_the_rest() {
         assert_eq!(answer.status().as_u16(), status, "{path}");
     }
 }
-

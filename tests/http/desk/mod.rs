@@ -187,4 +187,3 @@ fn form_of(page: &str) -> Vec<(String, String)> {
 fn unescape(text: &str) -> String {
     text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
-

@@ -137,4 +137,3 @@ async fn the_feed_is_read_by_an_independent_parser() {
     assert!(entry.updated.is_some() && entry.content.as_ref().unwrap().body.as_ref().unwrap().contains("drie flats &"));
     assert_eq!(site.get("/vraag-en-aanbod.atom?plaats=nergens").await.status, StatusCode::NOT_FOUND);
 }
-

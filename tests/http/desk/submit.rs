@@ -143,4 +143,3 @@ async fn a_client_that_sends_too_much_waits_and_loses_nothing() {
     );
     assert_eq!(send("198.51.100.2").await.status, StatusCode::SEE_OTHER, "another client does not wait");
 }
-
