@@ -5,12 +5,13 @@ import { load, shellOf } from "./map-base.js";
 import { startHome } from "./map-home.js";
 import { startFigures } from "./map-figures.js";
 import { startPlace } from "./map-place.js";
-import { startPractice } from "./map-practice.js";
+import { linkDrawing, startPractice } from "./map-practice.js";
 
 /**
  * @param {HTMLElement} root
  */
 export async function start(root) {
+  if (root.dataset.map === "practice") linkDrawing();
   const library = await load(root);
   if (!library) return;
   const shell = shellOf(root);

@@ -17,6 +17,7 @@ mod desk;
 mod explore;
 mod map;
 mod pages;
+mod practice;
 mod refusals;
 mod tiles;
 mod tiles_export;

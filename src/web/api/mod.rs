@@ -6,6 +6,7 @@ mod indicators;
 mod openapi;
 mod practice;
 mod practice_json;
+mod practice_points;
 mod regions;
 mod search;
 mod values;

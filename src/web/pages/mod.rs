@@ -6,6 +6,7 @@ pub mod home;
 pub mod kaart;
 pub mod methode;
 mod methode_comparing;
+mod methode_praktijk;
 mod overviews;
 mod place;
 pub mod praktijk;
