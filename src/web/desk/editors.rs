@@ -301,7 +301,7 @@ pub fn lines_of(ctx: &PageContext, lines: &[AuditEntry], with_number: bool) -> M
         ol class="audit" {
             @for line in lines {
                 li {
-                    time { (text::moment(lang, line.at)) } " · " b { (who(lang, &line.who)) } " · " (action(lang, &line.action))
+                    span class="when" { (text::moment(lang, line.at)) } " · " b { (who(lang, &line.who)) } " · " (action(lang, &line.action))
                     @if let Some(number) = line.contribution.filter(|_| with_number) {
                         " · " a href=(ctx.href(&format!("/redactie/bijdragen/{number}"))) { (lang.pick("bijdrage ", "contribution ")) (number) }
                     }

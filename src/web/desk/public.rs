@@ -314,7 +314,10 @@ fn filter_form(ctx: &PageContext, atlas: &Atlas, filter: &Filter) -> Markup {
 
 /// A place as it stands in a field: the name of an area, the code of a region.
 pub(super) fn shown_place(atlas: &Atlas, key: &str) -> String {
-    atlas.area(key).map_or_else(|| key.to_owned(), |(_, area)| area.area.name.clone())
+    // A name that other places have too would have to be chosen again.
+    let name = atlas.area(key).map(|(_, area)| area.area.name.clone());
+    name.filter(|name| place::read(atlas, name, "") == PlaceAnswer::Found(key.to_owned()))
+        .unwrap_or_else(|| key.to_owned())
 }
 
 /// Serves one contribution.

@@ -157,7 +157,7 @@ fn form_of(page: &str) -> Vec<(String, String)> {
     };
     let text = |name: &str| {
         let at = page.find(&format!("<textarea id=\"{name}\"")).unwrap();
-        unescape(page[at..].split("\">").nth(1).unwrap().split("</textarea>").next().unwrap().trim_start_matches('\n'))
+        unescape(page[at..].split_once('>').unwrap().1.split("</textarea>").next().unwrap().trim_start_matches('\n'))
     };
     let chosen = |name: &str| {
         let at = page.find(&format!("<select id=\"{name}\"")).unwrap();

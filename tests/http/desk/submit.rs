@@ -26,7 +26,7 @@ async fn a_faulty_form_comes_back_with_everything_that_was_typed() {
     let page = answer.text();
     for kept in [
         "value=\"kort\"",
-        "Eerste &lt;b&gt;regel&lt;/b&gt; &amp; \"meer\"",
+        "Eerste &lt;b&gt;regel&lt;/b&gt; &amp; &quot;meer&quot;",
         "value=\"javascript:alert(1)\"",
         "value=\"geen adres\"",
         "value=\"Nergenshuizen\"",
