@@ -6,6 +6,7 @@ pub mod area;
 pub mod catalogue;
 pub mod code;
 pub mod column;
+pub mod contribution;
 pub mod dataset;
 pub mod knowledge;
 pub mod lang;
@@ -25,6 +26,7 @@ pub use catalogue::{
 };
 pub use code::{CodeError, Level, RegionCode, Slug};
 pub use column::Column;
+pub use contribution::{ContributionKind, ContributionStatus, ContributionText, PublishedContribution};
 pub use dataset::{Dataset, FigureTable, Region, VintageRegions};
 pub use knowledge::{Event, NOT_ASSESSED, PlacePrecision, Point, PracticeExample, ProgrammeText, Publication};
 pub use lang::{Lang, Text};

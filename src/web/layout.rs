@@ -40,7 +40,7 @@ pub fn framed(context: &PageContext, title: &str, frame: Frame<'_>, main: &Marku
                 meta name="color-scheme" content="light dark";
                 meta name="theme-color" content="#154273";
                 link rel="icon" type="image/svg+xml" href=(assets::url("icon.svg"));
-                @for style in ["base.css", "map.css", "charts.css", "profile.css", "places.css", "practice.css"] {
+                @for style in ["base.css", "map.css", "charts.css", "profile.css", "places.css", "practice.css", "desk.css"] {
                     @if let Some(asset) = assets::get(style) {
                         link rel="stylesheet" href={ "/assets/" (asset.file) };
                     }
@@ -68,6 +68,7 @@ fn header(context: &PageContext) -> Markup {
         ("/praktijkvoorbeelden", lang.pick("Praktijkvoorbeelden", "Practice examples")),
         ("/vergelijk", lang.pick("Vergelijken", "Compare")),
         ("/eigen-gebied", lang.pick("Eigen gebied", "Own area")),
+        ("/vraag-en-aanbod", lang.pick("Vraag en aanbod", "Questions and offers")),
         ("/methode", lang.pick("Methode", "Method")),
         ("/bronnen", lang.pick("Bronnen", "Sources")),
     ];
@@ -111,6 +112,8 @@ fn footer(context: &PageContext) -> Markup {
         ("/methode", lang.pick("Methode", "Method")),
         ("/wijzigingen", lang.pick("Wijzigingen", "Changes")),
         ("/toegankelijkheid", lang.pick("Toegankelijkheid", "Accessibility")),
+        ("/privacy", lang.pick("Privacy", "Privacy")),
+        ("/redactie", lang.pick("Redactie", "Editors")),
     ];
     html! {
         footer class="site-footer" {

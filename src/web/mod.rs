@@ -4,6 +4,7 @@ pub mod api;
 pub mod assets;
 pub mod components;
 pub mod context;
+pub mod desk;
 pub mod error;
 pub mod headers;
 pub mod health;
@@ -22,6 +23,7 @@ pub mod tiles;
 
 use std::future::Future;
 use std::io;
+use std::net::SocketAddr;
 
 use axum::extract::Request;
 use axum::serve::ListenerExt as _;
@@ -48,7 +50,8 @@ pub async fn serve(
         // Where the system refuses, answers are later, not wrong.
         let _ = connection.set_nodelay(true);
     });
-    let service = ServiceExt::<Request>::into_make_service(service(state));
+    // The address of the client is what limits count by.
+    let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(service(state));
     axum::serve(listener, service).with_graceful_shutdown(shutdown).await
 }
 

@@ -6,9 +6,13 @@ use std::sync::{Arc, OnceLock};
 use arc_swap::{ArcSwap, Guard};
 
 use crate::atlas::{Atlas, Content};
+use crate::desk::Contributions;
 use crate::domain::Vintage;
+use crate::store::StoreError;
 use crate::tiles::Pyramid;
 
+use super::desk::Desk;
+use super::error::AppError;
 use super::outlines::Outlines;
 use super::own_places::OwnPlaces;
 use super::page_cache::PageCache;
@@ -107,13 +111,56 @@ pub struct AppState {
     /// Counts what was served; finished pages belong to one count.
     turn: Arc<AtomicU64>,
     pages: Arc<PageCache>,
+    contributions: Arc<ArcSwap<Contributions>>,
+    desk: Option<Arc<Desk>>,
 }
 
 impl AppState {
     /// A state that serves `served`.
     #[must_use]
     pub fn new(served: impl Into<Arc<Served>>) -> Self {
-        Self { served: Arc::new(ArcSwap::new(served.into())), turn: Arc::default(), pages: Arc::default() }
+        Self {
+            served: Arc::new(ArcSwap::new(served.into())),
+            turn: Arc::default(),
+            pages: Arc::default(),
+            contributions: Arc::default(),
+            desk: None,
+        }
+    }
+
+    /// The same state with a desk, so that visitors can send things in and editors can sign in.
+    #[must_use]
+    pub fn with_desk(self, desk: Desk) -> Self {
+        Self { desk: Some(Arc::new(desk)), ..self }
+    }
+
+    /// The desk.
+    ///
+    /// # Errors
+    /// This server has none.
+    pub fn desk(&self) -> Result<Arc<Desk>, AppError> {
+        self.desk.clone().ok_or_else(Desk::absent)
+    }
+
+    /// What is published of what visitors sent in. A request asks once and finishes on it.
+    #[must_use]
+    pub fn contributions(&self) -> Arc<Contributions> {
+        self.contributions.load_full()
+    }
+
+    /// Reads again what is published, where it changed; readers see it from then on.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn refresh_contributions(&self) -> Result<(), StoreError> {
+        let Some(desk) = &self.desk else { return Ok(()) };
+        if desk.store.revision().await? == self.contributions.load().revision() {
+            return Ok(());
+        }
+        let (revision, items) = desk.store.published().await?;
+        self.contributions.store(Arc::new(Contributions::new(revision, items)));
+        self.turn.fetch_add(1, Ordering::AcqRel);
+        Ok(())
     }
 
     /// The release that is served. A request asks once and finishes on it.

@@ -30,6 +30,12 @@ export const pages = [
   { path: '/dekking', name: 'the table of gaps' },
   { path: '/indicatoren', name: 'the list of indicators' },
   { path: '/indicatoren/lage_inkomens', name: 'an indicator' },
+  { path: '/vraag-en-aanbod', name: 'questions and offers' },
+  { path: '/vraag-en-aanbod/nieuw?plaats=utrecht-overvecht', name: 'the form for a question or offer' },
+  { path: '/vraag-en-aanbod/ontvangen', name: 'the page after sending in' },
+  { path: '/volgen?plaats=utrecht-overvecht&thema=wonen', name: 'the page on following' },
+  { path: '/redactie', name: 'the desk without a session' },
+  { path: '/privacy', name: 'the page on privacy' },
   { path: '/zoeken?q=overvecht', name: 'the page of search results' },
   { path: '/gebieden/bestaat-niet', name: 'an error page', status: 404 },
 ];

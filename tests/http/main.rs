@@ -13,6 +13,7 @@ mod common;
 mod api;
 mod assets;
 mod client;
+mod desk;
 mod explore;
 mod map;
 mod pages;

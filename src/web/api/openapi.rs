@@ -21,6 +21,7 @@ use super::{areas, compare, indicators, json, own_area, practice, regions, searc
         areas::list, areas::one, indicators::list, regions::one, values::one, search::find, practice::geojson,
         practice::list, practice::one, practice::gaps, practice::nearby, practice::suggestions,
         compare::one, own_area::one,
+        crate::web::desk::public::list_json,
     ),
     components(schemas(Problem)),
     tags(

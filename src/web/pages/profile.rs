@@ -16,6 +16,8 @@ pub struct Practice {
     pub elsewhere: Markup,
     /// What was tried here.
     pub here: Markup,
+    /// What visitors sent in about it.
+    pub sent_in: Markup,
 }
 
 /// The page of a profile.
@@ -39,6 +41,7 @@ pub fn render(ctx: &PageContext, view: &ProfileView<'_>, practice: &Practice) ->
                     (absent(ctx, view))
                     (profile_inside::neighbourhoods(ctx, view))
                     (practice.here)
+                    (practice.sent_in)
                     (profile_inside::sources(ctx, view))
                 }
             }
@@ -66,6 +69,7 @@ fn index(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
                     li { a href="#wijken-en-buurten" { (words::inside_title(lang, view)) } }
                 }
                 li { a href="#praktijk" { (lang.pick("Praktijk", "Practice")) } }
+                li { a href="#vraag-en-aanbod" { (lang.pick("Vraag en aanbod", "Questions and offers")) } }
                 li { a href="#bronnen" { (lang.pick("Bronnen", "Sources")) } }
             }
         }

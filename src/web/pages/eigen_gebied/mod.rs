@@ -225,6 +225,8 @@ fn page(served: &Served, context: &PageContext, view: &ProfileView<'_>) -> Respo
     let practice = super::profile::Practice {
         elsewhere: elsewhere::suggestions(context, atlas, content, &seen),
         here: elsewhere::here(context, atlas, content, &seen),
+        // Nobody sends in anything about a place of somebody's own.
+        sent_in: html! {},
     };
     super::profile::render(context, view, &practice).into_response()
 }
