@@ -105,6 +105,7 @@ impl Atlas {
             publications: dataset.publications.clone(),
             events: dataset.events.clone(),
             programme: dataset.programme.clone(),
+            library: dataset.library.clone(),
             changes: Vec::new(),
             vintages,
         };

@@ -6,6 +6,7 @@
 mod build;
 mod changes;
 mod derive;
+mod entries;
 mod figures;
 mod members;
 mod place;
@@ -18,13 +19,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     Catalogue, Column, Designation, DesignationId, Event, FocusArea, GeometryBasis, Indicator, IndicatorPeriod, Level,
-    Manifest, Period, PracticeExample, PriorityNeighbourhood, ProgrammeText, Publication, RegionCode, Slug, Vintage,
+    Library, Manifest, Period, PracticeExample, PriorityNeighbourhood, ProgrammeText, Publication, RegionCode, Slug, Vintage,
     Vocabulary,
 };
 use crate::geometry::coverage::Coverage;
 
 pub use build::BuildError;
 pub use changes::{CatalogueChange, ReleaseChange, ReleaseSummary};
+pub use entries::{Entry, EntryKind, SourceItem};
 pub use figures::{Figure, FigureCoverage, IndicatorFigures, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank};
 pub use members::{CrossVintage, VintageMembers};
 pub use place::{Place, PlaceId};
@@ -176,6 +178,8 @@ pub struct Atlas {
     pub events: Vec<Event>,
     /// Background texts.
     pub programme: Vec<ProgrammeText>,
+    /// Lessons, checklists, decision trees, background notes, organisations.
+    pub library: Library,
     /// Places by name and code.
     pub search: SearchIndex,
     /// What each release changed, newest first.
