@@ -90,9 +90,8 @@ impl Atlas {
         let is_event = |id: &String| self.events.iter().any(|event| event.id == *id);
         let examples = self.practice.iter().filter(|example| !example.same_as.iter().any(is_event));
         entries.extend(examples.map(|example| self.example_entry(example)));
-        let in_practice = |publication: &&Publication| {
-            !self.practice.iter().any(|example| example.same_as.contains(&publication.id))
-        };
+        let in_practice =
+            |publication: &&Publication| !self.practice.iter().any(|example| example.same_as.contains(&publication.id));
         entries.extend(self.publications.iter().filter(in_practice).map(|one| self.publication_entry(one)));
         entries.extend(self.events.iter().map(|event| self.event_entry(event)));
         entries.sort_by(Entry::newest_first);

@@ -19,14 +19,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     Catalogue, Column, Designation, DesignationId, Event, FocusArea, GeometryBasis, Indicator, IndicatorPeriod, Level,
-    Library, Manifest, Period, PracticeExample, PriorityNeighbourhood, ProgrammeText, Publication, RegionCode, Slug, Vintage,
-    Vocabulary,
+    Library, Manifest, Period, PracticeExample, PriorityNeighbourhood, ProgrammeText, Publication, RegionCode, Slug,
+    Vintage, Vocabulary,
 };
 use crate::geometry::coverage::Coverage;
 
 pub use build::BuildError;
 pub use changes::{CatalogueChange, ReleaseChange, ReleaseSummary};
-pub use entries::{Entry, EntryKind, SourceItem};
+pub use entries::{Entry, EntryKind, SourceItem, newest_first};
 pub use figures::{Figure, FigureCoverage, IndicatorFigures, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank};
 pub use members::{CrossVintage, VintageMembers};
 pub use place::{Place, PlaceId};

@@ -6,8 +6,10 @@
 mod escape;
 mod marks;
 mod scale;
+mod timeline;
 mod trend;
 
 pub use marks::{sparkline, strip};
 pub use scale::Scale;
+pub use timeline::timeline_chart;
 pub use trend::{Line, TrendChart, TrendError, TrendPoint, trend};

@@ -240,6 +240,26 @@ pub enum OrganisationKind {
     Bureau,
 }
 
+impl OrganisationKind {
+    /// Its name in files and the API.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Programma => "programma",
+            Self::Gemeente => "gemeente",
+            Self::Overheid => "overheid",
+            Self::Kennis => "kennis",
+            Self::Netwerk => "netwerk",
+            Self::Bewoners => "bewoners",
+            Self::Wonen => "wonen",
+            Self::Welzijn => "welzijn",
+            Self::Onderwijs => "onderwijs",
+            Self::Veiligheid => "veiligheid",
+            Self::Bureau => "bureau",
+        }
+    }
+}
+
 /// An organisation behind examples, publications or events.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

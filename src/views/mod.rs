@@ -2,5 +2,6 @@
 
 pub mod explore;
 pub mod home;
+pub mod knowledge;
 pub mod overview;
 pub mod profile;

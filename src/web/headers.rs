@@ -87,7 +87,9 @@ pub async fn cache(State(state): State<AppState>, request: Request, next: Next) 
         return response;
     }
     let form = form(response.headers());
-    let tag = format!("W/\"{}-{}-{}-{form}\"", context.release, BUILD.as_str(), context.lang.tag());
+    // The agenda changes with the day.
+    let day = state.site().today();
+    let tag = format!("W/\"{}-{}-{}-{form}-{day}\"", context.release, BUILD.as_str(), context.lang.tag());
     let Ok(value) = HeaderValue::from_str(&tag) else { return response };
     let fresh = HeaderValue::from_static("public, max-age=60, stale-while-revalidate=600");
     if known.is_some_and(|known| matches(&known, &tag)) {
@@ -106,10 +108,18 @@ pub async fn cache(State(state): State<AppState>, request: Request, next: Next) 
 /// A short name of the representation, so that two forms at one address have two validators.
 fn form(headers: &HeaderMap) -> &'static str {
     let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    [("text/html", "h"), ("text/csv", "c"), ("application/geo+json", "g")]
-        .into_iter()
-        .find(|(media_type, _)| content_type.starts_with(media_type))
-        .map_or("j", |(_, short)| short)
+    [
+        ("text/html", "h"),
+        ("text/csv", "c"),
+        ("application/geo+json", "g"),
+        ("application/atom+xml", "a"),
+        ("text/calendar", "i"),
+        ("text/plain", "t"),
+        ("application/xml", "x"),
+    ]
+    .into_iter()
+    .find(|(media_type, _)| content_type.starts_with(media_type))
+    .map_or("j", |(_, short)| short)
 }
 
 /// Whether `If-None-Match` names the validator; compared weakly, as for every GET.

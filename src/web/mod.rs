@@ -5,6 +5,7 @@ pub mod assets;
 pub mod components;
 pub mod context;
 pub mod error;
+pub mod feeds;
 pub mod headers;
 pub mod health;
 pub mod layout;
@@ -14,6 +15,8 @@ pub mod pages;
 pub mod query;
 pub mod request_id;
 mod router;
+pub mod site;
+pub mod sitemap;
 pub mod state;
 pub mod tiles;
 

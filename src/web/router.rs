@@ -18,7 +18,7 @@ use tracing::{Level, Span, info_span};
 
 use super::request_id::{self, RequestId};
 use super::state::AppState;
-use super::{api, assets, error, headers, health, pages, tiles};
+use super::{api, assets, error, feeds, headers, health, pages, sitemap, tiles};
 
 /// The longest that an answer may take.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -32,6 +32,8 @@ pub fn router(state: AppState) -> Router {
     let open = CorsLayer::new().allow_origin(Any).allow_methods([Method::GET, Method::HEAD]).allow_headers(Any);
     let described = Router::new().route("/tiles/{file}", get(tiles::tilejson));
     let routes = pages::routes()
+        .merge(feeds::routes())
+        .merge(sitemap::routes())
         .merge(api::routes().merge(described).layer(open.clone()))
         .layer(compressed)
         .merge(Router::new().route("/tiles/{release}/{vintage}/{z}/{x}/{file}", get(tiles::tile)).layer(open))

@@ -9,6 +9,7 @@ use crate::domain::Vintage;
 use crate::tiles::Pyramid;
 
 use super::outlines::Outlines;
+use super::site::Site;
 
 /// One release, ready to answer.
 #[derive(Debug)]
@@ -43,13 +44,27 @@ impl Served {
 #[derive(Clone, Debug)]
 pub struct AppState {
     served: Arc<ArcSwap<Served>>,
+    site: Arc<Site>,
 }
 
 impl AppState {
     /// A state that serves `served`.
     #[must_use]
     pub fn new(served: impl Into<Arc<Served>>) -> Self {
-        Self { served: Arc::new(ArcSwap::new(served.into())) }
+        Self { served: Arc::new(ArcSwap::new(served.into())), site: Arc::default() }
+    }
+
+    /// The same state with another address and clock.
+    #[must_use]
+    pub fn with_site(mut self, site: Site) -> Self {
+        self.site = Arc::new(site);
+        self
+    }
+
+    /// The address and clock of the site.
+    #[must_use]
+    pub fn site(&self) -> &Site {
+        &self.site
     }
 
     /// The release that is served. A request asks once and finishes on it.

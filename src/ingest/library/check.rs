@@ -173,14 +173,13 @@ impl<'a> Checker<'a> {
         let next: BTreeMap<&str, Vec<&str>> = tree
             .questions
             .iter()
-            .map(|question| {
-                (question.id.as_str(), question.answers.iter().map(|answer| answer.to.as_str()).collect())
-            })
+            .map(|question| (question.id.as_str(), question.answers.iter().map(|answer| answer.to.as_str()).collect()))
             .collect();
         let mut reached = BTreeSet::new();
         let circle = circle_from(&tree.first, &next, &mut Vec::new(), &mut reached);
         if let Some(id) = circle {
             self.fault(TREES, &[&tree.id, id], "answer.to", format!("a way back to \"{id}\""), "a way forward");
+            return;
         }
         let all = tree.questions.iter().map(|question| question.id.as_str());
         for id in all.chain(tree.outcomes.iter().map(|outcome| outcome.id.as_str())) {

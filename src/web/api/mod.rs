@@ -3,6 +3,7 @@
 mod areas;
 mod figures;
 mod indicators;
+mod knowledge;
 mod openapi;
 mod practice;
 mod regions;
@@ -23,6 +24,7 @@ use super::error::{AppError, Suggestion};
 use super::state::AppState;
 
 pub use areas::{area_json, areas_json};
+pub use knowledge::{events_json, publications_json};
 pub use openapi::document;
 pub use regions::region_json;
 
@@ -37,6 +39,11 @@ pub fn routes() -> Router<AppState> {
         .route("/api/v1/values/{indicator}/{period}/{level}", get(values::one))
         .route("/api/v1/search", get(search::find))
         .route("/api/v1/practice.geojson", get(practice::geojson))
+        .route("/api/v1/publications", get(knowledge::list_publications))
+        .route("/api/v1/events", get(knowledge::list_events))
+        .route("/api/v1/lessons", get(knowledge::list_lessons))
+        .route("/api/v1/organisations", get(knowledge::list_organisations))
+        .route("/api/v1/tools", get(knowledge::list_tools))
 }
 
 /// A JSON answer.

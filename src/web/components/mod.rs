@@ -1,5 +1,7 @@
 //! Parts that several pages use.
 
+pub mod items;
+pub mod json_ld;
 pub mod map;
 pub mod search;
 pub mod source;

@@ -1,9 +1,11 @@
 //! Pages: one module per address.
 
+pub mod agenda;
 pub mod bronnen;
 pub mod gebieden;
 pub mod home;
 pub mod kaart;
+pub mod kennis;
 pub mod methode;
 mod overviews;
 mod place;
@@ -35,6 +37,8 @@ pub fn routes() -> Router<AppState> {
         .route("/wijken/{code}", get(place::wijk))
         .route("/buurten/{code}", get(place::buurt))
         .route("/bronnen", get(overviews::sources))
+        .merge(kennis::routes())
+        .merge(agenda::routes())
         .route("/methode", get(overviews::method))
         .route("/toegankelijkheid", get(overviews::accessibility))
         .route("/wijzigingen", get(overviews::changes))

@@ -154,7 +154,7 @@ fn page(served: &Served, context: &PageContext, query: &ExploreQuery) -> Result<
         }
     };
     let description = view.indicator.definition.get(lang);
-    Ok(layout::framed(context, &title, Frame { wide: true, description: Some(description) }, &main))
+    Ok(layout::framed(context, &title, Frame { wide: true, description: Some(description), ..Frame::default() }, &main))
 }
 
 /// What the reader must know before reading the map.
