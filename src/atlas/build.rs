@@ -9,15 +9,17 @@ use tracing::debug;
 
 use crate::domain::{Column, Dataset, Level, Missing, Period, RegionCode, Topology, Value, Vintage, VintageRegions};
 use crate::geometry::coverage::{Coverage, CoverageError};
-use crate::geometry::overlay::overlay;
+use crate::geometry::overlay::{Sheet, lay};
 
 use super::changes::{ReleaseSummary, history};
 use super::derive;
 use super::figures::{Figure, IndicatorFigures, LevelFigures, Origin, PeriodFigures};
+use super::matched::Matched;
 use super::members::{CrossVintage, parent_positions};
 use super::place::{Place, PlaceId};
 use super::practice::PracticeLinks;
 use super::search::SearchIndex;
+use super::similar::Similarity;
 use super::values::{ColumnIndex, ColumnKey, ColumnRef, Columns, weight_of};
 use super::{AreaAtlas, Atlas, BASE_VINTAGE, LevelRegions, VintageAtlas};
 
@@ -83,8 +85,10 @@ impl Atlas {
         let period = Period::Year(BASE_VINTAGE.0);
         let inhabitants =
             raw.column("inwoners", period, BASE_VINTAGE, Level::Buurt).ok_or(BuildError::NoInhabitants)?.clone();
+        let sheet = Sheet::new(&base.coverage, Level::Buurt);
         let crosses: Vec<Option<CrossVintage>> =
-            vintages.iter().map(|vintage| cross_vintage(base, vintage, &inhabitants)).collect();
+            vintages.par_iter().map(|vintage| cross_vintage((base, &sheet), vintage, &inhabitants)).collect();
+        drop(sheet);
         done("overlays");
         let areas = areas(dataset, base)?;
         let mut atlas = Self {
@@ -106,7 +110,10 @@ impl Atlas {
             events: dataset.events.clone(),
             programme: dataset.programme.clone(),
             library: dataset.library.clone(),
+            similarity: Similarity::default(),
+            matched: Matched::default(),
             changes: Vec::new(),
+            classes: super::shown::ClassCache::default(),
             vintages,
         };
         for (vintage, cross) in atlas.vintages.iter_mut().zip(crosses) {
@@ -118,6 +125,11 @@ impl Atlas {
         done("parts");
         derive::all(&mut atlas, &mut index, &raw.country);
         done("figures");
+        atlas.similarity = Similarity::new(&atlas);
+        done("similarity");
+        atlas.matched = Matched::new(&atlas);
+        derive::matched(&mut atlas);
+        done("matched");
         let practice: Vec<Vec<u32>> = atlas.areas.iter().map(|area| practice_positions(&atlas, &area.place)).collect();
         for (area, positions) in atlas.areas.iter_mut().zip(practice) {
             area.practice = positions;
@@ -191,7 +203,11 @@ impl VintageAtlas {
 }
 
 /// Lays the buurten of the base vintage on the lowest regions of another vintage.
-fn cross_vintage(base: &VintageAtlas, other: &VintageAtlas, inhabitants: &Column) -> Option<CrossVintage> {
+fn cross_vintage(
+    (base, sheet): (&VintageAtlas, &Sheet),
+    other: &VintageAtlas,
+    inhabitants: &Column,
+) -> Option<CrossVintage> {
     if other.vintage == base.vintage {
         return None;
     }
@@ -199,7 +215,7 @@ fn cross_vintage(base: &VintageAtlas, other: &VintageAtlas, inhabitants: &Column
     let regions = other.level(level)?;
     let at_from = positions(&base.buurt);
     let at_to = positions(regions);
-    let mut entries: Vec<(u32, u32, f32)> = overlay(&base.coverage, Level::Buurt, &other.coverage, level)
+    let mut entries: Vec<(u32, u32, f32)> = lay(sheet, &Sheet::new(&other.coverage, level))
         .into_iter()
         .filter_map(|share| {
             #[expect(clippy::cast_possible_truncation, reason = "a share needs no more than single precision")]
@@ -326,9 +342,11 @@ fn published_figures(atlas: &Atlas, raw: &RawColumns) -> (Vec<IndicatorFigures>,
             let missing = Figure::missing(Missing::NotInDelivery);
             periods.push(PeriodFigures {
                 levels,
+                gemeenten: None,
                 nederland: missing,
                 areas: Vec::new(),
                 rest: Vec::new(),
+                matched: Vec::new(),
                 together: missing,
                 ranks: Vec::new(),
             });

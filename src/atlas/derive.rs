@@ -8,9 +8,10 @@ use crate::domain::{Column, Indicator, IndicatorPeriod, Level, Missing, Period, 
 use crate::stats::aggregate::{MIN_COVERAGE, Part, ratio, sum, weighted_mean};
 use crate::stats::breaks::{CLASSES, distinct_breaks, quantile_breaks};
 use crate::stats::rank::competition_rank;
+use crate::stats::robust::median_and_mad;
 use crate::stats::round::round_to;
 
-use super::figures::{Figure, FigureCoverage, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank};
+use super::figures::{Centre, Figure, FigureCoverage, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank};
 use super::members::VintageMembers;
 use super::place::{Place, PlaceId};
 use super::places::figure_from;
@@ -26,7 +27,10 @@ pub(super) fn all(atlas: &mut Atlas, index: &mut ColumnIndex, country: &BTreeMap
         .map(|indicator| indicator.periods.iter().map(|declared| plan(index, indicator, declared)).collect())
         .collect();
     let computed = map_periods(atlas, computed_levels);
-    replace(atlas, computed, |figures, levels| figures.levels = levels);
+    replace(atlas, computed, |figures, levels| {
+        figures.gemeenten = levels.iter().find(|level| level.level == Level::Gemeente).and_then(centre);
+        figures.levels = levels;
+    });
     let countries = map_periods(atlas, |atlas, at, declared| {
         let indicator = atlas.catalogue.indicators.get(at.0).map_or("", |indicator| &indicator.id);
         let published = country.get(&(indicator.to_owned(), declared.period)).filter(|value| value.known().is_some());
@@ -54,6 +58,22 @@ pub(super) fn all(atlas: &mut Atlas, index: &mut ColumnIndex, country: &BTreeMap
     replace(atlas, ranks, |figures, list| figures.ranks = list);
 }
 
+/// Derives the figures of the matched neighbourhoods of every area; needs the features of all places.
+pub(super) fn matched(atlas: &mut Atlas) {
+    let (pools, figures) = super::matched::of_areas(atlas);
+    for of_area in figures {
+        for (indicator, periods) in of_area.into_iter().enumerate() {
+            for (period, figure) in periods.into_iter().enumerate() {
+                let target = atlas.figures.get_mut(indicator).and_then(|figures| figures.periods.get_mut(period));
+                if let Some(target) = target {
+                    target.matched.push(figure);
+                }
+            }
+        }
+    }
+    atlas.matched.keep(pools);
+}
+
 type At = (usize, usize);
 
 /// Runs `f` over every indicator and period, in parallel.
@@ -74,6 +94,12 @@ fn replace<T>(atlas: &mut Atlas, results: Vec<(At, T)>, mut set: impl FnMut(&mut
             set(figures, result);
         }
     }
+}
+
+/// Middle and spread of a level.
+fn centre(figures: &LevelFigures) -> Option<Centre> {
+    let values: Vec<f64> = figures.values.known().collect();
+    median_and_mad(&values).map(|(median, mad)| Centre { median, mad })
 }
 
 /// Which columns each level offers to the rule of a period.
@@ -242,14 +268,12 @@ fn together(atlas: &Atlas, (i, p): At, declared: &IndicatorPeriod) -> Figure {
     let people = |place: &Place| place.buurten.iter().map(|&buurt| atlas.inhabitants(buurt)).sum::<f64>();
     let (mut all, mut held, mut known) = (0.0, 0.0, 0_u32);
     let mut members: Vec<(Level, u32)> = Vec::new();
-    let mut basis = MemberBasis::Listed;
     for area in &atlas.areas {
         let inhabitants = people(&area.place);
         all += inhabitants;
         if let Ok(found) = atlas.members_of(&area.place, i, p) {
             held += inhabitants;
             known += 1;
-            basis = found.basis;
             members.extend(found.regions);
         }
     }
@@ -262,17 +286,25 @@ fn together(atlas: &Atlas, (i, p): At, declared: &IndicatorPeriod) -> Figure {
     let Some(plan) = atlas.columns.plans.get(i).and_then(|plans| plans.get(p)) else {
         return Figure::missing(Missing::NotInDelivery);
     };
-    let basis_found =
-        if matches!(basis, MemberBasis::Listed) { basis } else { MemberBasis::Overlay { held: share, outside: 0.0 } };
-    let figure =
-        aggregate(&declared.rule, &atlas.parts(plan, &VintageMembers { regions: members, basis: basis_found }));
+    let basis = together_basis(atlas, declared, &members);
+    let figure = aggregate(&declared.rule, &atlas.parts(plan, &VintageMembers { regions: members, basis }));
     let coverage = figure.coverage.map(|inner| FigureCoverage {
         share: inner.share * share,
         members: u32::try_from(atlas.areas.len()).unwrap_or(u32::MAX),
         known,
     });
     let incomplete = matches!(declared.rule, Rule::Sum {}) && figure.value.known().is_some() && share < 1.0;
-    Figure { coverage, at_least: figure.at_least || incomplete, members: basis_found, ..figure }
+    Figure { coverage, at_least: figure.at_least || incomplete, members: basis, ..figure }
+}
+
+/// How the members of the 20 areas together were found: on other codes, what they hold of all 20 and what lies outside.
+fn together_basis(atlas: &Atlas, declared: &IndicatorPeriod, members: &[(Level, u32)]) -> MemberBasis {
+    let cross = atlas.vintage(declared.vintage).and_then(|vintage| vintage.cross.as_ref());
+    let (Some(cross), Some(&(level, _))) = (cross, members.first()) else { return MemberBasis::Listed };
+    let mut buurten: Vec<u32> = atlas.areas.iter().flat_map(|area| area.place.buurten.iter().copied()).collect();
+    buurten.sort_unstable();
+    buurten.dedup();
+    cross.basis_of(&buurten, |buurt| atlas.inhabitants(buurt), level, members)
 }
 
 /// Ranks of the areas on the precision that an area is shown with.

@@ -1,8 +1,9 @@
 //! Examples, publications and events seen as one list: what feeds, the digest and the news of an area choose from.
 
 use std::cmp::Ordering;
+use std::ops::Deref;
 
-use super::Atlas;
+use super::{Atlas, Content};
 use crate::domain::{
     BackgroundNote, Event, Organisation, PartialDate, PracticeExample, ProgrammeText, Publication, Slug, Text,
 };
@@ -81,12 +82,39 @@ pub enum SourceItem<'a> {
     Note(&'a BackgroundNote),
 }
 
-impl Atlas {
+/// The knowledge base: what the release brought, with the examples, publications and events that editors may have added.
+#[derive(Clone, Copy, Debug)]
+pub struct Knowledge<'a> {
+    /// The release; everything that editors do not change.
+    pub atlas: &'a Atlas,
+    /// Practice examples.
+    pub practice: &'a [PracticeExample],
+    /// Publications.
+    pub publications: &'a [Publication],
+    /// Events.
+    pub events: &'a [Event],
+}
+
+impl Deref for Knowledge<'_> {
+    type Target = Atlas;
+
+    fn deref(&self) -> &Atlas {
+        self.atlas
+    }
+}
+
+impl<'a> Knowledge<'a> {
+    /// A release with its content as it stands now.
+    #[must_use]
+    pub fn new(atlas: &'a Atlas, content: &'a Content) -> Self {
+        Self { atlas, practice: &content.practice, publications: &content.publications, events: &content.events }
+    }
+
     /// Every example, publication and event once, newest first. Of one thing that stands in two lists, the event
     /// stands for an example and the example for a publication.
     #[must_use]
-    pub fn entries(&self) -> Vec<Entry<'_>> {
-        let mut entries: Vec<Entry<'_>> = Vec::new();
+    pub fn entries(&self) -> Vec<Entry<'a>> {
+        let mut entries: Vec<Entry<'a>> = Vec::new();
         let is_event = |id: &String| self.events.iter().any(|event| event.id == *id);
         let examples = self.practice.iter().filter(|example| !example.same_as.iter().any(is_event));
         entries.extend(examples.map(|example| self.example_entry(example)));
@@ -98,7 +126,7 @@ impl Atlas {
         entries
     }
 
-    fn example_entry<'a>(&'a self, example: &'a PracticeExample) -> Entry<'a> {
+    fn example_entry(&self, example: &'a PracticeExample) -> Entry<'a> {
         Entry {
             kind: EntryKind::Example(example),
             id: &example.id,
@@ -113,8 +141,8 @@ impl Atlas {
         }
     }
 
-    fn publication_entry<'a>(&'a self, publication: &'a Publication) -> Entry<'a> {
-        let link = self.library.link(&publication.id);
+    fn publication_entry(&self, publication: &'a Publication) -> Entry<'a> {
+        let link = self.atlas.library.link(&publication.id);
         Entry {
             kind: EntryKind::Publication(publication),
             id: &publication.id,
@@ -129,8 +157,8 @@ impl Atlas {
         }
     }
 
-    fn event_entry<'a>(&'a self, event: &'a Event) -> Entry<'a> {
-        let link = self.library.link(&event.id);
+    fn event_entry(&self, event: &'a Event) -> Entry<'a> {
+        let link = self.atlas.library.link(&event.id);
         let same = self.practice.iter().filter(|example| example.same_as.contains(&event.id));
         Entry {
             kind: EntryKind::Event(event),
@@ -148,19 +176,19 @@ impl Atlas {
 
     /// The item with this id, wherever it stands.
     #[must_use]
-    pub fn source_item(&self, id: &str) -> Option<SourceItem<'_>> {
+    pub fn source_item(&self, id: &str) -> Option<SourceItem<'a>> {
         let example = self.practice.iter().find(|item| item.id == id).map(SourceItem::Example);
         let publication = || self.publications.iter().find(|item| item.id == id).map(SourceItem::Publication);
         let event = || self.events.iter().find(|item| item.id == id).map(SourceItem::Event);
-        let programme = || self.programme.iter().find(|item| item.id == id).map(SourceItem::Programme);
-        let note = || self.library.notes.iter().find(|item| item.id == id).map(SourceItem::Note);
+        let programme = || self.atlas.programme.iter().find(|item| item.id == id).map(SourceItem::Programme);
+        let note = || self.atlas.library.notes.iter().find(|item| item.id == id).map(SourceItem::Note);
         example.or_else(publication).or_else(event).or_else(programme).or_else(note)
     }
 
     /// The organisations that a spelling stands for, by the declared list; empty where none is declared.
     #[must_use]
-    pub fn organisations_of(&self, spelling: &str) -> Vec<&Organisation> {
-        let library = &self.library;
+    pub fn organisations_of(&self, spelling: &str) -> Vec<&'a Organisation> {
+        let library = &self.atlas.library;
         let declared = library.spellings.iter().find(|declared| declared.text == spelling);
         let ids = declared.into_iter().flat_map(|declared| &declared.organisations);
         ids.filter_map(|id| library.organisations.iter().find(|one| one.id == *id)).collect()

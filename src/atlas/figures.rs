@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Column, Level, Missing, Value};
+use crate::domain::{Column, IndicatorPeriod, Level, Missing, Value};
 
 /// Where a figure comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -69,6 +69,15 @@ impl Figure {
         }
     }
 
+    /// The decimals at which it is shown: as published, or those of an area when it was built from members.
+    #[must_use]
+    pub fn decimals(&self, declared: &IndicatorPeriod) -> i8 {
+        match self.origin {
+            Origin::Published | Origin::Computed => declared.decimals,
+            Origin::Aggregated => declared.decimals_of_area(),
+        }
+    }
+
     /// A row of the source.
     #[must_use]
     pub const fn published(value: Value) -> Self {
@@ -85,6 +94,15 @@ pub struct Rank {
     pub of: u32,
     /// Areas without one.
     pub unknown: u32,
+}
+
+/// Middle and spread of the regions of a level.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Centre {
+    /// Median.
+    pub median: f64,
+    /// Median absolute deviation, without a consistency factor.
+    pub mad: f64,
 }
 
 /// The values of one level in one period.
@@ -106,12 +124,16 @@ pub struct LevelFigures {
 pub struct PeriodFigures {
     /// Values per level, from gemeente down.
     pub levels: Vec<LevelFigures>,
+    /// Middle and spread of the gemeenten; `None` without any.
+    pub gemeenten: Option<Centre>,
     /// The Netherlands.
     pub nederland: Figure,
     /// One per focus area, in the order of the Atlas.
     pub areas: Vec<Figure>,
     /// The rest of the municipality of each area, outside every focus area.
     pub rest: Vec<Figure>,
+    /// The matched neighbourhoods of each area, outside the 20.
+    pub matched: Vec<Figure>,
     /// The 20 areas together; coverage counts areas as members.
     pub together: Figure,
     /// Rank of each area among the 20; `None` without a figure or with fewer than five areas known.

@@ -65,6 +65,9 @@ impl VintageMembers {
     }
 }
 
+/// Surface and inhabitants of a place in each region that it touches, by position.
+type Inside = std::collections::BTreeMap<u32, (f64, f64)>;
+
 /// Slot of a mapped level in arrays per level.
 pub(super) const fn slot(level: Level) -> usize {
     match level {
@@ -111,7 +114,32 @@ impl CrossVintage {
 
     /// The regions of `level` that are members of the place made of these `buurten`.
     pub(super) fn members(&self, buurten: &[u32], inhabitants: impl Fn(u32) -> f64, level: Level) -> VintageMembers {
-        let mut inside: std::collections::BTreeMap<u32, (f64, f64)> = std::collections::BTreeMap::new();
+        let (inside, total) = self.inside(buurten, inhabitants, level);
+        let belongs = |&(position, (surface, _)): &(&u32, &(f64, f64))| {
+            let whole = self.surface_at(level, *position);
+            whole > 0.0 && surface / whole >= HALF_SURFACE
+        };
+        let regions: Vec<(Level, u32)> =
+            inside.iter().filter(belongs).map(|(&position, _)| (level, position)).collect();
+        let basis = self.basis(&regions, &inside, total);
+        VintageMembers { regions, basis }
+    }
+
+    /// What these `regions` hold of the place made of these `buurten`, and how much of them lies outside it.
+    pub(super) fn basis_of(
+        &self,
+        buurten: &[u32],
+        inhabitants: impl Fn(u32) -> f64,
+        level: Level,
+        regions: &[(Level, u32)],
+    ) -> MemberBasis {
+        let (inside, total) = self.inside(buurten, inhabitants, level);
+        self.basis(regions, &inside, total)
+    }
+
+    /// Surface and inhabitants of the place in every region of `level` that it touches, and all its inhabitants.
+    fn inside(&self, buurten: &[u32], inhabitants: impl Fn(u32) -> f64, level: Level) -> (Inside, f64) {
+        let mut inside = Inside::new();
         let mut total = 0.0;
         for &buurt in buurten {
             let people = inhabitants(buurt);
@@ -124,24 +152,18 @@ impl CrossVintage {
                 entry.1 += share * people;
             }
         }
-        let mut regions = Vec::new();
+        (inside, total)
+    }
+
+    fn basis(&self, regions: &[(Level, u32)], inside: &Inside, total: f64) -> MemberBasis {
         let (mut held, mut theirs) = (0.0, 0.0);
-        for (position, (surface, people)) in inside {
-            let whole = self.surface_at(level, position);
-            if whole > 0.0 && surface / whole >= HALF_SURFACE {
-                regions.push((level, position));
-                held += people;
-                theirs += self
-                    .inhabitants
-                    .get(slot(level))
-                    .and_then(|list| list.get(position as usize))
-                    .copied()
-                    .unwrap_or_default();
-            }
+        for (level, position) in regions {
+            held += inside.get(position).map_or(0.0, |&(_, people)| people);
+            let list = self.inhabitants.get(slot(*level));
+            theirs += list.and_then(|list| list.get(*position as usize)).copied().unwrap_or_default();
         }
         let share = |part: f64, whole: f64| if whole > 0.0 { (part / whole).clamp(0.0, 1.0) } else { 0.0 };
-        let basis = MemberBasis::Overlay { held: share(held, total), outside: share(theirs - held, theirs) };
-        VintageMembers { regions, basis }
+        MemberBasis::Overlay { held: share(held, total), outside: share(theirs - held, theirs) }
     }
 
     /// Surface of the region at `position` of `level`.

@@ -5,15 +5,25 @@
 
 mod build;
 mod changes;
+pub mod content;
 mod derive;
 mod entries;
 mod figures;
+mod gap;
+mod joined;
+mod matched;
 mod members;
 mod place;
 mod places;
-mod practice;
+pub mod practice;
+pub mod relevance;
 mod search;
+pub mod shelf;
+mod shown;
+mod similar;
+pub mod standout;
 mod values;
+pub mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -26,12 +36,23 @@ use crate::geometry::coverage::Coverage;
 
 pub use build::BuildError;
 pub use changes::{CatalogueChange, ReleaseChange, ReleaseSummary};
-pub use entries::{Entry, EntryKind, SourceItem, newest_first};
-pub use figures::{Figure, FigureCoverage, IndicatorFigures, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank};
+pub use content::{Content, PlaceContent};
+pub use entries::{Entry, EntryKind, Knowledge, SourceItem, newest_first};
+pub use figures::{
+    Centre, Figure, FigureCoverage, IndicatorFigures, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank,
+};
+pub use gap::{Gap, GapChange, GapKind, GapSeries};
+pub use joined::{TileFigure, TileFigures};
+pub use matched::{MATCHES, Matched, Matching, Pool, PoolMember};
 pub use members::{CrossVintage, VintageMembers};
 pub use place::{Place, PlaceId};
-pub use practice::PracticeLinks;
-pub use search::{Hit, HitKind, SearchIndex};
+pub use practice::{PracticeLinks, distance_km};
+pub use search::{Hit, HitKind, SearchIndex, fold};
+pub use shown::{NotComparable, Quantity, Shown, rank_in};
+pub use similar::{
+    FeatureUse, FeatureValue, MIN_INHABITANTS, MIN_INHABITANTS_BESIDE_AREA, Membership, Scope, SimilarPlace,
+    SimilarPlaces, Similarity,
+};
 pub use values::{ColumnKey, ColumnRef, Columns, LevelPlan, Plan};
 
 /// Fingerprint of the code that derives. A stored Atlas of other code is built again from its release.
@@ -182,8 +203,15 @@ pub struct Atlas {
     pub library: Library,
     /// Places by name and code.
     pub search: SearchIndex,
+    /// Features by which places are alike.
+    pub similarity: Similarity,
+    /// Neighbourhoods outside the 20 that were like those inside.
+    pub matched: Matched,
     /// What each release changed, newest first.
     pub changes: Vec<ReleaseChange>,
+    /// Class breaks that maps asked for.
+    #[serde(skip)]
+    classes: shown::ClassCache,
 }
 
 impl Atlas {

@@ -100,7 +100,7 @@ impl Atlas {
             .ok_or(Missing::BoundaryChanged)
     }
 
-    fn figure_of_members(
+    pub(super) fn figure_of_members(
         &self,
         place: &Place,
         declared: &IndicatorPeriod,

@@ -3,12 +3,14 @@
 //! Every chart has a `viewBox`, a title for those who do not see it, and classes instead of colours, so that print,
 //! dark and forced-colours styles can restyle it.
 
+mod distribution;
 mod escape;
 mod marks;
 mod scale;
 mod timeline;
 mod trend;
 
+pub use distribution::{DistributionWords, distribution};
 pub use marks::{sparkline, strip};
 pub use scale::Scale;
 pub use timeline::timeline_chart;

@@ -161,6 +161,7 @@ fn reference_name(lang: Lang, kind: ReferenceKind<'_>) -> String {
         ReferenceKind::Gemeente(name) => format!("{} {name}", lang.pick("gemeente", "municipality of")),
         ReferenceKind::Rest(name) => format!("{} {name}", lang.pick("rest van", "rest of")),
         ReferenceKind::Together => lang.pick("20 gebieden samen", "20 areas together").to_owned(),
+        ReferenceKind::Matched(level) => text::matched_regions(lang, level),
     }
 }
 

@@ -1,14 +1,65 @@
-//! Class breaks for maps, legends and tables: quantiles, rounded once.
+//! Class breaks for maps, legends and tables, rounded once.
 //!
-//! Method: quantile classes (type 7) over the known regions, rounded to the published precision. A break that
-//! would leave the class below it empty, or repeat the one before, is dropped, so fewer distinct values give fewer
-//! classes. A value equal to a break belongs to the class above it.
+//! Values are rounded to the published precision first; breaks stand on that precision too, so that a map, its legend
+//! and its table cannot disagree. A value equal to a break belongs to the class above it. Fewer distinct values than
+//! classes give fewer classes.
+//!
+//! Methods: quantiles (type 7 of Hyndman and Fan, 1996); natural classes (see [`natural`](super::natural)); classes of
+//! equal width; breaks given by hand. A break of the first two that would leave a class empty is dropped. Classes of
+//! equal width and classes by hand may be empty: that is what was asked for, and the legend then counts 0.
 
+use super::natural::natural_classes;
 use super::robust::{quantile, sorted};
 use super::round::round_to;
 
 /// Number of classes of a sequential map.
 pub const CLASSES: u32 = 5;
+
+/// How values are divided into classes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Method {
+    /// About as many regions in every class.
+    Quantile,
+    /// Classes whose values lie as close together as possible (Jenks, by ckmeans).
+    Natural,
+    /// Classes of equal width between the lowest and the highest value.
+    Equal,
+    /// These breaks.
+    Manual(Vec<f64>),
+}
+
+/// Rounded breaks, ascending: `n` breaks make `n + 1` classes. `classes` is ignored for breaks given by hand.
+#[must_use]
+pub fn breaks(values: impl IntoIterator<Item = f64>, classes: u32, decimals: i8, method: &Method) -> Vec<f64> {
+    match method {
+        Method::Quantile => quantile_breaks(values, classes, decimals),
+        Method::Natural => {
+            let list = sorted(values.into_iter().map(|value| round_to(value, decimals)));
+            natural_classes(&list, usize::try_from(classes).unwrap_or(usize::MAX))
+        }
+        Method::Equal => equal_breaks(values, classes, decimals),
+        Method::Manual(given) => {
+            let mut list = sorted(given.iter().map(|&value| round_to(value, decimals)));
+            list.dedup();
+            list
+        }
+    }
+}
+
+/// Rounded breaks between classes of equal width; no more classes than distinct values.
+#[must_use]
+pub fn equal_breaks(values: impl IntoIterator<Item = f64>, classes: u32, decimals: i8) -> Vec<f64> {
+    let mut list = sorted(values.into_iter().map(|value| round_to(value, decimals)));
+    list.dedup();
+    let (Some(&low), Some(&high)) = (list.first(), list.last()) else { return Vec::new() };
+    let classes = classes.min(u32::try_from(list.len()).unwrap_or(u32::MAX));
+    let raw = (1..classes).map(|step| low + (high - low) * f64::from(step) / f64::from(classes));
+    let mut breaks: Vec<f64> = raw.map(|value| round_to(value, decimals)).collect();
+    breaks.dedup();
+    // A break that rounds down to the lowest value would have nothing below it by construction.
+    breaks.retain(|&limit| limit > low);
+    breaks
+}
 
 /// Rounded breaks between at most `classes` quantile classes.
 #[must_use]
@@ -68,6 +119,31 @@ mod tests {
     }
 
     #[test]
+    fn classes_of_equal_width_may_be_empty_but_never_outnumber_the_values() {
+        assert_eq!(equal_breaks([0.0, 1.0, 2.0, 10.0, 100.0], 5, 0), [20.0, 40.0, 60.0, 80.0]);
+        assert_eq!(equal_breaks([1.0, 2.0, 2.0], 5, 1), [1.5]);
+        assert!(equal_breaks([7.0; 4], 5, 1).is_empty());
+    }
+
+    #[test]
+    fn breaks_by_hand_are_rounded_ordered_and_not_repeated() {
+        let given = Method::Manual(vec![30.04, 10.0, 29.96, f64::NAN]);
+        assert_eq!(breaks([1.0, 2.0], 5, 1, &given), [10.0, 30.0]);
+    }
+
+    #[test]
+    fn natural_breaks_stand_on_published_precision() {
+        assert_eq!(breaks([1.04, 1.01, 7.26, 7.31, 20.0], 3, 1, &Method::Natural), [7.3, 20.0]);
+    }
+
+    #[test]
+    fn all_equal_values_give_one_class_by_every_method() {
+        for method in [Method::Quantile, Method::Natural, Method::Equal] {
+            assert!(breaks([3.0; 40], 5, 1, &method).is_empty(), "{method:?}");
+        }
+    }
+
+    #[test]
     fn a_value_on_a_break_belongs_to_the_class_above() {
         assert_eq!(class_of(&[2.0, 4.0], 2.0), 1);
         assert_eq!(class_of(&[2.0, 4.0], 1.9), 0);
@@ -78,12 +154,14 @@ mod tests {
         #[test]
         fn no_class_is_empty(values in proptest::collection::vec(-50_i32..50, 1..60), decimals in 0_i8..2) {
             let values: Vec<f64> = values.into_iter().map(|value| f64::from(value) / 4.0).collect();
-            let breaks = quantile_breaks(values.iter().copied(), CLASSES, decimals);
-            let mut counts = vec![0; breaks.len() + 1];
-            for value in &values {
-                counts[class_of(&breaks, round_to(*value, decimals))] += 1;
+            for method in [Method::Quantile, Method::Natural] {
+                let breaks = breaks(values.iter().copied(), CLASSES, decimals, &method);
+                let mut counts = vec![0; breaks.len() + 1];
+                for value in &values {
+                    counts[class_of(&breaks, round_to(*value, decimals))] += 1;
+                }
+                proptest::prop_assert!(counts.iter().all(|&count| count > 0));
             }
-            proptest::prop_assert!(counts.iter().all(|&count| count > 0));
         }
     }
 }

@@ -2,6 +2,10 @@
 
 pub mod aggregate;
 pub mod breaks;
+pub mod difference;
+pub mod natural;
 pub mod rank;
 pub mod robust;
 pub mod round;
+pub mod similar;
+pub mod trend;

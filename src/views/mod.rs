@@ -1,7 +1,9 @@
 //! What a page shows, as plain structs.
 
 pub mod explore;
+pub mod gap;
 pub mod home;
 pub mod knowledge;
 pub mod overview;
+pub mod practice;
 pub mod profile;

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use maud::{Markup, html};
 
-use crate::atlas::Atlas;
+use crate::atlas::Knowledge;
 use crate::export;
 use crate::views::knowledge::{FeedScope, feed};
 
@@ -47,7 +47,7 @@ fn document(
     state: &AppState,
     context: &PageContext,
     headers: &HeaderMap,
-    atlas: &Atlas,
+    atlas: &Knowledge<'_>,
     scope: FeedScope<'_>,
 ) -> Response {
     let body = export::atom(context.lang, &state.site().base(headers), &feed(atlas, scope));
@@ -60,7 +60,8 @@ async fn all(
     headers: HeaderMap,
     _: Query<NoParameters>,
 ) -> Response {
-    document(&state, &context, &headers, &state.served().atlas, FeedScope::All)
+    let served = state.served();
+    document(&state, &context, &headers, &Knowledge::new(&served.atlas, &served.content), FeedScope::All)
 }
 
 fn unknown() -> AppError {
@@ -77,7 +78,8 @@ async fn theme(
     headers: HeaderMap,
     _: Query<NoParameters>,
 ) -> Result<Response, AppError> {
-    let atlas = &state.served().atlas;
+    let served = state.served();
+    let atlas = &Knowledge::new(&served.atlas, &served.content);
     let theme = file.strip_suffix(".atom").and_then(|id| atlas.vocabulary.theme(id)).ok_or_else(unknown)?;
     Ok(document(&state, &context, &headers, atlas, FeedScope::Theme(theme)))
 }
@@ -89,14 +91,16 @@ async fn area(
     headers: HeaderMap,
     _: Query<NoParameters>,
 ) -> Result<Response, AppError> {
-    let atlas = &state.served().atlas;
+    let served = state.served();
+    let atlas = &Knowledge::new(&served.atlas, &served.content);
     let (_, area) = file.strip_suffix(".atom").and_then(|slug| atlas.area(slug)).ok_or_else(unknown)?;
     Ok(document(&state, &context, &headers, atlas, FeedScope::Area(&area.area)))
 }
 
 async fn list(State(state): State<AppState>, context: PageContext, _: Query<NoParameters>) -> Markup {
     let lang = context.lang;
-    let atlas = &state.served().atlas;
+    let served = state.served();
+    let atlas = &Knowledge::new(&served.atlas, &served.content);
     let item = |scope: FeedScope<'_>, name: &str| {
         let count = feed(atlas, scope).entries.len();
         html! { li { a href=(context.href(&scope.path())) { (name) } " " span class="secondary" { "(" (count) ")" } } }

@@ -42,7 +42,7 @@ pub fn framed(context: &PageContext, title: &str, frame: Frame<'_>, main: &Marku
                 meta name="color-scheme" content="light dark";
                 meta name="theme-color" content="#154273";
                 link rel="icon" type="image/svg+xml" href=(assets::url("icon.svg"));
-                @for style in ["base.css", "map.css", "charts.css", "profile.css", "knowledge.css"] {
+                @for style in ["base.css", "map.css", "charts.css", "profile.css", "practice.css", "knowledge.css"] {
                     @if let Some(asset) = assets::get(style) {
                         link rel="stylesheet" href={ "/assets/" (asset.file) };
                     }
@@ -68,6 +68,7 @@ fn header(context: &PageContext) -> Markup {
     let pages = [
         ("/", lang.pick("Focusgebieden", "Focus areas")),
         ("/kaart", lang.pick("Cijfers op de kaart", "Figures on the map")),
+        ("/praktijkvoorbeelden", lang.pick("Praktijkvoorbeelden", "Practice examples")),
         ("/kennis", lang.pick("Kennis", "Knowledge")),
         ("/agenda", "Agenda"),
         ("/methode", lang.pick("Methode", "Method")),
@@ -113,6 +114,8 @@ fn footer(context: &PageContext) -> Markup {
     let lang = context.lang;
     let pages = [
         ("/gebieden", lang.pick("Alle gebieden", "All areas")),
+        ("/indicatoren", lang.pick("Indicatoren", "Indicators")),
+        ("/dekking", lang.pick("Dekking van de voorbeelden", "Coverage of the examples")),
         ("/bronnen", lang.pick("Bronnen en licenties", "Sources and licences")),
         ("/methode", lang.pick("Methode", "Method")),
         ("/wijzigingen", lang.pick("Wijzigingen", "Changes")),

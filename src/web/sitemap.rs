@@ -8,7 +8,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::get;
 
-use crate::atlas::Atlas;
+use crate::atlas::Knowledge;
 use crate::domain::Level;
 
 use super::api::region_href;
@@ -66,7 +66,8 @@ pub fn routes() -> Router<AppState> {
 
 async fn index(State(state): State<AppState>, headers: HeaderMap, _: Query<NoParameters>) -> Response {
     let base = state.site().base(&headers);
-    let day = day(&state.served().atlas);
+    let served = state.served();
+    let day = day(&Knowledge::new(&served.atlas, &served.content));
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
@@ -80,7 +81,8 @@ async fn index(State(state): State<AppState>, headers: HeaderMap, _: Query<NoPar
 
 async fn one(State(state): State<AppState>, headers: HeaderMap, part: Part) -> Response {
     let base = state.site().base(&headers);
-    let atlas = &state.served().atlas;
+    let served = state.served();
+    let atlas = &Knowledge::new(&served.atlas, &served.content);
     let day = day(atlas);
     let paths = match part {
         Part::Pages => pages(atlas),
@@ -97,11 +99,11 @@ async fn one(State(state): State<AppState>, headers: HeaderMap, part: Part) -> R
 }
 
 /// The day of the release.
-fn day(atlas: &Atlas) -> String {
+fn day(atlas: &Knowledge<'_>) -> String {
     atlas.imported_at.get(..10).unwrap_or("1970-01-01").to_owned()
 }
 
-fn pages(atlas: &Atlas) -> Vec<String> {
+fn pages(atlas: &Knowledge<'_>) -> Vec<String> {
     let fixed = FIXED.iter().map(|path| (*path).to_owned());
     let areas = atlas.areas.iter().map(|area| format!("/gebieden/{}", area.area.slug));
     let practice = atlas.practice.iter().map(|example| format!("/praktijkvoorbeelden/{}", example.id));
@@ -110,7 +112,7 @@ fn pages(atlas: &Atlas) -> Vec<String> {
     fixed.chain(areas).chain(practice).chain(checklists).chain(trees).collect()
 }
 
-fn regions(atlas: &Atlas, level: Level) -> Vec<String> {
+fn regions(atlas: &Knowledge<'_>, level: Level) -> Vec<String> {
     let codes = atlas.base().and_then(|base| base.level(level)).map(|regions| regions.codes.as_slice());
     codes.unwrap_or_default().iter().map(|&code| region_href(code)).collect()
 }

@@ -5,6 +5,7 @@ import { load, shellOf } from "./map-base.js";
 import { startHome } from "./map-home.js";
 import { startFigures } from "./map-figures.js";
 import { startPlace } from "./map-place.js";
+import { startPractice } from "./map-practice.js";
 
 /**
  * @param {HTMLElement} root
@@ -16,4 +17,5 @@ export async function start(root) {
   if (root.dataset.map === "home") await startHome(library, shell);
   else if (root.dataset.map === "figures") await startFigures(library, shell);
   else if (root.dataset.map === "place") await startPlace(library, shell);
+  else if (root.dataset.map === "practice") await startPractice(library, shell);
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::atlas::{Atlas, newest_first};
+use crate::atlas::{Knowledge, newest_first};
 use crate::domain::{Event, PartialDate};
 
 /// What a reader asks for.
@@ -41,7 +41,7 @@ pub fn is_past(event: &Event, today: Date) -> Option<bool> {
 
 /// The agenda of the day `today`.
 #[must_use]
-pub fn agenda<'a>(atlas: &'a Atlas, query: &AgendaQuery, today: Date) -> AgendaView<'a> {
+pub fn agenda<'a>(atlas: &'a Knowledge<'a>, query: &AgendaQuery, today: Date) -> AgendaView<'a> {
     let mut view = AgendaView { today, coming: Vec::new(), past: Vec::new(), undated: Vec::new() };
     for event in atlas.events.iter().filter(|event| fits(atlas, query, event)) {
         match is_past(event, today) {
@@ -61,7 +61,7 @@ fn date(event: &Event) -> &str {
     if event.starts.is_empty() { &event.deadline } else { &event.starts }
 }
 
-fn fits(atlas: &Atlas, query: &AgendaQuery, event: &Event) -> bool {
+fn fits(atlas: &Knowledge<'_>, query: &AgendaQuery, event: &Event) -> bool {
     let themes = atlas.library.link(&event.id).map(|link| link.themes.as_slice()).unwrap_or_default();
     query.theme.as_ref().is_none_or(|theme| themes.contains(theme))
         && query.kind.as_ref().is_none_or(|kind| event.kind == *kind)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::atlas::{Atlas, Entry, EntryKind};
+use crate::atlas::{Entry, EntryKind, Knowledge};
 use crate::domain::{Event, PartialDate};
 
 use super::agenda::days;
@@ -46,7 +46,7 @@ impl DigestView<'_> {
 
 /// The digest of the days `from` to `to`, both included. Examples that are listed but not put forward stay out.
 #[must_use]
-pub fn digest(atlas: &Atlas, from: Date, to: Date) -> DigestView<'_> {
+pub fn digest<'a>(atlas: &'a Knowledge<'a>, from: Date, to: Date) -> DigestView<'a> {
     let mut view = DigestView { from, to, deepen: Vec::new(), join: Vec::new(), agenda: Vec::new(), years: Vec::new() };
     let mut years: BTreeMap<i16, usize> = BTreeMap::new();
     for entry in atlas.entries() {

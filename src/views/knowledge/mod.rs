@@ -8,7 +8,7 @@ mod publications;
 mod timeline;
 mod walk;
 
-pub use crate::atlas::{Entry, EntryKind};
+pub use crate::atlas::{Entry, EntryKind, Knowledge};
 pub use agenda::{AgendaQuery, AgendaView, agenda, days, is_past};
 pub use digest::{DigestView, digest};
 pub use news::{FeedScope, FeedView, feed, news};

@@ -1,6 +1,6 @@
 //! News of an area and the feeds: the dated items, newest first.
 
-use crate::atlas::{Atlas, Entry, EntryKind};
+use crate::atlas::{Entry, EntryKind, Knowledge};
 use crate::domain::{FocusArea, Theme};
 
 /// Most entries of a feed.
@@ -42,7 +42,7 @@ pub struct FeedView<'a> {
 
 /// The dated items of a scope, newest first. Items without a date stay out, and so do examples that are hardly one.
 #[must_use]
-pub fn feed<'a>(atlas: &'a Atlas, scope: FeedScope<'a>) -> FeedView<'a> {
+pub fn feed<'a>(atlas: &'a Knowledge<'a>, scope: FeedScope<'a>) -> FeedView<'a> {
     let fits = |entry: &Entry<'_>| match scope {
         FeedScope::All => true,
         FeedScope::Theme(theme) => entry.themes.contains(&theme.id.as_str()),
@@ -59,7 +59,7 @@ pub fn feed<'a>(atlas: &'a Atlas, scope: FeedScope<'a>) -> FeedView<'a> {
 
 /// The newest dated items about a focus area.
 #[must_use]
-pub fn news<'a>(atlas: &'a Atlas, area: &'a FocusArea, most: usize) -> Vec<Entry<'a>> {
+pub fn news<'a>(atlas: &'a Knowledge<'a>, area: &'a FocusArea, most: usize) -> Vec<Entry<'a>> {
     let mut entries = feed(atlas, FeedScope::Area(area)).entries;
     entries.truncate(most);
     entries

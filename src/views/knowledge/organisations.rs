@@ -1,6 +1,6 @@
 //! The organisations behind examples, publications and events.
 
-use crate::atlas::{Atlas, Entry};
+use crate::atlas::{Entry, Knowledge};
 use crate::domain::Organisation;
 
 /// An organisation with what it is behind.
@@ -14,8 +14,8 @@ pub struct DirectoryRow<'a> {
 
 /// Every organisation that is behind at least one item, by kind and name, and how many items name none.
 #[must_use]
-pub fn directory(atlas: &Atlas) -> (Vec<DirectoryRow<'_>>, usize) {
-    let mut rows: Vec<DirectoryRow<'_>> = atlas
+pub fn directory<'a>(atlas: &'a Knowledge<'a>) -> (Vec<DirectoryRow<'a>>, usize) {
+    let mut rows: Vec<DirectoryRow<'a>> = atlas
         .library
         .organisations
         .iter()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::atlas::{Atlas, newest_first};
+use crate::atlas::{Knowledge, newest_first};
 use crate::domain::{Publication, Text};
 
 /// The year of publications without a date, in addresses.
@@ -70,7 +70,7 @@ fn fits(query: &PublicationQuery, item: &Publication, without: Without) -> bool 
 
 /// The publications for a query.
 #[must_use]
-pub fn publications<'a>(atlas: &'a Atlas, query: &PublicationQuery) -> PublicationsView<'a> {
+pub fn publications<'a>(atlas: &'a Knowledge<'a>, query: &PublicationQuery) -> PublicationsView<'a> {
     let count = |without: Without, of: &dyn Fn(&Publication) -> bool| {
         atlas.publications.iter().filter(|item| fits(query, item, without) && of(item)).count()
     };

@@ -4,8 +4,9 @@ use super::{AreaView, Crumb, RegionView};
 use crate::atlas::{Atlas, BASE_VINTAGE, Place, PlaceId};
 use crate::domain::{Extent, GeometryBasis, Lang, Level, RegionCode};
 
-/// The name of a place.
-pub(super) fn name<'a>(atlas: &'a Atlas, place: &Place) -> Option<&'a str> {
+/// The name of a place; `None` for places without a page of their own.
+#[must_use]
+pub fn place_name<'a>(atlas: &'a Atlas, place: &Place) -> Option<&'a str> {
     match place.id {
         PlaceId::Area(index) => atlas.areas.get(index as usize).map(|area| area.area.name.as_str()),
         PlaceId::Region(code) => atlas.base()?.name(code),
@@ -13,8 +14,17 @@ pub(super) fn name<'a>(atlas: &'a Atlas, place: &Place) -> Option<&'a str> {
     }
 }
 
+/// The name of the gemeente that a wijk or buurt lies in.
+pub(super) fn gemeente_name<'a>(atlas: &'a Atlas, place: &Place) -> Option<&'a str> {
+    match place.id {
+        PlaceId::Region(code) if code.level() != Level::Gemeente => atlas.base()?.name(code.gemeente()?),
+        _ => None,
+    }
+}
+
 /// The address of a place on this site.
-pub(super) fn address(atlas: &Atlas, place: &Place) -> Option<String> {
+#[must_use]
+pub fn place_address(atlas: &Atlas, place: &Place) -> Option<String> {
     match place.id {
         PlaceId::Area(index) => atlas.areas.get(index as usize).map(|area| format!("/gebieden/{}", area.area.slug)),
         PlaceId::Region(code) => region_address(code),

@@ -7,18 +7,36 @@ mod highlights;
 mod neighbourhoods;
 mod practice;
 mod rows;
+mod similar;
 
-use crate::atlas::{AreaAtlas, Atlas, Place, PlaceId};
+use super::gap::{self, GapView};
+use crate::atlas::{AreaAtlas, Atlas, Centre, Matching, Place, PlaceId, Scope};
 use crate::domain::{
     AreaMember, Designation, GeometryBasis, Indicator, IndicatorPeriod, Lang, Level, PracticeExample, RegionCode,
     Source, Theme, Vintage,
 };
 
 pub use crate::atlas::{Figure, FigureCoverage, MemberBasis, Origin, Rank};
-pub use header::region_address;
-pub use highlights::{TENURE_AND_AGE, WHY as HIGHLIGHT_METHOD};
+pub use header::{place_address, place_name, region_address};
+pub use highlights::{AGE, HEADLINES, WHY as HIGHLIGHT_METHOD};
 pub use neighbourhoods::KEY_FIGURES;
 pub use rows::{decimals_of, is_count};
+pub use similar::{SHOWN as SIMILAR_SHOWN, SimilarFeature, SimilarRow, SimilarView};
+
+/// What a reader may choose on a profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choices {
+    /// Indicator (position in the catalogue) of the section "Loopt de achterstand in?"; `None` for the default.
+    pub gap: Option<usize>,
+    /// Where similar places are sought.
+    pub similar: Scope,
+}
+
+impl Default for Choices {
+    fn default() -> Self {
+        Self { gap: None, similar: Scope::Anywhere }
+    }
+}
 
 /// The profile of a place.
 #[derive(Clone, Debug)]
@@ -43,6 +61,10 @@ pub struct ProfileView<'a> {
     pub highlights: Vec<(usize, usize)>,
     /// Themes of indicators in the order of the vocabulary, each with its rows (possibly none).
     pub themes: Vec<ThemeView<'a>>,
+    /// The distance to the references over time, for the chosen indicator; `None` where no indicator has one.
+    pub gap: Option<GapView<'a>>,
+    /// The places most like this one; `None` when too little is known of it.
+    pub similar: Option<SimilarView<'a>>,
     /// Themes of the programme that no delivered indicator bears on.
     pub absent: Vec<&'a Theme>,
     /// Regions inside the place.
@@ -106,6 +128,8 @@ pub struct Row<'a> {
     pub period: &'a IndicatorPeriod,
     /// Its source.
     pub source: Option<&'a Source>,
+    /// Middle and spread of the gemeenten in that period.
+    pub gemeenten: Option<Centre>,
     /// The figure.
     pub figure: Figure,
     /// Decimals at which it is shown.
@@ -141,6 +165,8 @@ pub enum ReferenceKind<'a> {
     Rest(&'a str),
     /// The 20 focus areas together.
     Together,
+    /// The matched regions of this level outside the 20.
+    Matched(Level),
 }
 
 /// A reference with its figure.
@@ -224,12 +250,19 @@ pub struct PracticeCard<'a> {
 /// The profile of `place`, with names in `lang`. `None` for a place that has no page of its own.
 #[must_use]
 pub fn build<'a>(atlas: &'a Atlas, place: &'a Place, lang: Lang) -> Option<ProfileView<'a>> {
+    build_with(atlas, place, lang, Choices::default())
+}
+
+/// The same with what the reader chose.
+#[must_use]
+pub fn build_with<'a>(atlas: &'a Atlas, place: &'a Place, lang: Lang, choices: Choices) -> Option<ProfileView<'a>> {
     let (area, region) = match place.id {
         PlaceId::Area(index) => (Some(header::area(atlas, place, index)?), None),
         PlaceId::Region(code) => (None, Some(header::region(atlas, code)?)),
         PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => return None,
     };
     let gemeente = rows::gemeente_place(atlas, place);
+    let mut matching = Matching::new(atlas, place);
     let themes: Vec<ThemeView<'a>> = atlas
         .vocabulary
         .indicator_themes
@@ -237,20 +270,24 @@ pub fn build<'a>(atlas: &'a Atlas, place: &'a Place, lang: Lang) -> Option<Profi
         .map(|theme| ThemeView {
             id: &theme.id,
             label: theme.label.get(lang),
-            rows: rows::of_theme(atlas, place, gemeente.as_ref(), &theme.id),
+            rows: rows::of_theme(atlas, place, gemeente.as_ref(), &mut matching, &theme.id),
         })
         .collect();
-    let highlights = highlights::choose(atlas, &themes);
+    let highlights = highlights::choose(&themes);
+    let gap_index = choices.gap.or_else(|| default_gap(atlas, &themes, &highlights));
+    let name = header::place_name(atlas, place)?;
     Some(ProfileView {
         atlas,
         lang,
         place,
-        name: header::name(atlas, place)?,
-        address: header::address(atlas, place)?,
+        name,
+        address: header::place_address(atlas, place)?,
         trail: header::trail(atlas, place, lang),
         area,
         region,
         highlights,
+        gap: gap_index.and_then(|index| gap::named(atlas, place, name, index)),
+        similar: similar::of(atlas, place, choices.similar),
         absent: absent(atlas, &themes),
         neighbourhoods: neighbourhoods::of(atlas, place),
         practice: practice::of(atlas, place, lang),
@@ -270,6 +307,18 @@ impl<'a> ProfileView<'a> {
     pub fn highlighted(&self) -> impl Iterator<Item = &Row<'a>> + '_ {
         self.highlights.iter().filter_map(|&(theme, row)| self.themes.get(theme)?.rows.get(row))
     }
+}
+
+/// The indicator of the gap section when none was chosen: the first that stands out and has a gap, else the first
+/// headline indicator that has figures for the place.
+fn default_gap(atlas: &Atlas, themes: &[ThemeView<'_>], highlights: &[(usize, usize)]) -> Option<usize> {
+    let usable = |row: &Row<'_>| {
+        let (index, _) = atlas.indicator(&row.indicator.id).filter(|&(index, _)| atlas.has_gap(index))?;
+        (row.series.len() - row.gaps() > 1).then_some(index)
+    };
+    let rows = || themes.iter().flat_map(|theme| &theme.rows);
+    let standing_out = highlights.iter().filter_map(|&(theme, row)| themes.get(theme)?.rows.get(row));
+    standing_out.chain(rows().filter(|row| HEADLINES.contains(&row.indicator.id.as_str()))).find_map(usable)
 }
 
 /// Themes of examples without any indicator behind them.

@@ -1,7 +1,7 @@
 //! One row per indicator: figure, references, rank, spread and series.
 
 use super::{Reference, ReferenceKind, Row, SeriesPoint, Spread};
-use crate::atlas::{Atlas, Figure, Origin, PeriodFigures, Place, PlaceId};
+use crate::atlas::{Atlas, Figure, Matching, PeriodFigures, Place, PlaceId};
 use crate::domain::{Indicator, IndicatorPeriod, Level, Rule, Unit};
 use crate::stats::robust::sorted;
 
@@ -14,10 +14,7 @@ pub const fn is_count(declared: &IndicatorPeriod) -> bool {
 /// The decimals at which a figure is shown: as published, or those of an area when it was built from members.
 #[must_use]
 pub fn decimals_of(figure: &Figure, declared: &IndicatorPeriod) -> i8 {
-    match figure.origin {
-        Origin::Published | Origin::Computed => declared.decimals,
-        Origin::Aggregated => declared.decimals_of_area(),
-    }
+    figure.decimals(declared)
 }
 
 /// The gemeente that a place lies in, with its name; `None` for a gemeente itself.
@@ -34,19 +31,20 @@ pub(super) fn of_theme<'a>(
     atlas: &'a Atlas,
     place: &Place,
     gemeente: Option<&(Place, &'a str)>,
+    matching: &mut Matching<'_>,
     theme: &str,
 ) -> Vec<Row<'a>> {
     let indicators = atlas.catalogue.indicators.iter().enumerate();
     indicators
         .filter(|(_, indicator)| indicator.theme == theme)
-        .filter_map(|(index, indicator)| row(atlas, place, gemeente, index, indicator))
+        .filter_map(|(index, indicator)| row(atlas, (place, gemeente), matching, index, indicator))
         .collect()
 }
 
 fn row<'a>(
     atlas: &'a Atlas,
-    place: &Place,
-    gemeente: Option<&(Place, &'a str)>,
+    (place, gemeente): (&Place, Option<&(Place, &'a str)>),
+    matching: &mut Matching<'_>,
     index: usize,
     indicator: &'a Indicator,
 ) -> Option<Row<'a>> {
@@ -61,12 +59,19 @@ fn row<'a>(
         PlaceId::Area(area) => figures.ranks.get(area as usize).copied().flatten(),
         _ => None,
     };
+    let mut references = references(place, declared, figures, gemeente_figure);
+    if !is_count(declared) && indicator.unit != Unit::Klasse {
+        let figure = matching.figure(index, shown);
+        let kind = ReferenceKind::Matched(atlas.matching_level(place, index));
+        references.push(Reference { kind, decimals: figure.decimals(declared), figure });
+    }
     Some(Row {
         indicator,
+        gemeenten: figures.gemeenten,
         period: declared,
         source: atlas.source_of(declared),
         decimals: decimals_of(&figure, declared),
-        references: references(place, declared, figures, gemeente_figure),
+        references,
         share_of: share_of(declared, &figure, gemeente_figure),
         rank,
         spread: spread(atlas, place, indicator, (index, shown)),

@@ -9,7 +9,7 @@ use super::super::error::AppError;
 use super::super::query::{NoParameters, Query};
 use super::super::state::AppState;
 use super::json;
-use crate::atlas::Atlas;
+use crate::atlas::Knowledge;
 use crate::domain::{Checklist, DecisionTree, Event, Lesson, Publication, Text};
 use crate::views::knowledge::{
     AgendaQuery, AgendaView, PublicationQuery, PublicationsView, agenda, directory, publications,
@@ -182,7 +182,8 @@ pub struct ToolList {
     responses((status = 200, description = "All publications", body = PublicationList)),
 )]
 pub async fn list_publications(State(state): State<AppState>, _: Query<NoParameters>) -> Result<Response, AppError> {
-    publications_json(&publications(&state.served().atlas, &PublicationQuery::default()))
+    let served = state.served();
+    publications_json(&publications(&Knowledge::new(&served.atlas, &served.content), &PublicationQuery::default()))
 }
 
 /// The publications of a view as JSON.
@@ -216,7 +217,8 @@ fn publication(item: &Publication) -> PublicationJson {
     responses((status = 200, description = "The agenda", body = EventList)),
 )]
 pub async fn list_events(State(state): State<AppState>, _: Query<NoParameters>) -> Result<Response, AppError> {
-    let atlas = &state.served().atlas;
+    let served = state.served();
+    let atlas = &Knowledge::new(&served.atlas, &served.content);
     events_json(atlas, &agenda(atlas, &AgendaQuery::default(), state.site().today()))
 }
 
@@ -224,7 +226,7 @@ pub async fn list_events(State(state): State<AppState>, _: Query<NoParameters>) 
 ///
 /// # Errors
 /// [`AppError::Internal`] where the body cannot be written.
-pub fn events_json(atlas: &Atlas, view: &AgendaView<'_>) -> Result<Response, AppError> {
+pub fn events_json(atlas: &Knowledge<'_>, view: &AgendaView<'_>) -> Result<Response, AppError> {
     let all = |events: &[&Event]| events.iter().map(|item| event(atlas, item)).collect();
     json(&EventList {
         today: view.today.to_string(),
@@ -234,7 +236,7 @@ pub fn events_json(atlas: &Atlas, view: &AgendaView<'_>) -> Result<Response, App
     })
 }
 
-fn event(atlas: &Atlas, item: &Event) -> EventJson {
+fn event(atlas: &Knowledge<'_>, item: &Event) -> EventJson {
     let link = atlas.library.link(&item.id);
     EventJson {
         id: item.id.clone(),
@@ -274,7 +276,8 @@ pub async fn list_lessons(State(state): State<AppState>, _: Query<NoParameters>)
     responses((status = 200, description = "All organisations", body = OrganisationList)),
 )]
 pub async fn list_organisations(State(state): State<AppState>, _: Query<NoParameters>) -> Result<Response, AppError> {
-    let atlas = &state.served().atlas;
+    let served = state.served();
+    let atlas = &Knowledge::new(&served.atlas, &served.content);
     let (rows, items_without) = directory(atlas);
     let organisations = rows.into_iter().map(|row| OrganisationJson {
         id: row.organisation.id.clone(),
@@ -291,7 +294,8 @@ pub async fn list_organisations(State(state): State<AppState>, _: Query<NoParame
     responses((status = 200, description = "All tools", body = ToolList)),
 )]
 pub async fn list_tools(State(state): State<AppState>, _: Query<NoParameters>) -> Result<Response, AppError> {
-    let atlas = &state.served().atlas;
+    let served = state.served();
+    let atlas = &Knowledge::new(&served.atlas, &served.content);
     let checklist = |list: &Checklist| ToolJson {
         id: list.id.clone(),
         kind: "checklist",

@@ -6,6 +6,7 @@ mod indicators;
 mod knowledge;
 mod openapi;
 mod practice;
+mod practice_json;
 mod regions;
 mod search;
 mod values;
@@ -26,6 +27,7 @@ use super::state::AppState;
 pub use areas::{area_json, areas_json};
 pub use knowledge::{events_json, publications_json};
 pub use openapi::document;
+pub use practice::{practice_csv, practice_gaps, practice_list, practice_one, practice_points};
 pub use regions::region_json;
 
 /// The routes of the API.
@@ -44,6 +46,11 @@ pub fn routes() -> Router<AppState> {
         .route("/api/v1/lessons", get(knowledge::list_lessons))
         .route("/api/v1/organisations", get(knowledge::list_organisations))
         .route("/api/v1/tools", get(knowledge::list_tools))
+        .route("/api/v1/practice", get(practice::list))
+        .route("/api/v1/practice/{id}", get(practice::one))
+        .route("/api/v1/practice-gaps", get(practice::gaps))
+        .route("/api/v1/places/{place}/practice", get(practice::nearby))
+        .route("/api/v1/places/{place}/suggestions", get(practice::suggestions))
 }
 
 /// A JSON answer.

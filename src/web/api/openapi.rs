@@ -21,6 +21,7 @@ use super::{areas, indicators, json, knowledge, practice, regions, search, value
         areas::list, areas::one, indicators::list, regions::one, values::one, search::find, practice::geojson,
         knowledge::list_publications, knowledge::list_events, knowledge::list_lessons, knowledge::list_organisations,
         knowledge::list_tools,
+        practice::list, practice::one, practice::gaps, practice::nearby, practice::suggestions,
     ),
     components(schemas(Problem)),
     tags(

@@ -3,12 +3,12 @@
 use maud::{Markup, html};
 
 use super::super::context::PageContext;
-use crate::atlas::{Atlas, SourceItem};
+use crate::atlas::{Knowledge, SourceItem};
 use crate::text;
 
 /// A line for each source: what it is, a link to where it stands on this site.
 #[must_use]
-pub fn sources(ctx: &PageContext, atlas: &Atlas, ids: &[String]) -> Markup {
+pub fn sources(ctx: &PageContext, atlas: &Knowledge<'_>, ids: &[String]) -> Markup {
     let lang = ctx.lang;
     html! {
         ul class="source-list" {
@@ -41,7 +41,7 @@ pub fn sources(ctx: &PageContext, atlas: &Atlas, ids: &[String]) -> Markup {
 
 /// Labels of themes, each a tag.
 #[must_use]
-pub fn themes<'a>(ctx: &PageContext, atlas: &Atlas, ids: impl IntoIterator<Item = &'a str>) -> Markup {
+pub fn themes<'a>(ctx: &PageContext, atlas: &Knowledge<'_>, ids: impl IntoIterator<Item = &'a str>) -> Markup {
     html! {
         @for theme in ids.into_iter().filter_map(|id| atlas.vocabulary.theme(id)) {
             span class="tag" { (theme.label.get(ctx.lang)) } " "
@@ -51,7 +51,7 @@ pub fn themes<'a>(ctx: &PageContext, atlas: &Atlas, ids: impl IntoIterator<Item 
 
 /// Label of a phase.
 #[must_use]
-pub fn phase<'a>(ctx: &PageContext, atlas: &'a Atlas, id: &str) -> &'a str {
+pub fn phase<'a>(ctx: &PageContext, atlas: &'a Knowledge<'_>, id: &str) -> &'a str {
     atlas.vocabulary.phases.iter().find(|phase| phase.id == id).map_or("", |phase| phase.label.get(ctx.lang))
 }
 

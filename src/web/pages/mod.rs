@@ -7,13 +7,18 @@ pub mod home;
 pub mod kaart;
 pub mod kennis;
 pub mod methode;
+mod methode_comparing;
 mod overviews;
 mod place;
+pub mod praktijk;
 pub mod profile;
 mod profile_about;
 mod profile_detail;
+mod profile_gap;
+mod profile_gap_words;
 mod profile_inside;
 mod profile_map;
+mod profile_similar;
 mod profile_words;
 pub mod toegankelijkheid;
 pub mod wijzigingen;
@@ -24,7 +29,7 @@ use axum::routing::get;
 
 use super::state::AppState;
 
-/// The routes of all pages.
+/// The routes of all pages but the profiles.
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(home::serve))
@@ -32,14 +37,20 @@ pub fn routes() -> Router<AppState> {
         .route("/kaart.csv", get(kaart::serve_csv))
         .route("/zoeken", get(zoeken::serve))
         .route("/gebieden", get(gebieden::serve))
-        .route("/gebieden/{slug}", get(place::area))
-        .route("/gemeenten/{code}", get(place::gemeente))
-        .route("/wijken/{code}", get(place::wijk))
-        .route("/buurten/{code}", get(place::buurt))
         .route("/bronnen", get(overviews::sources))
         .merge(kennis::routes())
         .merge(agenda::routes())
         .route("/methode", get(overviews::method))
         .route("/toegankelijkheid", get(overviews::accessibility))
         .route("/wijzigingen", get(overviews::changes))
+        .merge(praktijk::routes())
+}
+
+/// The routes of profiles, whose finished answers are kept.
+pub fn profiles() -> Router<AppState> {
+    Router::new()
+        .route("/gebieden/{slug}", get(place::area))
+        .route("/gemeenten/{code}", get(place::gemeente))
+        .route("/wijken/{code}", get(place::wijk))
+        .route("/buurten/{code}", get(place::buurt))
 }

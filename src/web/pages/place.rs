@@ -5,31 +5,66 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 
-use crate::atlas::{Atlas, Place};
+use crate::atlas::{Atlas, Place, Scope};
 use crate::domain::{Level, RegionCode};
 use crate::export::{CsvStyle, profile_csv};
-use crate::views::profile;
+use crate::views::profile::{self, Choices};
 
 use super::super::api;
 use super::super::context::PageContext;
 use super::super::error::AppError;
 use super::super::negotiate::{self, Format};
+use super::super::practice_query;
 use super::super::query::{Fields, Parameters, Query};
-use super::super::state::AppState;
+use super::super::state::{AppState, Served};
+use super::praktijk::elsewhere;
+use super::{profile_gap, profile_similar};
 
 const OFFERED: [Format; 3] = [Format::Html, Format::Json, Format::Csv];
 
 /// Parameters of a profile.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct PlaceParameters {
     style: CsvStyle,
+    /// Indicator of the gap section, by id.
+    gap: Option<String>,
+    /// Where similar places are sought.
+    similar: Option<Scope>,
+}
+
+impl PlaceParameters {
+    /// What the reader chose, checked against the catalogue.
+    fn choices(&self, atlas: &Atlas) -> Result<Choices, AppError> {
+        let known = |id: &str| atlas.indicator(id).map(|(index, _)| index).filter(|&index| atlas.has_gap(index));
+        let gap = match &self.gap {
+            None => None,
+            Some(id) => Some(known(id).ok_or_else(|| {
+                AppError::bad_parameter(profile_gap::PARAMETER, id, "id of an indicator with two periods or more")
+            })?),
+        };
+        let defaults = Choices::default();
+        Ok(Choices { gap, similar: self.similar.unwrap_or(defaults.similar) })
+    }
 }
 
 impl Parameters for PlaceParameters {
-    const NAMES: &'static [&'static str] = &["stijl"];
+    const NAMES: &'static [&'static str] = &["stijl", profile_gap::PARAMETER, profile_similar::PARAMETER];
 
     fn read(fields: &Fields) -> Result<Self, AppError> {
-        Ok(Self { style: fields.parsed("stijl", "nederlands, internationaal")?.unwrap_or_default() })
+        let scope =
+            |name: &str| profile_similar::SCOPES.iter().find(|(value, _)| *value == name).map(|&(_, scope)| scope);
+        let similar = match fields.get(profile_similar::PARAMETER) {
+            None => None,
+            Some(text) => Some(
+                scope(text)
+                    .ok_or_else(|| AppError::bad_parameter(profile_similar::PARAMETER, text, "programma, overal"))?,
+            ),
+        };
+        Ok(Self {
+            style: fields.parsed("stijl", "nederlands, internationaal")?.unwrap_or_default(),
+            gap: fields.get(profile_gap::PARAMETER).map(str::to_owned),
+            similar,
+        })
     }
 }
 
@@ -50,7 +85,7 @@ pub async fn area(
     let (index, _) = atlas.area(slug).ok_or_else(|| api::unknown_place(atlas, slug))?;
     let place = atlas.place_of_area(index).ok_or_else(|| api::unknown_place(atlas, slug))?;
     match format {
-        Format::Html => page(atlas, &context, place, slug),
+        Format::Html => page(&served, &context, place, slug, &parameters),
         Format::Json => api::area_json(atlas, slug),
         Format::Csv => csv(atlas, &context, place, slug, parameters.style),
     }
@@ -67,7 +102,7 @@ pub async fn gemeente(
     headers: HeaderMap,
     Query(parameters): Query<PlaceParameters>,
 ) -> Result<Response, AppError> {
-    region(&state, &context, (&file, &headers), parameters, Level::Gemeente)
+    region(&state, &context, (&file, &headers), &parameters, Level::Gemeente)
 }
 
 /// `/wijken/{code}`.
@@ -81,7 +116,7 @@ pub async fn wijk(
     headers: HeaderMap,
     Query(parameters): Query<PlaceParameters>,
 ) -> Result<Response, AppError> {
-    region(&state, &context, (&file, &headers), parameters, Level::Wijk)
+    region(&state, &context, (&file, &headers), &parameters, Level::Wijk)
 }
 
 /// `/buurten/{code}`.
@@ -95,14 +130,14 @@ pub async fn buurt(
     headers: HeaderMap,
     Query(parameters): Query<PlaceParameters>,
 ) -> Result<Response, AppError> {
-    region(&state, &context, (&file, &headers), parameters, Level::Buurt)
+    region(&state, &context, (&file, &headers), &parameters, Level::Buurt)
 }
 
 fn region(
     state: &AppState,
     context: &PageContext,
     (file, headers): (&str, &HeaderMap),
-    parameters: PlaceParameters,
+    parameters: &PlaceParameters,
     level: Level,
 ) -> Result<Response, AppError> {
     let served = state.served();
@@ -111,7 +146,7 @@ fn region(
     let found: Option<RegionCode> = text.parse().ok().filter(|code: &RegionCode| code.level() == level);
     let place = found.and_then(|code| atlas.place_of_region(code)).ok_or_else(|| api::unknown_place(atlas, text))?;
     match format {
-        Format::Html => page(atlas, context, &place, text),
+        Format::Html => page(&served, context, &place, text, parameters),
         Format::Json => api::region_json(atlas, text),
         Format::Csv => csv(atlas, context, &place, text, parameters.style),
     }
@@ -128,9 +163,23 @@ fn split<'a>(file: &'a str, headers: &HeaderMap) -> Result<(&'a str, Format), Ap
     format.map(|format| (file, format)).ok_or(AppError::NotAcceptable("text/html, application/json, text/csv"))
 }
 
-fn page(atlas: &Atlas, context: &PageContext, place: &Place, name: &str) -> Result<Response, AppError> {
-    let view = profile::build(atlas, place, context.lang).ok_or_else(|| api::unknown_place(atlas, name))?;
-    Ok(super::profile::render(context, &view).into_response())
+fn page(
+    served: &Served,
+    context: &PageContext,
+    place: &Place,
+    name: &str,
+    parameters: &PlaceParameters,
+) -> Result<Response, AppError> {
+    let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
+    let choices = parameters.choices(atlas)?;
+    let view =
+        profile::build_with(atlas, place, context.lang, choices).ok_or_else(|| api::unknown_place(atlas, name))?;
+    let seen = practice_query::place(atlas, content, name)?;
+    let practice = super::profile::Practice {
+        elsewhere: elsewhere::suggestions(context, atlas, content, &seen),
+        here: elsewhere::here(context, atlas, content, &seen),
+    };
+    Ok(super::profile::render(context, &view, &practice).into_response())
 }
 
 /// All figures of a place, one row per indicator, period and reference.

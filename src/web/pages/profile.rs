@@ -4,15 +4,23 @@ use maud::{Markup, PreEscaped, html};
 
 use super::super::context::PageContext;
 use super::super::layout;
-use super::{profile_about, profile_detail, profile_inside, profile_words as words};
+use super::{profile_about, profile_detail, profile_gap, profile_inside, profile_similar, profile_words as words};
 use crate::charts;
 use crate::domain::ThemeFacet;
 use crate::text;
 use crate::views::profile::{HIGHLIGHT_METHOD, ProfileView, Row, ThemeView};
 
+/// The sections of a profile about practice, which come from the content.
+pub struct Practice {
+    /// What was tried elsewhere and may matter here.
+    pub elsewhere: Markup,
+    /// What was tried here.
+    pub here: Markup,
+}
+
 /// The page of a profile.
 #[must_use]
-pub fn render(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
+pub fn render(ctx: &PageContext, view: &ProfileView<'_>, practice: &Practice) -> Markup {
     let main = html! {
         article class="profile" {
             div class="print-header" aria-hidden="true" {
@@ -23,11 +31,14 @@ pub fn render(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
                 (index(ctx, view))
                 div class="profile-content" {
                     (highlights(ctx, view))
+                    (practice.elsewhere)
                     (key(ctx, view))
                     @for theme in &view.themes { (theme_section(ctx, view, theme)) }
+                    (profile_gap::section(ctx, view))
+                    (profile_similar::section(ctx, view))
                     (absent(ctx, view))
                     (profile_inside::neighbourhoods(ctx, view))
-                    (profile_inside::practice(ctx, view))
+                    (practice.here)
                     (profile_inside::sources(ctx, view))
                 }
             }
@@ -43,11 +54,16 @@ fn index(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
         nav class="profile-index" aria-label=(lang.pick("Op deze pagina", "On this page")) {
             ul {
                 @if !view.highlights.is_empty() { li { a href="#opvallend" { (lang.pick("Wat opvalt", "What stands out")) } } }
+                li { a href="#elders" { (lang.pick("Elders geprobeerd", "Tried elsewhere")) } }
                 @for theme in &view.themes {
                     li { a href={ "#thema-" (theme.id) } { (theme.label) } }
                 }
+                @if view.gap.is_some() {
+                    li class="index-apart" { a href="#achterstand" { (lang.pick("Achterstand door de jaren", "The gap over the years")) } }
+                }
+                li { a href="#vergelijkbaar" { (profile_similar::title(lang, view)) } }
                 @if !view.neighbourhoods.rows.is_empty() {
-                    li class="index-apart" { a href="#wijken-en-buurten" { (words::inside_title(lang, view)) } }
+                    li { a href="#wijken-en-buurten" { (words::inside_title(lang, view)) } }
                 }
                 li { a href="#praktijk" { (lang.pick("Praktijk", "Practice")) } }
                 li { a href="#bronnen" { (lang.pick("Bronnen", "Sources")) } }

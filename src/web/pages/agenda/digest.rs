@@ -14,7 +14,7 @@ use super::super::super::feeds;
 use super::super::super::layout;
 use super::super::super::query::{Fields, Parameters, Query};
 use super::super::super::state::AppState;
-use crate::atlas::Atlas;
+use crate::atlas::Knowledge;
 use crate::export::{self, digest_parts, entry_dates, entry_path};
 use crate::views::knowledge::{DigestView, Entry, digest};
 
@@ -55,7 +55,8 @@ impl Ask {
 
 /// Serves the digest in the frame of the site.
 pub async fn serve(State(state): State<AppState>, ctx: PageContext, Query(ask): Query<Ask>) -> Markup {
-    let atlas = &state.served().atlas;
+    let served = state.served();
+    let atlas = &Knowledge::new(&served.atlas, &served.content);
     let (from, to) = ask.period(state.site().today());
     render(&ctx, atlas, &digest(atlas, from, to))
 }
@@ -68,7 +69,9 @@ pub async fn mail(
     Query(ask): Query<Ask>,
 ) -> Markup {
     let (from, to) = ask.period(state.site().today());
-    export::digest_html(ctx.lang, &state.site().base(&headers), &digest(&state.served().atlas, from, to))
+    let served = state.served();
+    let knowledge = Knowledge::new(&served.atlas, &served.content);
+    export::digest_html(ctx.lang, &state.site().base(&headers), &digest(&knowledge, from, to))
 }
 
 /// Serves the digest as text.
@@ -80,13 +83,12 @@ pub async fn plain(
 ) -> Response {
     let (from, to) = ask.period(state.site().today());
     let base = state.site().base(&headers);
-    feeds::typed(
-        export::digest_text(ctx.lang, &base, &digest(&state.served().atlas, from, to)),
-        "text/plain; charset=utf-8",
-    )
+    let served = state.served();
+    let knowledge = Knowledge::new(&served.atlas, &served.content);
+    feeds::typed(export::digest_text(ctx.lang, &base, &digest(&knowledge, from, to)), "text/plain; charset=utf-8")
 }
 
-fn render(ctx: &PageContext, atlas: &Atlas, view: &DigestView<'_>) -> Markup {
+fn render(ctx: &PageContext, atlas: &Knowledge<'_>, view: &DigestView<'_>) -> Markup {
     let lang = ctx.lang;
     let title = lang.pick("Overzicht van een periode", "Digest of a period");
     let query = format!("?van={}&tot={}", view.from, view.to);
@@ -144,7 +146,7 @@ fn form(ctx: &PageContext, view: &DigestView<'_>) -> Markup {
     }
 }
 
-fn one(ctx: &PageContext, atlas: &Atlas, entry: &Entry<'_>) -> Markup {
+fn one(ctx: &PageContext, atlas: &Knowledge<'_>, entry: &Entry<'_>) -> Markup {
     let lang = ctx.lang;
     html! {
         li {

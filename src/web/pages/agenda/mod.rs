@@ -18,7 +18,7 @@ use super::super::layout::{self, Frame};
 use super::super::negotiate::{self, Format};
 use super::super::query::{Fields, NoParameters, Parameters, Query};
 use super::super::state::AppState;
-use crate::atlas::Atlas;
+use crate::atlas::Knowledge;
 use crate::domain::Event;
 use crate::export;
 use crate::text;
@@ -47,7 +47,7 @@ impl Parameters for Ask {
     }
 }
 
-fn check(atlas: &Atlas, query: &AgendaQuery) -> Result<(), AppError> {
+fn check(atlas: &Knowledge<'_>, query: &AgendaQuery) -> Result<(), AppError> {
     let words = &atlas.vocabulary;
     if let Some(theme) = query.theme.as_deref().filter(|id| words.theme(id).is_none()) {
         let allowed: Vec<&str> = words.themes.iter().map(|theme| theme.id.as_str()).collect();
@@ -66,7 +66,8 @@ async fn serve(
     headers: HeaderMap,
     Query(Ask(query)): Query<Ask>,
 ) -> Result<Response, AppError> {
-    let atlas = &state.served().atlas;
+    let served = state.served();
+    let atlas = &Knowledge::new(&served.atlas, &served.content);
     check(atlas, &query)?;
     let view = agenda(atlas, &query, state.site().today());
     match negotiate::format(&headers, &[Format::Html, Format::Json]) {
@@ -82,12 +83,13 @@ async fn calendar(
     headers: HeaderMap,
     _: Query<NoParameters>,
 ) -> Response {
-    let atlas = &state.served().atlas;
-    let body = export::calendar(ctx.lang, &state.site().base(&headers), &atlas.events, &atlas.imported_at);
+    let served = state.served();
+    let atlas = &Knowledge::new(&served.atlas, &served.content);
+    let body = export::calendar(ctx.lang, &state.site().base(&headers), atlas.events, &atlas.imported_at);
     feeds::typed(body, "text/calendar; charset=utf-8")
 }
 
-fn render(ctx: &PageContext, atlas: &Atlas, query: &AgendaQuery, view: &AgendaView<'_>) -> Markup {
+fn render(ctx: &PageContext, atlas: &Knowledge<'_>, query: &AgendaQuery, view: &AgendaView<'_>) -> Markup {
     let lang = ctx.lang;
     let lede = lang.pick(
         "Bijeenkomsten, cursussen en oproepen over de aanpak van wijken.",
@@ -135,7 +137,7 @@ fn render(ctx: &PageContext, atlas: &Atlas, query: &AgendaQuery, view: &AgendaVi
     layout::framed(ctx, "Agenda", Frame { description: Some(lede), head: Some(&head), ..Frame::default() }, &main)
 }
 
-fn filter(ctx: &PageContext, atlas: &Atlas, query: &AgendaQuery) -> Markup {
+fn filter(ctx: &PageContext, atlas: &Knowledge<'_>, query: &AgendaQuery) -> Markup {
     let lang = ctx.lang;
     let themes = atlas.vocabulary.themes.iter().map(|theme| (theme.id.as_str(), theme.label.get(lang)));
     let kinds = atlas.vocabulary.event_kinds.iter().map(|kind| (kind.id.as_str(), kind.label.get(lang)));
@@ -179,7 +181,7 @@ fn dates(ctx: &PageContext, event: &Event, over: bool) -> String {
     if parts.is_empty() { date("") } else { parts.join("; ") }
 }
 
-fn one(ctx: &PageContext, atlas: &Atlas, event: &Event, view: &AgendaView<'_>) -> Markup {
+fn one(ctx: &PageContext, atlas: &Knowledge<'_>, event: &Event, view: &AgendaView<'_>) -> Markup {
     let lang = ctx.lang;
     let kind = atlas.vocabulary.event_kinds.iter().find(|kind| kind.id == event.kind);
     let link = atlas.library.link(&event.id);

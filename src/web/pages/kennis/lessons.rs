@@ -8,7 +8,7 @@ use super::super::super::context::PageContext;
 use super::super::super::error::AppError;
 use super::super::super::query::{Fields, Parameters, Query};
 use super::super::super::state::AppState;
-use crate::atlas::Atlas;
+use crate::atlas::Knowledge;
 use crate::domain::Lesson;
 
 /// Parameters of the page.
@@ -35,7 +35,8 @@ pub async fn serve(
     Query(ask): Query<Ask>,
 ) -> Result<Markup, AppError> {
     let lang = ctx.lang;
-    let atlas = &state.served().atlas;
+    let served = state.served();
+    let atlas = &Knowledge::new(&served.atlas, &served.content);
     let themes = &atlas.vocabulary.themes;
     if let Some(theme) = ask.theme.as_deref().filter(|id| atlas.vocabulary.theme(id).is_none()) {
         let allowed: Vec<&str> = themes.iter().map(|theme| theme.id.as_str()).collect();
@@ -76,7 +77,7 @@ pub async fn serve(
     Ok(super::page(&ctx, title, lede, &main))
 }
 
-fn one(ctx: &PageContext, atlas: &Atlas, lesson: &Lesson) -> Markup {
+fn one(ctx: &PageContext, atlas: &Knowledge<'_>, lesson: &Lesson) -> Markup {
     let lang = ctx.lang;
     html! {
         article class="lesson" id=(lesson.id) {

@@ -19,7 +19,7 @@ use super::super::feeds;
 use super::super::layout::{self, Frame};
 use super::super::query::{NoParameters, Query};
 use super::super::state::AppState;
-use crate::atlas::{Atlas, newest_first};
+use crate::atlas::{Knowledge, newest_first};
 use crate::domain::{Lang, Publication};
 use crate::text;
 use crate::views::knowledge::FeedScope;
@@ -59,7 +59,8 @@ fn page(ctx: &PageContext, title: &str, description: &str, main: &Markup) -> Mar
 
 async fn front(State(state): State<AppState>, ctx: PageContext, _: Query<NoParameters>) -> Markup {
     let lang = ctx.lang;
-    let atlas = &state.served().atlas;
+    let served = state.served();
+    let atlas = &Knowledge::new(&served.atlas, &served.content);
     let title = lang.pick("Kennis", "Knowledge");
     let lede = lang.pick(
         "Wat er over de aanpak van wijken is geschreven, geleerd en afgesproken, met bij alles de bron.",
@@ -87,7 +88,7 @@ async fn front(State(state): State<AppState>, ctx: PageContext, _: Query<NoParam
     page(&ctx, title, lede, &main)
 }
 
-fn newest(atlas: &Atlas) -> Vec<&Publication> {
+fn newest<'a>(atlas: &'a Knowledge<'a>) -> Vec<&'a Publication> {
     let mut items: Vec<&Publication> = atlas.publications.iter().collect();
     items.sort_by(|one, other| newest_first(&one.published, &other.published));
     items.truncate(3);
@@ -95,7 +96,7 @@ fn newest(atlas: &Atlas) -> Vec<&Publication> {
 }
 
 /// The parts of the knowledge base, each with what it holds.
-fn doors(ctx: &PageContext, atlas: &Atlas) -> Markup {
+fn doors(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
     let lang = ctx.lang;
     let library = &atlas.library;
     let tools = library.checklists.len() + library.trees.len();
@@ -168,7 +169,7 @@ fn doors(ctx: &PageContext, atlas: &Atlas) -> Markup {
 }
 
 /// The phases in order, with what to do in each.
-fn phases(ctx: &PageContext, atlas: &Atlas) -> Markup {
+fn phases(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
     let lang = ctx.lang;
     html! {
         ol class="phases" {

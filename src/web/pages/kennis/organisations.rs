@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::super::super::context::PageContext;
 use super::super::super::query::{NoParameters, Query};
 use super::super::super::state::AppState;
+use crate::atlas::Knowledge;
 use crate::domain::{Lang, OrganisationKind};
 use crate::export::entry_path;
 use crate::text;
@@ -34,7 +35,8 @@ pub const fn kind_name(lang: Lang, kind: OrganisationKind) -> &'static str {
 /// Serves the page.
 pub async fn serve(State(state): State<AppState>, ctx: PageContext, _: Query<NoParameters>) -> Markup {
     let lang = ctx.lang;
-    let atlas = &state.served().atlas;
+    let served = state.served();
+    let atlas = &Knowledge::new(&served.atlas, &served.content);
     let (rows, without) = directory(atlas);
     let title = lang.pick("Organisaties", "Organisations");
     let lede = match lang {

@@ -7,14 +7,15 @@ use super::super::super::components::items;
 use super::super::super::context::PageContext;
 use super::super::super::query::{NoParameters, Query};
 use super::super::super::state::AppState;
-use crate::atlas::Atlas;
+use crate::atlas::Knowledge;
 use crate::domain::{BackgroundNote, NoteKind, PublishedFigure};
 use crate::text;
 
 /// Serves the page.
 pub async fn serve(State(state): State<AppState>, ctx: PageContext, _: Query<NoParameters>) -> Markup {
     let lang = ctx.lang;
-    let atlas = &state.served().atlas;
+    let served = state.served();
+    let atlas = &Knowledge::new(&served.atlas, &served.content);
     let title = lang.pick("Het programma", "The programme");
     let lede = lang.pick(
         "Het Nationaal Programma Leefbaarheid en Veiligheid: wat het wil, hoe het werkt en waar het geld vandaan komt.",
@@ -42,7 +43,7 @@ pub async fn serve(State(state): State<AppState>, ctx: PageContext, _: Query<NoP
     super::page(&ctx, title, lede, &main)
 }
 
-fn background(ctx: &PageContext, atlas: &Atlas) -> Markup {
+fn background(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
     html! {
         @for item in &atlas.programme {
             section class="prose" id=(item.id) {
@@ -53,7 +54,7 @@ fn background(ctx: &PageContext, atlas: &Atlas) -> Markup {
     }
 }
 
-fn notes(ctx: &PageContext, atlas: &Atlas, kind: NoteKind, name: &str) -> Markup {
+fn notes(ctx: &PageContext, atlas: &Knowledge<'_>, kind: NoteKind, name: &str) -> Markup {
     let id = format!("deel-{}", serde_name(kind));
     html! {
         section class="knowledge-part" aria-labelledby=(id) {
@@ -80,7 +81,7 @@ const fn serde_name(kind: NoteKind) -> &'static str {
     }
 }
 
-fn one(ctx: &PageContext, atlas: &Atlas, note: &BackgroundNote) -> Markup {
+fn one(ctx: &PageContext, atlas: &Knowledge<'_>, note: &BackgroundNote) -> Markup {
     let lang = ctx.lang;
     html! {
         div class="note" id=(note.id) {
@@ -106,7 +107,7 @@ pub(super) fn period(ctx: &PageContext, period: &str) -> String {
     }
 }
 
-fn figures(ctx: &PageContext, atlas: &Atlas) -> Markup {
+fn figures(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
     let lang = ctx.lang;
     let title = lang.pick("Cijfers die het programma zelf noemt", "Figures that the programme itself names");
     html! {

@@ -14,7 +14,7 @@ use super::super::super::layout::{self, Frame};
 use super::super::super::negotiate::{self, Format};
 use super::super::super::query::{Fields, Parameters, Query};
 use super::super::super::state::AppState;
-use crate::atlas::Atlas;
+use crate::atlas::Knowledge;
 use crate::domain::Publication;
 use crate::text;
 use crate::views::knowledge::{Facet, FeedScope, NO_YEAR, PublicationQuery, PublicationsView, publications};
@@ -41,7 +41,7 @@ fn is_year(text: &str) -> bool {
 }
 
 /// Refuses a theme or kind that the vocabulary does not have.
-fn check(atlas: &Atlas, query: &PublicationQuery) -> Result<(), AppError> {
+fn check(atlas: &Knowledge<'_>, query: &PublicationQuery) -> Result<(), AppError> {
     let words = &atlas.vocabulary;
     if let Some(theme) = query.theme.as_deref().filter(|id| words.theme(id).is_none()) {
         let allowed: Vec<&str> = words.themes.iter().map(|theme| theme.id.as_str()).collect();
@@ -64,7 +64,8 @@ pub async fn serve(
     headers: HeaderMap,
     Query(Ask(query)): Query<Ask>,
 ) -> Result<Response, AppError> {
-    let atlas = &state.served().atlas;
+    let served = state.served();
+    let atlas = &Knowledge::new(&served.atlas, &served.content);
     check(atlas, &query)?;
     let view = publications(atlas, &query);
     match negotiate::format(&headers, &[Format::Html, Format::Json]) {
@@ -74,7 +75,7 @@ pub async fn serve(
     }
 }
 
-fn render(ctx: &PageContext, atlas: &Atlas, view: &PublicationsView<'_>) -> Markup {
+fn render(ctx: &PageContext, atlas: &Knowledge<'_>, view: &PublicationsView<'_>) -> Markup {
     let lang = ctx.lang;
     let title = lang.pick("Publicaties", "Publications");
     let lede = lang.pick(
@@ -117,7 +118,7 @@ fn count(number: usize) -> f64 {
     u32::try_from(number).map_or(0.0, f64::from)
 }
 
-fn publication(ctx: &PageContext, atlas: &Atlas, item: &Publication) -> Markup {
+fn publication(ctx: &PageContext, atlas: &Knowledge<'_>, item: &Publication) -> Markup {
     let lang = ctx.lang;
     let kind = atlas.vocabulary.publication_kinds.iter().find(|kind| kind.id == item.kind);
     let same = atlas.practice.iter().find(|example| example.same_as.contains(&item.id));

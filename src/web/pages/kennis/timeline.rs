@@ -7,7 +7,7 @@ use super::super::super::components::items;
 use super::super::super::context::PageContext;
 use super::super::super::query::{NoParameters, Query};
 use super::super::super::state::AppState;
-use crate::atlas::Atlas;
+use crate::atlas::Knowledge;
 use crate::charts;
 use crate::domain::DesignationId;
 use crate::text;
@@ -16,7 +16,8 @@ use crate::views::knowledge::{Moment, timeline};
 /// Serves the page.
 pub async fn serve(State(state): State<AppState>, ctx: PageContext, _: Query<NoParameters>) -> Markup {
     let lang = ctx.lang;
-    let atlas = &state.served().atlas;
+    let served = state.served();
+    let atlas = &Knowledge::new(&served.atlas, &served.content);
     let view = timeline(atlas, state.site().today().year());
     let title = lang.pick("Tijdlijn", "Time line");
     let lede = lang.pick(
@@ -53,7 +54,7 @@ pub async fn serve(State(state): State<AppState>, ctx: PageContext, _: Query<NoP
 }
 
 /// The 40+: known to have existed, not known which.
-fn gap(ctx: &PageContext, atlas: &Atlas) -> Markup {
+fn gap(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
     html! {
         @if let Some(text) = atlas.programme.iter().find(|item| item.id == "forty-plus") {
             div class="notice" {
@@ -64,7 +65,7 @@ fn gap(ctx: &PageContext, atlas: &Atlas) -> Markup {
     }
 }
 
-fn row(ctx: &PageContext, atlas: &Atlas, moment: &Moment<'_>) -> Markup {
+fn row(ctx: &PageContext, atlas: &Knowledge<'_>, moment: &Moment<'_>) -> Markup {
     let lang = ctx.lang;
     html! {
         tr {
@@ -94,7 +95,7 @@ fn row(ctx: &PageContext, atlas: &Atlas, moment: &Moment<'_>) -> Markup {
 }
 
 /// The 40 of 2007 by name, with what is known of each.
-fn priority(ctx: &PageContext, atlas: &Atlas) -> Markup {
+fn priority(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
     let lang = ctx.lang;
     let name = atlas.designations.iter().find(|one| one.id == DesignationId::Priority40).map(|one| one.name.get(lang));
     html! {

@@ -8,7 +8,7 @@ use super::super::super::context::PageContext;
 use super::super::super::error::{AppError, Suggestion};
 use super::super::super::query::{Fields, NoParameters, Parameters, Query};
 use super::super::super::state::AppState;
-use crate::atlas::Atlas;
+use crate::atlas::Knowledge;
 use crate::domain::{CheckItem, Checklist, Text};
 
 /// Parameters of the list.
@@ -26,7 +26,7 @@ impl Parameters for Ask {
 }
 
 /// The tools of a phase as items of a list.
-pub(super) fn of_phase(ctx: &PageContext, atlas: &Atlas, phase: &str) -> Markup {
+pub(super) fn of_phase(ctx: &PageContext, atlas: &Knowledge<'_>, phase: &str) -> Markup {
     let lang = ctx.lang;
     let library = &atlas.library;
     html! {
@@ -45,7 +45,8 @@ pub(super) fn of_phase(ctx: &PageContext, atlas: &Atlas, phase: &str) -> Markup 
 /// [`AppError::BadParameter`] for an unknown phase.
 pub async fn list(State(state): State<AppState>, ctx: PageContext, Query(ask): Query<Ask>) -> Result<Markup, AppError> {
     let lang = ctx.lang;
-    let atlas = &state.served().atlas;
+    let served = state.served();
+    let atlas = &Knowledge::new(&served.atlas, &served.content);
     let phases = &atlas.vocabulary.phases;
     if let Some(phase) = ask.phase.as_deref().filter(|id| !phases.iter().any(|one| one.id == *id)) {
         let allowed: Vec<&str> = phases.iter().map(|one| one.id.as_str()).collect();
@@ -81,7 +82,7 @@ pub async fn list(State(state): State<AppState>, ctx: PageContext, Query(ask): Q
     Ok(super::page(&ctx, title, lede, &main))
 }
 
-fn cards(ctx: &PageContext, atlas: &Atlas, phase: &str) -> Markup {
+fn cards(ctx: &PageContext, atlas: &Knowledge<'_>, phase: &str) -> Markup {
     let card = |path: String, title: &Text, intro: &Text, about: String| {
         html! {
             li {
@@ -117,7 +118,8 @@ pub async fn checklist(
     ctx: PageContext,
     _: Query<NoParameters>,
 ) -> Result<Markup, AppError> {
-    let atlas = &state.served().atlas;
+    let served = state.served();
+    let atlas = &Knowledge::new(&served.atlas, &served.content);
     let list = atlas.library.checklist(&id).ok_or_else(|| AppError::NotFound {
         detail: Text { nl: "Deze checklist bestaat niet.".to_owned(), en: "This checklist does not exist.".to_owned() },
         suggestions: atlas
@@ -133,7 +135,7 @@ pub async fn checklist(
     Ok(render(&ctx, atlas, list))
 }
 
-fn render(ctx: &PageContext, atlas: &Atlas, list: &Checklist) -> Markup {
+fn render(ctx: &PageContext, atlas: &Knowledge<'_>, list: &Checklist) -> Markup {
     let lang = ctx.lang;
     let title = list.title.get(lang);
     let parent = [("/kennis/hulpmiddelen", lang.pick("Hulpmiddelen", "Tools"))];
@@ -156,7 +158,7 @@ fn render(ctx: &PageContext, atlas: &Atlas, list: &Checklist) -> Markup {
     super::page(ctx, title, list.intro.get(lang), &main)
 }
 
-fn check(ctx: &PageContext, atlas: &Atlas, position: usize, item: &CheckItem) -> Markup {
+fn check(ctx: &PageContext, atlas: &Knowledge<'_>, position: usize, item: &CheckItem) -> Markup {
     let lang = ctx.lang;
     let id = format!("punt-{}", position + 1);
     html! {

@@ -8,7 +8,7 @@ use super::super::super::context::PageContext;
 use super::super::super::error::{AppError, Suggestion};
 use super::super::super::query::{Fields, Parameters, Query};
 use super::super::super::state::AppState;
-use crate::atlas::Atlas;
+use crate::atlas::Knowledge;
 use crate::domain::{DecisionTree, Outcome, Question, Text};
 use crate::views::knowledge::{Position, Walk, walk};
 
@@ -36,7 +36,8 @@ pub async fn serve(
     ctx: PageContext,
     Query(ask): Query<Ask>,
 ) -> Result<Markup, AppError> {
-    let atlas = &state.served().atlas;
+    let served = state.served();
+    let atlas = &Knowledge::new(&served.atlas, &served.content);
     let trees = &atlas.library.trees;
     let tree = atlas.library.tree(&id).ok_or_else(|| AppError::NotFound {
         detail: Text {
@@ -56,7 +57,7 @@ pub async fn serve(
     Ok(render(&ctx, atlas, tree, &walk))
 }
 
-fn render(ctx: &PageContext, atlas: &Atlas, tree: &DecisionTree, walk: &Walk<'_>) -> Markup {
+fn render(ctx: &PageContext, atlas: &Knowledge<'_>, tree: &DecisionTree, walk: &Walk<'_>) -> Markup {
     let lang = ctx.lang;
     let title = tree.title.get(lang);
     let parent = [("/kennis/hulpmiddelen", lang.pick("Hulpmiddelen", "Tools"))];
@@ -126,7 +127,7 @@ fn ask(ctx: &PageContext, walk: &Walk<'_>, question: &Question) -> Markup {
     }
 }
 
-fn advice(ctx: &PageContext, atlas: &Atlas, outcome: &Outcome) -> Markup {
+fn advice(ctx: &PageContext, atlas: &Knowledge<'_>, outcome: &Outcome) -> Markup {
     let lang = ctx.lang;
     html! {
         section class="notice tree-outcome" aria-labelledby="advies" {
@@ -155,7 +156,7 @@ fn advice(ctx: &PageContext, atlas: &Atlas, outcome: &Outcome) -> Markup {
     }
 }
 
-fn tool(ctx: &PageContext, atlas: &Atlas, id: &str) -> Markup {
+fn tool(ctx: &PageContext, atlas: &Knowledge<'_>, id: &str) -> Markup {
     let lang = ctx.lang;
     html! {
         @if let Some(list) = atlas.library.checklist(id) {

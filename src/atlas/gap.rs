@@ -1,0 +1,179 @@
+//! "Loopt de achterstand in?": the distance between a place and its references, period by period.
+//!
+//! Method: the gap is the figure of the place minus that of the reference, both rounded to the coarser of their
+//! roundings, so that a reader who subtracts gets the same. Periods that cannot be compared are not: the change is taken over the newest run
+//! of periods without a break ([`crate::stats::trend`]). Against the matched neighbourhoods the difference of the two
+//! changes is given as well ([`crate::stats::difference`]).
+
+use crate::domain::{IndicatorPeriod, Rule, Unit};
+use crate::stats::difference::{Distance, FirstLast, difference_in_differences, distance};
+use crate::stats::round::{round_to, rounding_unit};
+use crate::stats::trend::{Point, comparable, slope};
+
+use super::Atlas;
+use super::figures::Figure;
+use super::matched::Matching;
+use super::place::{Place, PlaceId};
+
+/// Fewest known periods in a run of which a pace per year is given.
+const PACE_FROM: usize = 4;
+
+/// What a place is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum GapKind {
+    /// The Netherlands.
+    Nederland,
+    /// The gemeente, for a wijk, a buurt or an own selection inside one.
+    Gemeente,
+    /// The rest of the gemeente, for a focus area.
+    Rest,
+    /// The matched neighbourhoods outside the 20.
+    Matched,
+}
+
+/// How a gap moved.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GapChange {
+    /// Position in [`Gap::order`] of the first and last period compared.
+    pub between: (usize, usize),
+    /// The place in those periods.
+    pub place: FirstLast,
+    /// The reference in those periods.
+    pub reference: FirstLast,
+    /// What happened to the distance between the two.
+    pub distance: Distance,
+    /// Change of the gap per year over the run, where it has enough periods.
+    pub per_year: Option<f64>,
+    /// Decimals of the coarsest of the four figures.
+    pub decimals: i8,
+}
+
+impl GapChange {
+    /// The gap in both periods: place minus reference.
+    #[must_use]
+    pub fn gap(&self) -> FirstLast {
+        FirstLast { first: self.place.first - self.reference.first, last: self.place.last - self.reference.last }
+    }
+
+    /// The change of the place minus the change of the reference.
+    #[must_use]
+    pub fn difference(&self) -> f64 {
+        difference_in_differences(self.place, self.reference)
+    }
+}
+
+/// The gap to one reference.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GapSeries {
+    /// The reference.
+    pub kind: GapKind,
+    /// Its figures, oldest first.
+    pub figures: Vec<Figure>,
+    /// Place minus reference per period; `None` where one of them is missing.
+    pub gaps: Vec<Option<f64>>,
+    /// How it moved; `None` without two comparable periods.
+    pub change: Option<GapChange>,
+}
+
+/// The distance between a place and its references over time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gap {
+    /// Position of the indicator in the catalogue.
+    pub indicator: usize,
+    /// Positions of its periods, oldest first.
+    pub order: Vec<usize>,
+    /// Figures of the place, oldest first.
+    pub own: Vec<Figure>,
+    /// The references that this place has.
+    pub series: Vec<GapSeries>,
+}
+
+impl Atlas {
+    /// Whether an indicator can have a gap: two periods or more, no count, no class.
+    #[must_use]
+    pub fn has_gap(&self, indicator: usize) -> bool {
+        self.catalogue.indicators.get(indicator).is_some_and(|facts| {
+            let compared = |declared: &IndicatorPeriod| !matches!(declared.rule, Rule::Sum {} | Rule::None { .. });
+            facts.unit != Unit::Klasse && facts.periods.iter().filter(|declared| compared(declared)).count() > 1
+        })
+    }
+
+    /// The gaps of a place for an indicator; `None` for an indicator that can have none.
+    #[must_use]
+    pub fn gap(&self, place: &Place, indicator: usize) -> Option<Gap> {
+        let facts = self.catalogue.indicators.get(indicator).filter(|_| self.has_gap(indicator))?;
+        let figures = self.figures.get(indicator)?;
+        let mut order: Vec<usize> = (0..facts.periods.len()).collect();
+        order.sort_by_key(|&at| facts.periods.get(at).map(|declared| declared.period.end()));
+        let own: Vec<Figure> = order.iter().map(|&at| self.place_figure(place, indicator, at)).collect();
+        let declared: Vec<&IndicatorPeriod> = order.iter().filter_map(|&at| facts.periods.get(at)).collect();
+        let of = |kind: GapKind, list: Vec<Figure>| gap_series(kind, &declared, &own, list);
+        let mut series = vec![of(
+            GapKind::Nederland,
+            order.iter().filter_map(|&at| figures.periods.get(at)).map(|period| period.nederland).collect(),
+        )];
+        if let PlaceId::Area(area) = place.id {
+            let rest = |at: &usize| figures.periods.get(*at)?.rest.get(area as usize).copied();
+            series.push(of(GapKind::Rest, order.iter().filter_map(rest).collect()));
+        } else if let Some(gemeente) = self.gemeente_of(place).filter(|&code| place.id != PlaceId::Region(code)) {
+            let gemeente = self.place_of_region(gemeente)?;
+            series.push(of(
+                GapKind::Gemeente,
+                order.iter().map(|&at| self.place_figure(&gemeente, indicator, at)).collect(),
+            ));
+        }
+        let mut matching = Matching::new(self, place);
+        series.push(of(GapKind::Matched, order.iter().map(|&at| matching.figure(indicator, at)).collect()));
+        Some(Gap { indicator, order, own, series })
+    }
+}
+
+fn gap_series(kind: GapKind, declared: &[&IndicatorPeriod], own: &[Figure], figures: Vec<Figure>) -> GapSeries {
+    let periods = declared.iter().zip(own.iter().zip(&figures));
+    let compared: Vec<Compared> = periods.map(|(declared, (own, other))| Compared::of(declared, own, other)).collect();
+    let points: Vec<Point> = declared
+        .iter()
+        .zip(&compared)
+        .map(|(declared, compared)| Point {
+            year: declared.period.end(),
+            value: compared.pair.map(|(own, other)| own - other),
+            break_before: declared.break_before.is_some(),
+        })
+        .collect();
+    let change = comparable(&points).and_then(|run| change(&run, &points, &compared));
+    GapSeries { kind, figures, gaps: points.iter().map(|point| point.value).collect(), change }
+}
+
+/// Two figures of one period, rounded to the coarser of their roundings.
+struct Compared {
+    pair: Option<(f64, f64)>,
+    decimals: i8,
+}
+
+impl Compared {
+    fn of(declared: &IndicatorPeriod, own: &Figure, other: &Figure) -> Self {
+        let decimals = own.decimals(declared).min(other.decimals(declared));
+        let rounded = |figure: &Figure| figure.value.known().map(|value| round_to(value, decimals));
+        Self { pair: rounded(own).zip(rounded(other)), decimals }
+    }
+}
+
+fn change(run: &[usize], points: &[Point], compared: &[Compared]) -> Option<GapChange> {
+    let between = (*run.first()?, *run.last()?);
+    let (from, to) = (compared.get(between.0)?, compared.get(between.1)?);
+    let (first, last) = (from.pair?, to.pair?);
+    let place = FirstLast { first: first.0, last: last.0 };
+    let reference = FirstLast { first: first.1, last: last.1 };
+    let gap = FirstLast { first: first.0 - first.1, last: last.0 - last.1 };
+    let decimals = from.decimals.min(to.decimals);
+    let years: Vec<(u16, f64)> =
+        run.iter().filter_map(|&at| points.get(at)).filter_map(|point| Some((point.year, point.value?))).collect();
+    Some(GapChange {
+        between,
+        place,
+        reference,
+        distance: distance(gap, rounding_unit(decimals)),
+        per_year: if years.len() >= PACE_FROM { slope(&years) } else { None },
+        decimals,
+    })
+}

@@ -1,0 +1,342 @@
+//! Matched neighbourhoods: for each member of a place the three regions outside the 20 that were most alike.
+//!
+//! Method (house plan): a focus area or own selection is matched buurt by buurt, or wijk by wijk where an indicator has
+//! no buurten in some period; a gemeente, wijk or buurt is matched as itself. Alike is judged as in [`super::similar`],
+//! on the earliest period that has structural features at that level, and never on the indicator that is compared or
+//! what is arithmetically tied to it. A region may be chosen more than once. The pool takes the weights of the members:
+//! each member passes its weight on to the mean of its three.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{IndicatorPeriod, Level, Missing, Period, Rule, Unit, Value, Vintage};
+use crate::stats::aggregate::{Part, weighted_mean};
+use crate::stats::similar::nearest_without;
+
+use super::figures::{Figure, MemberBasis};
+use super::members::{VintageMembers, slot};
+use super::place::{Place, PlaceId};
+use super::places::figure_from;
+use super::similar::{FEATURES, FeatureUse, LevelFeatures, MIN_INHABITANTS, Membership, related};
+use super::values::weight_of;
+use super::{Atlas, BASE_VINTAGE};
+
+/// How many regions stand beside each member.
+pub const MATCHES: usize = 3;
+
+/// Features that only older deliveries have, besides the ones by which places are similar.
+const OLDER_FEATURES: [(&str, bool); 4] = [
+    ("aandeel_15_24", false),
+    ("aandeel_25_44", false),
+    ("eenpersoonshuishoudens", false),
+    ("huishoudens_met_kinderen", false),
+];
+
+/// A member with the regions most like it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PoolMember {
+    /// Position of the member at the level of the pool.
+    pub position: u32,
+    /// Positions of the regions, nearest first; empty when too few features of the member are known.
+    pub nearest: Vec<u32>,
+}
+
+/// The matched neighbourhoods of a place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pool {
+    /// Level of members and matches.
+    pub level: Level,
+    /// Which features were left out, as bits in the order of the features of the level.
+    left_out: u32,
+    /// The members.
+    pub members: Vec<PoolMember>,
+}
+
+/// What matching needs, derived once.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Matched {
+    /// Features per level: gemeente, wijk, buurt.
+    uses: [Vec<FeatureUse>; 3],
+    /// Their matrices; `None` where they are those of [`super::similar`].
+    features: [Option<LevelFeatures>; 3],
+    /// Per level, the sets of features that some indicator leaves out, as bits.
+    left_out: [Vec<u32>; 3],
+    /// Per focus area, the pools that its indicators need.
+    pools: Vec<Vec<Pool>>,
+}
+
+impl Matched {
+    pub(super) fn new(atlas: &Atlas) -> Self {
+        let uses = Level::MAPPED.map(|level| earliest(atlas, level));
+        let features = Level::MAPPED.map(|level| {
+            let uses = uses.get(slot(level))?;
+            (*uses != atlas.similarity.uses).then(|| matrix(atlas, level, uses))
+        });
+        let left_out = Level::MAPPED.map(|level| {
+            let uses = uses.get(slot(level)).map_or(&[][..], Vec::as_slice);
+            let mut sets: Vec<u32> =
+                (0..atlas.catalogue.indicators.len()).map(|indicator| left_out(atlas, uses, indicator)).collect();
+            sets.sort_unstable();
+            sets.dedup();
+            sets
+        });
+        Self { uses, features, left_out, pools: Vec::new() }
+    }
+
+    /// Keeps the pools of the focus areas.
+    pub(super) fn keep(&mut self, pools: Vec<Vec<Pool>>) {
+        self.pools = pools;
+    }
+
+    /// The features on which regions of this level are matched.
+    #[must_use]
+    pub fn uses(&self, level: Level) -> &[FeatureUse] {
+        self.uses.get(slot(level)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Which of the features an indicator leaves out, as bits.
+fn left_out(atlas: &Atlas, uses: &[FeatureUse], indicator: usize) -> u32 {
+    let tied = uses.iter().enumerate().filter(|(_, feature)| related(atlas, feature.indicator, indicator));
+    tied.fold(0, |bits, (at, _)| bits | (1 << at))
+}
+
+/// The features of a level in the earliest period that has any.
+fn earliest(atlas: &Atlas, level: Level) -> Vec<FeatureUse> {
+    let all: Vec<(Period, FeatureUse)> = FEATURES
+        .iter()
+        .chain(&OLDER_FEATURES)
+        .filter_map(|&(id, log)| {
+            let (indicator, facts) = atlas.indicator(id)?;
+            let has_level = facts.periods.iter().enumerate().filter(|(_, declared)| declared.levels.contains(&level));
+            let (period, declared) = has_level.min_by_key(|(_, declared)| declared.period.end())?;
+            Some((declared.period, FeatureUse { indicator, period, log }))
+        })
+        .collect();
+    let first = all.iter().map(|(period, _)| *period).min();
+    all.into_iter().filter(|(period, _)| Some(*period) == first).map(|(_, feature)| feature).collect()
+}
+
+/// The features of every region of a level, those of older codes carried to the regions of the base vintage.
+fn matrix(atlas: &Atlas, level: Level, uses: &[FeatureUse]) -> LevelFeatures {
+    let codes = atlas.base().and_then(|base| base.level(level)).map_or(&[][..], |regions| &regions.codes);
+    let row = |code: &crate::domain::RegionCode| -> Vec<Option<f64>> {
+        let place = atlas.place_of_region(*code);
+        let value = |at: &FeatureUse| atlas.compute_figure(place.as_ref()?, at.indicator, at.period).value.known();
+        uses.iter().map(value).collect()
+    };
+    let values: Vec<Vec<Option<f64>>> = codes.par_iter().map(row).collect();
+    LevelFeatures::new(uses, &values, |at| atlas.similarity.inhabitants(level, at) >= MIN_INHABITANTS)
+}
+
+/// Makes the pools of the focus areas and their figures: per indicator and period one figure per area.
+pub(super) fn of_areas(atlas: &Atlas) -> (Vec<Vec<Pool>>, Vec<Vec<Vec<Figure>>>) {
+    let places: Vec<&Place> = atlas.areas.iter().map(|area| &area.place).collect();
+    let computed: Vec<(Vec<Pool>, Vec<Vec<Figure>>)> = places
+        .par_iter()
+        .map(|place| {
+            let mut matching = Matching::new(atlas, place);
+            let figures: Vec<Vec<Figure>> = (0..atlas.catalogue.indicators.len())
+                .map(|indicator| {
+                    let periods = atlas.catalogue.indicators.get(indicator).map_or(0, |facts| facts.periods.len());
+                    (0..periods).map(|period| matching.compute(indicator, period)).collect()
+                })
+                .collect();
+            (matching.pools, figures)
+        })
+        .collect();
+    computed.into_iter().unzip()
+}
+
+impl Atlas {
+    /// The level at which the places beside `place` are sought for an indicator.
+    #[must_use]
+    pub fn matching_level(&self, place: &Place, indicator: usize) -> Level {
+        if let PlaceId::Region(code) = place.id {
+            return code.level();
+        }
+        let facts = self.catalogue.indicators.get(indicator);
+        let all_buurten =
+            facts.is_some_and(|facts| facts.periods.iter().all(|declared| declared.levels.contains(&Level::Buurt)));
+        if all_buurten { Level::Buurt } else { Level::Wijk }
+    }
+
+    /// The matched neighbourhoods of a place for an indicator.
+    #[must_use]
+    pub fn pool(&self, place: &Place, indicator: usize) -> Pool {
+        let level = self.matching_level(place, indicator);
+        let left_out = left_out(self, self.matched.uses(level), indicator);
+        let kept = match place.id {
+            PlaceId::Area(area) => self.matched.pools.get(area as usize).and_then(|pools| find(pools, level, left_out)),
+            _ => None,
+        };
+        kept.cloned().unwrap_or_else(|| {
+            let pool = self.match_members(place, level, &[left_out]).pop();
+            pool.unwrap_or(Pool { level, left_out, members: Vec::new() })
+        })
+    }
+
+    /// The features that an indicator leaves in, and on which its pool is therefore matched.
+    #[must_use]
+    pub fn matching_features(&self, level: Level, indicator: usize) -> Vec<FeatureUse> {
+        let uses = self.matched.uses(level).iter();
+        uses.filter(|feature| !related(self, feature.indicator, indicator)).copied().collect()
+    }
+
+    /// Positions of the members of a place at a level. A wijk counts when at least half of its inhabitants live inside.
+    fn members_at(&self, place: &Place, level: Level) -> Vec<u32> {
+        let Some(base) = self.base() else { return Vec::new() };
+        if let PlaceId::Region(code) = place.id {
+            let position = base.level(level).and_then(|regions| regions.index(code));
+            return position.and_then(|at| u32::try_from(at).ok()).into_iter().collect();
+        }
+        if level == Level::Buurt {
+            return place.buurten.clone();
+        }
+        let codes = place.buurten.iter().filter_map(|&at| base.buurt.codes.get(at as usize)?.at(level));
+        let regions = base.level(level);
+        let mut found: Vec<u32> = codes.filter_map(|code| u32::try_from(regions?.index(code)?).ok()).collect();
+        found.dedup();
+        let mostly_inside = |&position: &u32| {
+            let (mut inside, mut all) = (0.0, 0.0);
+            for buurt in base.positions_within(level, position, Level::Buurt) {
+                let people = self.inhabitants(buurt);
+                all += people;
+                inside += if place.buurten.binary_search(&buurt).is_ok() { people } else { 0.0 };
+            }
+            inside * 2.0 >= all && inside > 0.0
+        };
+        found.retain(mostly_inside);
+        found
+    }
+
+    /// Seeks the regions most like each member, once for each set of features left out.
+    fn match_members(&self, place: &Place, level: Level, left_out: &[u32]) -> Vec<Pool> {
+        let members = self.members_at(place, level);
+        let features = self.matched.features.get(slot(level)).and_then(Option::as_ref);
+        let Some(features) = features.or_else(|| self.similarity.level(level)) else { return Vec::new() };
+        let outside = |position: u32| {
+            self.similarity.membership(level, position as usize) == Membership::Outside
+                && self.similarity.inhabitants(level, position as usize) >= MIN_INHABITANTS
+                && members.binary_search(&position).is_err()
+        };
+        let rows = (0_u32..).map_while(|at| Some((at, features.row(at as usize)?)));
+        let candidates: Vec<(u32, &[f32])> = rows.filter(|&(at, _)| outside(at)).collect();
+        let mut pools: Vec<Pool> =
+            left_out.iter().map(|&left_out| Pool { level, left_out, members: Vec::new() }).collect();
+        for &position in &members {
+            let own = features.row(position as usize).unwrap_or_default();
+            let lists = nearest_without(own, candidates.iter().copied(), MATCHES, left_out);
+            for (pool, list) in pools.iter_mut().zip(lists) {
+                pool.members.push(PoolMember { position, nearest: list.into_iter().map(|(at, _)| at).collect() });
+            }
+        }
+        pools
+    }
+
+    /// What a member weighs: its denominator where that is delivered on codes of the base vintage, else its inhabitants.
+    fn member_weight(&self, declared: &IndicatorPeriod, level: Level, position: u32) -> Option<f64> {
+        let own = weight_of(&declared.rule).and_then(|(measure, period)| {
+            let part = self.columns.parts.iter().find(|(key, _)| {
+                key.measure == measure && key.period == period && key.vintage == BASE_VINTAGE && key.level == level
+            });
+            if let Some((_, column)) = part {
+                return Some(column.get(position as usize));
+            }
+            let (index, facts) = self.indicator(measure)?;
+            let at = facts.periods.iter().position(|own| own.period == period && own.vintage == BASE_VINTAGE)?;
+            Some(self.region_figure(index, at, level, position as usize))
+        });
+        match own {
+            Some(value) => value.known(),
+            None => Some(self.similarity.inhabitants(level, position as usize)),
+        }
+    }
+}
+
+fn find(pools: &[Pool], level: Level, left_out: u32) -> Option<&Pool> {
+    pools.iter().find(|pool| pool.level == level && pool.left_out == left_out)
+}
+
+/// A region (level and position), a vintage, and whether the limits of counts hold.
+type Carried = (Level, u32, Vintage, bool);
+
+/// The figures of the matched neighbourhoods of one place; what many indicators share is found once.
+pub struct Matching<'a> {
+    atlas: &'a Atlas,
+    place: &'a Place,
+    pools: Vec<Pool>,
+    /// Members of a region in a vintage, under the limits of counts or not.
+    carried: HashMap<Carried, Option<(Place, VintageMembers)>>,
+}
+
+impl<'a> Matching<'a> {
+    /// Prepares for a place.
+    #[must_use]
+    pub fn new(atlas: &'a Atlas, place: &'a Place) -> Self {
+        Self { atlas, place, pools: Vec::new(), carried: HashMap::new() }
+    }
+
+    /// The figure of the matched neighbourhoods: derived with the Atlas for a focus area, else computed here.
+    pub fn figure(&mut self, indicator: usize, period: usize) -> Figure {
+        if let PlaceId::Area(area) = self.place.id {
+            let figures = self.atlas.figures.get(indicator).and_then(|figures| figures.periods.get(period));
+            if let Some(&figure) = figures.and_then(|figures| figures.matched.get(area as usize)) {
+                return figure;
+            }
+        }
+        self.compute(indicator, period)
+    }
+
+    /// Computes the figure. Counts and classes have none: they cannot be averaged over other places.
+    fn compute(&mut self, indicator: usize, period: usize) -> Figure {
+        let facts = self.atlas.catalogue.indicators.get(indicator);
+        let Some((facts, declared)) = facts.and_then(|facts| Some((facts, facts.periods.get(period)?))) else {
+            return Figure::missing(Missing::NotInDelivery);
+        };
+        if matches!(declared.rule, Rule::Sum {} | Rule::None { .. }) || facts.unit == Unit::Klasse {
+            return Figure::missing(Missing::NotAggregable);
+        }
+        let level = self.atlas.matching_level(self.place, indicator);
+        let left_out = left_out(self.atlas, self.atlas.matched.uses(level), indicator);
+        if find(&self.pools, level, left_out).is_none() {
+            let sets = self.atlas.matched.left_out.get(slot(level)).map_or(&[][..], Vec::as_slice);
+            self.pools.extend(self.atlas.match_members(self.place, level, sets));
+        }
+        let members = find(&self.pools, level, left_out).map_or_else(Vec::new, |pool| pool.members.clone());
+        let parts: Vec<Part> = members
+            .iter()
+            .map(|member| {
+                let known: Vec<f64> = member
+                    .nearest
+                    .iter()
+                    .filter_map(|&at| self.value(level, at, (indicator, period), declared))
+                    .collect();
+                #[expect(clippy::cast_precision_loss, reason = "at most three")]
+                let mean = (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64);
+                Part { value: mean, weight: self.atlas.member_weight(declared, level, member.position) }
+            })
+            .collect();
+        figure_from(&weighted_mean(&parts), MemberBasis::Listed)
+    }
+
+    /// The figure of one region of the base vintage in a period.
+    fn value(&mut self, level: Level, position: u32, at: (usize, usize), declared: &IndicatorPeriod) -> Option<f64> {
+        let atlas = self.atlas;
+        if declared.vintage == BASE_VINTAGE {
+            return atlas.region_figure(at.0, at.1, level, position as usize).known();
+        }
+        let counts = matches!(declared.rule, Rule::Ratio { .. });
+        let carried = self.carried.entry((level, position, declared.vintage, counts)).or_insert_with(|| {
+            let code = *atlas.base()?.level(level)?.codes.get(position as usize)?;
+            let place = atlas.place_of_region(code)?;
+            let members = atlas.members_of(&place, at.0, at.1).ok()?;
+            Some((place, members))
+        });
+        let (place, members) = carried.as_ref()?;
+        let plan = atlas.columns.plans.get(at.0).and_then(|plans| plans.get(at.1))?;
+        Value::known(atlas.figure_of_members(place, declared, plan, members).value)
+    }
+}

@@ -1,0 +1,205 @@
+//! "Loopt de achterstand in?": what the section of a profile and the gap chart show.
+
+use crate::atlas::{Atlas, Figure, Gap, GapChange, GapKind, GapSeries, Place, PlaceId, Pool};
+use crate::domain::{Designation, Indicator, IndicatorPeriod, Level, RegionCode};
+
+use super::profile::{ReferenceKind, place_name};
+
+/// Regions of a pool that are named on a page.
+const NAMED: usize = 12;
+
+/// The distance of a place to its references, period by period.
+#[derive(Clone, Debug)]
+pub struct GapView<'a> {
+    /// What everything is read from.
+    pub atlas: &'a Atlas,
+    /// Name of the place.
+    pub name: &'a str,
+    /// Position of the indicator in the catalogue.
+    pub index: usize,
+    /// The indicator.
+    pub indicator: &'a Indicator,
+    /// Periods with the figure of the place, oldest first.
+    pub periods: Vec<GapPeriod<'a>>,
+    /// One line per reference; its points stand in the order of the periods.
+    pub lines: Vec<GapLine<'a>>,
+    /// Designations of the area, oldest first, with the day or year at which each began; empty for other places.
+    pub designations: Vec<&'a Designation>,
+    /// The neighbourhoods behind the matched line.
+    pub pool: PoolView<'a>,
+}
+
+/// A period with the figure of the place.
+#[derive(Clone, Copy, Debug)]
+pub struct GapPeriod<'a> {
+    /// The period; its `break_before` says why it cannot be compared with the one before.
+    pub declared: &'a IndicatorPeriod,
+    /// The figure, or why there is none.
+    pub own: Figure,
+    /// Decimals at which it is shown.
+    pub decimals: i8,
+}
+
+/// The gap to one reference.
+#[derive(Clone, Debug)]
+pub struct GapLine<'a> {
+    /// The reference.
+    pub kind: ReferenceKind<'a>,
+    /// One per period.
+    pub points: Vec<GapPoint>,
+    /// How the gap moved over the newest periods that can be compared; positions are those of the periods.
+    pub change: Option<GapChange>,
+}
+
+impl GapLine<'_> {
+    /// Whether there is anything to draw or to read.
+    #[must_use]
+    pub fn has_points(&self) -> bool {
+        self.points.iter().any(|point| point.gap.is_some())
+    }
+}
+
+/// The gap in one period.
+#[derive(Clone, Copy, Debug)]
+pub struct GapPoint {
+    /// The figure of the reference.
+    pub figure: Figure,
+    /// Decimals at which it is shown.
+    pub decimals: i8,
+    /// Figure of the place minus that of the reference, as rounded; `None` where one of them is missing.
+    pub gap: Option<f64>,
+    /// Decimals at which the gap is shown: the coarser of the two.
+    pub gap_decimals: i8,
+}
+
+/// The matched neighbourhoods.
+#[derive(Clone, Debug)]
+pub struct PoolView<'a> {
+    /// Their level.
+    pub level: Level,
+    /// On which features, of which period, they were found.
+    pub features: Vec<(&'a Indicator, &'a IndicatorPeriod)>,
+    /// Members of the place.
+    pub members: usize,
+    /// Members for which neighbourhoods were found.
+    pub matched: usize,
+    /// Number of different neighbourhoods found.
+    pub regions: usize,
+    /// The ones that stand beside most members.
+    pub named: Vec<PoolRegion<'a>>,
+}
+
+/// A matched neighbourhood.
+#[derive(Clone, Copy, Debug)]
+pub struct PoolRegion<'a> {
+    /// Code.
+    pub code: RegionCode,
+    /// Name.
+    pub name: &'a str,
+    /// Name of its gemeente; empty for a gemeente.
+    pub gemeente: &'a str,
+    /// Beside how many members it stands.
+    pub times: usize,
+}
+
+/// The indicators that have a gap, in the order of the catalogue.
+pub fn choices(atlas: &Atlas) -> impl Iterator<Item = (usize, &Indicator)> {
+    atlas.catalogue.indicators.iter().enumerate().filter(|&(index, _)| atlas.has_gap(index))
+}
+
+/// The gaps of `place` for the indicator at `index`; `None` for an indicator without gap or a place without a name.
+#[must_use]
+pub fn build<'a>(atlas: &'a Atlas, place: &Place, index: usize) -> Option<GapView<'a>> {
+    named(atlas, place, place_name(atlas, place)?, index)
+}
+
+/// The same under a name that is given: for a place that has none of its own.
+#[must_use]
+pub fn named<'a>(atlas: &'a Atlas, place: &Place, name: &'a str, index: usize) -> Option<GapView<'a>> {
+    let gap = atlas.gap(place, index)?;
+    let indicator = atlas.catalogue.indicators.get(index)?;
+    let declared: Vec<&IndicatorPeriod> = gap.order.iter().filter_map(|&at| indicator.periods.get(at)).collect();
+    let pool = atlas.pool(place, index);
+    let lines =
+        gap.series.iter().filter_map(|series| line(atlas, place, &gap, series, &declared, pool.level)).collect();
+    let periods = declared
+        .iter()
+        .zip(&gap.own)
+        .map(|(&declared, own)| GapPeriod { declared, own: *own, decimals: own.decimals(declared) })
+        .collect();
+    Some(GapView {
+        atlas,
+        name,
+        index,
+        indicator,
+        periods,
+        lines,
+        designations: designations(atlas, place),
+        pool: pool_view(atlas, &pool, index),
+    })
+}
+
+fn line<'a>(
+    atlas: &'a Atlas,
+    place: &Place,
+    gap: &Gap,
+    series: &GapSeries,
+    declared: &[&IndicatorPeriod],
+    pool: Level,
+) -> Option<GapLine<'a>> {
+    let gemeente = || atlas.base()?.name(atlas.gemeente_of(place)?);
+    let kind = match series.kind {
+        GapKind::Nederland => ReferenceKind::Nederland,
+        GapKind::Gemeente => ReferenceKind::Gemeente(gemeente()?),
+        GapKind::Rest => ReferenceKind::Rest(gemeente()?),
+        GapKind::Matched => ReferenceKind::Matched(pool),
+    };
+    let points = declared
+        .iter()
+        .zip(gap.own.iter().zip(series.figures.iter().zip(&series.gaps)))
+        .map(|(declared, (own, (figure, gap)))| {
+            let decimals = figure.decimals(declared);
+            GapPoint { figure: *figure, decimals, gap: *gap, gap_decimals: decimals.min(own.decimals(declared)) }
+        })
+        .collect();
+    Some(GapLine { kind, points, change: series.change })
+}
+
+fn designations<'a>(atlas: &'a Atlas, place: &Place) -> Vec<&'a Designation> {
+    let PlaceId::Area(index) = place.id else { return Vec::new() };
+    let of = |area: &crate::atlas::AreaAtlas| area.area.designations.clone();
+    let carried = atlas.areas.get(index as usize).map(of).unwrap_or_default();
+    let dated = |designation: &&Designation| carried.contains(&designation.id) && !designation.valid_from.is_empty();
+    let mut list: Vec<&Designation> = atlas.designations.iter().filter(dated).collect();
+    list.sort_by(|left, right| left.valid_from.cmp(&right.valid_from));
+    list
+}
+
+fn pool_view<'a>(atlas: &'a Atlas, pool: &Pool, index: usize) -> PoolView<'a> {
+    let features = atlas.matching_features(pool.level, index).into_iter().filter_map(|feature| {
+        let indicator = atlas.catalogue.indicators.get(feature.indicator)?;
+        Some((indicator, indicator.periods.get(feature.period)?))
+    });
+    let mut times: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
+    for &position in pool.members.iter().flat_map(|member| &member.nearest) {
+        *times.entry(position).or_default() += 1;
+    }
+    let region = |(&position, &times): (&u32, &usize)| {
+        let base = atlas.base()?;
+        let regions = base.level(pool.level)?;
+        let code = *regions.codes.get(position as usize)?;
+        let gemeente = code.gemeente().filter(|&gemeente| gemeente != code).and_then(|gemeente| base.name(gemeente));
+        Some(PoolRegion { code, name: regions.name(position as usize), gemeente: gemeente.unwrap_or_default(), times })
+    };
+    let mut named: Vec<PoolRegion<'a>> = times.iter().filter_map(region).collect();
+    named.sort_by(|left, right| right.times.cmp(&left.times).then(left.code.cmp(&right.code)));
+    named.truncate(NAMED);
+    PoolView {
+        level: pool.level,
+        features: features.collect(),
+        members: pool.members.len(),
+        matched: pool.members.iter().filter(|member| !member.nearest.is_empty()).count(),
+        regions: times.len(),
+        named,
+    }
+}

@@ -1,0 +1,99 @@
+//! "Gebieden die hierop lijken": the places most like this one, and why.
+
+use super::header::{gemeente_name, place_address, place_name};
+use crate::atlas::{Atlas, FeatureUse, FeatureValue, Place, PlaceId, Scope};
+use crate::domain::{Indicator, IndicatorPeriod, Level};
+
+/// How many are shown.
+pub const SHOWN: usize = 10;
+
+/// The places most like a place.
+#[derive(Clone, Debug)]
+pub struct SimilarView<'a> {
+    /// Where was looked.
+    pub scope: Scope,
+    /// Features, each with the period it is of.
+    pub features: Vec<(&'a Indicator, &'a IndicatorPeriod)>,
+    /// Level whose regions set the scale.
+    pub scale: Level,
+    /// Fewest inhabitants of a region that was considered.
+    pub min_inhabitants: f64,
+    /// Nearest first.
+    pub rows: Vec<SimilarRow<'a>>,
+}
+
+/// A place that is alike.
+#[derive(Clone, Debug)]
+pub struct SimilarRow<'a> {
+    /// Which.
+    pub id: PlaceId,
+    /// Its name.
+    pub name: &'a str,
+    /// Name of its gemeente; empty for a gemeente and for a focus area, whose name has it.
+    pub gemeente: &'a str,
+    /// Its address on this site.
+    pub address: String,
+    /// Distance in median absolute deviations.
+    pub distance: f64,
+    /// The features that lie closest together.
+    pub alike: Vec<SimilarFeature<'a>>,
+    /// The feature that lies furthest apart.
+    pub differs: SimilarFeature<'a>,
+}
+
+/// A feature of two places, each with the decimals at which it is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct SimilarFeature<'a> {
+    /// The feature.
+    pub indicator: &'a Indicator,
+    /// Of the place of the page.
+    pub own: (f64, i8),
+    /// Of the other.
+    pub other: (f64, i8),
+}
+
+/// The places most like `place`; `None` when too few of its features are known.
+pub(super) fn of<'a>(atlas: &'a Atlas, place: &Place, scope: Scope) -> Option<SimilarView<'a>> {
+    let found = atlas.similar(place, scope, SHOWN)?;
+    let features: Vec<(FeatureUse, &Indicator, &IndicatorPeriod)> = found
+        .features
+        .iter()
+        .filter_map(|feature| {
+            let indicator = atlas.catalogue.indicators.get(feature.indicator)?;
+            Some((*feature, indicator, indicator.periods.get(feature.period)?))
+        })
+        .collect();
+    let shown = |value: &FeatureValue, other: PlaceId| {
+        let (_, indicator, declared) = features.iter().find(|(feature, ..)| feature.indicator == value.indicator)?;
+        let (own, other) = (decimals(place.id, declared), decimals(other, declared));
+        Some(SimilarFeature { indicator, own: (value.own, own), other: (value.other, other) })
+    };
+    let rows = found.places.iter().filter_map(|similar| {
+        let other = match similar.id {
+            PlaceId::Area(index) => atlas.place_of_area(index as usize)?.clone(),
+            PlaceId::Region(code) => atlas.place_of_region(code)?,
+            _ => return None,
+        };
+        Some(SimilarRow {
+            id: similar.id,
+            name: place_name(atlas, &other)?,
+            gemeente: gemeente_name(atlas, &other).unwrap_or_default(),
+            address: place_address(atlas, &other)?,
+            distance: similar.distance,
+            alike: similar.alike.iter().filter_map(|value| shown(value, similar.id)).collect(),
+            differs: shown(&similar.differs, similar.id)?,
+        })
+    });
+    Some(SimilarView {
+        scope,
+        rows: rows.collect(),
+        features: features.iter().map(|&(_, indicator, declared)| (indicator, declared)).collect(),
+        scale: found.scale,
+        min_inhabitants: found.min_inhabitants,
+    })
+}
+
+/// A region shows its published row, anything built from members the decimals of an area.
+fn decimals(id: PlaceId, declared: &IndicatorPeriod) -> i8 {
+    if matches!(id, PlaceId::Region(_)) { declared.decimals } else { declared.decimals_of_area() }
+}
