@@ -14,6 +14,7 @@ mod api;
 mod assets;
 mod client;
 mod explore;
+mod knowledge;
 mod map;
 mod pages;
 mod refusals;

@@ -3,5 +3,6 @@
 pub mod items;
 pub mod json_ld;
 pub mod map;
+pub mod news;
 pub mod search;
 pub mod source;

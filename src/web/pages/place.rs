@@ -5,12 +5,13 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 
-use crate::atlas::{Atlas, Place, Scope};
+use crate::atlas::{Atlas, Knowledge, Place, Scope};
 use crate::domain::{Level, RegionCode};
 use crate::export::{CsvStyle, profile_csv};
 use crate::views::profile::{self, Choices};
 
 use super::super::api;
+use super::super::components::news;
 use super::super::context::PageContext;
 use super::super::error::AppError;
 use super::super::negotiate::{self, Format};
@@ -175,9 +176,12 @@ fn page(
     let view =
         profile::build_with(atlas, place, context.lang, choices).ok_or_else(|| api::unknown_place(atlas, name))?;
     let seen = practice_query::place(atlas, content, name)?;
+    let knowledge = Knowledge::new(atlas, content);
     let practice = super::profile::Practice {
         elsewhere: elsewhere::suggestions(context, atlas, content, &seen),
         here: elsewhere::here(context, atlas, content, &seen),
+        news: news::section(context, &knowledge, place),
+        head: news::head(context, &knowledge, place),
     };
     Ok(super::profile::render(context, &view, &practice).into_response())
 }
