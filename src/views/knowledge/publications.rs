@@ -87,7 +87,7 @@ pub fn publications<'a>(atlas: &'a Knowledge<'a>, query: &PublicationQuery) -> P
         label: Some(&kind.label),
     });
     let mut by_year: BTreeMap<&str, usize> = BTreeMap::new();
-    for item in &atlas.publications {
+    for item in atlas.publications {
         *by_year.entry(year(item)).or_default() += usize::from(fits(query, item, Without::Year));
     }
     let undated = by_year.remove_entry(NO_YEAR);
