@@ -117,28 +117,13 @@ impl<'a> Knowledge<'a> {
         let mut entries: Vec<Entry<'a>> = Vec::new();
         let is_event = |id: &String| self.events.iter().any(|event| event.id == *id);
         let examples = self.practice.iter().filter(|example| !example.same_as.iter().any(is_event));
-        entries.extend(examples.map(|example| self.example_entry(example)));
+        entries.extend(examples.map(example_entry));
         let in_practice =
             |publication: &&Publication| !self.practice.iter().any(|example| example.same_as.contains(&publication.id));
         entries.extend(self.publications.iter().filter(in_practice).map(|one| self.publication_entry(one)));
         entries.extend(self.events.iter().map(|event| self.event_entry(event)));
         entries.sort_by(Entry::newest_first);
         entries
-    }
-
-    fn example_entry(&self, example: &'a PracticeExample) -> Entry<'a> {
-        Entry {
-            kind: EntryKind::Example(example),
-            id: &example.id,
-            title: &example.title,
-            summary: Some(&example.summary),
-            organisation: &example.organisation,
-            source: &example.source_url,
-            date: &example.published,
-            areas: example.area.iter().collect(),
-            themes: example.themes.iter().map(String::as_str).collect(),
-            same_as: example.same_as.iter().map(String::as_str).collect(),
-        }
     }
 
     fn publication_entry(&self, publication: &'a Publication) -> Entry<'a> {
@@ -192,6 +177,21 @@ impl<'a> Knowledge<'a> {
         let declared = library.spellings.iter().find(|declared| declared.text == spelling);
         let ids = declared.into_iter().flat_map(|declared| &declared.organisations);
         ids.filter_map(|id| library.organisations.iter().find(|one| one.id == *id)).collect()
+    }
+}
+
+fn example_entry(example: &PracticeExample) -> Entry<'_> {
+    Entry {
+        kind: EntryKind::Example(example),
+        id: &example.id,
+        title: &example.title,
+        summary: Some(&example.summary),
+        organisation: &example.organisation,
+        source: &example.source_url,
+        date: &example.published,
+        areas: example.area.iter().collect(),
+        themes: example.themes.iter().map(String::as_str).collect(),
+        same_as: example.same_as.iter().map(String::as_str).collect(),
     }
 }
 

@@ -49,7 +49,7 @@ pub struct ServeArgs {
     /// Address and port to listen on; port 0 takes a free one.
     #[arg(long, env = "WIJKWIJZER_BIND", default_value = "127.0.0.1:8080")]
     pub bind: SocketAddr,
-    /// Address under which readers reach the site, without a path (https://wijkwijzer.example); feeds, the calendar,
+    /// Address under which readers reach the site, without a path (`https://wijkwijzer.example`); feeds, the calendar,
     /// the digest and the sitemap name it. Without it they name the address that a request came in on.
     #[arg(long, env = "WIJKWIJZER_PUBLIC_URL")]
     pub public_url: Option<String>,

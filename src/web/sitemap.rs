@@ -59,7 +59,9 @@ enum Part {
 pub fn routes() -> Router<AppState> {
     let router = Router::new().route("/sitemap.xml", get(index)).route("/robots.txt", get(robots));
     PARTS.iter().fold(router, |router, &(path, part)| {
-        let serve = move |state: State<AppState>, headers: HeaderMap, _: Query<NoParameters>| one(state, headers, part);
+        let serve = move |State(state): State<AppState>, headers: HeaderMap, _: Query<NoParameters>| async move {
+            one(&state, &headers, part)
+        };
         router.route(path, get(serve))
     })
 }
@@ -79,8 +81,8 @@ async fn index(State(state): State<AppState>, headers: HeaderMap, _: Query<NoPar
     typed(xml, "application/xml; charset=utf-8")
 }
 
-async fn one(State(state): State<AppState>, headers: HeaderMap, part: Part) -> Response {
-    let base = state.site().base(&headers);
+fn one(state: &AppState, headers: &HeaderMap, part: Part) -> Response {
+    let base = state.site().base(headers);
     let served = state.served();
     let atlas = &Knowledge::new(&served.atlas, &served.content);
     let day = day(atlas);
