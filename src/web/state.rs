@@ -33,12 +33,12 @@ pub struct Served {
 impl Served {
     /// A release with its tiles and its own content.
     #[must_use]
-    pub fn new(atlas: Arc<Atlas>, pyramids: Vec<(Vintage, Pyramid)>) -> Self {
+    pub fn new(atlas: Arc<Atlas>, pyramids: impl Into<Arc<Vec<(Vintage, Pyramid)>>>) -> Self {
         let content = Arc::new(Content::of(&atlas));
         Self {
             atlas,
             content,
-            pyramids: Arc::new(pyramids),
+            pyramids: pyramids.into(),
             joined: Arc::default(),
             outlines: Arc::default(),
             earlier: Arc::default(),
