@@ -1,13 +1,14 @@
 //! A place: something made of wijken and buurten of the base vintage.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{Level, RegionCode};
 use crate::geometry::coverage::Outline;
 
-use super::{AreaAtlas, Atlas, LevelRegions, VintageAtlas};
+use super::{AreaAtlas, Atlas, Figure, LevelRegions, VintageAtlas};
 
 /// What a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -33,6 +34,36 @@ pub struct Place {
     pub listed: Vec<(Level, u32)>,
     /// The same as buurten: positions, ascending.
     pub buurten: Vec<u32>,
+    /// Figures computed ahead; none unless someone asked for them.
+    #[serde(skip)]
+    pub ahead: Ahead,
+}
+
+/// Figures of a place computed ahead, so that a page that reads them more than once computes them once. They follow
+/// from the members: places with the same members are equal with and without them.
+#[derive(Clone, Debug, Default)]
+pub struct Ahead(Option<Arc<[Vec<Figure>]>>);
+
+impl PartialEq for Ahead {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Ahead {}
+
+impl Ahead {
+    /// The figure of an indicator in a period (positions in the catalogue).
+    pub(super) fn get(&self, indicator: usize, period: usize) -> Option<&Figure> {
+        self.0.as_ref()?.get(indicator)?.get(period)
+    }
+
+    /// Bytes in memory.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let rows = self.0.as_deref().unwrap_or_default();
+        rows.iter().map(|row| size_of::<Vec<Figure>>() + row.capacity() * size_of::<Figure>()).sum()
+    }
 }
 
 impl Place {
@@ -51,7 +82,7 @@ impl Place {
             listed.iter().flat_map(|&(level, position)| base.positions_within(level, position, Level::Buurt)).collect();
         buurten.sort_unstable();
         buurten.dedup();
-        Self { id, listed, buurten }
+        Self { id, listed, buurten, ahead: Ahead::default() }
     }
 }
 
@@ -106,6 +137,13 @@ impl Atlas {
     #[must_use]
     pub fn own_place(&self, codes: &[RegionCode]) -> Option<Place> {
         Some(Place::from_codes(self.base()?, PlaceId::Own, codes.iter().copied()))
+    }
+
+    /// The place with all its figures computed ahead, for a place that is asked for more than once.
+    #[must_use]
+    pub fn with_figures(&self, place: Place) -> Place {
+        let figures = self.place_figures(&place);
+        Place { ahead: Ahead(Some(figures.into())), ..place }
     }
 
     /// The part of the municipality of an area outside every focus area: whole wijken where no buurt of them is a

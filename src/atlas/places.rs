@@ -29,7 +29,7 @@ impl Atlas {
             PlaceId::Area(index) => figures.and_then(|figures| figures.areas.get(index as usize)),
             PlaceId::Rest(index) => figures.and_then(|figures| figures.rest.get(index as usize)),
             PlaceId::Together => figures.map(|figures| &figures.together),
-            PlaceId::Region(_) | PlaceId::Own => None,
+            PlaceId::Region(_) | PlaceId::Own => place.ahead.get(indicator, period),
         };
         known.copied().unwrap_or_else(|| self.compute_figure(place, indicator, period))
     }
@@ -201,7 +201,8 @@ impl Atlas {
                 self.areas.get(index as usize).map(|area| area.area.gemeente)
             }
             PlaceId::Region(code) => code.gemeente(),
-            PlaceId::Own | PlaceId::Together => None,
+            PlaceId::Own => self.only_gemeente(place),
+            PlaceId::Together => None,
         }
     }
 }

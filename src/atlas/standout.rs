@@ -86,13 +86,15 @@ impl Yardsticks {
         (theme, indicator, side): (usize, usize, Side),
     ) -> Option<Standing> {
         let facts = atlas.catalogue.indicators.get(indicator)?;
-        let figure = |period| atlas.place_figure(place, indicator, period);
-        let known = |period: usize| figure(period).value.known().is_some();
+        let of = |period: usize| {
+            let figure = atlas.place_figure(place, indicator, period);
+            figure.value.known().map(|value| (period, figure, value))
+        };
         let headline = facts.headline_index();
-        let period = if known(headline) { headline } else { (0..facts.periods.len()).find(|&at| known(at))? };
+        let (period, figure, value) = of(headline).or_else(|| (0..facts.periods.len()).find_map(of))?;
         let declared = facts.periods.get(period)?;
         let nederland = atlas.figures.get(indicator)?.periods.get(period)?.nederland;
-        let own = (figure(period).value.known()?, decimals_of(&figure(period), declared));
+        let own = (value, decimals_of(&figure, declared));
         let reference = (nederland.value.known()?, decimals_of(&nederland, declared));
         let gap = round_to(own.0, own.1) - round_to(reference.0, reference.1);
         let mad = *self.spread.get(&(indicator, period))?;

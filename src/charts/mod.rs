@@ -6,12 +6,14 @@
 mod distribution;
 mod escape;
 mod marks;
+mod row_dots;
 mod scale;
 mod timeline;
 mod trend;
 
 pub use distribution::{DistributionWords, distribution};
 pub use marks::{sparkline, strip};
+pub use row_dots::{place_shape, row_dots};
 pub use scale::Scale;
 pub use timeline::timeline_chart;
 pub use trend::{Line, TrendChart, TrendError, TrendPoint, trend};

@@ -29,6 +29,16 @@ pub enum ExportError {
     Write(#[from] csv::Error),
 }
 
+impl CsvStyle {
+    /// What stands between columns.
+    pub(super) const fn delimiter(self) -> u8 {
+        match self {
+            Self::Dutch => b';',
+            Self::International => b',',
+        }
+    }
+}
+
 impl FromStr for CsvStyle {
     type Err = ExportError;
 
@@ -70,11 +80,7 @@ const COLUMNS: [&str; 20] = [
 /// # Errors
 /// [`ExportError::Write`] when the writer fails.
 pub fn profile_csv(view: &ProfileView<'_>, style: CsvStyle) -> Result<Vec<u8>, ExportError> {
-    let delimiter = match style {
-        CsvStyle::Dutch => b';',
-        CsvStyle::International => b',',
-    };
-    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer("\u{feff}".as_bytes().to_vec());
+    let mut writer = csv::WriterBuilder::new().delimiter(style.delimiter()).from_writer("\u{feff}".as_bytes().to_vec());
     writer.write_record(COLUMNS.iter().copied().chain(["jaar_bron", "bronvermelding", "uitgave"]))?;
     for theme in &view.themes {
         for row in &theme.rows {
@@ -141,7 +147,7 @@ fn record(
 }
 
 /// A number without grouping, at its decimals.
-fn plain(style: CsvStyle, value: f64, decimals: i8) -> String {
+pub(super) fn plain(style: CsvStyle, value: f64, decimals: i8) -> String {
     let digits = usize::from(u8::try_from(decimals).unwrap_or(0));
     let number = format!("{:.digits$}", text::round_to(value, decimals));
     match style {
@@ -151,7 +157,7 @@ fn plain(style: CsvStyle, value: f64, decimals: i8) -> String {
 }
 
 /// A name that a spreadsheet would read as a formula gets an apostrophe in front.
-fn guarded(name: &str) -> String {
+pub(super) fn guarded(name: &str) -> String {
     if name.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{name}") } else { name.to_owned() }
 }
 
@@ -165,7 +171,7 @@ fn reference_name(lang: Lang, kind: ReferenceKind<'_>) -> String {
     }
 }
 
-const fn origin(lang: Lang, origin: Origin) -> &'static str {
+pub(super) const fn origin(lang: Lang, origin: Origin) -> &'static str {
     match origin {
         Origin::Published => lang.pick("gepubliceerd", "published"),
         Origin::Computed => lang.pick("berekend uit teller en noemer", "computed from numerator and denominator"),

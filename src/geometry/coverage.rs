@@ -88,7 +88,7 @@ pub fn union_bbox(boxes: impl IntoIterator<Item = [f64; 4]>) -> Option<[f64; 4]>
     boxes.into_iter().reduce(|[w, s, e, n], [w2, s2, e2, n2]| [w.min(w2), s.min(s2), e.max(e2), n.max(n2)])
 }
 
-fn bbox_degrees([w, s, e, n]: [i32; 4]) -> [f64; 4] {
+pub(super) fn bbox_degrees([w, s, e, n]: [i32; 4]) -> [f64; 4] {
     let ([w, s], [e, n]) = (degrees([w, s]), degrees([e, n]));
     [w, s, e, n]
 }

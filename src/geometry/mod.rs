@@ -15,6 +15,7 @@ mod nest;
 pub mod net;
 pub mod overlay;
 pub mod project;
+pub mod select;
 pub mod simplify;
 mod snap;
 pub mod svg;
@@ -26,6 +27,7 @@ pub use coverage::{Coverage, CoverageError, Outline};
 pub use locate::Locator;
 pub use net::Net;
 pub use overlay::{Share, Sheet, lay, overlay};
+pub use select::{DrawnShape, ShapeError};
 pub use simplify::SimplifiedCoverage;
 pub use topology::{InputShape, TopologyFault, build_topology};
 

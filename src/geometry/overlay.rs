@@ -33,8 +33,9 @@ const RUN: usize = 16;
 /// Margin in metres around a region when another is cropped to it; the joins of the crop stay outside the region.
 const MARGIN: f64 = 1.0;
 
+/// An outline in the equal-area plane.
 #[derive(Debug)]
-struct Region {
+pub(super) struct Region {
     index: u32,
     envelope: AABB<[f64; 2]>,
     plane: MultiPolygon<f64>,
@@ -129,28 +130,42 @@ fn canonical(mut polygons: Polygons) -> Polygons {
 fn regions(coverage: &Coverage, level: Level) -> Vec<Region> {
     (0..coverage.codes(level).len())
         .into_par_iter()
-        .filter_map(|index| {
-            let points = canonical(coverage.polygons(level, index));
-            let plane = MultiPolygon(points.iter().map(|rings| plane_polygon(rings)).collect());
-            let corners =
-                || plane.iter().flat_map(|polygon| polygon.exterior().0.iter()).map(|point| [point.x, point.y]);
-            let low = corners().reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1])])?;
-            let high = corners().reduce(|a, b| [a[0].max(b[0]), a[1].max(b[1])])?;
-            let pairs = |ring: &PointRing| ring.iter().copied().zip(ring.iter().skip(1).copied()).collect::<Vec<_>>();
-            let edges: Vec<(Point, Point)> = points.iter().flatten().flat_map(pairs).collect();
-            let around = |run: &[(Point, Point)]| super::measure::bbox_of(run.iter().flat_map(|(a, b)| [a, b]));
-            Some(Region {
-                index: u32::try_from(index).ok()?,
-                envelope: AABB::from_corners(low, high),
-                area: plane_area(&plane),
-                plane,
-                bbox: super::measure::bbox_of(points.iter().flatten().flatten()),
-                points,
-                boxes: edges.chunks(RUN).map(around).collect(),
-                edges,
-            })
-        })
+        .filter_map(|index| Region::new(u32::try_from(index).ok()?, coverage.polygons(level, index)))
         .collect()
+}
+
+impl Region {
+    /// Lays polygons into the plane; `None` without a point.
+    pub(super) fn new(index: u32, polygons: Polygons) -> Option<Self> {
+        let points = canonical(polygons);
+        let plane = MultiPolygon(points.iter().map(|rings| plane_polygon(rings)).collect());
+        let corners = || plane.iter().flat_map(|polygon| polygon.exterior().0.iter()).map(|point| [point.x, point.y]);
+        let low = corners().reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1])])?;
+        let high = corners().reduce(|a, b| [a[0].max(b[0]), a[1].max(b[1])])?;
+        let pairs = |ring: &PointRing| ring.iter().copied().zip(ring.iter().skip(1).copied()).collect::<Vec<_>>();
+        let edges: Vec<(Point, Point)> = points.iter().flatten().flat_map(pairs).collect();
+        let around = |run: &[(Point, Point)]| super::measure::bbox_of(run.iter().flat_map(|(a, b)| [a, b]));
+        Some(Self {
+            index,
+            envelope: AABB::from_corners(low, high),
+            area: plane_area(&plane),
+            plane,
+            bbox: super::measure::bbox_of(points.iter().flatten().flatten()),
+            points,
+            boxes: edges.chunks(RUN).map(around).collect(),
+            edges,
+        })
+    }
+
+    /// Surface in square metres.
+    pub(super) const fn area(&self) -> f64 {
+        self.area
+    }
+
+    /// The share of this region's surface that lies in `other` (0-1).
+    pub(super) fn share_in(&self, other: &Self) -> f64 {
+        share(self, other).map_or(0.0, |share| share.share_of_from)
+    }
 }
 
 fn plane_polygon(rings: &[PointRing]) -> Polygon<f64> {

@@ -1,9 +1,11 @@
 //! What a page shows, as plain structs.
 
+pub mod compare;
 pub mod explore;
 pub mod gap;
 pub mod home;
 pub mod knowledge;
 pub mod overview;
+pub mod pick;
 pub mod practice;
 pub mod profile;

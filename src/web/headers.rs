@@ -46,13 +46,19 @@ pub async fn secure(request: Request, next: Next) -> Response {
 
 /// The longest path and query that is read.
 const LONGEST_ADDRESS: usize = 4096;
+/// The same where a selection of up to 500 codes, or a drawn shape, stands in the address.
+const LONGEST_SELECTION: usize = 16 * 1024;
+/// Paths that carry a selection.
+const SELECTIONS: [&str; 2] = ["/eigen-gebied", "/api/v1/own-area"];
 /// The largest body that a request may announce; no route reads one yet.
 const LARGEST_BODY: u64 = 64 * 1024;
 
 /// Refuses addresses and bodies beyond any use.
 pub async fn limit(request: Request, next: Next) -> Response {
     let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
-    if length > LONGEST_ADDRESS {
+    let selects = SELECTIONS.iter().any(|path| request.uri().path().starts_with(path));
+    let longest = if selects { LONGEST_SELECTION } else { LONGEST_ADDRESS };
+    if length > longest {
         return AppError::AddressTooLong.into_response();
     }
     let announced = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());

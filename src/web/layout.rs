@@ -42,7 +42,7 @@ pub fn framed(context: &PageContext, title: &str, frame: Frame<'_>, main: &Marku
                 meta name="color-scheme" content="light dark";
                 meta name="theme-color" content="#154273";
                 link rel="icon" type="image/svg+xml" href=(assets::url("icon.svg"));
-                @for style in ["base.css", "map.css", "charts.css", "profile.css", "practice.css", "knowledge.css"] {
+                @for style in ["base.css", "map.css", "charts.css", "profile.css", "places.css", "practice.css", "knowledge.css"] {
                     @if let Some(asset) = assets::get(style) {
                         link rel="stylesheet" href={ "/assets/" (asset.file) };
                     }
@@ -69,6 +69,8 @@ fn header(context: &PageContext) -> Markup {
         ("/", lang.pick("Focusgebieden", "Focus areas")),
         ("/kaart", lang.pick("Cijfers op de kaart", "Figures on the map")),
         ("/praktijkvoorbeelden", lang.pick("Praktijkvoorbeelden", "Practice examples")),
+        ("/vergelijk", lang.pick("Vergelijken", "Compare")),
+        ("/eigen-gebied", lang.pick("Eigen gebied", "Own area")),
         ("/kennis", lang.pick("Kennis", "Knowledge")),
         ("/agenda", "Agenda"),
         ("/methode", lang.pick("Methode", "Method")),

@@ -11,6 +11,7 @@ pub mod health;
 pub mod layout;
 pub mod negotiate;
 pub mod outlines;
+pub mod own_places;
 pub mod page_cache;
 pub mod pages;
 pub mod practice_query;

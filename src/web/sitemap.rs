@@ -28,12 +28,15 @@ const PARTS: [(&str, Part); 4] = [
 ];
 
 /// Pages that exist once.
-const FIXED: [&str; 18] = [
+const FIXED: [&str; 21] = [
     "/",
     "/kaart",
     "/gebieden",
     "/praktijkvoorbeelden",
     "/dekking",
+    "/indicatoren",
+    "/vergelijk",
+    "/eigen-gebied",
     "/kennis",
     "/kennis/publicaties",
     "/kennis/lessen",

@@ -10,6 +10,7 @@ use crate::domain::Vintage;
 use crate::tiles::Pyramid;
 
 use super::outlines::Outlines;
+use super::own_places::OwnPlaces;
 use super::page_cache::PageCache;
 use super::site::Site;
 use super::tiles::JoinedTiles;
@@ -26,6 +27,7 @@ pub struct Served {
     /// Tiles with figures that were asked for lately.
     pub joined: Arc<JoinedTiles>,
     outlines: Arc<OnceLock<Outlines>>,
+    own_places: Arc<OnceLock<OwnPlaces>>,
     /// Earlier releases with the same tiles of a vintage.
     earlier: Arc<OnceLock<Vec<(String, Vintage)>>>,
 }
@@ -41,6 +43,7 @@ impl Served {
             pyramids: pyramids.into(),
             joined: Arc::default(),
             outlines: Arc::default(),
+            own_places: Arc::default(),
             earlier: Arc::default(),
         }
     }
@@ -60,6 +63,11 @@ impl Served {
     /// Outlines of the whole country as SVG paths; made once, at the first page that draws them.
     pub fn outlines(&self) -> &Outlines {
         self.outlines.get_or_init(|| Outlines::new(Arc::clone(&self.atlas)))
+    }
+
+    /// Places that readers put together, with their figures.
+    pub fn own_places(&self) -> &OwnPlaces {
+        self.own_places.get_or_init(OwnPlaces::default)
     }
 
     /// Whether an earlier release had exactly these tiles of `vintage`. New figures leave the outlines as they were, so

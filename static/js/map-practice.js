@@ -79,7 +79,7 @@ export async function startPractice(library, shell) {
   const english = document.documentElement.lang === "en";
   // Ids of features are numbers to the map: their position; the id of the example goes along as a property.
   points.features.forEach((/** @type {any} */ feature, /** @type {number} */ at) => {
-    feature.properties.example = feature.id;
+    feature.properties.example = feature.properties.code ?? feature.id;
     feature.properties.title = feature.properties[english ? "title_en" : "title_nl"];
     feature.id = at;
   });
@@ -87,7 +87,8 @@ export async function startPractice(library, shell) {
   onScheme(() => map.setStyle(style(shell, points)));
   const panel = addPanel(shell);
 
-  const entryOf = (/** @type {string} */ example) => document.getElementById(example)?.closest("[data-example]") ?? null;
+  const positions = new Map(points.features.map((/** @type {any} */ { properties }) => [properties.example, properties.position]));
+  const entryOf = (/** @type {string} */ example) => document.querySelector(`.hit[data-example="${positions.get(example)}"]`);
   const hrefOf = (/** @type {string} */ example) => entryOf(example)?.querySelector("a")?.href ?? address(shell.root, `/praktijkvoorbeelden/${encodeURIComponent(example)}`);
   const item = (/** @type {any} */ { properties }) => ({ name: properties.title, facts: properties.organisation ?? "", href: hrefOf(properties.example) });
 
@@ -161,4 +162,25 @@ export async function startPractice(library, shell) {
     open(near ?? map.queryRenderedFeatures(event.point, { layers: under.filter((id) => map.getLayer(id)) })[0], false);
   });
   map.getCanvas().addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.key === "Enter" && open(reading.centre(), true));
+}
+
+/** The drawing of the server, in step with the list before any live map: a row warms its mark and the other way round. */
+export function linkDrawing() {
+  const marks = [...document.querySelectorAll(".practice-mark[data-examples]")];
+  const rows = new Map([.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".hit[data-example]"))].map((row) => [row.dataset.example, row]));
+  for (const mark of marks) {
+    const own = (mark.getAttribute("data-examples") ?? "").split(" ").map((id) => rows.get(id)).filter((row) => row !== undefined);
+    const warm = (/** @type {boolean} */ hot) => {
+      mark.classList.toggle("is-hot", hot);
+      for (const row of own) row.classList.toggle("is-hot", hot);
+    };
+    for (const element of [mark, ...own]) {
+      element.addEventListener("mouseenter", () => warm(true));
+      element.addEventListener("mouseleave", () => warm(false));
+      element.addEventListener("focusin", () => warm(true));
+      element.addEventListener("focusout", () => warm(false));
+    }
+    // The list of a spot may be folded away.
+    mark.addEventListener("click", () => document.querySelector("details.spots")?.setAttribute("open", ""));
+  }
 }

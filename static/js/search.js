@@ -50,7 +50,11 @@ export function enhanceSearch(form) {
     else close();
   }
   /** @param {Hit} hit */
-  const address = (hit) => (lang ? `${hit.href}?lang=${encodeURIComponent(lang)}` : hit.href);
+  const address = (hit) => {
+    // A form may send what was found somewhere else than to its own page.
+    if (form.dataset.target) return form.dataset.target.replace("{key}", encodeURIComponent(hit.key));
+    return lang ? `${hit.href}?lang=${encodeURIComponent(lang)}` : hit.href;
+  };
 
   function close() {
     list.hidden = true;

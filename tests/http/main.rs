@@ -17,6 +17,8 @@ mod explore;
 mod knowledge;
 mod map;
 mod pages;
+mod places;
+mod practice;
 mod refusals;
 mod tiles;
 mod tiles_export;

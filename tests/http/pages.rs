@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 
 use super::client::{get, get_with, page};
 
-const PAGES: [&str; 26] = [
+const PAGES: [&str; 37] = [
     "/",
     "/?aanwijzing=16",
     "/gebieden",
@@ -14,11 +14,22 @@ const PAGES: [&str; 26] = [
     "/buurten/BU03440311",
     "/kaart",
     "/kaart?indicator=koopwoningen&niveau=wijk&periode=2024",
+    "/vergelijk",
+    "/vergelijk?gebied=utrecht-overvecht&gebied=GM0344&gebied=BU03440311",
+    "/eigen-gebied/kiezen?gemeente=GM0344&code=WK034403",
+    "/eigen-gebied?code=WK034403&code=BU03440511",
     "/zoeken?q=overvecht",
     "/bronnen",
     "/methode",
     "/toegankelijkheid",
     "/wijzigingen",
+    "/praktijkvoorbeelden",
+    "/praktijkvoorbeelden?q=jongeren&thema=veiligheid&vanuit=tilburg-noordwest",
+    "/praktijkvoorbeelden/pe-011?vanuit=utrecht-overvecht",
+    "/drill?plaats=utrecht-overvecht",
+    "/dekking",
+    "/indicatoren",
+    "/indicatoren/lage_inkomens",
     "/kennis",
     "/kennis/publicaties",
     "/kennis/lessen?thema=wonen",
@@ -56,6 +67,7 @@ fn no_page_holds_inline_scripts_or_styles_or_third_party_files() {
         assert!(!html.contains(" style=\""), "{path} has a style attribute");
         assert!(!html.contains("<style"), "{path} has an inline style");
         for script in html.split("<script").skip(1) {
+            // Linked data is data: a browser runs nothing of it.
             assert!(
                 // Data for search engines is no script: nothing of it is run.
                 script.starts_with(" type=\"module\" src=\"/assets/")

@@ -11,7 +11,7 @@ use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, RegionCode, Sour
 
 pub use distribution::Distribution;
 pub use query::{Adjusted, Around, ClassMethod, ExploreError, ExploreQuery};
-pub use scale::{Centre, Class, MOST_BREAKS, Mark, MarkKind, Scale};
+pub use scale::{Centre, Class, MOST_BREAKS, Mark, MarkKind, Scale, sequential};
 pub use scope::{Scope, ScopeChoice};
 pub use selected::{Member, Selected};
 

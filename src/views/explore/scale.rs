@@ -155,7 +155,8 @@ fn offered<'a>(atlas: &'a Atlas, chosen: &Chosen<'a>, gemeente: Option<(&'a str,
 
 /// Spreads up to five classes over the five colours of the scale (0-4); more classes (ordinal figures, six classes by
 /// hand) take the longer scale, which begins at 10.
-const fn sequential(class: usize, classes: usize) -> usize {
+#[must_use]
+pub const fn sequential(class: usize, classes: usize) -> usize {
     match classes {
         0 | 1 => 2,
         2..=5 => (class * 4 + (classes - 1) / 2) / (classes - 1),

@@ -48,6 +48,19 @@ pub fn seen<'a>(atlas: &'a Atlas, content: &'a Content, key: &str) -> Option<See
     })
 }
 
+/// A place of a reader's own. It has no key of its own, so examples are not linked as seen from it.
+#[must_use]
+pub fn seen_own<'a>(atlas: &'a Atlas, content: &'a Content, place: &'a Place, name: &'a str, href: String) -> Seen<'a> {
+    Seen {
+        key: String::new(),
+        about: content.about(atlas, place),
+        point: atlas.point_of(place),
+        place: Cow::Borrowed(place),
+        name,
+        href,
+    }
+}
+
 impl<'a> Seen<'a> {
     /// How near an example is.
     #[must_use]
@@ -84,6 +97,9 @@ impl<'a> Seen<'a> {
     /// What a card links to: the example as seen from here.
     #[must_use]
     pub fn href_of(&self, card: &Card<'_>) -> String {
+        if self.key.is_empty() {
+            return format!("/praktijkvoorbeelden/{}", card.example.id);
+        }
         format!("/praktijkvoorbeelden/{}?vanuit={}", card.example.id, self.key)
     }
 }

@@ -48,13 +48,13 @@ pub fn region_address(code: RegionCode) -> Option<String> {
 pub(super) fn trail<'a>(atlas: &'a Atlas, place: &Place, lang: Lang) -> Vec<Crumb<'a>> {
     let mut trail = vec![Crumb { name: lang.pick("Nederland", "Netherlands"), href: "/".to_owned() }];
     let above: Vec<RegionCode> = match place.id {
-        PlaceId::Area(_) => atlas.gemeente_of(place).into_iter().collect(),
+        PlaceId::Area(_) | PlaceId::Own => atlas.gemeente_of(place).into_iter().collect(),
         PlaceId::Region(code) => [Level::Gemeente, Level::Wijk]
             .into_iter()
             .filter(|&l| l < code.level())
             .filter_map(|l| code.at(l))
             .collect(),
-        PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => Vec::new(),
+        PlaceId::Rest(_) | PlaceId::Together => Vec::new(),
     };
     for code in above {
         if let (Some(name), Some(href)) = (atlas.base().and_then(|base| base.name(code)), region_address(code)) {

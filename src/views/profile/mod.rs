@@ -5,6 +5,7 @@
 mod header;
 mod highlights;
 mod neighbourhoods;
+mod own;
 mod practice;
 mod rows;
 mod similar;
@@ -20,6 +21,7 @@ pub use crate::atlas::{Figure, FigureCoverage, MemberBasis, Origin, Rank};
 pub use header::{place_address, place_name, region_address};
 pub use highlights::{AGE, HEADLINES, WHY as HIGHLIGHT_METHOD};
 pub use neighbourhoods::KEY_FIGURES;
+pub use own::{OwnView, build_own, default_name};
 pub use rows::{decimals_of, is_count};
 pub use similar::{SHOWN as SIMILAR_SHOWN, SimilarFeature, SimilarRow, SimilarView};
 
@@ -57,6 +59,8 @@ pub struct ProfileView<'a> {
     pub area: Option<AreaView<'a>>,
     /// The region, when it is one.
     pub region: Option<RegionView<'a>>,
+    /// What a reader put together, when it is that.
+    pub own: Option<OwnView<'a>>,
     /// Up to three rows that differ most from Nederland: theme and row.
     pub highlights: Vec<(usize, usize)>,
     /// Themes of indicators in the order of the vocabulary, each with its rows (possibly none).
@@ -261,6 +265,18 @@ pub fn build_with<'a>(atlas: &'a Atlas, place: &'a Place, lang: Lang, choices: C
         PlaceId::Region(code) => (None, Some(header::region(atlas, code)?)),
         PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => return None,
     };
+    let (name, address) = (header::place_name(atlas, place)?, header::place_address(atlas, place)?);
+    Some(ProfileView { area, region, ..assemble(atlas, place, (name, address), lang, choices) })
+}
+
+/// What every profile has.
+fn assemble<'a>(
+    atlas: &'a Atlas,
+    place: &'a Place,
+    (name, address): (&'a str, String),
+    lang: Lang,
+    choices: Choices,
+) -> ProfileView<'a> {
     let gemeente = rows::gemeente_place(atlas, place);
     let mut matching = Matching::new(atlas, place);
     let themes: Vec<ThemeView<'a>> = atlas
@@ -275,16 +291,16 @@ pub fn build_with<'a>(atlas: &'a Atlas, place: &'a Place, lang: Lang, choices: C
         .collect();
     let highlights = highlights::choose(&themes);
     let gap_index = choices.gap.or_else(|| default_gap(atlas, &themes, &highlights));
-    let name = header::place_name(atlas, place)?;
-    Some(ProfileView {
+    ProfileView {
         atlas,
         lang,
         place,
         name,
-        address: header::place_address(atlas, place)?,
+        address,
         trail: header::trail(atlas, place, lang),
-        area,
-        region,
+        area: None,
+        region: None,
+        own: None,
         highlights,
         gap: gap_index.and_then(|index| gap::named(atlas, place, name, index)),
         similar: similar::of(atlas, place, choices.similar),
@@ -293,10 +309,19 @@ pub fn build_with<'a>(atlas: &'a Atlas, place: &'a Place, lang: Lang, choices: C
         practice: practice::of(atlas, place, lang),
         sources: sources(atlas, &themes),
         themes,
-    })
+    }
 }
 
 impl<'a> ProfileView<'a> {
+    /// The address of the profile as a file: `extension` goes before the query, `more` is added to it.
+    #[must_use]
+    pub fn file(&self, extension: &str, more: Option<&str>) -> String {
+        let (path, query) = self.address.split_once('?').map_or((self.address.as_str(), None), |(p, q)| (p, Some(q)));
+        let query: Vec<&str> = query.into_iter().chain(more).collect();
+        let joint = if query.is_empty() { "" } else { "?" };
+        format!("{path}.{extension}{joint}{}", query.join("&"))
+    }
+
     /// The row of the indicator `id`.
     #[must_use]
     pub fn row(&self, id: &str) -> Option<&Row<'a>> {

@@ -99,10 +99,12 @@ fn references<'a>(
     if let Some((name, figure)) = gemeente {
         list.push(reference(ReferenceKind::Gemeente(name), figure));
     }
-    if let PlaceId::Area(area) = place.id {
-        if let (Some(&rest), Some((name, _))) = (figures.rest.get(area as usize), gemeente) {
-            list.push(reference(ReferenceKind::Rest(name), rest));
-        }
+    if let PlaceId::Area(area) = place.id
+        && let (Some(&rest), Some((name, _))) = (figures.rest.get(area as usize), gemeente)
+    {
+        list.push(reference(ReferenceKind::Rest(name), rest));
+    }
+    if matches!(place.id, PlaceId::Area(_) | PlaceId::Own) {
         list.push(reference(ReferenceKind::Together, figures.together));
     }
     list

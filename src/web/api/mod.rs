@@ -1,12 +1,15 @@
 //! The API: everything that pages show, as data. Described by the OpenAPI document at `/api/openapi.json`.
 
 mod areas;
+mod compare;
 mod figures;
 mod indicators;
 mod knowledge;
 mod openapi;
+mod own_area;
 mod practice;
 mod practice_json;
+mod practice_points;
 mod regions;
 mod search;
 mod values;
@@ -25,8 +28,10 @@ use super::error::{AppError, Suggestion};
 use super::state::AppState;
 
 pub use areas::{area_json, areas_json};
+pub use compare::compare_json;
 pub use knowledge::{events_json, publications_json};
 pub use openapi::document;
+pub use own_area::own_area_json;
 pub use practice::{practice_csv, practice_gaps, practice_list, practice_one, practice_points};
 pub use regions::region_json;
 
@@ -38,6 +43,8 @@ pub fn routes() -> Router<AppState> {
         .route("/api/v1/areas/{slug}", get(areas::one))
         .route("/api/v1/indicators", get(indicators::list))
         .route("/api/v1/regions/{code}", get(regions::one))
+        .route("/api/v1/compare", get(compare::one))
+        .route("/api/v1/own-area", get(own_area::one))
         .route("/api/v1/values/{indicator}/{period}/{level}", get(values::one))
         .route("/api/v1/search", get(search::find))
         .route("/api/v1/practice.geojson", get(practice::geojson))

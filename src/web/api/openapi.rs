@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 
 use super::super::error::{AppError, Problem};
 use super::super::query::{NoParameters, Query};
-use super::{areas, indicators, json, knowledge, practice, regions, search, values};
+use super::{areas, compare, indicators, json, knowledge, own_area, practice, regions, search, values};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -22,6 +22,7 @@ use super::{areas, indicators, json, knowledge, practice, regions, search, value
         knowledge::list_publications, knowledge::list_events, knowledge::list_lessons, knowledge::list_organisations,
         knowledge::list_tools,
         practice::list, practice::one, practice::gaps, practice::nearby, practice::suggestions,
+        compare::one, own_area::one,
     ),
     components(schemas(Problem)),
     tags(

@@ -17,9 +17,9 @@ use super::super::practice_query::{PracticeParameters, place};
 use super::super::query::{Fields, NoParameters, Parameters, Query};
 use super::super::state::{AppState, Served};
 use super::practice_json::{
-    ExampleJson, GapsJson, ItemJson, NearbyJson, PracticeCollection, PracticeJson, collection, drill_json, gaps_json,
-    item_json, list_json,
+    ExampleJson, GapsJson, ItemJson, NearbyJson, PracticeJson, drill_json, gaps_json, item_json, list_json,
 };
+use super::practice_points::{PracticeCollection, collection};
 use super::{json, typed};
 
 /// Practice examples by words and facets.

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::super::context::PageContext;
 use super::super::layout;
 use super::methode_comparing;
+use super::methode_praktijk;
 use crate::atlas::Atlas;
 use crate::domain::Lang;
 use crate::stats::aggregate::{MIN_COVERAGE, MIN_DENOMINATOR};
@@ -41,6 +42,7 @@ pub fn render(ctx: &PageContext, atlas: &Atlas) -> Markup {
                 (classes(lang))
                 (methode_comparing::sections(lang, atlas))
                 (missing(lang))
+                (methode_praktijk::sections(ctx, atlas))
             }
         }
     };

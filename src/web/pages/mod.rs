@@ -2,12 +2,14 @@
 
 pub mod agenda;
 pub mod bronnen;
+pub mod eigen_gebied;
 pub mod gebieden;
 pub mod home;
 pub mod kaart;
 pub mod kennis;
 pub mod methode;
 mod methode_comparing;
+mod methode_praktijk;
 mod overviews;
 mod place;
 pub mod praktijk;
@@ -21,6 +23,7 @@ mod profile_map;
 mod profile_similar;
 mod profile_words;
 pub mod toegankelijkheid;
+pub mod vergelijk;
 pub mod wijzigingen;
 pub mod zoeken;
 
@@ -28,6 +31,9 @@ use axum::Router;
 use axum::routing::get;
 
 use super::state::AppState;
+
+pub(super) use eigen_gebied::selected_codes;
+pub(super) use vergelijk::compared;
 
 /// The routes of all pages but the profiles.
 pub fn routes() -> Router<AppState> {
@@ -37,6 +43,13 @@ pub fn routes() -> Router<AppState> {
         .route("/kaart.csv", get(kaart::serve_csv))
         .route("/zoeken", get(zoeken::serve))
         .route("/gebieden", get(gebieden::serve))
+        .route("/vergelijk", get(vergelijk::serve))
+        .route("/vergelijk.csv", get(vergelijk::serve_csv))
+        .route("/vergelijk.json", get(vergelijk::serve_json))
+        .route("/eigen-gebied", get(eigen_gebied::serve))
+        .route("/eigen-gebied.csv", get(eigen_gebied::serve_csv))
+        .route("/eigen-gebied.json", get(eigen_gebied::serve_json))
+        .route("/eigen-gebied/kiezen", get(eigen_gebied::pick))
         .route("/bronnen", get(overviews::sources))
         .merge(kennis::routes())
         .merge(agenda::routes())

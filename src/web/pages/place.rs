@@ -27,15 +27,41 @@ const OFFERED: [Format; 3] = [Format::Html, Format::Json, Format::Csv];
 #[derive(Clone, Debug)]
 pub struct PlaceParameters {
     style: CsvStyle,
+    chosen: ChosenSections,
+}
+
+/// What a reader chose in the sections of a profile.
+#[derive(Clone, Debug, Default)]
+pub struct ChosenSections {
     /// Indicator of the gap section, by id.
     gap: Option<String>,
     /// Where similar places are sought.
     similar: Option<Scope>,
 }
 
-impl PlaceParameters {
+impl ChosenSections {
+    /// Reads the parameters of the sections.
+    ///
+    /// # Errors
+    /// [`AppError::BadParameter`] for a scope that does not exist.
+    pub fn read(fields: &Fields) -> Result<Self, AppError> {
+        let scope =
+            |name: &str| profile_similar::SCOPES.iter().find(|(value, _)| *value == name).map(|&(_, scope)| scope);
+        let similar = match fields.get(profile_similar::PARAMETER) {
+            None => None,
+            Some(text) => Some(
+                scope(text)
+                    .ok_or_else(|| AppError::bad_parameter(profile_similar::PARAMETER, text, "programma, overal"))?,
+            ),
+        };
+        Ok(Self { gap: fields.get(profile_gap::PARAMETER).map(str::to_owned), similar })
+    }
+
     /// What the reader chose, checked against the catalogue.
-    fn choices(&self, atlas: &Atlas) -> Result<Choices, AppError> {
+    ///
+    /// # Errors
+    /// [`AppError::BadParameter`] for an indicator without a series.
+    pub fn choices(&self, atlas: &Atlas) -> Result<Choices, AppError> {
         let known = |id: &str| atlas.indicator(id).map(|(index, _)| index).filter(|&index| atlas.has_gap(index));
         let gap = match &self.gap {
             None => None,
@@ -52,19 +78,9 @@ impl Parameters for PlaceParameters {
     const NAMES: &'static [&'static str] = &["stijl", profile_gap::PARAMETER, profile_similar::PARAMETER];
 
     fn read(fields: &Fields) -> Result<Self, AppError> {
-        let scope =
-            |name: &str| profile_similar::SCOPES.iter().find(|(value, _)| *value == name).map(|&(_, scope)| scope);
-        let similar = match fields.get(profile_similar::PARAMETER) {
-            None => None,
-            Some(text) => Some(
-                scope(text)
-                    .ok_or_else(|| AppError::bad_parameter(profile_similar::PARAMETER, text, "programma, overal"))?,
-            ),
-        };
         Ok(Self {
             style: fields.parsed("stijl", "nederlands, internationaal")?.unwrap_or_default(),
-            gap: fields.get(profile_gap::PARAMETER).map(str::to_owned),
-            similar,
+            chosen: ChosenSections::read(fields)?,
         })
     }
 }
@@ -172,7 +188,7 @@ fn page(
     parameters: &PlaceParameters,
 ) -> Result<Response, AppError> {
     let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
-    let choices = parameters.choices(atlas)?;
+    let choices = parameters.chosen.choices(atlas)?;
     let view =
         profile::build_with(atlas, place, context.lang, choices).ok_or_else(|| api::unknown_place(atlas, name))?;
     let seen = practice_query::place(atlas, content, name)?;

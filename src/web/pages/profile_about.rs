@@ -24,6 +24,7 @@ pub(super) fn head(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
                 (key_facts(lang, view))
                 @if let Some(area) = &view.area { (designations(lang, area)) (delimitation(lang, view, area)) }
                 @if let Some(region) = &view.region { (region_notes(ctx, region)) }
+                (super::eigen_gebied::actions(ctx, view))
             }
             (profile_map::locator(ctx, view))
         }
@@ -40,6 +41,9 @@ fn kind(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
             a href=(ctx.href(&format!("/gemeenten/{}", facts.gemeente))) { (facts.gemeente_name) }
             " (" (facts.province) ")"
         };
+    }
+    if let Some(own) = &view.own {
+        return html! { (super::eigen_gebied::kind(lang, own)) };
     }
     let Some(region) = &view.region else { return html! {} };
     html! {

@@ -101,10 +101,10 @@ pub(super) fn sources(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
         section class="sources" id="bronnen" aria-labelledby="bronnen-titel" {
             h2 id="bronnen-titel" { (lang.pick("Bronnen en downloads", "Sources and downloads")) }
             p class="downloads" {
-                a class="button button-quiet" href=(ctx.href(&format!("{}.csv", view.address))) download {
+                a class="button button-quiet" href=(ctx.href(&view.file("csv", None))) download {
                     (lang.pick("CSV, Nederlands (; en ,)", "CSV, Dutch (; and ,)"))
                 }
-                a class="button button-quiet" href=(ctx.href(&format!("{}.csv?stijl=internationaal", view.address))) download {
+                a class="button button-quiet" href=(ctx.href(&view.file("csv", Some("stijl=internationaal")))) download {
                     (lang.pick("CSV, internationaal (, en .)", "CSV, international (, and .)"))
                 }
             }

@@ -39,14 +39,15 @@ pub fn suggestions(context: &PageContext, atlas: &Atlas, content: &Content, seen
                     }
                 }
             }
-            p class="elsewhere-links" {
+            // A place of a reader's own has no key that these pages know.
+            @if !seen.key.is_empty() { p class="elsewhere-links" {
                 a class="button button-quiet" href=(context.href(&format!("/praktijkvoorbeelden?vanuit={}", seen.key))) {
                     (lang.pick("Alle voorbeelden, gezien van hier", "All examples, seen from here"))
                 }
                 a class="button button-quiet" href=(context.href(&format!("/drill?plaats={}", seen.key))) {
                     (lang.pick("Hier, dichtbij en in gebieden die erop lijken", "Here, nearby and in areas like it"))
                 }
-            }
+            } }
         }
     }
 }

@@ -33,7 +33,11 @@ pub fn item(context: &PageContext, atlas: &Atlas, item: &Item<'_>, seen: Option<
     let near = item.nearness.zip(seen).and_then(|(near, seen)| words::nearness(lang, seen.name, near));
     html! {
         li class="hit" id=(example.id) data-example=(card.at) {
-            h3 class="hit-title" { a href=(href(context, card, seen)) { (example.title.get(lang)) } }
+            // A short list stands under headings of several levels: its titles are no headings themselves.
+            @match amount {
+                Amount::Full => h3 class="hit-title" { a href=(href(context, card, seen)) { (example.title.get(lang)) } },
+                Amount::Short => p class="hit-title" { a href=(href(context, card, seen)) { (example.title.get(lang)) } },
+            }
             p class="hit-place secondary" {
                 (card.place_names())
                 @if let Some(near) = near { " · " b class="hit-near" { (near) } }

@@ -1,0 +1,200 @@
+//! Two to six places side by side: one row per indicator, one column per place, all figures of a row in one period.
+//!
+//! Everything borrows from the Atlas; no figure is derived here, only chosen and put side by side.
+
+mod maps;
+mod query;
+
+use crate::atlas::{Atlas, Figure, Place, PlaceId};
+use crate::domain::{Indicator, IndicatorPeriod, Lang, Level, Source};
+use crate::views::profile::{decimals_of, is_count};
+
+pub use maps::{CompareMaps, MapClass, PlaceMap};
+pub use query::{CompareError, CompareQuery};
+
+/// Places that make a comparison.
+pub const LEAST: usize = 2;
+/// Places that still can be told apart.
+pub const MOST: usize = 6;
+/// The indicator of maps and trends when none is asked for.
+const FIRST: &str = "koopwoningen";
+
+/// Places side by side.
+#[derive(Debug)]
+pub struct CompareView<'a> {
+    /// What everything is read from.
+    pub atlas: &'a Atlas,
+    /// Language in which names are read.
+    pub lang: Lang,
+    /// The places, in the order asked for.
+    pub places: Vec<ComparedPlace<'a>>,
+    /// Themes of indicators in the order of the vocabulary, those without a row left out. Empty with fewer than
+    /// [`LEAST`] places.
+    pub themes: Vec<CompareTheme<'a>>,
+    /// The indicator of maps and trends: its position in the catalogue.
+    pub chosen: Option<(usize, &'a Indicator)>,
+    /// Sources of all figures shown, in the order of the catalogue.
+    pub sources: Vec<&'a Source>,
+}
+
+/// A place of the comparison.
+#[derive(Clone, Debug)]
+pub struct ComparedPlace<'a> {
+    /// Slug or code, as in addresses.
+    pub key: String,
+    /// Name.
+    pub name: &'a str,
+    /// Level of a gemeente, wijk or buurt; `None` for a focus area.
+    pub level: Option<Level>,
+    /// Name of the gemeente that it lies in; empty for a gemeente.
+    pub gemeente: &'a str,
+    /// Address of its profile.
+    pub href: String,
+    /// The place.
+    pub place: Place,
+}
+
+/// A theme of indicators.
+#[derive(Clone, Debug)]
+pub struct CompareTheme<'a> {
+    /// Id, also the anchor on the page.
+    pub id: &'a str,
+    /// Label.
+    pub label: &'a str,
+    /// One row per indicator that any place has a figure of.
+    pub rows: Vec<CompareRow<'a>>,
+}
+
+/// An indicator of every place.
+#[derive(Clone, Debug)]
+pub struct CompareRow<'a> {
+    /// The indicator.
+    pub indicator: &'a Indicator,
+    /// The period of every figure in the row.
+    pub period: &'a IndicatorPeriod,
+    /// Its source.
+    pub source: Option<&'a Source>,
+    /// One per place, in their order.
+    pub figures: Vec<ComparedFigure>,
+    /// The Netherlands.
+    pub nederland: ComparedFigure,
+}
+
+/// A figure with the decimals at which it is shown.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ComparedFigure {
+    /// The figure.
+    pub figure: Figure,
+    /// Decimals.
+    pub decimals: i8,
+}
+
+impl ComparedFigure {
+    /// The value as it is shown; `None` where it is missing.
+    #[must_use]
+    pub fn shown(&self) -> Option<f64> {
+        self.figure.value.known().map(|value| crate::stats::round::round_to(value, self.decimals))
+    }
+}
+
+impl CompareRow<'_> {
+    /// Whether the values of places of different size can stand on one scale: a count of a gemeente and of a buurt
+    /// cannot.
+    #[must_use]
+    pub const fn on_one_scale(&self) -> bool {
+        !is_count(self.period)
+    }
+}
+
+impl<'a> CompareView<'a> {
+    /// Builds the comparison.
+    ///
+    /// # Errors
+    /// [`CompareError`] where the query names what does not exist, a place twice, or more than [`MOST`].
+    pub fn build(atlas: &'a Atlas, query: &CompareQuery, lang: Lang) -> Result<Self, CompareError> {
+        let places = query::places(atlas, &query.keys)?;
+        let chosen = match &query.indicator {
+            Some(id) => Some(atlas.indicator(id).ok_or_else(|| CompareError::Indicator(id.clone()))?),
+            None => atlas.indicator(FIRST).or_else(|| atlas.catalogue.indicators.iter().enumerate().next()),
+        };
+        let mut view = Self { atlas, lang, places, themes: Vec::new(), chosen, sources: Vec::new() };
+        if view.places.len() >= LEAST {
+            view.themes = atlas
+                .vocabulary
+                .indicator_themes
+                .iter()
+                .map(|theme| CompareTheme {
+                    id: &theme.id,
+                    label: theme.label.get(lang),
+                    rows: rows(atlas, &view.places, &theme.id),
+                })
+                .filter(|theme| !theme.rows.is_empty())
+                .collect();
+            let used = |source: &&Source| view.rows().any(|row| row.period.source == source.id);
+            view.sources = atlas.catalogue.sources.iter().filter(used).collect();
+        }
+        Ok(view)
+    }
+
+    /// All rows in order.
+    pub fn rows(&self) -> impl Iterator<Item = &CompareRow<'a>> + '_ {
+        self.themes.iter().flat_map(|theme| &theme.rows)
+    }
+
+    /// The row of the indicator of maps and trends, where any place has a figure of it.
+    #[must_use]
+    pub fn chosen_row(&self) -> Option<&CompareRow<'a>> {
+        let (_, chosen) = self.chosen?;
+        self.rows().find(|row| row.indicator.id == chosen.id)
+    }
+}
+
+fn rows<'a>(atlas: &'a Atlas, places: &[ComparedPlace<'a>], theme: &str) -> Vec<CompareRow<'a>> {
+    let indicators = atlas.catalogue.indicators.iter().enumerate();
+    indicators
+        .filter(|(_, indicator)| indicator.theme == theme)
+        .filter_map(|(index, indicator)| row(atlas, places, index, indicator))
+        .collect()
+}
+
+/// The row in the period that most places have a figure of; of those the headline, else the newest. `None` where no
+/// place has any.
+fn row<'a>(
+    atlas: &'a Atlas,
+    places: &[ComparedPlace<'a>],
+    index: usize,
+    indicator: &'a Indicator,
+) -> Option<CompareRow<'a>> {
+    let headline = indicator.headline_index();
+    let others = (0..indicator.periods.len()).filter(|&period| period != headline);
+    let mut best: Option<(usize, usize, Vec<Figure>)> = None;
+    for period in std::iter::once(headline).chain(others) {
+        let figures: Vec<Figure> = places.iter().map(|place| atlas.place_figure(&place.place, index, period)).collect();
+        let known = figures.iter().filter(|figure| figure.value.known().is_some()).count();
+        if known > best.as_ref().map_or(0, |(most, ..)| *most) {
+            best = Some((known, period, figures));
+        }
+        if known == places.len() {
+            break;
+        }
+    }
+    let (_, period, figures) = best?;
+    let declared = indicator.periods.get(period)?;
+    let nederland = atlas.figures.get(index)?.periods.get(period)?.nederland;
+    let compared = |figure: Figure| ComparedFigure { decimals: decimals_of(&figure, declared), figure };
+    Some(CompareRow {
+        indicator,
+        period: declared,
+        source: atlas.source_of(declared),
+        figures: figures.into_iter().map(compared).collect(),
+        nederland: compared(nederland),
+    })
+}
+
+/// Whether a place is a focus area.
+pub(super) const fn level_of(place: &Place) -> Option<Level> {
+    match place.id {
+        PlaceId::Region(code) => Some(code.level()),
+        PlaceId::Area(_) | PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => None,
+    }
+}

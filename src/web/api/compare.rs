@@ -1,0 +1,128 @@
+//! Places side by side.
+
+use axum::extract::State;
+use axum::response::Response;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::domain::Lang;
+use crate::views::compare::{CompareQuery, CompareView};
+
+use super::super::error::{AppError, Problem};
+use super::super::query::{Fields, Parameters, Query};
+use super::super::state::AppState;
+use super::figures::FigureBody;
+use super::json;
+
+/// A place of a comparison.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ComparedPlaceBody {
+    /// Slug or code.
+    pub key: String,
+    /// Name.
+    pub name: String,
+    /// `area`, `gemeente`, `wijk` or `buurt`.
+    pub kind: &'static str,
+    /// Name of the municipality that it lies in; empty for a municipality.
+    pub gemeente: String,
+    /// Address of its profile.
+    pub href: String,
+}
+
+/// An indicator of every place, all figures in one period.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ComparedRowBody {
+    /// Id of the indicator.
+    pub id: String,
+    /// Dutch name.
+    pub name_nl: String,
+    /// English name.
+    pub name_en: String,
+    /// Theme of the indicator.
+    pub theme: String,
+    /// The period of every figure: the one of which most places have a figure.
+    pub period: String,
+    /// Vintage of the codes of the figures.
+    pub vintage: u16,
+    /// Id of the source in `/api/v1/indicators`.
+    pub source: String,
+    /// One per place, in their order.
+    pub figures: Vec<FigureBody>,
+    /// Decimals to show of each figure; negative for rounding to tens and more.
+    pub decimals: Vec<i8>,
+    /// The Netherlands.
+    pub nederland: FigureBody,
+}
+
+/// Two to six places side by side.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CompareBody {
+    /// Release of the figures.
+    pub release: String,
+    /// The places, in the order asked for.
+    pub places: Vec<ComparedPlaceBody>,
+    /// One row per indicator that any of the places has a figure of.
+    pub rows: Vec<ComparedRowBody>,
+}
+
+/// The places to compare.
+#[derive(Debug)]
+pub struct PlacesParameters {
+    keys: Vec<String>,
+}
+
+impl Parameters for PlacesParameters {
+    const NAMES: &'static [&'static str] = &["gebied"];
+    const LISTS: &'static [&'static str] = &["gebied"];
+
+    fn read(fields: &Fields) -> Result<Self, AppError> {
+        Ok(Self { keys: fields.all("gebied").map(str::to_owned).collect() })
+    }
+}
+
+/// Two to six focus areas, gemeenten, wijken or buurten side by side, every row in one period.
+#[utoipa::path(
+    get, path = "/api/v1/compare", tag = "regions",
+    params(("gebied" = Vec<String>, Query, description = "Slugs of focus areas or codes of CBS (2024), two to six",
+        example = json!(["utrecht-overvecht", "GM0344"]))),
+    responses(
+        (status = 200, description = "The places with their figures", body = CompareBody),
+        (status = 400, description = "Fewer than two or more than six places, or one named twice", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 404, description = "No such place", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub async fn one(
+    State(state): State<AppState>,
+    Query(parameters): Query<PlacesParameters>,
+) -> Result<Response, AppError> {
+    let query = CompareQuery { keys: parameters.keys, indicator: None };
+    compare_json(&super::super::pages::compared(&state.served().atlas, &query, Lang::Nl)?)
+}
+
+/// A comparison as JSON.
+///
+/// # Errors
+/// [`AppError::Internal`] where the body cannot be written.
+pub fn compare_json(view: &CompareView<'_>) -> Result<Response, AppError> {
+    let places = view.places.iter().map(|place| ComparedPlaceBody {
+        key: place.key.clone(),
+        name: place.name.to_owned(),
+        kind: place.level.map_or("area", crate::domain::Level::as_str),
+        gemeente: place.gemeente.to_owned(),
+        href: place.href.clone(),
+    });
+    let rows = view.rows().map(|row| ComparedRowBody {
+        id: row.indicator.id.clone(),
+        name_nl: row.indicator.name.nl.clone(),
+        name_en: row.indicator.name.en.clone(),
+        theme: row.indicator.theme.clone(),
+        period: row.period.period.to_string(),
+        vintage: row.period.vintage.0,
+        source: row.period.source.clone(),
+        figures: row.figures.iter().map(|compared| (&compared.figure).into()).collect(),
+        decimals: row.figures.iter().map(|compared| compared.decimals).collect(),
+        nederland: (&row.nederland.figure).into(),
+    });
+    json(&CompareBody { release: view.atlas.release.clone(), places: places.collect(), rows: rows.collect() })
+}

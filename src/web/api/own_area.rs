@@ -1,0 +1,145 @@
+//! Areas that a reader puts together.
+
+use axum::extract::State;
+use axum::http::{HeaderName, HeaderValue};
+use axum::response::Response;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::domain::{Lang, RegionCode};
+use crate::views::profile::{self, ProfileView};
+
+use super::super::error::{AppError, Problem};
+use super::super::query::{Fields, Parameters, Query};
+use super::super::state::AppState;
+use super::areas::Named;
+use super::figures::{IndicatorFiguresBody, PeriodBody, References};
+use super::json;
+
+/// A selection of wijken and buurten with its figures.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OwnAreaBody {
+    /// Release of the figures.
+    pub release: String,
+    /// What the reader calls it, else the names of its members.
+    pub name: String,
+    /// Its members: wijken that are whole, then buurten.
+    pub members: Vec<Named>,
+    /// The municipality that all members lie in; absent where they lie in several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gemeente: Option<Named>,
+    /// Address of the page.
+    pub href: String,
+    /// Figures, in the order of `/api/v1/indicators`.
+    pub indicators: Vec<IndicatorFiguresBody>,
+}
+
+/// The codes of a selection.
+#[derive(Debug)]
+pub struct SelectionParameters {
+    codes: Vec<String>,
+}
+
+impl Parameters for SelectionParameters {
+    const NAMES: &'static [&'static str] = &["code"];
+    const LISTS: &'static [&'static str] = &["code"];
+
+    fn read(fields: &Fields) -> Result<Self, AppError> {
+        Ok(Self { codes: fields.all("code").map(str::to_owned).collect() })
+    }
+}
+
+/// The figures of any selection of wijken and buurten of 2024 (at most 500), by the rules of the focus areas.
+#[utoipa::path(
+    get, path = "/api/v1/own-area", tag = "regions",
+    params(("code" = Vec<String>, Query, description = "Codes of wijken and buurten (CBS, 2024), each once",
+        example = json!(["WK034403", "BU03440511"]))),
+    responses(
+        (status = 200, description = "The selection with all its figures", body = OwnAreaBody),
+        (status = 400, description = "No code, or more than 500 members", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 404, description = "Codes that do not exist in 2024, each named", body = Problem,
+            content_type = "application/problem+json"),
+    ),
+)]
+pub async fn one(
+    State(state): State<AppState>,
+    Query(parameters): Query<SelectionParameters>,
+) -> Result<Response, AppError> {
+    let served = state.served();
+    let atlas = &served.atlas;
+    let codes = super::super::pages::selected_codes(atlas, &parameters.codes)?;
+    let place = served.own_places().get(atlas, &codes).ok_or_else(|| AppError::Internal("no base vintage".into()))?;
+    let name = profile::default_name(atlas, &codes, Lang::Nl);
+    let query: Vec<String> = codes.iter().map(|code| format!("code={code}")).collect();
+    let address = format!("/eigen-gebied?{}", query.join("&"));
+    let view = profile::build_own(
+        atlas,
+        &place,
+        (name.as_str(), address, String::new()),
+        Lang::Nl,
+        profile::Choices::default(),
+    )
+    .ok_or_else(|| AppError::Internal("a selection without a profile".into()))?;
+    let mut response = own_area_json(&view)?;
+    response.headers_mut().insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
+    Ok(response)
+}
+
+/// The profile of a selection as JSON.
+///
+/// # Errors
+/// [`AppError::Internal`] where the body cannot be written.
+pub fn own_area_json(view: &ProfileView<'_>) -> Result<Response, AppError> {
+    let base = view.atlas.base();
+    let named = |code: RegionCode| Named {
+        code: code.to_string(),
+        name: base.and_then(|base| base.name(code)).unwrap_or_default().to_owned(),
+    };
+    json(&OwnAreaBody {
+        release: view.atlas.release.clone(),
+        name: view.name.to_owned(),
+        members: view.atlas.codes_of(view.place).into_iter().map(named).collect(),
+        gemeente: view.atlas.gemeente_of(view.place).map(named),
+        href: view.address.clone(),
+        indicators: figures(view),
+    })
+}
+
+fn figures(view: &ProfileView<'_>) -> Vec<IndicatorFiguresBody> {
+    let atlas = view.atlas;
+    let gemeente = atlas.gemeente_of(view.place).and_then(|code| atlas.place_of_region(code));
+    let indicators = atlas.catalogue.indicators.iter().enumerate();
+    indicators
+        .map(|(index, indicator)| IndicatorFiguresBody {
+            id: indicator.id.clone(),
+            name_nl: indicator.name.nl.clone(),
+            name_en: indicator.name.en.clone(),
+            unit_nl: indicator.unit_label.nl.clone(),
+            unit_en: indicator.unit_label.en.clone(),
+            periods: indicator
+                .periods
+                .iter()
+                .enumerate()
+                .map(|(position, declared)| {
+                    let derived = atlas.figures.get(index).and_then(|figures| figures.periods.get(position));
+                    let of_gemeente = gemeente.as_ref().map(|place| atlas.place_figure(place, index, position));
+                    PeriodBody {
+                        period: declared.period.to_string(),
+                        vintage: declared.vintage.0,
+                        decimals: declared.decimals_of_area(),
+                        source: declared.source.clone(),
+                        figure: (&atlas.place_figure(view.place, index, position)).into(),
+                        rank: None,
+                        references: References {
+                            gemeente: of_gemeente.as_ref().map(Into::into),
+                            focus_areas_together: derived.map(|period| (&period.together).into()),
+                            nederland: derived.map(|period| (&period.nederland).into()),
+                            ..References::default()
+                        },
+                    }
+                })
+                .collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,226 @@
+//! What stands in the addresses of areas of a reader's own.
+
+use crate::atlas::{Atlas, Hit};
+use crate::domain::{RegionCode, Text};
+use crate::export::CsvStyle;
+
+use super::super::super::api::hit_href;
+use super::super::super::error::{AppError, Suggestion};
+use super::super::super::query::{Fields, Parameters};
+use super::super::place::ChosenSections;
+use super::super::{profile_gap, profile_similar};
+
+/// Characters of a name.
+pub(super) const LONGEST_NAME: usize = 80;
+/// Unknown codes that an answer names.
+const NAMED: usize = 20;
+
+/// Parameters of the profile.
+#[derive(Clone, Debug, Default)]
+pub struct OwnParameters {
+    /// Codes as they were given.
+    pub codes: Vec<String>,
+    /// What the reader calls the place.
+    pub name: Option<String>,
+    /// A drawn shape.
+    pub shape: Option<String>,
+    /// A pasted list of codes.
+    pub list: Option<String>,
+    /// How the CSV is written.
+    pub style: Option<CsvStyle>,
+    /// What was chosen in the sections of the profile.
+    pub chosen: ChosenSections,
+}
+
+impl OwnParameters {
+    /// Whether nothing is selected.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.codes.is_empty() && self.shape.is_none() && self.list.is_none()
+    }
+}
+
+impl Parameters for OwnParameters {
+    const NAMES: &'static [&'static str] =
+        &["code", "naam", "vorm", "lijst", "stijl", profile_gap::PARAMETER, profile_similar::PARAMETER];
+    const LISTS: &'static [&'static str] = &["code"];
+
+    fn read(fields: &Fields) -> Result<Self, AppError> {
+        Ok(Self {
+            codes: fields.all("code").map(str::to_owned).collect(),
+            name: read_name(fields)?,
+            shape: fields.get("vorm").map(str::to_owned),
+            list: fields.get("lijst").map(str::to_owned),
+            style: fields.parsed("stijl", "nederlands, internationaal")?,
+            chosen: ChosenSections::read(fields)?,
+        })
+    }
+}
+
+/// Parameters of the page on which a place is put together.
+#[derive(Clone, Debug, Default)]
+pub struct PickParameters {
+    /// Codes as they were given.
+    pub codes: Vec<String>,
+    /// What the reader calls the place.
+    pub name: Option<String>,
+    /// What is searched for.
+    pub search: Option<String>,
+    /// The gemeente of which the parts are shown.
+    pub gemeente: Option<RegionCode>,
+    /// A code to put in, or to take out.
+    pub toggle: Option<String>,
+    /// A pasted list of codes to add.
+    pub list: Option<String>,
+    /// A drawn shape to add.
+    pub shape: Option<String>,
+}
+
+impl PickParameters {
+    /// Whether something is to be changed.
+    pub(super) const fn changes(&self) -> bool {
+        self.toggle.is_some() || self.list.is_some() || self.shape.is_some()
+    }
+}
+
+impl Parameters for PickParameters {
+    const NAMES: &'static [&'static str] = &["code", "naam", "q", "gemeente", "wissel", "lijst", "vorm"];
+    const LISTS: &'static [&'static str] = &["code"];
+
+    fn read(fields: &Fields) -> Result<Self, AppError> {
+        let gemeente: Option<RegionCode> = fields.parsed("gemeente", "GM0344, GM0363, …")?;
+        Ok(Self {
+            codes: fields.all("code").map(str::to_owned).collect(),
+            name: read_name(fields)?,
+            search: fields.get("q").map(|text| text.trim().chars().take(100).collect()),
+            gemeente,
+            toggle: fields.get("wissel").map(str::to_owned),
+            list: fields.get("lijst").map(str::to_owned),
+            shape: fields.get("vorm").map(str::to_owned),
+        })
+    }
+}
+
+/// A name is text of at most 80 characters; what steers the direction or the layout of text is left out.
+fn read_name(fields: &Fields) -> Result<Option<String>, AppError> {
+    let Some(given) = fields.get("naam") else { return Ok(None) };
+    let steers = |c: &char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let plain: String = given.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !steers(c)).collect();
+    let name = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.chars().count() > LONGEST_NAME {
+        return Err(AppError::BadParameter {
+            parameter: "naam".to_owned(),
+            detail: Text {
+                nl: format!("De naam is langer dan {LONGEST_NAME} tekens."),
+                en: format!("The name is longer than {LONGEST_NAME} characters."),
+            },
+            allowed: Vec::new(),
+        });
+    }
+    Ok((!name.is_empty()).then_some(name))
+}
+
+/// The items of a pasted list: anything that is no letter or digit separates.
+pub(super) fn split_list(list: &str) -> Vec<String> {
+    let items = list.split(|c: char| !c.is_ascii_alphanumeric()).filter(|item| !item.is_empty());
+    items.map(str::to_ascii_uppercase).collect()
+}
+
+/// The codes behind texts.
+///
+/// # Errors
+/// 404 that names all that the base vintage does not have.
+pub(super) fn codes_in(atlas: &Atlas, texts: &[String]) -> Result<Vec<RegionCode>, AppError> {
+    let find = |text: &String| text.parse::<RegionCode>().ok().filter(|&code| atlas.place_of_region(code).is_some());
+    let found: Vec<Option<RegionCode>> = texts.iter().map(find).collect();
+    let wrong: Vec<String> =
+        texts.iter().zip(&found).filter(|(_, code)| code.is_none()).map(|(text, _)| text.clone()).collect();
+    if wrong.is_empty() { Ok(found.into_iter().flatten().collect()) } else { Err(unknown(atlas, &wrong)) }
+}
+
+/// Codes that the base vintage does not have, each named, with what may be meant by the first.
+pub(super) fn unknown(atlas: &Atlas, texts: &[String]) -> AppError {
+    let named: Vec<String> = texts.iter().take(NAMED).map(|text| text.chars().take(20).collect()).collect();
+    let more = texts.len().saturating_sub(NAMED);
+    let list = named.join(", ");
+    let (nl_more, en_more) = if more > 0 {
+        (format!(" en nog {more}"), format!(" and {more} more"))
+    } else {
+        (String::new(), String::new())
+    };
+    let hits = named.first().map(|first| atlas.search.suggest(first, 5)).unwrap_or_default();
+    let suggestion = |hit: Hit| Suggestion { name: format!("{} ({})", hit.name, hit.key()), href: hit_href(&hit) };
+    AppError::NotFound {
+        detail: Text {
+            nl: format!("Deze codes bestaan niet in de indeling van 2024: {list}{nl_more}."),
+            en: format!("These codes do not exist in the division of 2024: {list}{en_more}."),
+        },
+        suggestions: hits.into_iter().map(suggestion).collect(),
+    }
+}
+
+fn address(path: &str, pairs: &[(&str, &str)]) -> String {
+    // Pairs of text always encode.
+    match serde_urlencoded::to_string(pairs) {
+        Ok(query) if !query.is_empty() => format!("{path}?{query}"),
+        _ => path.to_owned(),
+    }
+}
+
+/// The address of the profile of a selection.
+pub(super) fn own_address(path: &str, codes: &[RegionCode], name: Option<&str>, style: Option<CsvStyle>) -> String {
+    let style = style.map(|style| match style {
+        CsvStyle::Dutch => "nederlands",
+        CsvStyle::International => "internationaal",
+    });
+    let codes = codes.iter().map(|code| ("code", code.as_str()));
+    let pairs: Vec<_> =
+        codes.chain(name.map(|name| ("naam", name))).chain(style.map(|style| ("stijl", style))).collect();
+    address(path, &pairs)
+}
+
+/// The address of the page on which a selection is put together.
+pub(super) fn pick_address(codes: &[RegionCode], gemeente: Option<RegionCode>, name: Option<&str>) -> String {
+    pick_with(codes, gemeente, name, &[])
+}
+
+/// The same with more parameters.
+pub(super) fn pick_with(
+    codes: &[RegionCode],
+    gemeente: Option<RegionCode>,
+    name: Option<&str>,
+    more: &[(&str, &str)],
+) -> String {
+    let gemeente = gemeente.as_ref().map(|code| ("gemeente", code.as_str()));
+    let codes = codes.iter().map(|code| ("code", code.as_str()));
+    let pairs: Vec<_> =
+        gemeente.into_iter().chain(codes).chain(name.map(|name| ("naam", name))).chain(more.iter().copied()).collect();
+    address("/eigen-gebied/kiezen", &pairs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(query: &str) -> Result<Option<String>, AppError> {
+        read_name(&Fields::parse(query).unwrap())
+    }
+
+    #[test]
+    fn a_name_is_one_line_of_text_without_marks_that_steer_it() {
+        assert_eq!(name("naam=+Mijn%0A+wijk+%E2%80%AE").unwrap().as_deref(), Some("Mijn wijk"));
+        assert_eq!(name("naam=%20").unwrap(), None);
+        assert!(name(&format!("naam={}", "a".repeat(81))).is_err());
+    }
+
+    #[test]
+    fn a_list_may_be_pasted_with_any_separator_and_in_any_case() {
+        assert_eq!(split_list("wk034403; BU03440311\r\n\tBU03440312,"), ["WK034403", "BU03440311", "BU03440312"]);
+    }
+
+    #[test]
+    fn an_address_keeps_the_order_and_escapes_the_name() {
+        let codes: Vec<RegionCode> = ["WK034403", "BU03440111"].iter().map(|code| code.parse().unwrap()).collect();
+        let address = own_address("/eigen-gebied", &codes, Some("a&b"), None);
+        assert_eq!(address, "/eigen-gebied?code=WK034403&code=BU03440111&naam=a%26b");
+    }
+}

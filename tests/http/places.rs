@@ -1,0 +1,265 @@
+//! Comparing places, and areas that a reader puts together.
+
+use axum::http::StatusCode;
+
+use super::client::{get, get_with, page};
+use crate::common;
+
+/// The two buurten of wijk Leidsche Rijn in Utrecht that come first, by whatever code they have.
+fn buurten_of(wijk: &str) -> Vec<String> {
+    let atlas = common::atlas();
+    let place = atlas.place_of_region(wijk.parse().unwrap()).unwrap();
+    let base = atlas.base().unwrap();
+    place.buurten.iter().map(|&at| base.buurt.codes[at as usize].to_string()).collect()
+}
+
+fn query(codes: &[String]) -> String {
+    codes.iter().map(|code| format!("code={code}")).collect::<Vec<_>>().join("&")
+}
+
+#[test]
+fn two_to_six_places_of_mixed_levels_stand_side_by_side_with_nederland() {
+    let html = page("/vergelijk?gebied=utrecht-overvecht&gebied=GM0344&gebied=WK034403&gebied=BU03440311");
+    for part in ["Utrecht Overvecht", "focusgebied", "gemeente", "wijk", "buurt", "Nederland"] {
+        assert!(html.contains(part), "{part}");
+    }
+    // The figures that were read by hand from kwb_2024_wijk.csv (WK034403): 21% owned, 57% in the Netherlands.
+    let row = html.split("Herkomst<span class=\"visually-hidden\">: Koopwoningen").nth(1).unwrap();
+    let row = &row[..row.find("</tr>").unwrap()];
+    assert!(row.contains("21%") && row.contains("57%"), "{row}");
+    assert!(row.contains("place-1") && row.contains("place-4"), "every place has its mark: {row}");
+    assert!(html.matches("class=\"compare-map\"").count() == 4, "one map for each place");
+}
+
+#[test]
+fn a_count_has_no_mark_on_a_common_scale() {
+    let html = page("/vergelijk?gebied=utrecht-overvecht&gebied=GM0344");
+    let row = html.split("Herkomst<span class=\"visually-hidden\">: Inwoners<").nth(1).unwrap();
+    assert!(!row[..row.find("</tr>").unwrap()].contains("class=\"row-dots\""));
+    assert!(page("/vergelijk?gebied=utrecht-overvecht&gebied=GM0344&indicator=inwoners").contains("Dit is een aantal"));
+}
+
+#[test]
+fn a_comparison_says_what_is_wrong_with_it() {
+    let twice = get("/vergelijk?gebied=GM0344&gebied=utrecht-overvecht&gebied=GM0344");
+    assert_eq!(twice.status, StatusCode::BAD_REQUEST);
+    assert!(twice.text().contains("“Utrecht” staat twee keer in deze vergelijking"), "{}", twice.text());
+    let many: Vec<String> = ["GM0344", "GM0363", "GM0599", "GM0518", "GM0772", "GM0014", "GM0034"]
+        .iter()
+        .map(|code| format!("gebied={code}"))
+        .collect();
+    let many = get(&format!("/vergelijk?{}", many.join("&")));
+    assert_eq!(many.status, StatusCode::BAD_REQUEST);
+    assert!(many.text().contains("U vergelijkt 7 plaatsen"));
+    let unknown = get("/vergelijk?gebied=utrecht-overvegt&gebied=GM0344");
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    assert!(unknown.text().contains("/gebieden/utrecht-overvecht"));
+    for path in
+        ["/vergelijk?plaats=GM0344", "/vergelijk.csv?gebied=GM0344", "/api/v1/compare?gebied=GM0344", "/vergelijk.json"]
+    {
+        assert_eq!(get(path).status, StatusCode::BAD_REQUEST, "{path}");
+    }
+    assert_eq!(get("/vergelijk?gebied=GM0344&gebied=GM0363&indicator=geluk").status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn with_fewer_than_two_places_the_page_helps_to_choose_them_without_scripts() {
+    let empty = page("/vergelijk");
+    assert!(empty.contains("Kies twee plaatsen") && empty.contains("href=\"/vergelijk?gebied=utrecht-overvecht\""));
+    let found = page("/vergelijk?gebied=GM0344&q=overvecht");
+    assert!(found.contains("Kies nog een plaats"));
+    assert!(found.contains("href=\"/vergelijk?gebied=GM0344&amp;gebied=utrecht-overvecht\""), "{found}");
+}
+
+#[test]
+fn the_page_the_json_and_the_csv_of_a_comparison_agree() {
+    let base = "/vergelijk?gebied=utrecht-overvecht&gebied=WK034403";
+    let json = get_with(base, &[("accept", "application/json")]).json();
+    let row = json["rows"].as_array().unwrap().iter().find(|row| row["id"] == "koopwoningen").unwrap();
+    assert_eq!(row["figures"][1]["value"], 21.0);
+    assert_eq!(row["nederland"]["value"], 57.0);
+    assert_eq!(get("/api/v1/compare?gebied=utrecht-overvecht&gebied=WK034403").json(), json);
+    let csv = get("/vergelijk.csv?gebied=utrecht-overvecht&gebied=WK034403&stijl=internationaal");
+    let rows = json["rows"].as_array().unwrap().len();
+    assert_eq!(csv.text().lines().count(), rows * 3 + 1);
+    let line = csv.text().lines().find(|line| line.contains("WK034403,koopwoningen")).unwrap();
+    assert!(line.starts_with("Wijk 03 Overvecht,WK034403,koopwoningen,") && line.contains(",21,"), "{line}");
+}
+
+#[test]
+fn all_figures_of_a_row_are_of_one_period_and_come_from_the_same_place_as_the_profile() {
+    let json = get("/vergelijk.json?gebied=groningen-noord&gebied=GM0363&gebied=BU03440311").json();
+    let atlas = common::atlas();
+    let places = ["groningen-noord", "GM0363", "BU03440311"].map(|key| atlas.place_of_key(key).unwrap());
+    for row in json["rows"].as_array().unwrap() {
+        let (index, indicator) = atlas.indicator(row["id"].as_str().unwrap()).unwrap();
+        let period =
+            indicator.periods.iter().position(|p| p.period.to_string() == row["period"].as_str().unwrap()).unwrap();
+        for (place, figure) in places.iter().zip(row["figures"].as_array().unwrap()) {
+            let expected = atlas.place_figure(place, index, period);
+            assert_eq!(figure["value"].as_f64(), expected.value.known(), "{}", indicator.id);
+        }
+    }
+}
+
+#[test]
+fn a_selection_of_one_wijk_has_the_published_figures_of_that_wijk() {
+    let own = get("/eigen-gebied.json?code=WK034403").json();
+    let wijk = get("/wijken/WK034403.json").json();
+    let value = |body: &serde_json::Value, id: &str| {
+        let row = body["indicators"].as_array().unwrap().iter().find(|row| row["id"] == id).unwrap().clone();
+        row["periods"][0]["value"].clone()
+    };
+    for id in ["koopwoningen", "woz_waarde", "aandeel_65_plus", "inwoners"] {
+        assert_eq!(value(&own, id), value(&wijk, id), "{id}");
+    }
+    assert_eq!(own["gemeente"]["code"], "GM0344");
+}
+
+#[test]
+fn a_selection_of_the_members_of_an_area_has_the_figures_of_that_area() {
+    let atlas = common::atlas();
+    for area in &atlas.areas {
+        let codes = atlas.selection(&atlas.codes_of(&area.place)).unwrap();
+        let own = atlas.own_place(&codes).unwrap();
+        // Only where the canonical form lists the same members are the same rows added up.
+        if own.listed != area.place.listed {
+            continue;
+        }
+        for (index, indicator) in atlas.catalogue.indicators.iter().enumerate() {
+            for period in 0..indicator.periods.len() {
+                let (one, other) =
+                    (atlas.place_figure(&own, index, period), atlas.place_figure(&area.place, index, period));
+                assert_eq!(one.value, other.value, "{} {}", area.area.slug, indicator.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_profile_of_a_selection_is_a_page_json_or_csv_that_search_engines_leave_out() {
+    let codes = buurten_of("WK034403");
+    let base = format!("/eigen-gebied?{}&naam=Mijn+%3Cb%3Ewijk", query(&codes[..2]));
+    let answer = get(&base);
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    assert_eq!(answer.header("x-robots-tag"), "noindex");
+    let html = answer.text();
+    assert!(html.contains("Mijn &lt;b&gt;wijk") && !html.contains("<b>wijk"), "the name is text");
+    for part in ["Eigen gebied: 2 buurten in Utrecht", "20 gebieden samen", "Gemeente Utrecht", "Wijzig de selectie"] {
+        assert!(html.contains(part), "{part}");
+    }
+    assert!(html.contains("/eigen-gebied.csv?code="), "the download keeps the selection");
+    let csv = get(&base.replace("/eigen-gebied?", "/eigen-gebied.csv?"));
+    assert!(csv.header("content-type").starts_with("text/csv"), "{}", csv.text());
+    assert!(csv.text().contains("koopwoningen"));
+    assert_eq!(get_with(&base, &[("accept", "application/json")]).json()["members"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_selection_is_sent_on_to_the_shortest_way_to_write_it() {
+    let codes = buurten_of("WK034403");
+    let whole = get(&format!("/eigen-gebied?{}&naam=A+B&lang=en", query(&codes)));
+    assert_eq!(whole.status, StatusCode::SEE_OTHER);
+    assert_eq!(whole.header("location"), "/eigen-gebied?code=WK034403&naam=A+B&lang=en");
+    let backwards = get(&format!("/eigen-gebied.csv?code={}&code={}", codes[1], codes[0]));
+    assert_eq!(backwards.header("location"), format!("/eigen-gebied.csv?code={}&code={}", codes[0], codes[1]));
+    let inside = get(&format!("/eigen-gebied?code={}&code=WK034403", codes[0]));
+    assert_eq!(inside.header("location"), "/eigen-gebied?code=WK034403");
+}
+
+#[test]
+fn unknown_codes_are_named_and_too_many_are_refused() {
+    let unknown = get("/eigen-gebied?code=BU99999999&code=WK034403&code=onzin");
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    assert!(unknown.text().contains("BU99999999, onzin"), "{}", unknown.text());
+    let atlas = common::atlas();
+    // Every other buurt of the country's largest gemeenten: no wijk is whole, so nothing becomes shorter.
+    let mut many = Vec::new();
+    for gemeente in ["GM0363", "GM0599", "GM0518", "GM0344"] {
+        let place = atlas.place_of_region(gemeente.parse().unwrap()).unwrap();
+        let base = atlas.base().unwrap();
+        many.extend(place.buurten.iter().step_by(2).map(|&at| base.buurt.codes[at as usize].to_string()));
+    }
+    let answer = get(&format!("/eigen-gebied?{}", query(&many)));
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{} codes", many.len());
+    assert!(answer.text().contains("ten hoogste 500"), "{}", answer.text());
+    let long_name = get(&format!("/eigen-gebied?code=WK034403&naam={}", "a".repeat(81)));
+    assert_eq!(long_name.status, StatusCode::BAD_REQUEST);
+    assert_eq!(get("/eigen-gebied.json").status, StatusCode::BAD_REQUEST);
+    assert_eq!(get("/api/v1/own-area?code=XX").status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn a_drawn_shape_becomes_the_codes_of_what_lies_in_it() {
+    let atlas = common::atlas();
+    let base = atlas.base().unwrap();
+    let at = base.wijk.index("WK034403".parse().unwrap()).unwrap();
+    let [w, s, e, n] =
+        base.coverage.bbox(wijkwijzer::domain::Level::Wijk, base.wijk.outlines[at].unwrap() as usize).unwrap();
+    let shape = format!("{w:.5},{s:.5};{e:.5},{s:.5};{e:.5},{n:.5};{w:.5},{n:.5}");
+    let answer = get(&format!("/eigen-gebied?vorm={shape}&naam=Kader"));
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    let target = answer.header("location");
+    assert!(target.contains("code=WK034403") && target.ends_with("&naam=Kader"), "{target}");
+    assert!(target.matches("code=").count() < 12, "neighbours that only touch the frame stay out: {target}");
+    for (shape, words) in [
+        ("5.0,52.0;5.1,52.1;5.1,52.0;5.0,52.1", "kruist of raakt zichzelf"),
+        ("5.1,52.1;5.1001,52.1;5.1001,52.1001", "kleiner dan een hectare"),
+        ("5.1,52.1;x;5.1,52.2", "Hoek 2 van de vorm is niet te lezen"),
+        ("4.0,52.6;4.05,52.6;4.05,52.65;4.0,52.65", "Geen enkele buurt"),
+    ] {
+        let answer = get(&format!("/eigen-gebied?vorm={shape}"));
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{shape}");
+        assert!(answer.text().contains(words), "{shape}: {}", answer.text());
+        let on_page = page(&format!("/eigen-gebied/kiezen?code=WK034403&vorm={shape}"));
+        assert!(on_page.contains(words) && on_page.contains("value=\"WK034403\""), "the selection is kept");
+    }
+}
+
+#[test]
+fn a_place_is_put_together_with_forms_alone() {
+    let found = page("/eigen-gebied/kiezen?q=overvecht");
+    assert!(found.contains("Voeg toe"));
+    let shown = page("/eigen-gebied/kiezen?gemeente=GM0344");
+    let codes = buurten_of("WK034403");
+    assert!(shown.contains(&format!("name=\"code\" value=\"{}\"", codes[0])), "every buurt has a box to tick");
+    let toggled = get(&format!("/eigen-gebied/kiezen?gemeente=GM0344&wissel={}", codes[0]));
+    assert_eq!(toggled.header("location"), format!("/eigen-gebied/kiezen?gemeente=GM0344&code={}", codes[0]));
+    // Taking one buurt out of a whole wijk leaves the others.
+    let without = get(&format!("/eigen-gebied/kiezen?code=WK034403&wissel={}", codes[0]));
+    let target = without.header("location");
+    assert!(!target.contains(&codes[0]) && target.contains(&codes[1]) && !target.contains("WK034403"), "{target}");
+    let pasted = get(&format!("/eigen-gebied/kiezen?lijst={}%0D%0A{}", codes[0].to_lowercase(), codes[1]));
+    assert_eq!(pasted.header("location"), format!("/eigen-gebied/kiezen?code={}&code={}", codes[0], codes[1]));
+    let wrong = page("/eigen-gebied/kiezen?lijst=WK999999&code=WK034403");
+    assert!(
+        wrong.contains("Deze codes bestaan niet in de indeling van 2024: WK999999")
+            && wrong.contains(">WK999999</textarea>")
+    );
+}
+
+#[test]
+fn every_profile_leads_to_a_comparison_and_to_an_area_of_ones_own() {
+    for (path, key) in [("/gebieden/utrecht-overvecht", "utrecht-overvecht"), ("/wijken/WK034403", "WK034403")] {
+        let html = page(path);
+        assert!(html.contains(&format!("href=\"/vergelijk?gebied={key}\"")), "{path}");
+        assert!(html.contains("href=\"/eigen-gebied/kiezen?code="), "{path}");
+    }
+    assert!(page("/").contains("href=\"/vergelijk\"") && page("/").contains("href=\"/eigen-gebied\""));
+}
+
+#[test]
+fn kept_places_stay_within_their_bytes() {
+    let served = common::served();
+    let atlas = &served.atlas;
+    let base = atlas.base().unwrap();
+    let kept = served.own_places();
+    // Different pairs of wijken: more than fit.
+    for pair in base.wijk.codes.windows(2).take(1500) {
+        let codes = atlas.selection(pair).unwrap();
+        let first = kept.get(atlas, &codes).unwrap();
+        let again = kept.get(atlas, &codes).unwrap();
+        assert_eq!(first, again);
+    }
+    assert!(kept.bytes() > 0 && kept.bytes() <= wijkwijzer::web::own_places::MOST_BYTES, "{}", kept.bytes());
+}
