@@ -138,12 +138,7 @@ impl WrittenTexts {
         let mut found = 0;
         for id in path {
             let quoted = toml::Value::String((*id).to_owned()).to_string();
-            let is_it = |line: &str| {
-                ["id", "text"].iter().any(|key| {
-                    let value = line.trim_start().strip_prefix(key).map(str::trim_start);
-                    value.and_then(|rest| rest.strip_prefix('=')).is_some_and(|rest| rest.trim().starts_with(&quoted))
-                }) || line.contains(&format!("id = {quoted}"))
-            };
+            let is_it = |line: &str| ["id", "text"].iter().any(|key| line.contains(&format!("{key} = {quoted}")));
             let next = text.lines().enumerate().skip(found).find(|(_, line)| is_it(line));
             let Some((line, _)) = next else { break };
             found = line + 1;
