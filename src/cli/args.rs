@@ -69,7 +69,9 @@ pub struct ServeArgs {
 /// Options of the desk: forms, editors, mail.
 #[derive(Clone, Args)]
 pub struct DeskArgs {
-    /// Address of the site as readers see it (`https://example.org`). With https, cookies are sent over https only.
+    /// Address of the site as readers see it, without a path (`https://example.org`): feeds, the calendar, the digest,
+    /// the sitemap and mails name it; without it the address that a request came in on. With https, cookies are sent
+    /// over https only.
     #[arg(long, env = "WIJKWIJZER_BASE_URL")]
     pub base_url: Option<String>,
     /// Header in which a proxy that you trust names the client (x-forwarded-for); limits count by it.

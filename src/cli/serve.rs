@@ -8,6 +8,7 @@ use tracing::{error, info};
 use crate::domain::Progress as _;
 use crate::store::{SqliteStore, Store};
 use crate::web;
+use crate::web::site::Site;
 use crate::web::state::AppState;
 
 use super::args::ServeArgs;
@@ -29,7 +30,8 @@ pub async fn run(args: &ServeArgs) -> Result<(), CliError> {
     let (release, dataset) = ensure_release(&store, &args.data, &progress).await?;
     let served = load_or_build(&store, &release, dataset, &progress).await?;
     progress.finish();
-    let state = AppState::new(served).with_desk(desk::start(&store, &args.desk).await?);
+    let site = Site::new(args.desk.base_url.as_deref());
+    let state = AppState::new(served).with_site(site).with_desk(desk::start(&store, &args.desk).await?);
     state.refresh_contributions().await?;
     info!(milliseconds = since.elapsed().as_millis(), "ready");
     println!("wijkwijzer serves http://{address}  (release {release}, Ctrl-C stops it)");

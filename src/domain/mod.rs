@@ -10,7 +10,9 @@ pub mod contribution;
 pub mod dataset;
 pub mod knowledge;
 pub mod lang;
+pub mod library;
 pub mod manifest;
+pub mod partial_date;
 pub mod period;
 pub mod progress;
 pub mod topology;
@@ -30,7 +32,12 @@ pub use contribution::{ContributionKind, ContributionStatus, ContributionText, P
 pub use dataset::{Dataset, FigureTable, Region, VintageRegions};
 pub use knowledge::{Event, NOT_ASSESSED, PlacePrecision, Point, PracticeExample, ProgrammeText, Publication};
 pub use lang::{Lang, Text};
+pub use library::{
+    Answer, BackgroundNote, CheckItem, Checklist, DecisionTree, ItemLink, Lesson, Library, NoteKind, Organisation,
+    OrganisationKind, Outcome, PublishedFigure, PublishedValue, Question, Spelling,
+};
 pub use manifest::{Manifest, ManifestFile};
+pub use partial_date::{NoDate, PartialDate};
 pub use period::{Period, PeriodError, Vintage};
 pub use progress::Progress;
 pub use topology::{GeometryBasis, Shape, Topology};

@@ -319,7 +319,9 @@ pub async fn render(State(state): State<AppState>, request: Request, next: Next)
 
 fn wants_html(path: &str, headers: &HeaderMap) -> bool {
     let machine = path.starts_with("/api/") || path.starts_with("/tiles/") || path.starts_with("/assets/");
-    let extension = path.rsplit_once('.').is_some_and(|(_, ext)| matches!(ext, "json" | "geojson" | "csv" | "mvt"));
+    let extension = path
+        .rsplit_once('.')
+        .is_some_and(|(_, ext)| matches!(ext, "json" | "geojson" | "csv" | "mvt" | "ics" | "atom" | "xml" | "txt"));
     !machine && !extension && negotiate::format(headers, &[Format::Html, Format::Json]) == Some(Format::Html)
 }
 

@@ -94,7 +94,10 @@ pub async fn cache(State(state): State<AppState>, request: Request, next: Next) 
         return response;
     }
     let form = form(response.headers());
-    let tag = format!("W/\"{}-{}-{}-{revision}-{form}\"", context.release, BUILD.as_str(), context.lang.tag());
+    // The agenda changes with the day.
+    let day = state.site().today();
+    let build = BUILD.as_str();
+    let tag = format!("W/\"{}-{build}-{}-{revision}-{form}-{day}\"", context.release, context.lang.tag());
     let Ok(value) = HeaderValue::from_str(&tag) else { return response };
     // A page that editors change says itself that it is asked for anew each time.
     let own = response.headers().get(CACHE_CONTROL).cloned();
@@ -115,10 +118,18 @@ pub async fn cache(State(state): State<AppState>, request: Request, next: Next) 
 /// A short name of the representation, so that two forms at one address have two validators.
 fn form(headers: &HeaderMap) -> &'static str {
     let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    [("text/html", "h"), ("text/csv", "c"), ("application/geo+json", "g"), ("application/atom+xml", "a")]
-        .into_iter()
-        .find(|(media_type, _)| content_type.starts_with(media_type))
-        .map_or("j", |(_, short)| short)
+    [
+        ("text/html", "h"),
+        ("text/csv", "c"),
+        ("application/geo+json", "g"),
+        ("application/atom+xml", "a"),
+        ("text/calendar", "i"),
+        ("text/plain", "t"),
+        ("application/xml", "x"),
+    ]
+    .into_iter()
+    .find(|(media_type, _)| content_type.starts_with(media_type))
+    .map_or("j", |(_, short)| short)
 }
 
 /// Whether `If-None-Match` names the validator; compared weakly, as for every GET.

@@ -6,6 +6,7 @@ pub mod components;
 pub mod context;
 pub mod desk;
 pub mod error;
+pub mod feeds;
 pub mod headers;
 pub mod health;
 pub mod layout;
@@ -18,6 +19,8 @@ pub mod practice_query;
 pub mod query;
 pub mod request_id;
 mod router;
+pub mod site;
+pub mod sitemap;
 pub mod state;
 pub mod tiles;
 

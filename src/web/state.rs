@@ -16,6 +16,7 @@ use super::error::AppError;
 use super::outlines::Outlines;
 use super::own_places::OwnPlaces;
 use super::page_cache::PageCache;
+use super::site::Site;
 use super::tiles::JoinedTiles;
 
 /// One release, ready to answer.
@@ -108,6 +109,7 @@ const REMEMBERED: usize = 3;
 #[derive(Clone, Debug)]
 pub struct AppState {
     served: Arc<ArcSwap<Served>>,
+    site: Arc<Site>,
     /// Counts what was served; finished pages belong to one count.
     turn: Arc<AtomicU64>,
     pages: Arc<PageCache>,
@@ -121,11 +123,25 @@ impl AppState {
     pub fn new(served: impl Into<Arc<Served>>) -> Self {
         Self {
             served: Arc::new(ArcSwap::new(served.into())),
+            site: Arc::default(),
             turn: Arc::default(),
             pages: Arc::default(),
             contributions: Arc::default(),
             desk: None,
         }
+    }
+
+    /// The same state with another address and clock.
+    #[must_use]
+    pub fn with_site(mut self, site: Site) -> Self {
+        self.site = Arc::new(site);
+        self
+    }
+
+    /// The address and clock of the site.
+    #[must_use]
+    pub fn site(&self) -> &Site {
+        &self.site
     }
 
     /// The same state with a desk, so that visitors can send things in and editors can sign in.

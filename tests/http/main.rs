@@ -15,6 +15,7 @@ mod assets;
 mod client;
 mod desk;
 mod explore;
+mod knowledge;
 mod map;
 mod pages;
 mod places;

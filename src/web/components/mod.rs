@@ -2,6 +2,9 @@
 
 pub mod contributions;
 pub mod fields;
+pub mod items;
+pub mod json_ld;
 pub mod map;
+pub mod news;
 pub mod search;
 pub mod source;

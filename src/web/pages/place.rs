@@ -5,14 +5,14 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 
-use crate::atlas::{Atlas, Place, Scope};
+use crate::atlas::{Atlas, Knowledge, Place, Scope};
 use crate::desk::Contributions;
 use crate::domain::{Level, RegionCode};
 use crate::export::{CsvStyle, profile_csv};
 use crate::views::profile::{self, Choices};
 
 use super::super::api;
-use super::super::components::contributions;
+use super::super::components::{contributions, news};
 use super::super::context::PageContext;
 use super::super::error::AppError;
 use super::super::negotiate::{self, Format};
@@ -177,10 +177,13 @@ fn page(
     let view =
         profile::build_with(atlas, place, context.lang, choices).ok_or_else(|| api::unknown_place(atlas, name))?;
     let seen = practice_query::place(atlas, library, name)?;
+    let knowledge = Knowledge::new(atlas, library);
     let practice = super::profile::Practice {
         elsewhere: elsewhere::suggestions(context, atlas, library, &seen),
         here: elsewhere::here(context, atlas, library, &seen),
         sent_in: contributions::of_place(context, atlas, sent_in, place),
+        news: news::section(context, &knowledge, place),
+        head: news::head(context, &knowledge, place),
     };
     // Editors may publish something about this place at any moment.
     Ok(([(CACHE_CONTROL, "no-cache")], super::profile::render(context, &view, &practice)).into_response())

@@ -122,7 +122,7 @@ fn page(served: &Served, context: &PageContext, query: &ExploreQuery, form: Form
         });
     }
     let description = view.indicator.definition.get(context.lang);
-    Ok(layout::framed(context, &title, Frame { wide: true, description: Some(description) }, &main))
+    Ok(layout::framed(context, &title, Frame { wide: true, description: Some(description), ..Frame::default() }, &main))
 }
 
 fn parts(served: &Served, context: &PageContext, view: &ExploreView<'_>, with_drawing: bool) -> Markup {

@@ -34,7 +34,12 @@ pub fn render(context: &PageContext, atlas: &Atlas, view: &IndicatorView<'_>) ->
             (leads_to(context, view))
         }
     };
-    layout::framed(context, name, Frame { wide: false, description: Some(indicator.definition.get(lang)) }, &main)
+    layout::framed(
+        context,
+        name,
+        Frame { description: Some(indicator.definition.get(lang)), ..Frame::default() },
+        &main,
+    )
 }
 
 fn facts(context: &PageContext, atlas: &Atlas, view: &IndicatorView<'_>) -> Markup {
