@@ -28,8 +28,6 @@ fn figures(choropleth: bool, decimals: i8, values: &[Value]) -> (Indicator, Peri
         nederland: Figure::missing(Missing::NotYetAvailable),
         areas: vec![sum],
         rest: vec![],
-        matched: vec![],
-        gemeenten: None,
         together: Figure::missing(Missing::NotAggregable),
         ranks: vec![],
     };
