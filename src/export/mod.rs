@@ -1,5 +1,7 @@
 //! Downloads from the same view structs that pages show.
 
+mod chart_csv;
 mod profile_csv;
 
+pub use chart_csv::chart_csv;
 pub use profile_csv::{CsvStyle, ExportError, profile_csv};

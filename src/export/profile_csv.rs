@@ -9,7 +9,7 @@ use crate::text;
 use crate::views::profile::{Figure, MemberBasis, Origin, ProfileView, ReferenceKind, Row, decimals_of};
 
 /// How numbers and columns are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum CsvStyle {
     /// `;` between columns, `,` as decimal mark: opens as it is in a Dutch spreadsheet.
     #[default]
@@ -141,7 +141,7 @@ fn record(
 }
 
 /// A number without grouping, at its decimals.
-fn plain(style: CsvStyle, value: f64, decimals: i8) -> String {
+pub(super) fn plain(style: CsvStyle, value: f64, decimals: i8) -> String {
     let digits = usize::from(u8::try_from(decimals).unwrap_or(0));
     let number = format!("{:.digits$}", text::round_to(value, decimals));
     match style {
@@ -151,7 +151,7 @@ fn plain(style: CsvStyle, value: f64, decimals: i8) -> String {
 }
 
 /// A name that a spreadsheet would read as a formula gets an apostrophe in front.
-fn guarded(name: &str) -> String {
+pub(super) fn guarded(name: &str) -> String {
     if name.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{name}") } else { name.to_owned() }
 }
 

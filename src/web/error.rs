@@ -67,6 +67,9 @@ pub enum AppError {
     /// The address is too long.
     #[error("address too long")]
     AddressTooLong,
+    /// This build of the program cannot make it.
+    #[error("not in this build")]
+    NotBuilt,
     /// The answer took too long.
     #[error("timed out")]
     TimedOut,
@@ -143,6 +146,7 @@ impl AppError {
             Self::NotAcceptable(_) => StatusCode::NOT_ACCEPTABLE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::AddressTooLong => StatusCode::URI_TOO_LONG,
+            Self::NotBuilt => StatusCode::NOT_IMPLEMENTED,
             Self::TimedOut => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -174,6 +178,7 @@ impl AppError {
             Self::NotAcceptable(_) => ("Deze vorm is er niet", "This form does not exist"),
             Self::TooLarge => ("Te veel gegevens", "Too much data"),
             Self::AddressTooLong => ("Dit adres is te lang", "This address is too long"),
+            Self::NotBuilt => ("Dit kan deze versie niet", "This build cannot do that"),
             Self::TimedOut => ("Dit duurt te lang", "This takes too long"),
             Self::Internal(_) => ("Er ging iets mis", "Something went wrong"),
         }
@@ -194,6 +199,10 @@ impl AppError {
             Self::AddressTooLong => {
                 text("Het adres is langer dan is toegestaan.", "The address is longer than allowed.")
             }
+            Self::NotBuilt => text(
+                "Deze versie is gebouwd zonder het lettertype voor afbeeldingen. De grafiek is er wel als SVG.",
+                "This build lacks the font for pictures. The chart is available as SVG.",
+            ),
             Self::TimedOut => text(
                 "Het antwoord liet te lang op zich wachten. Probeer het over een minuut opnieuw.",
                 "The answer took too long. Try again in a minute.",

@@ -9,6 +9,7 @@ pub mod headers;
 pub mod health;
 pub mod layout;
 pub mod negotiate;
+pub mod origin;
 pub mod outlines;
 pub mod pages;
 pub mod query;

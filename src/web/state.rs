@@ -9,6 +9,7 @@ use crate::domain::Vintage;
 use crate::tiles::Pyramid;
 
 use super::outlines::Outlines;
+use super::pages::grafiek::Pictures;
 
 /// One release, ready to answer.
 #[derive(Debug)]
@@ -18,13 +19,14 @@ pub struct Served {
     /// Tiles per vintage.
     pub pyramids: Vec<(Vintage, Pyramid)>,
     outlines: OnceLock<Outlines>,
+    pictures: OnceLock<Pictures>,
 }
 
 impl Served {
     /// A release with its tiles.
     #[must_use]
     pub const fn new(atlas: Arc<Atlas>, pyramids: Vec<(Vintage, Pyramid)>) -> Self {
-        Self { atlas, pyramids, outlines: OnceLock::new() }
+        Self { atlas, pyramids, outlines: OnceLock::new(), pictures: OnceLock::new() }
     }
 
     /// The tiles of `vintage`.
@@ -36,6 +38,11 @@ impl Served {
     /// Outlines of the whole country as SVG paths; made once, at the first page that draws them.
     pub fn outlines(&self) -> &Outlines {
         self.outlines.get_or_init(|| Outlines::new(Arc::clone(&self.atlas)))
+    }
+
+    /// Pictures of charts, as far as they are kept.
+    pub fn pictures(&self) -> &Pictures {
+        self.pictures.get_or_init(Pictures::default)
     }
 }
 
