@@ -115,7 +115,9 @@ fn front(out: &Path) -> PathBuf {
 
 /// Writes the list of fonts for pictures; empty without packages.
 fn write_fonts(out: &Path, packages: Option<&Path>) -> Fallible<()> {
-    let mut list = String::from("/// Font files, regular first; none where the program was built without npm.\nstatic FONTS: &[&[u8]] = &[\n");
+    let mut list = String::from(
+        "/// Font files, regular first; none where the program was built without npm.\nstatic FONTS: &[&[u8]] = &[\n",
+    );
     for font in packages.iter().flat_map(|folder| FONTS.iter().map(|font| folder.join(font))) {
         // A path is written as a string of Rust: quoted and escaped.
         writeln!(list, "    include_bytes!({:?}),", font.display().to_string())?;

@@ -38,7 +38,7 @@ pub(super) fn draw(view: &AgesView<'_>, lang: Lang, sheet: Sheet, words: &ChartW
         for &period in &periods {
             let of_period = || view.bars.iter().filter(|bar| bar.period == period);
             y += HEAD;
-            let style = lettering(&Ink::Unit, HPos::Left, VPos::Bottom);
+            let style = lettering(Ink::Unit, HPos::Left, VPos::Bottom);
             let up = if above { 22.0 } else { 7.0 };
             root.draw(&Text::new(text::period(lang, period), (fine(left), fine(y - up)), style)).map_err(failed)?;
             if let Some(first) = of_period().find(|bar| bar.complete()) {
@@ -47,9 +47,9 @@ pub(super) fn draw(view: &AgesView<'_>, lang: Lang, sheet: Sheet, words: &ChartW
             for bar in of_period() {
                 let (name, at) = if above { (y + 11.0, y + 20.0) } else { (y + BAR / 2.0, y) };
                 let (_, label) = inks(bar);
-                let room = if above { right - left } else { names - 12.0 };
-                let text = fit(&who(lang, &bar.who), label.size(), label.bold(), room);
-                let style = lettering(&label, HPos::Left, VPos::Center);
+                let space = if above { right - left } else { names - 12.0 };
+                let text = fit(&who(lang, &bar.who), label.size(), label.bold(), space);
+                let style = lettering(label, HPos::Left, VPos::Center);
                 root.draw(&Text::new(text, (fine(left), fine(name)), style)).map_err(failed)?;
                 shares(&root, &area, lang, bar, at).map_err(failed)?;
                 y += pitch;
@@ -90,7 +90,7 @@ fn groups(root: &Root<'_>, area: &Plot<'_>, lang: Lang, bar: &AgeBar<'_>, baseli
         let centre = f64::from(from + to) / 2.0 / FINE;
         let centre = centre.max(taken + half + 4.0);
         taken = centre + half;
-        let style = lettering(&Ink::Tick, HPos::Center, VPos::Bottom);
+        let style = lettering(Ink::Tick, HPos::Center, VPos::Bottom);
         root.draw(&Text::new(name, (fine(centre), fine(baseline)), style))?;
     }
     Ok(())
@@ -102,7 +102,7 @@ fn shares(root: &Root<'_>, area: &Plot<'_>, lang: Lang, bar: &AgeBar<'_>, top: f
         let reason = bar.groups.iter().find(|(_, shown)| shown.known().is_none());
         let reason = reason.map(|(_, figure)| shown(lang, Unit::Procent, figure)).unwrap_or_default();
         let x = area.map_coordinate(&(0.0, 0.0)).0;
-        let style = lettering(&Ink::Tick, HPos::Left, VPos::Center);
+        let style = lettering(Ink::Tick, HPos::Left, VPos::Center);
         root.draw(&Text::new(reason, (x, fine(top + BAR / 2.0)), style))?;
         return Ok(());
     }
@@ -112,7 +112,7 @@ fn shares(root: &Root<'_>, area: &Plot<'_>, lang: Lang, bar: &AgeBar<'_>, top: f
         let value = shown(lang, Unit::Procent, figure);
         let ink = Ink::on_age(group.shade);
         if width(&value, ink.size(), false) + 6.0 <= f64::from(to - from) / FINE {
-            let style = lettering(&ink, HPos::Center, VPos::Center);
+            let style = lettering(ink, HPos::Center, VPos::Center);
             root.draw(&Text::new(value, (i32::midpoint(from, to), fine(top + BAR / 2.0)), style))?;
         }
     }

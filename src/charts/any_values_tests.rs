@@ -4,7 +4,9 @@ use proptest::prelude::*;
 use resvg::usvg::roxmltree::{Document, Node};
 
 use super::{Dress, Form, Imprint, Sheet, draw, words};
-use crate::domain::{Indicator, IndicatorPeriod, Lang, Level, Missing, Period, Polarity, Rule, Text, Unit, Value, Vintage};
+use crate::domain::{
+    Indicator, IndicatorPeriod, Lang, Level, Missing, Period, Polarity, Rule, Text, Unit, Value, Vintage,
+};
 use crate::views::chart::{Chart, DotRow, DotsView, Shown, TrendLine, TrendView, Who};
 use crate::views::profile::Figure;
 

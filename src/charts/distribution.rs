@@ -52,14 +52,18 @@ pub(super) fn histogram(
     {
         let (root, area) = page.area(plot, low..high, up.low..up.high);
         super::lines::grid(&root, &area, &up, &labels, plot).map_err(failed)?;
-        let style = lettering(&Ink::Tick, HPos::Left, VPos::Bottom);
+        let style = lettering(Ink::Tick, HPos::Left, VPos::Bottom);
         root.draw(&Text::new(heading, (fine(left), fine(plot.top - 10.0)), style)).map_err(failed)?;
         for bin in &view.bins {
             // A class stands around its number, a range between its bounds.
             let (from, to) = if classes { (bin.from - 0.36, bin.from + 0.36) } else { (bin.from, bin.to) };
             bar(&area, (from, to, count(bin.count)), classes).map_err(failed)?;
         }
-        let axis = if classes { class_axis(view) } else { Axis::over((low, high), ticks(plot), rounding_unit(view.period.decimals)) };
+        let axis = if classes {
+            class_axis(view)
+        } else {
+            Axis::over((low, high), ticks(plot), rounding_unit(view.period.decimals))
+        };
         across(&root, &area, lang, view, (&axis, plot)).map_err(failed)?;
         draw_marks(&root, &area, &marks, (plot, left, right)).map_err(failed)?;
     }
@@ -145,16 +149,17 @@ fn bar(area: &Plot<'_>, (from, to, height): (f64, f64, f64), classes: bool) -> D
 /// An axis with one tick per class.
 fn class_axis(view: &DistributionView<'_>) -> Axis {
     let ticks: Vec<f64> = view.bins.iter().map(|bin| bin.from).collect();
-    Axis {
-        low: ticks.first().copied().unwrap_or(0.0),
-        high: ticks.last().copied().unwrap_or(0.0),
-        ticks,
-        decimals: 0,
-    }
+    Axis { low: ticks.first().copied().unwrap_or(0.0), high: ticks.last().copied().unwrap_or(0.0), ticks, decimals: 0 }
 }
 
 /// Values under the plot.
-fn across(root: &Root<'_>, area: &Plot<'_>, lang: Lang, view: &DistributionView<'_>, (axis, plot): (&Axis, Rect)) -> Drawn {
+fn across(
+    root: &Root<'_>,
+    area: &Plot<'_>,
+    lang: Lang,
+    view: &DistributionView<'_>,
+    (axis, plot): (&Axis, Rect),
+) -> Drawn {
     let range = area.get_x_range();
     let base = area.get_y_range().start;
     area.draw(&PathElement::new(vec![(range.start, base), (range.end, base)], Ink::Axis))?;
@@ -164,7 +169,11 @@ fn across(root: &Root<'_>, area: &Plot<'_>, lang: Lang, view: &DistributionView<
         let label = text::short_value(lang, view.indicator.unit, tick, axis.decimals);
         let half = width(&label, Ink::Tick.size(), false) / 2.0;
         let x = (f64::from(x) / FINE).min(plot.right + 8.0 - half).max(plot.left + half - 30.0);
-        root.draw(&Text::new(label, (fine(x), fine(plot.bottom + 9.0)), lettering(&Ink::Tick, HPos::Center, VPos::Top)))?;
+        root.draw(&Text::new(
+            label,
+            (fine(x), fine(plot.bottom + 9.0)),
+            lettering(Ink::Tick, HPos::Center, VPos::Top),
+        ))?;
     }
     Ok(())
 }
@@ -190,7 +199,7 @@ fn draw_marks(root: &Root<'_>, area: &Plot<'_>, marks: &[Mark], (plot, left, rig
         } else {
             (right, HPos::Right)
         };
-        root.draw(&Text::new(text, (fine(x), fine(y + 8.0)), lettering(&mark.label, side, VPos::Center)))?;
+        root.draw(&Text::new(text, (fine(x), fine(y + 8.0)), lettering(mark.label, side, VPos::Center)))?;
         y += ROW;
     }
     Ok(())
@@ -211,10 +220,8 @@ fn dots(root: &Root<'_>, area: &Plot<'_>, view: &DistributionView<'_>, plot: Rec
     let mut own = Vec::new();
     for (centre, column) in columns {
         // The regions of a place stand nearest to the middle.
-        let mut column: Vec<(Option<usize>, usize)> = column
-            .into_iter()
-            .map(|at| (view.values.get(at).and_then(|&(position, _)| owner(position)), at))
-            .collect();
+        let mut column: Vec<(Option<usize>, usize)> =
+            column.into_iter().map(|at| (view.values.get(at).and_then(|&(position, _)| owner(position)), at)).collect();
         column.sort_by_key(|&(owner, at)| (owner.is_none(), at));
         for (step, (owner, _)) in column.into_iter().enumerate() {
             let away = count(step.div_ceil(2)) * pitch * if step % 2 == 0 { 1.0 } else { -1.0 };
@@ -234,15 +241,15 @@ fn dots(root: &Root<'_>, area: &Plot<'_>, view: &DistributionView<'_>, plot: Rec
 
 /// Positions in columns of `size`, each with its centre; `across` is ascending.
 fn columns(across: impl Iterator<Item = f64>, size: f64) -> Vec<(f64, Vec<usize>)> {
-    let mut list: Vec<(f64, Vec<usize>)> = Vec::new();
+    let mut found: Vec<(f64, Vec<usize>)> = Vec::new();
     for (at, x) in across.enumerate() {
         let centre = (x / size).round() * size;
-        match list.last_mut() {
+        match found.last_mut() {
             Some((last, column)) if (*last - centre).abs() < size / 2.0 => column.push(at),
-            _ => list.push((centre, vec![at])),
+            _ => found.push((centre, vec![at])),
         }
     }
-    list
+    found
 }
 
 #[cfg(test)]

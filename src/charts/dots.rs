@@ -84,7 +84,7 @@ fn scale(root: &Root<'_>, area: &Plot<'_>, lang: Lang, view: &DotsView<'_>, (axi
         area.draw(&PathElement::new(vec![(tick, 0.0), (tick, 1.0)], Ink::Grid))?;
         let label = text::short_value(lang, view.indicator.unit, tick, axis.decimals);
         let (x, _) = area.map_coordinate(&(tick, 0.0));
-        let style = lettering(&Ink::Tick, HPos::Center, VPos::Top);
+        let style = lettering(Ink::Tick, HPos::Center, VPos::Top);
         root.draw(&Text::new(label, (x, fine(plot.bottom + 7.0)), style))?;
     }
     Ok(())
@@ -103,17 +103,17 @@ fn draw_row(
     if rows.above {
         let name = fit(&name, label.size(), label.bold(), rows.room);
         let y = fine(top + 12.0);
-        root.draw(&Text::new(name, (fine(rows.names), y), lettering(&label, HPos::Left, VPos::Center)))?;
-        root.draw(&Text::new(figure, (fine(rows.figures), y), lettering(&label, HPos::Right, VPos::Center)))?;
+        root.draw(&Text::new(name, (fine(rows.names), y), lettering(label, HPos::Left, VPos::Center)))?;
+        root.draw(&Text::new(figure, (fine(rows.figures), y), lettering(label, HPos::Right, VPos::Center)))?;
     } else {
         let mut lines = wrap(&name, label.size(), label.bold(), rows.room);
         lines.truncate(2);
         let mut y = if lines.len() > 1 { centre - 8.5 } else { centre };
         for line in lines {
-            root.draw(&Text::new(line, (fine(rows.names), fine(y)), lettering(&label, HPos::Left, VPos::Center)))?;
+            root.draw(&Text::new(line, (fine(rows.names), fine(y)), lettering(label, HPos::Left, VPos::Center)))?;
             y += 17.0;
         }
-        root.draw(&Text::new(figure, (fine(rows.figures), fine(centre)), lettering(&label, HPos::Right, VPos::Center)))?;
+        root.draw(&Text::new(figure, (fine(rows.figures), fine(centre)), lettering(label, HPos::Right, VPos::Center)))?;
     }
     let across = area.get_x_range();
     let x = |value: f64| area.map_coordinate(&(value, 0.0)).0;

@@ -26,13 +26,12 @@ pub(super) fn draw(chart: &GapChart<'_>, lang: Lang, sheet: Sheet, words: &Chart
     let shown = view.lines.iter().enumerate().filter(|(_, line)| line.has_points());
     let mut lines: Vec<Line> = shown.map(|(position, line)| drawn(lang, chart, (position, line))).collect();
     lines.reverse();
-    let drawing = Lines { periods: &periods, lines, designations: &view.designations, axis, ticks };
+    let drawing = Lines { periods: &periods, drawn: lines, designations: &view.designations, axis, ticks };
     lines::draw(&drawing, lang, sheet, words)
 }
 
 fn drawn(lang: Lang, chart: &GapChart<'_>, (position, line): (usize, &GapLine<'_>)) -> Line {
-    let values: Vec<Option<f64>> =
-        line.points.iter().map(|point| point.gap.filter(|gap| gap.abs() < 1e15)).collect();
+    let values: Vec<Option<f64>> = line.points.iter().map(|point| point.gap.filter(|gap| gap.abs() < 1e15)).collect();
     let latest = Line::last(&values).and_then(|(at, gap)| {
         let point = line.points.get(at)?;
         let value = signed(lang, chart.view.indicator.unit, gap, point.gap_decimals);

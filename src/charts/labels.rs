@@ -49,7 +49,9 @@ pub(super) fn draw(
         .iter()
         .map(|label| (f64::from(area.map_coordinate(&(end, label.value)).1) / FINE, label.height()))
         .collect();
-    for (label, (centre, (wished, height))) in labels.iter().zip(apart(&wanted, plot.top - 8.0, plot.bottom + 8.0).into_iter().zip(&wanted)) {
+    for (label, (centre, (wished, height))) in
+        labels.iter().zip(apart(&wanted, plot.top - 8.0, plot.bottom + 8.0).into_iter().zip(&wanted))
+    {
         let x = plot.right + 10.0;
         if (centre - wished).abs() > 9.0 {
             // A thin line leads a label that moved to its value.
@@ -58,7 +60,7 @@ pub(super) fn draw(
         }
         let mut y = centre - height / 2.0 + LINE / 2.0 + 1.5;
         for line in &label.lines {
-            root.draw(&Text::new(line.as_str(), (fine(x), fine(y)), lettering(&label.ink, HPos::Left, VPos::Center)))?;
+            root.draw(&Text::new(line.as_str(), (fine(x), fine(y)), lettering(label.ink, HPos::Left, VPos::Center)))?;
             y += LINE;
         }
     }

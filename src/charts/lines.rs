@@ -49,8 +49,8 @@ impl Line {
 pub(super) struct Lines<'a> {
     /// Periods, oldest first.
     pub periods: &'a [&'a IndicatorPeriod],
-    /// Lines; the last is drawn on top and named first.
-    pub lines: Vec<Line>,
+    /// Drawn in order; the last is on top and named first.
+    pub drawn: Vec<Line>,
     /// Days to mark.
     pub designations: &'a [&'a Designation],
     /// The axis of the values.
@@ -76,7 +76,7 @@ pub(super) fn draw(chart: &Lines<'_>, lang: Lang, sheet: Sheet, words: &ChartWor
     let (first, last) = ends(chart.periods);
     let marked = chart.designations.iter().any(|found| inside(found, (first, last)));
     let key_top = page.top;
-    let rows: f64 = if narrow { chart.lines.iter().map(|_| KEY).sum() } else { 0.0 };
+    let rows: f64 = if narrow { chart.drawn.iter().map(|_| KEY).sum() } else { 0.0 };
     let top = page.top + rows + if marked { 24.0 } else { 10.0 };
     let plot = Rect {
         left: page.left + gutter + 10.0,
@@ -91,7 +91,7 @@ pub(super) fn draw(chart: &Lines<'_>, lang: Lang, sheet: Sheet, words: &ChartWor
         grid(&root, &area, &chart.axis, &chart.ticks, plot).map_err(failed)?;
         years(&root, &area, lang, chart, plot).map_err(failed)?;
         designations(&root, &area, lang, chart, plot).map_err(failed)?;
-        for line in &chart.lines {
+        for line in &chart.drawn {
             series(&area, chart.periods, line).map_err(failed)?;
         }
         if narrow {
@@ -116,7 +116,7 @@ pub(super) fn grid(root: &Root<'_>, area: &Plot<'_>, axis: &Axis, ticks: &[Strin
         let ink = if zero { Ink::Axis } else { Ink::Grid };
         area.draw(&PathElement::new(vec![(across.start, tick), (across.end, tick)], ink))?;
         let (_, y) = area.map_coordinate(&(across.start, tick));
-        let style = lettering(&Ink::Tick, HPos::Right, VPos::Center);
+        let style = lettering(Ink::Tick, HPos::Right, VPos::Center);
         root.draw(&Text::new(label.as_str(), (fine(plot.left - 8.0), y), style))?;
     }
     Ok(())
@@ -135,7 +135,7 @@ fn years(root: &Root<'_>, area: &Plot<'_>, lang: Lang, chart: &Lines<'_>, plot: 
         }
     }
     for (x, _, label) in placed {
-        let style = lettering(&Ink::Tick, HPos::Center, VPos::Top);
+        let style = lettering(Ink::Tick, HPos::Center, VPos::Top);
         root.draw(&Text::new(label, (fine(x), fine(plot.bottom + 9.0)), style))?;
     }
     Ok(())
@@ -153,7 +153,7 @@ fn designations(root: &Root<'_>, area: &Plot<'_>, lang: Lang, chart: &Lines<'_>,
         let x = f64::from(area.map_coordinate(&(year, chart.axis.high)).0) / FINE;
         let x = x.min(plot.right + 10.0 - half).max(plot.left - 10.0 + half).max(taken + half + 8.0);
         taken = x + half;
-        let style = lettering(&Ink::Tick, HPos::Center, VPos::Bottom);
+        let style = lettering(Ink::Tick, HPos::Center, VPos::Bottom);
         root.draw(&Text::new(label, (fine(x), fine(plot.top - 8.0)), style))?;
     }
     Ok(())
@@ -193,20 +193,20 @@ fn side_labels(chart: &Lines<'_>) -> Vec<SideLabel> {
         let (_, value) = Line::last(&line.values)?;
         Some(SideLabel::new(value, line.label, &line.name, &line.latest, SIDE))
     };
-    chart.lines.iter().filter_map(label).collect()
+    chart.drawn.iter().filter_map(label).collect()
 }
 
 /// Line, name and last value of every line, above the plot.
 fn key(root: &Root<'_>, chart: &Lines<'_>, (left, right, top): (f64, f64, f64)) -> Drawn {
     let mut y = top + KEY / 2.0;
-    for line in chart.lines.iter().rev() {
+    for line in chart.drawn.iter().rev() {
         let label = line.label;
         root.draw(&PathElement::new(vec![(fine(left), fine(y)), (fine(left + 28.0), fine(y))], line.ink))?;
         root.draw(&Circle::new((fine(left + 14.0), fine(y)), fine(3.5), line.ink.filled()))?;
-        let room = right - left - 44.0 - width(&line.latest, label.size(), label.bold());
-        let name = fit(&line.name, label.size(), label.bold(), room);
-        root.draw(&Text::new(name, (fine(left + 36.0), fine(y)), lettering(&label, HPos::Left, VPos::Center)))?;
-        let style = lettering(&label, HPos::Right, VPos::Center);
+        let space = right - left - 44.0 - width(&line.latest, label.size(), label.bold());
+        let name = fit(&line.name, label.size(), label.bold(), space);
+        root.draw(&Text::new(name, (fine(left + 36.0), fine(y)), lettering(label, HPos::Left, VPos::Center)))?;
+        let style = lettering(label, HPos::Right, VPos::Center);
         root.draw(&Text::new(line.latest.as_str(), (fine(right), fine(y)), style))?;
         y += KEY;
     }

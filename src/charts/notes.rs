@@ -13,7 +13,8 @@ use super::words::{count, place_name, who};
 pub(super) fn year_of(designation: &Designation) -> Option<f64> {
     let mut parts = designation.valid_from.split('-');
     let year: u16 = parts.next()?.parse().ok()?;
-    let month: u8 = parts.next().and_then(|month| month.parse().ok()).filter(|month| (1..=12).contains(month)).unwrap_or(1);
+    let month: u8 =
+        parts.next().and_then(|month| month.parse().ok()).filter(|month| (1..=12).contains(month)).unwrap_or(1);
     Some(f64::from(year) + f64::from(month - 1) / 12.0)
 }
 
@@ -33,10 +34,20 @@ pub(super) fn designation(lang: Lang, designation: &Designation, inside: bool) -
     let since = text::date(lang, &designation.valid_from);
     let name = designation.name.get(lang);
     match (lang, inside) {
-        (Lang::Nl, true) => format!("Aanwijzing ({since}): {}. De lijn zegt niet waardoor iets verandert.", text::lower_first(name)),
-        (Lang::Nl, false) => format!("Aanwijzing ({since}): {}. Die datum valt buiten de jaren van deze grafiek.", text::lower_first(name)),
-        (Lang::En, true) => format!("Designation ({since}): {}. The line does not say why anything changes.", text::lower_first(name)),
-        (Lang::En, false) => format!("Designation ({since}): {}. That date lies outside the years of this chart.", text::lower_first(name)),
+        (Lang::Nl, true) => {
+            format!("Aanwijzing ({since}): {}. De lijn zegt niet waardoor iets verandert.", text::lower_first(name))
+        }
+        (Lang::Nl, false) => format!(
+            "Aanwijzing ({since}): {}. Die datum valt buiten de jaren van deze grafiek.",
+            text::lower_first(name)
+        ),
+        (Lang::En, true) => {
+            format!("Designation ({since}): {}. The line does not say why anything changes.", text::lower_first(name))
+        }
+        (Lang::En, false) => format!(
+            "Designation ({since}): {}. That date lies outside the years of this chart.",
+            text::lower_first(name)
+        ),
     }
 }
 
@@ -46,18 +57,24 @@ pub(super) fn trend(lang: Lang, view: &TrendView<'_>) -> Vec<String> {
     for line in view.lines.iter().filter(|line| line.who.place().is_some()) {
         notes.extend(gaps(lang, view, line));
     }
-    let derived = |shown: &Shown| matches!(shown.figure.members, MemberBasis::Overlay { .. }) && shown.known().is_some();
+    let derived =
+        |shown: &Shown| matches!(shown.figure.members, MemberBasis::Overlay { .. }) && shown.known().is_some();
     let years: Vec<String> = view
         .periods
         .iter()
         .enumerate()
-        .filter(|(at, _)| view.lines.iter().any(|line| line.who.place().is_some() && line.figures.get(*at).is_some_and(derived)))
+        .filter(|(at, _)| {
+            view.lines.iter().any(|line| line.who.place().is_some() && line.figures.get(*at).is_some_and(derived))
+        })
         .map(|(_, declared)| text::period(lang, declared.period))
         .collect();
     if !years.is_empty() {
         notes.push(format!(
             "{} {}.",
-            lang.pick("Afgeleid uit de wijken en buurten van toen:", "Derived from the districts and neighbourhoods of that time:"),
+            lang.pick(
+                "Afgeleid uit de wijken en buurten van toen:",
+                "Derived from the districts and neighbourhoods of that time:"
+            ),
             years.join(", ")
         ));
     }
@@ -66,13 +83,13 @@ pub(super) fn trend(lang: Lang, view: &TrendView<'_>) -> Vec<String> {
 }
 
 /// The sentences about designations.
-fn designations(lang: Lang, periods: &[&IndicatorPeriod], list: &[&Designation]) -> Vec<String> {
+fn designations(lang: Lang, periods: &[&IndicatorPeriod], found: &[&Designation]) -> Vec<String> {
     let (first, last) = ends(periods);
-    let sentence = |found: &&Designation| {
-        let inside = year_of(found).is_some_and(|year| year >= first && year <= last);
-        designation(lang, found, inside)
+    let sentence = |one: &&Designation| {
+        let inside = year_of(one).is_some_and(|year| year >= first && year <= last);
+        designation(lang, one, inside)
     };
-    list.iter().map(sentence).collect()
+    found.iter().map(sentence).collect()
 }
 
 /// Why periods cannot be compared with the one before.
@@ -150,9 +167,10 @@ pub(super) fn dots(lang: Lang, view: &DotsView<'_>) -> Vec<String> {
 }
 
 fn computed_netherlands<'a>(lang: Lang, mut shown: impl Iterator<Item = &'a Shown>) -> Option<String> {
-    shown
-        .any(|shown| shown.figure.origin == Origin::Aggregated && shown.known().is_some())
-        .then(|| lang.pick("Nederland is berekend uit de gemeenten.", "The Netherlands is computed from the municipalities.").to_owned())
+    shown.any(|shown| shown.figure.origin == Origin::Aggregated && shown.known().is_some()).then(|| {
+        lang.pick("Nederland is berekend uit de gemeenten.", "The Netherlands is computed from the municipalities.")
+            .to_owned()
+    })
 }
 
 pub(super) fn distribution(lang: Lang, view: &DistributionView<'_>, dots: bool) -> Vec<String> {
@@ -161,7 +179,8 @@ pub(super) fn distribution(lang: Lang, view: &DistributionView<'_>, dots: bool) 
     let known = count(lang, view.values.len());
     let many = text::level_name(lang, view.level, view.values.len() != 1);
     let unknown = count(lang, view.unknown());
-    let first = if dots { format!("{} {one}. ", lang.pick("Elke stip is een", "Each dot is a")) } else { String::new() };
+    let first =
+        if dots { format!("{} {one}. ", lang.pick("Elke stip is een", "Each dot is a")) } else { String::new() };
     notes.push(match lang {
         Lang::Nl => format!("{first}{known} {many} met een cijfer; {unknown} zonder."),
         Lang::En => format!("{first}{known} {many} with a figure; {unknown} without."),
@@ -173,7 +192,11 @@ pub(super) fn distribution(lang: Lang, view: &DistributionView<'_>, dots: bool) 
         }
         if dots && marked.positions.len() > 1 {
             let many = text::level_name(lang, view.level, true);
-            notes.push(format!("{} {many} {} {name}.", lang.pick("In kleur: de", "In colour: the"), lang.pick("in", "in")));
+            notes.push(format!(
+                "{} {many} {} {name}.",
+                lang.pick("In kleur: de", "In colour: the"),
+                lang.pick("in", "in")
+            ));
         }
     }
     if let Some(last) = view.bins.last().filter(|last| last.open && !dots) {

@@ -191,9 +191,9 @@ impl DrawingBackend for Pen<'_> {
 }
 
 /// The style of a text: where it hangs on its point.
-pub(super) fn lettering(ink: &Ink, across: HPos, up: VPos) -> TextStyle<'static> {
+pub(super) fn lettering(ink: Ink, across: HPos, up: VPos) -> TextStyle<'static> {
     let font = plotters::style::FontDesc::new(FontFamily::SansSerif, ink.size(), plotters::style::FontStyle::Normal);
-    TextStyle { font, color: plotters::style::Color::to_backend_color(ink), pos: Pos::new(across, up) }
+    TextStyle { font, color: plotters::style::Color::to_backend_color(&ink), pos: Pos::new(across, up) }
 }
 
 /// Writes a text outside plotters: headings and lines under a drawing.

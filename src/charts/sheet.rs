@@ -97,8 +97,14 @@ impl<'a> Page<'a> {
         let alone = sheet.dress != Dress::Inline;
         let edge = if alone { MARGIN } else { 0.0 };
         let right = sheet.form.width() - edge;
-        let mut page =
-            Self { sheet, words, body: String::with_capacity(12 * 1024), left: edge, right, top: if alone { MARGIN } else { 4.0 } };
+        let mut page = Self {
+            sheet,
+            words,
+            body: String::with_capacity(12 * 1024),
+            left: edge,
+            right,
+            top: if alone { MARGIN } else { 4.0 },
+        };
         if alone {
             page.lines(Ink::Title, &words.title, 1.25);
             page.lines(Ink::Unit, &words.unit, 1.3);

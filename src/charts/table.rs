@@ -73,12 +73,17 @@ fn trend(lang: Lang, view: &TrendView<'_>) -> ChartTable {
     head.push(lang.pick("Toelichting", "Explanation").to_owned());
     let row = |(at, declared): (usize, &&crate::domain::IndicatorPeriod)| {
         let mut cells = vec![ChartCell::Text(text::period(lang, declared.period))];
-        let figures = || view.lines.iter().rev().filter_map(move |line| line.figures.get(at).map(|figure| (line, figure)));
+        let figures =
+            || view.lines.iter().rev().filter_map(move |line| line.figures.get(at).map(|figure| (line, figure)));
         cells.extend(figures().map(|(_, figure)| ChartCell::of(lang, view.indicator.unit, figure)));
         let mut words: Vec<String> = Vec::new();
         for (line, figure) in figures().filter(|(line, _)| line.who.place().is_some()) {
             if let (MemberBasis::Overlay { held, outside }, Some(_)) = (figure.figure.members, figure.known()) {
-                words.push(format!("{}: {}.", who(lang, &line.who), text::derived_membership(lang, declared.vintage, held, outside)));
+                words.push(format!(
+                    "{}: {}.",
+                    who(lang, &line.who),
+                    text::derived_membership(lang, declared.vintage, held, outside)
+                ));
             }
         }
         words.extend(declared.break_before.as_ref().map(|reason| reason.get(lang).to_owned()));
@@ -134,7 +139,11 @@ fn dots(lang: Lang, view: &DotsView<'_>) -> ChartTable {
     };
     let rows = view.rows.iter().map(|row| {
         let parts = match row.level {
-            Some(level) => ChartCell::Text(format!("{} {}", count(lang, row.members.len()), text::level_name(lang, level, row.members.len() != 1))),
+            Some(level) => ChartCell::Text(format!(
+                "{} {}",
+                count(lang, row.members.len()),
+                text::level_name(lang, level, row.members.len() != 1)
+            )),
             None => ChartCell::Text(String::new()),
         };
         vec![

@@ -16,8 +16,8 @@ pub(super) fn draw(view: &TrendView<'_>, lang: Lang, sheet: Sheet, words: &Chart
     let axis = Axis::over(range(values).unwrap_or((0.0, 1.0)), 5, rounding_unit(decimals));
     let tick = |&tick: &f64| text::short_value(lang, view.indicator.unit, tick, axis.decimals);
     let ticks = axis.ticks.iter().map(tick).collect();
-    let lines = view.lines.iter().map(|line| drawn(lang, view, line)).collect();
-    let chart = Lines { periods: &view.periods, lines, designations: &view.designations, axis, ticks };
+    let drawn = view.lines.iter().map(|line| drawn(lang, view, line)).collect();
+    let chart = Lines { periods: &view.periods, drawn, designations: &view.designations, axis, ticks };
     lines::draw(&chart, lang, sheet, words)
 }
 

@@ -1,9 +1,12 @@
 //! What a chart says in words: title with the unit, description for those who do not see it, notes, source line.
 
+use std::fmt::Write as _;
+
 use crate::domain::{IndicatorPeriod, Lang, Level, Missing, Source, Unit};
 use crate::text;
 use crate::views::chart::{
-    AgeBar, AgeGroup, AgesView, Chart, ChartPlace, DistributionView, DotRow, DotsView, GapChart, Shown, TrendLine, TrendView, Who,
+    AgeBar, AgeGroup, AgesView, Chart, ChartPlace, DistributionView, DotRow, DotsView, GapChart, Shown, TrendLine,
+    TrendView, Who,
 };
 
 use super::ink::Ink;
@@ -40,8 +43,12 @@ pub struct Imprint<'a> {
 pub fn words(chart: &Chart<'_>, imprint: &Imprint<'_>) -> ChartWords {
     let lang = imprint.lang;
     let (title, unit, description, notes) = match chart {
-        Chart::Trend(view) => (trend_title(lang, view), trend_unit(lang, view), trend(lang, view), notes::trend(lang, view)),
-        Chart::Dots(view) => (dots_title(lang, view), unit_line(lang, chart, view.period), dots(lang, view), notes::dots(lang, view)),
+        Chart::Trend(view) => {
+            (trend_title(lang, view), trend_unit(lang, view), trend(lang, view), notes::trend(lang, view))
+        }
+        Chart::Dots(view) => {
+            (dots_title(lang, view), unit_line(lang, chart, view.period), dots(lang, view), notes::dots(lang, view))
+        }
         Chart::Gap(chart) => (gap_title(lang, chart), gap_unit(lang, chart), gap(lang, chart), notes::gap(lang, chart)),
         Chart::Swarm(view) => (
             distribution_title(lang, view),
@@ -55,7 +62,12 @@ pub fn words(chart: &Chart<'_>, imprint: &Imprint<'_>) -> ChartWords {
             distribution(lang, view),
             notes::distribution(lang, view, false),
         ),
-        Chart::Ages(view) => (ages_title(lang, view), lang.pick("% van de inwoners", "% of the residents").to_owned(), ages(lang, view), notes::ages(lang)),
+        Chart::Ages(view) => (
+            ages_title(lang, view),
+            lang.pick("% van de inwoners", "% of the residents").to_owned(),
+            ages(lang, view),
+            notes::ages(lang),
+        ),
     };
     ChartWords { title, unit, description, notes, source: source(imprint) }
 }
@@ -65,15 +77,16 @@ fn source(imprint: &Imprint<'_>) -> String {
     let named = |source: &&Source| {
         let mut line = source.attribution.get(lang).to_owned();
         if !source.table.is_empty() {
-            line.push_str(&format!(", {} {}", lang.pick("tabel", "table"), source.table));
+            _ = write!(line, ", {} {}", lang.pick("tabel", "table"), source.table);
         }
         if source.licence.starts_with("CC") {
-            line.push_str(&format!(", {}", source.licence));
+            _ = write!(line, ", {}", source.licence);
         }
         line
     };
     let list: Vec<String> = imprint.sources.iter().map(named).collect();
-    let sources = if list.is_empty() { lang.pick("niet vastgesteld", "not established").to_owned() } else { list.join("; ") };
+    let sources =
+        if list.is_empty() { lang.pick("niet vastgesteld", "not established").to_owned() } else { list.join("; ") };
     format!(
         "{}: {sources}. {} wijkwijzer, {} {}.",
         lang.pick("Bron", "Source"),
@@ -87,10 +100,9 @@ fn source(imprint: &Imprint<'_>) -> String {
 #[must_use]
 pub fn place_name(lang: Lang, place: &ChartPlace<'_>) -> String {
     match (place.level, place.gemeente) {
-        (None, _) => place.name.to_owned(),
         (Some(Level::Gemeente), _) => format!("{} {}", lang.pick("gemeente", "municipality of"), place.name),
         (Some(_), Some(gemeente)) => format!("{} ({gemeente})", place.name),
-        (Some(_), None) => place.name.to_owned(),
+        (None, _) | (Some(_), None) => place.name.to_owned(),
     }
 }
 
@@ -107,8 +119,8 @@ pub fn who(lang: Lang, who: &Who<'_>) -> String {
 }
 
 fn names(lang: Lang, places: &[&ChartPlace<'_>]) -> String {
-    let list: Vec<String> = places.iter().map(|place| place_name(lang, place)).collect();
-    match list.as_slice() {
+    let named: Vec<String> = places.iter().map(|place| place_name(lang, place)).collect();
+    match named.as_slice() {
         [] => lang.pick("Nederland", "the Netherlands").to_owned(),
         [one] => one.clone(),
         [first @ .., last] => format!("{} {} {last}", first.join(", "), lang.pick("en", "and")),
@@ -141,10 +153,10 @@ fn gap_title(lang: Lang, chart: &GapChart<'_>) -> String {
 
 fn gap_unit(lang: Lang, chart: &GapChart<'_>) -> String {
     let unit = match chart.view.indicator.unit {
-        Unit::Procent => lang.pick("procentpunt", "percentage points"),
+        Unit::Procent => lang.pick("in procentpunt", "in percentage points"),
         _ => chart.view.indicator.unit_label.get(lang),
     };
-    format!("{} {unit}, {}", lang.pick("verschil in", "difference in"), years(lang, &chart.periods()))
+    format!("{} {unit}, {}", lang.pick("verschil,", "difference,"), years(lang, &chart.periods()))
 }
 
 fn gap(lang: Lang, chart: &GapChart<'_>) -> String {
@@ -206,9 +218,7 @@ pub fn shown(lang: Lang, unit: Unit, shown: &Shown) -> String {
             let value = text::short_value(lang, unit, value, shown.decimals);
             if shown.figure.at_least { text::at_least(lang, &value) } else { value }
         }
-        (None, reason) => {
-            text::missing(lang, reason.unwrap_or(Missing::NotInDelivery)).to_owned()
-        }
+        (None, reason) => text::missing(lang, reason.unwrap_or(Missing::NotInDelivery)).to_owned(),
     }
 }
 
@@ -228,9 +238,7 @@ fn trend(lang: Lang, view: &TrendView<'_>) -> String {
 }
 
 fn dots(lang: Lang, view: &DotsView<'_>) -> String {
-    let row = |row: &DotRow<'_>| {
-        format!("{}: {}.", who(lang, &row.who), shown(lang, view.indicator.unit, &row.shown))
-    };
+    let row = |row: &DotRow<'_>| format!("{}: {}.", who(lang, &row.who), shown(lang, view.indicator.unit, &row.shown));
     view.rows.iter().map(row).collect::<Vec<_>>().join(" ")
 }
 
@@ -238,7 +246,8 @@ fn distribution(lang: Lang, view: &DistributionView<'_>) -> String {
     let noun = text::level_name(lang, view.level, view.values.len() != 1);
     let count = count(lang, view.values.len());
     let value = |at: Option<&(u32, f64)>| {
-        at.map(|&(_, value)| text::short_value(lang, view.indicator.unit, value, view.period.decimals)).unwrap_or_default()
+        at.map(|&(_, value)| text::short_value(lang, view.indicator.unit, value, view.period.decimals))
+            .unwrap_or_default()
     };
     let (low, high) = (value(view.values.first()), value(view.values.last()));
     let mut sentence = match lang {
@@ -247,11 +256,11 @@ fn distribution(lang: Lang, view: &DistributionView<'_>) -> String {
     };
     for marked in &view.marked {
         let figure = shown(lang, view.indicator.unit, &marked.shown);
-        sentence.push_str(&format!(" {}: {figure}.", place_name(lang, &marked.place)));
+        _ = write!(sentence, " {}: {figure}.", place_name(lang, &marked.place));
     }
     if let Some(nederland) = &view.nederland {
         let figure = shown(lang, view.indicator.unit, nederland);
-        sentence.push_str(&format!(" {}: {figure}.", lang.pick("Nederland", "Netherlands")));
+        _ = write!(sentence, " {}: {figure}.", lang.pick("Nederland", "Netherlands"));
     }
     sentence
 }
@@ -261,9 +270,7 @@ fn ages(lang: Lang, view: &AgesView<'_>) -> String {
         let groups: Vec<String> = bar
             .groups
             .iter()
-            .map(|(group, figure)| {
-                format!("{} {}", age_group(lang, group), shown(lang, Unit::Procent, figure))
-            })
+            .map(|(group, figure)| format!("{} {}", age_group(lang, group), shown(lang, Unit::Procent, figure)))
             .collect();
         format!("{}, {}: {}.", who(lang, &bar.who), text::period(lang, bar.period), groups.join("; "))
     };
