@@ -3,6 +3,9 @@
 use super::CsvStyle;
 use super::profile_csv::{ExportError, guarded, plain};
 
+/// A cell: its text, and where it is a figure its value with the decimals at which it is shown.
+pub type CsvCell<'a> = (&'a str, Option<(f64, i8)>);
+
 /// The table as bytes: UTF-8 with a byte order mark, so that spreadsheets read accents. A cell is its text, and where
 /// it is a figure also its value with the decimals at which it is shown. `constant` columns stand behind every row.
 ///
@@ -10,7 +13,7 @@ use super::profile_csv::{ExportError, guarded, plain};
 /// [`ExportError::Write`] when the writer fails.
 pub fn chart_csv(
     head: &[String],
-    rows: &[Vec<(&str, Option<(f64, i8)>)>],
+    rows: &[Vec<CsvCell<'_>>],
     constant: &[(&str, &str)],
     style: CsvStyle,
 ) -> Result<Vec<u8>, ExportError> {

@@ -3,5 +3,5 @@
 mod chart_csv;
 mod profile_csv;
 
-pub use chart_csv::chart_csv;
+pub use chart_csv::{CsvCell, chart_csv};
 pub use profile_csv::{CsvStyle, ExportError, profile_csv};

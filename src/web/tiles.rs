@@ -5,9 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
-};
+use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
@@ -147,7 +145,8 @@ pub async fn tilejson(
     let vintage: Vintage = file.strip_suffix(".json").and_then(|text| text.parse().ok()).ok_or_else(malformed)?;
     let _: &Pyramid = served.pyramid(vintage).ok_or_else(|| unknown_vintage(&served))?;
     let atlas = served.atlas.vintage(vintage).ok_or_else(|| unknown_vintage(&served))?;
-    let template = format!("{}/tiles/{}/{vintage}/{{z}}/{{x}}/{{y}}.mvt", origin::origin(&headers), served.atlas.release);
+    let template =
+        format!("{}/tiles/{}/{vintage}/{{z}}/{{x}}/{{y}}.mvt", origin::origin(&headers), served.atlas.release);
     let attribution = format!("Kadaster / Centraal Bureau voor de Statistiek, {vintage}");
     Ok(Json(TileJson::new(&atlas.coverage, format!("wijkwijzer{NBSP}{vintage}"), attribution, template)))
 }

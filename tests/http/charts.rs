@@ -105,7 +105,9 @@ fn only_pages_for_embedding_may_be_framed() {
     assert_eq!(embedded.status, StatusCode::OK);
     assert!(embedded.header("content-security-policy").ends_with("frame-ancestors *"));
     assert_eq!(embedded.header("x-frame-options"), "");
-    for path in [format!("/grafiek/{kind}{query}"), format!("/grafiek/{kind}.svg{query}"), "/".to_owned(), "/kaart".to_owned()] {
+    for path in
+        [format!("/grafiek/{kind}{query}"), format!("/grafiek/{kind}.svg{query}"), "/".to_owned(), "/kaart".to_owned()]
+    {
         let answer = get(&path);
         assert!(answer.header("content-security-policy").ends_with("frame-ancestors 'none'"), "{path}");
         assert_eq!(answer.header("x-frame-options"), "DENY", "{path}");
@@ -130,9 +132,17 @@ fn a_chart_that_does_not_exist_says_so_and_what_there_is() {
     };
     let (gone, bad) = (StatusCode::NOT_FOUND, StatusCode::BAD_REQUEST);
     assert!(refused("/grafiek/taart.svg?plaats=GM0344", gone).contains("taart"));
-    assert!(refused("/grafiek/stippen.svg?plaats=utrecht-overvegt&indicator=koopwoningen", gone).contains("plaats=utrecht-overvecht"));
-    assert!(refused("/grafiek/stippen.svg?plaats=GM0344&indicator=koopwoning", gone).contains("indicator=koopwoningen"));
-    assert!(refused("/grafiek/stippen.svg?plaats=GM0344&indicator=koopwoningen&periode=1950", gone).contains("periode=2024"));
+    assert!(
+        refused("/grafiek/stippen.svg?plaats=utrecht-overvegt&indicator=koopwoningen", gone)
+            .contains("plaats=utrecht-overvecht")
+    );
+    assert!(
+        refused("/grafiek/stippen.svg?plaats=GM0344&indicator=koopwoning", gone).contains("indicator=koopwoningen")
+    );
+    assert!(
+        refused("/grafiek/stippen.svg?plaats=GM0344&indicator=koopwoningen&periode=1950", gone)
+            .contains("periode=2024")
+    );
     assert!(refused("/grafiek/verloop.svg?plaats=GM0344&indicator=stedelijkheid", gone).contains("klasse"));
     assert!(refused("/grafiek/achterstand.svg?plaats=utrecht-overvecht&indicator=inwoners", gone).contains("aantal"));
     assert!(refused("/grafiek/zwerm.svg?indicator=koopwoningen&niveau=buurt", gone).contains("gemeente"));

@@ -54,7 +54,10 @@ fn no_page_holds_inline_scripts_or_styles_or_third_party_files() {
             assert!(tag.contains("href=\"/assets/"), "{path}");
         }
         for picture in html.split("<img").skip(1) {
-            assert!(picture.contains(" src=\"/grafiek/") && picture.contains("loading=\"lazy\""), "{path} loads a picture");
+            assert!(
+                picture.contains(" src=\"/grafiek/") && picture.contains("loading=\"lazy\""),
+                "{path} loads a picture"
+            );
         }
     }
 }

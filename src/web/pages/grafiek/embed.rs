@@ -12,7 +12,8 @@ use super::Shown;
 pub(super) fn page(context: &PageContext, shown: &Shown<'_>) -> Result<Markup, AppError> {
     let lang = context.lang;
     let words = &shown.words;
-    let whole = context.with(&[("formaat", None), ("breedte", None), ("stijl", None)]).replacen("/insluiten/", "/grafiek/", 1);
+    let whole =
+        context.with(&[("formaat", None), ("breedte", None), ("stijl", None)]).replacen("/insluiten/", "/grafiek/", 1);
     let wide = shown.draw(context, Form::Wide, Dress::Inline)?;
     let narrow = shown.draw(context, Form::Narrow, Dress::Inline)?;
     Ok(html! {

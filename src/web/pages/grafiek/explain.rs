@@ -68,8 +68,19 @@ pub(super) fn explain(
     let query = &parameters.query;
     match error {
         ChartError::UnknownPlace(key) => place(atlas, kind, query, &key),
-        ChartError::NoPlace => missing("plaats", ("Noem de plaats waarover de grafiek gaat, met haar naam in het adres of haar code.", "Name the place that the chart is about, by its name in the address or its code."), &["utrecht-overvecht", "GM0344", "WK034403", "BU03440311"]),
-        ChartError::DoubledPlace(key) => bad("plaats", format!("De plaats “{key}” staat twee keer in het adres."), format!("The place “{key}” stands in the address twice.")),
+        ChartError::NoPlace => missing(
+            "plaats",
+            (
+                "Noem de plaats waarover de grafiek gaat, met haar naam in het adres of haar code.",
+                "Name the place that the chart is about, by its name in the address or its code.",
+            ),
+            &["utrecht-overvecht", "GM0344", "WK034403", "BU03440311"],
+        ),
+        ChartError::DoubledPlace(key) => bad(
+            "plaats",
+            format!("De plaats “{key}” staat twee keer in het adres."),
+            format!("The place “{key}” stands in the address twice."),
+        ),
         ChartError::TooManyPlaces(most) => bad(
             "plaats",
             format!("In deze grafiek passen ten hoogste {most} plaatsen."),
@@ -78,7 +89,11 @@ pub(super) fn explain(
         ChartError::UnknownIndicator(id) => indicator(atlas, context.lang, kind, query, &id),
         ChartError::NoIndicator => {
             let ids: Vec<&str> = atlas.catalogue.indicators.iter().map(|indicator| indicator.id.as_str()).collect();
-            missing("indicator", ("Noem het cijfer waarover de grafiek gaat.", "Name the indicator that the chart is about."), &ids)
+            missing(
+                "indicator",
+                ("Noem het cijfer waarover de grafiek gaat.", "Name the indicator that the chart is about."),
+                &ids,
+            )
         }
         ChartError::UnknownPeriod { period, known, .. } => AppError::NotFound {
             detail: Text {
@@ -121,9 +136,7 @@ pub(super) fn others(atlas: &Atlas, lang: Lang, kind: ChartKind, query: &ChartQu
             ChartKind::Ages => {
                 ChartQuery { places: query.places.iter().take(1).cloned().collect(), ..ChartQuery::default() }
             }
-            ChartKind::Gap => {
-                ChartQuery { places: query.places.iter().take(1).cloned().collect(), ..query.clone() }
-            }
+            ChartKind::Gap => ChartQuery { places: query.places.iter().take(1).cloned().collect(), ..query.clone() },
             _ => query.clone(),
         };
         Chart::build(atlas, other, &query).ok()?;
@@ -151,10 +164,9 @@ fn why(reason: NoChart) -> Text {
             nl: format!("Er is hier geen cijfer. {}", text::missing_long(Lang::Nl, reason)),
             en: format!("There is no figure here. {}", text::missing_long(Lang::En, reason)),
         },
-        NoChart::NoRegions => text(
-            "Op dit niveau zijn er geen cijfers om te tonen.",
-            "There are no figures to show at this level.",
-        ),
+        NoChart::NoRegions => {
+            text("Op dit niveau zijn er geen cijfers om te tonen.", "There are no figures to show at this level.")
+        }
         NoChart::TooManyRegions => text(
             "Er zijn te veel buurten in Nederland om elk als stip te tonen. Noem een plaats, dan ziet u de buurten van haar gemeente.",
             "There are too many neighbourhoods in the Netherlands to show each as a dot. Name a place to see those of its municipality.",

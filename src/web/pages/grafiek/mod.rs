@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::atlas::Atlas;
 use crate::charts::{self, ChartCell, ChartTable, ChartWords, Dress, Form, Imprint, PNG_WIDTHS, Sheet};
 use crate::domain::Level;
-use crate::export::{CsvStyle, chart_csv};
+use crate::export::{CsvCell, CsvStyle, chart_csv};
 use crate::text;
 use crate::views::chart::{Chart, ChartKind, ChartQuery};
 
@@ -38,8 +38,7 @@ pub struct ChartParameters {
 }
 
 impl Parameters for ChartParameters {
-    const NAMES: &'static [&'static str] =
-        &["plaats", "indicator", "periode", "niveau", "formaat", "breedte", "stijl"];
+    const NAMES: &'static [&'static str] = &["plaats", "indicator", "periode", "niveau", "formaat", "breedte", "stijl"];
     const LISTS: &'static [&'static str] = &["plaats"];
 
     fn read(fields: &Fields) -> Result<Self, AppError> {
@@ -132,8 +131,8 @@ impl<'a> Shown<'a> {
     /// A name for its files.
     fn file_name(&self, extension: &str) -> String {
         let mut name = self.chart.kind().as_str().to_owned();
-        for part in self.chart.indicator().map(|indicator| indicator.id.as_str()).into_iter() {
-            name = format!("{name}_{part}");
+        if let Some(indicator) = self.chart.indicator() {
+            name = format!("{name}_{}", indicator.id);
         }
         for place in self.chart.places() {
             name = format!("{name}_{}", place.key);
@@ -204,7 +203,7 @@ fn file_of(body: impl IntoResponse, media_type: &'static str, name: &str) -> Res
 
 fn csv(atlas: &Atlas, context: &PageContext, shown: &Shown<'_>, style: CsvStyle) -> Result<Response, AppError> {
     let table = charts::table(&shown.chart, context.lang);
-    let rows: Vec<Vec<(&str, Option<(f64, i8)>)>> = table
+    let rows: Vec<Vec<CsvCell<'_>>> = table
         .rows
         .iter()
         .map(|row| {
@@ -227,7 +226,8 @@ fn csv(atlas: &Atlas, context: &PageContext, shown: &Shown<'_>, style: CsvStyle)
         (lang.pick("toelichting", "notes"), &notes),
         (lang.pick("bron", "source"), &shown.words.source),
     ];
-    let bytes = chart_csv(&table.head, &rows, &constant, style).map_err(|error| AppError::Internal(error.to_string()))?;
+    let bytes =
+        chart_csv(&table.head, &rows, &constant, style).map_err(|error| AppError::Internal(error.to_string()))?;
     Ok(file_of(bytes, "text/csv; charset=utf-8; header=present", &shown.file_name("csv")))
 }
 

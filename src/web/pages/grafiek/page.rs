@@ -140,7 +140,8 @@ fn levels(atlas: &Atlas, chart: &Chart<'_>) -> Vec<(crate::domain::Level, bool)>
     let at = indicator.periods.iter().position(|declared| declared.period == view.period.period);
     let known = at.map(|at| crate::views::chart::levels_of(atlas, index, at)).unwrap_or_default();
     // All buurten of the country as dots are too many: they need a place.
-    let many = |level| level == crate::domain::Level::Buurt && view.marked.is_empty() && chart.kind() == ChartKind::Swarm;
+    let many =
+        |level| level == crate::domain::Level::Buurt && view.marked.is_empty() && chart.kind() == ChartKind::Swarm;
     known.into_iter().filter(|&level| !many(level)).map(|level| (level, level == view.level)).collect()
 }
 
