@@ -9,7 +9,7 @@ use tracing::debug;
 
 use crate::domain::{Column, Dataset, Level, Missing, Period, RegionCode, Topology, Value, Vintage, VintageRegions};
 use crate::geometry::coverage::{Coverage, CoverageError};
-use crate::geometry::overlay::overlay;
+use crate::geometry::overlay::{Sheet, lay};
 
 use super::changes::{ReleaseSummary, history};
 use super::derive;
@@ -85,8 +85,10 @@ impl Atlas {
         let period = Period::Year(BASE_VINTAGE.0);
         let inhabitants =
             raw.column("inwoners", period, BASE_VINTAGE, Level::Buurt).ok_or(BuildError::NoInhabitants)?.clone();
+        let sheet = Sheet::new(&base.coverage, Level::Buurt);
         let crosses: Vec<Option<CrossVintage>> =
-            vintages.iter().map(|vintage| cross_vintage(base, vintage, &inhabitants)).collect();
+            vintages.par_iter().map(|vintage| cross_vintage((base, &sheet), vintage, &inhabitants)).collect();
+        drop(sheet);
         done("overlays");
         let areas = areas(dataset, base)?;
         let mut atlas = Self {
@@ -110,6 +112,7 @@ impl Atlas {
             similarity: Similarity::default(),
             matched: Matched::default(),
             changes: Vec::new(),
+            classes: super::shown::ClassCache::default(),
             vintages,
         };
         for (vintage, cross) in atlas.vintages.iter_mut().zip(crosses) {
@@ -199,7 +202,11 @@ impl VintageAtlas {
 }
 
 /// Lays the buurten of the base vintage on the lowest regions of another vintage.
-fn cross_vintage(base: &VintageAtlas, other: &VintageAtlas, inhabitants: &Column) -> Option<CrossVintage> {
+fn cross_vintage(
+    (base, sheet): (&VintageAtlas, &Sheet),
+    other: &VintageAtlas,
+    inhabitants: &Column,
+) -> Option<CrossVintage> {
     if other.vintage == base.vintage {
         return None;
     }
@@ -207,7 +214,7 @@ fn cross_vintage(base: &VintageAtlas, other: &VintageAtlas, inhabitants: &Column
     let regions = other.level(level)?;
     let at_from = positions(&base.buurt);
     let at_to = positions(regions);
-    let mut entries: Vec<(u32, u32, f32)> = overlay(&base.coverage, Level::Buurt, &other.coverage, level)
+    let mut entries: Vec<(u32, u32, f32)> = lay(sheet, &Sheet::new(&other.coverage, level))
         .into_iter()
         .filter_map(|share| {
             #[expect(clippy::cast_possible_truncation, reason = "a share needs no more than single precision")]

@@ -5,17 +5,24 @@
 
 mod build;
 mod changes;
+pub mod content;
 mod derive;
 mod figures;
 mod gap;
+mod joined;
 mod matched;
 mod members;
 mod place;
 mod places;
-mod practice;
+pub mod practice;
+pub mod relevance;
 mod search;
+pub mod shelf;
+mod shown;
 mod similar;
+pub mod standout;
 mod values;
+pub mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -28,15 +35,18 @@ use crate::geometry::coverage::Coverage;
 
 pub use build::BuildError;
 pub use changes::{CatalogueChange, ReleaseChange, ReleaseSummary};
+pub use content::{Content, PlaceContent};
 pub use figures::{
     Centre, Figure, FigureCoverage, IndicatorFigures, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank,
 };
 pub use gap::{Gap, GapChange, GapKind, GapSeries};
+pub use joined::{TileFigure, TileFigures};
 pub use matched::{MATCHES, Matched, Matching, Pool, PoolMember};
 pub use members::{CrossVintage, VintageMembers};
 pub use place::{Place, PlaceId};
-pub use practice::PracticeLinks;
-pub use search::{Hit, HitKind, SearchIndex};
+pub use practice::{PracticeLinks, distance_km};
+pub use search::{Hit, HitKind, SearchIndex, fold};
+pub use shown::{NotComparable, Quantity, Shown, rank_in};
 pub use similar::{
     FeatureUse, FeatureValue, MIN_INHABITANTS, MIN_INHABITANTS_BESIDE_AREA, Membership, Scope, SimilarPlace,
     SimilarPlaces, Similarity,
@@ -195,6 +205,9 @@ pub struct Atlas {
     pub matched: Matched,
     /// What each release changed, newest first.
     pub changes: Vec<ReleaseChange>,
+    /// Class breaks that maps asked for.
+    #[serde(skip)]
+    classes: shown::ClassCache,
 }
 
 impl Atlas {

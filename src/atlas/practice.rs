@@ -7,10 +7,14 @@ use crate::domain::{Level, PlacePrecision, PracticeExample, RegionCode};
 use super::place::{Place, PlaceId};
 use super::{AreaAtlas, Atlas, VintageAtlas};
 
-/// Points and memberships of the practice examples, in the order of [`Atlas::practice`].
+/// Mean radius of the earth in kilometres.
+const EARTH_KM: f64 = 6371.0;
+
+/// Points and memberships of the practice examples, in their order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PracticeLinks {
-    /// Longitude and latitude of the label point of the example's buurt, wijk or area; `None` without a place.
+    /// Longitude and latitude: its own point, or the label point of the example's buurt, wijk or area; `None` without a
+    /// place.
     pub points: Vec<Option<[f64; 2]>>,
     /// Position of the focus area, for examples inside one.
     pub areas: Vec<Option<u32>>,
@@ -22,11 +26,37 @@ impl PracticeLinks {
             let slug = example.area.as_ref()?;
             areas.iter().position(|area| &area.area.slug == slug).and_then(|at| u32::try_from(at).ok())
         };
-        let point_of = |example: &PracticeExample| match example.place {
-            Some(code) => label_point(base, code),
-            None => area_of(example).and_then(|at| areas.get(at as usize)).map(|area| area.label_point),
+        let point_of = |example: &PracticeExample| match (example.point, example.place) {
+            (Some(point), _) => Some(point.degrees()),
+            (None, Some(code)) => label_point(base, code),
+            (None, None) => area_of(example).and_then(|at| areas.get(at as usize)).map(|area| area.label_point),
         };
         Self { points: practice.iter().map(point_of).collect(), areas: practice.iter().map(area_of).collect() }
+    }
+
+    /// Positions of the examples inside a place: those whose buurt or wijk lies in it, and, for a focus area, those of
+    /// which only the area is known. A wijk that is only partly inside does not count.
+    #[must_use]
+    pub fn inside(&self, atlas: &Atlas, practice: &[PracticeExample], place: &Place) -> Vec<u32> {
+        let belongs = |(at, example): (u32, &PracticeExample)| {
+            let by_area = match place.id {
+                PlaceId::Area(area) => self.areas.get(at as usize).copied().flatten() == Some(area),
+                PlaceId::Region(code) if code.level() == Level::Gemeente => self.in_gemeente(atlas, at, example, code),
+                _ => false,
+            };
+            (by_area || example.place.is_some_and(|code| atlas.lies_inside(code, place))).then_some(at)
+        };
+        (0_u32..).zip(practice).filter_map(belongs).collect()
+    }
+
+    /// Whether the focus area or, by its name, the city of an example is this gemeente.
+    fn in_gemeente(&self, atlas: &Atlas, at: u32, example: &PracticeExample, gemeente: RegionCode) -> bool {
+        let area = self.areas.get(at as usize).copied().flatten();
+        if let Some(area) = area.and_then(|area| atlas.areas.get(area as usize)) {
+            return area.area.gemeente == gemeente;
+        }
+        let name = atlas.base().and_then(|base| base.name(gemeente));
+        name.is_some_and(|name| example.precision == PlacePrecision::Gemeente && example.city == name)
     }
 }
 
@@ -36,39 +66,54 @@ fn label_point(base: &VintageAtlas, code: RegionCode) -> Option<[f64; 2]> {
     base.coverage.label_point(level, outline)
 }
 
+/// The great-circle distance between two points (longitude, latitude in degrees), in kilometres, by the haversine
+/// formula.
+#[must_use]
+pub fn distance_km([lon, lat]: [f64; 2], [other_lon, other_lat]: [f64; 2]) -> f64 {
+    let half = |from: f64, to: f64| ((to - from).to_radians() / 2.0).sin().powi(2);
+    let chord = half(lat, other_lat) + lat.to_radians().cos() * other_lat.to_radians().cos() * half(lon, other_lon);
+    2.0 * EARTH_KM * chord.sqrt().min(1.0).asin()
+}
+
 impl Atlas {
-    /// Positions of the practice examples inside a place: those whose buurt or wijk lies in it, and, for a focus area,
-    /// those of which only the area is known. A wijk that is only partly inside does not count.
+    /// Positions of the release's practice examples inside a place.
     #[must_use]
     pub fn practice_in(&self, place: &Place) -> Vec<usize> {
-        let Some(base) = self.base() else { return Vec::new() };
-        let inside = |code: RegionCode| {
-            let position = base.level(code.level()).and_then(|regions| regions.index(code));
-            let Some(position) = position.and_then(|at| u32::try_from(at).ok()) else { return false };
-            let buurten = base.positions_within(code.level(), position, Level::Buurt);
-            !buurten.is_empty() && buurten.iter().all(|buurt| place.buurten.binary_search(buurt).is_ok())
-        };
-        let belongs = |(index, example): (usize, &PracticeExample)| {
-            let by_area = match place.id {
-                PlaceId::Area(area) => self.practice_links.areas.get(index).copied().flatten() == Some(area),
-                PlaceId::Region(code) if code.level() == Level::Gemeente => self.lies_in_gemeente(index, code),
-                _ => false,
-            };
-            (by_area || example.place.is_some_and(inside)).then_some(index)
-        };
-        self.practice.iter().enumerate().filter_map(belongs).collect()
+        let inside = self.practice_links.inside(self, &self.practice, place);
+        inside.into_iter().map(|at| at as usize).collect()
     }
 
-    /// Whether the focus area or, by its name, the city of an example is this gemeente.
-    fn lies_in_gemeente(&self, index: usize, gemeente: RegionCode) -> bool {
-        let area = self.practice_links.areas.get(index).copied().flatten();
-        if let Some(area) = area.and_then(|area| self.areas.get(area as usize)) {
-            return area.area.gemeente == gemeente;
+    /// Whether every buurt of a region lies in the place.
+    #[must_use]
+    pub fn lies_inside(&self, code: RegionCode, place: &Place) -> bool {
+        let Some(base) = self.base() else { return false };
+        let position = base.level(code.level()).and_then(|regions| regions.index(code));
+        let Some(position) = position.and_then(|at| u32::try_from(at).ok()) else { return false };
+        let buurten = base.positions_within(code.level(), position, Level::Buurt);
+        !buurten.is_empty() && buurten.iter().all(|buurt| place.buurten.binary_search(buurt).is_ok())
+    }
+
+    /// The point that stands for a place: longitude and latitude of its label. `None` without an outline, and for
+    /// places that are no single one.
+    #[must_use]
+    pub fn point_of(&self, place: &Place) -> Option<[f64; 2]> {
+        match place.id {
+            PlaceId::Area(area) => self.areas.get(area as usize).map(|area| area.label_point),
+            PlaceId::Region(code) => label_point(self.base()?, code),
+            PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => None,
         }
-        let example = self.practice.get(index);
-        let name = self.base().and_then(|base| base.name(gemeente));
-        example
-            .zip(name)
-            .is_some_and(|(example, name)| example.precision == PlacePrecision::Gemeente && example.city == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // Expected value: geopy.distance.great_circle((52.0907, 5.1214), (53.2194, 6.5665)) = 158.9 km (radius 6371.009 km).
+    #[test]
+    fn a_distance_is_that_over_the_globe() {
+        let utrecht_groningen = distance_km([5.1214, 52.0907], [6.5665, 53.2194]);
+        assert!((utrecht_groningen - 158.9).abs() < 0.2, "{utrecht_groningen}");
+        assert!(distance_km([5.0, 52.0], [5.0, 52.0]).abs() < 1e-9);
     }
 }

@@ -1,268 +1,198 @@
-//! Regions of a level: as bars of a histogram, or as a swarm with a dot for each. Places are marked by lines.
+//! The distribution beside a map: bars of regions over a band in the colours of the legend, with places and references
+//! marked on it. The band is cut where the classes are, so that bars, legend and map tell the same.
 
-use plotters::prelude::{Circle, PathElement, Rectangle, Text};
-use plotters::style::Color as _;
-use plotters::style::text_anchor::{HPos, VPos};
+use std::fmt::Write as _;
 
-use crate::domain::{Lang, Unit};
-use crate::stats::round::rounding_unit;
-use crate::text;
-use crate::views::chart::DistributionView;
+use super::escape::push_escaped;
+use super::scale::Scale;
+use crate::views::explore::{Distribution, MarkKind};
 
-use super::ink::Ink;
-use super::measure::{fit, width};
-use super::pen::{FINE, fine, lettering};
-use super::scale::{Axis, range};
-use super::sheet::{DrawingError, Page, Plot, Rect, Root, Sheet, failed};
-use super::words::{ChartWords, place_name, shown};
+const WIDTH: f64 = 400.0;
+const PAD: f64 = 4.0;
+/// Height of the name of a mark.
+const NAME: f64 = 19.0;
+const BARS: f64 = 84.0;
+const BAND: f64 = 12.0;
+/// Height of the ticks of the part of the country that is shown.
+const TICKS: f64 = 12.0;
+const LABELS: f64 = 18.0;
+/// An estimate of the width of a letter, on the safe side.
+const LETTER: f64 = 7.6;
 
-type Drawn = Result<(), Box<dyn std::error::Error>>;
-
-/// Height of the plot.
-const HEIGHT: f64 = 210.0;
-/// Height of a line of text above it.
-const ROW: f64 = 20.0;
-
-/// A place or the Netherlands, marked by a line over the height of the plot.
-struct Mark {
-    value: f64,
-    line: Ink,
-    label: Ink,
-    text: String,
+/// What the drawing says.
+#[derive(Clone, Debug)]
+pub struct DistributionWords {
+    /// Title, for those who do not see it.
+    pub title: String,
+    /// What is drawn, in a sentence.
+    pub description: String,
+    /// The bounds between the classes, as shown; as many as the classes less one.
+    pub breaks: Vec<String>,
+    /// Name and value of every mark, in their order.
+    pub marks: Vec<String>,
 }
 
-pub(super) fn histogram(
-    view: &DistributionView<'_>,
-    lang: Lang,
-    sheet: Sheet,
-    words: &ChartWords,
-) -> Result<String, DrawingError> {
-    let mut page = Page::begin(sheet, words);
-    let marks = marks(lang, view);
-    let classes = view.indicator.unit == Unit::Klasse;
-    let (low, high) = (view.bins.first().map_or(0.0, |bin| bin.from), view.bins.last().map_or(1.0, |bin| bin.to));
-    let (low, high) = if classes { (low - 0.5, high - 0.5) } else { (low, high) };
-    let most = view.bins.iter().map(|bin| count(bin.count)).fold(1.0, f64::max);
-    let up = Axis::over((0.0, most), 4, 1.0);
-    let labels: Vec<String> = up.ticks.iter().map(|&tick| text::number(lang, tick, 0)).collect();
-    let gutter = labels.iter().map(|label| width(label, Ink::Tick.size(), false)).fold(0.0, f64::max);
-    let plot = frame(&page, gutter + 12.0, &marks);
-    let heading = words_above(lang, view);
-    let (left, right) = (page.left, page.right);
-    {
-        let (root, area) = page.area(plot, low..high, up.low..up.high);
-        super::lines::grid(&root, &area, &up, &labels, plot).map_err(failed)?;
-        let style = lettering(Ink::Tick, HPos::Left, VPos::Bottom);
-        root.draw(&Text::new(heading, (fine(left), fine(plot.top - 10.0)), style)).map_err(failed)?;
-        for bin in &view.bins {
-            // A class stands around its number, a range between its bounds.
-            let (from, to) = if classes { (bin.from - 0.36, bin.from + 0.36) } else { (bin.from, bin.to) };
-            bar(&area, (from, to, count(bin.count)), classes).map_err(failed)?;
-        }
-        let axis = if classes {
-            class_axis(view)
-        } else {
-            Axis::over((low, high), ticks(plot), rounding_unit(view.period.decimals))
-        };
-        across(&root, &area, lang, view, (&axis, plot)).map_err(failed)?;
-        draw_marks(&root, &area, &marks, (plot, left, right)).map_err(failed)?;
+/// Draws a distribution. `id` tells the titles of two drawings on one page apart.
+#[must_use]
+pub fn distribution(view: &Distribution<'_>, words: &DistributionWords, id: &str) -> String {
+    let Some(across) = Scale::of([view.low, view.high], PAD, WIDTH - PAD) else { return String::new() };
+    let names = NAME * count(view.marks.len());
+    let floor = names + BARS;
+    let ticks = if view.inside.is_empty() { 0.0 } else { TICKS };
+    let height = floor + BAND + ticks + LABELS;
+    let mut svg = String::with_capacity(4096);
+    _ = write!(
+        svg,
+        "<svg class=\"distribution\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">"
+    );
+    push_escaped(&mut svg, &words.title);
+    _ = write!(svg, "</title><desc id=\"{id}-d\">");
+    push_escaped(&mut svg, &words.description);
+    svg.push_str("</desc>");
+    bars(&mut svg, view, floor);
+    band(&mut svg, view, &across, floor);
+    if ticks > 0.0 {
+        inside(&mut svg, view, &across, floor + BAND);
     }
-    page.top = plot.bottom + 28.0;
-    Ok(page.finish())
+    labels(&mut svg, view, words, &across, height - 4.0);
+    marks(&mut svg, view, words, &across, floor + BAND);
+    svg.push_str("</svg>");
+    svg
 }
 
-pub(super) fn swarm(
-    view: &DistributionView<'_>,
-    lang: Lang,
-    sheet: Sheet,
-    words: &ChartWords,
-) -> Result<String, DrawingError> {
-    let mut page = Page::begin(sheet, words);
-    let marks = marks(lang, view);
-    let values = view.values.iter().map(|&(_, value)| value).chain(marks.iter().map(|mark| mark.value));
-    let plot = frame(&page, 8.0, &marks);
-    let axis = Axis::over(range(values).unwrap_or((0.0, 1.0)), ticks(plot), rounding_unit(view.period.decimals));
-    let (left, right) = (page.left, page.right);
-    {
-        let (root, area) = page.area(plot, axis.low..axis.high, 0.0..1.0);
-        across(&root, &area, lang, view, (&axis, plot)).map_err(failed)?;
-        dots(&root, &area, view, plot).map_err(failed)?;
-        draw_marks(&root, &area, &marks, (plot, left, right)).map_err(failed)?;
-    }
-    page.top = plot.bottom + 28.0;
-    Ok(page.finish())
-}
-
-/// The plot: under a row of text for every mark, right of `gutter`.
-fn frame(page: &Page<'_>, gutter: f64, marks: &[Mark]) -> Rect {
-    let top = page.top + marks.iter().map(|_| ROW).sum::<f64>() + 26.0;
-    Rect { left: page.left + gutter, top, right: page.right - 8.0, bottom: top + HEIGHT }
-}
-
-fn ticks(plot: Rect) -> u32 {
-    if plot.right - plot.left > 400.0 { 7 } else { 3 }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "lists of regions stay far below 2^52")]
+#[expect(clippy::cast_precision_loss, reason = "counts of regions and of bars")]
 const fn count(number: usize) -> f64 {
     number as f64
 }
 
-fn words_above(lang: Lang, view: &DistributionView<'_>) -> String {
-    format!("{} {}", lang.pick("aantal", "number of"), text::level_name(lang, view.level, true))
+/// One path for all bars.
+fn bars(svg: &mut String, view: &Distribution<'_>, floor: f64) {
+    let highest = view.bars.iter().copied().max().unwrap_or(1).max(1);
+    let width = (WIDTH - 2.0 * PAD) / count(view.bars.len().max(1));
+    svg.push_str("<path class=\"distribution-bars\" d=\"");
+    for (at, &regions) in view.bars.iter().enumerate().filter(|(_, regions)| **regions > 0) {
+        // A bar of a single region is still seen.
+        let height = (count(regions) / count(highest) * (BARS - 6.0)).max(1.0);
+        let left = PAD + width * count(at);
+        _ = write!(svg, "M{left:.1} {floor}v-{height:.1}h{:.1}v{height:.1}z", (width - 0.8).max(0.5));
+    }
+    svg.push_str("\"/>");
 }
 
-fn marks(lang: Lang, view: &DistributionView<'_>) -> Vec<Mark> {
-    let unit = view.indicator.unit;
-    let own = view.marked.iter().enumerate().filter_map(|(position, marked)| {
-        Some(Mark {
-            value: marked.shown.known()?,
-            line: Ink::place_mark(position),
-            label: Ink::place_label(position),
-            text: format!("{} {}", place_name(lang, &marked.place), shown(lang, unit, &marked.shown)),
+/// The classes as a band under the bars.
+fn band(svg: &mut String, view: &Distribution<'_>, across: &Scale, floor: f64) {
+    for class in &view.classes {
+        let from = class.from.unwrap_or(view.low).clamp(view.low, view.high);
+        let to = class.to.unwrap_or(view.high).clamp(view.low, view.high);
+        let (left, right) = (across.at(from), across.at(to));
+        if right > left {
+            _ = write!(
+                svg,
+                "<rect class=\"distribution-class c{}\" x=\"{left:.1}\" y=\"{floor}\" width=\"{:.1}\" height=\"{BAND}\"/>",
+                class.index,
+                right - left
+            );
+        }
+    }
+}
+
+/// One tick per region of the part of the country that is shown; those on the same unit are drawn once.
+fn inside(svg: &mut String, view: &Distribution<'_>, across: &Scale, top: f64) {
+    let mut spots: Vec<i32> = view
+        .inside
+        .iter()
+        .map(|value| {
+            #[expect(clippy::cast_possible_truncation, reason = "between 0 and the width")]
+            let spot = across.at(value.clamp(view.low, view.high)).round() as i32;
+            spot
         })
-    });
-    let nederland = view.nederland.as_ref().and_then(|nederland| {
-        Some(Mark {
-            value: nederland.known()?,
-            line: Ink::Reference(0),
-            label: Ink::Label,
-            text: format!("{} {}", lang.pick("Nederland", "Netherlands"), shown(lang, unit, nederland)),
-        })
-    });
-    own.chain(nederland).collect()
-}
-
-fn bar(area: &Plot<'_>, (from, to, height): (f64, f64, f64), classes: bool) -> Drawn {
-    if height <= 0.0 {
-        return Ok(());
+        .collect();
+    spots.sort_unstable();
+    spots.dedup();
+    svg.push_str("<path class=\"distribution-inside\" d=\"");
+    for spot in spots {
+        _ = write!(svg, "M{spot} {}v{}", top + 2.0, TICKS - 3.0);
     }
-    let mut rectangle = Rectangle::new([(from, 0.0), (to, height)], Ink::Bar.filled());
-    if !classes {
-        // A thin gap between bars.
-        rectangle.set_margin(0_u32, 0_u32, 6_u32, 6_u32);
+    svg.push_str("\"/>");
+}
+
+/// The bounds of the classes where there is room for them.
+fn labels(svg: &mut String, view: &Distribution<'_>, words: &DistributionWords, across: &Scale, base: f64) {
+    let mut free = 0.0;
+    let limits = view.classes.iter().filter_map(|class| class.to);
+    for (limit, label) in limits.zip(&words.breaks) {
+        if limit <= view.low || limit >= view.high {
+            continue;
+        }
+        let half = count(label.chars().count()) * LETTER / 2.0;
+        let x = across.at(limit).clamp(half, WIDTH - half);
+        if x - half < free {
+            continue;
+        }
+        free = x + half + 4.0;
+        _ = write!(svg, "<text class=\"distribution-label\" x=\"{x:.1}\" y=\"{base}\" text-anchor=\"middle\">");
+        push_escaped(svg, label);
+        svg.push_str("</text>");
     }
-    area.draw(&rectangle)?;
-    Ok(())
 }
 
-/// An axis with one tick per class.
-fn class_axis(view: &DistributionView<'_>) -> Axis {
-    let ticks: Vec<f64> = view.bins.iter().map(|bin| bin.from).collect();
-    Axis { low: ticks.first().copied().unwrap_or(0.0), high: ticks.last().copied().unwrap_or(0.0), ticks, decimals: 0 }
-}
-
-/// Values under the plot.
-fn across(
-    root: &Root<'_>,
-    area: &Plot<'_>,
-    lang: Lang,
-    view: &DistributionView<'_>,
-    (axis, plot): (&Axis, Rect),
-) -> Drawn {
-    let range = area.get_x_range();
-    let base = area.get_y_range().start;
-    area.draw(&PathElement::new(vec![(range.start, base), (range.end, base)], Ink::Axis))?;
-    for &tick in axis.ticks.iter().filter(|&&tick| tick >= range.start - 1e-9 && tick <= range.end + 1e-9) {
-        let (x, y) = area.map_coordinate(&(tick, base));
-        root.draw(&PathElement::new(vec![(x, y), (x, y + fine(5.0))], Ink::Axis))?;
-        let label = text::short_value(lang, view.indicator.unit, tick, axis.decimals);
-        let half = width(&label, Ink::Tick.size(), false) / 2.0;
-        let x = (f64::from(x) / FINE).min(plot.right + 8.0 - half).max(plot.left + half - 30.0);
-        root.draw(&Text::new(
-            label,
-            (fine(x), fine(plot.bottom + 9.0)),
-            lettering(Ink::Tick, HPos::Center, VPos::Top),
-        ))?;
-    }
-    Ok(())
-}
-
-/// Lines over the height of the plot with their name above it, each on a row of its own.
-fn draw_marks(root: &Root<'_>, area: &Plot<'_>, marks: &[Mark], (plot, left, right): (Rect, f64, f64)) -> Drawn {
-    let rows: f64 = marks.iter().map(|_| ROW).sum();
-    let mut y = plot.top - rows - 18.0;
-    let range = area.get_x_range();
-    for mark in marks {
-        let value = mark.value.clamp(range.start, range.end);
-        let (x, _) = area.map_coordinate(&(value, 0.0));
-        let line = vec![(x, fine(y + 3.0)), (x, fine(plot.bottom))];
-        root.draw(&PathElement::new(line, mark.line))?;
-        let text = fit(&mark.text, mark.label.size(), mark.label.bold(), right - left - 16.0);
-        let long = width(&text, mark.label.size(), mark.label.bold());
-        let at = f64::from(x) / FINE;
-        // Right of its line where it fits, else left of it, else at the edge of the sheet.
-        let (x, side) = if at + 7.0 + long <= right {
-            (at + 7.0, HPos::Left)
-        } else if at - 7.0 - long >= left {
-            (at - 7.0, HPos::Right)
-        } else {
-            (right, HPos::Right)
+/// A line through the bars for every mark, its name above them, a row for each.
+fn marks(svg: &mut String, view: &Distribution<'_>, words: &DistributionWords, across: &Scale, bottom: f64) {
+    for (row, (mark, name)) in view.marks.iter().zip(&words.marks).enumerate() {
+        let class = match mark.kind {
+            MarkKind::Selected => "distribution-own",
+            MarkKind::Centre(_) => "distribution-centre",
+            MarkKind::Nederland => "distribution-nederland",
         };
-        root.draw(&Text::new(text, (fine(x), fine(y + 8.0)), lettering(mark.label, side, VPos::Center)))?;
-        y += ROW;
+        let x = across.at(mark.value.clamp(view.low, view.high));
+        let base = NAME * count(row) + 14.0;
+        let width = count(name.chars().count()) * LETTER;
+        // Beside the line, on the side with room.
+        let (text_x, anchor) = if x + 6.0 + width < WIDTH { (x + 6.0, "start") } else { (x - 6.0, "end") };
+        _ = write!(
+            svg,
+            "<path class=\"{class}\" d=\"M{x:.1} {:.1}V{bottom}\"/><text class=\"distribution-name {class}-name\" x=\"{text_x:.1}\" y=\"{base}\" text-anchor=\"{anchor}\">",
+            base - 11.0
+        );
+        push_escaped(svg, name);
+        svg.push_str("</text>");
     }
-    Ok(())
-}
-
-/// A dot for every region: those that fall in one column stand above and below the middle. A dot moves by at most half
-/// its width; where a column would leave the plot, its dots overlap.
-fn dots(root: &Root<'_>, area: &Plot<'_>, view: &DistributionView<'_>, plot: Rect) -> Drawn {
-    let x = |value: f64| f64::from(area.map_coordinate(&(value, 0.0)).0) / FINE;
-    let number = count(view.values.len()).max(1.0);
-    // As large as the plot has room for, when a third of it is covered.
-    let size = ((plot.right - plot.left) * HEIGHT / number * 0.3).sqrt().clamp(2.4, 11.0);
-    let columns = columns(view.values.iter().map(|&(_, value)| x(value)), size);
-    let highest = columns.iter().map(|(_, column)| count(column.len())).fold(1.0, f64::max);
-    let pitch = size.min((HEIGHT - 8.0) / highest);
-    let middle = f64::midpoint(plot.top, plot.bottom);
-    let owner = |position: u32| view.marked.iter().position(|marked| marked.positions.binary_search(&position).is_ok());
-    let mut own = Vec::new();
-    for (centre, column) in columns {
-        // The regions of a place stand nearest to the middle.
-        let mut column: Vec<(Option<usize>, usize)> =
-            column.into_iter().map(|at| (view.values.get(at).and_then(|&(position, _)| owner(position)), at)).collect();
-        column.sort_by_key(|&(owner, at)| (owner.is_none(), at));
-        for (step, (owner, _)) in column.into_iter().enumerate() {
-            let away = count(step.div_ceil(2)) * pitch * if step % 2 == 0 { 1.0 } else { -1.0 };
-            let point = (fine(centre), fine(middle + away));
-            match owner {
-                Some(place) => own.push((place, point)),
-                None => root.draw(&Circle::new(point, fine(size * 0.44), Ink::Region))?,
-            }
-        }
-    }
-    for (place, point) in own {
-        let radius = (size * 0.5).max(3.2);
-        root.draw(&Circle::new(point, fine(radius), Ink::own_region(place).filled()))?;
-    }
-    Ok(())
-}
-
-/// Positions in columns of `size`, each with its centre; `across` is ascending.
-fn columns(across: impl Iterator<Item = f64>, size: f64) -> Vec<(f64, Vec<usize>)> {
-    let mut found: Vec<(f64, Vec<usize>)> = Vec::new();
-    for (at, x) in across.enumerate() {
-        let centre = (x / size).round() * size;
-        match found.last_mut() {
-            Some((last, column)) if (*last - centre).abs() < size / 2.0 => column.push(at),
-            _ => found.push((centre, vec![at])),
-        }
-    }
-    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::views::explore::{Class, Mark};
+
+    fn sample() -> (Distribution<'static>, DistributionWords) {
+        let class = |index, from, to| Class { index, from, to, count: 3 };
+        let mark = Mark { kind: MarkKind::Selected, name: "A & B", value: 27.0, decimals: 0, class: 0 };
+        let values: Vec<f64> = (0..100).map(f64::from).collect();
+        let classes = [class(0, None, Some(30.0)), class(4, Some(30.0), None)];
+        let view = Distribution::new(&values, &classes, &[mark], vec![3.0, 3.05, 90.0]).unwrap();
+        let words = DistributionWords {
+            title: "Titel".to_owned(),
+            description: "Wat er staat".to_owned(),
+            breaks: vec!["30%".to_owned()],
+            marks: vec!["A & B 27%".to_owned()],
+        };
+        (view, words)
+    }
 
     #[test]
-    fn a_dot_moves_by_at_most_half_its_width() {
-        let across = [10.0, 11.0, 14.0, 15.9, 40.0];
-        let columns = columns(across.into_iter(), 4.0);
-        assert_eq!(columns.iter().map(|(_, column)| column.len()).sum::<usize>(), 5);
-        for (centre, column) in columns {
-            assert!(column.iter().all(|&at| (across[at] - centre).abs() <= 2.0));
-        }
+    fn the_band_is_cut_where_the_classes_are_and_names_are_escaped() {
+        let (view, words) = sample();
+        let svg = distribution(&view, &words, "v");
+        assert_eq!(svg.matches("distribution-class").count(), 2);
+        assert!(svg.contains("A &amp; B 27%") && !svg.contains("A & B"));
+        assert!(svg.contains(">30%<"));
+    }
+
+    #[test]
+    fn regions_on_the_same_spot_are_ticked_once() {
+        let (view, words) = sample();
+        let svg = distribution(&view, &words, "v");
+        let ticks = svg.split("distribution-inside\" d=\"").nth(1).unwrap().split('"').next().unwrap();
+        assert_eq!(ticks.matches('M').count(), 2);
     }
 }

@@ -19,6 +19,7 @@ mod measure;
 mod notes;
 mod pen;
 mod png;
+mod regions;
 mod scale;
 mod sheet;
 mod style;
@@ -29,6 +30,7 @@ mod words;
 use crate::domain::Lang;
 use crate::views::chart::Chart;
 
+pub use distribution::{DistributionWords, distribution};
 pub use marks::{sparkline, strip};
 pub use png::{PNG_WIDTHS, PngError, png};
 pub use scale::Scale;
@@ -46,8 +48,8 @@ pub fn draw(chart: &Chart<'_>, words: &ChartWords, lang: Lang, sheet: Sheet) -> 
         Chart::Trend(view) => trend::draw(view, lang, sheet, words),
         Chart::Dots(view) => dots::draw(view, lang, sheet, words),
         Chart::Gap(chart) => gap::draw(chart, lang, sheet, words),
-        Chart::Swarm(view) => distribution::swarm(view, lang, sheet, words),
-        Chart::Histogram(view) => distribution::histogram(view, lang, sheet, words),
+        Chart::Swarm(view) => regions::swarm(view, lang, sheet, words),
+        Chart::Histogram(view) => regions::histogram(view, lang, sheet, words),
         Chart::Ages(view) => ages::draw(view, lang, sheet, words),
     }
 }

@@ -92,9 +92,15 @@ pub struct ExportArgs {
     pub what: ExportKind,
     /// File to write; an existing file is replaced.
     pub file: PathBuf,
-    /// Vintage of the outlines.
-    #[arg(long, default_value = "2024")]
-    pub vintage: String,
+    /// Vintage of the outlines; by default that of the period, else 2024.
+    #[arg(long)]
+    pub vintage: Option<String>,
+    /// Join the figures of this indicator into the tiles.
+    #[arg(long, requires = "period")]
+    pub indicator: Option<String>,
+    /// Period of the figures: a year or an interval.
+    #[arg(long, requires = "indicator")]
+    pub period: Option<String>,
     /// Where data lives.
     #[command(flatten)]
     pub data: DataArgs,
@@ -118,6 +124,14 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn an_export_with_figures_names_indicator_and_period() {
+        let parse = |rest: &[&str]| Cli::try_parse_from([&["wijkwijzer", "export", "pmtiles", "a"], rest].concat());
+        assert!(parse(&["--indicator", "koopwoningen", "--period", "2024"]).is_ok());
+        assert!(parse(&["--indicator", "koopwoningen"]).is_err());
+        assert!(parse(&["--period", "2024"]).is_err());
     }
 
     #[test]

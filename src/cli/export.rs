@@ -1,8 +1,12 @@
-//! `wijkwijzer export`: all tiles of a vintage in one archive.
+//! `wijkwijzer export`: all tiles of a vintage in one archive, with the figures of an indicator where one is named.
 
-use crate::domain::{Progress, Vintage};
-use crate::tiles::TileJson;
+use crate::atlas::BASE_VINTAGE;
+use crate::domain::{Period, Progress, Vintage};
 use crate::tiles::archive::{ArchiveInfo, mbtiles, pmtiles};
+use crate::tiles::{Pyramid, TileJson, joined};
+use crate::web::AppError;
+use crate::web::state::Served;
+use crate::web::tiles::joined_archive;
 
 use super::CliError;
 use super::args::{ExportArgs, ExportKind};
@@ -15,27 +19,62 @@ pub async fn run(args: &ExportArgs) -> Result<(), CliError> {
     let progress = Terminal::default();
     let (release, dataset) = ensure_release(&store, &args.data, &progress).await?;
     let served = load_or_build(&store, &release, dataset, &progress).await?;
-    let known = || served.atlas.vintages.iter().map(|one| one.vintage.to_string()).collect::<Vec<_>>().join(", ");
-    let unknown = || CliError::Vintage(args.vintage.clone(), known());
-    let vintage: Vintage = args.vintage.parse().map_err(|_| unknown())?;
-    let (atlas, pyramid) = served.atlas.vintage(vintage).zip(served.pyramid(vintage)).ok_or_else(unknown)?;
-    let attribution = format!("Kadaster / Centraal Bureau voor de Statistiek, {vintage}");
-    let info = ArchiveInfo {
-        tilejson: TileJson::new(&atlas.coverage, format!("wijkwijzer {vintage}"), attribution, String::new()),
-        description: format!("Focus areas, gemeenten, wijken and buurten of {vintage}"),
-        version: format!("{vintage}-{release}"),
-    };
-    progress.start("Tiles", u64::try_from(pyramid.len()).unwrap_or(u64::MAX));
+    let vintage = vintage(args, &served)?;
+    let (pyramid, info) = contents(args, &served, vintage, &progress)?;
+    progress.start("Archive", count(pyramid.len()));
     let mut before = 0;
     let step = |done: usize, _all: usize| {
-        progress.advance(u64::try_from(done.saturating_sub(before)).unwrap_or_default());
+        progress.advance(count(done.saturating_sub(before)));
         before = done;
     };
     match args.what {
-        ExportKind::Pmtiles => pmtiles::write(&args.file, pyramid, &info, step)?,
-        ExportKind::Mbtiles => mbtiles::write(&args.file, pyramid, &info, step).await?,
+        ExportKind::Pmtiles => pmtiles::write(&args.file, &pyramid, &info, step)?,
+        ExportKind::Mbtiles => mbtiles::write(&args.file, &pyramid, &info, step).await?,
     }
     progress.finish();
-    println!("{}: {} tiles of {vintage}", args.file.display(), pyramid.len());
+    println!("{}: {} tiles, {}", args.file.display(), pyramid.len(), info.description);
     Ok(())
+}
+
+fn count(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}
+
+/// The vintage that is asked for, else that of the period, else the one in which places are addressed.
+fn vintage(args: &ExportArgs, served: &Served) -> Result<Vintage, CliError> {
+    let Some(named) = &args.vintage else {
+        let indicator = args.indicator.as_ref().and_then(|id| served.atlas.indicator(id));
+        let period: Option<Period> = args.period.as_ref().and_then(|text| text.parse().ok());
+        let declared = indicator.zip(period).and_then(|((_, indicator), period)| indicator.period(period));
+        return Ok(declared.map_or(BASE_VINTAGE, |declared| declared.vintage));
+    };
+    let known = || served.atlas.vintages.iter().map(|one| one.vintage.to_string()).collect::<Vec<_>>().join(", ");
+    named.parse().map_err(|_| CliError::Vintage(named.clone(), known()))
+}
+
+/// The tiles to write, and what the archive says about them.
+fn contents(
+    args: &ExportArgs,
+    served: &Served,
+    vintage: Vintage,
+    progress: &Terminal,
+) -> Result<(Pyramid, ArchiveInfo), CliError> {
+    let release = &served.atlas.release;
+    let known = || served.atlas.vintages.iter().map(|one| one.vintage.to_string()).collect::<Vec<_>>().join(", ");
+    let unknown = || CliError::Vintage(vintage.to_string(), known());
+    let (atlas, plain) = served.atlas.vintage(vintage).zip(served.pyramid(vintage)).ok_or_else(unknown)?;
+    let Some((indicator, period)) = args.indicator.as_ref().zip(args.period.as_ref()) else {
+        let attribution = format!("Kadaster / Centraal Bureau voor de Statistiek, {vintage}");
+        let tilejson = TileJson::new(&atlas.coverage, format!("wijkwijzer {vintage}"), attribution, String::new());
+        let description = format!("Focusgebieden, gemeenten, wijken en buurten van {vintage}");
+        return Ok((plain.clone(), ArchiveInfo { tilejson, description, version: format!("{vintage}-{release}") }));
+    };
+    let (tilejson, figures) = joined_archive(served, vintage, indicator, period).map_err(|error| match error {
+        AppError::NotFound { detail, .. } => CliError::Figures(detail.en),
+        other => CliError::Figures(other.to_string()),
+    })?;
+    progress.start("Tiles with figures", count(plain.len()));
+    let pyramid = joined::pyramid(plain, &figures, || progress.advance(1))?;
+    let description = format!("{}, op de indeling van {vintage}", tilejson.name);
+    Ok((pyramid, ArchiveInfo { tilejson, description, version: format!("{vintage}-{release}") }))
 }

@@ -45,6 +45,9 @@ pub enum CliError {
     /// A vintage that is not there.
     #[error("\"{0}\" is no vintage with outlines; choose one of {1}")]
     Vintage(String, String),
+    /// Figures that are not there.
+    #[error("{0}")]
+    Figures(String),
     /// Tiles cannot be made, read or written.
     #[error(transparent)]
     Tiles(#[from] TileError),

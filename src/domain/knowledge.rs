@@ -9,6 +9,8 @@ use super::lang::Text;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PlacePrecision {
+    /// A point.
+    Punt,
     /// A buurt.
     Buurt,
     /// A wijk.
@@ -20,6 +22,48 @@ pub enum PlacePrecision {
     /// No place.
     Onbekend,
 }
+
+impl PlacePrecision {
+    /// The word in files, addresses and the API.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Punt => "punt",
+            Self::Buurt => "buurt",
+            Self::Wijk => "wijk",
+            Self::Gebied => "gebied",
+            Self::Gemeente => "gemeente",
+            Self::Onbekend => "onbekend",
+        }
+    }
+
+    /// Whether a distance to the place means something: not where only the focus area or the city is known.
+    #[must_use]
+    pub const fn allows_distance(self) -> bool {
+        matches!(self, Self::Punt | Self::Buurt | Self::Wijk)
+    }
+}
+
+/// A point in millionths of a degree (about 0.1 m), so that equal points compare equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Point {
+    /// Longitude.
+    pub lon_e6: i32,
+    /// Latitude.
+    pub lat_e6: i32,
+}
+
+impl Point {
+    /// Longitude and latitude in degrees.
+    #[must_use]
+    pub fn degrees(self) -> [f64; 2] {
+        [f64::from(self.lon_e6) / 1e6, f64::from(self.lat_e6) / 1e6]
+    }
+}
+
+/// The evidence level of an example that nobody assessed.
+pub const NOT_ASSESSED: &str = "niet-beoordeeld";
 
 /// A practice example: what was done, where, by whom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,8 +91,25 @@ pub struct PracticeExample {
     /// Wijk or buurt of 2024.
     #[serde(default)]
     pub place: Option<RegionCode>,
+    /// Where it is, when an exact point is known.
+    #[serde(default)]
+    pub point: Option<Point>,
     /// How precisely the place is known.
     pub precision: PlacePrecision,
+    /// When it began (year, year-month or full date); empty where the source does not say.
+    #[serde(default)]
+    pub from: String,
+    /// When it ended or is to end; empty where the source does not say.
+    #[serde(default)]
+    pub until: String,
+    /// The effect that was sought, where the source says so.
+    #[serde(default)]
+    pub effect: Option<Text>,
+    /// What it took or takes, where the source says so.
+    #[serde(default)]
+    pub conditions: Option<Text>,
+    /// Evidence level (id); [`NOT_ASSESSED`] unless somebody assessed it.
+    pub evidence: String,
     /// Themes (ids of the vocabulary).
     pub themes: Vec<String>,
     /// Audiences (ids).

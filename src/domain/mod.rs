@@ -26,11 +26,11 @@ pub use catalogue::{
 pub use code::{CodeError, Level, RegionCode, Slug};
 pub use column::Column;
 pub use dataset::{Dataset, FigureTable, Region, VintageRegions};
-pub use knowledge::{Event, PlacePrecision, PracticeExample, ProgrammeText, Publication};
+pub use knowledge::{Event, NOT_ASSESSED, PlacePrecision, Point, PracticeExample, ProgrammeText, Publication};
 pub use lang::{Lang, Text};
 pub use manifest::{Manifest, ManifestFile};
 pub use period::{Period, PeriodError, Vintage};
 pub use progress::Progress;
 pub use topology::{GeometryBasis, Shape, Topology};
 pub use value::{Missing, Value};
-pub use vocabulary::{Term, Theme, ThemeFacet, Vocabulary};
+pub use vocabulary::{EvidenceLevel, Side, Signal, Term, Theme, ThemeFacet, Vocabulary};

@@ -40,9 +40,44 @@ pub struct Theme {
     pub definition: Text,
     /// Indicator themes that bear on it, the most important first; empty when there are no figures.
     pub indicator_themes: Vec<String>,
+    /// Figures by which an area stands out on this theme; empty where no figure says enough.
+    #[serde(default)]
+    pub signals: Vec<Signal>,
     /// Said to the reader where figures are absent or indirect.
     #[serde(default)]
     pub note: Option<Text>,
+}
+
+/// A figure by which an area stands out on a theme.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signal {
+    /// Id of the indicator.
+    pub indicator: String,
+    /// On which side of Nederland it draws attention.
+    pub when: Side,
+}
+
+/// A side of a reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Side {
+    /// Above it.
+    Higher,
+    /// Below it.
+    Lower,
+}
+
+/// A step of the evidence scale.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EvidenceLevel {
+    /// Id.
+    pub id: String,
+    /// Label.
+    pub label: Text,
+    /// What the step means.
+    pub definition: Text,
 }
 
 /// All closed lists.
@@ -58,6 +93,8 @@ pub struct Vocabulary {
     /// Phases of an area approach, in order.
     #[serde(rename = "phase")]
     pub phases: Vec<Term>,
+    /// Evidence scale, from not assessed upwards.
+    pub evidence: Vec<EvidenceLevel>,
     /// Audiences.
     #[serde(rename = "audience")]
     pub audiences: Vec<Term>,

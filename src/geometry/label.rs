@@ -33,8 +33,8 @@ struct Cell {
 }
 
 impl Cell {
-    fn new(centre: [f64; 2], half: f64, rings: &[Vec<[f64; 2]>]) -> Self {
-        let distance = signed_distance(centre, rings);
+    fn new(centre: [f64; 2], half: f64, runs: &[Run<'_>]) -> Self {
+        let distance = signed_distance(centre, runs);
         Self { centre, half, distance, best: distance + half * std::f64::consts::SQRT_2 }
     }
 }
@@ -67,17 +67,18 @@ fn pole(rings: &[Vec<[f64; 2]>]) -> Option<[f64; 2]> {
     }
     let precision = size / 40.0;
     let half = size / 2.0;
+    let runs = runs_of(rings);
     let mut queue = BinaryHeap::new();
     let mut x = low[0] + half;
     while x - half < high[0] {
         let mut y = low[1] + half;
         while y - half < high[1] {
-            queue.push(Cell::new([x, y], half, rings));
+            queue.push(Cell::new([x, y], half, &runs));
             y += size;
         }
         x += size;
     }
-    let mut best = Cell::new(centroid(outer), 0.0, rings);
+    let mut best = Cell::new(centroid(outer), 0.0, &runs);
     while let Some(cell) = queue.pop() {
         if cell.best - best.distance <= precision {
             break;
@@ -88,7 +89,7 @@ fn pole(rings: &[Vec<[f64; 2]>]) -> Option<[f64; 2]> {
             best = cell;
         }
         for (dx, dy) in [(-half, -half), (half, -half), (-half, half), (half, half)] {
-            queue.push(Cell::new([x + dx, y + dy], half, rings));
+            queue.push(Cell::new([x + dx, y + dy], half, &runs));
         }
     }
     (best.distance > 0.0).then_some(best.centre)
@@ -105,14 +106,62 @@ fn centroid(ring: &[[f64; 2]]) -> [f64; 2] {
     if area == 0.0 { ring.first().copied().unwrap_or_default() } else { [x / area, y / area] }
 }
 
+/// Edges that are looked at together.
+const RUN: usize = 16;
+
+/// A run of edges of a ring with the box around it: most runs are too far away to matter.
+struct Run<'a> {
+    low: [f64; 2],
+    high: [f64; 2],
+    points: &'a [[f64; 2]],
+}
+
+fn runs_of(rings: &[Vec<[f64; 2]>]) -> Vec<Run<'_>> {
+    // A run ends with the point that the next one begins with.
+    let pieces = |ring: &'_ Vec<[f64; 2]>| {
+        (0..ring.len().saturating_sub(1))
+            .step_by(RUN)
+            .map(|start| (start, (start + RUN + 1).min(ring.len())))
+            .collect::<Vec<_>>()
+    };
+    rings
+        .iter()
+        .flat_map(|ring| pieces(ring).into_iter().map(move |(start, end)| (ring, start..end)))
+        .filter_map(|(ring, piece)| {
+            let points = ring.get(piece)?;
+            let low = points.iter().fold([f64::MAX; 2], |[x, y], p| [x.min(p[0]), y.min(p[1])]);
+            let high = points.iter().fold([f64::MIN; 2], |[x, y], p| [x.max(p[0]), y.max(p[1])]);
+            Some(Run { low, high, points })
+        })
+        .collect()
+}
+
+impl Run<'_> {
+    /// Squared distance from the box, 0 inside.
+    fn distance2(&self, [px, py]: [f64; 2]) -> f64 {
+        let dx = (self.low[0] - px).max(px - self.high[0]).max(0.0);
+        let dy = (self.low[1] - py).max(py - self.high[1]).max(0.0);
+        dx * dx + dy * dy
+    }
+}
+
 /// Distance to the nearest edge, negative outside.
-fn signed_distance([px, py]: [f64; 2], rings: &[Vec<[f64; 2]>]) -> f64 {
+fn signed_distance([px, py]: [f64; 2], runs: &[Run<'_>]) -> f64 {
     let mut inside = false;
     let mut nearest = f64::MAX;
-    for ring in rings {
-        for (a, b) in ring.iter().zip(ring.iter().skip(1)) {
+    for run in runs {
+        let near = run.distance2([px, py]) < nearest;
+        // A run wholly left of the point, above or below it does not cross the ray to the right.
+        let crosses = run.low[1] <= py && py <= run.high[1] && px <= run.high[0];
+        if !near && !crosses {
+            continue;
+        }
+        for (a, b) in run.points.iter().zip(run.points.iter().skip(1)) {
             if (a[1] > py) != (b[1] > py) && px < (b[0] - a[0]) * (py - a[1]) / (b[1] - a[1]) + a[0] {
                 inside = !inside;
+            }
+            if !near {
+                continue;
             }
             let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
             let length2 = dx * dx + dy * dy;

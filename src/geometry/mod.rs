@@ -5,6 +5,7 @@
 //! of the tile pyramid shows; [`svg`] draws any selection into a frame.
 
 pub mod coverage;
+mod crop;
 mod crossing;
 mod hash;
 mod label;
@@ -24,7 +25,7 @@ mod weigh;
 pub use coverage::{Coverage, CoverageError, Outline};
 pub use locate::Locator;
 pub use net::Net;
-pub use overlay::{Share, overlay};
+pub use overlay::{Share, Sheet, lay, overlay};
 pub use simplify::SimplifiedCoverage;
 pub use topology::{InputShape, TopologyFault, build_topology};
 

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use rstar::{AABB, RTree, RTreeObject};
 use serde::{Deserialize, Serialize};
 
+use super::crop::{Window, crop};
 use super::project::{degrees, to_equal_area};
 use super::{Coverage, Point, PointRing, Polygons};
 use crate::domain::Level;
@@ -27,38 +28,70 @@ pub struct Share {
 /// Common areas below this share of the first region are noise of two generalisations.
 pub const SLIVER: f64 = 0.0005;
 
+/// Edges that are looked at together.
+const RUN: usize = 16;
+/// Margin in metres around a region when another is cropped to it; the joins of the crop stay outside the region.
+const MARGIN: f64 = 1.0;
+
+#[derive(Debug)]
 struct Region {
     index: u32,
     envelope: AABB<[f64; 2]>,
     plane: MultiPolygon<f64>,
     area: f64,
     points: Polygons,
+    /// West, south, east, north in millionths of a degree.
+    bbox: [i32; 4],
+    edges: Vec<(Point, Point)>,
+    /// Box around each [`RUN`] of edges.
+    boxes: Vec<[i32; 4]>,
 }
 
-impl RTreeObject for Region {
+/// The regions of a level, ready to be laid over others.
+#[derive(Debug)]
+pub struct Sheet {
+    regions: Vec<Region>,
+}
+
+struct Entry<'a>(&'a Region);
+
+impl RTreeObject for Entry<'_> {
     type Envelope = AABB<[f64; 2]>;
 
     fn envelope(&self) -> Self::Envelope {
-        self.envelope
+        self.0.envelope
     }
+}
+
+impl Sheet {
+    /// Prepares a level of a coverage.
+    #[must_use]
+    pub fn new(coverage: &Coverage, level: Level) -> Self {
+        Self { regions: regions(coverage, level) }
+    }
+}
+
+/// Lays the regions of one level over those of another: see [`lay`].
+#[must_use]
+pub fn overlay(from: &Coverage, from_level: Level, to: &Coverage, to_level: Level) -> Vec<Share> {
+    lay(&Sheet::new(from, from_level), &Sheet::new(to, to_level))
 }
 
 /// Lays the regions of `from` over those of `to`: exact intersections in the equal-area plane, ordered by both
 /// indices. Common areas below [`SLIVER`] of the first region are dropped, and the rest is not scaled up.
 #[must_use]
-pub fn overlay(from: &Coverage, from_level: Level, to: &Coverage, to_level: Level) -> Vec<Share> {
-    let (from, to) = rayon::join(|| regions(from, from_level), || regions(to, to_level));
-    let tree = RTree::bulk_load(to);
-    let mut shares: Vec<Share> = from.par_iter().flat_map_iter(|region| shares_of(region, &tree)).collect();
+pub fn lay(from: &Sheet, to: &Sheet) -> Vec<Share> {
+    let tree = RTree::bulk_load(to.regions.iter().map(Entry).collect());
+    let mut shares: Vec<Share> = from.regions.par_iter().flat_map_iter(|region| shares_of(region, &tree)).collect();
     shares.sort_unstable_by_key(|share| (share.from, share.to));
     shares
 }
 
 /// The shares of one region. Regions of a coverage lie beside each other, so an identical outline leaves nothing for
 /// its neighbours, and once a region is covered up to a sliver nothing else can hold a share of it.
-fn shares_of(region: &Region, tree: &RTree<Region>) -> Vec<Share> {
-    let candidates: Vec<&Region> = tree.locate_in_envelope_intersecting(region.envelope).collect();
-    if let Some(same) = candidates.iter().find(|other| other.points == region.points) {
+fn shares_of(region: &Region, tree: &RTree<Entry<'_>>) -> Vec<Share> {
+    let candidates: Vec<&Region> = tree.locate_in_envelope_intersecting(region.envelope).map(|entry| entry.0).collect();
+    if let Some(same) = candidates.iter().find(|other| other.bbox == region.bbox && other.points == region.points) {
         return share(region, same).into_iter().collect();
     }
     let mut found: Vec<Share> = Vec::new();
@@ -99,12 +132,23 @@ fn regions(coverage: &Coverage, level: Level) -> Vec<Region> {
         .filter_map(|index| {
             let points = canonical(coverage.polygons(level, index));
             let plane = MultiPolygon(points.iter().map(|rings| plane_polygon(rings)).collect());
-            let corners = points.iter().flatten().flatten().map(|&point| to_equal_area(degrees(point)));
-            let low = corners.clone().reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1])])?;
-            let high = corners.reduce(|a, b| [a[0].max(b[0]), a[1].max(b[1])])?;
-            let area = plane_area(&plane);
-            let envelope = AABB::from_corners(low, high);
-            Some(Region { index: u32::try_from(index).ok()?, envelope, plane, area, points })
+            let corners =
+                || plane.iter().flat_map(|polygon| polygon.exterior().0.iter()).map(|point| [point.x, point.y]);
+            let low = corners().reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1])])?;
+            let high = corners().reduce(|a, b| [a[0].max(b[0]), a[1].max(b[1])])?;
+            let pairs = |ring: &PointRing| ring.iter().copied().zip(ring.iter().skip(1).copied()).collect::<Vec<_>>();
+            let edges: Vec<(Point, Point)> = points.iter().flatten().flat_map(pairs).collect();
+            let around = |run: &[(Point, Point)]| super::measure::bbox_of(run.iter().flat_map(|(a, b)| [a, b]));
+            Some(Region {
+                index: u32::try_from(index).ok()?,
+                envelope: AABB::from_corners(low, high),
+                area: plane_area(&plane),
+                plane,
+                bbox: super::measure::bbox_of(points.iter().flatten().flatten()),
+                points,
+                boxes: edges.chunks(RUN).map(around).collect(),
+                edges,
+            })
         })
         .collect()
 }
@@ -126,7 +170,11 @@ fn plane_area(plane: &MultiPolygon<f64>) -> f64 {
 fn share(from: &Region, to: &Region) -> Option<Share> {
     let area = match quick(from, to) {
         Some(area) => area,
-        None => plane_area(&from.plane.intersection(&to.plane)),
+        None => {
+            let (low, high) = (from.envelope.lower(), from.envelope.upper());
+            let window = Window { low: low.map(|least| least - MARGIN), high: high.map(|most| most + MARGIN) };
+            plane_area(&from.plane.intersection(&crop(&to.plane, window)))
+        }
     };
     let share_of_from = (area / from.area).min(1.0);
     (share_of_from >= SLIVER).then_some(Share {
@@ -144,7 +192,7 @@ fn quick(from: &Region, to: &Region) -> Option<f64> {
     if from.points == to.points {
         return Some(from.area);
     }
-    if outlines_meet(&from.points, &to.points) {
+    if outlines_meet(from, to) {
         return None;
     }
     // Nothing crosses: every ring of one lies wholly inside or outside the other.
@@ -167,16 +215,24 @@ fn in_polygons(point: Point, polygons: &Polygons) -> bool {
 }
 
 /// Whether any edges of two outlines touch or cross.
-fn outlines_meet(one: &Polygons, two: &Polygons) -> bool {
-    let edges = |polygons: &Polygons| -> Vec<(Point, Point)> {
-        polygons.iter().flatten().flat_map(|ring| ring.iter().copied().zip(ring.iter().skip(1).copied())).collect()
-    };
-    let [w, s, e, n] = super::measure::bbox_of(one.iter().flatten().flatten());
-    let near: Vec<(Point, Point)> = edges(two)
-        .into_iter()
-        .filter(|(a, b)| a[0].max(b[0]) >= w && a[0].min(b[0]) <= e && a[1].max(b[1]) >= s && a[1].min(b[1]) <= n)
-        .collect();
-    edges(one).iter().any(|&(a, b)| near.iter().any(|&(c, d)| touch(a, b, c, d)))
+fn outlines_meet(one: &Region, two: &Region) -> bool {
+    let near: Vec<(Point, Point)> = two.edges_in(one.bbox).collect();
+    let [w, s, e, n] = super::measure::bbox_of(near.iter().flat_map(|(a, b)| [a, b]));
+    !near.is_empty() && one.edges_in([w, s, e, n]).any(|(a, b)| near.iter().any(|&(c, d)| touch(a, b, c, d)))
+}
+
+const fn boxes_meet([w, s, e, n]: [i32; 4], [w2, s2, e2, n2]: [i32; 4]) -> bool {
+    w <= e2 && w2 <= e && s <= n2 && s2 <= n
+}
+
+impl Region {
+    /// The edges whose box meets this one.
+    fn edges_in(&self, bounds: [i32; 4]) -> impl Iterator<Item = (Point, Point)> + '_ {
+        let runs =
+            self.boxes.iter().zip(self.edges.chunks(RUN)).filter(move |(around, _)| boxes_meet(**around, bounds));
+        runs.flat_map(|(_, run)| run.iter().copied())
+            .filter(move |(a, b)| boxes_meet(super::measure::bbox_of([a, b].into_iter()), bounds))
+    }
 }
 
 fn touch(a: Point, b: Point, c: Point, d: Point) -> bool {

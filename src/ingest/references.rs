@@ -238,6 +238,9 @@ impl<'a> Checker<'a> {
             if !example.phase.is_empty() && !words.phases.iter().any(|term| term.id == example.phase) {
                 self.fault(file, id, "phase", quoted(&example.phase), "a phase of vocabulary.toml");
             }
+            if !words.evidence.iter().any(|level| level.id == example.evidence) {
+                self.fault(file, id, "evidence", quoted(&example.evidence), "an evidence level of vocabulary.toml");
+            }
             for other in example.same_as.iter().filter(|other| !ids.contains(other.as_str())) {
                 self.fault(file, id, "same_as", quoted(other), "the id of a publication, event or example");
             }
@@ -257,6 +260,11 @@ impl<'a> Checker<'a> {
         for theme in &words.themes {
             for target in theme.indicator_themes.iter().filter(|target| words.indicator_theme(target).is_none()) {
                 self.fault("vocabulary.toml", &theme.id, "indicator_themes", quoted(target), "an indicator theme");
+            }
+            for signal in theme.signals.iter().filter(|signal| dataset.catalogue.indicator(&signal.indicator).is_none())
+            {
+                let expected = "an indicator of catalogue.toml";
+                self.fault("vocabulary.toml", &theme.id, "signals", quoted(&signal.indicator), expected);
             }
         }
     }

@@ -17,4 +17,7 @@ pub use dates::{date, designation_dates, period};
 pub use numbers::{NBSP, number, percent, round_to, share_in_words};
 pub use reasons::{missing, missing_long};
 pub use rules::{lower_first, rule};
-pub use units::{class_label, difference, level_name, matched_regions, short_value, unit_tail, value_with_unit};
+pub use units::{
+    class_label, difference, level_name, matched_regions, short_value, signed_difference, signed_short, unit_tail,
+    value_with_unit,
+};

@@ -130,6 +130,34 @@ pub fn difference(lang: Lang, unit: Unit, value: f64, decimals: i8) -> String {
     }
 }
 
+/// A change with its sign: "+2,3 procentpunt", "−€ 12.000", "0,0 procentpunt".
+#[must_use]
+pub fn signed_difference(lang: Lang, unit: Unit, value: f64, decimals: i8) -> String {
+    format!("{}{}", sign(value, decimals), difference(lang, unit, value, decimals))
+}
+
+/// A change where the unit stands in the heading: the sign and the number, with € and km only.
+#[must_use]
+pub fn signed_short(lang: Lang, unit: Unit, value: f64, decimals: i8) -> String {
+    let size = match unit {
+        Unit::Procent | Unit::Klasse => number(lang, value.abs(), decimals),
+        unit => short_value(lang, unit, value.abs(), decimals),
+    };
+    format!("{}{size}", sign(value, decimals))
+}
+
+/// The sign of a change as it is shown: none where it rounds to nothing.
+fn sign(value: f64, decimals: i8) -> &'static str {
+    let rounded = super::numbers::round_to(value, decimals);
+    if rounded > 0.0 {
+        "+"
+    } else if rounded < 0.0 {
+        "\u{2212}"
+    } else {
+        ""
+    }
+}
+
 /// The name of a level; Dutch words are kept in English, where they are the terms of CBS.
 #[must_use]
 pub const fn level_name(lang: Lang, level: Level, plural: bool) -> &'static str {
@@ -209,6 +237,15 @@ mod tests {
         assert_eq!(difference(Lang::En, Unit::Procent, 2.0, 0), "2\u{a0}percentage points");
         assert_eq!(difference(Lang::Nl, Unit::Euro, -120_000.0, -3), "€\u{a0}120.000");
         assert_eq!(difference(Lang::Nl, Unit::Klasse, 1.0, 0), "1\u{a0}klasse");
+    }
+
+    #[test]
+    fn a_change_carries_its_sign_and_nothing_has_none() {
+        assert_eq!(signed_difference(Lang::Nl, Unit::Procent, 2.34, 1), "+2,3\u{a0}procentpunt");
+        assert_eq!(signed_difference(Lang::Nl, Unit::Euro, -12_000.0, -3), "\u{2212}€\u{a0}12.000");
+        assert_eq!(signed_difference(Lang::En, Unit::Procent, -0.04, 1), "0.0\u{a0}percentage points");
+        assert_eq!(signed_short(Lang::Nl, Unit::Procent, -2.0, 1), "\u{2212}2,0");
+        assert_eq!(signed_short(Lang::Nl, Unit::Kilometer, 0.4, 1), "+0,4\u{a0}km");
     }
 
     #[test]

@@ -4,10 +4,12 @@ pub mod archive;
 pub mod clip;
 pub mod coord;
 pub mod encode;
+pub mod joined;
 pub mod pyramid;
 mod release;
 pub mod scene;
 pub mod tilejson;
+mod wire;
 
 use thiserror::Error;
 

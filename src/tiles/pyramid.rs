@@ -1,8 +1,10 @@
 //! All tiles of a vintage, baked once and kept compressed.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
+use bytes::Bytes;
 use libdeflater::{CompressionLvl, Compressor};
 use rayon::prelude::*;
 
@@ -30,13 +32,14 @@ struct Entry {
     length: u32,
 }
 
-/// The tiles of a vintage: gzip bodies in one block of memory, found by binary search. Tiles with the same content (those
-/// inside one neighbourhood) are stored once.
+/// The tiles of a vintage: gzip bodies and their index in one block of memory, as they are stored. Tiles with the same
+/// content (those inside one neighbourhood) are stored once. A copy shares the block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pyramid {
-    index: Vec<Entry>,
-    /// Header, index and bodies as they are stored.
-    blob: Vec<u8>,
+    /// Number of tiles.
+    count: usize,
+    /// Header, index and bodies.
+    blob: Bytes,
 }
 
 impl Pyramid {
@@ -51,12 +54,13 @@ impl Pyramid {
         }
         let labels = label_points(source);
         // Deep zooms take longest, so they begin first.
+        let last = *zooms.end();
         let mut zooms: Vec<u8> = zooms.rev().collect();
         let mut tiles: Vec<(u64, Vec<u8>)> = zooms
             .par_drain(..)
             .map(|zoom| {
                 let scene = scenes.iter().rev().find(|scene| scene.from_zoom <= zoom);
-                scene.map_or_else(|| Ok(Vec::new()), |scene| bake_zoom(source, scene, &labels, zoom))
+                scene.map_or_else(|| Ok(Vec::new()), |scene| bake_zoom(source, scene, &labels, (zoom, last)))
             })
             .collect::<Result<Vec<_>, _>>()?
             .into_iter()
@@ -66,7 +70,8 @@ impl Pyramid {
         Self::store(&tiles)
     }
 
-    fn store(tiles: &[(u64, Vec<u8>)]) -> Result<Self, TileError> {
+    /// Stores gzip bodies that are in the order of their keys.
+    pub(super) fn store(tiles: &[(u64, Vec<u8>)]) -> Result<Self, TileError> {
         let mut index = Vec::with_capacity(tiles.len());
         let mut bodies: Vec<u8> = Vec::new();
         let mut known: HashMap<&[u8], (u32, u32)> = HashMap::new();
@@ -91,51 +96,77 @@ impl Pyramid {
             blob.extend_from_slice(&entry.length.to_le_bytes());
         }
         blob.append(&mut bodies);
-        Ok(Self { index, blob })
+        Ok(Self { count: index.len(), blob: blob.into() })
     }
 
     /// The gzip body of a tile; `None` when nothing lies there.
     #[must_use]
     pub fn get(&self, coord: TileCoord) -> Option<&[u8]> {
-        let place = self.index.binary_search_by_key(&coord.key(), |entry| entry.key).ok()?;
-        self.body(self.index.get(place)?)
+        self.blob.get(self.find(coord)?)
     }
 
-    fn body(&self, entry: &Entry) -> Option<&[u8]> {
-        let start = HEADER + self.index.len() * ENTRY + entry.start as usize;
-        self.blob.get(start..start + entry.length as usize)
+    /// The gzip body of a tile as a part of the block: it keeps the block alive, and copies nothing.
+    #[must_use]
+    pub fn body(&self, coord: TileCoord) -> Option<Bytes> {
+        Some(self.blob.slice(self.find(coord)?))
+    }
+
+    /// Where the body of a tile lies, by binary search.
+    fn find(&self, coord: TileCoord) -> Option<Range<usize>> {
+        let wanted = coord.key();
+        let (mut low, mut high) = (0, self.count);
+        while low < high {
+            let middle = low.midpoint(high);
+            let key = number(&self.blob, HEADER + middle * ENTRY).map(u64::from_le_bytes)?;
+            match key.cmp(&wanted) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+                Ordering::Equal => return self.range(&entry(&self.blob, middle)?),
+            }
+        }
+        None
+    }
+
+    fn range(&self, entry: &Entry) -> Option<Range<usize>> {
+        let start = HEADER + self.count * ENTRY + entry.start as usize;
+        let end = start + entry.length as usize;
+        (end <= self.blob.len()).then_some(start..end)
     }
 
     /// All tiles with their gzip bodies, by zoom, column, row.
     pub fn iter(&self) -> impl Iterator<Item = (TileCoord, &[u8])> {
-        self.index.iter().filter_map(|entry| Some((TileCoord::from_key(entry.key).ok()?, self.body(entry)?)))
+        (0..self.count).filter_map(|place| {
+            let entry = entry(&self.blob, place)?;
+            Some((TileCoord::from_key(entry.key).ok()?, self.blob.get(self.range(&entry)?)?))
+        })
     }
 
     /// Number of tiles.
     #[must_use]
     pub const fn len(&self) -> usize {
-        self.index.len()
+        self.count
+    }
+
+    /// The deepest zoom with tiles.
+    #[must_use]
+    pub fn max_zoom(&self) -> u8 {
+        let last = self.count.checked_sub(1).and_then(|place| entry(&self.blob, place));
+        last.and_then(|entry| TileCoord::from_key(entry.key).ok()).map_or(0, |coord| coord.z())
     }
 
     /// Whether there are no tiles.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.index.is_empty()
+        self.count == 0
     }
 
     /// Bytes of memory that the pyramid holds.
     #[must_use]
     pub const fn resident_bytes(&self) -> usize {
-        self.blob.capacity() + self.index.capacity() * size_of::<Entry>()
+        self.blob.len()
     }
 
     /// The pyramid as it is stored.
-    #[must_use]
-    pub fn to_bytes(&self) -> Vec<u8> {
-        self.blob.clone()
-    }
-
-    /// The pyramid as it is stored, without a copy.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.blob
@@ -149,34 +180,36 @@ impl Pyramid {
         if !blob.starts_with(MAGIC) {
             return Err(TileError::Damaged("it does not begin as one"));
         }
-        let count = number::<8>(&blob, MAGIC.len()).map(u64::from_le_bytes).and_then(|n| usize::try_from(n).ok());
-        let bodies = count
-            .and_then(|count| count.checked_mul(ENTRY)?.checked_add(HEADER))
-            .filter(|&end| end <= blob.len())
-            .ok_or(TileError::Damaged("its index is cut off"))?;
+        let cut_off = TileError::Damaged("its index is cut off");
+        let count = number(&blob, MAGIC.len()).map(u64::from_le_bytes).and_then(|count| usize::try_from(count).ok());
+        let bodies = count.and_then(|count| count.checked_mul(ENTRY)?.checked_add(HEADER));
+        let Some((count, bodies)) = count.zip(bodies).filter(|&(_, bodies)| bodies <= blob.len()) else {
+            return Err(cut_off);
+        };
         let room = blob.len() - bodies;
-        let mut index = Vec::with_capacity(count.unwrap_or(0));
-        for at in (HEADER..bodies).step_by(ENTRY) {
-            let (Some(key), Some(start), Some(length)) =
-                (number::<8>(&blob, at), number::<4>(&blob, at + 8), number::<4>(&blob, at + 12))
-            else {
-                return Err(TileError::Damaged("its index is cut off"));
-            };
-            let entry = Entry {
-                key: u64::from_le_bytes(key),
-                start: u32::from_le_bytes(start),
-                length: u32::from_le_bytes(length),
-            };
+        let mut before = None;
+        for place in 0..count {
+            let Some(entry) = entry(&blob, place) else { return Err(cut_off) };
             if entry.start as usize + entry.length as usize > room {
                 return Err(TileError::Damaged("a tile lies outside it"));
             }
-            index.push(entry);
+            if before.replace(entry.key).is_some_and(|before| before >= entry.key) {
+                return Err(TileError::Damaged("its index is out of order"));
+            }
         }
-        if !index.is_sorted_by(|a, b| a.key < b.key) {
-            return Err(TileError::Damaged("its index is out of order"));
-        }
-        Ok(Self { index, blob })
+        // Boxed first: what the vector had too much is given back.
+        Ok(Self { count, blob: blob.into_boxed_slice().into() })
     }
+}
+
+/// An entry of the stored index.
+fn entry(blob: &[u8], place: usize) -> Option<Entry> {
+    let at = HEADER + place * ENTRY;
+    Some(Entry {
+        key: number(blob, at).map(u64::from_le_bytes)?,
+        start: number(blob, at + 8).map(u32::from_le_bytes)?,
+        length: number(blob, at + 12).map(u32::from_le_bytes)?,
+    })
 }
 
 fn number<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
@@ -214,9 +247,9 @@ fn bake_zoom(
     source: &TileSource<'_>,
     scene: &Scene,
     labels: &[(Subject, [f64; 2])],
-    zoom: u8,
+    (zoom, last): (u8, u8),
 ) -> Result<Vec<(u64, Vec<u8>)>, TileError> {
-    let simple = scene.at_zoom(zoom);
+    let simple = scene.at_zoom(zoom, last);
     let mut features: Vec<(TileCoord, Feature)> = simple
         .shapes
         .par_iter()
@@ -258,16 +291,34 @@ const fn floor_i32(value: f64) -> i32 {
     value.floor() as i32
 }
 
-fn compressor() -> Compressor {
+pub(super) fn compressor() -> Compressor {
     Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default())
 }
 
-fn compress(compressor: &mut Compressor, coord: TileCoord, tile: &[u8]) -> Result<Vec<u8>, TileError> {
+pub(super) fn compress(compressor: &mut Compressor, coord: TileCoord, tile: &[u8]) -> Result<Vec<u8>, TileError> {
     let mut body = vec![0; compressor.gzip_compress_bound(tile.len())];
     let length = compressor.gzip_compress(tile, &mut body).map_err(|_| TileError::Compress(coord))?;
     body.truncate(length);
     body.shrink_to_fit();
     Ok(body)
+}
+
+/// The largest tile that is unpacked: far beyond any that is baked.
+const LARGEST: usize = 16 << 20;
+
+/// Unpacks the gzip body of a tile.
+///
+/// # Errors
+/// When it is no gzip, or larger than a tile can be.
+pub fn unzip(body: &[u8]) -> Result<Vec<u8>, TileError> {
+    const DAMAGED: TileError = TileError::Damaged("a tile cannot be unpacked");
+    // The last four bytes of gzip hold the length of the content.
+    let length = body.last_chunk::<4>().and_then(|bytes| usize::try_from(u32::from_le_bytes(*bytes)).ok());
+    let length = length.filter(|&length| length <= LARGEST).ok_or(DAMAGED)?;
+    let mut plain = vec![0; length];
+    let written = libdeflater::Decompressor::new().gzip_decompress(body, &mut plain).map_err(|_| DAMAGED)?;
+    plain.truncate(written);
+    Ok(plain)
 }
 
 #[cfg(test)]

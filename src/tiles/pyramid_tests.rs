@@ -90,7 +90,7 @@ fn every_polygon_has_one_label_over_all_tiles_of_a_zoom() {
 #[test]
 fn a_stored_pyramid_comes_back_and_damage_is_noticed() {
     let pyramid = baked();
-    let bytes = pyramid.to_bytes();
+    let bytes = pyramid.as_bytes().to_vec();
     assert_eq!(Pyramid::from_bytes(bytes.clone()).unwrap(), pyramid);
     for damaged in [bytes[..40].to_vec(), vec![], b"WWTILES1".to_vec(), [&bytes[..8], &[0xff; 16]].concat()] {
         assert!(matches!(Pyramid::from_bytes(damaged), Err(TileError::Damaged(_))));

@@ -3,7 +3,7 @@
 use crate::atlas::{Atlas, BASE_VINTAGE, LevelRegions, VintageAtlas};
 use crate::domain::Level;
 
-use super::coord::{MAX_ZOOM, MIN_ZOOM};
+use super::coord::{MIN_ZOOM, max_zoom};
 use super::{FocusShape, Pyramid, TileError, TileSource};
 
 /// Bakes all tiles of a vintage. Ids are those of the value arrays: position among the regions of the level plus one.
@@ -22,7 +22,7 @@ pub fn bake(atlas: &Atlas, vintage: &VintageAtlas) -> Result<Pyramid, TileError>
     let id_of = |level: Level, outline: usize| position(level, outline).map_or(0, LevelRegions::tile_id);
     let focus = if vintage.vintage == BASE_VINTAGE { focus_shapes(atlas, vintage) } else { Vec::new() };
     let source = TileSource { coverage: &vintage.coverage, name_of: &name_of, id_of: &id_of, focus };
-    Pyramid::bake(&source, MIN_ZOOM..=MAX_ZOOM)
+    Pyramid::bake(&source, MIN_ZOOM..=max_zoom(vintage.vintage))
 }
 
 /// Per outline of the coverage, the position of its region among the regions of the level.

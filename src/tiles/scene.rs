@@ -5,7 +5,6 @@ use crate::geometry::net::{Net, RefPolygons};
 use crate::geometry::{Coverage, SimplifiedCoverage};
 
 use super::clip::BUFFER;
-use super::coord::MAX_ZOOM;
 
 /// A focus area as the tiles show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,9 +117,9 @@ pub struct Scene {
 }
 
 /// Square units of the tile grid below which a point's triangle is left out: a quarter of a pixel at 256 pixels per tile.
-/// The largest zoom is also shown enlarged, so it keeps more.
-const fn tolerance(zoom: u8) -> u32 {
-    if zoom >= MAX_ZOOM { 4 } else { 64 }
+/// The last zoom of a pyramid is also shown enlarged, so it keeps more.
+const fn tolerance(zoom: u8, last: u8) -> u32 {
+    if zoom >= last { 4 } else { 64 }
 }
 
 impl Scene {
@@ -162,9 +161,9 @@ impl Scene {
         Self { from_zoom, subjects, net }
     }
 
-    /// What a zoom shows.
+    /// What a zoom shows, of a pyramid with the zoom `last` as its deepest.
     #[must_use]
-    pub fn at_zoom(&self, zoom: u8) -> SimplifiedCoverage {
-        SimplifiedCoverage::new(&self.net, zoom, tolerance(zoom), BUFFER)
+    pub fn at_zoom(&self, zoom: u8, last: u8) -> SimplifiedCoverage {
+        SimplifiedCoverage::new(&self.net, zoom, tolerance(zoom, last), BUFFER)
     }
 }

@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::coord::{MAX_ZOOM, MIN_ZOOM};
+use super::coord::{MIN_ZOOM, max_zoom};
+use super::joined;
 use super::scene::Layer;
+use crate::atlas::TileFigures;
+use crate::domain::{Source, Text};
 use crate::geometry::Coverage;
 
 /// A TileJSON 3.0.0 document.
@@ -31,6 +34,53 @@ pub struct TileJson {
     pub maxzoom: u8,
     /// Rows count from the north.
     pub scheme: &'static str,
+    /// What the figures in the tiles are; only for joined tiles. The format lets clients pass over what they do not know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub figures: Option<JoinedFigures>,
+}
+
+/// What the figures in joined tiles are.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct JoinedFigures {
+    /// Release of the figures.
+    pub release: String,
+    /// Vintage of codes and outlines.
+    pub vintage: u16,
+    /// Id of the indicator.
+    pub indicator: String,
+    /// Period.
+    pub period: String,
+    /// Name.
+    pub name: Text,
+    /// What it measures, of whom.
+    pub definition: Text,
+    /// Unit in words.
+    pub unit: Text,
+    /// Decimals of the values of regions.
+    pub decimals: i8,
+    /// Whether the figure may colour a map. Counts may not: their features carry no class.
+    pub choropleth: bool,
+    /// How to read value, class and missing.
+    pub note: Text,
+    /// How figures of wijken and buurten become the figure of a focus area.
+    pub rule: Text,
+    /// The publication.
+    pub source: Option<Source>,
+    /// Per level, its classes.
+    pub levels: BTreeMap<&'static str, JoinedLevel>,
+    /// The reasons that stand in `missing`, in words.
+    pub reasons: BTreeMap<&'static str, Text>,
+}
+
+/// The classes of one level.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct JoinedLevel {
+    /// Bounds between classes, ascending; a value equal to a bound belongs to the class above it.
+    pub breaks: Vec<f64>,
+    /// Regions with a value.
+    pub known: usize,
+    /// Regions without one.
+    pub missing: usize,
 }
 
 /// A layer in TileJSON.
@@ -62,9 +112,30 @@ impl TileJson {
             bounds: [west, south, east, north],
             center: [round(f64::midpoint(west, east)), round(f64::midpoint(south, north)), 7.0],
             minzoom: MIN_ZOOM,
-            maxzoom: MAX_ZOOM,
+            maxzoom: max_zoom(coverage.vintage()),
             scheme: "xyz",
+            figures: None,
         }
+    }
+
+    /// The same for the tiles with the figures of one indicator in one period.
+    #[must_use]
+    pub fn with_figures(mut self, figures: &TileFigures<'_>, told: JoinedFigures) -> Self {
+        let shown = joined::layers(figures);
+        self.vector_layers.retain(|layer| shown.iter().any(|kind| kind.as_str() == layer.id));
+        for layer in &mut self.vector_layers {
+            let area = layer.id == Layer::Focus.as_str();
+            layer.fields.insert("value", "Number: waarde, afgerond zoals gepubliceerd; ontbreekt waar `missing` staat");
+            layer.fields.insert("missing", "String: waarom de waarde ontbreekt");
+            if area {
+                layer.fields.insert("at_least", "Boolean: som over een deel van de leden, lees: ten minste");
+            } else if told.choropleth {
+                layer.fields.insert("class", "Number: klasse vanaf 0, volgens de grenzen in figures.levels");
+            }
+        }
+        self.minzoom = self.vector_layers.iter().map(|layer| layer.minzoom).min().unwrap_or(MIN_ZOOM);
+        self.figures = Some(told);
+        self
     }
 }
 
@@ -91,7 +162,7 @@ pub fn vector_layers(coverage: &Coverage) -> Vec<VectorLayer> {
             },
             fields: fields(layer),
             minzoom: layer.min_zoom(),
-            maxzoom: MAX_ZOOM,
+            maxzoom: max_zoom(coverage.vintage()),
         })
         .collect()
 }

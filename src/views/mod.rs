@@ -5,4 +5,5 @@ pub mod explore;
 pub mod gap;
 pub mod home;
 pub mod overview;
+pub mod practice;
 pub mod profile;

@@ -40,7 +40,7 @@ pub fn framed(context: &PageContext, title: &str, frame: Frame<'_>, main: &Marku
                 meta name="color-scheme" content="light dark";
                 meta name="theme-color" content="#154273";
                 link rel="icon" type="image/svg+xml" href=(assets::url("icon.svg"));
-                @for style in ["base.css", "map.css", "charts.css", "profile.css"] {
+                @for style in ["base.css", "map.css", "charts.css", "profile.css", "practice.css"] {
                     @if let Some(asset) = assets::get(style) {
                         link rel="stylesheet" href={ "/assets/" (asset.file) };
                     }
@@ -65,6 +65,7 @@ fn header(context: &PageContext) -> Markup {
     let pages = [
         ("/", lang.pick("Focusgebieden", "Focus areas")),
         ("/kaart", lang.pick("Cijfers op de kaart", "Figures on the map")),
+        ("/praktijkvoorbeelden", lang.pick("Praktijkvoorbeelden", "Practice examples")),
         ("/methode", lang.pick("Methode", "Method")),
         ("/bronnen", lang.pick("Bronnen", "Sources")),
     ];
@@ -102,6 +103,8 @@ fn footer(context: &PageContext) -> Markup {
     let lang = context.lang;
     let pages = [
         ("/gebieden", lang.pick("Alle gebieden", "All areas")),
+        ("/indicatoren", lang.pick("Indicatoren", "Indicators")),
+        ("/dekking", lang.pick("Dekking van de voorbeelden", "Coverage of the examples")),
         ("/bronnen", lang.pick("Bronnen en licenties", "Sources and licences")),
         ("/methode", lang.pick("Methode", "Method")),
         ("/wijzigingen", lang.pick("Wijzigingen", "Changes")),

@@ -11,7 +11,9 @@ pub mod layout;
 pub mod negotiate;
 pub mod origin;
 pub mod outlines;
+pub mod page_cache;
 pub mod pages;
+pub mod practice_query;
 pub mod query;
 pub mod request_id;
 mod router;
@@ -21,6 +23,9 @@ pub mod tiles;
 use std::future::Future;
 use std::io;
 
+use axum::extract::Request;
+use axum::serve::ListenerExt as _;
+use axum::{Router, ServiceExt};
 use tokio::net::TcpListener;
 
 pub use context::PageContext;
@@ -38,5 +43,16 @@ pub async fn serve(
     state: AppState,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    axum::serve(listener, router(state)).with_graceful_shutdown(shutdown).await
+    // Answers are written whole: waiting for more to send with them would only delay them.
+    let listener = listener.tap_io(|connection| {
+        // Where the system refuses, answers are later, not wrong.
+        let _ = connection.set_nodelay(true);
+    });
+    let service = ServiceExt::<Request>::into_make_service(service(state));
+    axum::serve(listener, service).with_graceful_shutdown(shutdown).await
+}
+
+/// Everything that is served: the tiles, and the router behind them.
+pub fn service(state: AppState) -> tiles::Front<Router> {
+    tiles::Front::new(state.clone(), router(state))
 }

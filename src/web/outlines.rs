@@ -31,6 +31,32 @@ impl Drawing {
         Some(Self::in_frame(vintage, level, &outlines, Frame::fit(bbox, width, height, 8.0)))
     }
 
+    /// Draws the regions at `drawn`, as large as the room allows those at `framed`; what lies outside is cut off.
+    #[must_use]
+    pub fn framed(
+        vintage: &VintageAtlas,
+        level: Level,
+        framed: &[usize],
+        drawn: &[usize],
+        (width, height): (f64, f64),
+    ) -> Option<Self> {
+        let coverage = &vintage.coverage;
+        let bbox_of = |&(_, outline): &(usize, usize)| coverage.bbox(level, outline);
+        let bbox = crate::geometry::coverage::union_bbox(outlined(vintage, level, framed).iter().filter_map(bbox_of))?;
+        let meets =
+            |found: [f64; 4]| found[0] <= bbox[2] && found[2] >= bbox[0] && found[1] <= bbox[3] && found[3] >= bbox[1];
+        let padding = if framed.len() == drawn.len() { 8.0 } else { 48.0 };
+        let mut outlines = outlined(vintage, level, drawn);
+        // With room to spare beside the box more is in sight; the box itself is a fair guess of what is.
+        let spare = [(bbox[2] - bbox[0]) * 0.3, (bbox[3] - bbox[1]) * 0.3];
+        outlines.retain(|at| {
+            bbox_of(at).is_some_and(|[west, south, east, north]| {
+                meets([west - spare[0], south - spare[1], east + spare[0], north + spare[1]])
+            })
+        });
+        Some(Self::in_frame(vintage, level, &outlines, Frame::fit(bbox, width, height, padding)))
+    }
+
     fn in_frame(vintage: &VintageAtlas, level: Level, outlines: &[(usize, usize)], frame: Frame) -> Self {
         let indices: Vec<usize> = outlines.iter().map(|&(_, outline)| outline).collect();
         let drawn = paths(&vintage.coverage, level, &indices, &frame);

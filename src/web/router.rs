@@ -18,7 +18,7 @@ use tracing::{Level, Span, info_span};
 
 use super::request_id::{self, RequestId};
 use super::state::AppState;
-use super::{api, assets, error, headers, health, pages, tiles};
+use super::{api, assets, error, headers, health, page_cache, pages, tiles};
 
 /// The longest that an answer may take.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -30,11 +30,18 @@ pub fn router(state: AppState) -> Router {
         .layer(CompressionLayer::new().gzip(true).br(true))
         .layer(from_fn_with_state(state.clone(), headers::cache));
     let open = CorsLayer::new().allow_origin(Any).allow_methods([Method::GET, Method::HEAD]).allow_headers(Any);
-    let described = Router::new().route("/tiles/{file}", get(tiles::tilejson));
+    let described = Router::new()
+        .route("/tiles/{file}", get(tiles::tilejson))
+        .route("/tiles/{vintage}/{indicator}/{file}", get(tiles::joined_tilejson));
+    let drawn = Router::new()
+        .route("/tiles/{release}/{vintage}/{z}/{x}/{file}", get(tiles::tile))
+        .route("/tiles/{release}/{vintage}/{indicator}/{period}/{z}/{x}/{file}", get(tiles::joined));
+    let kept = pages::profiles().layer(compressed.clone()).layer(from_fn_with_state(state.clone(), page_cache::serve));
     let routes = pages::routes()
         .merge(api::routes().merge(described).layer(open.clone()))
         .layer(compressed)
-        .merge(Router::new().route("/tiles/{release}/{vintage}/{z}/{x}/{file}", get(tiles::tile)).layer(open))
+        .merge(kept)
+        .merge(drawn.layer(open))
         .route("/assets/{file}", get(assets::serve))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))

@@ -1,32 +1,56 @@
 //! What is served, and how a new release takes its place.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, Guard};
 
-use crate::atlas::Atlas;
+use crate::atlas::{Atlas, Content};
 use crate::domain::Vintage;
 use crate::tiles::Pyramid;
 
 use super::outlines::Outlines;
+use super::page_cache::PageCache;
 use super::pages::grafiek::Pictures;
+use super::tiles::JoinedTiles;
 
 /// One release, ready to answer.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Served {
     /// The derived state of the release.
     pub atlas: Arc<Atlas>,
+    /// Examples, publications and events.
+    pub content: Arc<Content>,
     /// Tiles per vintage.
-    pub pyramids: Vec<(Vintage, Pyramid)>,
-    outlines: OnceLock<Outlines>,
-    pictures: OnceLock<Pictures>,
+    pub pyramids: Arc<Vec<(Vintage, Pyramid)>>,
+    /// Tiles with figures that were asked for lately.
+    pub joined: Arc<JoinedTiles>,
+    outlines: Arc<OnceLock<Outlines>>,
+    pictures: Arc<OnceLock<Pictures>>,
+    /// Earlier releases with the same tiles of a vintage.
+    earlier: Arc<OnceLock<Vec<(String, Vintage)>>>,
 }
 
 impl Served {
-    /// A release with its tiles.
+    /// A release with its tiles and its own content.
     #[must_use]
-    pub const fn new(atlas: Arc<Atlas>, pyramids: Vec<(Vintage, Pyramid)>) -> Self {
-        Self { atlas, pyramids, outlines: OnceLock::new(), pictures: OnceLock::new() }
+    pub fn new(atlas: Arc<Atlas>, pyramids: impl Into<Arc<Vec<(Vintage, Pyramid)>>>) -> Self {
+        let content = Arc::new(Content::of(&atlas));
+        Self {
+            atlas,
+            content,
+            pyramids: pyramids.into(),
+            joined: Arc::default(),
+            outlines: Arc::default(),
+            pictures: Arc::default(),
+            earlier: Arc::default(),
+        }
+    }
+
+    /// The same release with other content: figures, outlines and tiles are shared.
+    #[must_use]
+    pub fn with_content(&self, content: impl Into<Arc<Content>>) -> Self {
+        Self { content: content.into(), ..self.clone() }
     }
 
     /// The tiles of `vintage`.
@@ -44,19 +68,47 @@ impl Served {
     pub fn pictures(&self) -> &Pictures {
         self.pictures.get_or_init(Pictures::default)
     }
+
+    /// Whether an earlier release had exactly these tiles of `vintage`. New figures leave the outlines as they were, so
+    /// this is the usual case: a page that was opened before goes on, and nothing is kept in memory for it.
+    #[must_use]
+    pub fn same_tiles_as(&self, release: &str, vintage: Vintage) -> bool {
+        let earlier = self.earlier.get().map(Vec::as_slice).unwrap_or_default();
+        earlier.iter().any(|(known, of)| *of == vintage && known == release)
+    }
+
+    /// Remembers under which earlier releases its tiles are known.
+    fn follow(&self, before: &Self) {
+        let mut known = Vec::new();
+        for (vintage, pyramid) in self.pyramids.iter() {
+            if before.pyramid(*vintage) == Some(pyramid) {
+                known.push((before.atlas.release.clone(), *vintage));
+                let older = before.earlier.get().into_iter().flatten();
+                known.extend(older.filter(|(_, of)| of == vintage).take(REMEMBERED).cloned());
+            }
+        }
+        // A release that was served before keeps what it knew then.
+        let _ = self.earlier.set(known);
+    }
 }
+
+/// How many releases before the last one are known by their tiles.
+const REMEMBERED: usize = 3;
 
 /// State of the router. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct AppState {
     served: Arc<ArcSwap<Served>>,
+    /// Counts what was served; finished pages belong to one count.
+    turn: Arc<AtomicU64>,
+    pages: Arc<PageCache>,
 }
 
 impl AppState {
     /// A state that serves `served`.
     #[must_use]
     pub fn new(served: impl Into<Arc<Served>>) -> Self {
-        Self { served: Arc::new(ArcSwap::new(served.into())) }
+        Self { served: Arc::new(ArcSwap::new(served.into())), turn: Arc::default(), pages: Arc::default() }
     }
 
     /// The release that is served. A request asks once and finishes on it.
@@ -65,8 +117,29 @@ impl AppState {
         self.served.load_full()
     }
 
+    /// Stands for everything that a page can depend on beyond its request: it changes when a page may.
+    #[must_use]
+    pub fn turn(&self) -> u64 {
+        self.turn.load(Ordering::Acquire)
+    }
+
+    /// Finished pages.
+    #[must_use]
+    pub fn pages(&self) -> &PageCache {
+        &self.pages
+    }
+
+    /// The release that is served, for a moment only: it is not to be held across an await.
+    #[must_use]
+    pub fn current(&self) -> Guard<Arc<Served>> {
+        self.served.load()
+    }
+
     /// Serves another release from now on.
     pub fn replace(&self, served: impl Into<Arc<Served>>) {
-        self.served.store(served.into());
+        let served = served.into();
+        served.follow(&self.current());
+        self.served.store(served);
+        self.turn.fetch_add(1, Ordering::AcqRel);
     }
 }

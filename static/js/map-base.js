@@ -4,7 +4,7 @@
 /**
  * @typedef {any} MapLibrary The module of MapLibre GL JS.
  * @typedef {any} LiveMap A map of it.
- * @typedef {{ canvas: string, zoomIn: string, zoomOut: string, whole: string, open: string, updated: string }} Words
+ * @typedef {Record<"canvas" | "zoomIn" | "zoomOut" | "whole" | "open" | "updated" | "drill" | "close" | "loading" | "failed" | "opened" | "examples" | "here" | "class", string>} Words
  * @typedef {{ root: HTMLElement, canvas: HTMLElement, drawing: HTMLElement, readout: HTMLOutputElement, words: Words }} Shell
  */
 
@@ -196,5 +196,5 @@ export function tilesOf(root) {
  */
 export function address(root, path) {
   const { lang } = root.dataset;
-  return lang ? `${path}?lang=${lang}` : path;
+  return lang ? `${path}${path.includes("?") ? "&" : "?"}lang=${lang}` : path;
 }

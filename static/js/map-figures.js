@@ -1,22 +1,22 @@
 // The live choropleth: one request for the values, colours by feature-state for what is in view, and controls that
-// change the page in place. Another indicator or period of the same vintage asks for no tile.
+// change the page in place. Another indicator, period or class within a vintage asks for no tile.
 // @ts-check
 
-import { COUNTRY, address, calm, colour, create, onScheme, readOut, tilesOf } from "./map-base.js";
+import { COUNTRY, calm, colour, create, onScheme, readOut, tilesOf } from "./map-base.js";
+import { bindPage } from "./map-controls.js";
 
 /**
  * @typedef {import("./map-base.js").Shell} Shell
  * @typedef {"gemeente" | "wijk" | "buurt"} Level
- * @typedef {{ values: string, level: Level, colours: number[], unit: string, decimals: number, nederland: string, reasons: Record<string, string>, linked: boolean, bbox: [number, number, number, number] | null }} Facts
- * @typedef {{ vintage: number, breaks: number[], values: (number | null)[], missing: [number, number, number][], reasons: Record<string, string> }} Values
+ * @typedef {[number, number, number, number]} Box
+ * @typedef {{ values: string, level: Level, breaks: number[], colours: number[], classes: string[], unit: [string, string], signed: boolean, decimals: number, reasons: Record<string, string>, linked: boolean, bbox: Box | null, coarse: { level: Level, values: string, note: string } | null, selected: { key: string, layer: Level | "focus" | null, id: number, bbox: Box | null } | null }} Facts
+ * @typedef {{ vintage: number, values: (number | null)[], missing: [number, number, number][], reasons: Record<string, string> }} Values
  */
 
 /** @type {Level[]} */
 const LEVELS = ["gemeente", "wijk", "buurt"];
-/** Pages of regions, by level. */
 /** The first zoom at which the tiles have a level. */
 const FIRST_ZOOM = { gemeente: 5, wijk: 6, buurt: 10 };
-const PAGES = { gemeente: "/gemeenten/", wijk: "/wijken/", buurt: "/buurten/" };
 const UNKNOWN = -1;
 
 /** @param {HTMLElement} root @returns {Facts} */
@@ -51,17 +51,24 @@ function addHatch(map) {
 
 /** @param {Shell} shell @param {Facts} facts */
 function style(shell, facts) {
-  const fills = LEVELS.flatMap((level) => [
-    {
-      id: `fill-${level}`, type: "fill", source: "regions", "source-layer": level,
-      layout: { visibility: level === facts.level ? "visible" : "none" },
-      paint: { "fill-color": fillColour(facts), "fill-opacity": ["case", ["==", ["number", ["feature-state", "class"], UNKNOWN], UNKNOWN], 0, 1] },
-    },
-  ]);
+  const shown = (/** @type {Level} */ level) => level === facts.level || level === facts.coarse?.level;
+  const zooms = (/** @type {Level} */ level) => {
+    if (level === facts.coarse?.level) return { maxzoom: FIRST_ZOOM[facts.level] };
+    return facts.coarse && level === facts.level ? { minzoom: FIRST_ZOOM[facts.level] } : {};
+  };
+  const fills = LEVELS.map((level) => ({
+    id: `fill-${level}`, type: "fill", source: "regions", "source-layer": level, ...zooms(level),
+    layout: { visibility: shown(level) ? "visible" : "none" },
+    paint: { "fill-color": fillColour(facts), "fill-opacity": ["case", ["==", ["number", ["feature-state", "class"], UNKNOWN], UNKNOWN], 0, 1] },
+  }));
   const line = (/** @type {Level} */ level, /** @type {unknown} */ width, /** @type {number} */ minzoom) => ({
     id: `line-${level}`, type: "line", source: "regions", "source-layer": level, minzoom,
     paint: { "line-color": colour("--casing"), "line-width": width },
   });
+  const outlined = (/** @type {string} */ state, /** @type {string} */ level, /** @type {number} */ casing, /** @type {number} */ width) => [
+    { id: `${state}-casing-${level}`, type: "line", source: "regions", "source-layer": level, paint: { "line-color": colour("--casing"), "line-width": ["case", ["boolean", ["feature-state", state], false], casing, 0] } },
+    { id: `${state}-${level}`, type: "line", source: "regions", "source-layer": level, paint: { "line-color": colour("--text"), "line-width": ["case", ["boolean", ["feature-state", state], false], width, 0] } },
+  ];
   return {
     version: 8,
     sources: { regions: { type: "vector", url: tilesOf(shell.root) } },
@@ -72,10 +79,8 @@ function style(shell, facts) {
       line("buurt", ["interpolate", ["linear"], ["zoom"], 9, 0.1, 13, 1], 9),
       line("wijk", ["interpolate", ["linear"], ["zoom"], 7, 0.1, 12, 1.5], 7),
       line("gemeente", ["interpolate", ["linear"], ["zoom"], 6, 0.4, 12, 2], 5),
-      ...LEVELS.flatMap((level) => [
-        { id: `casing-${level}`, type: "line", source: "regions", "source-layer": level, paint: { "line-color": colour("--casing"), "line-width": ["case", ["boolean", ["feature-state", "hot"], false], 6, 0] } },
-        { id: `hot-${level}`, type: "line", source: "regions", "source-layer": level, paint: { "line-color": colour("--text"), "line-width": ["case", ["boolean", ["feature-state", "hot"], false], 2.5, 0] } },
-      ]).filter((layer) => layer["source-layer"] === facts.level),
+      ...["gemeente", "wijk", "buurt", "focus"].flatMap((level) => outlined("chosen", level, 7, 3.5)),
+      ...LEVELS.filter(shown).flatMap((level) => outlined("hot", level, 6, 2.5)),
       {
         id: "names", type: "symbol", source: "regions", "source-layer": "label", minzoom: 7,
         filter: ["==", ["get", "level"], facts.level === "gemeente" || facts.level === "wijk" ? "gemeente" : "wijk"],
@@ -93,8 +98,52 @@ function fillColour(facts) {
   return ["match", ["number", ["feature-state", "class"], UNKNOWN], ...steps, "rgba(0,0,0,0)"];
 }
 
+/**
+ * A place among its surroundings.
+ * @param {Box} box
+ * @returns {Box}
+ */
+function roomAround([west, south, east, north]) {
+  const [x, y] = [Math.max(east - west, 0.02), Math.max(north - south, 0.02)];
+  return [west - 1.5 * x, south - y, east + 1.5 * x, north + y];
+}
+
 /** @param {number[]} breaks @param {number} value */
 const classOf = (breaks, value) => breaks.reduce((found, limit) => (value >= limit ? found + 1 : found), 0);
+
+/** @type {Map<string, Promise<Values>>} What came before: another class method asks for nothing. */
+const kept = new Map();
+const MOST_KEPT = 12;
+
+/** @param {string} address @returns {Promise<Values>} */
+function fetchValues(address) {
+  const known = kept.get(address);
+  if (known) return known;
+  const coming = fetch(address).then((answer) => {
+    if (!answer.ok) throw new Error(`values: ${answer.status}`);
+    return answer.json();
+  });
+  coming.catch(() => kept.delete(address));
+  kept.set(address, coming);
+  const [oldest] = kept.keys();
+  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  return coming;
+}
+
+/** @param {Facts} facts @param {Values} values @param {number} id */
+function wordsFor(facts, values, id) {
+  const value = values.values[id - 1];
+  if (value !== null && value !== undefined) {
+    const digits = { minimumFractionDigits: Math.max(0, facts.decimals), maximumFractionDigits: Math.max(0, facts.decimals) };
+    const number = new Intl.NumberFormat(document.documentElement.lang, digits).format(Math.abs(value));
+    const [one, more] = facts.unit;
+    const sign = value < 0 ? "\u2212" : facts.signed && value > 0 ? "+" : "";
+    return sign + (number === "1" ? one : more).replace("#", number);
+  }
+  const run = values.missing.find(([first, length]) => id >= first && id < first + length);
+  const reason = run ? values.reasons[String(run[2])] : undefined;
+  return (reason && facts.reasons[reason]) ?? "";
+}
 
 /**
  * @param {any} library
@@ -102,32 +151,65 @@ const classOf = (breaks, value) => breaks.reduce((found, limit) => (value >= lim
  */
 export async function startFigures(library, shell) {
   let facts = factsOf(shell.root);
-  let values = await fetchValues(facts);
-  const map = await create(library, shell, { style: style(shell, facts), bounds: facts.bbox ?? COUNTRY, onStyle: addHatch });
+  let values = await fetchValues(facts.values);
+  /** @type {Values | null} Of the larger level that stands in far out. */
+  let coarse = null;
+  const map = await create(library, shell, { style: style(shell, facts), bounds: facts.bbox ?? (facts.selected?.bbox ? roomAround(facts.selected.bbox) : COUNTRY), onStyle: addHatch });
+  const note = document.createElement("p");
+  note.className = "map-note";
+  note.setAttribute("role", "status");
+  note.hidden = true;
+  shell.root.append(note);
 
-  /** Features that have their colour already, per layer. */
+  /** Features that have their colour already. */
   let coloured = new Set();
-  /** @type {{ sourceLayer: Level, id: number } | null} */
+  /** @type {{ sourceLayer: string, id: number } | null} */
   let hot = null;
+  /** @type {{ sourceLayer: string, id: number } | null} */
+  let chosen = null;
+
+  const farOut = () => facts.coarse !== null && map.getZoom() < FIRST_ZOOM[facts.level];
+  /** The level that has colours at this zoom. */
+  const levelNow = () => (farOut() && facts.coarse ? facts.coarse.level : facts.level);
+  const valuesOf = (/** @type {string} */ level) => (level === facts.level ? values : coarse);
 
   /** Gives a class to every feature in view that has none yet. */
   function colourView() {
-    const layer = `fill-${facts.level}`;
-    if (!map.getLayer(layer)) return;
-    for (const { id } of map.queryRenderedFeatures({ layers: [layer] })) {
-      if (id === undefined || coloured.has(id)) continue;
-      coloured.add(id);
-      const value = values.values[id - 1];
-      const found = value === null || value === undefined ? UNKNOWN : classOf(values.breaks, value);
-      map.setFeatureState({ source: "regions", sourceLayer: facts.level, id }, { class: found });
+    const level = levelNow();
+    const list = valuesOf(level);
+    if (!list || !map.getLayer(`fill-${level}`)) return;
+    for (const { id } of map.queryRenderedFeatures({ layers: [`fill-${level}`] })) {
+      const key = `${level}-${id}`;
+      if (id === undefined || coloured.has(key)) continue;
+      coloured.add(key);
+      const value = list.values[id - 1];
+      const found = value === null || value === undefined ? UNKNOWN : classOf(facts.breaks, value);
+      map.setFeatureState({ source: "regions", sourceLayer: level, id }, { class: found });
+    }
+  }
+
+  /** Far out the larger level shows, in the same classes; the reader is told. */
+  async function lookOut() {
+    const far = farOut();
+    const text = far ? facts.coarse?.note ?? "" : "";
+    if (note.textContent !== text) note.textContent = text;
+    note.hidden = text === "";
+    if (!far || coarse || !facts.coarse) return;
+    const wanted = facts.coarse.values;
+    const came = await fetchValues(wanted);
+    if (facts.coarse?.values === wanted) {
+      coarse = came;
+      colourView();
     }
   }
   map.on("idle", colourView);
-  map.on("moveend", colourView);
+  map.on("moveend", () => {
+    void lookOut();
+    colourView();
+  });
   map.on("sourcedata", (/** @type {any} */ event) => event.isSourceLoaded && colourView());
-  colourView();
 
-  /** @param {{ sourceLayer: Level, id: number } | null} next */
+  /** @param {{ sourceLayer: string, id: number } | null} next */
   function heat(next) {
     if (hot?.id === next?.id && hot?.sourceLayer === next?.sourceLayer) return;
     if (hot) map.setFeatureState({ source: "regions", ...hot }, { hot: false });
@@ -135,159 +217,108 @@ export async function startFigures(library, shell) {
     if (hot) map.setFeatureState({ source: "regions", ...hot }, { hot: true });
   }
 
-  const numbers = () => new Intl.NumberFormat(document.documentElement.lang, {
-    minimumFractionDigits: Math.max(0, facts.decimals),
-    maximumFractionDigits: Math.max(0, facts.decimals),
-  });
-  /** @param {number} id */
-  function wordsFor(id) {
-    const value = values.values[id - 1];
-    if (value !== null && value !== undefined) return facts.unit.replace("#", numbers().format(value));
-    const run = values.missing.find(([first, length]) => id >= first && id < first + length);
-    const reason = run ? values.reasons[String(run[2])] : undefined;
-    return (reason && facts.reasons[reason]) ?? "";
+  function outline() {
+    if (chosen) map.setFeatureState({ source: "regions", ...chosen }, { chosen: false });
+    const { selected } = facts;
+    chosen = selected?.layer ? { sourceLayer: selected.layer, id: selected.id } : null;
+    if (chosen) map.setFeatureState({ source: "regions", ...chosen }, { chosen: true });
   }
 
   const layers = LEVELS.map((level) => `fill-${level}`);
   const reading = readOut(map, shell, layers, (feature) => {
-    const { readout } = shell;
-    heat(feature ? { sourceLayer: facts.level, id: Number(feature.id) } : null);
+    const { readout, words } = shell;
+    const level = feature?.sourceLayer;
+    const list = level ? valuesOf(level) : null;
+    heat(feature ? { sourceLayer: level, id: Number(feature.id) } : null);
     map.getCanvas().style.cursor = feature && facts.linked ? "pointer" : "";
-    readout.hidden = !feature;
-    if (!feature) {
+    readout.hidden = !feature || !list;
+    if (!feature || !list) {
       readout.replaceChildren();
       return;
     }
-    const name = document.createElement("b");
-    name.textContent = feature.properties.name ?? feature.properties.code;
-    const value = document.createElement("span");
-    value.className = "readout-value";
-    value.textContent = wordsFor(Number(feature.id));
-    readout.replaceChildren(name, value);
+    const id = Number(feature.id);
+    const line = (/** @type {string} */ tag, /** @type {string} */ text, className = "") => {
+      const element = document.createElement(tag);
+      element.textContent = text;
+      if (className) element.className = className;
+      return element;
+    };
+    const parts = [
+      line("b", feature.properties.name ?? feature.properties.code),
+      line("span", wordsFor(facts, list, id), "readout-value"),
+    ];
+    const value = list.values[id - 1];
+    const named = value === null || value === undefined ? undefined : facts.classes[classOf(facts.breaks, value)];
+    if (named && facts.classes.length > 1) parts.push(line("span", words.class + named, "readout-class"));
+    readout.replaceChildren(...parts);
   });
-  /** @param {any} feature */
-  const open = (feature) => {
-    if (feature && facts.linked) location.assign(address(shell.root, PAGES[facts.level] + feature.properties.code));
-  };
-  map.on("click", (/** @type {any} */ event) => open(map.queryRenderedFeatures(event.point, { layers: [`fill-${facts.level}`] })[0]));
-  map.getCanvas().addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.key === "Enter" && open(reading.centre()));
 
-  /** The tiles have a level from a zoom on; farther out the map would be empty. */
-  const keepNear = () => map.setMinZoom(FIRST_ZOOM[facts.level]);
-  keepNear();
-
-  onScheme(() => {
-    if (map.hasImage("hatch")) map.removeImage("hatch");
-    restyle();
-  });
   function restyle() {
     coloured = new Set();
     hot = null;
     map.setStyle(style(shell, facts));
-    map.once("idle", colourView);
+    map.once("idle", () => {
+      outline();
+      colourView();
+    });
   }
+  onScheme(() => {
+    if (map.hasImage("hatch")) map.removeImage("hatch");
+    restyle();
+  });
 
-  bindControls(shell, async (next) => {
+  const page = bindPage(shell, async (next, { follow }) => {
     const before = facts;
     const sameTiles = next.root.dataset.tiles === shell.root.dataset.tiles;
+    const nextFacts = factsOf(next.root);
+    const nextValues = await fetchValues(nextFacts.values);
+    if (next.stale()) return;
     shell.root.dataset.facts = next.root.dataset.facts;
     shell.root.dataset.tiles = next.root.dataset.tiles;
-    facts = factsOf(shell.root);
-    keepNear();
-    values = await fetchValues(facts);
-    if (sameTiles && before.level === facts.level) {
+    facts = nextFacts;
+    values = nextValues;
+    if (before.coarse?.values !== facts.coarse?.values) coarse = null;
+    if (sameTiles && before.level === facts.level && before.coarse?.level === facts.coarse?.level) {
       // The tiles stay; only classes and colours change.
-      map.removeFeatureState({ source: "regions", sourceLayer: facts.level });
-      coloured = new Set();
-      hot = null;
-      map.setPaintProperty(`fill-${facts.level}`, "fill-color", fillColour(facts));
+      if (before.values !== facts.values || String(before.breaks) !== String(facts.breaks)) {
+        for (const level of LEVELS) map.removeFeatureState({ source: "regions", sourceLayer: level });
+        coloured = new Set();
+        hot = null;
+        chosen = null;
+      }
+      for (const level of LEVELS) map.setPaintProperty(`fill-${level}`, "fill-color", fillColour(facts));
+      outline();
       colourView();
     } else {
       restyle();
     }
-    if (facts.bbox && String(facts.bbox) !== String(before.bbox)) map.fitBounds(facts.bbox, { padding: 24, animate: !calm() });
-    else if (!facts.bbox && before.bbox) map.fitBounds(COUNTRY, { padding: 12, animate: !calm() });
+    look(before, follow);
+    void lookOut();
   });
-}
 
-/** @param {Facts} facts @returns {Promise<Values>} */
-async function fetchValues(facts) {
-  const answer = await fetch(facts.values);
-  if (!answer.ok) throw new Error(`values: ${answer.status}`);
-  return answer.json();
-}
-
-/**
- * Sends the form on change and takes over what the page of the server says. Without a live map on the next page (a
- * count) the browser goes there as it would have.
- * @param {Shell} shell
- * @param {(next: { root: HTMLElement }) => Promise<void>} change
- */
-function bindControls(shell, change) {
-  const page = /** @type {HTMLElement | null} */ (shell.root.closest(".explore"));
-  if (!page) return;
-  const status = document.createElement("p");
-  status.className = "visually-hidden";
-  status.setAttribute("role", "status");
-  page.append(status);
-  document.documentElement.classList.add("live-controls");
-  let turn = 0;
-
-  /** @param {string} href @param {boolean} record */
-  async function go(href, record) {
-    turn += 1;
-    const mine = turn;
-    page?.setAttribute("aria-busy", "true");
-    try {
-      const answer = await fetch(href, { headers: { Accept: "text/html" } });
-      const text = await answer.text();
-      if (mine !== turn) return;
-      const next = new DOMParser().parseFromString(text, "text/html");
-      const root = /** @type {HTMLElement | null} */ (next.querySelector("[data-map=figures]"));
-      if (!answer.ok || !root) {
-        location.assign(href);
-        return;
-      }
-      const focused = document.activeElement?.id;
-      for (const part of document.querySelectorAll("[data-swap]")) {
-        const other = next.querySelector(`[data-swap="${/** @type {HTMLElement} */ (part).dataset.swap}"]`);
-        if (other) part.replaceWith(document.adoptNode(other));
-      }
-      shell.drawing.replaceChildren(...(root.querySelector("[data-drawing]")?.childNodes ?? []));
-      document.title = next.title;
-      for (const link of document.querySelectorAll("link[rel=alternate], a.language")) {
-        const other = next.querySelector(link.matches("a") ? "a.language" : `link[rel=alternate][hreflang=${link.getAttribute("hreflang")}]`);
-        if (other) link.setAttribute("href", other.getAttribute("href") ?? "");
-      }
-      if (record) history.pushState(null, "", href);
-      if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
-      await change({ root });
-      status.textContent = shell.words.updated + next.title;
-    } catch (reason) {
-      console.warn("The page is loaded anew:", reason);
-      location.assign(href);
-    } finally {
-      if (mine === turn) page?.removeAttribute("aria-busy");
-    }
+  /**
+   * Brings into view what the reader asked for; who clicks on the map sees it already.
+   * @param {Facts} before
+   * @param {boolean} follow
+   */
+  function look(before, follow) {
+    const { bbox, selected } = facts;
+    const fit = (/** @type {Box} */ box, /** @type {number} */ padding) => map.fitBounds(box, { padding, maxZoom: 13, animate: !calm() });
+    if (bbox && String(bbox) !== String(before.bbox)) fit(bbox, 24);
+    else if (follow && selected?.bbox && selected.key !== before.selected?.key) fit(roomAround(selected.bbox), 0);
+    else if (!bbox && before.bbox && !selected) fit(COUNTRY, 12);
   }
 
-  /** @param {HTMLFormElement} form */
-  function addressOf(form) {
-    const fields = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) if (value) fields.append(name, String(value));
-    return `${form.getAttribute("action") ?? ""}?${fields}`;
+  /** @param {any} feature @param {boolean} byKey */
+  function select(feature, byKey) {
+    if (feature && facts.linked) page.select(feature.properties.code, byKey);
   }
-
-  page.addEventListener("change", (event) => {
-    const target = event.target;
-    if (target instanceof HTMLSelectElement && target.form?.matches("[data-controls]")) go(addressOf(target.form), true);
+  map.on("click", (/** @type {any} */ event) => select(map.queryRenderedFeatures(event.point, { layers: [`fill-${levelNow()}`] })[0], false));
+  map.getCanvas().addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Enter") select(reading.centre(), true);
+    if (event.key === "Escape") page.close();
   });
-  page.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (form instanceof HTMLFormElement && form.matches("[data-controls]")) {
-      event.preventDefault();
-      go(addressOf(form), true);
-    }
-  });
-  window.addEventListener("popstate", () => go(location.href, false));
+  outline();
+  colourView();
+  void lookOut();
 }

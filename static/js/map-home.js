@@ -2,10 +2,11 @@
 // @ts-check
 
 import { COUNTRY, calm, colour, create, onScheme, readOut, tilesOf } from "./map-base.js";
+import { addPanel } from "./map-panel.js";
 
 /**
  * @typedef {import("./map-base.js").Shell} Shell
- * @typedef {{ id: number, name: string, place: string, count: string, href: string, point: [number, number], anchor: string, link: HTMLAnchorElement }} Area
+ * @typedef {{ id: number, key: string, name: string, place: string, count: string, href: string, point: [number, number], anchor: string, link: HTMLAnchorElement }} Area
  */
 
 /** @returns {Area[]} The list beside the map. */
@@ -16,6 +17,7 @@ function listed() {
     const text = (/** @type {string} */ selector) => link.querySelector(selector)?.textContent?.trim() ?? "";
     return {
       id: Number(link.dataset.area),
+      key: new URL(link.href).pathname.split("/").pop() ?? "",
       name: text(".area-name"),
       place: text(".area-place"),
       count: text(".area-count"),
@@ -130,17 +132,21 @@ export async function startHome(library, shell) {
       readout.replaceChildren(name, `${area.place} · ${area.count}`);
     } else readout.replaceChildren();
   });
+  const panel = addPanel(shell);
+  /** @param {any} feature @param {boolean} byKey */
+  function open(feature, byKey) {
+    const area = feature && byId.get(Number(feature.id));
+    if (area) panel.open({ key: area.key, name: area.name, facts: `${area.place} · ${area.count}`, href: area.href }, byKey);
+    else panel.close();
+  }
   map.on("click", (/** @type {any} */ event) => {
     const { x, y } = event.point;
     // At least 24 by 24 pixels around a dot.
-    const feature = map.queryRenderedFeatures([[x - 12, y - 12], [x + 12, y + 12]], { layers })[0];
-    const area = feature && byId.get(Number(feature.id));
-    if (area) location.assign(area.href);
+    open(map.queryRenderedFeatures([[x - 12, y - 12], [x + 12, y + 12]], { layers })[0], false);
   });
   canvas.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     const feature = event.key === "Enter" ? reading.centre() : null;
-    const area = feature && byId.get(Number(feature.id));
-    if (area) location.assign(area.href);
+    if (feature) open(feature, true);
   });
   for (const area of areas) {
     area.link.addEventListener("mouseenter", () => heat(area));

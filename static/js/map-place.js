@@ -2,6 +2,7 @@
 // @ts-check
 
 import { address, colour, create, onScheme, readOut, tilesOf } from "./map-base.js";
+import { addPanel } from "./map-panel.js";
 
 /**
  * @typedef {import("./map-base.js").Shell} Shell
@@ -72,10 +73,13 @@ export async function startPlace(library, shell) {
     name.textContent = feature.properties.name ?? feature.properties.code;
     readout.replaceChildren(name, feature.properties.code);
   });
-  /** @param {any} feature */
-  const open = (feature) => {
-    if (feature) location.assign(address(shell.root, PAGES.buurt + feature.properties.code));
-  };
-  map.on("click", (/** @type {any} */ event) => open(map.queryRenderedFeatures(event.point, { layers })[0]));
-  map.getCanvas().addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.key === "Enter" && open(reading.centre()));
+  const panel = addPanel(shell);
+  /** @param {any} feature @param {boolean} byKey */
+  function open(feature, byKey) {
+    if (!feature) return;
+    const { code, name } = feature.properties;
+    panel.open({ key: code, name: name ?? code, facts: code, href: address(shell.root, PAGES.buurt + code) }, byKey);
+  }
+  map.on("click", (/** @type {any} */ event) => open(map.queryRenderedFeatures(event.point, { layers })[0], false));
+  map.getCanvas().addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.key === "Enter" && open(reading.centre(), true));
 }

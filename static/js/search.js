@@ -40,6 +40,15 @@ export function enhanceSearch(form) {
   let running = null;
 
   const lang = new URLSearchParams(location.search).get("lang");
+  /**
+   * Goes to a place, unless the page wants to know which one was picked.
+   * @param {Hit} hit
+   */
+  function go(hit) {
+    const picked = new CustomEvent("pick", { bubbles: true, cancelable: true, detail: hit });
+    if (form.dispatchEvent(picked)) location.assign(address(hit));
+    else close();
+  }
   /** @param {Hit} hit */
   const address = (hit) => (lang ? `${hit.href}?lang=${encodeURIComponent(lang)}` : hit.href);
 
@@ -85,7 +94,7 @@ export function enhanceSearch(form) {
       // Before the field loses the focus and the list closes.
       option.addEventListener("mousedown", (event) => {
         event.preventDefault();
-        location.assign(address(hit));
+        go(hit);
       });
       return option;
     }));
@@ -139,7 +148,7 @@ export function enhanceSearch(form) {
       const hit = hits[active];
       if (hit) {
         event.preventDefault();
-        location.assign(address(hit));
+        go(hit);
       }
     }
   });

@@ -18,6 +18,13 @@ export const pages = [
   { path: '/methode', name: 'the page on method' },
   { path: '/toegankelijkheid', name: 'the page on accessibility' },
   { path: '/wijzigingen', name: 'the page on changes' },
+  { path: '/praktijkvoorbeelden', name: 'the list of examples' },
+  { path: '/praktijkvoorbeelden?q=jongeren&thema=veiligheid&vanuit=tilburg-noordwest', name: 'examples seen from an area' },
+  { path: '/praktijkvoorbeelden/pe-011?vanuit=utrecht-overvecht', name: 'an example seen from an area' },
+  { path: '/drill?plaats=utrecht-overvecht&thema=gezondheid', name: 'practice around a place' },
+  { path: '/dekking', name: 'the table of gaps' },
+  { path: '/indicatoren', name: 'the list of indicators' },
+  { path: '/indicatoren/lage_inkomens', name: 'an indicator' },
   { path: '/zoeken?q=overvecht', name: 'the page of search results' },
   { path: '/gebieden/bestaat-niet', name: 'an error page', status: 404 },
 ];

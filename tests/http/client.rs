@@ -8,7 +8,8 @@ use axum::http::{HeaderMap, Request, Response, StatusCode};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
 use tower::ServiceExt as _;
-use wijkwijzer::web::{AppState, router};
+use wijkwijzer::web::tiles::Front;
+use wijkwijzer::web::{AppState, service};
 
 use crate::common;
 
@@ -41,8 +42,8 @@ impl Answer {
     }
 }
 
-pub fn app() -> Router {
-    router(AppState::new(common::served()))
+pub fn app() -> Front<Router> {
+    service(AppState::new(common::served()))
 }
 
 /// Sends one request; panics in the program would show as a 500.

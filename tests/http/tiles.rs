@@ -1,9 +1,18 @@
 //! Tiles over HTTP.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use http_body_util::BodyExt as _;
+use serde_json::Value;
+use tower::ServiceExt as _;
+use wijkwijzer::atlas::Atlas;
+use wijkwijzer::web::{AppState, Served, service};
 
 use super::client::{get, get_with, send};
+use crate::common;
 
 /// The tile of zoom 10 with the centre of Amsterdam.
 const AMSTERDAM: &str = "10/526/336";
@@ -11,6 +20,12 @@ const AMSTERDAM: &str = "10/526/336";
 fn template() -> String {
     let description = get_with("/tiles/2024.json", &[("host", "kaart.example:8080")]).json();
     description["tiles"][0].as_str().unwrap().to_owned()
+}
+
+/// How templates name the release: with the build of the program.
+fn edition() -> String {
+    let release = get("/readyz").json()["release"].as_str().unwrap().to_owned();
+    format!("{release}-{}", wijkwijzer::atlas::BUILD)
 }
 
 fn tile(place: &str) -> String {
@@ -25,8 +40,7 @@ fn the_description_names_the_current_template_and_the_zooms() {
     let description = answer.json();
     assert_eq!(description["tilejson"], "3.0.0");
     assert_eq!((description["minzoom"].as_u64(), description["maxzoom"].as_u64()), (Some(5), Some(14)));
-    let release = get("/readyz").json()["release"].as_str().unwrap().to_owned();
-    assert_eq!(template(), format!("http://kaart.example:8080/tiles/{release}/2024/{{z}}/{{x}}/{{y}}.mvt"));
+    assert_eq!(template(), format!("http://kaart.example:8080/tiles/{}/2024/{{z}}/{{x}}/{{y}}.mvt", edition()));
 }
 
 #[test]
@@ -65,10 +79,23 @@ fn an_empty_tile_is_204_and_a_tile_that_cannot_exist_is_404() {
     for place in ["4/8/5", "15/16834/10770", "5/32/0", "5/0/32", "10/4294967295/0"] {
         assert_eq!(get(&tile(place)).status, StatusCode::NOT_FOUND, "{place}");
     }
+    let release_alone = tile(AMSTERDAM).replace(&format!("-{}", wijkwijzer::atlas::BUILD), "");
+    assert_ne!(release_alone, tile(AMSTERDAM));
+    assert_eq!(get(&release_alone).body, get(&tile(AMSTERDAM)).body);
     let other_release = tile(AMSTERDAM).replacen("/tiles/", "/tiles/x", 1);
     assert_eq!(get(&other_release).status, StatusCode::NOT_FOUND);
     assert_eq!(get(&tile(AMSTERDAM).replace("/2024/", "/1999/")).status, StatusCode::NOT_FOUND);
     assert_eq!(get("/tiles/1999.json").status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn tiles_of_an_earlier_vintage_end_one_zoom_sooner_and_say_so() {
+    let description = get("/tiles/2022.json").json();
+    assert_eq!(description["maxzoom"], 13);
+    let deeper = get(&format!("/tiles/{}/2022/14/8416/5384.mvt", edition()));
+    assert_eq!(deeper.status, StatusCode::NOT_FOUND);
+    assert!(deeper.json()["detail"].as_str().unwrap().contains("13"));
+    assert_eq!(get(&format!("/tiles/{}/2022/13/4208/2692.mvt", edition())).status, StatusCode::OK);
 }
 
 #[test]
@@ -90,5 +117,265 @@ fn a_client_that_takes_no_body_at_all_gets_406() {
 fn other_sites_may_use_the_tiles() {
     for path in [tile(AMSTERDAM), "/tiles/2024.json".to_owned()] {
         assert_eq!(get_with(&path, &[("origin", "https://example.org")]).header("access-control-allow-origin"), "*");
+    }
+}
+
+/// The address of a joined tile.
+fn joined(vintage: &str, indicator: &str, period: &str, place: &str) -> String {
+    format!("/tiles/{}/{vintage}/{indicator}/{period}/{place}.mvt", edition())
+}
+
+/// Tags of the features of a layer, by id.
+fn features(tile: &[u8], layer: &str) -> BTreeMap<u64, BTreeMap<String, String>> {
+    let reader = fast_mvt::MvtReaderRef::new(tile).unwrap();
+    let own = reader.layers().filter(|found| found.name() == layer).flat_map(|found| found.features());
+    let tags = |feature: fast_mvt::MvtFeatureRef<'_>| {
+        let tags = feature.properties().map(|tag| tag.unwrap());
+        (feature.id().unwrap(), tags.map(|(key, value)| (key.to_owned(), format!("{value:?}"))).collect())
+    };
+    own.map(tags).collect()
+}
+
+#[test]
+fn a_joined_tile_says_what_the_values_of_the_api_say() {
+    let values = get("/api/v1/values/koopwoningen/2024/wijk").json();
+    let description = get("/tiles/2024/koopwoningen/2024.json").json();
+    assert_eq!(description["figures"]["levels"]["wijk"]["breaks"], values["breaks"]);
+    let breaks: Vec<f64> = values["breaks"].as_array().unwrap().iter().map(|one| one.as_f64().unwrap()).collect();
+    let tile = get(&joined("2024", "koopwoningen", "2024", AMSTERDAM));
+    let found = features(&tile.body, "wijk");
+    assert!(found.len() > 20, "{} wijken", found.len());
+    for (id, tags) in found {
+        let value = &values["values"][usize::try_from(id - 1).unwrap()];
+        assert!(tags.contains_key("code") && tags.contains_key("name"), "{tags:?}");
+        let Some(value) = value.as_f64() else {
+            assert!(tags.contains_key("missing") && !tags.contains_key("value"), "{tags:?}");
+            continue;
+        };
+        let class = breaks.iter().take_while(|&&limit| value >= limit).count();
+        assert_eq!(tags["class"], format!("{class} (uint)"));
+        assert_eq!(tags["value"], format!("{value} (sint)"), "whole percents");
+        assert!(!tags.contains_key("missing"));
+    }
+}
+
+#[test]
+fn a_joined_tile_is_cached_and_packed_like_a_plain_one() {
+    let path = joined("2024", "koopwoningen", "2024", AMSTERDAM);
+    let packed = get_with(&path, &[("accept-encoding", "gzip, br")]);
+    let plain = get(&path);
+    assert_eq!(packed.unpacked(), plain.body);
+    assert_eq!(packed.header("content-type"), "application/vnd.mapbox-vector-tile");
+    assert_eq!(packed.header("cache-control"), "public, max-age=31536000, immutable");
+    assert!(packed.header("vary").to_lowercase().contains("accept-encoding"));
+    assert_eq!(packed.header("access-control-allow-origin"), "*");
+    let tag = packed.header("etag");
+    assert!(tag.starts_with('"') && tag != plain.header("etag"), "{tag}");
+    let again = get_with(&path, &[("accept-encoding", "gzip"), ("if-none-match", tag)]);
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+    let head = send(Request::head(&path).body(Body::empty()).unwrap());
+    assert!(head.status == StatusCode::OK && head.body.is_empty());
+    assert_ne!(get(&tile(AMSTERDAM)).header("etag"), plain.header("etag"));
+}
+
+#[test]
+fn a_joined_tile_that_is_empty_is_204() {
+    let nowhere = get(&joined("2024", "koopwoningen", "2024", "10/0/0"));
+    assert_eq!(nowhere.status, StatusCode::NO_CONTENT);
+}
+
+#[test]
+fn an_indicator_a_period_or_a_vintage_that_does_not_fit_is_404_and_says_which_does() {
+    for (vintage, indicator, period) in [
+        ("2024", "geluk", "2024"),
+        ("2024", "koopwoningen", "1871"),
+        ("2024", "koopwoningen", "x"),
+        ("1999", "koopwoningen", "2024"),
+    ] {
+        for path in
+            [joined(vintage, indicator, period, AMSTERDAM), format!("/tiles/{vintage}/{indicator}/{period}.json")]
+        {
+            let answer = get(&path);
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+            assert_eq!(answer.header("content-type"), "application/problem+json");
+            assert_eq!(answer.header("cache-control"), "no-store");
+        }
+    }
+    let catalogue = get("/api/v1/indicators").json();
+    let older = catalogue["indicators"].as_array().unwrap().iter().flat_map(|indicator| {
+        let periods = indicator["periods"].as_array().unwrap().iter();
+        periods.map(|period| (indicator["id"].as_str().unwrap(), period))
+    });
+    let (indicator, period) = older.into_iter().find(|(_, period)| period["vintage"] != 2024).unwrap();
+    let (own, period) = (period["vintage"].to_string(), period["period"].as_str().unwrap());
+    let answer = get(&joined("2024", indicator, period, AMSTERDAM));
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    let fitting = format!("/tiles/{own}/{indicator}/{period}.json");
+    assert!(answer.json()["detail"].as_str().unwrap().contains(&fitting), "{}", answer.text());
+    assert_eq!(get(&fitting).status, StatusCode::OK);
+    assert_eq!(get(&joined(&own, indicator, period, "7/65/42")).status, StatusCode::OK);
+}
+
+#[test]
+fn malformed_addresses_of_joined_tiles_are_400_or_404() {
+    for place in ["a/0/0", "5/-1/0", "99999999999/0/0", "5/%20/0"] {
+        assert_eq!(get(&joined("2024", "koopwoningen", "2024", place)).status, StatusCode::BAD_REQUEST, "{place}");
+    }
+    for place in ["4/8/5", "15/16834/10770", "5/32/0", "10/4294967295/0"] {
+        assert_eq!(get(&joined("2024", "koopwoningen", "2024", place)).status, StatusCode::NOT_FOUND, "{place}");
+    }
+    assert_eq!(get("/tiles/latest/koopwoningen/2024.json").status, StatusCode::BAD_REQUEST);
+    assert_eq!(get("/tiles/2024/koopwoningen/2024").status, StatusCode::BAD_REQUEST);
+    let gone = joined("2024", "koopwoningen", "2024", AMSTERDAM).replacen("/tiles/", "/tiles/x", 1);
+    assert_eq!(get(&gone).status, StatusCode::NOT_FOUND);
+    assert_eq!(get(&format!("{}?stijl=1", tile(AMSTERDAM))).status, StatusCode::BAD_REQUEST);
+}
+
+#[test]
+fn the_description_of_joined_tiles_names_unit_source_year_and_reasons() {
+    let answer = get_with("/tiles/2024/koopwoningen/2024.json", &[("host", "kaart.example:8080")]);
+    let description = answer.json();
+    assert_eq!(description["tilejson"], "3.0.0");
+    assert_eq!(
+        description["tiles"][0],
+        format!("http://kaart.example:8080/tiles/{}/2024/koopwoningen/2024/{{z}}/{{x}}/{{y}}.mvt", edition())
+    );
+    let figures = &description["figures"];
+    assert_eq!((figures["period"].as_str(), figures["vintage"].as_u64()), (Some("2024"), Some(2024)));
+    for text in ["name", "unit", "definition", "note", "rule"] {
+        for lang in ["nl", "en"] {
+            assert!(!figures[text][lang].as_str().unwrap().is_empty(), "{text} {lang}");
+        }
+    }
+    assert!(!figures["source"]["attribution"]["nl"].as_str().unwrap().is_empty());
+    assert!(description["attribution"].as_str().unwrap().contains("Kadaster"));
+    assert!(!figures["reasons"]["suppressed"]["en"].as_str().unwrap().is_empty());
+    let field = |layer: &str, name: &str| {
+        let layers = description["vector_layers"].as_array().unwrap();
+        layers.iter().any(|one| one["id"] == layer && one["fields"][name].is_string())
+    };
+    assert!(field("wijk", "value") && field("wijk", "class") && field("wijk", "missing") && field("wijk", "code"));
+    assert!(field("focus", "value") && !field("focus", "class"));
+    let layers = description["vector_layers"].as_array().unwrap();
+    assert!(layers.iter().all(|layer| layer["id"] != "label"));
+}
+
+#[test]
+fn a_count_has_no_class_and_its_description_says_why() {
+    let catalogue = get("/api/v1/indicators").json();
+    let counts = |indicator: &&Value| indicator["choropleth"] == false && indicator["periods"][0]["vintage"] == 2024;
+    let count = catalogue["indicators"].as_array().unwrap().iter().find(counts).unwrap();
+    let (id, period) = (count["id"].as_str().unwrap(), count["periods"][0]["period"].as_str().unwrap());
+    let description = get(&format!("/tiles/2024/{id}/{period}.json")).json();
+    assert_eq!(description["figures"]["choropleth"], false);
+    assert!(description["figures"]["note"]["en"].as_str().unwrap().contains("no class"));
+    let found = features(&get(&joined("2024", id, period, AMSTERDAM)).body, "gemeente");
+    assert!(!found.is_empty() && found.values().all(|tags| !tags.contains_key("class")));
+}
+
+/// Sends a request to a state of its own and gives status and body.
+async fn ask(state: &AppState, path: &str) -> (StatusCode, Vec<u8>) {
+    let request = Request::get(path).header("accept-encoding", "gzip").body(Body::empty()).unwrap();
+    let answer = service(state.clone()).oneshot(request).await.unwrap();
+    let status = answer.status();
+    (status, answer.into_body().collect().await.unwrap().to_bytes().to_vec())
+}
+
+/// The shipped release under a state of its own, so that its cache is nobody else's.
+fn fresh(release: Option<&str>) -> Served {
+    let shared = common::served();
+    let atlas = match release {
+        None => Arc::clone(&shared.atlas),
+        Some(release) => {
+            let mut other: Atlas = (*shared.atlas).clone();
+            release.clone_into(&mut other.release);
+            Arc::new(other)
+        }
+    };
+    Served::new(atlas, Arc::clone(&shared.pyramids))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_joined_tile_that_a_crowd_asks_for_is_made_once() {
+    let state = AppState::new(fresh(None));
+    let path = joined_now(&state, AMSTERDAM);
+    let asked: Vec<_> = (0..64)
+        .map(|_| {
+            let (state, path) = (state.clone(), path.clone());
+            tokio::spawn(async move { ask(&state, &path).await })
+        })
+        .collect();
+    let mut bodies = Vec::new();
+    for answer in asked {
+        let (status, body) = answer.await.unwrap();
+        assert_eq!(status, StatusCode::OK);
+        bodies.push(body);
+    }
+    bodies.dedup();
+    assert_eq!(bodies.len(), 1);
+    assert_eq!(state.served().joined.made(), 1);
+}
+
+fn joined_now(state: &AppState, place: &str) -> String {
+    format!("/tiles/{}/2024/koopwoningen/2024/{place}.mvt", state.served().atlas.release)
+}
+
+#[tokio::test]
+async fn no_sequence_of_bad_requests_leaves_anything_in_memory() {
+    let state = AppState::new(fresh(None));
+    let release = state.served().atlas.release.clone();
+    for number in 0..400_u32 {
+        for path in [
+            format!("/tiles/{release}/2024/koopwoningen/2024/14/{number}/0.mvt"),
+            format!("/tiles/{release}/2024/koopwoningen/2024/15/{number}/0.mvt"),
+            format!("/tiles/{release}/2024/verzonnen{number}/2024/{AMSTERDAM}.mvt"),
+            format!("/tiles/{release}/2024/koopwoningen/{number}/{AMSTERDAM}.mvt"),
+            format!("/tiles/{release}/{}/koopwoningen/2024/{AMSTERDAM}.mvt", 1500 + number),
+            format!("/tiles/uitgave{number}/2024/koopwoningen/2024/{AMSTERDAM}.mvt"),
+        ] {
+            let (status, _) = ask(&state, &path).await;
+            assert!(matches!(status.as_u16(), 204 | 400 | 404), "{path}: {status}");
+        }
+    }
+    assert_eq!((state.served().joined.made(), state.served().joined.bytes()), (0, 0));
+}
+
+#[tokio::test]
+async fn a_page_of_the_release_before_finds_its_tiles_where_the_outlines_stayed() {
+    let state = AppState::new(fresh(None));
+    let before = state.served().atlas.release.clone();
+    let plain = format!("/tiles/{before}/2024/{AMSTERDAM}.mvt");
+    let figures = joined_now(&state, AMSTERDAM);
+    let own = ask(&state, &plain).await;
+    state.replace(fresh(Some("0123456789ab")));
+    assert_eq!(ask(&state, &plain).await, own);
+    assert_eq!(ask(&state, &figures).await.0, StatusCode::NOT_FOUND, "figures may have changed");
+    let changed = fresh(Some("ba9876543210"));
+    let kept: Vec<_> = changed.pyramids.iter().filter(|(vintage, _)| vintage.0 != 2024).cloned().collect();
+    state.replace(Served::new(changed.atlas, kept));
+    assert_eq!(ask(&state, &plain).await.0, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn an_absurd_accept_encoding_is_refused_or_passed_over_and_never_a_panic() {
+    let many = "zip, ".repeat(700);
+    let plain = get(&tile(AMSTERDAM)).body;
+    for (value, status) in [
+        ("gzip;q=0, identity;q=0", 406),
+        ("*;q=0", 406),
+        ("identity;q=0, gzip;q=nan", 406),
+        ("gzip;q=2, identity;q=0", 406),
+        (";;;,,,=;q", 200),
+        (many.as_str(), 200),
+        ("gzip;q=-1", 200),
+        ("\u{e9}", 200),
+    ] {
+        for path in [tile(AMSTERDAM), joined("2024", "koopwoningen", "2024", AMSTERDAM)] {
+            let answer = get_with(&path, &[("accept-encoding", value)]);
+            assert_eq!(answer.status.as_u16(), status, "{value} {path}");
+            if status == 200 && path == tile(AMSTERDAM) {
+                assert_eq!(answer.body, plain);
+            }
+        }
     }
 }

@@ -1,14 +1,14 @@
 //! Practice examples, publications and events.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::Deserialize;
 
 use super::areas::{no_fact, no_text};
-use super::texts::{PracticeText, Texts, TitleText};
+use super::texts::{PracticeDetails, PracticeText, Texts, TitleText};
 use super::{Facts, Knowledge, ascii_id, read_json};
-use crate::domain::{Event, Level, PlacePrecision, PracticeExample, Publication, RegionCode, Slug, Text};
+use crate::domain::{Event, Level, NOT_ASSESSED, PlacePrecision, PracticeExample, Publication, RegionCode, Slug, Text};
 use crate::ingest::fault::{At, Fault};
 
 #[derive(Deserialize)]
@@ -73,8 +73,13 @@ pub fn read(source: &Path, declared: &Facts, texts: &Texts, knowledge: &mut Know
     if let Some(file) = read_json::<PracticeFile>(source, &declared.practice, faults) {
         let facts = file.examples.into_iter().map(|fact| (fact.id.clone(), fact)).collect();
         knowledge.practice = matched("texts/practice.toml", facts, &texts.practice, faults, |fact, text, faults| {
-            example(fact, text, declared, faults)
+            let details = texts.details.get(&fact.id).cloned().unwrap_or_default();
+            example(fact, (text, details), declared, faults)
         });
+        let known: BTreeSet<&str> = knowledge.practice.iter().map(|example| example.id.as_str()).collect();
+        for id in texts.details.keys().filter(|id| !known.contains(id.as_str())) {
+            faults.push(no_fact("texts/practice_details.toml", id));
+        }
     }
     if let Some(file) = read_json::<PublicationsFile>(source, &declared.publications, faults) {
         let facts = file.publications.into_iter().map(|fact| (fact.id.clone(), fact)).collect();
@@ -122,8 +127,17 @@ fn matched<F, T, O>(
     joined.into_values().collect()
 }
 
-fn example(fact: PracticeFact, text: &PracticeText, declared: &Facts, faults: &mut Vec<Fault>) -> PracticeExample {
+fn example(
+    fact: PracticeFact,
+    (text, details): (&PracticeText, PracticeDetails),
+    declared: &Facts,
+    faults: &mut Vec<Fault>,
+) -> PracticeExample {
     check_date(&declared.practice, &fact.id, "published", fact.published.as_deref(), faults);
+    for (field, date) in [("from", &details.from), ("until", &details.until)] {
+        let given = Some(date.as_str()).filter(|date| !date.is_empty());
+        check_date("texts/practice_details.toml", &fact.id, field, given, faults);
+    }
     let precision = match (fact.place_code.map(|code| code.level()), &fact.focus_area_id, &fact.city) {
         (Some(Level::Buurt), ..) => PlacePrecision::Buurt,
         (Some(Level::Wijk), ..) => PlacePrecision::Wijk,
@@ -152,7 +166,13 @@ fn example(fact: PracticeFact, text: &PracticeText, declared: &Facts, faults: &m
         neighbourhood: fact.neighbourhood.unwrap_or_default(),
         area: fact.focus_area_id,
         place: fact.place_code,
+        point: None,
         precision,
+        from: details.from,
+        until: details.until,
+        effect: details.effect,
+        conditions: details.conditions,
+        evidence: details.evidence.unwrap_or_else(|| NOT_ASSESSED.to_owned()),
         themes: fact.themes,
         audience: fact.audience,
         phase: fact.phase.as_deref().map(ascii_id).unwrap_or_default(),

@@ -18,6 +18,8 @@ pub struct Texts {
     pub priority: PriorityTexts,
     /// By id.
     pub practice: BTreeMap<String, PracticeText>,
+    /// By id; only for examples of which the source says more.
+    pub details: BTreeMap<String, PracticeDetails>,
     /// By id.
     pub publications: BTreeMap<String, TitleText>,
     /// By id.
@@ -81,6 +83,17 @@ pub struct PracticeText {
     pub title_en: String,
 }
 
+/// What the source of a practice example says beyond its sentence. A field that it does not mention is left out.
+#[derive(Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PracticeDetails {
+    pub from: String,
+    pub until: String,
+    pub effect: Option<Text>,
+    pub conditions: Option<Text>,
+    pub evidence: Option<String>,
+}
+
 /// On a publication or an event.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -128,6 +141,7 @@ pub fn read(geodata: &Path, faults: &mut Vec<Fault>) -> Option<Texts> {
     let areas = file(geodata, "texts/areas.toml", faults);
     let priority = file(geodata, "texts/priority_neighbourhoods.toml", faults);
     let practice = file(geodata, "texts/practice.toml", faults);
+    let details = file(geodata, "texts/practice_details.toml", faults);
     let publications = file(geodata, "texts/publications.toml", faults);
     let events = file(geodata, "texts/events.toml", faults);
     let programme = file(geodata, "texts/programme.toml", faults);
@@ -135,6 +149,7 @@ pub fn read(geodata: &Path, faults: &mut Vec<Fault>) -> Option<Texts> {
         areas: areas?,
         priority: priority?,
         practice: practice?,
+        details: details?,
         publications: publications?,
         events: events?,
         programme: programme?,

@@ -18,6 +18,7 @@ pub async fn save(connection: &mut SqliteConnection, release: i64, dataset: &Dat
     list(&mut rows, "theme", &words.themes, |item| item.id.clone())?;
     list(&mut rows, "indicator_theme", &words.indicator_themes, |item| item.id.clone())?;
     list(&mut rows, "phase", &words.phases, |item| item.id.clone())?;
+    list(&mut rows, "evidence", &words.evidence, |item| item.id.clone())?;
     list(&mut rows, "audience", &words.audiences, |item| item.id.clone())?;
     list(&mut rows, "publication_kind", &words.publication_kinds, |item| item.id.clone())?;
     list(&mut rows, "event_kind", &words.event_kinds, |item| item.id.clone())?;
@@ -76,6 +77,7 @@ pub async fn load(connection: &mut SqliteConnection, release: i64, dataset: &mut
         themes: rows.of("theme")?,
         indicator_themes: rows.of("indicator_theme")?,
         phases: rows.of("phase")?,
+        evidence: rows.of("evidence")?,
         audiences: rows.of("audience")?,
         publication_kinds: rows.of("publication_kind")?,
         event_kinds: rows.of("event_kind")?,

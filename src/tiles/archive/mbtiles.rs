@@ -74,8 +74,7 @@ async fn fill(
 fn metadata<'a>(path: &Path, info: &'a ArchiveInfo) -> Result<Vec<(&'a str, String)>, TileError> {
     let json = &info.tilejson;
     let list = |numbers: &[f64]| numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
-    let layers =
-        serde_json::to_string(&Layers { vector_layers: &json.vector_layers }).map_err(|error| failed(path, error))?;
+    let layers = serde_json::to_string(&Layers::new(json)).map_err(|error| failed(path, error))?;
     Ok(vec![
         ("name", json.name.clone()),
         ("format", "pbf".to_owned()),

@@ -6,8 +6,7 @@ use std::path::Path;
 use pmtiles::{Compression, PmTilesWriter, TileCoord as ArchiveCoord, TileId, TileType};
 use serde::Serialize;
 
-use super::{ArchiveInfo, failed};
-use crate::tiles::tilejson::VectorLayer;
+use super::{ArchiveInfo, Layers, failed};
 use crate::tiles::{Pyramid, TileError};
 
 #[derive(Serialize)]
@@ -18,7 +17,8 @@ struct Metadata<'a> {
     attribution: &'a str,
     #[serde(rename = "type")]
     kind: &'a str,
-    vector_layers: &'a [VectorLayer],
+    #[serde(flatten)]
+    layers: Layers<'a>,
 }
 
 /// Writes a pyramid as PMTiles, clustered in the order of the format, calling `progress` with tiles done and tiles in all.
@@ -39,7 +39,7 @@ pub fn write(
         version: &info.version,
         attribution: &json.attribution,
         kind: "overlay",
-        vector_layers: &json.vector_layers,
+        layers: Layers::new(json),
     })
     .map_err(|error| failed(path, error))?;
     let ([west, south, east, north], [lon, lat, _]) = (json.bounds, json.center);

@@ -32,6 +32,7 @@ async fn every_tile_of_a_pmtiles_archive_reads_back() {
     assert_eq!(header.n_addressed_tiles().map(std::num::NonZero::get), Some(pyramid.len() as u64));
     let metadata: serde_json::Value = serde_json::from_str(&reader.get_metadata().await.unwrap()).unwrap();
     assert_eq!(metadata["vector_layers"][0]["id"], "gemeente");
+    assert_eq!(metadata["vector_layers"][0]["fields"]["code"], "String", "a bare type");
     for (coord, body) in pyramid.iter() {
         let theirs = ::pmtiles::TileCoord::new(coord.z(), coord.x(), coord.y()).unwrap();
         assert_eq!(reader.get_tile(theirs).await.unwrap().unwrap(), body);

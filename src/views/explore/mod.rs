@@ -1,15 +1,19 @@
-//! One indicator on the map: classes, legend, table.
+//! One indicator on the map: classes, legend, distribution, table, and the place that is read out.
 
+mod distribution;
 mod query;
+mod scale;
 mod scope;
+mod selected;
 
-use crate::atlas::{Atlas, LevelFigures, LevelRegions, Origin, VintageAtlas};
-use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, RegionCode, Source, Value};
-use crate::stats::breaks::class_of;
-use crate::stats::round::round_to;
+use crate::atlas::{Atlas, Hit, LevelRegions, Origin, Rank, Shown, VintageAtlas, rank_in};
+use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, RegionCode, Source, Unit, Value};
 
-pub use query::{Adjusted, ExploreError, ExploreQuery};
+pub use distribution::Distribution;
+pub use query::{Adjusted, Around, ClassMethod, ExploreError, ExploreQuery};
+pub use scale::{Centre, Class, MOST_BREAKS, Mark, MarkKind, Scale};
 pub use scope::{Scope, ScopeChoice};
+pub use selected::{Member, Selected};
 
 /// Rows on one page of the table.
 pub const PAGE_SIZE: usize = 100;
@@ -21,51 +25,58 @@ pub struct ExploreView<'a> {
     pub indicator: &'a Indicator,
     /// The period shown.
     pub period: &'a IndicatorPeriod,
+    /// The period that is subtracted from it.
+    pub since: Option<&'a IndicatorPeriod>,
+    /// The periods that can be subtracted.
+    pub earlier: Vec<&'a IndicatorPeriod>,
     /// Its source.
     pub source: Option<&'a Source>,
+    /// The source of the period that is subtracted.
+    pub since_source: Option<&'a Source>,
     /// The level shown.
     pub level: Level,
     /// Levels that the period has, from large to small.
     pub levels: Vec<Level>,
     /// The vintage of the period, with its outlines.
     pub vintage: &'a VintageAtlas,
+    /// Decimals of the values.
+    pub decimals: i8,
     /// Where the values come from.
     pub origin: Origin,
     /// Whether the values may colour a map.
     pub coloured: bool,
-    /// Rounded bounds between classes.
-    pub breaks: &'a [f64],
+    /// How values become classes.
+    pub scale: Scale<'a>,
     /// Classes from low to high; empty where the values may not colour a map.
     pub classes: Vec<Class>,
+    /// What stands on the legend besides its classes.
+    pub marks: Vec<Mark<'a>>,
+    /// The spread over the whole level; `None` for classes, counts and equal values.
+    pub distribution: Option<Distribution<'a>>,
     /// Regions in view without a value, per reason.
     pub missing: Vec<(Missing, usize)>,
     /// What of the country is shown; `None` for all of it.
     pub scope: Option<Scope<'a>>,
     /// What can be chosen instead.
     pub scopes: Vec<ScopeChoice<'a>>,
-    /// Positions (in the level) of the regions in view, highest value first, those without a value last.
+    /// The place that is read out.
+    pub selected: Option<Selected<'a>>,
+    /// Places of which the reader has to choose one.
+    pub candidates: Vec<Hit>,
+    /// Positions (in the level) of the regions in view in the order of the table, those without a value last.
     pub order: Vec<usize>,
-    /// The published figure of the Netherlands.
+    /// Whether the lowest value comes first.
+    pub ascending: bool,
+    /// The figure of the Netherlands.
     pub nederland: Value,
     /// The page of the table, from 1.
     pub page: usize,
     /// What the query asked for and could not be shown.
     pub adjusted: Vec<Adjusted>,
-    figures: &'a LevelFigures,
+    shown: Shown<'a>,
+    /// Known values of the whole level, ascending.
+    sorted: Vec<f64>,
     regions: &'a LevelRegions,
-}
-
-/// A class of the legend.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Class {
-    /// Its colour: 0 (low) to 4 (high); from 10 on for ordinal figures with more classes.
-    pub index: usize,
-    /// Lower bound, inclusive; `None` for the lowest class.
-    pub from: Option<f64>,
-    /// Upper bound, exclusive; `None` for the highest class.
-    pub to: Option<f64>,
-    /// Regions in view.
-    pub count: usize,
 }
 
 /// A row of the table.
@@ -79,10 +90,12 @@ pub struct Row<'a> {
     pub name: &'a str,
     /// Name of its gemeente; empty for a gemeente.
     pub gemeente: &'a str,
-    /// The value, rounded as published.
+    /// The value, rounded as shown.
     pub value: Value,
-    /// Its class.
+    /// Its colour.
     pub class: Option<usize>,
+    /// Its place among all regions of the level, highest value first.
+    pub rank: Option<Rank>,
 }
 
 impl<'a> ExploreView<'a> {
@@ -91,68 +104,88 @@ impl<'a> ExploreView<'a> {
     /// # Errors
     /// [`ExploreError`] where the query names what does not exist.
     pub fn build(atlas: &'a Atlas, query: &ExploreQuery) -> Result<Self, ExploreError> {
-        let chosen = query::choose(atlas, query)?;
-        let (period, figures) = (chosen.period, chosen.figures);
-        let vintage = atlas.vintage(period.vintage).ok_or(ExploreError::NoFigures)?;
-        let regions = vintage.level(figures.level).ok_or(ExploreError::NoFigures)?;
+        let mut chosen = query::choose(atlas, query)?;
+        let vintage = atlas.vintage(chosen.period.vintage).ok_or(ExploreError::NoFigures)?;
+        let level = chosen.shown.level;
+        let regions = vintage.level(level).ok_or(ExploreError::NoFigures)?;
         let scope = scope::choose(atlas, query, &chosen, vintage)?;
-        let coloured = chosen.indicator.choropleth;
-        let mut order = match &scope {
-            Some(scope) => scope.positions.clone(),
-            None => (0..regions.codes.len()).collect(),
+        let (found, candidates) = match selected::find(atlas, query, scope.as_ref())? {
+            selected::Search::Nothing => (None, Vec::new()),
+            selected::Search::One(found) => (Some(found), Vec::new()),
+            selected::Search::Several(hits) => (None, hits),
         };
-        let key = |position: usize| figures.values.get(position).known().map(|value| round_to(value, period.decimals));
-        order.sort_by(|&a, &b| match (key(a), key(b)) {
-            (Some(a_value), Some(b_value)) => b_value.total_cmp(&a_value).then(a.cmp(&b)),
-            (Some(_), None) => std::cmp::Ordering::Less,
-            (None, Some(_)) => std::cmp::Ordering::Greater,
-            (None, None) => a.cmp(&b),
-        });
+        let gemeente = found.as_ref().and_then(|found| found.gemeente);
+        let gemeente = gemeente.and_then(|code| selected::gemeente_figure(atlas, &chosen, code));
+        let scale = Scale::new(atlas, query, &mut chosen, gemeente);
+        let selected = found.and_then(|found| Selected::new(atlas, &chosen, found));
         let mut view = Self {
             indicator: chosen.indicator,
-            period,
-            source: atlas.source_of(period),
-            level: figures.level,
+            period: chosen.period,
+            since: chosen.since,
+            earlier: query::earlier(atlas, chosen.indicator, chosen.shown.quantity.period),
+            source: atlas.source_of(chosen.period),
+            since_source: chosen.since.and_then(|since| atlas.source_of(since)),
+            level,
             levels: chosen.levels,
             vintage,
-            origin: figures.origin,
-            coloured,
-            breaks: &figures.breaks,
+            decimals: chosen.shown.decimals,
+            origin: chosen.shown.origin,
+            coloured: chosen.indicator.choropleth,
             classes: Vec::new(),
+            marks: scale::marks(&scale, &chosen.shown, chosen.nederland, selected.as_ref()),
+            distribution: None,
             missing: Vec::new(),
-            scopes: scope::choices(atlas, vintage, figures.level),
-            scope,
-            order,
+            scopes: scope::choices(atlas, vintage, level),
+            order: Vec::new(),
+            ascending: query.ascending,
+            sorted: chosen.shown.sorted(),
             nederland: chosen.nederland,
             page: query.page,
             adjusted: chosen.adjusted,
-            figures,
+            scale,
+            scope,
+            selected,
+            candidates,
+            shown: chosen.shown,
             regions,
         };
+        view.sort();
         view.count();
+        view.spread();
         if view.page > view.pages() {
             return Err(ExploreError::Page(view.pages()));
         }
         Ok(view)
     }
 
+    fn sort(&mut self) {
+        let positions = match &self.scope {
+            Some(scope) => scope.positions.clone(),
+            None => (0..self.regions.codes.len()).collect(),
+        };
+        let mut known: Vec<(usize, f64)> = Vec::with_capacity(positions.len());
+        let mut unknown = Vec::new();
+        for position in positions {
+            match self.shown.get(position) {
+                Value::Known(value) => known.push((position, value)),
+                Value::Missing(_) => unknown.push(position),
+            }
+        }
+        known.sort_by(|(a, left), (b, right)| {
+            let order = if self.ascending { left.total_cmp(right) } else { right.total_cmp(left) };
+            order.then(a.cmp(b))
+        });
+        self.order = known.into_iter().map(|(position, _)| position).chain(unknown).collect();
+    }
+
     fn count(&mut self) {
         if self.coloured {
-            let bounds = |index: usize| self.breaks.get(index).copied();
-            self.classes = (0..=self.breaks.len())
-                .map(|index| Class {
-                    index: colour(index, self.breaks.len() + 1),
-                    from: index.checked_sub(1).and_then(bounds),
-                    to: bounds(index),
-                    count: 0,
-                })
-                .collect();
+            self.classes = self.scale.classes();
         }
         for &position in &self.order {
-            match self.figures.values.get(position) {
-                Value::Known(_) => {
-                    let class = self.class_number(position);
-                    if let Some(class) = class.and_then(|class| self.classes.get_mut(class)) {
+            match self.shown.get(position) {
+                Value::Known(value) => {
+                    if let Some(class) = self.classes.get_mut(self.scale.class_of(value)) {
                         class.count += 1;
                     }
                 }
@@ -165,21 +198,34 @@ impl<'a> ExploreView<'a> {
         self.missing.sort_by_key(|&(reason, _)| reason);
     }
 
-    fn class_number(&self, position: usize) -> Option<usize> {
-        let value = self.figures.values.get(position).known()?;
-        self.coloured.then(|| class_of(self.breaks, round_to(value, self.period.decimals)))
+    fn spread(&mut self) {
+        if !self.coloured || self.indicator.unit == Unit::Klasse {
+            return;
+        }
+        let inside = match &self.scope {
+            Some(scope) => scope.positions.iter().filter_map(|&position| self.shown.get(position).known()).collect(),
+            None => Vec::new(),
+        };
+        self.distribution = Distribution::new(&self.sorted, &self.classes, &self.marks, inside);
     }
 
     /// The colour of the region at `position`; `None` without value.
     #[must_use]
     pub fn class(&self, position: usize) -> Option<usize> {
-        self.class_number(position).map(|class| colour(class, self.breaks.len() + 1))
+        self.colour_of(self.shown.get(position))
     }
 
-    /// The value of the region at `position`, rounded as published.
+    /// The colour of a value; `None` where it is missing or may not colour a map.
+    #[must_use]
+    pub fn colour_of(&self, value: Value) -> Option<usize> {
+        let value = value.known().filter(|_| self.coloured)?;
+        Some(self.scale.colour(self.scale.class_of(value)))
+    }
+
+    /// The value of the region at `position`, rounded as shown.
     #[must_use]
     pub fn value(&self, position: usize) -> Value {
-        self.figures.values.get(position).map(|value| round_to(value, self.period.decimals))
+        self.shown.get(position)
     }
 
     /// The region at `position`.
@@ -187,13 +233,15 @@ impl<'a> ExploreView<'a> {
     pub fn row(&self, position: usize) -> Option<Row<'a>> {
         let code = *self.regions.codes.get(position)?;
         let gemeente = (self.level != Level::Gemeente).then(|| code.gemeente()).flatten();
+        let value = self.value(position);
         Some(Row {
             position,
             code,
             name: self.regions.name(position),
             gemeente: gemeente.and_then(|code| self.vintage.name(code)).unwrap_or_default(),
-            value: self.value(position),
-            class: self.class(position),
+            value,
+            class: self.colour_of(value),
+            rank: value.known().and_then(|value| rank_in(&self.sorted, self.shown.len() - self.sorted.len(), value)),
         })
     }
 
@@ -213,29 +261,5 @@ impl<'a> ExploreView<'a> {
     #[must_use]
     pub fn known(&self) -> usize {
         self.order.len() - self.missing.iter().map(|(_, count)| count).sum::<usize>()
-    }
-}
-
-/// Spreads up to five classes over the five colours of the scale (0-4); more classes (ordinal figures) take the longer
-/// scale, which begins at 10.
-const fn colour(class: usize, classes: usize) -> usize {
-    match classes {
-        0 | 1 => 2,
-        2..=5 => (class * 4 + (classes - 1) / 2) / (classes - 1),
-        _ => class + 10,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::colour;
-
-    #[test]
-    fn few_classes_use_the_ends_of_the_scale() {
-        assert_eq!((0..5).map(|class| colour(class, 5)).collect::<Vec<_>>(), [0, 1, 2, 3, 4]);
-        assert_eq!((0..3).map(|class| colour(class, 3)).collect::<Vec<_>>(), [0, 2, 4]);
-        assert_eq!((0..2).map(|class| colour(class, 2)).collect::<Vec<_>>(), [0, 4]);
-        assert_eq!(colour(0, 1), 2);
-        assert_eq!((0..9).map(|class| colour(class, 9)).collect::<Vec<_>>(), [10, 11, 12, 13, 14, 15, 16, 17, 18]);
     }
 }

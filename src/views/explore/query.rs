@@ -2,11 +2,67 @@
 
 use thiserror::Error;
 
-use crate::atlas::{Atlas, LevelFigures};
+use crate::atlas::{Atlas, NotComparable, Quantity, Shown};
 use crate::domain::{Indicator, IndicatorPeriod, Level, Period, Value};
 
 /// The indicator that is shown when none is asked for.
 const FIRST: &str = "koopwoningen";
+
+/// How the values are divided into classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ClassMethod {
+    /// About as many regions in every class.
+    #[default]
+    Quantile,
+    /// Natural classes (ckmeans).
+    Natural,
+    /// Classes of equal width.
+    Equal,
+    /// Breaks given by the reader.
+    Manual,
+}
+
+impl ClassMethod {
+    /// All methods, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Quantile, Self::Natural, Self::Equal, Self::Manual];
+
+    /// Its name in addresses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Quantile => "kwantiel",
+            Self::Natural => "natuurlijk",
+            Self::Equal => "gelijk",
+            Self::Manual => "eigen",
+        }
+    }
+}
+
+/// The named reference that a diverging scale has in its middle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Around {
+    /// The Netherlands.
+    Nederland,
+    /// The gemeente of the place that is looked at.
+    Gemeente,
+    /// The 20 focus areas together.
+    Together,
+}
+
+impl Around {
+    /// All references, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Nederland, Self::Gemeente, Self::Together];
+
+    /// Its name in addresses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Nederland => "nederland",
+            Self::Gemeente => "gemeente",
+            Self::Together => "focusgebieden",
+        }
+    }
+}
 
 /// What the map is asked for.
 #[derive(Clone, Debug, Default)]
@@ -17,8 +73,20 @@ pub struct ExploreQuery {
     pub level: Option<Level>,
     /// Period.
     pub period: Option<Period>,
-    /// Code of a gemeente or slug of an area.
+    /// Code of a gemeente or slug of an area: the part of the country that is shown.
     pub place: Option<String>,
+    /// Slug, code or name of the place that is read out.
+    pub selected: Option<String>,
+    /// How values are divided into classes.
+    pub method: ClassMethod,
+    /// Breaks given by the reader, ascending; used with [`ClassMethod::Manual`] only.
+    pub breaks: Vec<f64>,
+    /// The middle of a diverging scale.
+    pub around: Option<Around>,
+    /// The period to subtract.
+    pub since: Option<Period>,
+    /// Lowest value first in the table.
+    pub ascending: bool,
     /// Page of the table, from 1.
     pub page: usize,
 }
@@ -41,22 +109,27 @@ pub enum ExploreError {
 }
 
 /// What was asked for and does not exist for this indicator, so that something near is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Adjusted {
     /// The indicator has no such period.
     Period(Period),
     /// The period has no such level.
     Level(Level),
+    /// The periods cannot be subtracted; `None` where the indicator has no such period.
+    Since(Period, Option<NotComparable>),
+    /// The reference has no figure, or no place says which gemeente is meant.
+    Around(Around),
+    /// The indicator is a class itself: it has no other classes.
+    Method(ClassMethod),
 }
 
 /// What is shown.
 pub(super) struct Chosen<'a> {
-    pub indicator_index: usize,
-    pub period_index: usize,
     pub indicator: &'a Indicator,
     pub period: &'a IndicatorPeriod,
+    pub since: Option<&'a IndicatorPeriod>,
     pub levels: Vec<Level>,
-    pub figures: &'a LevelFigures,
+    pub shown: Shown<'a>,
     pub nederland: Value,
     pub adjusted: Vec<Adjusted>,
 }
@@ -70,14 +143,12 @@ pub(super) fn choose<'a>(atlas: &'a Atlas, query: &ExploreQuery) -> Result<Chose
             .ok_or(ExploreError::NoFigures)?,
     };
     let mut adjusted = Vec::new();
-    let wanted = query.period.map(|wanted| {
-        let found = indicator.periods.iter().position(|declared| declared.period == wanted);
-        if found.is_none() {
-            adjusted.push(Adjusted::Period(wanted));
-        }
-        found.unwrap_or_else(|| indicator.headline_index())
-    });
-    let period_index = wanted.unwrap_or_else(|| indicator.headline_index());
+    let at = |wanted: Period| indicator.periods.iter().position(|declared| declared.period == wanted);
+    let found = query.period.and_then(at);
+    if let (Some(wanted), None) = (query.period, found) {
+        adjusted.push(Adjusted::Period(wanted));
+    }
+    let period_index = found.unwrap_or_else(|| indicator.headline_index());
     let period = indicator.periods.get(period_index).ok_or(ExploreError::NoFigures)?;
     let figures = atlas
         .figures
@@ -92,14 +163,38 @@ pub(super) fn choose<'a>(atlas: &'a Atlas, query: &ExploreQuery) -> Result<Chose
     if query.level.is_some() && level != asked {
         adjusted.push(Adjusted::Level(asked));
     }
+    let alone = Quantity { indicator: indicator_index, period: period_index, since: None };
+    let since = query.since.and_then(|wanted| match at(wanted) {
+        None => {
+            adjusted.push(Adjusted::Since(wanted, None));
+            None
+        }
+        Some(since) => match atlas.comparable(indicator, period_index, since) {
+            Ok(()) => Some(since),
+            Err(reason) => {
+                adjusted.push(Adjusted::Since(wanted, Some(reason)));
+                None
+            }
+        },
+    });
+    let shown = atlas.shown(Quantity { since, ..alone }, level).or_else(|| atlas.shown(alone, level));
+    let shown = shown.ok_or(ExploreError::NoFigures)?;
     Ok(Chosen {
-        indicator_index,
-        period_index,
         indicator,
         period,
+        since: shown.quantity.since.and_then(|since| indicator.periods.get(since)),
         levels,
-        figures: figures.level(level).ok_or(ExploreError::NoFigures)?,
-        nederland: figures.nederland.value,
+        nederland: atlas.shown_nederland(shown.quantity),
+        shown,
         adjusted,
     })
+}
+
+/// The periods that can be subtracted from the one shown, newest first.
+pub(super) fn earlier<'a>(atlas: &Atlas, indicator: &'a Indicator, period: usize) -> Vec<&'a IndicatorPeriod> {
+    let candidates = indicator.periods.iter().enumerate().skip(period + 1);
+    candidates
+        .filter(|&(since, _)| atlas.comparable(indicator, period, since).is_ok())
+        .map(|(_, found)| found)
+        .collect()
 }

@@ -14,6 +14,8 @@ pub struct Scope<'a> {
     pub name: &'a str,
     /// Positions of its regions in the level shown, ascending.
     pub positions: Vec<usize>,
+    /// Positions of the regions of the gemeenten that it lies in: what is drawn around a focus area.
+    pub around: Vec<usize>,
     /// Whether it was chosen for the reader.
     pub by_default: bool,
 }
@@ -35,7 +37,7 @@ pub(super) fn choose<'a>(
     chosen: &Chosen<'a>,
     vintage: &'a VintageAtlas,
 ) -> Result<Option<Scope<'a>>, ExploreError> {
-    let level = chosen.figures.level;
+    let level = chosen.shown.level;
     let Some(key) = &query.place else {
         return Ok(if level == Level::Buurt { largest_gemeente(atlas, vintage) } else { None });
     };
@@ -47,14 +49,21 @@ pub(super) fn choose<'a>(
             return Err(unknown());
         }
         let positions = within(vintage, code, level);
-        return Ok((level != Level::Gemeente).then(|| Scope { key: key.clone(), name, positions, by_default: false }));
+        let around = positions.clone();
+        return Ok((level != Level::Gemeente).then(|| Scope {
+            key: key.clone(),
+            name,
+            positions,
+            around,
+            by_default: false,
+        }));
     }
     let (index, area) = atlas.area(key).ok_or_else(unknown)?;
     if level == Level::Gemeente {
         return Ok(None);
     }
     let place = atlas.place_of_area(index).ok_or_else(unknown)?;
-    let members = atlas.member_values(place, chosen.indicator_index, chosen.period_index);
+    let members = atlas.member_values(place, chosen.shown.quantity.indicator, chosen.shown.quantity.period);
     let mut positions: Vec<usize> = members
         .into_iter()
         .filter_map(|(found, position, _)| {
@@ -64,7 +73,13 @@ pub(super) fn choose<'a>(
         .collect();
     positions.sort_unstable();
     positions.dedup();
-    Ok(Some(Scope { key: key.clone(), name: &area.area.name, positions, by_default: false }))
+    let codes = vintage.level(level).map(|regions| regions.codes.as_slice()).unwrap_or_default();
+    let mut gemeenten: Vec<RegionCode> =
+        positions.iter().filter_map(|&position| codes.get(position)?.gemeente()).collect();
+    gemeenten.sort_unstable();
+    gemeenten.dedup();
+    let around = gemeenten.into_iter().flat_map(|code| within(vintage, code, level)).collect();
+    Ok(Some(Scope { key: key.clone(), name: &area.area.name, positions, around, by_default: false }))
 }
 
 fn within(vintage: &VintageAtlas, gemeente: RegionCode, level: Level) -> Vec<usize> {
@@ -84,7 +99,8 @@ fn largest_gemeente<'a>(atlas: &'a Atlas, vintage: &'a VintageAtlas) -> Option<S
         .iter()
         .max_by(|a, b| size(a).unwrap_or_default().total_cmp(&size(b).unwrap_or_default()))?;
     let positions = within(vintage, code, Level::Buurt);
-    Some(Scope { key: code.to_string(), name: vintage.name(code)?, positions, by_default: true })
+    let around = positions.clone();
+    Some(Scope { key: code.to_string(), name: vintage.name(code)?, positions, around, by_default: true })
 }
 
 /// Focus areas, then gemeenten by name; none at the level of gemeenten.

@@ -5,6 +5,8 @@ mod figures;
 mod indicators;
 mod openapi;
 mod practice;
+mod practice_json;
+mod practice_points;
 mod regions;
 mod search;
 mod values;
@@ -24,6 +26,7 @@ use super::state::AppState;
 
 pub use areas::{area_json, areas_json};
 pub use openapi::document;
+pub use practice::{practice_csv, practice_gaps, practice_list, practice_one, practice_points};
 pub use regions::region_json;
 
 /// The routes of the API.
@@ -37,6 +40,11 @@ pub fn routes() -> Router<AppState> {
         .route("/api/v1/values/{indicator}/{period}/{level}", get(values::one))
         .route("/api/v1/search", get(search::find))
         .route("/api/v1/practice.geojson", get(practice::geojson))
+        .route("/api/v1/practice", get(practice::list))
+        .route("/api/v1/practice/{id}", get(practice::one))
+        .route("/api/v1/practice-gaps", get(practice::gaps))
+        .route("/api/v1/places/{place}/practice", get(practice::nearby))
+        .route("/api/v1/places/{place}/suggestions", get(practice::suggestions))
 }
 
 /// A JSON answer.

@@ -19,6 +19,7 @@ use super::{areas, indicators, json, practice, regions, search, values};
     ),
     paths(
         areas::list, areas::one, indicators::list, regions::one, values::one, search::find, practice::geojson,
+        practice::list, practice::one, practice::gaps, practice::nearby, practice::suggestions,
     ),
     components(schemas(Problem)),
     tags(

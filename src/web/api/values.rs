@@ -7,11 +7,12 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::atlas::LevelFigures;
-use crate::domain::{IndicatorPeriod, Level, Missing, Period, Value};
+use crate::atlas::{Atlas, Quantity, Shown};
+use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, Period, Value};
+use crate::stats::breaks::Method;
 
 use super::super::error::{AppError, Problem};
-use super::super::query::{NoParameters, Query};
+use super::super::query::{Fields, Parameters, Query};
 use super::super::state::AppState;
 use super::figures::{origin, published};
 use super::json;
@@ -25,6 +26,9 @@ pub struct ValuesBody {
     pub indicator: String,
     /// Period.
     pub period: String,
+    /// The period that is subtracted from it; absent for the values of one period.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
     /// Level.
     pub level: &'static str,
     /// Vintage of the codes: the values belong to the tiles of this vintage only.
@@ -33,7 +37,8 @@ pub struct ValuesBody {
     pub decimals: i8,
     /// `published`, `computed` or `aggregated`.
     pub origin: &'static str,
-    /// Rounded bounds between the classes of the map, ascending; a value equal to a bound belongs to the class above.
+    /// Rounded bounds between the quantile classes of the map, ascending; a value equal to a bound belongs to the class
+    /// above. Those of a change mirror each other around nothing.
     pub breaks: Vec<f64>,
     /// The value of the feature with id 1, of id 2, and so on; null where it is missing.
     pub values: Vec<Option<f64>>,
@@ -43,6 +48,20 @@ pub struct ValuesBody {
     pub reasons: BTreeMap<u8, &'static str>,
 }
 
+/// Parameters of the values.
+#[derive(Clone, Copy, Debug)]
+pub struct ValuesParameters {
+    since: Option<Period>,
+}
+
+impl Parameters for ValuesParameters {
+    const NAMES: &'static [&'static str] = &["verschil"];
+
+    fn read(fields: &Fields) -> Result<Self, AppError> {
+        Ok(Self { since: fields.parsed("verschil", "2022, 2014-2016")? })
+    }
+}
+
 /// All values of one indicator in one period at one level, in the order of the ids in the tiles.
 #[utoipa::path(
     get, path = "/api/v1/values/{indicator}/{period}/{level}", tag = "indicators",
@@ -50,9 +69,12 @@ pub struct ValuesBody {
         ("indicator" = String, Path, description = "Id of the indicator", example = "koopwoningen"),
         ("period" = String, Path, description = "Year or interval", example = "2024"),
         ("level" = String, Path, description = "gemeente, wijk or buurt", example = "wijk"),
+        ("verschil" = Option<String>, Query, description = "A period to subtract: one on the same codes, measured alike"),
     ),
     responses(
         (status = 200, description = "All values of the level", body = ValuesBody),
+        (status = 400, description = "Unknown or doubled parameter, or periods that cannot be subtracted", body = Problem,
+            content_type = "application/problem+json"),
         (status = 404, description = "No such indicator, period or level", body = Problem,
             content_type = "application/problem+json"),
     ),
@@ -60,16 +82,32 @@ pub struct ValuesBody {
 pub async fn one(
     State(state): State<AppState>,
     Path((id, period, level)): Path<(String, String, String)>,
-    _: Query<NoParameters>,
+    Query(ValuesParameters { since }): Query<ValuesParameters>,
 ) -> Result<Response, AppError> {
     let served = state.served();
     let atlas = &served.atlas;
     let (index, indicator) = atlas.indicator(&id).ok_or_else(|| unknown(&id, "indicator"))?;
     let wanted: Period = period.parse().map_err(|_| unknown(&period, "period"))?;
-    let (declared, figures) = atlas.period_figures(index, wanted).ok_or_else(|| unknown(&period, "period"))?;
+    let at = |wanted: Period| indicator.periods.iter().position(|declared| declared.period == wanted);
+    let position = at(wanted).ok_or_else(|| unknown(&period, "period"))?;
     let wanted: Level = level.parse().map_err(|_| unknown(&level, "level"))?;
-    let figures = figures.level(wanted).ok_or_else(|| unknown(&level, "level"))?;
-    json(&body(atlas.release.clone(), indicator.id.clone(), declared, figures))
+    let before = since.map(|since| {
+        let found = at(since).filter(|&found| atlas.comparable(indicator, position, found).is_ok());
+        found.ok_or_else(|| {
+            AppError::bad_parameter("verschil", &since.to_string(), &subtractable(atlas, indicator, position))
+        })
+    });
+    let quantity = Quantity { indicator: index, period: position, since: before.transpose()? };
+    let shown = atlas.shown(quantity, wanted).ok_or_else(|| unknown(&level, "level"))?;
+    json(&body(atlas, indicator, &shown).ok_or_else(|| unknown(&period, "period"))?)
+}
+
+/// The periods that can be subtracted from the one at `position`.
+fn subtractable(atlas: &Atlas, indicator: &Indicator, position: usize) -> String {
+    let able = |&(other, _): &(usize, &IndicatorPeriod)| atlas.comparable(indicator, position, other).is_ok();
+    let list: Vec<String> =
+        indicator.periods.iter().enumerate().filter(able).map(|(_, declared)| declared.period.to_string()).collect();
+    if list.is_empty() { "geen".to_owned() } else { list.join(", ") }
 }
 
 fn unknown(text: &str, what: &str) -> AppError {
@@ -80,27 +118,35 @@ fn unknown(text: &str, what: &str) -> AppError {
     )
 }
 
-fn body(release: String, indicator: String, declared: &IndicatorPeriod, figures: &LevelFigures) -> ValuesBody {
-    let values = figures.values.iter().map(|value| published(value, declared.decimals)).collect();
-    let missing = runs(figures.values.iter());
+fn body(atlas: &Atlas, indicator: &Indicator, shown: &Shown<'_>) -> Option<ValuesBody> {
+    let declared = indicator.periods.get(shown.quantity.period)?;
+    let since = shown.quantity.since.and_then(|since| indicator.periods.get(since));
+    let values = shown.iter().map(|value| published(value, shown.decimals)).collect();
+    let missing = runs(shown.iter());
     let reasons = missing
         .iter()
         .filter_map(|&[_, _, code]| Missing::from_code(u8::try_from(code).ok()?))
         .map(|reason| (reason.code(), reason.as_str()))
         .collect();
-    ValuesBody {
-        release,
-        indicator,
+    let breaks = if indicator.choropleth {
+        atlas.shown_breaks(shown, &Method::Quantile, since.map(|_| 0.0)).to_vec()
+    } else {
+        Vec::new()
+    };
+    Some(ValuesBody {
+        release: atlas.release.clone(),
+        indicator: indicator.id.clone(),
         period: declared.period.to_string(),
-        level: figures.level.as_str(),
+        since: since.map(|since| since.period.to_string()),
+        level: shown.level.as_str(),
         vintage: declared.vintage.0,
-        decimals: declared.decimals,
-        origin: origin(figures.origin),
-        breaks: figures.breaks.clone(),
+        decimals: shown.decimals,
+        origin: origin(shown.origin),
+        breaks,
         values,
         missing,
         reasons,
-    }
+    })
 }
 
 /// Runs of equal reasons: first id, length, code.

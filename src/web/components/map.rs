@@ -32,6 +32,14 @@ fn words(context: &PageContext) -> String {
         "zoomOut": pick("Uitzoomen", "Zoom out"),
         "whole": pick("Heel Nederland", "Whole country"),
         "open": pick("Open het profiel", "Open the profile"),
+        "drill": pick("Praktijk hier en in vergelijkbare plaatsen", "Practice here and in similar places"),
+        "close": pick("Sluiten", "Close"),
+        "loading": pick("Praktijk wordt opgehaald…", "Fetching practice…"),
+        "failed": pick("De praktijk is nu niet op te halen. De link hierboven werkt wel.", "Practice cannot be fetched now. The link above still works."),
+        "opened": pick("Gekozen: ", "Selected: "),
+        "examples": pick("{n} praktijkvoorbeelden", "{n} practice examples"),
+        "here": pick("Praktijkvoorbeelden op deze plek", "Practice examples at this spot"),
+        "class": pick("Klasse: ", "Class: "),
         "updated": pick("Kaart en tabel zijn bijgewerkt: ", "Map and table are updated: "),
     })
     .to_string()

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::super::context::PageContext;
 use super::super::layout;
 use super::methode_comparing;
+use super::methode_praktijk;
 use crate::atlas::Atlas;
 use crate::domain::Lang;
 use crate::stats::aggregate::{MIN_COVERAGE, MIN_DENOMINATOR};
@@ -38,8 +39,10 @@ pub fn render(ctx: &PageContext, atlas: &Atlas) -> Markup {
             div class="prose" {
                 (references(lang))
                 (comparing(lang))
+                (classes(lang))
                 (methode_comparing::sections(lang, atlas))
                 (missing(lang))
+                (methode_praktijk::sections(ctx, atlas))
             }
         }
     };
@@ -282,6 +285,31 @@ fn comparing(lang: Lang) -> Markup {
             li { (lang.pick(
                 "Afgerond wordt op de precisie van de bron, en een half naar boven. Rekenen gebeurt met onafgeronde waarden.",
                 "Rounding is to the precision of the source, halves away from zero. Computing is done with unrounded values.",
+            )) }
+        }
+    }
+}
+
+/// How values become classes and colours on a map.
+fn classes(lang: Lang) -> Markup {
+    html! {
+        h2 id="klassen" { (lang.pick("Klassen en kleuren op de kaart", "Classes and colours on the map")) }
+        ul {
+            li { (lang.pick(
+                "Even veel gebieden: de grenzen zijn kwantielen (type 7 van Hyndman en Fan). Natuurlijke klassen: de som van de gekwadrateerde afstanden binnen de klassen is zo klein mogelijk (Jenks, exact berekend met ckmeans). Even brede klassen: van de laagste tot de hoogste waarde in gelijke stappen. Eigen grenzen: zoals u ze opgeeft, afgerond zoals het cijfer.",
+                "As many regions each: the bounds are quantiles (type 7 of Hyndman and Fan). Natural classes: the sum of squared distances within the classes is as small as possible (Jenks, computed exactly by ckmeans). Equally wide classes: from the lowest to the highest value in equal steps. Bounds of your own: as you give them, rounded as the figure is.",
+            )) }
+            li { (lang.pick(
+                "Kleuren rond een waarde (Nederland, een gemeente, de 20 gebieden samen) verdelen de afstand tot die waarde in drie stappen, volgens dezelfde methode. Boven en onder de waarde gelden dezelfde stappen; de neutrale klasse ligt om de waarde heen.",
+                "Colours around a value (the Netherlands, a municipality, the 20 areas together) divide the distance to that value into three steps, by the same method. The steps are the same above and below the value; the neutral class lies around it.",
+            )) }
+            li { (lang.pick(
+                "Een verandering is het verschil van de twee afgeronde cijfers. Zij wordt alleen getekend als beide perioden op dezelfde indeling staan en de meting ertussen niet veranderde.",
+                "A change is the difference of the two rounded figures. It is drawn only where both periods are on the same division and the measurement did not change in between.",
+            )) }
+            li { (lang.pick(
+                "Klassen worden berekend over alle plekken van een niveau, ook als u een deel van het land bekijkt. Op de kaart van buurten kleuren wijken, of anders gemeenten, de kaart als u ver uitzoomt, in dezelfde klassen; de kaart zegt dat dan.",
+                "Classes are computed over all places of a level, also where you look at part of the country. On the map of neighbourhoods the districts, or else the municipalities, colour the map when you zoom far out, in the same classes; the map then says so.",
             )) }
         }
     }

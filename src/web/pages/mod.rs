@@ -7,8 +7,10 @@ pub mod home;
 pub mod kaart;
 pub mod methode;
 mod methode_comparing;
+mod methode_praktijk;
 mod overviews;
 mod place;
+pub mod praktijk;
 pub mod profile;
 mod profile_about;
 mod profile_detail;
@@ -27,7 +29,7 @@ use axum::routing::get;
 
 use super::state::AppState;
 
-/// The routes of all pages.
+/// The routes of all pages but the profiles.
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(home::serve))
@@ -37,12 +39,18 @@ pub fn routes() -> Router<AppState> {
         .route("/insluiten/{kind}", get(grafiek::serve_embed))
         .route("/zoeken", get(zoeken::serve))
         .route("/gebieden", get(gebieden::serve))
-        .route("/gebieden/{slug}", get(place::area))
-        .route("/gemeenten/{code}", get(place::gemeente))
-        .route("/wijken/{code}", get(place::wijk))
-        .route("/buurten/{code}", get(place::buurt))
         .route("/bronnen", get(overviews::sources))
         .route("/methode", get(overviews::method))
         .route("/toegankelijkheid", get(overviews::accessibility))
         .route("/wijzigingen", get(overviews::changes))
+        .merge(praktijk::routes())
+}
+
+/// The routes of profiles, whose finished answers are kept.
+pub fn profiles() -> Router<AppState> {
+    Router::new()
+        .route("/gebieden/{slug}", get(place::area))
+        .route("/gemeenten/{code}", get(place::gemeente))
+        .route("/wijken/{code}", get(place::wijk))
+        .route("/buurten/{code}", get(place::buurt))
 }

@@ -14,8 +14,10 @@ use super::super::api;
 use super::super::context::PageContext;
 use super::super::error::AppError;
 use super::super::negotiate::{self, Format};
+use super::super::practice_query;
 use super::super::query::{Fields, Parameters, Query};
-use super::super::state::AppState;
+use super::super::state::{AppState, Served};
+use super::praktijk::elsewhere;
 use super::{profile_gap, profile_similar};
 
 const OFFERED: [Format; 3] = [Format::Html, Format::Json, Format::Csv];
@@ -83,7 +85,7 @@ pub async fn area(
     let (index, _) = atlas.area(slug).ok_or_else(|| api::unknown_place(atlas, slug))?;
     let place = atlas.place_of_area(index).ok_or_else(|| api::unknown_place(atlas, slug))?;
     match format {
-        Format::Html => page(atlas, &context, place, slug, &parameters),
+        Format::Html => page(&served, &context, place, slug, &parameters),
         Format::Json => api::area_json(atlas, slug),
         Format::Csv => csv(atlas, &context, place, slug, parameters.style),
     }
@@ -144,7 +146,7 @@ fn region(
     let found: Option<RegionCode> = text.parse().ok().filter(|code: &RegionCode| code.level() == level);
     let place = found.and_then(|code| atlas.place_of_region(code)).ok_or_else(|| api::unknown_place(atlas, text))?;
     match format {
-        Format::Html => page(atlas, context, &place, text, parameters),
+        Format::Html => page(&served, context, &place, text, parameters),
         Format::Json => api::region_json(atlas, text),
         Format::Csv => csv(atlas, context, &place, text, parameters.style),
     }
@@ -162,16 +164,22 @@ fn split<'a>(file: &'a str, headers: &HeaderMap) -> Result<(&'a str, Format), Ap
 }
 
 fn page(
-    atlas: &Atlas,
+    served: &Served,
     context: &PageContext,
     place: &Place,
     name: &str,
     parameters: &PlaceParameters,
 ) -> Result<Response, AppError> {
+    let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
     let choices = parameters.choices(atlas)?;
     let view =
         profile::build_with(atlas, place, context.lang, choices).ok_or_else(|| api::unknown_place(atlas, name))?;
-    Ok(super::profile::render(context, &view).into_response())
+    let seen = practice_query::place(atlas, content, name)?;
+    let practice = super::profile::Practice {
+        elsewhere: elsewhere::suggestions(context, atlas, content, &seen),
+        here: elsewhere::here(context, atlas, content, &seen),
+    };
+    Ok(super::profile::render(context, &view, &practice).into_response())
 }
 
 /// All figures of a place, one row per indicator, period and reference.

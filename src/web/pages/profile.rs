@@ -10,9 +10,17 @@ use crate::domain::ThemeFacet;
 use crate::text;
 use crate::views::profile::{HIGHLIGHT_METHOD, ProfileView, Row, ThemeView};
 
+/// The sections of a profile about practice, which come from the content.
+pub struct Practice {
+    /// What was tried elsewhere and may matter here.
+    pub elsewhere: Markup,
+    /// What was tried here.
+    pub here: Markup,
+}
+
 /// The page of a profile.
 #[must_use]
-pub fn render(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
+pub fn render(ctx: &PageContext, view: &ProfileView<'_>, practice: &Practice) -> Markup {
     let main = html! {
         article class="profile" {
             div class="print-header" aria-hidden="true" {
@@ -23,13 +31,14 @@ pub fn render(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
                 (index(ctx, view))
                 div class="profile-content" {
                     (highlights(ctx, view))
+                    (practice.elsewhere)
                     (key(ctx, view))
                     @for theme in &view.themes { (theme_section(ctx, view, theme)) }
                     (profile_gap::section(ctx, view))
                     (profile_similar::section(ctx, view))
                     (absent(ctx, view))
                     (profile_inside::neighbourhoods(ctx, view))
-                    (profile_inside::practice(ctx, view))
+                    (practice.here)
                     (profile_inside::sources(ctx, view))
                 }
             }
@@ -45,6 +54,7 @@ fn index(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
         nav class="profile-index" aria-label=(lang.pick("Op deze pagina", "On this page")) {
             ul {
                 @if !view.highlights.is_empty() { li { a href="#opvallend" { (lang.pick("Wat opvalt", "What stands out")) } } }
+                li { a href="#elders" { (lang.pick("Elders geprobeerd", "Tried elsewhere")) } }
                 @for theme in &view.themes {
                     li { a href={ "#thema-" (theme.id) } { (theme.label) } }
                 }

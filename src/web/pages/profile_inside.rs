@@ -3,12 +3,11 @@
 use maud::{Markup, html};
 
 use super::super::context::PageContext;
-use super::profile_about::host;
 use super::profile_detail::licence;
 use super::profile_words as words;
 use crate::domain::{Indicator, Lang, Missing, Value};
 use crate::text;
-use crate::views::profile::{NeighbourhoodRow, PracticeCard, ProfileView, region_address};
+use crate::views::profile::{NeighbourhoodRow, ProfileView, region_address};
 
 pub(super) fn neighbourhoods(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
     let lang = ctx.lang;
@@ -94,77 +93,6 @@ fn attribution(lang: Lang, view: &ProfileView<'_>) -> String {
         }
     }
     format!("{}: {}.", lang.pick("Bronnen", "Sources"), list.join("; "))
-}
-
-pub(super) fn practice(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
-    let lang = ctx.lang;
-    let (featured, others): (Vec<_>, Vec<_>) = view.practice.iter().partition(|card| card.example.featured);
-    html! {
-        section class="practice" id="praktijk" aria-labelledby="praktijk-titel" {
-            h2 id="praktijk-titel" { (lang.pick("Praktijkvoorbeelden hier", "Practice examples here")) }
-            @if view.practice.is_empty() {
-                p class="missing" {
-                    (lang.pick("Van deze plek zijn geen praktijkvoorbeelden verzameld.", "No practice examples were collected for this place."))
-                }
-            } @else {
-                p class="secondary" {
-                    (lang.pick(
-                        "Samengevat in eigen woorden; de bron staat bij elk voorbeeld. Thema's en fase zijn vaak een lezing van de redactie.",
-                        "Summarised in our own words; each example names its source. Themes and phase are often an editor's reading.",
-                    ))
-                }
-            }
-            ol class="cards" { @for card in featured { (example(lang, card)) } }
-            @if !others.is_empty() {
-                h3 { (lang.pick("Ook gevonden", "Also found")) }
-                ul class="link-list" {
-                    @for card in others {
-                        li {
-                            @if card.example.source_url.is_empty() { (card.example.title.get(lang)) }
-                            @else { a href=(card.example.source_url) rel="external" { (card.example.title.get(lang)) } }
-                            " (" (text::date(lang, &card.example.published)) ")"
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn example(lang: Lang, card: &PracticeCard<'_>) -> Markup {
-    let example = card.example;
-    html! {
-        li class="card" id=(example.id) {
-            h3 { (example.title.get(lang)) }
-            p class="card-summary" { (example.summary.get(lang)) }
-            @if example.figures_unverified {
-                p class="card-warning" {
-                    (lang.pick("Genoemde aantallen zijn niet gecontroleerd.", "Numbers mentioned were not verified."))
-                }
-            }
-            ul class="card-tags" {
-                @for theme in &card.themes { li class="tag" { (theme) } }
-                @if !card.phase.is_empty() { li class="tag tag-phase" { (lang.pick("fase: ", "phase: ")) (card.phase) } }
-            }
-            p class="card-origin secondary" {
-                @if !example.organisation.is_empty() { (example.organisation) " · " }
-                (text::date(lang, &example.published)) " · "
-                @if let Some(name) = card.place_name { (name) ", " }
-                (words::precision(lang, example.precision))
-                @if !example.source_url.is_empty() {
-                    " · " a href=(example.source_url) rel="external" {
-                        (lang.pick("bron: ", "source: ")) (host(&example.source_url))
-                    }
-                }
-            }
-            @for (title, url) in &card.same_as {
-                p class="secondary" {
-                    (lang.pick("Staat ook in een andere lijst: ", "Also in another list: "))
-                    @if url.starts_with("http") { a href=(url) rel="external" { (title) } } @else { (title) }
-                }
-            }
-        }
-    }
 }
 
 pub(super) fn sources(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {

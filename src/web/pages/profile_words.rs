@@ -225,6 +225,7 @@ pub(super) fn inside_title(lang: Lang, view: &ProfileView<'_>) -> &'static str {
 /// How precisely the place of an example is known.
 pub(super) const fn precision(lang: Lang, precision: PlacePrecision) -> &'static str {
     match precision {
+        PlacePrecision::Punt => lang.pick("precies bekend", "known exactly"),
         PlacePrecision::Buurt => lang.pick("op de buurt geplaatst", "placed on the neighbourhood"),
         PlacePrecision::Wijk => lang.pick("op de wijk geplaatst", "placed on the district"),
         PlacePrecision::Gebied => lang.pick("alleen het gebied is bekend", "only the area is known"),

@@ -8,15 +8,30 @@ use crate::domain::{Lang, Missing, Value};
 use crate::views::explore::ExploreView;
 
 use super::super::super::error::AppError;
+use super::words;
 
-const HEADER: [&str; 11] =
-    ["code", "name", "gemeente", "value", "missing", "indicator", "unit", "period", "vintage", "source", "licence"];
+const HEADER: [&str; 12] = [
+    "code",
+    "name",
+    "gemeente",
+    "value",
+    "missing",
+    "indicator",
+    "unit",
+    "period",
+    "since",
+    "vintage",
+    "source",
+    "licence",
+];
 
 pub(super) fn response(lang: Lang, view: &ExploreView<'_>) -> Result<Response, AppError> {
     let bytes = write(lang, view).map_err(|error| AppError::Internal(error.to_string()))?;
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present"));
-    let name = format!("attachment; filename=\"{}_{}_{}.csv\"", view.indicator.id, view.period.period, view.level);
+    let since = view.since.map(|since| format!("_min_{}", since.period)).unwrap_or_default();
+    let name =
+        format!("attachment; filename=\"{}_{}{since}_{}.csv\"", view.indicator.id, view.period.period, view.level);
     if let Ok(value) = HeaderValue::from_str(&name) {
         headers.insert(CONTENT_DISPOSITION, value);
     }
@@ -26,8 +41,10 @@ pub(super) fn response(lang: Lang, view: &ExploreView<'_>) -> Result<Response, A
 fn write(lang: Lang, view: &ExploreView<'_>) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(HEADER)?;
-    let decimals = usize::try_from(view.period.decimals).unwrap_or(0);
+    let decimals = usize::try_from(view.decimals).unwrap_or(0);
     let period = view.period.period.to_string();
+    let since = view.since.map(|since| since.period.to_string()).unwrap_or_default();
+    let unit = words::unit(lang, view);
     let vintage = view.period.vintage.to_string();
     let (source, licence) =
         view.source.map_or(("", ""), |source| (source.attribution.get(lang), source.licence.as_str()));
@@ -43,8 +60,9 @@ fn write(lang: Lang, view: &ExploreView<'_>) -> Result<Vec<u8>, csv::Error> {
             &value,
             missing,
             &view.indicator.id,
-            view.indicator.unit_label.get(lang),
+            &unit,
             &period,
+            &since,
             &vintage,
             source,
             licence,

@@ -1,29 +1,32 @@
-//! The choropleth as the server draws it: the whole country by gemeente or wijk, buurten of one part of it.
+//! The choropleth as the server draws it: the whole country by gemeente or wijk, buurten of one part of it; the selected
+//! place outlined.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use maud::{Markup, PreEscaped, html};
 
-use crate::atlas::BASE_VINTAGE;
-use crate::domain::{Level, Value};
-use crate::geometry::svg::Frame;
-use crate::text;
-use crate::views::explore::ExploreView;
+use crate::atlas::{Atlas, BASE_VINTAGE, PlaceId};
+use crate::geometry::svg::{Frame, outline_path, paths};
+use crate::views::explore::{ExploreView, Selected};
 
-use super::super::super::api::region_href;
 use super::super::super::components::map;
 use super::super::super::context::PageContext;
 use super::super::super::outlines::Drawing;
 use super::super::super::state::Served;
+use super::words;
+use crate::domain::Level;
+
+/// Room for the drawing of a part of the country.
+const LOCAL: (f64, f64) = (900.0, 760.0);
 
 pub(super) fn drawing(served: &Served, context: &PageContext, view: &ExploreView<'_>) -> Markup {
     let outlines = served.outlines();
     if let Some(scope) = &view.scope {
-        let local = Drawing::of(view.vintage, view.level, &scope.positions, 900.0, 760.0);
+        let local = Drawing::framed(view.vintage, view.level, &scope.positions, &scope.around, LOCAL);
         return html! {
             @if let Some(local) = local {
-                (svg(context, view, &local.frame, &regions(context, view, &local), ""))
+                (svg(context, view, &local.frame, &regions(context, view, &local), &selection(&served.atlas, view, &local.frame)))
             } @else {
                 p class="notice" { (context.lang.pick("Hiervan zijn geen omtrekken.", "There are no outlines for this.")) }
             }
@@ -31,30 +34,48 @@ pub(super) fn drawing(served: &Served, context: &PageContext, view: &ExploreView
     }
     let year = view.period.vintage;
     let Some(country) = outlines.country(year, view.level) else { return html! {} };
+    let selection = selection(&served.atlas, view, &country.frame);
     if view.level == Level::Gemeente {
-        return svg(context, view, &country.frame, &regions(context, view, country), "");
+        return svg(context, view, &country.frame, &regions(context, view, country), &selection);
     }
     let borders = outlines.country(year, Level::Gemeente).map(|gemeenten| {
         let paths = gemeenten.paths.iter().map(|(_, path)| path.as_str());
         format!("<path class=\"borders\" d=\"{}\"/>", paths.collect::<String>())
     });
-    svg(context, view, &country.frame, &classes(view, country), borders.as_deref().unwrap_or_default())
+    svg(context, view, &country.frame, &classes(view, country), &(borders.unwrap_or_default() + &selection))
 }
 
-fn svg(context: &PageContext, view: &ExploreView<'_>, frame: &Frame, shapes: &str, borders: &str) -> Markup {
+fn svg(context: &PageContext, view: &ExploreView<'_>, frame: &Frame, shapes: &str, over: &str) -> Markup {
     let lang = context.lang;
-    let title = format!("{}, {}", view.indicator.name.get(lang), text::period(lang, view.period.period));
     let description =
         lang.pick("Alle waarden staan in de tabel onder de kaart.", "All values are in the table below the map.");
     html! {
         svg class="choropleth" viewBox={ "0 0 " (frame.width) " " (frame.height) } role="group" aria-labelledby="kaart-titel kaart-uitleg" {
-            title id="kaart-titel" { (title) }
+            title id="kaart-titel" { (words::title(lang, view)) }
             desc id="kaart-uitleg" { (description) }
             defs { (map::hatch()) }
             (PreEscaped(shapes))
-            (PreEscaped(borders))
+            (PreEscaped(over))
         }
     }
+}
+
+/// The outline of the selected place: a dark line over a white one, never a fill.
+fn selection(atlas: &Atlas, view: &ExploreView<'_>, frame: &Frame) -> String {
+    let path = view.selected.as_ref().and_then(|selected| outline(atlas, selected, frame));
+    path.map_or_else(String::new, |path| {
+        format!("<path class=\"selection-casing\" d=\"{path}\"/><path class=\"selection\" d=\"{path}\"/>")
+    })
+}
+
+fn outline(atlas: &Atlas, selected: &Selected<'_>, frame: &Frame) -> Option<String> {
+    let base = atlas.base()?;
+    if let PlaceId::Region(code) = selected.place.id {
+        let regions = base.level(code.level())?;
+        let index = (*regions.outlines.get(regions.index(code)?)?)? as usize;
+        return paths(&base.coverage, code.level(), &[index], frame).pop().map(|(_, path)| path);
+    }
+    Some(outline_path(&atlas.outline_of(&selected.place)?, frame))
 }
 
 /// One path per class: enough where regions are too small to point at.
@@ -73,28 +94,23 @@ fn classes(view: &ExploreView<'_>, drawing: &Drawing) -> String {
     })
 }
 
-/// One path per region with its name and value, and a link to its page where its code is one of today.
+/// One path per region with its name and value. Where its code is one of today it is a link that selects it.
 fn regions(context: &PageContext, view: &ExploreView<'_>, drawing: &Drawing) -> String {
     let linked = view.period.vintage == BASE_VINTAGE;
+    let here = context.with(&[("plaats", Some("@")), ("pagina", None)]).replace('&', "&amp;");
     let mut shapes = String::new();
     for (position, path) in &drawing.paths {
         let Some(row) = view.row(*position) else { continue };
-        let value = match row.value {
-            Value::Known(value) => text::value_with_unit(context.lang, view.indicator, value, view.period.decimals),
-            Value::Missing(reason) => text::missing(context.lang, reason).to_owned(),
-        };
+        let value = words::value_or_reason(context.lang, view, row.value, view.decimals);
         let title = html! { title { (row.name) ": " (value) } }.into_string();
         let shape = match row.class {
             Some(class) => format!("<path class=\"c{class}\" d=\"{path}\">{title}</path>"),
             None => format!("<path class=\"no-value\" fill=\"url(#hatch)\" d=\"{path}\">{title}</path>"),
         };
-        // Links in a drawing of hundreds of regions would be hundreds of stops for the keyboard; the table has them.
+        // Links in a drawing of hundreds of regions would be hundreds of stops for the keyboard; the field above the
+        // panel and the table have them.
         let _ = if linked {
-            write!(
-                shapes,
-                "<a href=\"{}\" tabindex=\"-1\">{shape}</a>",
-                context.href(&region_href(row.code)).replace('&', "&amp;")
-            )
+            write!(shapes, "<a href=\"{}#gekozen\" tabindex=\"-1\">{shape}</a>", here.replace("%40", row.code.as_str()))
         } else {
             write!(shapes, "{shape}")
         };

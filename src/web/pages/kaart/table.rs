@@ -10,6 +10,7 @@ use crate::views::explore::{ExploreView, PAGE_SIZE, Row};
 use super::super::super::api::region_href;
 use super::super::super::context::PageContext;
 use super::legend::swatch;
+use super::words::{self, capital, number};
 
 pub(super) fn section(context: &PageContext, view: &ExploreView<'_>) -> Markup {
     let lang = context.lang;
@@ -31,7 +32,7 @@ pub(super) fn section(context: &PageContext, view: &ExploreView<'_>) -> Markup {
         } @else {
             p class="secondary" {
                 (number(context, view.known())) (lang.pick(" met een waarde, ", " with a value, "))
-                (number(context, view.order.len() - view.known())) (lang.pick(" zonder. Hoogste waarde eerst.", " without. Highest value first."))
+                (number(context, view.order.len() - view.known())) (lang.pick(" zonder. ", " without. ")) (order(context, view))
             }
             div class="table-scroll" tabindex="0" role="group" aria-labelledby="tabel" {
                 table class="table" {
@@ -40,7 +41,8 @@ pub(super) fn section(context: &PageContext, view: &ExploreView<'_>) -> Markup {
                             th scope="col" { (capital(text::level_name(lang, view.level, false))) }
                             @if view.level != Level::Gemeente { th scope="col" { (capital(text::level_name(lang, Level::Gemeente, false))) } }
                             th scope="col" { "Code" }
-                            th scope="col" class="num" { (view.indicator.unit_label.get(lang)) }
+                            th scope="col" class="num" { (lang.pick("Rang", "Rank")) }
+                            th scope="col" class="num" { (words::unit(lang, view)) }
                         }
                     }
                     tbody { @for row in view.rows() { (line(context, view, &row)) } }
@@ -51,10 +53,27 @@ pub(super) fn section(context: &PageContext, view: &ExploreView<'_>) -> Markup {
     }
 }
 
+/// Which end comes first, and the link to the other.
+fn order(context: &PageContext, view: &ExploreView<'_>) -> Markup {
+    let lang = context.lang;
+    let (now, other, value) = if view.ascending {
+        (lang.pick("Laagste waarde eerst", "Lowest value first"), lang.pick("hoogste eerst", "highest first"), None)
+    } else {
+        (
+            lang.pick("Hoogste waarde eerst", "Highest value first"),
+            lang.pick("laagste eerst", "lowest first"),
+            Some("laagste"),
+        )
+    };
+    let href = format!("{}#tabel", context.with(&[("volgorde", value), ("pagina", None)]));
+    html! { (now) " (" a href=(href) { (other) } "). " }
+}
+
 fn line(context: &PageContext, view: &ExploreView<'_>, row: &Row<'_>) -> Markup {
     let lang = context.lang;
+    let selected = view.selected.as_ref().is_some_and(|selected| selected.key == row.code.as_str());
     html! {
-        tr {
+        tr class=[selected.then_some("is-selected")] {
             th scope="row" {
                 @if view.period.vintage == BASE_VINTAGE {
                     a href=(context.href(&region_href(row.code))) { (row.name) }
@@ -62,10 +81,11 @@ fn line(context: &PageContext, view: &ExploreView<'_>, row: &Row<'_>) -> Markup 
             }
             @if view.level != Level::Gemeente { td { (row.gemeente) } }
             td { code { (row.code) } }
+            td class="num" { @if let Some(rank) = row.rank { (number(context, rank.place as usize)) } }
             td class="num" {
                 @match row.value {
                     Value::Known(value) => {
-                        (text::short_value(lang, view.indicator.unit, value, view.period.decimals))
+                        (words::short(lang, view, value, view.decimals))
                         @if let Some(class) = row.class { " " (swatch(class)) }
                     }
                     Value::Missing(reason) => span class="missing" { (text::missing(lang, reason)) },
@@ -96,14 +116,4 @@ fn pager(context: &PageContext, view: &ExploreView<'_>, first: usize, last: usiz
 fn download(context: &PageContext) -> String {
     let here = PageContext { path: "/kaart.csv".to_owned(), ..context.clone() };
     here.with(&[("pagina", None)])
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a count of regions")]
-fn number(context: &PageContext, count: usize) -> String {
-    text::number(context.lang, count as f64, 0)
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -1,0 +1,46 @@
+//! Pages, answers of the API and tiles through everything but the socket: routing, layers, handler, the whole body.
+#![allow(missing_docs, reason = "macros of criterion")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a bench may panic")]
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use criterion::{Criterion, criterion_group, criterion_main};
+use http_body_util::BodyExt as _;
+use tower::ServiceExt as _;
+use wijkwijzer::web::{AppState, service};
+
+fn benches(criterion: &mut Criterion) {
+    let served = common::served();
+    let release = served.atlas.release.clone();
+    let state = AppState::new(served);
+    let service = service(state);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let ask = |path: &str| {
+        runtime.block_on(async {
+            let request = Request::get(path).header("accept-encoding", "gzip").body(Body::empty()).unwrap();
+            let answer = service.clone().oneshot(request).await.unwrap();
+            assert_eq!(answer.status(), StatusCode::OK, "{path}");
+            answer.into_body().collect().await.unwrap().to_bytes().len()
+        })
+    };
+    let mut group = criterion.benchmark_group("pages");
+    group.sample_size(10);
+    for (name, path) in [
+        ("home", "/".to_owned()),
+        ("profile of a focus area", "/gebieden/utrecht-overvecht".to_owned()),
+        ("profile of a buurt", "/buurten/BU03440311".to_owned()),
+        ("map by wijk", "/kaart?indicator=koopwoningen&niveau=wijk&periode=2024".to_owned()),
+        ("values of all buurten", "/api/v1/values/koopwoningen/2024/buurt".to_owned()),
+        ("a tile", format!("/tiles/{release}/2024/10/526/336.mvt")),
+        ("a joined tile that is kept", format!("/tiles/{release}/2024/koopwoningen/2024/10/526/336.mvt")),
+    ] {
+        group.bench_function(name, |b| b.iter(|| ask(&path)));
+    }
+    group.finish();
+}
+
+criterion_group!(pages, benches);
+criterion_main!(pages);

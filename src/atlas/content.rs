@@ -1,0 +1,133 @@
+//! The content of a release: what people wrote, how it is found, and for which place it is put forward.
+//!
+//! It stands apart from the figures and outlines of the [`Atlas`], because it changes at another pace: an editor who
+//! publishes something makes a new `Content` beside the same Atlas (`Served::with_content`), in milliseconds, and a
+//! request in flight finishes on the old one. The Atlas keeps what the release itself brought; `Content` holds that and
+//! whatever editors published on top, in one list. Pages read examples, publications and events from here.
+
+use std::borrow::Cow;
+use std::time::Instant;
+
+use tracing::info;
+
+use crate::domain::{Event, PracticeExample, Publication};
+
+use super::Atlas;
+use super::place::{Place, PlaceId};
+use super::practice::{PracticeLinks, distance_km};
+use super::relevance::{Grounds, Reason, SUGGESTIONS, Surroundings, alike};
+use super::shelf::{Placed, Shelf};
+use super::standout::Yardsticks;
+
+/// What is known about a place beforehand.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PlaceContent {
+    /// Positions of the examples inside it, ascending.
+    pub inside: Vec<u32>,
+    /// Where it stands out, and which focus areas are like it.
+    pub surroundings: Surroundings,
+    /// Examples from elsewhere that are put forward, best first.
+    pub suggestions: Vec<Reason>,
+}
+
+/// Examples, publications and events, with everything derived from them.
+#[derive(Debug)]
+pub struct Content {
+    /// Number of times that editors changed it since the release was taken up.
+    pub edition: u64,
+    /// Practice examples; those of the release first, ordered by id.
+    pub practice: Vec<PracticeExample>,
+    /// Publications.
+    pub publications: Vec<Publication>,
+    /// Events.
+    pub events: Vec<Event>,
+    /// Where the examples lie.
+    pub links: PracticeLinks,
+    /// Examples by word and facet.
+    pub shelf: Shelf,
+    yardsticks: Yardsticks,
+    areas: Vec<PlaceContent>,
+}
+
+impl Content {
+    /// The content of the release itself.
+    #[must_use]
+    pub fn of(atlas: &Atlas) -> Self {
+        Self::new(atlas, 0, atlas.practice.clone(), atlas.publications.clone(), atlas.events.clone())
+    }
+
+    /// The content of a release with what editors made of it.
+    #[must_use]
+    pub fn new(
+        atlas: &Atlas,
+        edition: u64,
+        practice: Vec<PracticeExample>,
+        publications: Vec<Publication>,
+        events: Vec<Event>,
+    ) -> Self {
+        let clock = Instant::now();
+        let links =
+            atlas.base().map_or_else(PracticeLinks::default, |base| PracticeLinks::new(base, &atlas.areas, &practice));
+        let shelf = Shelf::new(&atlas.vocabulary, &practice, |at, example| placed(atlas, &links, at, example));
+        let indexed = clock.elapsed();
+        let yardsticks = Yardsticks::of(atlas);
+        let mut content = Self { edition, practice, publications, events, links, shelf, yardsticks, areas: Vec::new() };
+        content.areas = atlas.areas.iter().map(|area| content.look_around(atlas, &area.place)).collect();
+        info!(
+            examples = content.practice.len(),
+            index_milliseconds = indexed.as_secs_f64() * 1000.0,
+            relevance_milliseconds = (clock.elapsed() - indexed).as_secs_f64() * 1000.0,
+            "content"
+        );
+        content
+    }
+
+    /// Position and facts of the example `id`.
+    #[must_use]
+    pub fn example(&self, id: &str) -> Option<(u32, &PracticeExample)> {
+        (0_u32..).zip(&self.practice).find(|(_, example)| example.id == id)
+    }
+
+    /// What is known about a place: for focus areas beforehand, for others computed now.
+    #[must_use]
+    pub fn about(&self, atlas: &Atlas, place: &Place) -> Cow<'_, PlaceContent> {
+        match place.id {
+            PlaceId::Area(area) => self.areas.get(area as usize).map(Cow::Borrowed),
+            _ => None,
+        }
+        .unwrap_or_else(|| Cow::Owned(self.look_around(atlas, place)))
+    }
+
+    /// Why the example at `example` may matter to a place.
+    #[must_use]
+    pub fn reason(&self, atlas: &Atlas, surroundings: &Surroundings, example: u32) -> Option<Reason> {
+        self.grounds(atlas).reason(surroundings, example)
+    }
+
+    /// Kilometres from `point` to the example; `None` where its place is not known as precisely as a wijk.
+    #[must_use]
+    pub fn kilometres(&self, point: [f64; 2], example: u32) -> Option<f64> {
+        let facts = self.practice.get(example as usize)?;
+        let own = self.links.points.get(example as usize).copied().flatten()?;
+        facts.precision.allows_distance().then(|| distance_km(point, own))
+    }
+
+    fn look_around(&self, atlas: &Atlas, place: &Place) -> PlaceContent {
+        let inside = self.links.inside(atlas, &self.practice, place);
+        let surroundings =
+            Surroundings { standings: self.yardsticks.strongest(atlas, place), alike: alike(atlas, place) };
+        let suggestions = self.grounds(atlas).suggest(&surroundings, &inside, SUGGESTIONS);
+        PlaceContent { inside, surroundings, suggestions }
+    }
+
+    fn grounds<'a>(&'a self, atlas: &'a Atlas) -> Grounds<'a> {
+        Grounds { atlas, practice: &self.practice, links: &self.links }
+    }
+}
+
+fn placed<'a>(atlas: &'a Atlas, links: &PracticeLinks, at: usize, example: &PracticeExample) -> Placed<'a> {
+    let area = links.areas.get(at).copied().flatten();
+    let area_name = area.and_then(|area| atlas.areas.get(area as usize)).map_or("", |area| area.area.name.as_str());
+    let place_name = example.place.and_then(|code| atlas.base()?.name(code)).unwrap_or_default();
+    Placed { area, area_name, place_name }
+}

@@ -1,0 +1,345 @@
+//! What a map shows of a level: the values of a period, or their change since an earlier one, and the classes of both.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+
+use crate::domain::{Indicator, Level, Missing, Text, Value, Vintage};
+use crate::stats::breaks::{Method, breaks, distinct_breaks};
+use crate::stats::rank::MIN_RANKED;
+use crate::stats::round::round_to;
+
+use super::{Atlas, Figure, LevelFigures, Origin, Place, Rank};
+
+/// An indicator in a period, or the change between two of its periods. Positions in the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quantity {
+    /// The indicator.
+    pub indicator: usize,
+    /// The period.
+    pub period: usize,
+    /// The period that is subtracted from it.
+    pub since: Option<usize>,
+}
+
+/// Why two periods cannot be subtracted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotComparable {
+    /// They are the same.
+    Same,
+    /// Their codes are of two vintages: a code may stand for another region.
+    Vintage(Vintage, Vintage),
+    /// The source measures differently since.
+    Break(Text),
+}
+
+/// The values of a level, rounded as they are shown.
+#[derive(Debug)]
+pub struct Shown<'a> {
+    /// What it is.
+    pub quantity: Quantity,
+    /// The level.
+    pub level: Level,
+    /// Decimals of the values: of two periods the coarser rounding.
+    pub decimals: i8,
+    /// Where they come from.
+    pub origin: Origin,
+    now: &'a LevelFigures,
+    before: Option<&'a LevelFigures>,
+}
+
+impl Shown<'_> {
+    /// How many regions the level has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.now.values.len()
+    }
+
+    /// Whether the level has no regions.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.now.values.is_empty()
+    }
+
+    /// The value of the region at `position`, rounded. A change is that of the two rounded figures, so that it adds up
+    /// for who sees them; it is missing for the reason of the newer period first.
+    #[must_use]
+    pub fn get(&self, position: usize) -> Value {
+        let before = self.before.map(|figures| figures.values.get(position));
+        change(self.now.values.get(position), before, self.decimals)
+    }
+
+    /// All values in order.
+    pub fn iter(&self) -> impl Iterator<Item = Value> + '_ {
+        (0..self.len()).map(|position| self.get(position))
+    }
+
+    /// The known values, ascending.
+    #[must_use]
+    pub fn sorted(&self) -> Vec<f64> {
+        let mut list: Vec<f64> = self.iter().filter_map(Value::known).collect();
+        list.sort_unstable_by(f64::total_cmp);
+        list
+    }
+}
+
+/// `now` without `before`, both rounded to `decimals`.
+fn change(now: Value, before: Option<Value>, decimals: i8) -> Value {
+    let rounded = now.map(|value| round_to(value, decimals));
+    match (rounded, before) {
+        (Value::Known(now), Some(Value::Known(before))) => {
+            Value::Known(round_to(now - round_to(before, decimals), decimals))
+        }
+        (Value::Known(_), Some(missing)) => missing,
+        (value, _) => value,
+    }
+}
+
+/// Competition rank of a shown value among `sorted` (ascending) values; `None` with fewer than five of them.
+#[must_use]
+pub fn rank_in(sorted: &[f64], unknown: usize, value: f64) -> Option<Rank> {
+    if sorted.len() < MIN_RANKED {
+        return None;
+    }
+    let above = sorted.len() - sorted.partition_point(|&other| other <= value);
+    let count = |number: usize| u32::try_from(number).ok();
+    Some(Rank { place: count(above + 1)?, of: count(sorted.len())?, unknown: count(unknown)? })
+}
+
+impl Atlas {
+    /// Whether `since` may be subtracted from `period`: codes of one vintage, and the same measurement all the way.
+    ///
+    /// # Errors
+    /// [`NotComparable`] says why not.
+    pub fn comparable(&self, indicator: &Indicator, period: usize, since: usize) -> Result<(), NotComparable> {
+        let (Some(now), Some(before)) = (indicator.periods.get(period), indicator.periods.get(since)) else {
+            return Err(NotComparable::Same);
+        };
+        if period == since {
+            return Err(NotComparable::Same);
+        }
+        if now.vintage != before.vintage {
+            return Err(NotComparable::Vintage(now.vintage, before.vintage));
+        }
+        // Newest first: a break before a period lies between it and the one after it in the list.
+        let between = indicator.periods.get(period.min(since)..period.max(since)).unwrap_or_default();
+        match between.iter().find_map(|declared| declared.break_before.clone()) {
+            Some(reason) => Err(NotComparable::Break(reason)),
+            None => Ok(()),
+        }
+    }
+
+    /// The values of a level; `None` where a period does not have the level.
+    #[must_use]
+    pub fn shown(&self, quantity: Quantity, level: Level) -> Option<Shown<'_>> {
+        let declared = &self.catalogue.indicators.get(quantity.indicator)?.periods;
+        let figures = |period: usize| self.figures.get(quantity.indicator)?.periods.get(period)?.level(level);
+        let now = figures(quantity.period)?;
+        let mut decimals = declared.get(quantity.period)?.decimals;
+        let before = match quantity.since {
+            None => None,
+            Some(since) => {
+                decimals = decimals.min(declared.get(since)?.decimals);
+                Some(figures(since)?)
+            }
+        };
+        Some(Shown { quantity, level, decimals, origin: now.origin, now, before })
+    }
+
+    /// The figure of a place in the quantity, with the decimals at which it is shown. A change of an area is that of its
+    /// two figures as they are shown; its coverage is the smaller of the two.
+    #[must_use]
+    pub fn shown_figure(&self, place: &Place, quantity: Quantity) -> (Figure, i8) {
+        let one = |period: usize| {
+            let figure = self.place_figure(place, quantity.indicator, period);
+            let declared =
+                self.catalogue.indicators.get(quantity.indicator).and_then(|found| found.periods.get(period));
+            let decimals = declared.map_or(0, |declared| match figure.origin {
+                Origin::Aggregated => declared.decimals_of_area(),
+                Origin::Published | Origin::Computed => declared.decimals,
+            });
+            (figure, decimals)
+        };
+        let (now, decimals) = one(quantity.period);
+        let Some(since) = quantity.since else { return (now, decimals) };
+        let (before, other) = one(since);
+        let decimals = decimals.min(other);
+        let thinner = [now.coverage, before.coverage].into_iter().flatten().min_by(|a, b| a.share.total_cmp(&b.share));
+        let value = change(now.value, Some(before.value), decimals);
+        (Figure { value, coverage: thinner, at_least: false, ..now }, decimals)
+    }
+
+    /// The reference of the Netherlands in the quantity.
+    #[must_use]
+    pub fn shown_nederland(&self, quantity: Quantity) -> Value {
+        let one = |period: usize| Some(self.figures.get(quantity.indicator)?.periods.get(period)?.nederland.value);
+        let declared =
+            |period: usize| Some(self.catalogue.indicators.get(quantity.indicator)?.periods.get(period)?.decimals);
+        let missing = Value::Missing(Missing::NotInDelivery);
+        let now = one(quantity.period).unwrap_or(missing);
+        let Some(since) = quantity.since else { return now };
+        let decimals = declared(quantity.period).unwrap_or(0).min(declared(since).unwrap_or(0));
+        change(now, Some(one(since).unwrap_or(missing)), decimals)
+    }
+
+    /// Rounded breaks of the shown values over the whole level. Around a `centre` they mirror each other: three steps of
+    /// distance to it, by the same method, on both sides. Computed once and kept; breaks given by hand are not kept.
+    #[must_use]
+    pub fn shown_breaks(&self, shown: &Shown<'_>, method: &Method, centre: Option<f64>) -> Arc<[f64]> {
+        let ordinal =
+            self.catalogue.indicators.get(shown.quantity.indicator).is_some_and(|found| !found.class_labels.is_empty());
+        let first = *method == Method::Quantile && centre.is_none() && shown.before.is_none();
+        if first {
+            return shown.now.breaks.as_slice().into();
+        }
+        let values = || shown.iter().filter_map(Value::known);
+        let compute = || -> Arc<[f64]> {
+            match centre {
+                Some(centre) if !matches!(method, Method::Manual(_)) => {
+                    around(&values().collect::<Vec<_>>(), centre, shown.decimals, method).into()
+                }
+                _ if ordinal => distinct_breaks(values()).into(),
+                _ => breaks(values(), crate::stats::breaks::CLASSES, shown.decimals, method).into(),
+            }
+        };
+        match Key::of(shown, method, centre) {
+            Some(key) => self.classes.get_or(key, compute),
+            None => compute(),
+        }
+    }
+}
+
+/// Distances to the centre on which the classes around it are made: near, farther, farthest.
+const STEPS: u32 = 3;
+
+/// Breaks that mirror each other around `centre`. A side without values loses its outer class.
+fn around(values: &[f64], centre: f64, decimals: i8, method: &Method) -> Vec<f64> {
+    let distances = breaks(values.iter().map(|value| (value - centre).abs()), STEPS, decimals, method);
+    // A distance of nothing would leave the class around the centre empty.
+    let distances: Vec<f64> = distances.into_iter().filter(|&distance| distance > 0.0).collect();
+    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let below =
+        distances.iter().rev().map(|distance| round_to(centre - distance, decimals)).filter(|&limit| limit > low);
+    let above = distances.iter().map(|distance| round_to(centre + distance, decimals)).filter(|&limit| limit <= high);
+    let mut limits: Vec<f64> = below.chain(above).collect();
+    limits.dedup();
+    limits
+}
+
+/// What breaks were computed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Key {
+    quantity: Quantity,
+    level: Level,
+    method: u8,
+    centre: Option<u64>,
+}
+
+impl Key {
+    fn of(shown: &Shown<'_>, method: &Method, centre: Option<f64>) -> Option<Self> {
+        let method = match method {
+            Method::Quantile => 0,
+            Method::Natural => 1,
+            Method::Equal => 2,
+            Method::Manual(_) => return None,
+        };
+        Some(Self { quantity: shown.quantity, level: shown.level, method, centre: centre.map(f64::to_bits) })
+    }
+}
+
+/// The most sets of breaks that are kept; the oldest goes first.
+const KEPT: usize = 512;
+
+/// Breaks that were computed on request. A handful of numbers each.
+#[derive(Debug, Default)]
+pub(super) struct ClassCache(Mutex<VecDeque<(Key, Arc<[f64]>)>>);
+
+impl Clone for ClassCache {
+    /// A copy starts empty: what it lacks it computes.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl ClassCache {
+    fn get_or(&self, key: Key, compute: impl FnOnce() -> Arc<[f64]>) -> Arc<[f64]> {
+        let found = |list: &VecDeque<(Key, Arc<[f64]>)>| {
+            list.iter().find(|(known, _)| *known == key).map(|(_, breaks)| Arc::clone(breaks))
+        };
+        if let Ok(list) = self.0.lock()
+            && let Some(breaks) = found(&list)
+        {
+            return breaks;
+        }
+        let breaks = compute();
+        if let Ok(mut list) = self.0.lock()
+            && found(&list).is_none()
+        {
+            if list.len() >= KEPT {
+                list.pop_front();
+            }
+            list.push_back((key, Arc::clone(&breaks)));
+        }
+        breaks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_that_of_the_rounded_figures_and_zero_is_a_change() {
+        let known = |value: f64| Value::Known(value);
+        assert_eq!(change(known(10.26), Some(known(10.04)), 1), known(0.3));
+        assert_eq!(change(known(10.0), Some(known(10.0)), 1), known(0.0));
+    }
+
+    #[test]
+    fn a_change_is_missing_where_either_figure_is() {
+        let (hidden, absent) = (Value::Missing(Missing::Suppressed), Value::Missing(Missing::NotInDelivery));
+        assert_eq!(change(hidden, Some(Value::Known(1.0)), 0), hidden);
+        assert_eq!(change(Value::Known(1.0), Some(absent), 0), absent);
+        assert_eq!(change(hidden, Some(absent), 0), hidden);
+    }
+
+    #[test]
+    fn classes_around_a_centre_mirror_each_other() {
+        let values: Vec<f64> = (0..=100).map(f64::from).collect();
+        let limits = around(&values, 50.0, 0, &Method::Equal);
+        assert_eq!(limits, [17.0, 33.0, 67.0, 83.0]);
+    }
+
+    #[test]
+    fn a_side_without_values_gets_no_empty_class() {
+        let values: Vec<f64> = (50..=100).map(f64::from).collect();
+        let limits = around(&values, 50.0, 0, &Method::Equal);
+        assert_eq!(limits, [67.0, 83.0]);
+        assert!(around(&[4.0; 9], 4.0, 0, &Method::Quantile).is_empty());
+    }
+
+    #[test]
+    fn a_rank_counts_the_values_above_and_ties_share_it() {
+        let sorted = [1.0, 2.0, 3.0, 3.0, 5.0];
+        assert_eq!(rank_in(&sorted, 2, 3.0), Some(Rank { place: 2, of: 5, unknown: 2 }));
+        assert_eq!(rank_in(&sorted, 0, 5.0).map(|rank| rank.place), Some(1));
+        assert_eq!(rank_in(&sorted[..4], 0, 1.0), None, "no rank among fewer than five");
+    }
+
+    #[test]
+    fn kept_breaks_are_bounded_and_the_oldest_goes_first() {
+        let cache = ClassCache::default();
+        let key = |indicator: usize| Key {
+            quantity: Quantity { indicator, period: 0, since: None },
+            level: Level::Wijk,
+            method: 1,
+            centre: None,
+        };
+        for indicator in 0..=KEPT {
+            cache.get_or(key(indicator), || [0.0].into());
+        }
+        assert_eq!(cache.0.lock().unwrap().len(), KEPT);
+        assert_eq!(*cache.get_or(key(KEPT), || unreachable!("it is kept")), [0.0]);
+        assert_eq!(*cache.get_or(key(0), || [1.0].into()), [1.0], "the first one went");
+    }
+}

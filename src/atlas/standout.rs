@@ -1,0 +1,123 @@
+//! Where a place stands out: the measure behind suggestions and the table of gaps.
+//!
+//! Method, the same as for "Wat opvalt" on a profile: the difference between the place and Nederland in the period that
+//! pages show, divided by the median absolute deviation of the gemeenten in that period (a robust measure of how far
+//! apart gemeenten usually lie). Here only the side counts that draws the attention of the programme: for a figure with
+//! a judgement the less favourable one, for the few without a judgement the side that `vocabulary.toml` names.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{IndicatorPeriod, Level, Side};
+use crate::stats::robust::median_and_mad;
+use crate::stats::round::{round_to, rounding_unit};
+
+use super::figures::{Figure, Origin};
+use super::{Atlas, Place};
+
+/// From how many usual distances on a place stands out on a theme.
+pub const STANDS_OUT: f64 = 2.0;
+
+/// One figure of a place against Nederland.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Standing {
+    /// Position of the theme in the vocabulary.
+    pub theme: usize,
+    /// Position of the indicator in the catalogue.
+    pub indicator: usize,
+    /// Position of the period.
+    pub period: usize,
+    /// Value of the place, and the decimals at which it is shown.
+    pub own: (f64, i8),
+    /// Value of Nederland, and the decimals at which it is shown.
+    pub nederland: (f64, i8),
+    /// Usual distances (median absolute deviations of the gemeenten) from Nederland; positive on the side that draws
+    /// attention, 0 within rounding.
+    pub distance: f64,
+}
+
+/// The figures that are looked at, and how far gemeenten usually lie apart on them.
+#[derive(Clone, Debug, Default)]
+pub struct Yardsticks {
+    /// Theme, indicator, side.
+    signals: Vec<(usize, usize, Side)>,
+    /// Median absolute deviation of the gemeenten per indicator and period.
+    spread: BTreeMap<(usize, usize), f64>,
+}
+
+impl Yardsticks {
+    /// The yardsticks of a release.
+    #[must_use]
+    pub fn of(atlas: &Atlas) -> Self {
+        let mut signals = Vec::new();
+        let mut spread = BTreeMap::new();
+        for (theme, facts) in atlas.vocabulary.themes.iter().enumerate() {
+            for signal in &facts.signals {
+                let Some((indicator, declared)) = atlas.indicator(&signal.indicator) else { continue };
+                signals.push((theme, indicator, signal.when));
+                for period in 0..declared.periods.len() {
+                    if let Some(mad) = spread_of(atlas, indicator, period) {
+                        spread.insert((indicator, period), mad);
+                    }
+                }
+            }
+        }
+        Self { signals, spread }
+    }
+
+    /// The strongest figure of each theme that has one for this place, in the order of the vocabulary.
+    #[must_use]
+    pub fn strongest(&self, atlas: &Atlas, place: &Place) -> Vec<Standing> {
+        let mut best: Vec<Standing> = Vec::new();
+        for &signal in &self.signals {
+            let Some(standing) = self.standing(atlas, place, signal) else { continue };
+            match best.iter_mut().find(|known| known.theme == standing.theme) {
+                Some(known) if standing.distance > known.distance => *known = standing,
+                Some(_) => {}
+                None => best.push(standing),
+            }
+        }
+        best
+    }
+
+    fn standing(
+        &self,
+        atlas: &Atlas,
+        place: &Place,
+        (theme, indicator, side): (usize, usize, Side),
+    ) -> Option<Standing> {
+        let facts = atlas.catalogue.indicators.get(indicator)?;
+        let of = |period: usize| {
+            let figure = atlas.place_figure(place, indicator, period);
+            figure.value.known().map(|value| (period, figure, value))
+        };
+        let headline = facts.headline_index();
+        let (period, figure, value) = of(headline).or_else(|| (0..facts.periods.len()).find_map(of))?;
+        let declared = facts.periods.get(period)?;
+        let nederland = atlas.figures.get(indicator)?.periods.get(period)?.nederland;
+        let own = (value, decimals_of(&figure, declared));
+        let reference = (nederland.value.known()?, decimals_of(&nederland, declared));
+        let gap = round_to(own.0, own.1) - round_to(reference.0, reference.1);
+        let mad = *self.spread.get(&(indicator, period))?;
+        let gap = match side {
+            Side::Higher => gap,
+            Side::Lower => -gap,
+        };
+        let within = gap.abs() <= rounding_unit(own.1.min(reference.1)) * 1.005;
+        let distance = if within { 0.0 } else { gap / mad };
+        Some(Standing { theme, indicator, period, own, nederland: reference, distance })
+    }
+}
+
+fn spread_of(atlas: &Atlas, indicator: usize, period: usize) -> Option<f64> {
+    let figures = atlas.figures.get(indicator)?.periods.get(period)?;
+    let values: Vec<f64> = figures.level(Level::Gemeente)?.values.known().collect();
+    median_and_mad(&values).map(|(_, mad)| mad).filter(|&mad| mad > 0.0)
+}
+
+/// The decimals at which a figure is shown.
+pub(super) fn decimals_of(figure: &Figure, declared: &IndicatorPeriod) -> i8 {
+    match figure.origin {
+        Origin::Published | Origin::Computed => declared.decimals,
+        Origin::Aggregated => declared.decimals_of_area(),
+    }
+}

@@ -1,0 +1,267 @@
+//! Classes and their colours: from low to high, or around a named reference.
+
+use std::sync::Arc;
+
+use crate::atlas::{Atlas, Shown};
+use crate::domain::{Unit, Value};
+use crate::stats::breaks::{Method, class_of};
+use crate::stats::round::round_to;
+
+use super::query::{Adjusted, Around, Chosen, ClassMethod, ExploreQuery};
+use super::selected::Selected;
+
+/// The middle colour of the diverging scale.
+const MIDDLE: usize = 25;
+/// The most breaks that a reader may give: five steps on one side of a reference still have colours of their own.
+pub const MOST_BREAKS: usize = 5;
+
+/// A class of the legend.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Class {
+    /// Its colour: 0 (low) to 4 (high); from 10 on for figures with more than five classes; 20 to 30 around the neutral
+    /// 25 on a diverging scale.
+    pub index: usize,
+    /// Lower bound, inclusive; `None` for the lowest class.
+    pub from: Option<f64>,
+    /// Upper bound, exclusive; `None` for the highest class.
+    pub to: Option<f64>,
+    /// Regions in view.
+    pub count: usize,
+}
+
+/// The middle of a diverging scale.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Centre<'a> {
+    /// What it is; `None` for "no change".
+    pub around: Option<Around>,
+    /// Name of the gemeente, where that is the reference.
+    pub gemeente: &'a str,
+    /// Its value as shown.
+    pub value: f64,
+}
+
+/// How values become classes.
+#[derive(Debug)]
+pub struct Scale<'a> {
+    /// The method that was used.
+    pub method: ClassMethod,
+    /// Rounded bounds between classes, ascending.
+    pub breaks: Arc<[f64]>,
+    /// The middle of a diverging scale.
+    pub centre: Option<Centre<'a>>,
+    /// The references that can be the middle.
+    pub offered: Vec<Centre<'a>>,
+}
+
+impl<'a> Scale<'a> {
+    pub(super) fn new(
+        atlas: &'a Atlas,
+        query: &ExploreQuery,
+        chosen: &mut Chosen<'a>,
+        gemeente: Option<(&'a str, Value)>,
+    ) -> Self {
+        let offered = offered(atlas, chosen, gemeente);
+        let ordinal = chosen.indicator.unit == Unit::Klasse;
+        let mut method = query.method;
+        if ordinal && method != ClassMethod::Quantile {
+            chosen.adjusted.push(Adjusted::Method(method));
+            method = ClassMethod::Quantile;
+        }
+        let centre = if chosen.since.is_some() {
+            Some(Centre { around: None, gemeente: "", value: 0.0 })
+        } else {
+            query.around.and_then(|wanted| {
+                let found = offered.iter().find(|centre| centre.around == Some(wanted)).cloned();
+                if found.is_none() {
+                    chosen.adjusted.push(Adjusted::Around(wanted));
+                }
+                found
+            })
+        };
+        let value = centre.as_ref().map(|centre| centre.value);
+        let shown = &chosen.shown;
+        let breaks: Arc<[f64]> = if chosen.indicator.choropleth {
+            match method {
+                ClassMethod::Quantile => atlas.shown_breaks(shown, &Method::Quantile, value),
+                ClassMethod::Natural => atlas.shown_breaks(shown, &Method::Natural, value),
+                ClassMethod::Equal => atlas.shown_breaks(shown, &Method::Equal, value),
+                // A reader who has given no breaks yet starts from the quantiles.
+                ClassMethod::Manual if query.breaks.is_empty() => atlas.shown_breaks(shown, &Method::Quantile, value),
+                ClassMethod::Manual => atlas.shown_breaks(shown, &Method::Manual(query.breaks.clone()), value),
+            }
+        } else {
+            Arc::from([])
+        };
+        Self { method, breaks, centre, offered }
+    }
+
+    /// The classes, without their counts.
+    pub(super) fn classes(&self) -> Vec<Class> {
+        let bounds = |index: usize| self.breaks.get(index).copied();
+        (0..=self.breaks.len())
+            .map(|index| Class {
+                index: self.colour(index),
+                from: index.checked_sub(1).and_then(bounds),
+                to: bounds(index),
+                count: 0,
+            })
+            .collect()
+    }
+
+    /// The class (from 0) of a shown value.
+    #[must_use]
+    pub fn class_of(&self, value: f64) -> usize {
+        class_of(&self.breaks, value)
+    }
+
+    /// The colour of a class.
+    #[must_use]
+    pub fn colour(&self, class: usize) -> usize {
+        match &self.centre {
+            None => sequential(class, self.breaks.len() + 1),
+            Some(centre) => diverging(class, self.class_of(centre.value), self.breaks.len() + 1),
+        }
+    }
+
+    /// Whether a class holds the reference in the middle.
+    #[must_use]
+    pub fn is_middle(&self, class: usize) -> bool {
+        self.centre.as_ref().is_some_and(|centre| self.class_of(centre.value) == class)
+    }
+}
+
+/// The references with a figure. A class has no middle, and neither has a change, whose middle is always nothing.
+fn offered<'a>(atlas: &'a Atlas, chosen: &Chosen<'a>, gemeente: Option<(&'a str, Value)>) -> Vec<Centre<'a>> {
+    if chosen.indicator.unit == Unit::Klasse || !chosen.indicator.choropleth || chosen.since.is_some() {
+        return Vec::new();
+    }
+    let quantity = chosen.shown.quantity;
+    let together = atlas
+        .figures
+        .get(quantity.indicator)
+        .and_then(|figures| figures.periods.get(quantity.period))
+        .and_then(|figures| figures.together.value.known());
+    let figure = |around: Around| match around {
+        Around::Nederland => chosen.nederland.known().map(|value| ("", value)),
+        Around::Gemeente => gemeente.and_then(|(name, value)| Some((name, value.known()?))),
+        Around::Together => together.map(|value| ("", value)),
+    };
+    let centre = |around: Around| {
+        let (gemeente, value) = figure(around)?;
+        Some(Centre { around: Some(around), gemeente, value: round_to(value, chosen.shown.decimals) })
+    };
+    Around::ALL.into_iter().filter_map(centre).collect()
+}
+
+/// Spreads up to five classes over the five colours of the scale (0-4); more classes (ordinal figures, six classes by
+/// hand) take the longer scale, which begins at 10.
+const fn sequential(class: usize, classes: usize) -> usize {
+    match classes {
+        0 | 1 => 2,
+        2..=5 => (class * 4 + (classes - 1) / 2) / (classes - 1),
+        _ => class + 10,
+    }
+}
+
+/// The colour of a class by its distance to the middle one. Both sides step alike, so that equal distances look equal.
+fn diverging(class: usize, middle: usize, classes: usize) -> usize {
+    let side = middle.max(classes.saturating_sub(1).saturating_sub(middle));
+    let depth = |steps: usize| -> usize {
+        let table: [usize; 5] = match side {
+            0 | 1 => [3, 3, 3, 3, 3],
+            2 => [2, 4, 4, 4, 4],
+            3 => [1, 3, 5, 5, 5],
+            _ => [1, 2, 3, 4, 5],
+        };
+        steps.checked_sub(1).map_or(0, |at| table.get(at).copied().unwrap_or(5))
+    };
+    if class >= middle { MIDDLE + depth(class - middle) } else { MIDDLE - depth(middle - class) }
+}
+
+/// What stands on the legend besides its classes: a name and its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark<'a> {
+    /// What it is.
+    pub kind: MarkKind,
+    /// Name of a place; empty for a reference that the page names.
+    pub name: &'a str,
+    /// Its value as shown.
+    pub value: f64,
+    /// Decimals of the value.
+    pub decimals: i8,
+    /// Its class, from 0.
+    pub class: usize,
+}
+
+/// What a mark stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// The place that the reader selected.
+    Selected,
+    /// The reference in the middle of the scale.
+    Centre(Around),
+    /// The Netherlands.
+    Nederland,
+}
+
+/// The marks of the legend: the selected place, the reference in the middle, the Netherlands.
+pub(super) fn marks<'a>(
+    scale: &Scale<'a>,
+    shown: &Shown<'_>,
+    nederland: Value,
+    selected: Option<&Selected<'a>>,
+) -> Vec<Mark<'a>> {
+    let mut marks = Vec::new();
+    let mut add = |kind: MarkKind, name: &'a str, value: f64, decimals: i8| {
+        let value = round_to(value, decimals);
+        marks.push(Mark { kind, name, value, decimals, class: scale.class_of(value) });
+    };
+    if let Some(selected) = selected
+        && let Some(value) = selected.figure.value.known()
+    {
+        add(MarkKind::Selected, selected.name, value, selected.decimals);
+    }
+    let centre = scale.centre.as_ref().and_then(|centre| Some((centre, centre.around?)));
+    if let Some((centre, around)) = centre.filter(|(_, around)| *around != Around::Nederland) {
+        add(MarkKind::Centre(around), centre.gemeente, centre.value, shown.decimals);
+    }
+    if let Some(value) = nederland.known() {
+        add(MarkKind::Nederland, "", value, shown.decimals);
+    }
+    marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{diverging, sequential};
+
+    #[test]
+    fn few_classes_use_the_ends_of_the_scale() {
+        assert_eq!((0..5).map(|class| sequential(class, 5)).collect::<Vec<_>>(), [0, 1, 2, 3, 4]);
+        assert_eq!((0..3).map(|class| sequential(class, 3)).collect::<Vec<_>>(), [0, 2, 4]);
+        assert_eq!((0..2).map(|class| sequential(class, 2)).collect::<Vec<_>>(), [0, 4]);
+        assert_eq!(sequential(0, 1), 2);
+        assert_eq!((0..9).map(|class| sequential(class, 9)).collect::<Vec<_>>(), [10, 11, 12, 13, 14, 15, 16, 17, 18]);
+    }
+
+    #[test]
+    fn equal_distances_to_the_middle_look_equal_and_the_middle_is_neutral() {
+        assert_eq!((0..5).map(|class| diverging(class, 2, 5)).collect::<Vec<_>>(), [21, 23, 25, 27, 29]);
+        assert_eq!((0..3).map(|class| diverging(class, 0, 3)).collect::<Vec<_>>(), [25, 27, 29]);
+        assert_eq!((0..3).map(|class| diverging(class, 1, 3)).collect::<Vec<_>>(), [22, 25, 28]);
+        assert_eq!(diverging(0, 0, 1), 25);
+    }
+
+    #[test]
+    fn every_class_around_a_reference_has_a_colour_of_its_own() {
+        for classes in 1..=6 {
+            for middle in 0..classes {
+                let mut colours: Vec<usize> = (0..classes).map(|class| diverging(class, middle, classes)).collect();
+                assert!(colours.iter().all(|colour| (20..=30).contains(colour)));
+                assert!(colours.is_sorted());
+                colours.dedup();
+                assert_eq!(colours.len(), classes, "{classes} classes around {middle}");
+            }
+        }
+    }
+}

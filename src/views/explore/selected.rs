@@ -1,0 +1,213 @@
+//! The place that the reader selected: what the panel beside the map says about it.
+
+use std::borrow::Cow;
+
+use crate::atlas::{Atlas, BASE_VINTAGE, Figure, Hit, HitKind, Place, PlaceId, Rank, fold, rank_in};
+use crate::domain::{IndicatorPeriod, Level, RegionCode, Value};
+use crate::stats::round::round_to;
+
+use super::query::{Chosen, ExploreError, ExploreQuery};
+use super::scope::Scope;
+
+/// A place with its figure in what the map shows.
+#[derive(Clone, Debug)]
+pub struct Selected<'a> {
+    /// Slug or code.
+    pub key: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// Name of its gemeente; empty for a gemeente.
+    pub gemeente: &'a str,
+    /// Its level; `None` for a focus area.
+    pub level: Option<Level>,
+    /// The figure.
+    pub figure: Figure,
+    /// Decimals at which it is shown.
+    pub decimals: i8,
+    /// Its rank: among the regions of its level, or among the 20.
+    pub rank: Option<Rank>,
+    /// The figure of its gemeente, with its decimals; `None` for a gemeente.
+    pub of_gemeente: Option<(Value, i8)>,
+    /// The parts of a focus area as they are listed, each with its value.
+    pub members: Vec<Member<'a>>,
+    /// Id in the tiles of the base vintage, within its level or among the focus areas.
+    pub tile_id: u32,
+    /// West, south, east, north.
+    pub bbox: Option<[f64; 4]>,
+    /// The place itself.
+    pub place: Cow<'a, Place>,
+}
+
+/// A part of a focus area.
+#[derive(Clone, Copy, Debug)]
+pub struct Member<'a> {
+    /// Its code.
+    pub code: RegionCode,
+    /// Its name.
+    pub name: &'a str,
+    /// Its value as shown, where the period is on the codes of today.
+    pub value: Value,
+}
+
+/// What the reader typed or clicked, found.
+pub(super) struct Found<'a> {
+    pub place: Cow<'a, Place>,
+    pub gemeente: Option<RegionCode>,
+}
+
+/// What `plaats` leads to.
+pub(super) enum Search<'a> {
+    Nothing,
+    One(Found<'a>),
+    /// More than one place is called like this.
+    Several(Vec<Hit>),
+}
+
+/// Finds the place that is read out: the one asked for, else the part of the country that is shown.
+pub(super) fn find<'a>(
+    atlas: &'a Atlas,
+    query: &ExploreQuery,
+    scope: Option<&Scope<'_>>,
+) -> Result<Search<'a>, ExploreError> {
+    let one = |found: Option<Found<'a>>| found.map_or(Search::Nothing, Search::One);
+    let Some(text) = &query.selected else {
+        let asked = query.place.as_deref().filter(|_| scope.is_none_or(|scope| !scope.by_default));
+        return Ok(one(asked.and_then(|key| by_key(atlas, key))));
+    };
+    if let Some(found) = by_key(atlas, text) {
+        return Ok(Search::One(found));
+    }
+    if text.parse::<RegionCode>().is_ok() {
+        return Err(ExploreError::Place(text.clone()));
+    }
+    let hits = atlas.search.find(text, 10);
+    let same: Vec<&Hit> = hits.iter().filter(|hit| fold(&hit.name) == fold(text)).collect();
+    match (same.as_slice(), hits.len()) {
+        (_, 0) => Err(ExploreError::Place(text.clone())),
+        ([only], _) => Ok(one(by_key(atlas, only.key()))),
+        // A gemeente before the buurt that carries its name.
+        ([first, next, ..], _) if rank_of(first) < rank_of(next) => Ok(one(by_key(atlas, first.key()))),
+        _ => Ok(Search::Several(hits)),
+    }
+}
+
+/// Focus areas and gemeenten before what lies in them.
+const fn rank_of(hit: &Hit) -> u8 {
+    match &hit.kind {
+        HitKind::Area(_) => 0,
+        HitKind::Region(code) => match code.level() {
+            Level::Land | Level::Gemeente => 1,
+            Level::Wijk | Level::Buurt => 2,
+        },
+    }
+}
+
+fn by_key<'a>(atlas: &'a Atlas, key: &str) -> Option<Found<'a>> {
+    let place = match atlas.area(key) {
+        Some((index, _)) => Cow::Borrowed(atlas.place_of_area(index)?),
+        None => Cow::Owned(
+            atlas.place_of_region(key.parse().ok().filter(|code: &RegionCode| code.level() != Level::Land)?)?,
+        ),
+    };
+    let gemeente = atlas.gemeente_of(&place);
+    Some(Found { place, gemeente })
+}
+
+/// Name and figure of the gemeente that a place lies in; for a gemeente its own.
+pub(super) fn gemeente_figure<'a>(atlas: &'a Atlas, chosen: &Chosen<'_>, code: RegionCode) -> Option<(&'a str, Value)> {
+    let place = atlas.place_of_region(code)?;
+    let (figure, _) = atlas.shown_figure(&place, chosen.shown.quantity);
+    Some((atlas.base()?.name(code)?, figure.value))
+}
+
+impl<'a> Selected<'a> {
+    pub(super) fn new(atlas: &'a Atlas, chosen: &Chosen<'a>, found: Found<'a>) -> Option<Self> {
+        let base = atlas.base()?;
+        let quantity = chosen.shown.quantity;
+        let place = found.place;
+        let (figure, decimals) = atlas.shown_figure(&place, quantity);
+        let own_gemeente = found.gemeente.filter(|&code| place.id != PlaceId::Region(code));
+        let of_gemeente = own_gemeente.and_then(|code| {
+            let (figure, decimals) = atlas.shown_figure(&atlas.place_of_region(code)?, quantity);
+            Some((figure.value, decimals))
+        });
+        let gemeente = own_gemeente.and_then(|code| base.name(code)).unwrap_or_default();
+        let common = |key, name, level, rank, members, tile_id, bbox| Self {
+            key,
+            name,
+            gemeente,
+            level,
+            figure,
+            decimals,
+            rank,
+            of_gemeente,
+            members,
+            tile_id,
+            bbox,
+            place: place.clone(),
+        };
+        match place.id {
+            PlaceId::Area(index) => {
+                let area = atlas.areas.get(index as usize)?;
+                let members = members(atlas, chosen, &area.place);
+                let rank = area_rank(atlas, chosen, index as usize);
+                let (key, name) = (area.area.slug.as_str(), area.area.name.as_str());
+                Some(common(key, name, None, rank, members, index.saturating_add(1), Some(area.bbox)))
+            }
+            PlaceId::Region(code) => {
+                let regions = base.level(code.level())?;
+                let position = regions.index(code)?;
+                let outline = regions.outlines.get(position).copied().flatten();
+                let bbox = outline.and_then(|outline| base.coverage.bbox(code.level(), outline as usize));
+                let rank = region_rank(atlas, chosen, code.level(), &figure);
+                let key = regions.codes.get(position)?.as_str();
+                let tile_id = crate::atlas::LevelRegions::tile_id(position);
+                Some(common(key, regions.name(position), Some(code.level()), rank, Vec::new(), tile_id, bbox))
+            }
+            PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => None,
+        }
+    }
+}
+
+/// Whether a period is on the codes by which places are addressed.
+fn is_base(declared: &IndicatorPeriod) -> bool {
+    declared.vintage == BASE_VINTAGE
+}
+
+fn region_rank(atlas: &Atlas, chosen: &Chosen<'_>, level: Level, figure: &Figure) -> Option<Rank> {
+    let value = figure.value.known().filter(|_| is_base(chosen.period) && figure.coverage.is_none())?;
+    let shown = atlas.shown(chosen.shown.quantity, level)?;
+    let sorted = shown.sorted();
+    rank_in(&sorted, shown.len() - sorted.len(), round_to(value, shown.decimals))
+}
+
+fn area_rank(atlas: &Atlas, chosen: &Chosen<'_>, index: usize) -> Option<Rank> {
+    let quantity = chosen.shown.quantity;
+    if quantity.since.is_none() {
+        let figures = atlas.figures.get(quantity.indicator)?.periods.get(quantity.period)?;
+        return figures.ranks.get(index).copied().flatten();
+    }
+    let values: Vec<Option<f64>> =
+        atlas.areas.iter().map(|area| atlas.shown_figure(&area.place, quantity).0.value.known()).collect();
+    let own = values.get(index).copied().flatten()?;
+    let mut sorted: Vec<f64> = values.iter().copied().flatten().collect();
+    sorted.sort_unstable_by(f64::total_cmp);
+    rank_in(&sorted, values.len() - sorted.len(), own)
+}
+
+fn members<'a>(atlas: &'a Atlas, chosen: &Chosen<'_>, place: &Place) -> Vec<Member<'a>> {
+    let Some(base) = atlas.base() else { return Vec::new() };
+    let member = |&(level, position): &(Level, u32)| {
+        let regions = base.level(level)?;
+        let code = *regions.codes.get(position as usize)?;
+        let value = if is_base(chosen.period) {
+            atlas.shown(chosen.shown.quantity, level).map(|shown| shown.get(position as usize))
+        } else {
+            // The codes of then are other regions: the figure of the part comes from its outline.
+            atlas.place_of_region(code).map(|place| atlas.shown_figure(&place, chosen.shown.quantity).0.value)
+        };
+        let missing = Value::Missing(crate::domain::Missing::NotPublishedAtLevel);
+        Some(Member { code, name: regions.name(position as usize), value: value.unwrap_or(missing) })
+    };
+    place.listed.iter().filter_map(member).collect()
+}

@@ -1,0 +1,89 @@
+//! The place from which examples are looked at.
+
+use std::borrow::Cow;
+
+use super::{Card, Item, Nearness, card};
+use crate::atlas::relevance::Reason;
+use crate::atlas::{Atlas, Content, Place, PlaceContent, PlaceId};
+use crate::domain::{Level, RegionCode};
+use crate::views::profile::region_address;
+
+/// A place from which examples are looked at.
+#[derive(Clone, Debug)]
+pub struct Seen<'a> {
+    /// The place.
+    pub place: Cow<'a, Place>,
+    /// Its slug or code.
+    pub key: String,
+    /// Its name.
+    pub name: &'a str,
+    /// Address of its page.
+    pub href: String,
+    /// What is known about it.
+    pub about: Cow<'a, PlaceContent>,
+    /// Point that stands for it.
+    point: Option<[f64; 2]>,
+}
+
+/// The place with this slug or code; `None` where there is none.
+#[must_use]
+pub fn seen<'a>(atlas: &'a Atlas, content: &'a Content, key: &str) -> Option<Seen<'a>> {
+    let (place, name, href): (Cow<'a, Place>, &'a str, String) = if let Some((_, area)) = atlas.area(key) {
+        (Cow::Borrowed(&area.place), &area.area.name, format!("/gebieden/{}", area.area.slug))
+    } else {
+        let code: RegionCode = key.parse().ok().filter(|code: &RegionCode| code.level() != Level::Land)?;
+        let place = atlas.place_of_region(code)?;
+        (Cow::Owned(place), atlas.base()?.name(code)?, region_address(code)?)
+    };
+    Some(Seen {
+        key: match place.id {
+            PlaceId::Region(code) => code.to_string(),
+            _ => key.to_owned(),
+        },
+        about: content.about(atlas, &place),
+        point: atlas.point_of(&place),
+        place,
+        name,
+        href,
+    })
+}
+
+impl<'a> Seen<'a> {
+    /// How near an example is.
+    #[must_use]
+    pub fn nearness(&self, atlas: &Atlas, content: &Content, at: u32) -> Nearness {
+        if self.about.inside.binary_search(&at).is_ok() {
+            return Nearness::Inside;
+        }
+        if let Some(kilometres) = self.point.and_then(|point| content.kilometres(point, at)) {
+            return Nearness::Kilometres(kilometres);
+        }
+        let area = content.links.areas.get(at as usize).copied().flatten();
+        let own = area.and_then(|area| atlas.areas.get(area as usize));
+        let shares = own.is_some_and(|area| match self.place.id {
+            PlaceId::Region(code) => atlas.areas_containing(code).contains(&&area.area.slug),
+            _ => false,
+        });
+        if shares { Nearness::SameArea } else { Nearness::Unknown }
+    }
+
+    /// An example as seen from here, with the reason where one was made already.
+    #[must_use]
+    pub fn item(&self, atlas: &'a Atlas, content: &'a Content, at: u32, reason: Option<Reason>) -> Option<Item<'a>> {
+        let reason = reason.or_else(|| content.reason(atlas, &self.about.surroundings, at));
+        Some(Item { card: card(atlas, content, at)?, nearness: Some(self.nearness(atlas, content, at)), reason })
+    }
+
+    /// The examples put forward here.
+    #[must_use]
+    pub fn suggestions(&self, atlas: &'a Atlas, content: &'a Content) -> Vec<Item<'a>> {
+        let item = |reason: &Reason| self.item(atlas, content, reason.example, Some(reason.clone()));
+        self.about.suggestions.iter().filter_map(item).collect()
+    }
+
+    /// What a card links to: the example as seen from here.
+    #[must_use]
+    pub fn href_of(&self, card: &Card<'_>) -> String {
+        format!("/praktijkvoorbeelden/{}?vanuit={}", card.example.id, self.key)
+    }
+}

@@ -1,0 +1,146 @@
+//! `TileJSON`: what a client of tiles asks first.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+
+use crate::atlas::TileFigures;
+use crate::domain::{Lang, Missing, Text, Vintage};
+use crate::text::{self, NBSP};
+use crate::tiles::TileJson;
+use crate::tiles::tilejson::{JoinedFigures, JoinedLevel};
+
+use super::super::error::AppError;
+use super::super::origin;
+use super::super::query::{NoParameters, Query};
+use super::super::state::{AppState, Served};
+use super::{address, joined};
+
+/// `/tiles/{vintage}.json`: TileJSON 3.0 with the current template.
+///
+/// # Errors
+/// 400 for an address that names no vintage, 404 for a vintage without tiles.
+pub async fn tilejson(
+    State(state): State<AppState>,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+    _: Query<NoParameters>,
+) -> Result<Json<TileJson>, AppError> {
+    let served = state.served();
+    let vintage = address::vintage(file.strip_suffix(".json").unwrap_or_default())?;
+    let edition = address::edition(&served);
+    let template = format!("{}/tiles/{edition}/{vintage}/{{z}}/{{x}}/{{y}}.mvt", origin::origin(&headers));
+    plain(&served, vintage, template).map(Json)
+}
+
+/// `/tiles/{vintage}/{indicator}/{period}.json`: TileJSON 3.0 of the tiles with these figures, with class breaks, unit,
+/// source and the reasons for what is missing.
+///
+/// # Errors
+/// 400 for an address that names no vintage; 404 for an unknown vintage, indicator or period, and for a period of another
+/// vintage.
+pub async fn joined_tilejson(
+    State(state): State<AppState>,
+    Path((vintage, indicator, file)): Path<(String, String, String)>,
+    headers: HeaderMap,
+    _: Query<NoParameters>,
+) -> Result<Json<TileJson>, AppError> {
+    let served = state.served();
+    let vintage = address::vintage(&vintage)?;
+    let period = file.strip_suffix(".json").ok_or_else(address::malformed)?;
+    let edition = address::edition(&served);
+    let place = format!("{}/tiles/{edition}/{vintage}", origin::origin(&headers));
+    let template = format!("{place}/{indicator}/{period}/{{z}}/{{x}}/{{y}}.mvt");
+    with_figures(&served, vintage, &indicator, period, template).map(Json)
+}
+
+/// What an archive with figures says about itself, with the figures.
+///
+/// # Errors
+/// 404 for an unknown vintage, indicator or period, and for a period of another vintage.
+pub fn joined_archive<'a>(
+    served: &'a Served,
+    vintage: Vintage,
+    indicator: &str,
+    period: &str,
+) -> Result<(TileJson, TileFigures<'a>), AppError> {
+    let described = with_figures(served, vintage, indicator, period, String::new())?;
+    let (index, position) = joined::find(&served.atlas, vintage, indicator, period)?;
+    let figures = TileFigures::new(&served.atlas, index, position).ok_or_else(|| address::unknown_vintage(served))?;
+    Ok((described, figures))
+}
+
+fn plain(served: &Served, vintage: Vintage, template: String) -> Result<TileJson, AppError> {
+    let known = served.pyramid(vintage).and_then(|_| served.atlas.vintage(vintage));
+    let atlas = known.ok_or_else(|| address::unknown_vintage(served))?;
+    let attribution = format!("Kadaster / Centraal Bureau voor de Statistiek, {vintage}");
+    Ok(TileJson::new(&atlas.coverage, format!("wijkwijzer{NBSP}{vintage}"), attribution, template))
+}
+
+fn with_figures(
+    served: &Served,
+    vintage: Vintage,
+    indicator: &str,
+    period: &str,
+    template: String,
+) -> Result<TileJson, AppError> {
+    let mut described = plain(served, vintage, template)?;
+    let (index, position) = joined::find(&served.atlas, vintage, indicator, period)?;
+    let figures = TileFigures::new(&served.atlas, index, position).ok_or_else(|| address::unknown_vintage(served))?;
+    let told = told(served, &figures);
+    described.name = format!("{}, {}, {}", told.name.nl, told.unit.nl, told.period);
+    if let Some(source) = &told.source {
+        described.attribution = format!("{}; {}", source.attribution.nl, described.attribution);
+    }
+    Ok(described.with_figures(&figures, told))
+}
+
+fn told(served: &Served, figures: &TileFigures<'_>) -> JoinedFigures {
+    let catalogue = &served.atlas.catalogue;
+    let (indicator, declared) = (figures.indicator, figures.declared);
+    let levels = figures.figures.levels.iter().map(|level| {
+        let missing = level.values.iter().filter(|value| value.missing().is_some()).count();
+        let known = level.values.len() - missing;
+        (level.level.as_str(), JoinedLevel { breaks: level.breaks.clone(), known, missing })
+    });
+    let reason = |reason: Missing| {
+        let words = |lang: Lang| text::missing_long(lang, reason).to_owned();
+        (reason.as_str(), Text { nl: words(Lang::Nl), en: words(Lang::En) })
+    };
+    let rule = |lang: Lang| text::rule(lang, catalogue, declared);
+    JoinedFigures {
+        release: served.atlas.release.clone(),
+        vintage: declared.vintage.0,
+        indicator: indicator.id.clone(),
+        period: declared.period.to_string(),
+        name: indicator.name.clone(),
+        definition: indicator.definition.clone(),
+        unit: indicator.unit_label.clone(),
+        decimals: declared.decimals,
+        choropleth: indicator.choropleth,
+        note: note(indicator.choropleth),
+        rule: Text { nl: rule(Lang::Nl), en: rule(Lang::En) },
+        source: catalogue.source(&declared.source).cloned(),
+        levels: levels.collect(),
+        reasons: Missing::ALL.into_iter().map(reason).collect(),
+    }
+}
+
+fn note(choropleth: bool) -> Text {
+    let (nl, en) = if choropleth {
+        (
+            "Een vlak heeft óf een waarde (value) met een klasse (class, vanaf 0), óf een reden waarom die ontbreekt \
+             (missing). Nul is een waarde. De grenzen van de klassen gelden per niveau. Focusgebieden hebben geen klasse.",
+            "A feature has either a value (value) with a class (class, from 0), or a reason why it is missing (missing). \
+             Zero is a value. The bounds of the classes are those of each level. Focus areas have no class.",
+        )
+    } else {
+        (
+            "Een vlak heeft óf een waarde (value), óf een reden waarom die ontbreekt (missing). Nul is een waarde. \
+             Aantallen hebben geen klasse: als kleur op een kaart laten ze vooral zien hoe groot een gebied is.",
+            "A feature has either a value (value) or a reason why it is missing (missing). Zero is a value. \
+             Counts have no class: as colours on a map they mostly show how large a region is.",
+        )
+    };
+    Text { nl: nl.to_owned(), en: en.to_owned() }
+}
