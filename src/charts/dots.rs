@@ -11,7 +11,7 @@ use crate::views::chart::{DotRow, DotsView};
 
 use super::ink::Ink;
 use super::measure::{fit, width, wrap};
-use super::pen::{fine, lettering};
+use super::pen::{FINE, fine, lettering};
 use super::scale::{Axis, range};
 use super::sheet::{DrawingError, Page, Plot, Rect, Root, Sheet, failed};
 use super::words::{ChartWords, inks, shown, who};
@@ -83,7 +83,10 @@ fn scale(root: &Root<'_>, area: &Plot<'_>, lang: Lang, view: &DotsView<'_>, (axi
     for &tick in &axis.ticks {
         area.draw(&PathElement::new(vec![(tick, 0.0), (tick, 1.0)], Ink::Grid))?;
         let label = text::short_value(lang, view.indicator.unit, tick, axis.decimals);
-        let (x, _) = area.map_coordinate(&(tick, 0.0));
+        let half = width(&label, Ink::Tick.size(), false) / 2.0;
+        // A label at the end of the axis stays on the sheet.
+        let x = f64::from(area.map_coordinate(&(tick, 0.0)).0) / FINE;
+        let x = fine(x.min(plot.right + 8.0 - half).max(plot.left - 8.0 + half));
         let style = lettering(Ink::Tick, HPos::Center, VPos::Top);
         root.draw(&Text::new(label, (x, fine(plot.bottom + 7.0)), style))?;
     }

@@ -168,7 +168,8 @@ fn across(
         root.draw(&PathElement::new(vec![(x, y), (x, y + fine(5.0))], Ink::Axis))?;
         let label = text::short_value(lang, view.indicator.unit, tick, axis.decimals);
         let half = width(&label, Ink::Tick.size(), false) / 2.0;
-        let x = (f64::from(x) / FINE).min(plot.right + 8.0 - half).max(plot.left + half - 30.0);
+        // A label at the end of the axis stays on the sheet.
+        let x = (f64::from(x) / FINE).min(plot.right + 8.0 - half).max(plot.left - 8.0 + half);
         root.draw(&Text::new(
             label,
             (fine(x), fine(plot.bottom + 9.0)),
@@ -239,17 +240,20 @@ fn dots(root: &Root<'_>, area: &Plot<'_>, view: &DistributionView<'_>, plot: Rec
     Ok(())
 }
 
-/// Positions in columns of `size`, each with its centre; `across` is ascending.
+/// Positions in columns of at most `size`, each with its centre; `across` is ascending. Values that lie further apart
+/// than a dot is wide keep their place.
 fn columns(across: impl Iterator<Item = f64>, size: f64) -> Vec<(f64, Vec<usize>)> {
-    let mut found: Vec<(f64, Vec<usize>)> = Vec::new();
+    let mut found: Vec<(f64, f64, Vec<usize>)> = Vec::new();
     for (at, x) in across.enumerate() {
-        let centre = (x / size).round() * size;
         match found.last_mut() {
-            Some((last, column)) if (*last - centre).abs() < size / 2.0 => column.push(at),
-            _ => found.push((centre, vec![at])),
+            Some((first, last, column)) if x - *first < size => {
+                *last = x;
+                column.push(at);
+            }
+            _ => found.push((x, x, vec![at])),
         }
     }
-    found
+    found.into_iter().map(|(first, last, column)| (f64::midpoint(first, last), column)).collect()
 }
 
 #[cfg(test)]
