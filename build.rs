@@ -1,4 +1,4 @@
-//! Puts the front end into the binary: `static/`, and `MapLibre GL JS` from npm by lock file.
+//! Puts the front end into the binary: `static/`, and from npm by lock file `MapLibre GL JS` and the font of pictures.
 //!
 //! Packages are installed into the build directory, never into the source tree. Without npm (or when npm fails) the
 //! build goes on: pages then keep their server-rendered maps, and a warning says so. Every asset gets the hash of its
@@ -20,6 +20,12 @@ type Fallible<T> = Result<T, Box<dyn Error>>;
 /// `blob:` worker) and its styles.
 const LIBRARY: [&str; 3] = ["maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css"];
 
+/// The font of charts that are served as pictures, below `node_modules`: regular and semi-bold.
+const FONTS: [&str; 2] = [
+    "@expo-google-fonts/ibm-plex-sans/400Regular/IBMPlexSans_400Regular.ttf",
+    "@expo-google-fonts/ibm-plex-sans/600SemiBold/IBMPlexSans_600SemiBold.ttf",
+];
+
 fn main() -> Fallible<()> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
@@ -36,13 +42,15 @@ fn main() -> Fallible<()> {
             for name in LIBRARY {
                 files.insert(name.to_owned(), without_source_map(fs::read(folder.join(name))?));
             }
+            write_fonts(&out, Some(&front(&out).join("node_modules")))?;
             true
         }
         Err(reason) => {
             println!(
-                "cargo:warning=no MapLibre GL JS ({reason}); pages will show SVG maps only. \
+                "cargo:warning=no MapLibre GL JS ({reason}); pages will show SVG maps only, and charts are no PNG. \
                  Install Node.js 20 or newer with npm and touch build.rs to build with it."
             );
+            write_fonts(&out, None)?;
             false
         }
     };
@@ -100,17 +108,38 @@ fn collect(folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) -> Fallible<()>
     Ok(())
 }
 
+/// Where the packages are installed.
+fn front(out: &Path) -> PathBuf {
+    out.join("front")
+}
+
+/// Writes the list of fonts for pictures; empty without packages.
+fn write_fonts(out: &Path, packages: Option<&Path>) -> Fallible<()> {
+    let mut list = String::from(
+        "/// Font files, regular first; none where the program was built without npm.\nstatic FONTS: &[&[u8]] = &[\n",
+    );
+    for font in packages.iter().flat_map(|folder| FONTS.iter().map(|font| folder.join(font))) {
+        // A path is written as a string of Rust: quoted and escaped.
+        writeln!(list, "    include_bytes!({:?}),", font.display().to_string())?;
+    }
+    list.push_str("];\n");
+    fs::write(out.join("fonts.rs"), list)?;
+    Ok(())
+}
+
 /// Installs the packages of the lock file below the build directory and returns the folder with the library.
 fn install(root: &Path, out: &Path) -> Fallible<PathBuf> {
     if env::var_os("WIJKWIJZER_WITHOUT_NPM").is_some_and(|value| !value.is_empty() && value != "0") {
         return Err("WIJKWIJZER_WITHOUT_NPM is set".into());
     }
-    let front = out.join("front");
-    let dist = front.join("node_modules").join("maplibre-gl").join("dist");
+    let front = front(out);
+    let packages = front.join("node_modules");
+    let dist = packages.join("maplibre-gl").join("dist");
     let lock = fs::read(root.join("package-lock.json"))?;
     let stamp = front.join("installed");
     let wanted = hash(&lock);
-    if fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) && LIBRARY.iter().all(|f| dist.join(f).is_file()) {
+    let needed = || LIBRARY.iter().map(|file| dist.join(file)).chain(FONTS.iter().map(|file| packages.join(file)));
+    if fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) && needed().all(|file| file.is_file()) {
         return Ok(dist);
     }
     fs::create_dir_all(&front)?;
@@ -127,10 +156,9 @@ fn install(root: &Path, out: &Path) -> Fallible<PathBuf> {
         let line = said.lines().find(|line| !line.trim().is_empty()).unwrap_or("no message").trim();
         return Err(format!("npm ci failed: {line}").into());
     }
-    for name in LIBRARY {
-        if !dist.join(name).is_file() {
-            return Err(format!("the installed package has no {name}").into());
-        }
+    if let Some(absent) = needed().find(|file| !file.is_file()) {
+        let name = absent.file_name().unwrap_or_default().to_string_lossy();
+        return Err(format!("an installed package has no {name}").into());
     }
     fs::write(stamp, wanted)?;
     Ok(dist)

@@ -2,6 +2,7 @@
 
 mod atom;
 mod calendar;
+mod chart_csv;
 mod compare_csv;
 mod digest;
 mod practice_csv;
@@ -10,6 +11,7 @@ mod stable_id;
 
 pub use atom::{atom, entry_path, feed_title};
 pub use calendar::calendar;
+pub use chart_csv::{CsvCell, chart_csv};
 pub use compare_csv::compare_csv;
 pub use digest::{digest_html, digest_parts, digest_period, digest_text, entry_dates};
 pub use practice_csv::practice_csv;

@@ -9,7 +9,7 @@ use crate::text;
 use crate::views::profile::{Figure, MemberBasis, Origin, ProfileView, ReferenceKind, Row, decimals_of};
 
 /// How numbers and columns are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum CsvStyle {
     /// `;` between columns, `,` as decimal mark: opens as it is in a Dutch spreadsheet.
     #[default]

@@ -1,6 +1,7 @@
 //! Statistics as pure functions, one method per file, each with its source named.
 
 pub mod aggregate;
+pub mod bins;
 pub mod breaks;
 pub mod difference;
 pub mod natural;

@@ -1,5 +1,6 @@
 //! What a page shows, as plain structs.
 
+pub mod chart;
 pub mod compare;
 pub mod explore;
 pub mod gap;

@@ -79,6 +79,9 @@ pub enum AppError {
     /// Cannot be done now.
     #[error("unavailable: {}", .0.en)]
     Unavailable(Text),
+    /// This build of the program cannot make it.
+    #[error("not in this build")]
+    NotBuilt,
     /// The answer took too long.
     #[error("timed out")]
     TimedOut,
@@ -158,6 +161,7 @@ impl AppError {
             Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::NotBuilt => StatusCode::NOT_IMPLEMENTED,
             Self::TimedOut | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -189,6 +193,7 @@ impl AppError {
             Self::NotAcceptable(_) => ("Deze vorm is er niet", "This form does not exist"),
             Self::TooLarge => ("Te veel gegevens", "Too much data"),
             Self::AddressTooLong => ("Dit adres is te lang", "This address is too long"),
+            Self::NotBuilt => ("Dit kan deze versie niet", "This build cannot do that"),
             Self::TimedOut => ("Dit duurt te lang", "This takes too long"),
             Self::Forbidden(_) => ("Dat mag hier niet", "Not allowed here"),
             Self::Conflict(_) => ("Dat kan niet meer", "No longer possible"),
@@ -221,6 +226,10 @@ impl AppError {
             Self::AddressTooLong => {
                 text("Het adres is langer dan is toegestaan.", "The address is longer than allowed.")
             }
+            Self::NotBuilt => text(
+                "Deze versie is gebouwd zonder het lettertype voor afbeeldingen. De grafiek is er wel als SVG.",
+                "This build lacks the font for pictures. The chart is available as SVG.",
+            ),
             Self::TimedOut => text(
                 "Het antwoord liet te lang op zich wachten. Probeer het over een minuut opnieuw.",
                 "The answer took too long. Try again in a minute.",

@@ -35,13 +35,55 @@ const FIXED: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("x-frame-options"), "DENY"),
 ];
 
+/// The folder of the pages that another site may show in a frame. Nothing else may be framed.
+const EMBEDDED: &str = "/insluiten/";
+/// The folder of the charts that are files of their own.
+const CHARTS: &str = "/grafiek/";
+
+/// As [`POLICY`], but any site may frame it.
+static EMBED_POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+    let policy = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *");
+    HeaderValue::from_str(&policy).unwrap_or_else(|_| HeaderValue::from_static(POLICY))
+});
+
+/// For a drawing that is looked at by itself: nothing but its own styles, which are known by their fingerprint.
+static DRAWING_POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+    let digest = base64(&Sha256::digest(crate::charts::file_style()));
+    let policy = format!("default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; frame-ancestors 'none'");
+    HeaderValue::from_str(&policy).unwrap_or_else(|_| HeaderValue::from_static(POLICY))
+});
+
 /// Sets the headers that every answer carries.
 pub async fn secure(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let (embedded, chart) = (path.starts_with(EMBEDDED), path.starts_with(CHARTS));
     let mut response = next.run(request).await;
+    let drawing = chart && form(response.headers()) == "s";
+    let headers = response.headers_mut();
     for (name, value) in FIXED {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if embedded {
+        headers.insert(CONTENT_SECURITY_POLICY, EMBED_POLICY.clone());
+        headers.remove("x-frame-options");
+    } else if drawing {
+        headers.insert(CONTENT_SECURITY_POLICY, DRAWING_POLICY.clone());
     }
     response
+}
+
+/// Base64 with padding (RFC 4648), as policies write fingerprints.
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let whole = (0..3).fold(0_usize, |sum, at| sum << 8 | usize::from(group.get(at).copied().unwrap_or(0)));
+        for at in 0..4_usize {
+            let letter = LETTERS.get(whole >> (18 - 6 * at) & 63).copied().unwrap_or(b'=');
+            text.push(if at > group.len() { '=' } else { char::from(letter) });
+        }
+    }
+    text
 }
 
 /// The longest path and query that is read.
@@ -126,6 +168,8 @@ fn form(headers: &HeaderMap) -> &'static str {
         ("text/calendar", "i"),
         ("text/plain", "t"),
         ("application/xml", "x"),
+        ("image/svg+xml", "s"),
+        ("image/png", "p"),
     ]
     .into_iter()
     .find(|(media_type, _)| content_type.starts_with(media_type))
@@ -142,6 +186,14 @@ pub fn matches(header: &HeaderValue, tag: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn base64_pads_what_is_no_multiple_of_three() {
+        assert_eq!(
+            ["", "f", "fo", "foo", "foob"].map(|text| base64(text.as_bytes())),
+            ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]
+        );
+    }
 
     #[test]
     fn a_validator_matches_alone_in_a_list_and_by_star() {

@@ -11,6 +11,7 @@ pub mod headers;
 pub mod health;
 pub mod layout;
 pub mod negotiate;
+pub mod origin;
 pub mod outlines;
 pub mod own_places;
 pub mod page_cache;

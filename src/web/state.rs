@@ -16,6 +16,7 @@ use super::error::AppError;
 use super::outlines::Outlines;
 use super::own_places::OwnPlaces;
 use super::page_cache::PageCache;
+use super::pages::grafiek::Pictures;
 use super::site::Site;
 use super::tiles::JoinedTiles;
 
@@ -32,6 +33,7 @@ pub struct Served {
     pub joined: Arc<JoinedTiles>,
     outlines: Arc<OnceLock<Outlines>>,
     own_places: Arc<OnceLock<OwnPlaces>>,
+    pictures: Arc<OnceLock<Pictures>>,
     /// Earlier releases with the same tiles of a vintage.
     earlier: Arc<OnceLock<Vec<(String, Vintage)>>>,
 }
@@ -48,6 +50,7 @@ impl Served {
             joined: Arc::default(),
             outlines: Arc::default(),
             own_places: Arc::default(),
+            pictures: Arc::default(),
             earlier: Arc::default(),
         }
     }
@@ -73,6 +76,11 @@ impl Served {
     /// Places that readers put together, with their figures.
     pub fn own_places(&self) -> &OwnPlaces {
         self.own_places.get_or_init(OwnPlaces::default)
+    }
+
+    /// Pictures of charts, as far as they are kept.
+    pub fn pictures(&self) -> &Pictures {
+        self.pictures.get_or_init(Pictures::default)
     }
 
     /// Whether an earlier release had exactly these tiles of `vintage`. New figures leave the outlines as they were, so

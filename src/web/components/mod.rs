@@ -1,5 +1,6 @@
 //! Parts that several pages use.
 
+pub mod chart_image;
 pub mod contributions;
 pub mod fields;
 pub mod items;

@@ -4,6 +4,7 @@ pub mod agenda;
 pub mod bronnen;
 pub mod eigen_gebied;
 pub mod gebieden;
+pub mod grafiek;
 pub mod home;
 pub mod kaart;
 pub mod kennis;
@@ -41,6 +42,8 @@ pub fn routes() -> Router<AppState> {
         .route("/", get(home::serve))
         .route("/kaart", get(kaart::serve))
         .route("/kaart.csv", get(kaart::serve_csv))
+        .route("/grafiek/{file}", get(grafiek::serve))
+        .route("/insluiten/{kind}", get(grafiek::serve_embed))
         .route("/zoeken", get(zoeken::serve))
         .route("/gebieden", get(gebieden::serve))
         .route("/vergelijk", get(vergelijk::serve))

@@ -1,11 +1,12 @@
 //! Behind every row: definition, rule, coverage, source, all periods.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
+use super::super::components::chart_image;
 use super::super::context::PageContext;
 use super::profile_words as words;
 use crate::atlas::{Figure, MemberBasis, Origin};
-use crate::charts::{self, Line, TrendChart, TrendPoint};
+
 use crate::domain::{IndicatorPeriod, Lang, Level, Rule};
 use crate::text;
 use crate::views::profile::{ProfileView, ReferenceKind, Row, SeriesPoint, is_count};
@@ -26,7 +27,7 @@ pub(super) fn disclosure(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_
                 @if let Some(caveat) = &row.indicator.caveat {
                     p class="detail-caveat" { strong { (lang.pick("Let op. ", "Note. ")) } (caveat.get(lang)) }
                 }
-                (chart(lang, view, row))
+                (chart(ctx, view, row))
                 (facts(lang, view, row))
                 (periods(lang, view, row))
                 (links(ctx, view, row))
@@ -35,62 +36,31 @@ pub(super) fn disclosure(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_
     }
 }
 
-/// The trend at full size, where there are enough periods.
-fn chart(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
-    if row.series.len() - row.gaps() < CHART_FROM {
+/// The trend at full size, where there are enough periods: a picture that is loaded when the reader opens the row, with
+/// its page one click away. The table below has every figure of it.
+fn chart(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
+    let lang = ctx.lang;
+    if row.is_class() || row.series.len() - row.gaps() < CHART_FROM {
         return html! {};
     }
-    let points = |value: &dyn Fn(&SeriesPoint<'_>) -> Option<f64>| -> Vec<TrendPoint> {
-        let point = |point: &SeriesPoint<'_>| TrendPoint {
-            year: point.declared.period.end(),
-            value: value(point),
-            break_before: point.declared.break_before.is_some(),
-        };
-        row.series.iter().map(point).collect()
-    };
-    let mut lines = Vec::new();
-    if !is_count(row.period) {
-        let label = lang.pick("Nederland", "Netherlands").to_owned();
-        lines.push(Line { label, own: false, points: points(&|point| point.nederland.value.known()) });
-    }
-    lines.push(Line { label: view.name.to_owned(), own: true, points: points(&|point| point.figure.value.known()) });
-    let unit = text::unit_tail(lang, row.indicator);
+    let Some(key) = view.address.rsplit('/').next() else { return html! {} };
+    let query = format!("?plaats={key}&indicator={}", row.indicator.id);
     let name = row.indicator.name.get(lang);
-    let title = if unit.is_empty() { name.to_owned() } else { format!("{name} ({unit})") };
-    let (description, _) = words::series(lang, view, row);
-    let source = attribution(lang, view, row);
-    let decimals = axis_decimals(&lines, row.period.decimals);
-    let format = |value: f64| text::short_value(lang, row.indicator.unit, value, decimals);
-    let chart =
-        TrendChart { title: &title, description: &description, source: &source, format: &format, lines: &lines };
-    // A chart that cannot be drawn takes nothing away: the table below has every period.
-    let Ok(svg) = charts::trend(&chart) else { return html! {} };
+    let alt = match lang {
+        Lang::Nl => format!("Grafiek van {name} in {}, per jaar. Alle cijfers staan in de tabel hieronder.", view.name),
+        Lang::En => format!("Chart of {name} in {}, by year. All figures are in the table below.", view.name),
+    };
     html! {
         figure class="detail-chart" {
-            p class="chart-title" { (title) }
-            (PreEscaped(svg))
-        }
-    }
-}
-
-/// Decimals on the axis: none where whole numbers tell its lines apart.
-fn axis_decimals(lines: &[Line], decimals: i8) -> i8 {
-    let values = || lines.iter().flat_map(|line| &line.points).filter_map(|point| point.value);
-    let range = values().fold(f64::NEG_INFINITY, f64::max) - values().fold(f64::INFINITY, f64::min);
-    if range >= 4.0 { decimals.min(0) } else { decimals }
-}
-
-fn attribution(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> String {
-    let mut list: Vec<&str> = Vec::new();
-    for point in &row.series {
-        if let Some(source) = view.atlas.source_of(point.declared) {
-            let line = source.attribution.get(lang);
-            if !list.contains(&line) {
-                list.push(line);
+            (chart_image::image(lang, "verloop", &query, &alt))
+            figcaption {
+                a href=(ctx.href(&format!("/grafiek/verloop{query}"))) {
+                    (lang.pick("Deze grafiek groot, als bestand of voor uw site", "This chart in full, as a file or for your site"))
+                    span class="visually-hidden" { ": " (name) }
+                }
             }
         }
     }
-    format!("{}: {}", lang.pick("Bron", "Source"), list.join("; "))
 }
 
 fn facts(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::super::components::chart_image;
 use super::super::context::PageContext;
 use super::profile_gap_words as gap_words;
 use super::profile_words as words;
@@ -28,8 +29,40 @@ pub(super) fn section(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
                 (gap_words::dates(lang, gap))
             }
             (sentences(lang, gap))
+            (chart(ctx, view, gap))
             (table(lang, gap))
             (method(ctx, gap))
+        }
+    }
+}
+
+/// The gaps as lines, where at least two periods have one: a picture that is loaded when it comes into view.
+fn chart(ctx: &PageContext, view: &ProfileView<'_>, gap: &GapView<'_>) -> Markup {
+    let lang = ctx.lang;
+    let known = |line: &GapLine<'_>| line.points.iter().filter(|point| point.gap.is_some()).count();
+    let Some(key) = view.address.rsplit('/').next().filter(|_| gap.lines.iter().any(|line| known(line) > 1)) else {
+        return html! {};
+    };
+    let query = format!("?plaats={key}&indicator={}", gap.indicator.id);
+    let name = gap.indicator.name.get(lang);
+    let alt = match lang {
+        Lang::Nl => format!(
+            "Grafiek: {name}, verschil van {} met andere gebieden per jaar. De tabel hieronder heeft alle cijfers.",
+            view.name
+        ),
+        Lang::En => format!(
+            "Chart: {name}, difference between {} and other areas by year. The table below has all figures.",
+            view.name
+        ),
+    };
+    html! {
+        figure class="detail-chart" {
+            (chart_image::image(lang, "achterstand", &query, &alt))
+            figcaption {
+                a href=(ctx.href(&format!("/grafiek/achterstand{query}"))) {
+                    (lang.pick("Deze grafiek groot, als bestand of voor uw site", "This chart in full, as a file or for your site"))
+                }
+            }
         }
     }
 }

@@ -3,7 +3,6 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use axum::http::header::HOST;
 
 use crate::atlas::TileFigures;
 use crate::domain::{Lang, Missing, Text, Vintage};
@@ -12,6 +11,7 @@ use crate::tiles::TileJson;
 use crate::tiles::tilejson::{JoinedFigures, JoinedLevel};
 
 use super::super::error::AppError;
+use super::super::origin;
 use super::super::query::{NoParameters, Query};
 use super::super::state::{AppState, Served};
 use super::{address, joined};
@@ -29,7 +29,7 @@ pub async fn tilejson(
     let served = state.served();
     let vintage = address::vintage(file.strip_suffix(".json").unwrap_or_default())?;
     let edition = address::edition(&served);
-    let template = format!("{}/tiles/{edition}/{vintage}/{{z}}/{{x}}/{{y}}.mvt", origin(&headers));
+    let template = format!("{}/tiles/{edition}/{vintage}/{{z}}/{{x}}/{{y}}.mvt", origin::origin(&headers));
     plain(&served, vintage, template).map(Json)
 }
 
@@ -49,7 +49,7 @@ pub async fn joined_tilejson(
     let vintage = address::vintage(&vintage)?;
     let period = file.strip_suffix(".json").ok_or_else(address::malformed)?;
     let edition = address::edition(&served);
-    let place = format!("{}/tiles/{edition}/{vintage}", origin(&headers));
+    let place = format!("{}/tiles/{edition}/{vintage}", origin::origin(&headers));
     let template = format!("{place}/{indicator}/{period}/{{z}}/{{x}}/{{y}}.mvt");
     with_figures(&served, vintage, &indicator, period, template).map(Json)
 }
@@ -143,35 +143,4 @@ fn note(choropleth: bool) -> Text {
         )
     };
     Text { nl: nl.to_owned(), en: en.to_owned() }
-}
-
-/// Where the client reaches us: by the headers of a proxy, else by `Host`; empty (a relative address) without either.
-fn origin(headers: &HeaderMap) -> String {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let plain = |host: &str| {
-        !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte))
-    };
-    let host = text(HOST.as_str());
-    if !plain(host) {
-        return String::new();
-    }
-    let scheme = if text("x-forwarded-proto") == "https" { "https" } else { "http" };
-    format!("{scheme}://{host}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_host_that_is_no_host_gives_a_relative_address() {
-        let with = |host: &str| {
-            let mut headers = HeaderMap::new();
-            headers.insert(HOST, host.parse().unwrap());
-            origin(&headers)
-        };
-        assert_eq!(with("127.0.0.1:8080"), "http://127.0.0.1:8080");
-        assert_eq!(with("evil\"><script>"), "");
-        assert_eq!(origin(&HeaderMap::new()), "");
-    }
 }

@@ -1,0 +1,223 @@
+//! The notes under a chart: breaks, designations, missing and derived figures.
+
+use crate::domain::{Designation, DesignationId, IndicatorPeriod, Lang};
+use crate::text;
+use crate::views::chart::{DistributionView, DotsView, GapChart, Shown, TrendView, Who};
+use crate::views::profile::{MemberBasis, Origin, ReferenceKind};
+
+use super::lines::ends;
+use super::words::{count, place_name, who};
+
+/// The year of a designation as a position on a time axis, with the fraction of the year that its source gives.
+#[must_use]
+pub(super) fn year_of(designation: &Designation) -> Option<f64> {
+    let mut parts = designation.valid_from.split('-');
+    let year: u16 = parts.next()?.parse().ok()?;
+    let month: u8 =
+        parts.next().and_then(|month| month.parse().ok()).filter(|month| (1..=12).contains(month)).unwrap_or(1);
+    Some(f64::from(year) + f64::from(month - 1) / 12.0)
+}
+
+/// The short name of a designation on an axis.
+pub(super) fn short_name(lang: Lang, designation: &Designation) -> String {
+    let year = designation.valid_from.get(..4).unwrap_or_default();
+    let what = match designation.id {
+        DesignationId::Focus20 => lang.pick("20 gebieden", "20 areas"),
+        DesignationId::Renewal16 => lang.pick("16 gebieden", "16 areas"),
+        DesignationId::Priority40 => lang.pick("40 wijken", "40 districts"),
+    };
+    format!("{year}: {what}")
+}
+
+/// The sentence about a designation; `inside` tells whether its date falls within the years shown.
+pub(super) fn designation(lang: Lang, designation: &Designation, inside: bool) -> String {
+    let since = text::date(lang, &designation.valid_from);
+    let name = designation.name.get(lang);
+    match (lang, inside) {
+        (Lang::Nl, true) => {
+            format!("Aanwijzing ({since}): {}. De lijn zegt niet waardoor iets verandert.", text::lower_first(name))
+        }
+        (Lang::Nl, false) => format!(
+            "Aanwijzing ({since}): {}. Die datum valt buiten de jaren van deze grafiek.",
+            text::lower_first(name)
+        ),
+        (Lang::En, true) => {
+            format!("Designation ({since}): {}. The line does not say why anything changes.", text::lower_first(name))
+        }
+        (Lang::En, false) => format!(
+            "Designation ({since}): {}. That date lies outside the years of this chart.",
+            text::lower_first(name)
+        ),
+    }
+}
+
+pub(super) fn trend(lang: Lang, view: &TrendView<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    notes.extend(breaks(lang, &view.periods));
+    for line in view.lines.iter().filter(|line| line.who.place().is_some()) {
+        notes.extend(gaps(lang, view, line));
+    }
+    let derived =
+        |shown: &Shown| matches!(shown.figure.members, MemberBasis::Overlay { .. }) && shown.known().is_some();
+    let years: Vec<String> = view
+        .periods
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| {
+            view.lines.iter().any(|line| line.who.place().is_some() && line.figures.get(*at).is_some_and(derived))
+        })
+        .map(|(_, declared)| text::period(lang, declared.period))
+        .collect();
+    if !years.is_empty() {
+        notes.push(format!(
+            "{} {}.",
+            lang.pick(
+                "Afgeleid uit de wijken en buurten van toen:",
+                "Derived from the districts and neighbourhoods of that time:"
+            ),
+            years.join(", ")
+        ));
+    }
+    notes.extend(designations(lang, &view.periods, &view.designations));
+    notes
+}
+
+/// The sentences about designations.
+fn designations(lang: Lang, periods: &[&IndicatorPeriod], found: &[&Designation]) -> Vec<String> {
+    let (first, last) = ends(periods);
+    let sentence = |one: &&Designation| {
+        let inside = year_of(one).is_some_and(|year| year >= first && year <= last);
+        designation(lang, one, inside)
+    };
+    found.iter().map(sentence).collect()
+}
+
+/// Why periods cannot be compared with the one before.
+fn breaks<'a>(lang: Lang, periods: &'a [&IndicatorPeriod]) -> impl Iterator<Item = String> + 'a {
+    periods.iter().skip(1).filter_map(move |declared| {
+        let reason = declared.break_before.as_ref()?;
+        Some(format!("{}: {}", text::period(lang, declared.period), reason.get(lang)))
+    })
+}
+
+pub(super) fn gap(lang: Lang, chart: &GapChart<'_>) -> Vec<String> {
+    let periods = chart.periods();
+    let mut notes = vec![
+        lang.pick(
+            "De lijn bij 0 is het cijfer waarmee is vergeleken. Boven 0 is het cijfer van de plaats hoger, onder 0 lager.",
+            "The line at 0 is the figure compared with. Above 0 the figure of the place is higher, below 0 lower.",
+        )
+        .to_owned(),
+    ];
+    notes.extend(breaks(lang, &periods));
+    let missing = chart.view.periods.iter().filter_map(|period| {
+        let reason = period.own.value.missing()?;
+        Some(format!("{} ({})", text::period(lang, period.declared.period), text::missing(lang, reason)))
+    });
+    let missing: Vec<String> = missing.collect();
+    if !missing.is_empty() {
+        let name = place_name(lang, &chart.place);
+        notes.push(format!("{name}: {} {}.", lang.pick("geen cijfer over", "no figure for"), missing.join(", ")));
+    }
+    let pool = &chart.view.pool;
+    if chart.view.lines.iter().any(|line| matches!(line.kind, ReferenceKind::Matched(_)) && line.has_points()) {
+        let (number, noun) = (count(lang, pool.regions), text::level_name(lang, pool.level, pool.regions != 1));
+        notes.push(match lang {
+            Lang::Nl => format!("Vergelijkbaar: {number} {noun} buiten de 20 gebieden, gekozen op kenmerken die niet het cijfer zelf zijn."),
+            Lang::En => format!("Comparable: {number} {noun} outside the 20 areas, chosen on features other than the figure itself."),
+        });
+    }
+    notes.extend(designations(lang, &periods, &chart.view.designations));
+    notes
+}
+
+/// The years in which a place has no figure, with the reason.
+fn gaps(lang: Lang, view: &TrendView<'_>, line: &crate::views::chart::TrendLine<'_>) -> Option<String> {
+    let missing = |(declared, shown): (&&IndicatorPeriod, &Shown)| {
+        let reason = shown.figure.value.missing()?;
+        Some(format!("{} ({})", text::period(lang, declared.period), text::missing(lang, reason)))
+    };
+    let years: Vec<String> = view.periods.iter().zip(&line.figures).filter_map(missing).collect();
+    if years.is_empty() {
+        return None;
+    }
+    Some(format!("{}: {} {}.", who(lang, &line.who), lang.pick("geen cijfer over", "no figure for"), years.join(", ")))
+}
+
+pub(super) fn dots(lang: Lang, view: &DotsView<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    for row in &view.rows {
+        let (Some(place), Some(level)) = (row.who.place(), row.level) else { continue };
+        if row.members.len() < 2 {
+            continue;
+        }
+        let (number, noun) = (count(lang, row.members.len()), text::level_name(lang, level, true));
+        let name = place_name(lang, place);
+        notes.push(match lang {
+            Lang::Nl => format!("Streepjes bij {name}: de {number} {noun} met een cijfer."),
+            Lang::En => format!("Ticks at {name}: its {number} {noun} with a figure."),
+        });
+    }
+    let nederland = view.rows.iter().filter(|row| matches!(row.who, Who::Nederland)).map(|row| &row.shown);
+    notes.extend(computed_netherlands(lang, nederland));
+    if let Some(reason) = &view.period.break_before {
+        notes.push(reason.get(lang).to_owned());
+    }
+    notes
+}
+
+fn computed_netherlands<'a>(lang: Lang, mut shown: impl Iterator<Item = &'a Shown>) -> Option<String> {
+    shown.any(|shown| shown.figure.origin == Origin::Aggregated && shown.known().is_some()).then(|| {
+        lang.pick("Nederland is berekend uit de gemeenten.", "The Netherlands is computed from the municipalities.")
+            .to_owned()
+    })
+}
+
+pub(super) fn distribution(lang: Lang, view: &DistributionView<'_>, dots: bool) -> Vec<String> {
+    let mut notes = Vec::new();
+    let one = text::level_name(lang, view.level, false);
+    let known = count(lang, view.values.len());
+    let many = text::level_name(lang, view.level, view.values.len() != 1);
+    let unknown = count(lang, view.unknown());
+    let first =
+        if dots { format!("{} {one}. ", lang.pick("Elke stip is een", "Each dot is a")) } else { String::new() };
+    notes.push(match lang {
+        Lang::Nl => format!("{first}{known} {many} met een cijfer; {unknown} zonder."),
+        Lang::En => format!("{first}{known} {many} with a figure; {unknown} without."),
+    });
+    for marked in &view.marked {
+        let name = place_name(lang, &marked.place);
+        if let Some(reason) = marked.shown.figure.value.missing() {
+            notes.push(format!("{name}: {}.", text::missing(lang, reason)));
+        }
+        if dots && marked.positions.len() > 1 {
+            let many = text::level_name(lang, view.level, true);
+            notes.push(format!(
+                "{} {many} {} {name}.",
+                lang.pick("In kleur: de", "In colour: the"),
+                lang.pick("in", "in")
+            ));
+        }
+    }
+    if let Some(last) = view.bins.last().filter(|last| last.open && !dots) {
+        let from = text::short_value(lang, view.indicator.unit, last.from, view.period.decimals);
+        notes.push(match lang {
+            Lang::Nl => format!("De laatste staaf telt alle waarden vanaf {from}."),
+            Lang::En => format!("The last bar counts all values from {from} up."),
+        });
+    }
+    notes.extend(computed_netherlands(lang, view.nederland.iter()));
+    notes
+}
+
+pub(super) fn ages(lang: Lang) -> Vec<String> {
+    vec![
+        lang.pick(
+            "De percentages tellen door afronding niet altijd op tot 100. Een andere indeling in leeftijden komt doordat de \
+             bron die voor dat jaar zo levert.",
+            "Percentages do not always add up to 100 because of rounding. Where the division into ages differs, the source \
+             delivers that year so.",
+        )
+        .to_owned(),
+    ]
+}

@@ -1,0 +1,230 @@
+//! One period: how the regions of a level are spread, with places marked among them.
+
+use crate::atlas::{Atlas, LevelFigures, LevelRegions, PlaceId, VintageAtlas};
+use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, Unit, Value, Vintage};
+use crate::stats::bins::{Bin, bins, class_bins};
+use crate::stats::round::round_to;
+
+use super::place::ChartPlace;
+use super::query::{self, ChartError, ChartQuery, MOST_PLACES, NoChart};
+use super::{Shown, levels_of};
+
+/// The largest number of regions shown as dots of their own.
+const MOST_DOTS: usize = 4000;
+
+/// The regions of a level in one period.
+#[derive(Clone, Debug)]
+pub struct DistributionView<'a> {
+    /// The indicator.
+    pub indicator: &'a Indicator,
+    /// The period shown.
+    pub period: &'a IndicatorPeriod,
+    /// Level of the regions.
+    pub level: Level,
+    /// Vintage of the regions.
+    pub vintage: Vintage,
+    /// Name of the gemeente that the regions are limited to; `None` for the whole country.
+    pub within: Option<&'a str>,
+    /// Position in the level and value (rounded as published) of every region with a figure, ascending by value.
+    pub values: Vec<(u32, f64)>,
+    /// Regions without a figure, per reason.
+    pub missing: Vec<MissingCount>,
+    /// Places that were asked for.
+    pub marked: Vec<Marked<'a>>,
+    /// The Netherlands; missing for counts.
+    pub nederland: Option<Shown>,
+    /// The values counted per class of equal width; one per class for figures that are classes.
+    pub bins: Vec<Bin>,
+    regions: &'a LevelRegions,
+}
+
+/// How many regions have no figure for a reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MissingCount {
+    /// The reason.
+    pub reason: Missing,
+    /// How many.
+    pub count: usize,
+}
+
+/// A place marked among the regions.
+#[derive(Clone, Debug)]
+pub struct Marked<'a> {
+    /// The place.
+    pub place: ChartPlace<'a>,
+    /// Its own figure.
+    pub shown: Shown,
+    /// Positions (in the level) of the regions shown that lie in it, ascending.
+    pub positions: Vec<u32>,
+}
+
+impl<'a> DistributionView<'a> {
+    /// The regions as dots: of the whole country, or for buurten those of the gemeente of the first place.
+    pub(super) fn swarm(atlas: &'a Atlas, query: &ChartQuery) -> Result<Self, ChartError> {
+        let view = Self::build(atlas, query, true)?;
+        if view.indicator.unit == Unit::Klasse {
+            return Err(ChartError::NoChart(NoChart::Class));
+        }
+        if view.values.len() > MOST_DOTS { Err(ChartError::NoChart(NoChart::TooManyRegions)) } else { Ok(view) }
+    }
+
+    /// The regions counted per class of equal width.
+    pub(super) fn histogram(atlas: &'a Atlas, query: &ChartQuery) -> Result<Self, ChartError> {
+        Self::build(atlas, query, false)
+    }
+
+    fn build(atlas: &'a Atlas, query: &ChartQuery, dots: bool) -> Result<Self, ChartError> {
+        let (index, indicator) = query::indicator(atlas, query)?;
+        let places = query::places(atlas, query, 0, MOST_PLACES)?;
+        let at = query::period(atlas, query, (index, indicator), places.first().map(|place| &place.place))?;
+        let none = || ChartError::NoChart(NoChart::NoRegions);
+        let period = indicator.periods.get(at).ok_or_else(none)?;
+        let level = level(atlas, query, (index, at), places.first(), dots)?;
+        let vintage = atlas.vintage(period.vintage).ok_or_else(none)?;
+        let regions = vintage.level(level).ok_or_else(none)?;
+        let figures = atlas.figures.get(index).and_then(|figures| figures.periods.get(at)).ok_or_else(none)?;
+        let (within, positions) = scope(atlas, vintage, level, places.first().filter(|_| dots));
+        let (values, missing) = values(figures.level(level).ok_or_else(none)?, positions, period.decimals);
+        if values.is_empty() {
+            return Err(none());
+        }
+        let list: Vec<f64> = values.iter().map(|&(_, value)| value).collect();
+        let bins = if indicator.unit == Unit::Klasse { class_bins(&list) } else { bins(&list, period.decimals) };
+        let national = Shown::of(figures.nederland, period);
+        let counts = query::is_count(period);
+        let marked = places.into_iter().map(|place| marked(atlas, place, (index, at), (vintage, level), period));
+        let marked = marked.collect();
+        let nederland = (!counts && indicator.unit != Unit::Klasse).then_some(national);
+        Ok(Self {
+            indicator,
+            period,
+            level,
+            vintage: period.vintage,
+            within,
+            values,
+            missing,
+            marked,
+            nederland,
+            bins,
+            regions,
+        })
+    }
+
+    /// Name of the region at `position`.
+    #[must_use]
+    pub fn name(&self, position: u32) -> &'a str {
+        self.regions.name(position as usize)
+    }
+
+    /// Code of the region at `position`.
+    #[must_use]
+    pub fn code(&self, position: u32) -> &'a str {
+        self.regions.codes.get(position as usize).map_or("", |code| code.as_str())
+    }
+
+    /// Regions without a figure.
+    #[must_use]
+    pub fn unknown(&self) -> usize {
+        self.missing.iter().map(|missing| missing.count).sum()
+    }
+}
+
+/// The level to show: the one asked for, else the one of the place, else the gemeenten.
+fn level(
+    atlas: &Atlas,
+    query: &ChartQuery,
+    (index, at): (usize, usize),
+    first: Option<&ChartPlace<'_>>,
+    dots: bool,
+) -> Result<Level, ChartError> {
+    let known = levels_of(atlas, index, at);
+    let wanted = query.level.unwrap_or(match first {
+        None => Level::Gemeente,
+        Some(place) => match place.level {
+            Some(level) => level,
+            // An area is held against the wijken of the country, or its parts against the buurten of its gemeente.
+            None if dots => Level::Buurt,
+            None => Level::Wijk,
+        },
+    });
+    if known.contains(&wanted) {
+        return Ok(wanted);
+    }
+    if let (Some(level), Some(indicator)) = (query.level, atlas.catalogue.indicators.get(index))
+        && let Some(declared) = indicator.periods.get(at)
+    {
+        return Err(ChartError::UnknownLevel {
+            indicator: indicator.id.clone(),
+            period: declared.period,
+            level,
+            known,
+        });
+    }
+    let above = known.iter().copied().filter(|&level| level <= wanted).max();
+    above.or_else(|| known.first().copied()).ok_or(ChartError::NoChart(NoChart::NoRegions))
+}
+
+/// All regions of the level; buurten as dots only those of the gemeente of the place.
+fn scope<'a>(
+    atlas: &'a Atlas,
+    vintage: &'a VintageAtlas,
+    level: Level,
+    place: Option<&ChartPlace<'a>>,
+) -> (Option<&'a str>, Vec<u32>) {
+    let all = || {
+        let count = vintage.level(level).map_or(0, |regions| regions.codes.len());
+        (0..u32::try_from(count).unwrap_or(0)).collect()
+    };
+    if level != Level::Buurt {
+        return (None, all());
+    }
+    let Some(gemeente) = place.and_then(|place| place.gemeente_code(atlas)) else { return (None, all()) };
+    let found = vintage.gemeente.index(gemeente).and_then(|at| u32::try_from(at).ok());
+    match found {
+        Some(at) => (vintage.name(gemeente), vintage.positions_within(Level::Gemeente, at, level)),
+        None => (None, all()),
+    }
+}
+
+fn values(figures: &LevelFigures, positions: Vec<u32>, decimals: i8) -> (Vec<(u32, f64)>, Vec<MissingCount>) {
+    let mut known = Vec::with_capacity(positions.len());
+    let mut missing: Vec<MissingCount> = Vec::new();
+    for position in positions {
+        match figures.values.get(position as usize) {
+            Value::Known(value) => known.push((position, round_to(value, decimals))),
+            Value::Missing(reason) => match missing.iter_mut().find(|found| found.reason == reason) {
+                Some(found) => found.count += 1,
+                None => missing.push(MissingCount { reason, count: 1 }),
+            },
+        }
+    }
+    known.retain(|(_, value)| value.is_finite() && value.abs() < super::LARGEST);
+    known.sort_by(|left, right| left.1.total_cmp(&right.1).then(left.0.cmp(&right.0)));
+    missing.sort_by_key(|found| found.reason);
+    (known, missing)
+}
+
+fn marked<'a>(
+    atlas: &'a Atlas,
+    place: ChartPlace<'a>,
+    (index, at): (usize, usize),
+    (vintage, level): (&VintageAtlas, Level),
+    period: &IndicatorPeriod,
+) -> Marked<'a> {
+    let shown = Shown::of(atlas.place_figure(&place.place, index, at), period);
+    let own = match place.place.id {
+        PlaceId::Region(code) if code.level() == level && vintage.cross.is_none() => {
+            vintage.level(level).and_then(|regions| regions.index(code)).and_then(|at| u32::try_from(at).ok())
+        }
+        _ => None,
+    };
+    let mut positions: Vec<u32> = if let Some(position) = own {
+        vec![position]
+    } else {
+        let members = atlas.member_values(&place.place, index, at);
+        members.into_iter().filter(|&(found, _, _)| found == level).map(|(_, position, _)| position).collect()
+    };
+    positions.sort_unstable();
+    positions.dedup();
+    Marked { place, shown, positions }
+}

@@ -1,0 +1,93 @@
+//! One period: places and references as dots on one scale, with the spread inside each place.
+
+use crate::atlas::{Atlas, PlaceId};
+use crate::domain::{Indicator, IndicatorPeriod, Level};
+
+use super::Shown;
+use super::place::{ChartPlace, Who};
+use super::query::{self, ChartError, ChartQuery, MOST_PLACES, NoChart};
+
+/// Places on one scale.
+#[derive(Clone, Debug)]
+pub struct DotsView<'a> {
+    /// The indicator.
+    pub indicator: &'a Indicator,
+    /// The period shown.
+    pub period: &'a IndicatorPeriod,
+    /// Places in the order in which they were asked for, then the references.
+    pub rows: Vec<DotRow<'a>>,
+}
+
+/// A row of the chart.
+#[derive(Clone, Debug)]
+pub struct DotRow<'a> {
+    /// Whose it is.
+    pub who: Who<'a>,
+    /// Its figure.
+    pub shown: Shown,
+    /// The known values inside a place that was asked for, ascending, and their level; empty where it has no parts.
+    pub members: Vec<f64>,
+    /// Level of the members.
+    pub level: Option<Level>,
+}
+
+impl<'a> DotsView<'a> {
+    pub(super) fn build(atlas: &'a Atlas, query: &ChartQuery) -> Result<Self, ChartError> {
+        let (index, indicator) = query::measured(atlas, query)?;
+        let places = query::places(atlas, query, 1, MOST_PLACES)?;
+        let first = places.first().ok_or(ChartError::NoPlace)?;
+        let at = query::period(atlas, query, (index, indicator), Some(&first.place))?;
+        let no_regions = || ChartError::NoChart(NoChart::NoRegions);
+        let declared = indicator.periods.get(at).ok_or_else(no_regions)?;
+        let counts = query::is_count(declared);
+        let references = if counts { Vec::new() } else { references(atlas, &places, declared, index, at) };
+        let own = |(position, place): (usize, ChartPlace<'a>)| {
+            let shown = Shown::of(atlas.place_figure(&place.place, index, at), declared);
+            // The parts of a count are no other values of it.
+            let (level, members) = if counts { (None, Vec::new()) } else { members(atlas, &place, index, at) };
+            DotRow { who: Who::Place(place, position), shown, members, level }
+        };
+        let mut rows: Vec<DotRow<'a>> = places.into_iter().enumerate().map(own).collect();
+        if let Some(reason) = rows.first().and_then(|row| row.shown.figure.value.missing())
+            && rows.iter().all(|row| row.shown.known().is_none())
+        {
+            return Err(ChartError::NoChart(NoChart::NoFigure(reason)));
+        }
+        rows.extend(references);
+        Ok(Self { indicator, period: declared, rows })
+    }
+}
+
+fn members(atlas: &Atlas, place: &ChartPlace<'_>, index: usize, at: usize) -> (Option<Level>, Vec<f64>) {
+    if place.level == Some(Level::Buurt) {
+        return (None, Vec::new());
+    }
+    let found = atlas.member_values(&place.place, index, at);
+    let level = found.first().map(|&(level, _, _)| level);
+    let values = crate::stats::robust::sorted(found.iter().filter_map(|(_, _, value)| value.known()));
+    if found.len() < 2 { (None, Vec::new()) } else { (level, values) }
+}
+
+/// Nederland always; for one place also its gemeente, the rest of that, and the 20 areas together.
+fn references<'a>(
+    atlas: &'a Atlas,
+    places: &[ChartPlace<'a>],
+    declared: &IndicatorPeriod,
+    index: usize,
+    at: usize,
+) -> Vec<DotRow<'a>> {
+    let Some(figures) = atlas.figures.get(index).and_then(|figures| figures.periods.get(at)) else { return Vec::new() };
+    let row = |who, figure| DotRow { who, shown: Shown::of(figure, declared), members: Vec::new(), level: None };
+    let mut rows = vec![row(Who::Nederland, figures.nederland)];
+    let [only] = places else { return rows };
+    if let (Some(gemeente), Some(name)) = (only.gemeente_place(atlas), only.gemeente) {
+        rows.push(row(Who::Gemeente(name), atlas.place_figure(&gemeente, index, at)));
+    }
+    if let (PlaceId::Area(area), Some(name)) = (only.place.id, only.gemeente) {
+        if let Some(&rest) = figures.rest.get(area as usize) {
+            rows.push(row(Who::Rest(name), rest));
+        }
+        rows.push(row(Who::Together, figures.together));
+    }
+    rows
+}

@@ -1,0 +1,43 @@
+//! The distance of a place to its references over the years, as a chart.
+
+use crate::atlas::Atlas;
+use crate::domain::IndicatorPeriod;
+use crate::views::gap::{self, GapView};
+
+use super::place::ChartPlace;
+use super::query::{self, ChartError, ChartQuery, NoChart};
+
+/// The gap of a place.
+#[derive(Clone, Debug)]
+pub struct GapChart<'a> {
+    /// The place.
+    pub place: ChartPlace<'a>,
+    /// Its gaps.
+    pub view: GapView<'a>,
+}
+
+impl<'a> GapChart<'a> {
+    pub(super) fn build(atlas: &'a Atlas, query: &ChartQuery) -> Result<Self, ChartError> {
+        let (index, indicator) = query::measured(atlas, query)?;
+        let place = query::places(atlas, query, 1, 1)?.into_iter().next().ok_or(ChartError::NoPlace)?;
+        if query.period.is_some() {
+            query::period(atlas, query, (index, indicator), None)?;
+        }
+        if indicator.headline().is_some_and(query::is_count) {
+            return Err(ChartError::NoChart(NoChart::Count));
+        }
+        let too_few = || ChartError::NoChart(NoChart::TooFewPeriods);
+        let view = gap::named(atlas, &place.place, place.name, index).ok_or_else(too_few)?;
+        let known = |line: &gap::GapLine<'_>| line.points.iter().filter(|point| point.gap.is_some()).count();
+        if view.lines.iter().map(known).max().unwrap_or(0) < 2 {
+            return Err(too_few());
+        }
+        Ok(Self { place, view })
+    }
+
+    /// Its periods, oldest first.
+    #[must_use]
+    pub fn periods(&self) -> Vec<&'a IndicatorPeriod> {
+        self.view.periods.iter().map(|period| period.declared).collect()
+    }
+}

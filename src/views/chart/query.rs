@@ -1,0 +1,205 @@
+//! What a chart is asked for, and why it may not be there.
+
+use std::str::FromStr;
+
+use thiserror::Error;
+
+use crate::atlas::{Atlas, Place};
+use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, Period, Rule, Unit};
+
+use super::place::ChartPlace;
+
+/// The largest number of places in one chart: more lines than that nobody tells apart.
+pub const MOST_PLACES: usize = 6;
+
+/// The kinds of charts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ChartKind {
+    /// Series over all periods.
+    Trend,
+    /// A dot per place.
+    Dots,
+    /// A dot per region.
+    Swarm,
+    /// Distance to references over all periods.
+    Gap,
+    /// Regions counted per class of equal width.
+    Histogram,
+    /// Inhabitants by age.
+    Ages,
+}
+
+impl ChartKind {
+    /// All kinds.
+    pub const ALL: [Self; 6] = [Self::Trend, Self::Gap, Self::Dots, Self::Swarm, Self::Histogram, Self::Ages];
+
+    /// The name in addresses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Trend => "verloop",
+            Self::Dots => "stippen",
+            Self::Swarm => "zwerm",
+            Self::Gap => "achterstand",
+            Self::Histogram => "verdeling",
+            Self::Ages => "leeftijd",
+        }
+    }
+}
+
+/// No such kind of chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("no such kind of chart")]
+pub struct UnknownKind;
+
+impl FromStr for ChartKind {
+    type Err = UnknownKind;
+
+    fn from_str(text: &str) -> Result<Self, UnknownKind> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or(UnknownKind)
+    }
+}
+
+/// What a chart is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ChartQuery {
+    /// Slugs of areas and codes of gemeenten, wijken and buurten.
+    pub places: Vec<String>,
+    /// Id of the indicator.
+    pub indicator: Option<String>,
+    /// Period, for charts of one period.
+    pub period: Option<Period>,
+    /// Level of the regions, for charts of regions.
+    pub level: Option<Level>,
+}
+
+/// Why a chart of this kind cannot be drawn of figures that exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoChart {
+    /// The values are classes, which have no distance between them.
+    Class,
+    /// The values are counts, which have no distance to a larger place.
+    Count,
+    /// Fewer than two periods have a figure.
+    TooFewPeriods,
+    /// None of the places has a figure; the reason of the first.
+    NoFigure(Missing),
+    /// The regions shown have no figures.
+    NoRegions,
+    /// More regions than dots can show; a place would narrow them down.
+    TooManyRegions,
+    /// No period has all age groups.
+    NoAges,
+}
+
+/// What can be wrong with a query.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ChartError {
+    /// No such place.
+    #[error("no place \"{0}\"")]
+    UnknownPlace(String),
+    /// The chart needs a place.
+    #[error("no place is named")]
+    NoPlace,
+    /// A place is named twice.
+    #[error("place \"{0}\" is named twice")]
+    DoubledPlace(String),
+    /// More places than the chart can show.
+    #[error("more than {0} places")]
+    TooManyPlaces(usize),
+    /// No such indicator.
+    #[error("no indicator \"{0}\"")]
+    UnknownIndicator(String),
+    /// The chart needs an indicator.
+    #[error("no indicator is named")]
+    NoIndicator,
+    /// The indicator has no such period.
+    #[error("\"{indicator}\" has no period {period}")]
+    UnknownPeriod {
+        /// Id of the indicator.
+        indicator: String,
+        /// The period that was asked for.
+        period: Period,
+        /// The periods that it has.
+        known: Vec<Period>,
+    },
+    /// The period has no figures at this level.
+    #[error("\"{indicator}\" has no figures by {level:?} in {period}")]
+    UnknownLevel {
+        /// Id of the indicator.
+        indicator: String,
+        /// The period.
+        period: Period,
+        /// The level that was asked for.
+        level: Level,
+        /// The levels that it has.
+        known: Vec<Level>,
+    },
+    /// It exists, but not as this kind of chart.
+    #[error("cannot be drawn: {0:?}")]
+    NoChart(NoChart),
+}
+
+/// The indicator that is asked for.
+pub(super) fn indicator<'a>(atlas: &'a Atlas, query: &ChartQuery) -> Result<(usize, &'a Indicator), ChartError> {
+    let id = query.indicator.as_deref().ok_or(ChartError::NoIndicator)?;
+    atlas.indicator(id).ok_or_else(|| ChartError::UnknownIndicator(id.chars().take(60).collect()))
+}
+
+/// An indicator whose values lie at a distance from each other.
+pub(super) fn measured<'a>(atlas: &'a Atlas, query: &ChartQuery) -> Result<(usize, &'a Indicator), ChartError> {
+    let (index, indicator) = indicator(atlas, query)?;
+    if indicator.unit == Unit::Klasse { Err(ChartError::NoChart(NoChart::Class)) } else { Ok((index, indicator)) }
+}
+
+/// The places that are asked for, between `least` and [`MOST_PLACES`].
+pub(super) fn places<'a>(
+    atlas: &'a Atlas,
+    query: &ChartQuery,
+    least: usize,
+    most: usize,
+) -> Result<Vec<ChartPlace<'a>>, ChartError> {
+    if query.places.len() > most {
+        return Err(ChartError::TooManyPlaces(most));
+    }
+    if query.places.len() < least {
+        return Err(ChartError::NoPlace);
+    }
+    let mut list: Vec<ChartPlace<'a>> = Vec::with_capacity(query.places.len());
+    for key in &query.places {
+        let place =
+            ChartPlace::find(atlas, key).ok_or_else(|| ChartError::UnknownPlace(key.chars().take(60).collect()))?;
+        if list.iter().any(|known| known.place.id == place.place.id) {
+            return Err(ChartError::DoubledPlace(place.key));
+        }
+        list.push(place);
+    }
+    Ok(list)
+}
+
+/// Position of the period to show: the one asked for, else the one that pages lead with, else the newest in which the
+/// first place has a figure.
+pub(super) fn period(
+    atlas: &Atlas,
+    query: &ChartQuery,
+    (index, indicator): (usize, &Indicator),
+    first: Option<&Place>,
+) -> Result<usize, ChartError> {
+    if let Some(period) = query.period {
+        let position = indicator.periods.iter().position(|declared| declared.period == period);
+        return position.ok_or_else(|| ChartError::UnknownPeriod {
+            indicator: indicator.id.clone(),
+            period,
+            known: indicator.periods.iter().map(|declared| declared.period).collect(),
+        });
+    }
+    let headline = indicator.headline_index();
+    let Some(place) = first else { return Ok(headline) };
+    let known = |at: usize| atlas.place_figure(place, index, at).value.known().is_some();
+    Ok(if known(headline) { headline } else { (0..indicator.periods.len()).find(|&at| known(at)).unwrap_or(headline) })
+}
+
+/// Whether a period counts something: such figures are not compared with a larger place.
+pub(super) const fn is_count(declared: &IndicatorPeriod) -> bool {
+    matches!(declared.rule, Rule::Sum {})
+}

@@ -1,0 +1,111 @@
+//! The series of places beside their references.
+
+use crate::atlas::{Atlas, PlaceId};
+use crate::domain::{Designation, Indicator, IndicatorPeriod};
+
+use super::Shown;
+use super::place::{ChartPlace, Who};
+use super::query::{self, ChartError, ChartQuery, MOST_PLACES, NoChart};
+
+/// Series over all periods.
+#[derive(Clone, Debug)]
+pub struct TrendView<'a> {
+    /// The indicator.
+    pub indicator: &'a Indicator,
+    /// Its periods, oldest first.
+    pub periods: Vec<&'a IndicatorPeriod>,
+    /// References first, then the places in the order in which they were asked for.
+    pub lines: Vec<TrendLine<'a>>,
+    /// Designations of the focus areas among the places, whose date is known.
+    pub designations: Vec<&'a Designation>,
+}
+
+/// A line of the chart.
+#[derive(Clone, Debug)]
+pub struct TrendLine<'a> {
+    /// Whose it is.
+    pub who: Who<'a>,
+    /// One figure per period of the view.
+    pub figures: Vec<Shown>,
+}
+
+impl<'a> TrendView<'a> {
+    pub(super) fn build(atlas: &'a Atlas, query: &ChartQuery) -> Result<Self, ChartError> {
+        let (index, indicator) = query::measured(atlas, query)?;
+        let places = query::places(atlas, query, 1, MOST_PLACES)?;
+        if let Some(period) = query.period {
+            // A trend shows all periods; one that does not exist is still a mistake of the address.
+            let asked = ChartQuery { period: Some(period), ..ChartQuery::default() };
+            query::period(atlas, &asked, (index, indicator), None)?;
+        }
+        let mut order: Vec<usize> = (0..indicator.periods.len()).collect();
+        order.sort_by_key(|&at| indicator.periods.get(at).map(|declared| declared.period.end()));
+        let periods: Vec<&IndicatorPeriod> = order.iter().filter_map(|&at| indicator.periods.get(at)).collect();
+        let counts = periods.last().is_some_and(|declared| query::is_count(declared));
+        let mut lines = Vec::new();
+        if !counts {
+            lines.push(TrendLine { who: Who::Nederland, figures: national(atlas, indicator, index, &order) });
+            if let [only] = places.as_slice()
+                && let (Some(gemeente), Some(name)) = (only.gemeente_place(atlas), only.gemeente)
+            {
+                let figures = series(atlas, indicator, &gemeente, index, &order);
+                lines.push(TrendLine { who: Who::Gemeente(name), figures });
+            }
+        }
+        let designations = designations(atlas, &places);
+        for (position, place) in places.into_iter().enumerate() {
+            let figures = series(atlas, indicator, &place.place, index, &order);
+            lines.push(TrendLine { who: Who::Place(place, position), figures });
+        }
+        let view = Self { indicator, periods, lines, designations };
+        if view.known_periods() < 2 { Err(ChartError::NoChart(NoChart::TooFewPeriods)) } else { Ok(view) }
+    }
+
+    /// Periods in which at least one of the places has a figure.
+    fn known_periods(&self) -> usize {
+        let known = |at: &usize| {
+            let mut places = self.lines.iter().filter(|line| line.who.place().is_some());
+            places.any(|line| line.figures.get(*at).is_some_and(|shown| shown.known().is_some()))
+        };
+        (0..self.periods.len()).filter(known).count()
+    }
+}
+
+fn series(
+    atlas: &Atlas,
+    indicator: &Indicator,
+    place: &crate::atlas::Place,
+    index: usize,
+    order: &[usize],
+) -> Vec<Shown> {
+    let shown = |&at: &usize| {
+        let declared = indicator.periods.get(at)?;
+        Some(Shown::of(atlas.place_figure(place, index, at), declared))
+    };
+    order.iter().filter_map(shown).collect()
+}
+
+fn national(atlas: &Atlas, indicator: &Indicator, index: usize, order: &[usize]) -> Vec<Shown> {
+    let shown = |&at: &usize| {
+        let declared = indicator.periods.get(at)?;
+        let figures = atlas.figures.get(index)?.periods.get(at)?;
+        Some(Shown::of(figures.nederland, declared))
+    };
+    order.iter().filter_map(shown).collect()
+}
+
+/// The designations of the focus areas among the places, oldest first.
+fn designations<'a>(atlas: &'a Atlas, places: &[ChartPlace<'a>]) -> Vec<&'a Designation> {
+    let carried = |designation: &&Designation| {
+        places.iter().any(|place| match place.place.id {
+            PlaceId::Area(index) => {
+                atlas.areas.get(index as usize).is_some_and(|area| area.area.designations.contains(&designation.id))
+            }
+            _ => false,
+        })
+    };
+    let mut list: Vec<&Designation> =
+        atlas.designations.iter().filter(|designation| !designation.valid_from.is_empty()).filter(carried).collect();
+    list.sort_by(|left, right| left.valid_from.cmp(&right.valid_from));
+    list
+}

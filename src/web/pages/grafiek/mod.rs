@@ -1,0 +1,267 @@
+//! `/grafiek/{soort}`: one chart at an address of its own, as a page, SVG, PNG, CSV or JSON; `/insluiten/{soort}`: the
+//! same for a frame on another site.
+
+mod embed;
+mod explain;
+mod page;
+mod picture;
+
+use axum::extract::{Path, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use crate::atlas::Atlas;
+use crate::charts::{self, ChartCell, ChartTable, ChartWords, Dress, Form, Imprint, PNG_WIDTHS, Sheet};
+use crate::domain::Level;
+use crate::export::{CsvCell, CsvStyle, chart_csv};
+use crate::text;
+use crate::views::chart::{Chart, ChartKind, ChartQuery};
+
+use super::super::api;
+use super::super::context::PageContext;
+use super::super::error::AppError;
+use super::super::negotiate::{self, Format};
+use super::super::query::{Fields, Parameters, Query};
+use super::super::state::AppState;
+
+pub use picture::Pictures;
+
+/// Parameters of a chart.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ChartParameters {
+    query: ChartQuery,
+    form: Form,
+    width: u32,
+    style: CsvStyle,
+}
+
+impl Parameters for ChartParameters {
+    const NAMES: &'static [&'static str] = &["plaats", "indicator", "periode", "niveau", "formaat", "breedte", "stijl"];
+    const LISTS: &'static [&'static str] = &["plaats"];
+
+    fn read(fields: &Fields) -> Result<Self, AppError> {
+        let level: Option<Level> = fields.parsed("niveau", "gemeente, wijk, buurt")?;
+        if level == Some(Level::Land) {
+            return Err(AppError::bad_parameter("niveau", "land", "gemeente, wijk, buurt"));
+        }
+        let form = match fields.get("formaat") {
+            None | Some("breed") => Form::Wide,
+            Some("smal") => Form::Narrow,
+            Some(other) => return Err(AppError::bad_parameter("formaat", other, "breed, smal")),
+        };
+        let width = match fields.get("breedte") {
+            None => PNG_WIDTHS[1],
+            Some(text) => {
+                let known = PNG_WIDTHS.into_iter().find(|width| width.to_string() == text);
+                known.ok_or_else(|| AppError::bad_parameter("breedte", text, "800, 1200, 1600"))?
+            }
+        };
+        let query = ChartQuery {
+            places: fields.all("plaats").map(str::to_owned).collect(),
+            indicator: fields.get("indicator").map(str::to_owned),
+            period: fields.parsed("periode", "2024, 2014-2016")?,
+            level,
+        };
+        let style = fields.parsed("stijl", "nederlands, internationaal")?.unwrap_or_default();
+        Ok(Self { query, form, width, style })
+    }
+}
+
+/// The form that an address ends in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    Page,
+    Svg,
+    Png,
+    Csv,
+    Json,
+}
+
+/// The kind and the form of a file name: an extension decides, else `Accept`.
+fn split(file: &str, headers: &HeaderMap) -> Result<(ChartKind, Ending), AppError> {
+    let (name, ending) = match file.rsplit_once('.') {
+        Some((name, "svg")) => (name, Ending::Svg),
+        Some((name, "png")) => (name, Ending::Png),
+        Some((name, "csv")) => (name, Ending::Csv),
+        Some((name, "json")) => (name, Ending::Json),
+        _ => match negotiate::format(headers, &[Format::Html, Format::Json, Format::Csv]) {
+            Some(Format::Html) => (file, Ending::Page),
+            Some(Format::Json) => (file, Ending::Json),
+            Some(Format::Csv) => (file, Ending::Csv),
+            None => return Err(AppError::NotAcceptable("text/html, application/json, text/csv")),
+        },
+    };
+    Ok((name.parse().map_err(|_| explain::unknown_kind(name))?, ending))
+}
+
+/// A chart with everything that its forms need.
+struct Shown<'a> {
+    chart: Chart<'a>,
+    words: ChartWords,
+}
+
+impl<'a> Shown<'a> {
+    fn of(
+        atlas: &'a Atlas,
+        context: &PageContext,
+        kind: ChartKind,
+        parameters: &ChartParameters,
+    ) -> Result<Self, AppError> {
+        let chart = Chart::build(atlas, kind, &parameters.query)
+            .map_err(|error| explain::explain(atlas, context, kind, parameters, error))?;
+        let sources = chart.sources(atlas);
+        let imprint = Imprint { lang: context.lang, sources: &sources, release: &atlas.release };
+        let words = charts::words(&chart, &imprint);
+        Ok(Self { chart, words })
+    }
+
+    fn draw(&self, context: &PageContext, form: Form, dress: Dress) -> Result<String, AppError> {
+        charts::draw(&self.chart, &self.words, context.lang, Sheet { form, dress })
+            .map_err(|error| AppError::Internal(error.to_string()))
+    }
+
+    /// The rule of its newest period.
+    fn rule(&self, atlas: &Atlas, context: &PageContext) -> String {
+        let newest = self.chart.periods().last().copied();
+        newest.map(|declared| text::rule(context.lang, &atlas.catalogue, declared)).unwrap_or_default()
+    }
+
+    /// A name for its files.
+    fn file_name(&self, extension: &str) -> String {
+        let mut name = self.chart.kind().as_str().to_owned();
+        if let Some(indicator) = self.chart.indicator() {
+            name = format!("{name}_{}", indicator.id);
+        }
+        for place in self.chart.places() {
+            name = format!("{name}_{}", place.key);
+        }
+        format!("{name}.{extension}")
+    }
+}
+
+/// Serves a chart in the form that its address asks for.
+///
+/// # Errors
+/// 400 for parameters it does not know; 404 with what may be meant for places, indicators, periods and charts that do
+/// not exist; 501 in words where the build has no font for pictures.
+pub async fn serve(
+    State(state): State<AppState>,
+    context: PageContext,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+    Query(parameters): Query<ChartParameters>,
+) -> Result<Response, AppError> {
+    let served = state.served();
+    let atlas = &served.atlas;
+    let (kind, ending) = split(&file, &headers)?;
+    let shown = Shown::of(atlas, &context, kind, &parameters)?;
+    match ending {
+        Ending::Page => Ok(page::page(atlas, &context, &headers, &shown, &parameters)?.into_response()),
+        Ending::Svg => {
+            let svg = shown.draw(&context, parameters.form, Dress::File)?;
+            Ok(file_of(svg.into_bytes(), "image/svg+xml; charset=utf-8", &shown.file_name("svg")))
+        }
+        Ending::Png => {
+            let svg = shown.draw(&context, parameters.form, Dress::Picture)?;
+            let name = shown.file_name("png");
+            drop(shown);
+            let key = (kind, parameters.clone(), context.lang);
+            let bytes = served.pictures().get(key, svg, parameters.width).await?;
+            Ok(file_of(bytes, "image/png", &name))
+        }
+        Ending::Csv => csv(atlas, &context, &shown, parameters.style),
+        Ending::Json => json(atlas, &context, &shown),
+    }
+}
+
+/// Serves the page for a frame on another site.
+///
+/// # Errors
+/// As [`serve`].
+pub async fn serve_embed(
+    State(state): State<AppState>,
+    context: PageContext,
+    Path(kind): Path<String>,
+    Query(parameters): Query<ChartParameters>,
+) -> Result<Response, AppError> {
+    let served = state.served();
+    let kind: ChartKind = kind.parse().map_err(|_| explain::unknown_kind(&kind))?;
+    let shown = Shown::of(&served.atlas, &context, kind, &parameters)?;
+    Ok(embed::page(&context, &shown)?.into_response())
+}
+
+fn file_of(body: impl IntoResponse, media_type: &'static str, name: &str) -> Response {
+    let mut response = body.into_response();
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    if let Ok(value) = HeaderValue::from_str(&format!("inline; filename=\"{name}\"")) {
+        response.headers_mut().insert(CONTENT_DISPOSITION, value);
+    }
+    response
+}
+
+fn csv(atlas: &Atlas, context: &PageContext, shown: &Shown<'_>, style: CsvStyle) -> Result<Response, AppError> {
+    let table = charts::table(&shown.chart, context.lang);
+    let rows: Vec<Vec<CsvCell<'_>>> = table
+        .rows
+        .iter()
+        .map(|row| {
+            let cell = |cell: &'_ ChartCell| -> Option<(f64, i8)> {
+                match cell {
+                    ChartCell::Figure { value, decimals, .. } => value.map(|value| (value, *decimals)),
+                    ChartCell::Text(_) => None,
+                }
+            };
+            row.iter().map(|found| (found.shown(), cell(found))).collect()
+        })
+        .collect();
+    let lang = context.lang;
+    let notes = shown.words.notes.join(" ");
+    let rule = shown.rule(atlas, context);
+    let constant = [
+        (lang.pick("grafiek", "chart"), shown.words.title.as_str()),
+        (lang.pick("eenheid", "unit"), &shown.words.unit),
+        (lang.pick("regel", "rule"), &rule),
+        (lang.pick("toelichting", "notes"), &notes),
+        (lang.pick("bron", "source"), &shown.words.source),
+    ];
+    let bytes =
+        chart_csv(&table.head, &rows, &constant, style).map_err(|error| AppError::Internal(error.to_string()))?;
+    Ok(file_of(bytes, "text/csv; charset=utf-8; header=present", &shown.file_name("csv")))
+}
+
+/// A chart as JSON.
+#[derive(Debug, Serialize)]
+struct ChartBody<'a> {
+    kind: &'static str,
+    title: &'a str,
+    unit: &'a str,
+    description: &'a str,
+    notes: &'a [String],
+    rule: &'a str,
+    source: &'a str,
+    columns: &'a [String],
+    /// Words as text; figures as number, or as the reason why they are missing.
+    rows: Vec<Vec<serde_json::Value>>,
+}
+
+fn json(atlas: &Atlas, context: &PageContext, shown: &Shown<'_>) -> Result<Response, AppError> {
+    let ChartTable { head, rows } = charts::table(&shown.chart, context.lang);
+    let cell = |cell: &ChartCell| match cell {
+        ChartCell::Figure { value: Some(value), .. } => serde_json::json!(value),
+        other => serde_json::json!(other.shown()),
+    };
+    let rule = shown.rule(atlas, context);
+    api::json(&ChartBody {
+        kind: shown.chart.kind().as_str(),
+        title: &shown.words.title,
+        unit: &shown.words.unit,
+        description: &shown.words.description,
+        notes: &shown.words.notes,
+        rule: &rule,
+        source: &shown.words.source,
+        columns: &head,
+        rows: rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
+    })
+}
