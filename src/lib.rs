@@ -4,6 +4,7 @@
 pub mod atlas;
 pub mod charts;
 pub mod cli;
+pub mod desk;
 pub mod domain;
 pub mod export;
 pub mod geometry;

@@ -22,12 +22,19 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("text", &["domain"]),
     ("charts", &["views", "stats", "text", "domain"]),
     ("export", &["views", "text", "domain"]),
-    ("web", &["domain", "stats", "geometry", "ingest", "store", "atlas", "tiles", "views", "text", "charts", "export"]),
+    ("desk", &["domain", "store", "atlas", "text"]),
+    (
+        "web",
+        &[
+            "domain", "stats", "geometry", "ingest", "store", "atlas", "tiles", "views", "text", "charts", "export",
+            "desk",
+        ],
+    ),
     (
         "cli",
         &[
             "domain", "stats", "geometry", "ingest", "store", "atlas", "tiles", "views", "text", "charts", "export",
-            "web",
+            "desk", "web",
         ],
     ),
 ];

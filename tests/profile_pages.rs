@@ -207,3 +207,70 @@ async fn a_profile_is_at_most_450_kilobytes() {
         assert!(html.len() < 450_000, "{}: {} bytes", area.area.slug, html.len());
     }
 }
+
+/// The section of the page with this id.
+fn section<'a>(html: &'a str, id: &str) -> &'a str {
+    let from = html.find(&format!("id=\"{id}\" aria-labelledby")).unwrap_or_else(|| panic!("no section {id}"));
+    let rest = &html[from..];
+    &rest[..rest.find("</section>").expect("a section ends")]
+}
+
+#[tokio::test]
+async fn the_gap_of_a_chosen_indicator_is_told_in_words_and_in_a_table_and_nothing_is_said_about_causes() {
+    let html = page("/gebieden/utrecht-overvecht?achterstand=eenzaam&lang=nl").await;
+    let gap = section(&html, "achterstand");
+    for part in [
+        "Loopt de achterstand in?",
+        "<option value=\"eenzaam\" selected>",
+        "Nederland",
+        "Rest van Utrecht",
+        "Vergelijkbare buurten",
+        "4 juli 2022",
+        "href=\"/methode#achterstand\"",
+        "niet als een meting van wat beleid heeft gedaan",
+    ] {
+        assert!(gap.contains(part), "{part} is missing in {gap}");
+    }
+    // Held against the source files by tests/profiles_oracle.rs: 13,5 in 2012, 11,2 in 2020.
+    assert!(
+        gap.contains("De achterstand op Nederland werd kleiner: van 13,5\u{a0}procentpunt in 2012 naar 11,2"),
+        "{gap}"
+    );
+    for causal in ["dankzij", "door het programma", "effect", "heeft geleid tot", "werkt"] {
+        assert!(!gap.contains(causal), "{causal} stands in {gap}");
+    }
+    assert_eq!(gap.matches("<th scope=\"row\">").count(), 3);
+}
+
+#[tokio::test]
+async fn a_break_in_a_series_is_marked_and_not_compared_across() {
+    let html = page("/gebieden/utrecht-overvecht?achterstand=ervaren_gezondheid_goed&lang=nl").await;
+    let gap = section(&html, "achterstand");
+    assert!(gap.contains("2022 *"), "{gap}");
+    for line in gap.split("<li>").skip(1) {
+        let line = &line[..line.find("</li>").unwrap()];
+        assert!(!line.contains("2012"), "compared across the break: {line}");
+    }
+}
+
+#[tokio::test]
+async fn ten_similar_places_stand_on_a_profile_inside_the_programme_or_anywhere() {
+    for path in ["/gebieden/utrecht-overvecht", "/gemeenten/GM0344", "/wijken/WK034403", "/buurten/BU03440311"] {
+        for scope in ["programma", "overal"] {
+            let html = page(&format!("{path}?vergelijkbaar={scope}&lang=nl")).await;
+            let similar = section(&html, "vergelijkbaar");
+            assert_eq!(similar.matches("<th scope=\"row\">").count(), 10, "{path} {scope}");
+            assert!(similar.contains("Verschilt het meest in") && similar.contains("/methode#vergelijkbaar"));
+        }
+    }
+    let inside = page("/gebieden/utrecht-overvecht?vergelijkbaar=programma&lang=nl").await;
+    assert_eq!(section(&inside, "vergelijkbaar").matches("href=\"/gebieden/").count(), 10 + 2);
+}
+
+#[tokio::test]
+async fn a_choice_that_does_not_exist_is_refused_with_what_was_expected() {
+    for query in ["achterstand=inwoners", "achterstand=bestaat_niet", "vergelijkbaar=nergens"] {
+        let (status, _) = get(&format!("/gebieden/utrecht-overvecht?{query}")).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{query}");
+    }
+}

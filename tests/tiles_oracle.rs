@@ -22,11 +22,6 @@ async fn export_for_the_oracle() {
         let Some(shapes) = shapes(file) else { return };
         let coverage = Coverage::new(&build_topology(vintage, base, shapes).unwrap()).unwrap();
         for level in coverage.levels() {
-            if file == FILES[0].0 {
-                let finest = SimplifiedCoverage::new(coverage.net(level).unwrap(), 16, 0, 64);
-                let name = format!("finest_{level}.json");
-                std::fs::write(folder.join(name), serde_json::to_vec(&finest.shapes).unwrap()).unwrap();
-            }
             for zoom in 5..=14_u8 {
                 let simple = SimplifiedCoverage::new(coverage.net(level).unwrap(), zoom, 64, 64);
                 let name = format!("{}_{level}_z{zoom:02}.json", file.trim_end_matches(".geojson"));

@@ -19,22 +19,23 @@ def shuffle(tiles, state):
     return state
 
 
-def main(archive, count):
+def draw(connection, count):
+    """The drawn tiles as zoom, column, row from the north, ordered."""
     query = "SELECT tile_column, tile_row FROM tiles WHERE zoom_level = ? ORDER BY tile_column, tile_row"
     state, zooms = SEED, {}
-    with sqlite3.connect(archive) as connection:
-        for zoom in range(6, 15):
-            rows = connection.execute(query, (zoom,)).fetchall()
-            zooms[zoom] = [(x, (1 << zoom) - 1 - y) for x, y in rows]
-            state = shuffle(zooms[zoom], state)
+    for zoom in range(6, 15):
+        rows = connection.execute(query, (zoom,)).fetchall()
+        zooms[zoom] = [(x, (1 << zoom) - 1 - y) for x, y in rows]
+        state = shuffle(zooms[zoom], state)
     drawn = []
     while len(drawn) < count and any(zooms.values()):
         for zoom, tiles in zooms.items():
             if tiles and len(drawn) < count:
                 drawn.append((zoom, *tiles.pop()))
-    for tile in sorted(drawn):
-        print("%d/%d/%d" % tile)
+    return sorted(drawn)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    with sqlite3.connect(sys.argv[1]) as archive:
+        for tile in draw(archive, int(sys.argv[2])):
+            print("%d/%d/%d" % tile)

@@ -42,20 +42,21 @@ wait_for() {
 
 resident() { awk '/^VmRSS/ { printf "%.0f", $2 / 1024 }' "/proc/$1/status"; }
 
-# name, address, prefix, suffix: median of the rounds by requests per second.
+# name, address, prefix, suffix: median of the rounds by requests per second, and the memory after them.
 measure() {
   local name="$1" address="$2" prefix="$3" suffix="$4" round
   wrk -t2 -c16 -d1s -s "$here/tiles.lua" "$address" -- "$folder/tiles.txt" "$prefix" "$suffix" >/dev/null
   for ((round = 0; round < rounds; round++)); do
     wrk -t2 -c16 -d"${each}s" -s "$here/tiles.lua" "$address" -- "$folder/tiles.txt" "$prefix" "$suffix" |
       awk '/^RESULT/ { print $2, $3, $4, $5, $6, $7 }'
-  done | sort -n | awk -v name="$name" -v rss="$(resident "$server")" '
+  done | sort -n >"$folder/rounds"
+  awk -v name="$name" -v rss="$(resident "$server")" '
     { line[NR] = $0 }
     END {
       split(line[int((NR + 1) / 2)], f)
       split(line[1], low); split(line[NR], high)
       printf "| %s | %d | %d-%d | %.2f | %.2f | %.1f | %d | %d |\n", name, f[1], low[1], high[1], f[2], f[3], f[5] / 1024, rss, f[6]
-    }'
+    }' "$folder/rounds"
 }
 
 template() { curl -s "$1" | python3 -c 'import json, sys; print(json.load(sys.stdin)["tiles"][0].split("{z}")[0])'; }

@@ -109,6 +109,7 @@ impl Atlas {
             publications: dataset.publications.clone(),
             events: dataset.events.clone(),
             programme: dataset.programme.clone(),
+            library: dataset.library.clone(),
             similarity: Similarity::default(),
             matched: Matched::default(),
             changes: Vec::new(),

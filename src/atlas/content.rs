@@ -76,7 +76,7 @@ impl Content {
         info!(
             examples = content.practice.len(),
             index_milliseconds = indexed.as_secs_f64() * 1000.0,
-            relevance_milliseconds = (clock.elapsed() - indexed).as_secs_f64() * 1000.0,
+            relevance_milliseconds = clock.elapsed().saturating_sub(indexed).as_secs_f64() * 1000.0,
             "content"
         );
         content

@@ -7,6 +7,7 @@ mod build;
 mod changes;
 pub mod content;
 mod derive;
+mod entries;
 mod figures;
 mod gap;
 mod joined;
@@ -29,14 +30,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     Catalogue, Column, Designation, DesignationId, Event, FocusArea, GeometryBasis, Indicator, IndicatorPeriod, Level,
-    Manifest, Period, PracticeExample, PriorityNeighbourhood, ProgrammeText, Publication, RegionCode, Slug, Vintage,
-    Vocabulary,
+    Library, Manifest, Period, PracticeExample, PriorityNeighbourhood, ProgrammeText, Publication, RegionCode, Slug,
+    Vintage, Vocabulary,
 };
 use crate::geometry::coverage::Coverage;
 
 pub use build::BuildError;
 pub use changes::{CatalogueChange, ReleaseChange, ReleaseSummary};
 pub use content::{Content, PlaceContent};
+pub use entries::{Entry, EntryKind, Knowledge, SourceItem, newest_first};
 pub use figures::{
     Centre, Figure, FigureCoverage, IndicatorFigures, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank,
 };
@@ -199,6 +201,8 @@ pub struct Atlas {
     pub events: Vec<Event>,
     /// Background texts.
     pub programme: Vec<ProgrammeText>,
+    /// Lessons, checklists, decision trees, background notes, organisations.
+    pub library: Library,
     /// Places by name and code.
     pub search: SearchIndex,
     /// Features by which places are alike.

@@ -4,13 +4,14 @@
 //! in [`WEIGHTS`] and [`PHASES`] and nowhere else; `/methode` and the decision on suggestions repeat them.
 //!
 //! - theme: how far the place stands out (see [`super::standout`]) on the theme of the example on which it stands out
-//!   most. An example about several domains of life says less about each: divided by the root of their number.
+//!   most. An example with several themes says less about each: divided by the root of their number.
 //! - likeness: how much the focus area of the example is like the place, by the order of similar places.
 //! - phase: an example that was carried out tells more than a plan.
 //! - evidence: its step on the evidence scale.
 //!
-//! What is unknown counts for nothing. Examples inside the place, those that are not featured, and those on no theme on
-//! which the place stands out are never put forward. Of one area, and on one theme, at most [`MOST_ALIKE`] are.
+//! What is unknown counts for nothing. Examples inside the place and those that are not featured are never put forward;
+//! those on no theme on which the place stands out only after all others, from an area like the place, up to
+//! [`AT_LEAST`]. Of one area, and on one theme, at most [`MOST_ALIKE`] are put forward.
 
 use crate::domain::{PracticeExample, ThemeFacet};
 
@@ -45,11 +46,14 @@ pub const PHASES: [(&str, f64); 4] =
 /// Most suggestions from one area, and on one theme.
 pub const MOST_ALIKE: usize = 2;
 
+/// Where fewer than this are on a theme on which the place stands out, others from areas like it follow.
+pub const AT_LEAST: usize = 3;
+
 /// Suggestions per place.
 pub const SUGGESTIONS: usize = 6;
 
 /// Similar regions that are looked at to find the areas they lie in.
-const REGIONS_ASKED: usize = 120;
+const REGIONS_ASKED: usize = 60;
 
 /// How much a focus area is like a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -183,7 +187,7 @@ impl Grounds<'_> {
         let area = self.links.areas.get(example as usize).copied().flatten();
         let likeness = area.and_then(|area| surroundings.likeness(area)).cloned();
         let theme = standing.map_or(0.0, |standing| (standing.distance / WEIGHTS.full_theme).min(1.0));
-        let score = WEIGHTS.theme * theme / breadth(domains.len())
+        let score = WEIGHTS.theme * theme / breadth(facts.themes.len())
             + WEIGHTS.likeness * likeness.as_ref().map_or(0.0, Likeness::share)
             + WEIGHTS.phase * phase(&facts.phase)
             + WEIGHTS.evidence * self.evidence(&facts.evidence);
@@ -197,16 +201,23 @@ impl Grounds<'_> {
             .zip(self.practice)
             .filter(|(at, example)| example.featured && inside.binary_search(at).is_err())
             .filter_map(|(at, _)| self.reason(surroundings, at))
-            .filter(|reason| reason.standing.is_some())
+            .filter(|reason| reason.standing.is_some() || reason.likeness.is_some())
             .collect();
-        all.sort_by(|left, right| right.score.total_cmp(&left.score).then(left.example.cmp(&right.example)));
+        all.sort_by(|left, right| {
+            let on_theme = right.standing.is_some().cmp(&left.standing.is_some());
+            on_theme.then(right.score.total_cmp(&left.score)).then(left.example.cmp(&right.example))
+        });
         let mut chosen: Vec<Reason> = Vec::new();
         for reason in all {
+            if reason.standing.is_none() && chosen.len() >= AT_LEAST {
+                break;
+            }
             let area = |reason: &Reason| self.links.areas.get(reason.example as usize).copied().flatten();
             let theme = |reason: &Reason| reason.standing.map(|standing| standing.theme);
             let own = area(&reason);
             let same_area = chosen.iter().filter(|known| own.is_some() && area(known) == own).count();
-            let same_theme = chosen.iter().filter(|known| theme(known) == theme(&reason)).count();
+            let own_theme = theme(&reason);
+            let same_theme = chosen.iter().filter(|known| own_theme.is_some() && theme(known) == own_theme).count();
             if same_area < MOST_ALIKE && same_theme < MOST_ALIKE {
                 chosen.push(reason);
             }
@@ -235,9 +246,9 @@ fn phase(id: &str) -> f64 {
     PHASES.iter().find(|(known, _)| *known == id).map_or(0.0, |(_, share)| *share)
 }
 
-/// The root of the number of domains, at least 1.
-fn breadth(domains: usize) -> f64 {
-    f64::from(u32::try_from(domains.max(1)).unwrap_or(u32::MAX)).sqrt()
+/// The root of the number of themes, at least 1.
+fn breadth(themes: usize) -> f64 {
+    f64::from(u32::try_from(themes.max(1)).unwrap_or(u32::MAX)).sqrt()
 }
 
 #[cfg(test)]
@@ -257,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn an_example_about_four_domains_says_half_as_much_about_each() {
+    fn an_example_with_four_themes_says_half_as_much_about_each() {
         assert!((breadth(4) - 2.0).abs() < 1e-12);
         assert!((breadth(0) - 1.0).abs() < 1e-12);
     }

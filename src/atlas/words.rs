@@ -117,7 +117,8 @@ impl WordIndex {
             plain: schema.add_text_field("plain", indexed("plain", true)),
             position: schema.add_u64_field("position", FAST),
         };
-        let tokenizers = TokenizerManager::new();
+        // With the library's own: it asks for one by name for every field, numbers included.
+        let tokenizers = TokenizerManager::default();
         tokenizers.register("dutch", analyzer(Some(Language::Dutch)));
         tokenizers.register("english", analyzer(Some(Language::English)));
         tokenizers.register("plain", analyzer(None));

@@ -9,6 +9,7 @@ mod escape;
 mod marks;
 mod row_dots;
 mod scale;
+mod timeline;
 mod trend;
 
 pub use courses::{CourseTime, Courses, courses};
@@ -16,4 +17,5 @@ pub use distribution::{DistributionWords, distribution};
 pub use marks::{sparkline, strip};
 pub use row_dots::{place_shape, row_dots};
 pub use scale::Scale;
+pub use timeline::timeline_chart;
 pub use trend::{Line, TrendChart, TrendError, TrendPoint, trend};

@@ -30,6 +30,12 @@ pub enum Command {
     Pack(PackArgs),
     /// Write something of the newest release to a file.
     Export(ExportArgs),
+    /// Accounts of editors, who sign in at /redactie.
+    User(UserArgs),
+    /// Send what followers asked for, once; a running server with a mail server does this by itself.
+    Mail(MailArgs),
+    /// Erase everything that is kept under an e-mail address.
+    Purge(PurgeArgs),
 }
 
 /// Where data lives.
@@ -52,9 +58,122 @@ pub struct ServeArgs {
     /// Where data lives.
     #[command(flatten)]
     pub data: DataArgs,
+    /// Forms, editors, mail.
+    #[command(flatten)]
+    pub desk: DeskArgs,
     /// Write logs as lines of text or of JSON.
     #[arg(long, env = "WIJKWIJZER_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
+}
+
+/// Options of the desk: forms, editors, mail.
+#[derive(Clone, Args)]
+pub struct DeskArgs {
+    /// Address of the site as readers see it, without a path (`https://example.org`): feeds, the calendar, the digest,
+    /// the sitemap and mails name it; without it the address that a request came in on. With https, cookies are sent
+    /// over https only.
+    #[arg(long, env = "WIJKWIJZER_BASE_URL")]
+    pub base_url: Option<String>,
+    /// Header in which a proxy that you trust names the client (x-forwarded-for); limits count by it.
+    #[arg(long, env = "WIJKWIJZER_CLIENT_HEADER")]
+    pub client_header: Option<String>,
+    /// Mail server (`smtps://name:password@host`); without it nothing is mailed.
+    #[arg(long, env = "WIJKWIJZER_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// Sender of the mails (wijkwijzer <wijkwijzer@example.org>).
+    #[arg(long, env = "WIJKWIJZER_MAIL_FROM")]
+    pub mail_from: Option<String>,
+}
+
+impl std::fmt::Debug for DeskArgs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The address of the mail server may carry a password.
+        f.debug_struct("DeskArgs").field("base_url", &self.base_url).finish_non_exhaustive()
+    }
+}
+
+/// Options of `user`.
+#[derive(Debug, Args)]
+pub struct UserArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: UserCommand,
+}
+
+/// What to do with accounts.
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Add an editor. The password is asked for, or read from a file or from standard input.
+    Add {
+        /// Sign-in name.
+        name: String,
+        /// What the account may do: an admin also erases contributions for good.
+        #[arg(long, default_value = "editor", value_parser = ["editor", "admin"])]
+        role: String,
+        /// File with the password.
+        #[arg(long)]
+        password_file: Option<PathBuf>,
+        /// Where data lives.
+        #[command(flatten)]
+        data: DataArgs,
+    },
+    /// List all accounts.
+    List {
+        /// Where data lives.
+        #[command(flatten)]
+        data: DataArgs,
+    },
+    /// Shut an account and end its sessions.
+    Disable {
+        /// Sign-in name.
+        name: String,
+        /// Where data lives.
+        #[command(flatten)]
+        data: DataArgs,
+    },
+    /// Open an account again.
+    Enable {
+        /// Sign-in name.
+        name: String,
+        /// Where data lives.
+        #[command(flatten)]
+        data: DataArgs,
+    },
+    /// Set another password and end all sessions of the account.
+    Password {
+        /// Sign-in name.
+        name: String,
+        /// File with the password.
+        #[arg(long)]
+        password_file: Option<PathBuf>,
+        /// Where data lives.
+        #[command(flatten)]
+        data: DataArgs,
+    },
+}
+
+/// Options of `mail`.
+#[derive(Debug, Args)]
+pub struct MailArgs {
+    /// Where data lives.
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// The mail server.
+    #[command(flatten)]
+    pub desk: DeskArgs,
+}
+
+/// Options of `purge`.
+#[derive(Debug, Args)]
+pub struct PurgeArgs {
+    /// The address.
+    pub email: String,
+    /// Erase published contributions too; without it they stay, without the address.
+    #[arg(long)]
+    pub published: bool,
+    /// Where data lives.
+    #[command(flatten)]
+    pub data: DataArgs,
 }
 
 /// How logs are written.

@@ -2,12 +2,14 @@
 
 pub mod args;
 mod check;
+mod desk;
 mod export;
 mod logging;
 mod pack;
 pub mod prepare;
 mod progress;
 mod serve;
+mod user;
 
 use thiserror::Error;
 
@@ -48,6 +50,12 @@ pub enum CliError {
     /// Figures that are not there.
     #[error("{0}")]
     Figures(String),
+    /// An account cannot be made or changed.
+    #[error("{0}")]
+    Account(String),
+    /// The desk cannot be set up.
+    #[error("{0}")]
+    Desk(String),
     /// Tiles cannot be made, read or written.
     #[error(transparent)]
     Tiles(#[from] TileError),
@@ -65,5 +73,8 @@ pub async fn run(cli: Cli) -> Result<(), CliError> {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Pack(args)) => pack::run(&args),
         Some(Command::Export(args)) => export::run(&args).await,
+        Some(Command::User(args)) => user::run(&args).await,
+        Some(Command::Mail(args)) => desk::send(&args).await,
+        Some(Command::Purge(args)) => desk::purge(&args).await,
     }
 }

@@ -8,12 +8,13 @@ use tracing::{error, info};
 use crate::domain::Progress as _;
 use crate::store::{SqliteStore, Store};
 use crate::web;
+use crate::web::site::Site;
 use crate::web::state::AppState;
 
-use super::CliError;
 use super::args::ServeArgs;
 use super::prepare::{ensure_release, load_or_build, open};
 use super::progress::Terminal;
+use super::{CliError, desk};
 
 /// How often a running server looks for a newer release.
 const WATCH: Duration = Duration::from_secs(2);
@@ -29,12 +30,20 @@ pub async fn run(args: &ServeArgs) -> Result<(), CliError> {
     let (release, dataset) = ensure_release(&store, &args.data, &progress).await?;
     let served = load_or_build(&store, &release, dataset, &progress).await?;
     progress.finish();
-    let state = AppState::new(served);
+    let site = Site::new(args.desk.base_url.as_deref());
+    let state = AppState::new(served).with_site(site).with_desk(desk::start(&store, &args.desk).await?);
+    state.refresh_contributions().await?;
     info!(milliseconds = since.elapsed().as_millis(), "ready");
     println!("wijkwijzer serves http://{address}  (release {release}, Ctrl-C stops it)");
-    let watcher = tokio::spawn(watch(store, state.clone(), release));
+    let tasks = [
+        tokio::spawn(watch(store, state.clone(), release)),
+        tokio::spawn(desk::watch(state.clone())),
+        tokio::spawn(desk::work(state.clone())),
+    ];
     let result = web::serve(listener, state, shutdown()).await;
-    watcher.abort();
+    for task in tasks {
+        task.abort();
+    }
     result.map_err(|error| CliError::Bind(address, error))
 }
 

@@ -7,6 +7,7 @@ use super::catalogue::Catalogue;
 use super::code::RegionCode;
 use super::column::Column;
 use super::knowledge::{Event, PracticeExample, ProgrammeText, Publication};
+use super::library::Library;
 use super::manifest::Manifest;
 use super::period::{Period, Vintage};
 use super::topology::Topology;
@@ -83,4 +84,6 @@ pub struct Dataset {
     pub events: Vec<Event>,
     /// Background texts.
     pub programme: Vec<ProgrammeText>,
+    /// What the project writes itself.
+    pub library: Library,
 }

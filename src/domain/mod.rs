@@ -6,10 +6,13 @@ pub mod area;
 pub mod catalogue;
 pub mod code;
 pub mod column;
+pub mod contribution;
 pub mod dataset;
 pub mod knowledge;
 pub mod lang;
+pub mod library;
 pub mod manifest;
+pub mod partial_date;
 pub mod period;
 pub mod progress;
 pub mod topology;
@@ -25,10 +28,16 @@ pub use catalogue::{
 };
 pub use code::{CodeError, Level, RegionCode, Slug};
 pub use column::Column;
+pub use contribution::{ContributionKind, ContributionStatus, ContributionText, PublishedContribution};
 pub use dataset::{Dataset, FigureTable, Region, VintageRegions};
 pub use knowledge::{Event, NOT_ASSESSED, PlacePrecision, Point, PracticeExample, ProgrammeText, Publication};
 pub use lang::{Lang, Text};
+pub use library::{
+    Answer, BackgroundNote, CheckItem, Checklist, DecisionTree, ItemLink, Lesson, Library, NoteKind, Organisation,
+    OrganisationKind, Outcome, PublishedFigure, PublishedValue, Question, Spelling,
+};
 pub use manifest::{Manifest, ManifestFile};
+pub use partial_date::{NoDate, PartialDate};
 pub use period::{Period, PeriodError, Vintage};
 pub use progress::Progress;
 pub use topology::{GeometryBasis, Shape, Topology};

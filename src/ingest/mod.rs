@@ -12,6 +12,7 @@ mod facts;
 mod fault;
 mod figure_file;
 mod formula;
+mod library;
 mod manifest_file;
 mod number;
 mod outlines;

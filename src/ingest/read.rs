@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::declaration::Declaration;
 use super::fault::{At, Fault, IngestError};
-use super::{boundary_file, facts, figure_file, manifest_file, region_file, toml_file};
+use super::{boundary_file, facts, figure_file, library, manifest_file, region_file, toml_file};
 use crate::domain::{
     Catalogue, Dataset, FigureTable, Manifest, Progress, Topology, Vintage, VintageRegions, Vocabulary,
 };
@@ -18,6 +18,7 @@ enum Part {
     Regions(VintageRegions),
     Figures(String, FigureTable),
     Facts(Box<facts::Knowledge>),
+    Library(Box<library::WrittenTexts>),
     Catalogue(Catalogue),
     Vocabulary(Vocabulary),
 }
@@ -28,6 +29,7 @@ enum Job {
     Regions(String),
     Figures(String),
     Facts,
+    Library(Vec<String>),
     Catalogue,
     Vocabulary,
 }
@@ -79,7 +81,9 @@ fn jobs(manifest: &Manifest) -> Vec<Job> {
     });
     // A folder without facts is a folder of figures only; a listed file that is missing is a fault of its own.
     let facts = manifest.files.iter().any(|file| file.path.starts_with("facts/")).then_some(Job::Facts);
-    facts.into_iter().chain([Job::Catalogue, Job::Vocabulary]).chain(listed).collect()
+    let written = manifest.files.iter().map(|file| &file.path).filter(|path| library::FILES.contains(&path.as_str()));
+    let written = Job::Library(written.cloned().collect());
+    facts.into_iter().chain([Job::Catalogue, Job::Vocabulary, written]).chain(listed).collect()
 }
 
 fn run(folder: &Path, declaration: &Declaration, job: &Job) -> Result<Part, Vec<Fault>> {
@@ -100,6 +104,7 @@ fn run(folder: &Path, declaration: &Declaration, job: &Job) -> Result<Part, Vec<
             Ok(Part::Figures(path.clone(), table))
         }
         Job::Facts => facts::files::read(folder).map(|knowledge| Part::Facts(Box::new(knowledge))),
+        Job::Library(paths) => library::read(folder, paths).map(|texts| Part::Library(Box::new(texts))),
         Job::Catalogue => toml_file::read(folder, "catalogue.toml").map(Part::Catalogue).map_err(|fault| vec![fault]),
         Job::Vocabulary => {
             toml_file::read(folder, "vocabulary.toml").map(Part::Vocabulary).map_err(|fault| vec![fault])
@@ -122,6 +127,7 @@ fn vintage_of(path: &str) -> Result<Vintage, Vec<Fault>> {
 fn assemble(manifest: Manifest, parts: Vec<Part>, faults: &mut Vec<Fault>) -> Dataset {
     let mut dataset = Dataset { manifest, ..Dataset::default() };
     let mut figures: Vec<(String, FigureTable)> = Vec::new();
+    let mut written = None;
     for part in parts {
         match part {
             Part::Boundaries(topology) => dataset.topologies.push(topology),
@@ -129,6 +135,7 @@ fn assemble(manifest: Manifest, parts: Vec<Part>, faults: &mut Vec<Fault>) -> Da
             Part::Figures(path, table) => figures.push((path, table)),
             Part::Catalogue(catalogue) => dataset.catalogue = catalogue,
             Part::Vocabulary(vocabulary) => dataset.vocabulary = vocabulary,
+            Part::Library(texts) => written = Some(texts),
             Part::Facts(knowledge) => {
                 dataset.designations = knowledge.designations;
                 dataset.areas = knowledge.areas;
@@ -139,6 +146,13 @@ fn assemble(manifest: Manifest, parts: Vec<Part>, faults: &mut Vec<Fault>) -> Da
                 dataset.programme = knowledge.programme;
             }
         }
+    }
+    if let Some(texts) = written {
+        // What a broken file would have named is missing; only its own faults are told then.
+        if faults.is_empty() {
+            faults.extend(library::check(&texts, &dataset));
+        }
+        dataset.library = texts.library;
     }
     dataset.topologies.sort_by_key(|topology| topology.vintage);
     dataset.regions.sort_by_key(|regions| regions.vintage);

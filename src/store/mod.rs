@@ -5,6 +5,9 @@
 
 #[cfg(test)]
 mod contract;
+pub mod desk;
+#[cfg(test)]
+mod desk_contract;
 mod sqlite;
 
 use std::future::Future;
@@ -13,6 +16,7 @@ use thiserror::Error;
 
 use crate::domain::{Dataset, Progress, RegionCode, Vintage};
 
+pub use desk::DeskStore;
 pub use sqlite::SqliteStore;
 
 /// What can go wrong in a store.

@@ -23,18 +23,18 @@ fn figures(choropleth: bool, decimals: i8, values: &[Value]) -> (Indicator, Peri
     let sum = Figure { at_least: true, ..Figure::published(Value::Known(30.0)) };
     let period = PeriodFigures {
         levels: vec![wijken],
+        gemeenten: None,
+        matched: Vec::new(),
         nederland: Figure::missing(Missing::NotYetAvailable),
         areas: vec![sum],
         rest: vec![],
-        matched: vec![],
-        gemeenten: None,
         together: Figure::missing(Missing::NotAggregable),
         ranks: vec![],
     };
     (indicator, period)
 }
 
-fn told<'a>((indicator, figures): &'a (Indicator, PeriodFigures)) -> TileFigures<'a> {
+fn told((indicator, figures): &(Indicator, PeriodFigures)) -> TileFigures<'_> {
     let declared: &IndicatorPeriod = &indicator.periods[0];
     TileFigures { indicator, declared, figures }
 }

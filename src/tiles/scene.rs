@@ -117,9 +117,14 @@ pub struct Scene {
 }
 
 /// Square units of the tile grid below which a point's triangle is left out: a quarter of a pixel at 256 pixels per tile.
-/// The last zoom of a pyramid is also shown enlarged, so it keeps more.
+/// The last zoom of a pyramid is also shown enlarged, so it keeps more. Zooms 6 and 7 show all wijken on a handful of tiles
+/// and keep a little less (0.44 of a pixel), so that a tile stays within 100 kB with figures as well.
 const fn tolerance(zoom: u8, last: u8) -> u32 {
-    if zoom >= last { 4 } else { 64 }
+    match zoom {
+        _ if zoom >= last => 4,
+        0..=7 => 112,
+        _ => 64,
+    }
 }
 
 impl Scene {

@@ -53,7 +53,7 @@ pub(super) fn fields(message: &[u8]) -> impl Iterator<Item = Result<Field<'_>, T
 
 fn field(bytes: &[u8]) -> Result<(Field<'_>, &[u8]), TileError> {
     let (tag, after) = varint(bytes)?;
-    let split = |after: &'_ [u8], length: u64| -> Result<usize, TileError> {
+    let split = |after: &[u8], length: u64| -> Result<usize, TileError> {
         usize::try_from(length).ok().filter(|&length| length <= after.len()).ok_or(DAMAGED)
     };
     let (value, after) = match tag & 7 {

@@ -4,6 +4,7 @@ pub mod compare;
 pub mod explore;
 pub mod gap;
 pub mod home;
+pub mod knowledge;
 pub mod overview;
 pub mod pick;
 pub mod practice;

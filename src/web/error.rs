@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -67,6 +67,18 @@ pub enum AppError {
     /// The address is too long.
     #[error("address too long")]
     AddressTooLong,
+    /// Not for this visitor, or not asked by the visitor itself.
+    #[error("forbidden: {}", .0.en)]
+    Forbidden(Text),
+    /// It was done before, or something else happened first.
+    #[error("conflict: {}", .0.en)]
+    Conflict(Text),
+    /// Tried too often; the seconds to wait.
+    #[error("too many requests, wait {0} s")]
+    TooMany(u64),
+    /// Cannot be done now.
+    #[error("unavailable: {}", .0.en)]
+    Unavailable(Text),
     /// The answer took too long.
     #[error("timed out")]
     TimedOut,
@@ -143,7 +155,10 @@ impl AppError {
             Self::NotAcceptable(_) => StatusCode::NOT_ACCEPTABLE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::AddressTooLong => StatusCode::URI_TOO_LONG,
-            Self::TimedOut => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Forbidden(_) => StatusCode::FORBIDDEN,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::TimedOut | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -175,6 +190,10 @@ impl AppError {
             Self::TooLarge => ("Te veel gegevens", "Too much data"),
             Self::AddressTooLong => ("Dit adres is te lang", "This address is too long"),
             Self::TimedOut => ("Dit duurt te lang", "This takes too long"),
+            Self::Forbidden(_) => ("Dat mag hier niet", "Not allowed here"),
+            Self::Conflict(_) => ("Dat kan niet meer", "No longer possible"),
+            Self::TooMany(_) => ("Te vaak geprobeerd", "Tried too often"),
+            Self::Unavailable(_) => ("Dat lukt nu niet", "Not possible now"),
             Self::Internal(_) => ("Er ging iets mis", "Something went wrong"),
         }
     }
@@ -184,6 +203,14 @@ impl AppError {
         match self {
             Self::BadRequest(detail) | Self::BadParameter { detail, .. } | Self::NotFound { detail, .. } => {
                 detail.clone()
+            }
+            Self::Forbidden(detail) | Self::Conflict(detail) | Self::Unavailable(detail) => detail.clone(),
+            Self::TooMany(seconds) => {
+                let minutes = seconds.div_ceil(60);
+                text(
+                    &format!("Probeer het over {minutes} {} opnieuw.", if minutes == 1 { "minuut" } else { "minuten" }),
+                    &format!("Try again in {minutes} {}.", if minutes == 1 { "minute" } else { "minutes" }),
+                )
             }
             Self::MethodNotAllowed => text("Op dit adres kunt u alleen lezen.", "This address can only be read."),
             Self::NotAcceptable(offered) => text(
@@ -219,6 +246,9 @@ impl IntoResponse for AppError {
     /// The status with the error attached; [`render`] gives it its form, as only there the request is known.
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
+        if let Self::TooMany(seconds) = self {
+            response.headers_mut().insert(RETRY_AFTER, seconds.into());
+        }
         response.extensions_mut().insert(Arc::new(self));
         response
     }
@@ -252,6 +282,10 @@ pub struct Problem {
     pub suggestions: Vec<Suggestion>,
 }
 
+/// Marks an answer that is no success but has its form already, as a form that is shown again with its faults.
+#[derive(Clone, Copy, Debug)]
+pub struct Rendered;
+
 /// Gives errors their form: outermost around the routes, so that it also catches what the router itself refuses.
 pub async fn render(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let served = state.served();
@@ -259,6 +293,9 @@ pub async fn render(State(state): State<AppState>, request: Request, next: Next)
     let as_html = wants_html(request.uri().path(), request.headers());
     let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     let response = next.run(request).await;
+    if response.extensions().get::<Rendered>().is_some() {
+        return response;
+    }
     let attached = response.extensions().get::<Arc<AppError>>().cloned();
     let Some(error) = attached.or_else(|| AppError::from_status(response.status()).map(Arc::new)) else {
         return response;
@@ -270,7 +307,10 @@ pub async fn render(State(state): State<AppState>, request: Request, next: Next)
     answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     // `Allow` of a refused method and the like stay.
     for (name, value) in response.headers() {
-        if name == axum::http::header::ALLOW || name == axum::http::header::ACCESS_CONTROL_ALLOW_ORIGIN {
+        if name == RETRY_AFTER
+            || name == axum::http::header::ALLOW
+            || name == axum::http::header::ACCESS_CONTROL_ALLOW_ORIGIN
+        {
             answer.headers_mut().insert(name, value.clone());
         }
     }
@@ -279,7 +319,9 @@ pub async fn render(State(state): State<AppState>, request: Request, next: Next)
 
 fn wants_html(path: &str, headers: &HeaderMap) -> bool {
     let machine = path.starts_with("/api/") || path.starts_with("/tiles/") || path.starts_with("/assets/");
-    let extension = path.rsplit_once('.').is_some_and(|(_, ext)| matches!(ext, "json" | "geojson" | "csv" | "mvt"));
+    let extension = path
+        .rsplit_once('.')
+        .is_some_and(|(_, ext)| matches!(ext, "json" | "geojson" | "csv" | "mvt" | "ics" | "atom" | "xml" | "txt"));
     !machine && !extension && negotiate::format(headers, &[Format::Html, Format::Json]) == Some(Format::Html)
 }
 

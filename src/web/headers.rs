@@ -50,10 +50,10 @@ const LONGEST_ADDRESS: usize = 4096;
 const LONGEST_SELECTION: usize = 16 * 1024;
 /// Paths that carry a selection.
 const SELECTIONS: [&str; 2] = ["/eigen-gebied", "/api/v1/own-area"];
-/// The largest body that a request may announce; no route reads one yet.
-const LARGEST_BODY: u64 = 64 * 1024;
+/// The largest body that is read.
+pub const LARGEST_BODY: usize = 64 * 1024;
 
-/// Refuses addresses and bodies beyond any use.
+/// Refuses addresses and announced bodies beyond any use; a body that is not announced is counted where it is read.
 pub async fn limit(request: Request, next: Next) -> Response {
     let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
     let selects = SELECTIONS.iter().any(|path| request.uri().path().starts_with(path));
@@ -61,7 +61,7 @@ pub async fn limit(request: Request, next: Next) -> Response {
     if length > longest {
         return AppError::AddressTooLong.into_response();
     }
-    let announced = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let announced = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|bytes| bytes > LARGEST_BODY) {
         return AppError::TooLarge.into_response();
     }
@@ -82,9 +82,10 @@ static BUILD: LazyLock<String> = LazyLock::new(|| {
     })
 });
 
-/// Gives pages and data their validator (release, build, language, form) and answers 304 where the client has it.
+/// Gives pages and data their validator (release, build, language, published contributions, form) and answers 304 where the client has it.
 pub async fn cache(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let served = state.served();
+    let revision = state.contributions().revision();
     let context = PageContext::of(request.uri(), request.headers(), &served.atlas);
     let known = request.headers().get(IF_NONE_MATCH).cloned();
     let mut response = next.run(request).await;
@@ -93,9 +94,14 @@ pub async fn cache(State(state): State<AppState>, request: Request, next: Next) 
         return response;
     }
     let form = form(response.headers());
-    let tag = format!("W/\"{}-{}-{}-{form}\"", context.release, BUILD.as_str(), context.lang.tag());
+    // The agenda changes with the day.
+    let day = state.site().today();
+    let build = BUILD.as_str();
+    let tag = format!("W/\"{}-{build}-{}-{revision}-{form}-{day}\"", context.release, context.lang.tag());
     let Ok(value) = HeaderValue::from_str(&tag) else { return response };
-    let fresh = HeaderValue::from_static("public, max-age=60, stale-while-revalidate=600");
+    // A page that editors change says itself that it is asked for anew each time.
+    let own = response.headers().get(CACHE_CONTROL).cloned();
+    let fresh = own.unwrap_or_else(|| HeaderValue::from_static("public, max-age=60, stale-while-revalidate=600"));
     if known.is_some_and(|known| matches(&known, &tag)) {
         let mut unchanged = StatusCode::NOT_MODIFIED.into_response();
         let headers = unchanged.headers_mut();
@@ -112,10 +118,18 @@ pub async fn cache(State(state): State<AppState>, request: Request, next: Next) 
 /// A short name of the representation, so that two forms at one address have two validators.
 fn form(headers: &HeaderMap) -> &'static str {
     let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    [("text/html", "h"), ("text/csv", "c"), ("application/geo+json", "g")]
-        .into_iter()
-        .find(|(media_type, _)| content_type.starts_with(media_type))
-        .map_or("j", |(_, short)| short)
+    [
+        ("text/html", "h"),
+        ("text/csv", "c"),
+        ("application/geo+json", "g"),
+        ("application/atom+xml", "a"),
+        ("text/calendar", "i"),
+        ("text/plain", "t"),
+        ("application/xml", "x"),
+    ]
+    .into_iter()
+    .find(|(media_type, _)| content_type.starts_with(media_type))
+    .map_or("j", |(_, short)| short)
 }
 
 /// Whether `If-None-Match` names the validator; compared weakly, as for every GET.

@@ -7,6 +7,10 @@ use crate::domain::Lang;
 use super::assets;
 pub use super::context::PageContext;
 
+/// The style sheets of every page, in order.
+const STYLES: [&str; 8] =
+    ["base.css", "map.css", "charts.css", "profile.css", "places.css", "practice.css", "knowledge.css", "desk.css"];
+
 /// What a page may ask of its frame.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Frame<'a> {
@@ -14,6 +18,8 @@ pub struct Frame<'a> {
     pub wide: bool,
     /// One or two sentences for search engines and link previews.
     pub description: Option<&'a str>,
+    /// What else belongs in the head: feeds, descriptions for search engines.
+    pub head: Option<&'a Markup>,
 }
 
 /// A page in the site's frame.
@@ -40,7 +46,7 @@ pub fn framed(context: &PageContext, title: &str, frame: Frame<'_>, main: &Marku
                 meta name="color-scheme" content="light dark";
                 meta name="theme-color" content="#154273";
                 link rel="icon" type="image/svg+xml" href=(assets::url("icon.svg"));
-                @for style in ["base.css", "map.css", "charts.css", "profile.css", "practice.css", "places.css"] {
+                @for style in STYLES {
                     @if let Some(asset) = assets::get(style) {
                         link rel="stylesheet" href={ "/assets/" (asset.file) };
                     }
@@ -48,6 +54,7 @@ pub fn framed(context: &PageContext, title: &str, frame: Frame<'_>, main: &Marku
                 @for other in [Lang::Nl, Lang::En] {
                     link rel="alternate" hreflang=(other.tag()) href=(context.in_language(other));
                 }
+                @if let Some(head) = frame.head { (head) }
                 script type="module" src=(assets::url("site.js")) {}
             }
             body {
@@ -65,9 +72,12 @@ fn header(context: &PageContext) -> Markup {
     let pages = [
         ("/", lang.pick("Focusgebieden", "Focus areas")),
         ("/kaart", lang.pick("Cijfers op de kaart", "Figures on the map")),
+        ("/praktijkvoorbeelden", lang.pick("Praktijkvoorbeelden", "Practice examples")),
         ("/vergelijk", lang.pick("Vergelijken", "Compare")),
         ("/eigen-gebied", lang.pick("Eigen gebied", "Own area")),
-        ("/praktijkvoorbeelden", lang.pick("Praktijkvoorbeelden", "Practice examples")),
+        ("/kennis", lang.pick("Kennis", "Knowledge")),
+        ("/agenda", "Agenda"),
+        ("/vraag-en-aanbod", lang.pick("Vraag en aanbod", "Questions and offers")),
         ("/methode", lang.pick("Methode", "Method")),
         ("/bronnen", lang.pick("Bronnen", "Sources")),
     ];
@@ -98,7 +108,13 @@ fn current(context: &PageContext, path: &str) -> Option<&'static str> {
     if context.path == path {
         return Some("page");
     }
-    (path == "/" && context.path.starts_with("/gebieden")).then_some("true")
+    let below = |parent: &str| context.path.strip_prefix(parent).is_some_and(|rest| rest.starts_with('/'));
+    let inside = match path {
+        "/" => context.path.starts_with("/gebieden"),
+        "/kennis" | "/agenda" => below(path),
+        _ => false,
+    };
+    inside.then_some("true")
 }
 
 fn footer(context: &PageContext) -> Markup {
@@ -111,6 +127,8 @@ fn footer(context: &PageContext) -> Markup {
         ("/methode", lang.pick("Methode", "Method")),
         ("/wijzigingen", lang.pick("Wijzigingen", "Changes")),
         ("/toegankelijkheid", lang.pick("Toegankelijkheid", "Accessibility")),
+        ("/privacy", lang.pick("Privacy", "Privacy")),
+        ("/redactie", lang.pick("Redactie", "Editors")),
     ];
     html! {
         footer class="site-footer" {

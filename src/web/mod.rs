@@ -4,7 +4,9 @@ pub mod api;
 pub mod assets;
 pub mod components;
 pub mod context;
+pub mod desk;
 pub mod error;
+pub mod feeds;
 pub mod headers;
 pub mod health;
 pub mod layout;
@@ -17,11 +19,14 @@ pub mod practice_query;
 pub mod query;
 pub mod request_id;
 mod router;
+pub mod site;
+pub mod sitemap;
 pub mod state;
 pub mod tiles;
 
 use std::future::Future;
 use std::io;
+use std::net::SocketAddr;
 
 use axum::extract::Request;
 use axum::serve::ListenerExt as _;
@@ -48,11 +53,13 @@ pub async fn serve(
         // Where the system refuses, answers are later, not wrong.
         let _ = connection.set_nodelay(true);
     });
-    let service = ServiceExt::<Request>::into_make_service(service(state));
+    // The address of the client is what limits count by.
+    let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(service(state));
     axum::serve(listener, service).with_graceful_shutdown(shutdown).await
 }
 
 /// Everything that is served: the tiles, and the router behind them.
+#[must_use]
 pub fn service(state: AppState) -> tiles::Front<Router> {
     tiles::Front::new(state.clone(), router(state))
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::header::{ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, ETAG, HOST, IF_NONE_MATCH, VARY};
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -120,10 +120,12 @@ fn key(state: &AppState, request: &Request) -> Option<String> {
     if headers.get_all(ACCEPT).iter().count() > 1 || headers.get_all(ACCEPT_ENCODING).iter().count() > 1 {
         return None;
     }
-    let (accept, encoding) = (text(ACCEPT)?, text(ACCEPT_ENCODING)?);
+    // Pages name their own address, and some their day.
+    let (accept, encoding, host) = (text(ACCEPT)?, text(ACCEPT_ENCODING)?, text(HOST)?);
+    let day = state.site().today();
     let address = request.uri().path_and_query()?.as_str();
     // A language in the address wins; then the header must not make a second copy of the page.
     let named = request.uri().query().is_some_and(|query| Fields::parse(query).is_ok_and(|f| f.get(LANG).is_some()));
     let language = if named { "" } else { negotiate::language(headers).tag() };
-    Some(format!("{}\n{language}\n{encoding}\n{accept}\n{address}", state.turn()))
+    Some(format!("{}\n{day}\n{host}\n{language}\n{encoding}\n{accept}\n{address}", state.turn()))
 }

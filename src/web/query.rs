@@ -85,7 +85,11 @@ impl Fields {
         self.get(name).map(|text| text.parse().map_err(|_| AppError::bad_parameter(name, text, expected))).transpose()
     }
 
-    fn check(&self, names: &'static [&'static str], lists: &[&str]) -> Result<(), AppError> {
+    /// Refuses names that are unknown, and doubled ones that are no lists.
+    ///
+    /// # Errors
+    /// [`AppError::BadParameter`] with the allowed names.
+    pub fn check(&self, names: &'static [&'static str], lists: &[&str]) -> Result<(), AppError> {
         for (position, (name, _)) in self.pairs.iter().enumerate() {
             let known = name == LANG || names.contains(&name.as_str());
             let doubled = self.pairs.iter().take(position).any(|(earlier, _)| earlier == name);

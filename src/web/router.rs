@@ -18,7 +18,7 @@ use tracing::{Level, Span, info_span};
 
 use super::request_id::{self, RequestId};
 use super::state::AppState;
-use super::{api, assets, error, headers, health, page_cache, pages, tiles};
+use super::{api, assets, desk, error, feeds, headers, health, page_cache, pages, sitemap, tiles};
 
 /// The longest that an answer may take.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -38,9 +38,13 @@ pub fn router(state: AppState) -> Router {
         .route("/tiles/{release}/{vintage}/{indicator}/{period}/{z}/{x}/{file}", get(tiles::joined));
     let kept = pages::profiles().layer(compressed.clone()).layer(from_fn_with_state(state.clone(), page_cache::serve));
     let routes = pages::routes()
+        .merge(desk::public_routes())
+        .merge(feeds::routes())
+        .merge(sitemap::routes())
         .merge(api::routes().merge(described).layer(open.clone()))
         .layer(compressed)
         .merge(kept)
+        .merge(desk::private_routes())
         .merge(drawn.layer(open))
         .route("/assets/{file}", get(assets::serve))
         .route("/healthz", get(health::healthz))

@@ -6,12 +6,17 @@ use std::sync::{Arc, OnceLock};
 use arc_swap::{ArcSwap, Guard};
 
 use crate::atlas::{Atlas, Content};
+use crate::desk::Contributions;
 use crate::domain::Vintage;
+use crate::store::StoreError;
 use crate::tiles::Pyramid;
 
+use super::desk::Desk;
+use super::error::AppError;
 use super::outlines::Outlines;
 use super::own_places::OwnPlaces;
 use super::page_cache::PageCache;
+use super::site::Site;
 use super::tiles::JoinedTiles;
 
 /// One release, ready to answer.
@@ -60,6 +65,7 @@ impl Served {
     }
 
     /// Outlines of the whole country as SVG paths; made once, at the first page that draws them.
+    #[must_use]
     pub fn outlines(&self) -> &Outlines {
         self.outlines.get_or_init(|| Outlines::new(Arc::clone(&self.atlas)))
     }
@@ -79,6 +85,10 @@ impl Served {
 
     /// Remembers under which earlier releases its tiles are known.
     fn follow(&self, before: &Self) {
+        // Other content of the same release brings its tiles, and what is known of them, along.
+        if Arc::ptr_eq(&self.pyramids, &before.pyramids) {
+            return;
+        }
         let mut known = Vec::new();
         for (vintage, pyramid) in self.pyramids.iter() {
             if before.pyramid(*vintage) == Some(pyramid) {
@@ -99,16 +109,74 @@ const REMEMBERED: usize = 3;
 #[derive(Clone, Debug)]
 pub struct AppState {
     served: Arc<ArcSwap<Served>>,
+    site: Arc<Site>,
     /// Counts what was served; finished pages belong to one count.
     turn: Arc<AtomicU64>,
     pages: Arc<PageCache>,
+    contributions: Arc<ArcSwap<Contributions>>,
+    desk: Option<Arc<Desk>>,
 }
 
 impl AppState {
     /// A state that serves `served`.
     #[must_use]
     pub fn new(served: impl Into<Arc<Served>>) -> Self {
-        Self { served: Arc::new(ArcSwap::new(served.into())), turn: Arc::default(), pages: Arc::default() }
+        Self {
+            served: Arc::new(ArcSwap::new(served.into())),
+            site: Arc::default(),
+            turn: Arc::default(),
+            pages: Arc::default(),
+            contributions: Arc::default(),
+            desk: None,
+        }
+    }
+
+    /// The same state with another address and clock.
+    #[must_use]
+    pub fn with_site(mut self, site: Site) -> Self {
+        self.site = Arc::new(site);
+        self
+    }
+
+    /// The address and clock of the site.
+    #[must_use]
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// The same state with a desk, so that visitors can send things in and editors can sign in.
+    #[must_use]
+    pub fn with_desk(self, desk: Desk) -> Self {
+        Self { desk: Some(Arc::new(desk)), ..self }
+    }
+
+    /// The desk.
+    ///
+    /// # Errors
+    /// This server has none.
+    pub fn desk(&self) -> Result<Arc<Desk>, AppError> {
+        self.desk.clone().ok_or_else(Desk::absent)
+    }
+
+    /// What is published of what visitors sent in. A request asks once and finishes on it.
+    #[must_use]
+    pub fn contributions(&self) -> Arc<Contributions> {
+        self.contributions.load_full()
+    }
+
+    /// Reads again what is published, where it changed; readers see it from then on.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn refresh_contributions(&self) -> Result<(), StoreError> {
+        let Some(desk) = &self.desk else { return Ok(()) };
+        if desk.store.revision().await? == self.contributions.load().revision() {
+            return Ok(());
+        }
+        let (revision, items) = desk.store.published().await?;
+        self.contributions.store(Arc::new(Contributions::new(revision, items)));
+        self.turn.fetch_add(1, Ordering::AcqRel);
+        Ok(())
     }
 
     /// The release that is served. A request asks once and finishes on it.

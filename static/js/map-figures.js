@@ -9,7 +9,7 @@ import { bindPage } from "./map-controls.js";
  * @typedef {import("./map-base.js").Shell} Shell
  * @typedef {"gemeente" | "wijk" | "buurt"} Level
  * @typedef {[number, number, number, number]} Box
- * @typedef {{ values: string, level: Level, breaks: number[], colours: number[], classes: string[], unit: [string, string], signed: boolean, decimals: number, reasons: Record<string, string>, linked: boolean, bbox: Box | null, coarse: { level: Level, values: string, note: string } | null, selected: { key: string, layer: Level | "focus" | null, id: number, bbox: Box | null } | null }} Facts
+ * @typedef {{ values: string, level: Level, breaks: number[], colours: number[], classes: string[], unit: [string, string], signed: boolean, decimals: number, reasons: Record<string, string>, linked: boolean, bbox: Box | null, coarse: { level: Level, values: string, note: string } | null, selected: { key: string, layer: Level | "focus" | null, id: number, bbox: Box | null } | null, within: { layer: Level | "focus", id: number } | null }} Facts
  * @typedef {{ vintage: number, values: (number | null)[], missing: [number, number, number][], reasons: Record<string, string> }} Values
  */
 
@@ -76,9 +76,10 @@ function style(shell, facts) {
       { id: "water", type: "background", paint: { "background-color": colour("--water") } },
       { id: "no-value", type: "fill", source: "regions", "source-layer": "gemeente", paint: { "fill-pattern": "hatch" } },
       ...fills,
-      line("buurt", ["interpolate", ["linear"], ["zoom"], 9, 0.1, 13, 1], 9),
+      line("buurt", ["interpolate", ["linear"], ["zoom"], 9, 0.1, 13, 1], facts.level === "buurt" ? 9 : 13),
       line("wijk", ["interpolate", ["linear"], ["zoom"], 7, 0.1, 12, 1.5], 7),
       line("gemeente", ["interpolate", ["linear"], ["zoom"], 6, 0.4, 12, 2], 5),
+      ...["gemeente", "focus"].flatMap((level) => outlined("within", level, 5, 2)),
       ...["gemeente", "wijk", "buurt", "focus"].flatMap((level) => outlined("chosen", level, 7, 3.5)),
       ...LEVELS.filter(shown).flatMap((level) => outlined("hot", level, 6, 2.5)),
       {
@@ -165,8 +166,8 @@ export async function startFigures(library, shell) {
   let coloured = new Set();
   /** @type {{ sourceLayer: string, id: number } | null} */
   let hot = null;
-  /** @type {{ sourceLayer: string, id: number } | null} */
-  let chosen = null;
+  /** What is outlined, with the kind of its outline. @type {{ at: { sourceLayer: string, id: number }, state: string }[]} */
+  let drawn = [];
 
   const farOut = () => facts.coarse !== null && map.getZoom() < FIRST_ZOOM[facts.level];
   /** The level that has colours at this zoom. */
@@ -217,11 +218,14 @@ export async function startFigures(library, shell) {
     if (hot) map.setFeatureState({ source: "regions", ...hot }, { hot: true });
   }
 
+  /** The selected place, and the part of the country that is shown. */
   function outline() {
-    if (chosen) map.setFeatureState({ source: "regions", ...chosen }, { chosen: false });
-    const { selected } = facts;
-    chosen = selected?.layer ? { sourceLayer: selected.layer, id: selected.id } : null;
-    if (chosen) map.setFeatureState({ source: "regions", ...chosen }, { chosen: true });
+    for (const { at, state } of drawn) map.setFeatureState({ source: "regions", ...at }, { [state]: false });
+    const { selected, within } = facts;
+    drawn = [];
+    if (selected?.layer) drawn.push({ at: { sourceLayer: selected.layer, id: selected.id }, state: "chosen" });
+    if (within) drawn.push({ at: { sourceLayer: within.layer, id: within.id }, state: "within" });
+    for (const { at, state } of drawn) map.setFeatureState({ source: "regions", ...at }, { [state]: true });
   }
 
   const layers = LEVELS.map((level) => `fill-${level}`);
@@ -284,7 +288,7 @@ export async function startFigures(library, shell) {
         for (const level of LEVELS) map.removeFeatureState({ source: "regions", sourceLayer: level });
         coloured = new Set();
         hot = null;
-        chosen = null;
+        drawn = [];
       }
       for (const level of LEVELS) map.setPaintProperty(`fill-${level}`, "fill-color", fillColour(facts));
       outline();

@@ -136,8 +136,15 @@ export async function startHome(library, shell) {
   /** @param {any} feature @param {boolean} byKey */
   function open(feature, byKey) {
     const area = feature && byId.get(Number(feature.id));
-    if (area) panel.open({ key: area.key, name: area.name, facts: `${area.place} · ${area.count}`, href: area.href }, byKey);
-    else panel.close();
+    if (!area) {
+      panel.close();
+      return;
+    }
+    panel.open({ key: area.key, name: area.name, facts: `${area.place} · ${area.count}`, href: area.href }, byKey);
+    // The area itself stays in sight beside the panel.
+    const { x } = map.project(area.point);
+    const free = panel.covered() + 80;
+    if (x < free) map.panBy([x - free, 0], { animate: !calm() });
   }
   map.on("click", (/** @type {any} */ event) => {
     const { x, y } = event.point;

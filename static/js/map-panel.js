@@ -8,7 +8,7 @@ import { fillDrill, stopDrill } from "./drill.js";
 /**
  * @typedef {import("./map-base.js").Shell} Shell
  * @typedef {{ key: string, name: string, facts: string, href: string }} Subject
- * @typedef {{ open: (subject: Subject, byKey: boolean) => void, list: (heading: string, items: Item[], byKey: boolean) => void, close: () => void }} Panel
+ * @typedef {{ open: (subject: Subject, byKey: boolean) => void, list: (heading: string, items: Item[], byKey: boolean) => void, close: () => void, covered: () => number }} Panel
  * @typedef {{ name: string, facts: string, href: string }} Item
  */
 
@@ -31,7 +31,10 @@ export function addPanel(shell, closed) {
   const status = document.createElement("p");
   status.className = "visually-hidden";
   status.setAttribute("role", "status");
-  root.after(panel, status);
+  // Beside what the reader looks at where the map is wide, under the map elsewhere.
+  const over = root.dataset.map === "home" && matchMedia("(min-width: 60.01rem)").matches;
+  if (over) root.append(panel, status);
+  else root.after(panel, status);
 
   function close() {
     if (panel.hidden) return;
@@ -86,12 +89,11 @@ export function addPanel(shell, closed) {
     root.classList.add("has-panel");
     status.textContent = words.opened + name;
     if (byKey) panel.focus({ preventScroll: true });
-    // On a phone the panel stands under the map.
     const { top } = panel.getBoundingClientRect();
-    if (top > innerHeight - 120) panel.scrollIntoView({ block: "nearest" });
+    if (top < 0 || top > innerHeight - 120) panel.scrollIntoView({ block: "nearest" });
   }
 
-  for (const target of [panel, root]) {
+  for (const target of over ? [root] : [panel, root]) {
     target.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !panel.hidden) {
         event.preventDefault();
@@ -102,6 +104,7 @@ export function addPanel(shell, closed) {
 
   return {
     close,
+    covered: () => (over && !panel.hidden ? panel.offsetLeft + panel.offsetWidth : 0),
     open({ key, name, facts, href }, byKey) {
       const drill = address(root, `/drill?plaats=${encodeURIComponent(key)}`);
       const actions = document.createElement("div");

@@ -7,6 +7,10 @@ for (const form of document.querySelectorAll("form[data-search]")) {
   enhanceSearch(/** @type {HTMLFormElement} */ (form));
 }
 
+for (const form of document.querySelectorAll("form[data-checklist]")) {
+  import("./checklist.js").then((list) => list.keepTicks(/** @type {HTMLFormElement} */ (form)));
+}
+
 const map = /** @type {HTMLElement | null} */ (document.querySelector("[data-map]"));
 if (map) {
   const start = () => import("./map-pages.js").then((pages) => pages.start(map)).catch((reason) => {

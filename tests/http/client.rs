@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, Request, Response, StatusCode};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
 use tower::ServiceExt as _;
+use wijkwijzer::web::site::Site;
 use wijkwijzer::web::tiles::Front;
 use wijkwijzer::web::{AppState, service};
 
@@ -48,9 +49,19 @@ pub fn app() -> Front<Router> {
 
 /// Sends one request; panics in the program would show as a 500.
 pub fn send(request: Request<Body>) -> Answer {
+    answer(app(), request)
+}
+
+/// GET from a site with an address and a day of its own.
+pub fn send_to_day(site: Site, path: &str) -> Answer {
+    let request = Request::get(path).body(Body::empty()).expect("the request is well-formed");
+    answer(service(AppState::new(common::served()).with_site(site)), request)
+}
+
+fn answer(app: Front<Router>, request: Request<Body>) -> Answer {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
     runtime.block_on(async {
-        let response: Response<Body> = app().oneshot(request).await.expect("the router always answers");
+        let response: Response<Body> = app.oneshot(request).await.expect("the router always answers");
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("the body arrives").to_bytes().to_vec();
         Answer { status: parts.status, headers: parts.headers, body }

@@ -123,6 +123,9 @@ fn the_selected_place_is_read_out_outlined_and_marked_in_its_class() {
     assert!(html.contains("class=\"selection\""), "its outline is drawn");
     let legend = html.split("class=\"legend\"").nth(1).unwrap().split("</table>").next().unwrap();
     assert_eq!(legend.matches("legend-own").count(), 1, "it stands in one class");
+    let within =
+        page("/kaart?indicator=koopwoningen&niveau=buurt&periode=2024&gebied=utrecht-overvecht&plaats=BU03440311");
+    assert!(within.contains("class=\"selection selection-scope\""), "the area around it is outlined too");
     let missing = page("/kaart?indicator=arbeidsparticipatie&niveau=wijk&plaats=groningen-noord");
     let panel = missing.split("id=\"gekozen\"").nth(1).unwrap().split("</article>").next().unwrap();
     assert!(panel.contains("grens gewijzigd"), "without a figure the panel says why");

@@ -77,7 +77,9 @@ fn every_suggestion_says_why_with_a_figure_of_the_place_and_of_nederland() {
         assert!(suggestions.len() >= 3, "{slug}: {}", suggestions.len());
         for suggestion in suggestions {
             let why = suggestion["why"][0]["nl"].as_str().unwrap();
-            assert!(why.contains(name) && why.contains("Nederland"), "{why}");
+            // Nieuwegein stands out on no theme: there the likeness is the reason.
+            let grounded = why.contains("Nederland") || (slug == "nieuwegein-centrale-as" && why.contains("lijkt"));
+            assert!(why.contains(name) && grounded, "{why}");
             assert!(why.chars().filter(char::is_ascii_digit).count() >= 3, "{why}");
             assert!(suggestion.get("score").is_none(), "a score is never shown");
         }

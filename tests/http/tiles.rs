@@ -202,11 +202,11 @@ fn an_indicator_a_period_or_a_vintage_that_does_not_fit_is_404_and_says_which_do
         }
     }
     let catalogue = get("/api/v1/indicators").json();
-    let older = catalogue["indicators"].as_array().unwrap().iter().flat_map(|indicator| {
+    let mut older = catalogue["indicators"].as_array().unwrap().iter().flat_map(|indicator| {
         let periods = indicator["periods"].as_array().unwrap().iter();
         periods.map(|period| (indicator["id"].as_str().unwrap(), period))
     });
-    let (indicator, period) = older.into_iter().find(|(_, period)| period["vintage"] != 2024).unwrap();
+    let (indicator, period) = older.find(|(_, period)| period["vintage"] != 2024).unwrap();
     let (own, period) = (period["vintage"].to_string(), period["period"].as_str().unwrap());
     let answer = get(&joined("2024", indicator, period, AMSTERDAM));
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
@@ -378,4 +378,20 @@ fn an_absurd_accept_encoding_is_refused_or_passed_over_and_never_a_panic() {
             }
         }
     }
+}
+
+#[test]
+fn no_joined_tile_of_the_densest_place_is_larger_than_100_kb() {
+    let catalogue = get("/api/v1/indicators").json();
+    let mut largest = (0, String::new());
+    for indicator in catalogue["indicators"].as_array().unwrap() {
+        for period in indicator["periods"].as_array().unwrap() {
+            let (id, vintage) = (indicator["id"].as_str().unwrap(), period["vintage"].to_string());
+            let path = joined(&vintage, id, period["period"].as_str().unwrap(), "7/65/42");
+            let answer = get_with(&path, &[("accept-encoding", "gzip")]);
+            assert!(matches!(answer.status.as_u16(), 200 | 204), "{path}");
+            largest = largest.max((answer.body.len(), path));
+        }
+    }
+    assert!((50_000..=100_000).contains(&largest.0), "{largest:?}");
 }

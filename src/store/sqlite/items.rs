@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::SqliteConnection;
 
-use crate::domain::{Catalogue, Dataset, Vocabulary};
+use crate::domain::{Catalogue, Dataset, Library, Vocabulary};
 use crate::store::StoreError;
 
 /// Keeps all lists of `dataset`.
@@ -29,6 +29,7 @@ pub async fn save(connection: &mut SqliteConnection, release: i64, dataset: &Dat
     list(&mut rows, "publication", &dataset.publications, |item| item.id.clone())?;
     list(&mut rows, "event", &dataset.events, |item| item.id.clone())?;
     list(&mut rows, "programme", &dataset.programme, |item| item.id.clone())?;
+    library(&mut rows, &dataset.library)?;
     for row in rows {
         sqlx::query("INSERT INTO item (release, kind, ordinal, id, body) VALUES (?, ?, ?, ?, ?)")
             .bind(release)
@@ -40,6 +41,17 @@ pub async fn save(connection: &mut SqliteConnection, release: i64, dataset: &Dat
             .await?;
     }
     Ok(())
+}
+
+fn library(rows: &mut Vec<Row>, library: &Library) -> Result<(), StoreError> {
+    list(rows, "lesson", &library.lessons, |item| item.id.clone())?;
+    list(rows, "checklist", &library.checklists, |item| item.id.clone())?;
+    list(rows, "tree", &library.trees, |item| item.id.clone())?;
+    list(rows, "note", &library.notes, |item| item.id.clone())?;
+    list(rows, "published_figure", &library.figures, |item| item.id.clone())?;
+    list(rows, "organisation", &library.organisations, |item| item.id.clone())?;
+    list(rows, "spelling", &library.spellings, |item| item.text.clone())?;
+    list(rows, "item_link", &library.links, |item| item.id.clone())
 }
 
 struct Row {
@@ -89,6 +101,16 @@ pub async fn load(connection: &mut SqliteConnection, release: i64, dataset: &mut
     dataset.publications = rows.of("publication")?;
     dataset.events = rows.of("event")?;
     dataset.programme = rows.of("programme")?;
+    dataset.library = Library {
+        lessons: rows.of("lesson")?,
+        checklists: rows.of("checklist")?,
+        trees: rows.of("tree")?,
+        notes: rows.of("note")?,
+        figures: rows.of("published_figure")?,
+        organisations: rows.of("organisation")?,
+        spellings: rows.of("spelling")?,
+        links: rows.of("item_link")?,
+    };
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! The store in one SQLite file.
 
 mod builds;
+mod desk;
 mod items;
 mod load;
 mod save;
@@ -15,7 +16,8 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePo
 use super::{ReleaseInfo, Store, StoreError};
 use crate::domain::{Dataset, Progress};
 
-/// A store in one SQLite file, which is made when it is missing.
+/// A store in one SQLite file, which is made when it is missing. Cheap to clone.
+#[derive(Clone)]
 pub struct SqliteStore {
     pool: SqlitePool,
     path: String,
@@ -50,6 +52,13 @@ impl SqliteStore {
         }
         let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
         Ok(Self { pool, path })
+    }
+
+    /// Runs a statement as it stands: a test tries what no method offers.
+    #[cfg(test)]
+    pub(super) async fn execute(&self, sql: &'static str) -> Result<(), StoreError> {
+        sqlx::query(sql).execute(&self.pool).await?;
+        Ok(())
     }
 
     /// Closes all connections, so that the file can be moved.

@@ -1,6 +1,6 @@
 //! Which part of the country is shown.
 
-use crate::atlas::{Atlas, VintageAtlas};
+use crate::atlas::{Atlas, LevelRegions, VintageAtlas};
 use crate::domain::{Level, RegionCode};
 
 use super::query::{Chosen, ExploreError, ExploreQuery};
@@ -12,6 +12,10 @@ pub struct Scope<'a> {
     pub key: String,
     /// Its name.
     pub name: &'a str,
+    /// Whether it is a focus area.
+    pub is_area: bool,
+    /// Id in the tiles of its vintage (a gemeente) or among the focus areas.
+    pub tile_id: u32,
     /// Positions of its regions in the level shown, ascending.
     pub positions: Vec<usize>,
     /// Positions of the regions of the gemeenten that it lies in: what is drawn around a focus area.
@@ -48,15 +52,8 @@ pub(super) fn choose<'a>(
         if code.level() != Level::Gemeente {
             return Err(unknown());
         }
-        let positions = within(vintage, code, level);
-        let around = positions.clone();
-        return Ok((level != Level::Gemeente).then(|| Scope {
-            key: key.clone(),
-            name,
-            positions,
-            around,
-            by_default: false,
-        }));
+        let shown = level != Level::Gemeente;
+        return Ok(shown.then(|| of_gemeente(vintage, code, name, level)));
     }
     let (index, area) = atlas.area(key).ok_or_else(unknown)?;
     if level == Level::Gemeente {
@@ -79,7 +76,22 @@ pub(super) fn choose<'a>(
     gemeenten.sort_unstable();
     gemeenten.dedup();
     let around = gemeenten.into_iter().flat_map(|code| within(vintage, code, level)).collect();
-    Ok(Some(Scope { key: key.clone(), name: &area.area.name, positions, around, by_default: false }))
+    let tile_id = LevelRegions::tile_id(index);
+    let name = &area.area.name;
+    Ok(Some(Scope { key: key.clone(), name, is_area: true, tile_id, positions, around, by_default: false }))
+}
+
+fn of_gemeente<'a>(vintage: &VintageAtlas, code: RegionCode, name: &'a str, level: Level) -> Scope<'a> {
+    let positions = within(vintage, code, level);
+    Scope {
+        key: code.to_string(),
+        name,
+        is_area: false,
+        tile_id: vintage.gemeente.index(code).map_or(0, LevelRegions::tile_id),
+        around: positions.clone(),
+        positions,
+        by_default: false,
+    }
 }
 
 fn within(vintage: &VintageAtlas, gemeente: RegionCode, level: Level) -> Vec<usize> {
@@ -98,9 +110,7 @@ fn largest_gemeente<'a>(atlas: &'a Atlas, vintage: &'a VintageAtlas) -> Option<S
         .codes
         .iter()
         .max_by(|a, b| size(a).unwrap_or_default().total_cmp(&size(b).unwrap_or_default()))?;
-    let positions = within(vintage, code, Level::Buurt);
-    let around = positions.clone();
-    Some(Scope { key: code.to_string(), name: vintage.name(code)?, positions, around, by_default: true })
+    Some(Scope { by_default: true, ..of_gemeente(vintage, code, vintage.name(code)?, Level::Buurt) })
 }
 
 /// Focus areas, then gemeenten by name; none at the level of gemeenten.

@@ -140,7 +140,7 @@ fn figures<'a>(atlas: &'a Atlas, card: &Card<'a>, home: Home<'a>) -> Option<Plac
         })
     };
     let rows: Vec<FigureRow<'a>> = ids.iter().filter_map(row).collect();
-    (!rows.is_empty()).then(|| PlaceFigures { name: home.name, level: home.level, href: home.href, rows })
+    (!rows.is_empty()).then_some(PlaceFigures { name: home.name, level: home.level, href: home.href, rows })
 }
 
 /// Featured examples that share a theme: from the same area first, then those that share most.

@@ -48,8 +48,10 @@ impl Card<'_> {
         let mut parts: Vec<&str> = Vec::new();
         let named = self.place.map_or(self.example.neighbourhood.as_str(), |(_, name)| name);
         let area = self.area.map_or("", |area| area.area.name.as_str());
+        // A source may write an area with a hyphen where its official name has a space.
+        let same = |text: &str| text.to_lowercase().replace('-', " ");
         for name in [named, area, &self.example.city] {
-            if !name.is_empty() && !parts.iter().any(|known| known.contains(name)) {
+            if !name.is_empty() && !parts.iter().any(|known| same(known).contains(&same(name))) {
                 parts.push(name);
             }
         }

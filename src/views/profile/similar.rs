@@ -63,10 +63,15 @@ pub(super) fn of<'a>(atlas: &'a Atlas, place: &Place, scope: Scope) -> Option<Si
             Some((*feature, indicator, indicator.periods.get(feature.period)?))
         })
         .collect();
-    let shown = |value: &FeatureValue, other: PlaceId| {
-        let (_, indicator, declared) = features.iter().find(|(feature, ..)| feature.indicator == value.indicator)?;
-        let (own, other) = (decimals(place.id, declared), decimals(other, declared));
-        Some(SimilarFeature { indicator, own: (value.own, own), other: (value.other, other) })
+    // At the decimals of each figure: a place of one published row shows that row as published.
+    let decimals = |place: &Place, feature: &FeatureUse, declared: &IndicatorPeriod| {
+        atlas.place_figure(place, feature.indicator, feature.period).decimals(declared)
+    };
+    let shown = |value: &FeatureValue, other: &Place| {
+        let found = features.iter().find(|(feature, ..)| feature.indicator == value.indicator);
+        let (feature, indicator, declared) = found?;
+        let (own, theirs) = (decimals(place, feature, declared), decimals(other, feature, declared));
+        Some(SimilarFeature { indicator, own: (value.own, own), other: (value.other, theirs) })
     };
     let rows = found.places.iter().filter_map(|similar| {
         let other = match similar.id {
@@ -80,8 +85,8 @@ pub(super) fn of<'a>(atlas: &'a Atlas, place: &Place, scope: Scope) -> Option<Si
             gemeente: gemeente_name(atlas, &other).unwrap_or_default(),
             address: place_address(atlas, &other)?,
             distance: similar.distance,
-            alike: similar.alike.iter().filter_map(|value| shown(value, similar.id)).collect(),
-            differs: shown(&similar.differs, similar.id)?,
+            alike: similar.alike.iter().filter_map(|value| shown(value, &other)).collect(),
+            differs: shown(&similar.differs, &other)?,
         })
     });
     Some(SimilarView {
@@ -91,9 +96,4 @@ pub(super) fn of<'a>(atlas: &'a Atlas, place: &Place, scope: Scope) -> Option<Si
         scale: found.scale,
         min_inhabitants: found.min_inhabitants,
     })
-}
-
-/// A region shows its published row, anything built from members the decimals of an area.
-fn decimals(id: PlaceId, declared: &IndicatorPeriod) -> i8 {
-    if matches!(id, PlaceId::Region(_)) { declared.decimals } else { declared.decimals_of_area() }
 }

@@ -4,6 +4,7 @@ mod areas;
 mod compare;
 mod figures;
 mod indicators;
+mod knowledge;
 mod openapi;
 mod own_area;
 mod practice;
@@ -28,6 +29,7 @@ use super::state::AppState;
 
 pub use areas::{area_json, areas_json};
 pub use compare::compare_json;
+pub use knowledge::{events_json, publications_json};
 pub use openapi::document;
 pub use own_area::own_area_json;
 pub use practice::{practice_csv, practice_gaps, practice_list, practice_one, practice_points};
@@ -46,6 +48,11 @@ pub fn routes() -> Router<AppState> {
         .route("/api/v1/values/{indicator}/{period}/{level}", get(values::one))
         .route("/api/v1/search", get(search::find))
         .route("/api/v1/practice.geojson", get(practice::geojson))
+        .route("/api/v1/publications", get(knowledge::list_publications))
+        .route("/api/v1/events", get(knowledge::list_events))
+        .route("/api/v1/lessons", get(knowledge::list_lessons))
+        .route("/api/v1/organisations", get(knowledge::list_organisations))
+        .route("/api/v1/tools", get(knowledge::list_tools))
         .route("/api/v1/practice", get(practice::list))
         .route("/api/v1/practice/{id}", get(practice::one))
         .route("/api/v1/practice-gaps", get(practice::gaps))

@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 
 use super::super::error::{AppError, Problem};
 use super::super::query::{NoParameters, Query};
-use super::{areas, compare, indicators, json, own_area, practice, regions, search, values};
+use super::{areas, compare, indicators, json, knowledge, own_area, practice, regions, search, values};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -19,8 +19,11 @@ use super::{areas, compare, indicators, json, own_area, practice, regions, searc
     ),
     paths(
         areas::list, areas::one, indicators::list, regions::one, values::one, search::find, practice::geojson,
-        compare::one, own_area::one,
+        knowledge::list_publications, knowledge::list_events, knowledge::list_lessons, knowledge::list_organisations,
+        knowledge::list_tools,
         practice::list, practice::one, practice::gaps, practice::nearby, practice::suggestions,
+        compare::one, own_area::one,
+        crate::web::desk::public::list_json,
     ),
     components(schemas(Problem)),
     tags(
@@ -29,6 +32,7 @@ use super::{areas, compare, indicators, json, own_area, practice, regions, searc
         (name = "indicators", description = "The catalogue and its values"),
         (name = "search", description = "Places by name or code"),
         (name = "practice", description = "Practice examples"),
+        (name = "knowledge", description = "Publications, agenda, lessons, tools and the organisations behind them"),
     ),
 )]
 struct Description;

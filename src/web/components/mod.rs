@@ -1,5 +1,10 @@
 //! Parts that several pages use.
 
+pub mod contributions;
+pub mod fields;
+pub mod items;
+pub mod json_ld;
 pub mod map;
+pub mod news;
 pub mod search;
 pub mod source;

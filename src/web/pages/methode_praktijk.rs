@@ -66,14 +66,14 @@ fn chosen(lang: Lang, atlas: &Atlas) -> Markup {
     html! {
         h3 { (lang.pick("Welke voorbeelden van elders een plek ziet", "Which examples from elsewhere a place sees")) }
         p { (lang.pick(
-            "Alleen voorbeelden over een thema waarop de plek opvalt. De volgorde weegt vier gronden; wat onbekend is, telt niet mee. U ziet nooit alleen een score: bij elk voorbeeld staan de cijfers.",
-            "Only examples on a theme on which the place stands out. The order weighs four grounds; what is unknown counts for nothing. You never see a bare score: each example comes with its figures.",
+            "Eerst voorbeelden over een thema waarop de plek opvalt; zijn dat er minder dan drie, dan volgen andere uit gebieden die op de plek lijken. De volgorde weegt vier gronden; wat onbekend is, telt niet mee. U ziet nooit alleen een score: bij elk voorbeeld staan de cijfers.",
+            "First examples on a theme on which the place stands out; where these are fewer than three, others follow from areas like the place. The order weighs four grounds; what is unknown counts for nothing. You never see a bare score: each example comes with its figures.",
         )) }
         dl class="facts" {
             dt { (lang.pick("Thema", "Theme")) " (" (percent(WEIGHTS.theme)) ")" }
             dd { (lang.pick("Hoe ver de plek opvalt; telt volledig vanaf ", "How far the place stands out; counts in full from ")) (full)
-                (lang.pick(" keer de gebruikelijke afstand. Een voorbeeld over meer leefgebieden zegt over elk minder: gedeeld door de wortel van hun aantal.",
-                    " times the usual distance. An example about several domains of life says less about each: divided by the root of their number.")) }
+                (lang.pick(" keer de gebruikelijke afstand. Een voorbeeld met meer thema's zegt over elk minder: gedeeld door de wortel van hun aantal.",
+                    " times the usual distance. An example with several themes says less about each: divided by the root of their number.")) }
             dt { (lang.pick("Gelijkenis", "Likeness")) " (" (percent(WEIGHTS.likeness)) ")" }
             dd { (lang.pick("De plaats van het gebied van het voorbeeld onder de gebieden die op de plek lijken.",
                 "The rank of the example's area among the areas that are like the place.")) }

@@ -1,10 +1,12 @@
 //! Pages: one module per address.
 
+pub mod agenda;
 pub mod bronnen;
 pub mod eigen_gebied;
 pub mod gebieden;
 pub mod home;
 pub mod kaart;
+pub mod kennis;
 pub mod methode;
 mod methode_comparing;
 mod methode_praktijk;
@@ -49,6 +51,8 @@ pub fn routes() -> Router<AppState> {
         .route("/eigen-gebied.json", get(eigen_gebied::serve_json))
         .route("/eigen-gebied/kiezen", get(eigen_gebied::pick))
         .route("/bronnen", get(overviews::sources))
+        .merge(kennis::routes())
+        .merge(agenda::routes())
         .route("/methode", get(overviews::method))
         .route("/toegankelijkheid", get(overviews::accessibility))
         .route("/wijzigingen", get(overviews::changes))

@@ -1,16 +1,18 @@
 //! The addresses of profiles: as a page, as JSON, as CSV; by `Accept` or by extension.
 
 use axum::extract::{Path, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 
-use crate::atlas::{Atlas, Place, Scope};
+use crate::atlas::{Atlas, Knowledge, Place, Scope};
+use crate::desk::Contributions;
 use crate::domain::{Level, RegionCode};
 use crate::export::{CsvStyle, profile_csv};
 use crate::views::profile::{self, Choices};
 
 use super::super::api;
+use super::super::components::{contributions, news};
 use super::super::context::PageContext;
 use super::super::error::AppError;
 use super::super::negotiate::{self, Format};
@@ -85,7 +87,7 @@ pub async fn area(
     let (index, _) = atlas.area(slug).ok_or_else(|| api::unknown_place(atlas, slug))?;
     let place = atlas.place_of_area(index).ok_or_else(|| api::unknown_place(atlas, slug))?;
     match format {
-        Format::Html => page(&served, &context, place, slug, &parameters),
+        Format::Html => page((&served, &state.contributions()), &context, place, slug, &parameters),
         Format::Json => api::area_json(atlas, slug),
         Format::Csv => csv(atlas, &context, place, slug, parameters.style),
     }
@@ -146,7 +148,7 @@ fn region(
     let found: Option<RegionCode> = text.parse().ok().filter(|code: &RegionCode| code.level() == level);
     let place = found.and_then(|code| atlas.place_of_region(code)).ok_or_else(|| api::unknown_place(atlas, text))?;
     match format {
-        Format::Html => page(&served, context, &place, text, parameters),
+        Format::Html => page((&served, &state.contributions()), context, &place, text, parameters),
         Format::Json => api::region_json(atlas, text),
         Format::Csv => csv(atlas, context, &place, text, parameters.style),
     }
@@ -164,22 +166,27 @@ fn split<'a>(file: &'a str, headers: &HeaderMap) -> Result<(&'a str, Format), Ap
 }
 
 fn page(
-    served: &Served,
+    (served, sent_in): (&Served, &Contributions),
     context: &PageContext,
     place: &Place,
     name: &str,
     parameters: &PlaceParameters,
 ) -> Result<Response, AppError> {
-    let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
+    let (atlas, library) = (served.atlas.as_ref(), served.content.as_ref());
     let choices = parameters.choices(atlas)?;
     let view =
         profile::build_with(atlas, place, context.lang, choices).ok_or_else(|| api::unknown_place(atlas, name))?;
-    let seen = practice_query::place(atlas, content, name)?;
+    let seen = practice_query::place(atlas, library, name)?;
+    let knowledge = Knowledge::new(atlas, library);
     let practice = super::profile::Practice {
-        elsewhere: elsewhere::suggestions(context, atlas, content, &seen),
-        here: elsewhere::here(context, atlas, content, &seen),
+        elsewhere: elsewhere::suggestions(context, atlas, library, &seen),
+        here: elsewhere::here(context, atlas, library, &seen),
+        sent_in: contributions::of_place(context, atlas, sent_in, place),
+        news: news::section(context, &knowledge, place),
+        head: news::head(context, &knowledge, place),
     };
-    Ok(super::profile::render(context, &view, &practice).into_response())
+    // Editors may publish something about this place at any moment.
+    Ok(([(CACHE_CONTROL, "no-cache")], super::profile::render(context, &view, &practice)).into_response())
 }
 
 /// All figures of a place, one row per indicator, period and reference.

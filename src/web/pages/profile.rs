@@ -3,7 +3,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::super::context::PageContext;
-use super::super::layout;
+use super::super::layout::{self, Frame};
 use super::{profile_about, profile_detail, profile_gap, profile_inside, profile_similar, profile_words as words};
 use crate::charts;
 use crate::domain::ThemeFacet;
@@ -16,6 +16,12 @@ pub struct Practice {
     pub elsewhere: Markup,
     /// What was tried here.
     pub here: Markup,
+    /// What visitors sent in about it.
+    pub sent_in: Markup,
+    /// News of the area.
+    pub news: Markup,
+    /// What the head of the page holds.
+    pub head: Markup,
 }
 
 /// The page of a profile.
@@ -39,12 +45,14 @@ pub fn render(ctx: &PageContext, view: &ProfileView<'_>, practice: &Practice) ->
                     (absent(ctx, view))
                     (profile_inside::neighbourhoods(ctx, view))
                     (practice.here)
+                    (practice.sent_in)
+                    (practice.news)
                     (profile_inside::sources(ctx, view))
                 }
             }
         }
     };
-    layout::page(ctx, view.name, main)
+    layout::framed(ctx, view.name, Frame { head: Some(&practice.head), ..Frame::default() }, &main)
 }
 
 /// The sticky index of themes.
@@ -66,6 +74,7 @@ fn index(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
                     li { a href="#wijken-en-buurten" { (words::inside_title(lang, view)) } }
                 }
                 li { a href="#praktijk" { (lang.pick("Praktijk", "Practice")) } }
+                li { a href="#vraag-en-aanbod" { (lang.pick("Vraag en aanbod", "Questions and offers")) } }
                 li { a href="#bronnen" { (lang.pick("Bronnen", "Sources")) } }
             }
         }

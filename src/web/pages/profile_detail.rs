@@ -262,6 +262,11 @@ fn links(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
             @if row.indicator.choropleth {
                 a href=(ctx.href(&format!("/kaart?indicator={}", row.indicator.id))) { (lang.pick("Bekijk op de kaart", "View on the map")) }
             }
+            @if let Some((_, key)) = view.address.rsplit_once('/').filter(|(_, key)| !key.contains('?')) {
+                a href=(ctx.href(&format!("/drill?plaats={key}&indicator={}", row.indicator.id))) {
+                    (lang.pick("Praktijk bij dit cijfer", "Practice with this figure"))
+                }
+            }
             a href=(ctx.href(&format!("{}.csv", view.address))) download { (lang.pick("Download dit profiel (CSV)", "Download this profile (CSV)")) }
             @if let Some(level) = level {
                 a href=(format!("/api/v1/values/{}/{}/{}", row.indicator.id, row.period.period, level)) {

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::super::context::PageContext;
 use super::profile_gap_words as gap_words;
 use super::profile_words as words;
-use crate::domain::{Lang, Level};
+use crate::domain::{Lang, Level, Unit};
 use crate::text;
 use crate::views::gap::{self, GapLine, GapPeriod, GapView, PoolView};
 use crate::views::profile::{ProfileView, region_address};
@@ -84,7 +84,10 @@ fn table(lang: Lang, gap: &GapView<'_>) -> Markup {
     html! {
         div class="table-scroll" tabindex="0" role="group" aria-labelledby="achterstand-titel" {
             table class="table gap-table" {
-                caption { (lang.pick("Alle jaren: het cijfer en het verschil ermee", "All years: the figure and the difference")) }
+                caption {
+                    (lang.pick("Alle jaren: het cijfer en het verschil ermee", "All years: the figure and the difference"))
+                    @if gap.indicator.unit == Unit::Procent { (lang.pick(", in procentpunt", ", in percentage points")) }
+                }
                 thead {
                     tr {
                         th scope="col" { (lang.pick("Periode", "Period")) }

@@ -236,13 +236,13 @@ pub(super) fn pool(lang: Lang, gap: &GapView<'_>) -> String {
         Lang::Nl => format!(
             "{of_members} buiten de 20 focusgebieden gezocht die er het meest op lijken, op kenmerken van {year}, de \
              vroegste die per {one} zijn geleverd: {}. Het cijfer zelf, en wat er rekenkundig aan vastzit, telt daarbij \
-             niet mee. Elke {one} telt even zwaar als de {one} waar zij bij hoort.",
+             niet mee. De drie tellen samen even zwaar als de {one} waar zij bij horen.",
             names.join(", ")
         ),
         Lang::En => format!(
             "{of_members} outside the 20 focus areas that are most like it were sought, on features of {year}, the \
              earliest delivered by {one}: {}. The figure itself, and what is arithmetically tied to it, does not count. \
-             Each {one} weighs as much as the {one} that it stands beside.",
+             The three together weigh as much as the {one} that they stand beside.",
             names.join(", ")
         ),
     }

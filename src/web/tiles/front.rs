@@ -12,8 +12,8 @@ use std::task::{Context, Poll};
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, X_CONTENT_TYPE_OPTIONS};
-use axum::http::{HeaderValue, Method};
+use axum::http::header::{ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::response::Response;
 use tower::Service;
 
@@ -21,7 +21,7 @@ use crate::atlas::BUILD;
 
 use super::super::negotiate::Encoding;
 use super::super::state::AppState;
-use super::{address, encoding, known, tag, unchanged, zipped};
+use super::{address, known, tag, unchanged, zipped};
 
 /// A service that answers plain questions for tiles itself and hands on the rest.
 #[derive(Clone, Debug)]
@@ -32,6 +32,7 @@ pub struct Front<S> {
 
 impl<S> Front<S> {
     /// Puts the tiles of `state` before `inner`.
+    #[must_use]
     pub const fn new(state: AppState, inner: S) -> Self {
         Self { state, inner }
     }
@@ -78,6 +79,14 @@ where
     }
 }
 
+/// Whether a client takes gzip and says so in one list without qualities, as browsers do. Whatever is said in another way
+/// is weighed behind the router.
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let mut lists = headers.get_all(ACCEPT_ENCODING).iter();
+    let (Some(list), None) = (lists.next().and_then(|list| list.to_str().ok()), lists.next()) else { return false };
+    !list.contains(';') && list.split(',').any(|name| name.trim() == "gzip")
+}
+
 /// The answer to a plain GET of a tile that is there, by a client that takes gzip.
 fn quick(state: &AppState, request: &Request<Body>) -> Option<Response> {
     let address = request.uri();
@@ -87,7 +96,7 @@ fn quick(state: &AppState, request: &Request<Body>) -> Option<Response> {
     }
     let mut parts = path.split('/');
     let (release, vintage, z, x, file) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() || encoding(request.headers()).ok()? != Encoding::Gzip {
+    if parts.next().is_some() || !takes_gzip(request.headers()) {
         return None;
     }
     let served = state.current();
@@ -106,4 +115,24 @@ fn quick(state: &AppState, request: &Request<Body>) -> Option<Response> {
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     Some(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_plain_list_with_gzip_is_answered_at_once() {
+        let with = |lists: &[&str]| {
+            let mut headers = HeaderMap::new();
+            for list in lists {
+                headers.append(ACCEPT_ENCODING, list.parse().unwrap());
+            }
+            takes_gzip(&headers)
+        };
+        assert!(with(&["gzip"]) && with(&["gzip, deflate, br, zstd"]));
+        for lists in [&[][..], &["br"], &["gzip;q=0"], &["gzip, identity;q=0.5"], &["gzip", "gzip;q=0"], &["xgzip"]] {
+            assert!(!with(lists), "{lists:?}");
+        }
+    }
 }

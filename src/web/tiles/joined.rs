@@ -62,7 +62,10 @@ impl Default for JoinedTiles {
 
 impl fmt::Debug for JoinedTiles {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("JoinedTiles").field("kept", &self.cache.len()).field("bytes", &self.bytes()).finish()
+        f.debug_struct("JoinedTiles")
+            .field("kept", &self.cache.len())
+            .field("bytes", &self.bytes())
+            .finish_non_exhaustive()
     }
 }
 
@@ -97,7 +100,7 @@ impl JoinedTiles {
         make: impl FnOnce() -> Result<Bytes, TileError> + Send + 'static,
     ) -> Result<Bytes, AppError> {
         let failed = |error: &dyn fmt::Display| AppError::Internal(error.to_string());
-        let made = async {
+        let fresh = async {
             let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|error| failed(&error))?;
             self.made.fetch_add(1, Ordering::Relaxed);
             // The permit goes along: a client that leaves does not make room before the work is done.
@@ -108,7 +111,7 @@ impl JoinedTiles {
             });
             work.await.map_err(|error| failed(&error))?.map_err(|error| failed(&error))
         };
-        self.cache.get_or_insert_async(&key, made).await
+        self.cache.get_or_insert_async(&key, fresh).await
     }
 }
 

@@ -225,6 +225,10 @@ fn page(served: &Served, context: &PageContext, view: &ProfileView<'_>) -> Respo
     let practice = super::profile::Practice {
         elsewhere: elsewhere::suggestions(context, atlas, content, &seen),
         here: elsewhere::here(context, atlas, content, &seen),
+        // Nobody sends in anything about a place of somebody's own, and no news names it.
+        sent_in: html! {},
+        news: html! {},
+        head: html! {},
     };
     super::profile::render(context, view, &practice).into_response()
 }

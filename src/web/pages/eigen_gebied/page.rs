@@ -101,7 +101,12 @@ impl Page<'_> {
             "Stel een gebied samen uit wijken en buurten en zie er het profiel van.",
             "Put together an area of districts and neighbourhoods and see its profile.",
         );
-        layout::framed(self.context, title, Frame { wide: true, description: Some(description) }, &main)
+        layout::framed(
+            self.context,
+            title,
+            Frame { wide: true, description: Some(description), ..Frame::default() },
+            &main,
+        )
     }
 
     /// What was chosen, and the way to its profile.

@@ -95,7 +95,7 @@ fn render(context: &PageContext, view: &HomeView<'_>, outlines: &Outlines) -> Ma
             }
         }
     };
-    layout::framed(context, "wijkwijzer", Frame { wide: true, description: Some(purpose) }, &main)
+    layout::framed(context, "wijkwijzer", Frame { wide: true, description: Some(purpose), ..Frame::default() }, &main)
 }
 
 fn heading(context: &PageContext, view: &HomeView<'_>) -> String {

@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 
 use maud::{Markup, PreEscaped, html};
 
-use crate::atlas::{Atlas, BASE_VINTAGE, PlaceId};
+use crate::atlas::{Atlas, BASE_VINTAGE, Place, PlaceId};
 use crate::geometry::svg::{Frame, outline_path, paths};
-use crate::views::explore::{ExploreView, Selected};
+use crate::views::explore::ExploreView;
 
 use super::super::super::components::map;
 use super::super::super::context::PageContext;
@@ -60,22 +60,33 @@ fn svg(context: &PageContext, view: &ExploreView<'_>, frame: &Frame, shapes: &st
     }
 }
 
-/// The outline of the selected place: a dark line over a white one, never a fill.
+/// The outlines of the part of the country that is shown and of the selected place: a dark line over a white one, never
+/// a fill; the first one thinner.
 fn selection(atlas: &Atlas, view: &ExploreView<'_>, frame: &Frame) -> String {
-    let path = view.selected.as_ref().and_then(|selected| outline(atlas, selected, frame));
-    path.map_or_else(String::new, |path| {
-        format!("<path class=\"selection-casing\" d=\"{path}\"/><path class=\"selection\" d=\"{path}\"/>")
-    })
+    let selected = view.selected.as_ref();
+    let scope = view.scope.as_ref().filter(|scope| !scope.by_default);
+    let scope = scope.filter(|scope| selected.is_none_or(|selected| selected.key != scope.key));
+    let within = scope.and_then(|scope| match atlas.area(&scope.key) {
+        Some((index, _)) => outline(atlas, atlas.place_of_area(index)?, frame),
+        None => outline(atlas, &atlas.place_of_region(scope.key.parse().ok()?)?, frame),
+    });
+    let own = selected.and_then(|selected| outline(atlas, &selected.place, frame));
+    let line = |path: Option<String>, class: &str| {
+        path.map_or_else(String::new, |path| {
+            format!("<path class=\"selection-casing\" d=\"{path}\"/><path class=\"{class}\" d=\"{path}\"/>")
+        })
+    };
+    line(within, "selection selection-scope") + &line(own, "selection")
 }
 
-fn outline(atlas: &Atlas, selected: &Selected<'_>, frame: &Frame) -> Option<String> {
+fn outline(atlas: &Atlas, place: &Place, frame: &Frame) -> Option<String> {
     let base = atlas.base()?;
-    if let PlaceId::Region(code) = selected.place.id {
+    if let PlaceId::Region(code) = place.id {
         let regions = base.level(code.level())?;
         let index = (*regions.outlines.get(regions.index(code)?)?)? as usize;
         return paths(&base.coverage, code.level(), &[index], frame).pop().map(|(_, path)| path);
     }
-    Some(outline_path(&atlas.outline_of(&selected.place)?, frame))
+    Some(outline_path(&atlas.outline_of(place)?, frame))
 }
 
 /// One path per class: enough where regions are too small to point at.

@@ -47,6 +47,7 @@ fn facts(context: &PageContext, view: &ExploreView<'_>) -> Json {
         "linked": view.period.vintage == BASE_VINTAGE,
         "bbox": scope_box(view),
         "coarse": coarse(lang, view),
+        "within": within(view),
         "selected": view.selected.as_ref().map(|selected| selection(view, selected)),
     })
 }
@@ -83,6 +84,14 @@ fn selection(view: &ExploreView<'_>, selected: &Selected<'_>) -> Json {
         "id": selected.tile_id,
         "bbox": selected.bbox,
     })
+}
+
+/// The part of the country that is shown, where it is not the selected place itself.
+fn within(view: &ExploreView<'_>) -> Option<Json> {
+    let scope = view.scope.as_ref().filter(|scope| view.period.vintage == BASE_VINTAGE && !scope.by_default)?;
+    let other = view.selected.as_ref().is_none_or(|selected| selected.key != scope.key);
+    let layer = if scope.is_area { "focus" } else { Level::Gemeente.as_str() };
+    other.then(|| json!({ "layer": layer, "id": scope.tile_id }))
 }
 
 /// How a number becomes a figure with its unit; `#` stands for the number, the sign of a change goes before it.

@@ -122,7 +122,7 @@ fn page(served: &Served, context: &PageContext, query: &ExploreQuery, form: Form
         });
     }
     let description = view.indicator.definition.get(context.lang);
-    Ok(layout::framed(context, &title, Frame { wide: true, description: Some(description) }, &main))
+    Ok(layout::framed(context, &title, Frame { wide: true, description: Some(description), ..Frame::default() }, &main))
 }
 
 fn parts(served: &Served, context: &PageContext, view: &ExploreView<'_>, with_drawing: bool) -> Markup {
@@ -132,6 +132,11 @@ fn parts(served: &Served, context: &PageContext, view: &ExploreView<'_>, with_dr
             div class="explore-head" data-swap="head" {
                 h1 { (view.indicator.name.get(lang)) }
                 p class="lede explore-lede" { (view.indicator.definition.get(lang)) }
+                // On paper there are no controls to say it.
+                p class="print-only" {
+                    (words::title(lang, view)) (lang.pick(", per ", ", by ")) (text::level_name(lang, view.level, false))
+                    @if let Some(scope) = &view.scope { ", in " (scope.name) }
+                }
             }
             (controls::form(context, &served.atlas, view))
             (notes::notes(context, view))

@@ -10,8 +10,12 @@ use super::super::super::query::{Fields, Parameters};
 use super::parts::{Amount, item};
 use super::words;
 use crate::atlas::Atlas;
+use crate::atlas::standout::STANDS_OUT;
 use crate::domain::{Lang, ThemeFacet};
 use crate::views::practice::{Alike, DrillView, Item, NEAR_KILOMETRES};
+
+/// Figures by which a place stands out, shown at most.
+const STANDINGS: usize = 3;
 
 /// Parameters of the page.
 #[derive(Clone, Debug, Default)]
@@ -103,7 +107,8 @@ pub fn section(context: &PageContext, atlas: &Atlas, view: &DrillView<'_>, alone
                 h2 class="visually-hidden" id="drill-titel" { (lang.pick("Praktijk", "Practice")) }
                 p { a href=(context.href(&view.seen.href)) { (lang.pick("Naar het profiel van ", "To the profile of ")) (name) } }
             }
-            (filter_in_words(lang, view))
+            (filter_in_words(context, view))
+            (standing_out(lang, atlas, view))
             (inside(context, atlas, view))
             (near(context, atlas, view))
             (alike(context, atlas, view))
@@ -120,16 +125,46 @@ fn full(view: &DrillView<'_>) -> String {
     format!("/drill?plaats={}{tail}", view.seen.key)
 }
 
-fn filter_in_words(lang: Lang, view: &DrillView<'_>) -> Markup {
+fn filter_in_words(context: &PageContext, view: &DrillView<'_>) -> Markup {
+    let lang = context.lang;
     let themes: Vec<&str> = view.themes.iter().map(|theme| theme.label.get(lang)).collect();
     html! {
         @if let (Some(indicator), false) = (view.indicator, themes.is_empty()) {
             p class="secondary" {
-                (lang.pick("Bij het cijfer ", "With the figure ")) "“" (indicator.name.get(lang)) "” "
+                (lang.pick("Bij het cijfer ", "With the figure ")) "“" a href=(context.href(&format!("/indicatoren/{}", indicator.id))) { (indicator.name.get(lang)) } "” "
                 (lang.pick("horen de thema's: ", "go the themes: ")) (words::and(lang, &themes)) "."
             }
         } @else if !themes.is_empty() {
             p class="secondary" { (lang.pick("Thema: ", "Theme: ")) (words::and(lang, &themes)) "." }
+        }
+    }
+}
+
+/// The figures by which the place stands out: on the themes that filter, else the strongest.
+fn standing_out(lang: Lang, atlas: &Atlas, view: &DrillView<'_>) -> Markup {
+    let chosen = |theme: usize| {
+        let id = atlas.vocabulary.themes.get(theme).map(|theme| theme.id.as_str());
+        view.themes.is_empty() || view.themes.iter().any(|own| Some(own.id.as_str()) == id)
+    };
+    let mut list: Vec<_> = view
+        .seen
+        .about
+        .surroundings
+        .standings
+        .iter()
+        .filter(|found| found.distance >= STANDS_OUT && chosen(found.theme))
+        .collect();
+    list.sort_by(|left, right| right.distance.total_cmp(&left.distance));
+    list.truncate(STANDINGS);
+    html! {
+        @if !list.is_empty() {
+            div class="why" {
+                p class="why-title" { (lang.pick("Waar deze plek opvalt", "Where this place stands out")) }
+                @for found in list {
+                    p { b { (words::theme(lang, atlas, found)) } ". "
+                        @if let Some(sentence) = words::standing(lang, atlas, view.seen.name, found) { (sentence) } }
+                }
+            }
         }
     }
 }
@@ -194,8 +229,8 @@ fn alike_area(context: &PageContext, atlas: &Atlas, view: &DrillView<'_>, alike:
         ThemeFacet::Leefgebied => format!("&thema={}", theme.id),
         ThemeFacet::Aanpak => format!("&aanpak={}", theme.id),
     });
-    let all =
-        format!("/praktijkvoorbeelden?gebied={}{}&vanuit={}", area.slug, themes.collect::<String>(), view.seen.key);
+    let themes = themes.collect::<Vec<_>>().concat();
+    let all = format!("/praktijkvoorbeelden?gebied={}{}&vanuit={}", area.slug, themes, view.seen.key);
     html! {
         div class="drill-alike" {
             h4 { a href=(context.href(&format!("/gebieden/{}", area.slug))) { (area.name) } }

@@ -11,8 +11,8 @@ use crate::views::practice::{Card, Item, Seen, card};
 const OPEN: usize = 3;
 
 /// "Wat elders is geprobeerd": each with its reason.
-pub fn suggestions(context: &PageContext, atlas: &Atlas, content: &Content, seen: &Seen<'_>) -> Markup {
-    let lang = context.lang;
+pub fn suggestions(ctx: &PageContext, atlas: &Atlas, content: &Content, seen: &Seen<'_>) -> Markup {
+    let lang = ctx.lang;
     let list = seen.suggestions(atlas, content);
     let (open, rest) = list.split_at(list.len().min(OPEN));
     html! {
@@ -29,22 +29,22 @@ pub fn suggestions(context: &PageContext, atlas: &Atlas, content: &Content, seen
                         "Gekozen op waar deze plek opvalt en welke gebieden erop lijken. Bij elk voorbeeld staat waarom.",
                         "Chosen by where this place stands out and which areas are like it. Each example says why.",
                     ))
-                    " " a href=(context.href("/methode#praktijk")) { (lang.pick("Hoe dit is gekozen", "How these were chosen")) } "."
+                    " " a href=(ctx.href("/methode#praktijk")) { (lang.pick("Hoe dit is gekozen", "How these were chosen")) } "."
                 }
-                (hits(context, atlas, seen, open))
+                (hits(ctx, atlas, seen, open))
                 @if !rest.is_empty() {
                     details class="disclosure" {
                         summary { (lang.pick("Nog ", "Another ")) (rest.len()) (lang.pick(" voorbeelden van elders", " examples from elsewhere")) }
-                        (hits(context, atlas, seen, rest))
+                        (hits(ctx, atlas, seen, rest))
                     }
                 }
             }
             // A place that a reader put together has no key to be named by.
             @if !seen.key.is_empty() { p class="elsewhere-links" {
-                a class="button button-quiet" href=(context.href(&format!("/praktijkvoorbeelden?vanuit={}", seen.key))) {
+                a class="button button-quiet" href=(ctx.href(&format!("/praktijkvoorbeelden?vanuit={}", seen.key))) {
                     (lang.pick("Alle voorbeelden, gezien van hier", "All examples, seen from here"))
                 }
-                a class="button button-quiet" href=(context.href(&format!("/drill?plaats={}", seen.key))) {
+                a class="button button-quiet" href=(ctx.href(&format!("/drill?plaats={}", seen.key))) {
                     (lang.pick("Hier, dichtbij en in gebieden die erop lijken", "Here, nearby and in areas like it"))
                 }
             } }
@@ -52,13 +52,13 @@ pub fn suggestions(context: &PageContext, atlas: &Atlas, content: &Content, seen
     }
 }
 
-fn hits(context: &PageContext, atlas: &Atlas, seen: &Seen<'_>, items: &[Item<'_>]) -> Markup {
-    html! { ol class="hits" { @for found in items { (item(context, atlas, found, Some(seen), Amount::Full)) } } }
+fn hits(ctx: &PageContext, atlas: &Atlas, seen: &Seen<'_>, items: &[Item<'_>]) -> Markup {
+    html! { ol class="hits" { @for found in items { (item(ctx, atlas, found, Some(seen), Amount::Full)) } } }
 }
 
 /// "Praktijkvoorbeelden hier": what was collected inside the place.
-pub fn here(context: &PageContext, atlas: &Atlas, content: &Content, seen: &Seen<'_>) -> Markup {
-    let lang = context.lang;
+pub fn here(ctx: &PageContext, atlas: &Atlas, content: &Content, seen: &Seen<'_>) -> Markup {
+    let lang = ctx.lang;
     let mut cards: Vec<Card<'_>> = seen.about.inside.iter().filter_map(|&at| card(atlas, content, at)).collect();
     // Dates compare as text (ISO 8601); an empty one is smaller than any, so it comes last.
     cards.sort_by(|left, right| right.example.published.cmp(&left.example.published).then(left.at.cmp(&right.at)));
@@ -78,30 +78,30 @@ pub fn here(context: &PageContext, atlas: &Atlas, content: &Content, seen: &Seen
                     ))
                 }
             }
-            ol class="cards" { @for card in &featured { (here_card(context, card)) } }
+            ol class="cards" { @for card in &featured { (here_card(ctx, card)) } }
             @if !others.is_empty() {
                 h3 { (lang.pick("Ook gevonden", "Also found")) }
                 ul class="link-list" {
-                    @for card in &others { li { a href=(parts::href(context, card, None)) { (card.example.title.get(lang)) } } }
+                    @for card in &others { li { a href=(parts::href(ctx, card, None)) { (card.example.title.get(lang)) } } }
                 }
             }
         }
     }
 }
 
-fn here_card(context: &PageContext, card: &Card<'_>) -> Markup {
-    let lang = context.lang;
+fn here_card(ctx: &PageContext, card: &Card<'_>) -> Markup {
+    let lang = ctx.lang;
     let example = card.example;
     html! {
         li class="card" id=(example.id) {
-            h3 { a href=(parts::href(context, card, None)) { (example.title.get(lang)) } }
+            h3 { a href=(parts::href(ctx, card, None)) { (example.title.get(lang)) } }
             p class="card-summary" { (example.summary.get(lang)) }
             @if example.figures_unverified {
                 p class="card-warning" { (lang.pick("Genoemde aantallen zijn niet gecontroleerd.", "Numbers mentioned were not verified.")) }
             }
-            (parts::tags(context, card))
+            (parts::tags(ctx, card))
             @if let Some((_, name)) = card.place { p class="secondary" { (name) } } @else { p class="secondary" { (card.place_names()) } }
-            (parts::origin(context, card))
+            (parts::origin(ctx, card))
         }
     }
 }

@@ -43,7 +43,7 @@ pub fn render(context: &PageContext, atlas: &Atlas, view: &ExampleView<'_>) -> M
             (jsonld::example(context, view))
         }
     };
-    let frame = Frame { wide: false, description: Some(example.summary.get(lang)) };
+    let frame = Frame { description: Some(example.summary.get(lang)), ..Frame::default() };
     layout::framed(context, example.title.get(lang), frame, &main)
 }
 

@@ -34,7 +34,12 @@ pub fn render(context: &PageContext, atlas: &Atlas, view: &IndicatorView<'_>) ->
             (leads_to(context, view))
         }
     };
-    layout::framed(context, name, Frame { wide: false, description: Some(indicator.definition.get(lang)) }, &main)
+    layout::framed(
+        context,
+        name,
+        Frame { description: Some(indicator.definition.get(lang)), ..Frame::default() },
+        &main,
+    )
 }
 
 fn facts(context: &PageContext, atlas: &Atlas, view: &IndicatorView<'_>) -> Markup {
@@ -89,7 +94,7 @@ fn polarity(lang: Lang, indicator: &Indicator) -> &'static str {
 fn leads_to(context: &PageContext, view: &IndicatorView<'_>) -> Markup {
     let lang = context.lang;
     let themes: Vec<&str> = view.themes.iter().map(|theme| theme.label.get(lang)).collect();
-    let query: String = view.themes.iter().map(|theme| format!("&thema={}", theme.id)).collect();
+    let query: Vec<String> = view.themes.iter().map(|theme| format!("thema={}", theme.id)).collect();
     html! {
         section aria-labelledby="praktijk-titel" {
             h2 id="praktijk-titel" { (lang.pick("Wat er op deze thema's is geprobeerd", "What was tried on these themes")) }
@@ -109,7 +114,7 @@ fn leads_to(context: &PageContext, view: &IndicatorView<'_>) -> Markup {
                         }
                     }
                 }
-                p { a href=(context.href(&format!("/praktijkvoorbeelden?{}", query.trim_start_matches('&')))) {
+                p { a href=(context.href(&format!("/praktijkvoorbeelden?{}", query.join("&")))) {
                     (lang.pick("Alle ", "All ")) (view.examples.len()) (lang.pick(" voorbeelden op deze thema's", " examples on these themes")) } }
             }
         }

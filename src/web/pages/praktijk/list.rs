@@ -86,7 +86,7 @@ impl ListPage<'_> {
                 (self.map())
             }
         };
-        layout::framed(self.context, title, Frame { wide: false, description: Some(purpose) }, &main)
+        layout::framed(self.context, title, Frame { description: Some(purpose), ..Frame::default() }, &main)
     }
 
     fn form(&self) -> Markup {

@@ -47,14 +47,14 @@ pub fn routes() -> Router<AppState> {
 
 async fn serve_list(
     state: State<AppState>,
-    context: PageContext,
+    ctx: PageContext,
     headers: HeaderMap,
     query: Query<PracticeParameters>,
 ) -> Result<Response, AppError> {
     match negotiate::format(&headers, &[Format::Html, Format::Json, Format::Csv]) {
         Some(Format::Html) => {}
         Some(Format::Json) => return serve_json(state, query).await,
-        Some(Format::Csv) => return serve_csv(state, context, query).await,
+        Some(Format::Csv) => return serve_csv(state, ctx, query).await,
         None => return Err(AppError::NotAcceptable("text/html, application/json, text/csv")),
     }
     let served = state.served();
@@ -63,7 +63,7 @@ async fn serve_list(
     let seen = parameters.seen(atlas, content)?;
     let view = parameters.list(atlas, content, seen.as_ref())?;
     let page = list::ListPage {
-        context: &context,
+        context: &ctx,
         atlas,
         content,
         outlines: served.outlines(),
@@ -80,10 +80,10 @@ async fn serve_json(state: State<AppState>, query: Query<PracticeParameters>) ->
 
 async fn serve_csv(
     State(state): State<AppState>,
-    context: PageContext,
+    ctx: PageContext,
     Query(parameters): Query<PracticeParameters>,
 ) -> Result<Response, AppError> {
-    api::practice_csv(&state.served(), context.lang, &parameters)
+    api::practice_csv(&state.served(), ctx.lang, &parameters)
 }
 
 async fn serve_geojson(
@@ -109,27 +109,26 @@ impl Parameters for ExampleParameters {
 
 async fn serve_example(
     State(state): State<AppState>,
-    context: PageContext,
+    ctx: PageContext,
     headers: HeaderMap,
     Path(file): Path<String>,
     Query(parameters): Query<ExampleParameters>,
 ) -> Result<Response, AppError> {
     let served = state.served();
     let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
-    let (id, as_json) = match file.strip_suffix(".json") {
-        Some(id) => (id, true),
-        None => {
-            let format = negotiate::format(&headers, &[Format::Html, Format::Json]);
-            let format = format.ok_or(AppError::NotAcceptable("text/html, application/json"))?;
-            (file.as_str(), format == Format::Json)
-        }
+    let (id, as_json) = if let Some(id) = file.strip_suffix(".json") {
+        (id, true)
+    } else {
+        let format = negotiate::format(&headers, &[Format::Html, Format::Json]);
+        let format = format.ok_or(AppError::NotAcceptable("text/html, application/json"))?;
+        (file.as_str(), format == Format::Json)
     };
     let seen = match parameters.from.as_str() {
         "" => None,
         key => Some(place(atlas, content, key)?),
     };
     let view = views::example(atlas, content, id, seen).ok_or_else(|| unknown_example(content, id))?;
-    if as_json { api::practice_one(atlas, &view) } else { Ok(example::render(&context, atlas, &view).into_response()) }
+    if as_json { api::practice_one(atlas, &view) } else { Ok(example::render(&ctx, atlas, &view).into_response()) }
 }
 
 /// No example has this id: those whose id is nearly the same.
@@ -155,7 +154,7 @@ pub(in crate::web) fn unknown_example(content: &Content, id: &str) -> AppError {
 
 async fn serve_drill(
     State(state): State<AppState>,
-    context: PageContext,
+    ctx: PageContext,
     Query(parameters): Query<DrillParameters>,
 ) -> Result<Response, AppError> {
     let served = state.served();
@@ -165,11 +164,8 @@ async fn serve_drill(
         indicator: indicator_of(atlas, &parameters.indicator)?,
     };
     let view = views::drill(atlas, content, place(atlas, content, &parameters.place)?, query);
-    let body = if parameters.fragment {
-        drill::section(&context, atlas, &view, true)
-    } else {
-        drill::page(&context, atlas, &view)
-    };
+    let body =
+        if parameters.fragment { drill::section(&ctx, atlas, &view, true) } else { drill::page(&ctx, atlas, &view) };
     Ok(body.into_response())
 }
 
@@ -208,14 +204,14 @@ fn unknown_indicator(atlas: &Atlas, id: &str) -> AppError {
 
 async fn serve_gaps(
     State(state): State<AppState>,
-    context: PageContext,
+    ctx: PageContext,
     headers: HeaderMap,
     _: Query<NoParameters>,
 ) -> Result<Response, AppError> {
     let served = state.served();
     let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
     match negotiate::format(&headers, &[Format::Html, Format::Json]) {
-        Some(Format::Html) => Ok(gaps::render(&context, atlas, &views::gaps(atlas, content)).into_response()),
+        Some(Format::Html) => Ok(gaps::render(&ctx, atlas, &views::gaps(atlas, content)).into_response()),
         Some(_) => api::practice_gaps(&served),
         None => Err(AppError::NotAcceptable("text/html, application/json")),
     }
@@ -223,20 +219,20 @@ async fn serve_gaps(
 
 async fn serve_indicators(
     State(state): State<AppState>,
-    context: PageContext,
+    ctx: PageContext,
     _: Query<NoParameters>,
 ) -> Result<Response, AppError> {
-    Ok(indicator::index(&context, &state.served().atlas).into_response())
+    Ok(indicator::index(&ctx, &state.served().atlas).into_response())
 }
 
 async fn serve_indicator(
     State(state): State<AppState>,
-    context: PageContext,
+    ctx: PageContext,
     Path(id): Path<String>,
     _: Query<NoParameters>,
 ) -> Result<Response, AppError> {
     let served = state.served();
     let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
     let view = views::indicator(atlas, content, &id).ok_or_else(|| unknown_indicator(atlas, &id))?;
-    Ok(indicator::render(&context, atlas, &view).into_response())
+    Ok(indicator::render(&ctx, atlas, &view).into_response())
 }

@@ -16,7 +16,7 @@ use crate::views::practice::{Card, Item, Seen};
 pub enum Amount {
     /// Everything that a list shows.
     Full,
-    /// Title, place and reason.
+    /// Title and place; the list around it says why.
     Short,
 }
 
@@ -47,7 +47,7 @@ pub fn item(context: &PageContext, atlas: &Atlas, item: &Item<'_>, seen: Option<
                 (tags(context, card))
             }
             @if let (Some(reason), Some(seen)) = (&item.reason, seen) {
-                @if reason.standing.is_some() || (amount == Amount::Full && reason.likeness.is_some()) {
+                @if amount == Amount::Full && (reason.standing.is_some() || reason.likeness.is_some()) {
                     div class="why" {
                         p class="why-title" { (lang.pick("Waarom dit voorbeeld", "Why this example")) }
                         @for sentence in words::reason(lang, atlas, seen.name, reason) { p { (sentence) } }

@@ -40,12 +40,12 @@ pub fn likeness(lang: Lang, atlas: &Atlas, place: &str, likeness: &Likeness, fea
     let like = likeness.rank <= LIKE_UP_TO;
     let sentence = match lang {
         Lang::Nl => format!(
-            "{area} lijkt {}op {place} (plaats {rank} van {of} gebieden{through}). Het dichtst bij elkaar: {}.",
+            "{area} lijkt {}op {place} (plaats {rank} van {of} gebieden{through}). Het dichtst bij elkaar, {place} eerst: {}.",
             if like { "" } else { "minder " },
             alike.join("; ")
         ),
         Lang::En => format!(
-            "{area} is {}like {place} (rank {rank} of {of} areas{through}). Closest together: {}.",
+            "{area} is {}like {place} (rank {rank} of {of} areas{through}). Closest together, {place} first: {}.",
             if like { "" } else { "less " },
             alike.join("; ")
         ),

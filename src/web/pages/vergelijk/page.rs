@@ -97,7 +97,7 @@ impl Page<'_> {
             "De cijfers van twee tot zes plaatsen naast elkaar, met kaarten in dezelfde schaal en klassen.",
             "The figures of two to six places side by side, with maps at the same scale and in the same classes.",
         );
-        let frame = Frame { wide: true, description: Some(description) };
+        let frame = Frame { wide: true, description: Some(description), ..Frame::default() };
         layout::framed(self.context, &title, frame, &main)
     }
 

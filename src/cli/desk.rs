@@ -1,0 +1,127 @@
+//! The desk of a running server, and `wijkwijzer mail` and `wijkwijzer purge`.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tracing::{error, info, warn};
+
+use crate::desk::mail::{self, Mailer, now};
+use crate::store::SqliteStore;
+use crate::store::desk::{ContributionStore as _, SubscriptionStore as _};
+use crate::web::desk::{Desk, DeskOptions};
+use crate::web::state::AppState;
+
+use super::CliError;
+use super::args::{DeskArgs, MailArgs, PurgeArgs};
+use super::prepare::{ensure_release, load_or_build, open};
+
+/// How often a running server looks whether another process published something.
+const LOOK: Duration = Duration::from_secs(1);
+/// How often it looks for mail to send, when nobody wakes it.
+const MAIL: Duration = Duration::from_mins(1);
+/// How often it erases what was kept long enough.
+const TIDY: Duration = Duration::from_hours(1);
+
+/// The options of the desk.
+///
+/// # Errors
+/// An address or header that cannot be read, or a mail server without a sender or an address of this site.
+pub fn options(args: &DeskArgs) -> Result<DeskOptions, CliError> {
+    let base_url = args.base_url.as_ref().map(|url| url.trim_end_matches('/').to_owned());
+    if let Some(url) = &base_url {
+        let fits = url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.path() == "/");
+        if !fits {
+            return Err(CliError::Desk(format!("--base-url {url} is not the address of a site: https://example.org")));
+        }
+    }
+    let header = args.client_header.as_ref().map(|name| name.parse());
+    let client_header =
+        header.transpose().map_err(|_| CliError::Desk("--client-header is not the name of a header".to_owned()))?;
+    let mailer = match (&args.smtp_url, &args.mail_from, &base_url) {
+        (None, _, _) => None,
+        (Some(url), Some(from), Some(base)) => {
+            Some(Mailer::new(url, from, base).map_err(|error| CliError::Desk(error.to_string()))?)
+        }
+        _ => return Err(CliError::Desk("--smtp-url needs --mail-from and --base-url".to_owned())),
+    };
+    Ok(DeskOptions { base_url, client_header, mailer, ..DeskOptions::default() })
+}
+
+/// The desk of a server.
+///
+/// # Errors
+/// The options or the database.
+pub async fn start(store: &SqliteStore, args: &DeskArgs) -> Result<Desk, CliError> {
+    Ok(Desk::open(Arc::new(store.clone()), options(args)?).await?)
+}
+
+/// Keeps what readers see in step with the database.
+pub async fn watch(state: AppState) {
+    let mut ticks = tokio::time::interval(LOOK);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = state.refresh_contributions().await {
+            error!(%error, "cannot look for published contributions");
+        }
+    }
+}
+
+/// Sends mail and erases what was kept long enough, until the server stops.
+pub async fn work(state: AppState) {
+    let Ok(desk) = state.desk() else { return };
+    let mut tidied: Option<tokio::time::Instant> = None;
+    loop {
+        if tidied.is_none_or(|at| at.elapsed() >= TIDY) {
+            tidied = Some(tokio::time::Instant::now());
+            if let Err(error) = desk.store.tidy(Desk::KEEP, now()).await {
+                error!(%error, "cannot erase what was kept long enough");
+            }
+        }
+        if let Some(mailer) = &desk.options.mailer {
+            let atlas = Arc::clone(&state.served().atlas);
+            match mail::round(desk.store.as_ref(), mailer, &desk.key, &atlas, now()).await {
+                Ok(round) if round == mail::Round::default() => {}
+                Ok(round) if round.failed > 0 => warn!(?round, "some mail was not sent"),
+                Ok(round) => info!(?round, "mail sent"),
+                Err(error) => error!(%error, "cannot look for mail to send"),
+            }
+        }
+        desk.woken(MAIL).await;
+    }
+}
+
+/// `wijkwijzer mail`: one round of mail, for those who prefer a timer to a running sender.
+///
+/// # Errors
+/// The options, the database, or a server that took none of the mails.
+pub async fn send(args: &MailArgs) -> Result<(), CliError> {
+    super::logging::start(super::args::LogFormat::Text);
+    let options = options(&args.desk)?;
+    let Some(mailer) = &options.mailer else {
+        return Err(CliError::Desk("name a mail server with --smtp-url".to_owned()));
+    };
+    let store = open(&args.data.database).await?;
+    let (release, dataset) = ensure_release(&store, &args.data, &()).await?;
+    let served = load_or_build(&store, &release, dataset, &()).await?;
+    let key = crate::desk::Key::new(store.secret().await?);
+    let round = mail::round(&store, mailer, &key, &served.atlas, now()).await?;
+    println!("{} requests to confirm and {} mails sent, {} failed", round.asked, round.told, round.failed);
+    if round.failed > 0 && round.asked + round.told == 0 {
+        return Err(CliError::Desk("the mail server took no mail".to_owned()));
+    }
+    Ok(())
+}
+
+/// `wijkwijzer purge`: erases everything under an e-mail address.
+///
+/// # Errors
+/// The database.
+pub async fn purge(args: &PurgeArgs) -> Result<(), CliError> {
+    let store = open(&args.data.database).await?;
+    let erased = store.erase(args.email.trim(), args.published, now()).await?;
+    println!(
+        "erased: {} contributions as a whole, the address of {} published ones, {} subscriptions",
+        erased.contributions, erased.contacts, erased.subscriptions
+    );
+    Ok(())
+}

@@ -1,0 +1,113 @@
+//! `wijkwijzer user`: accounts of editors.
+
+use std::io::{IsTerminal as _, Read as _};
+use std::path::Path;
+
+use crate::desk::mail::now;
+use crate::desk::password;
+use crate::store::desk::{AccountStore as _, Role};
+use crate::text;
+
+use super::CliError;
+use super::args::{UserArgs, UserCommand};
+use super::prepare::open;
+
+/// Runs one of the commands.
+pub async fn run(args: &UserArgs) -> Result<(), CliError> {
+    match &args.command {
+        UserCommand::Add { name, role, password_file, data } => {
+            let name = name_of(name)?;
+            let hash = hash(&name, password_file.as_deref())?;
+            let role: Role = role.as_str().parse().unwrap_or(Role::Editor);
+            if !open(&data.database).await?.add_account(&name, role, &hash, now()).await? {
+                return Err(CliError::Account(format!(
+                    "there is an account {name} already; `user password` sets a new password"
+                )));
+            }
+            println!("{name} can sign in at /redactie ({})", role.as_str());
+        }
+        UserCommand::List { data } => {
+            for account in open(&data.database).await?.accounts().await? {
+                let state = if account.disabled { "disabled" } else { "enabled" };
+                let since = text::moment(crate::domain::Lang::En, account.created_at);
+                println!("{}\t{}\t{state}\tsince {since}", account.name, account.role.as_str());
+            }
+        }
+        UserCommand::Disable { name, data } => shut(name, true, &data.database).await?,
+        UserCommand::Enable { name, data } => shut(name, false, &data.database).await?,
+        UserCommand::Password { name, password_file, data } => {
+            let name = name_of(name)?;
+            let store = open(&data.database).await?;
+            let hash = hash(&name, password_file.as_deref())?;
+            if !store.set_password(&name, &hash, now()).await? {
+                return Err(unknown(&name));
+            }
+            println!("{name} has a new password; open sessions have ended");
+        }
+    }
+    Ok(())
+}
+
+async fn shut(name: &str, disabled: bool, database: &Path) -> Result<(), CliError> {
+    let name = name.to_lowercase();
+    if !open(database).await?.set_disabled(&name, disabled, now()).await? {
+        return Err(unknown(&name));
+    }
+    println!(
+        "{name} {}",
+        if disabled { "cannot sign in any more; open sessions have ended" } else { "can sign in again" }
+    );
+    Ok(())
+}
+
+fn unknown(name: &str) -> CliError {
+    CliError::Account(format!("there is no account {name}; `wijkwijzer user list` shows them"))
+}
+
+/// A sign-in name: 2 to 40 letters, digits, dots, dashes; in lower case.
+fn name_of(typed: &str) -> Result<String, CliError> {
+    let name = typed.trim().to_lowercase();
+    let fits = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '@'));
+    // These three stand in the log for someone who has no account.
+    let taken = matches!(name.as_str(), "bezoeker" | "beheer" | "opruiming");
+    if fits && !taken && (2..=40).contains(&name.len()) {
+        return Ok(name);
+    }
+    Err(CliError::Account(format!("\"{typed}\" cannot be a name: use 2 to 40 letters, digits, dots or dashes")))
+}
+
+/// The hash of a password from a file, from a pipe, or typed twice.
+fn hash(name: &str, file: Option<&Path>) -> Result<String, CliError> {
+    let io = |what: &str| {
+        let what = what.to_owned();
+        move |error| CliError::Io(what, error)
+    };
+    let password = if let Some(path) = file {
+        std::fs::read_to_string(path).map_err(io(&path.display().to_string()))?
+    } else if std::io::stdin().is_terminal() {
+        let first = rpassword::prompt_password("Password: ").map_err(io("the password"))?;
+        let again = rpassword::prompt_password("Once more: ").map_err(io("the password"))?;
+        if first != again {
+            return Err(CliError::Account("the two passwords differ; nothing was changed".to_owned()));
+        }
+        first
+    } else {
+        let mut piped = String::new();
+        std::io::stdin().take(4_096).read_to_string(&mut piped).map_err(io("standard input"))?;
+        piped
+    };
+    password::hash(name, password.trim_end_matches(['\r', '\n'])).map_err(|error| CliError::Account(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_short_and_plain_and_no_one_else_in_the_log() {
+        assert_eq!(name_of(" Anna.de-Vries ").unwrap(), "anna.de-vries");
+        for name in ["a", "", "anna de vries", "beheer", "Bezoeker", "ann\u{e9}", &"a".repeat(41)] {
+            assert!(name_of(name).is_err(), "{name}");
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! Mails to those who follow a place or a theme: a request to confirm, and what is new. Nothing else is ever sent.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MessageBuilder};
+use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
+use thiserror::Error;
+
+use super::place;
+use super::token::{Key, MailPurpose};
+use super::{Contributions, Filter};
+use crate::atlas::Atlas;
+use crate::domain::{Lang, PublishedContribution};
+use crate::store::desk::{Moment, Subscription};
+use crate::store::{DeskStore, StoreError};
+use crate::text;
+
+/// Times that a request to confirm is tried.
+const ATTEMPTS: u32 = 5;
+/// Requests to confirm in one round.
+const ROUND: u32 = 200;
+/// A sender that said nothing for so long (in seconds) has stopped.
+const GIVEN_UP: i64 = 900;
+
+/// Why no mail can be sent.
+#[derive(Debug, Error)]
+pub enum MailError {
+    /// The address of the server.
+    #[error("--smtp-url is not the address of a mail server (smtps://name:password@host): {0}")]
+    Url(String),
+    /// The address of the sender.
+    #[error("--mail-from is not an e-mail address: {0}")]
+    From(String),
+    /// The message or the server.
+    #[error("the mail was not sent: {0}")]
+    Send(String),
+}
+
+/// Sends mail.
+#[derive(Clone)]
+pub struct Mailer {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+    base: String,
+}
+
+impl fmt::Debug for Mailer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The address of the server may carry a password.
+        f.debug_struct("Mailer").field("from", &self.from.to_string()).finish_non_exhaustive()
+    }
+}
+
+/// What one round did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Round {
+    /// Requests to confirm that were sent.
+    pub asked: usize,
+    /// Mails with news that were sent.
+    pub told: usize,
+    /// Mails that the server did not take.
+    pub failed: usize,
+}
+
+impl Mailer {
+    /// A sender through the server at `url`, with `base` (scheme and host of this site) in its links.
+    ///
+    /// # Errors
+    /// `url` or `from` cannot be read.
+    pub fn new(url: &str, from: &str, base: &str) -> Result<Self, MailError> {
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            .map_err(|error| MailError::Url(error.to_string()))?
+            .timeout(Some(std::time::Duration::from_secs(20)))
+            .build();
+        let from = from.parse().map_err(|_| MailError::From(from.to_owned()))?;
+        Ok(Self { transport, from, base: base.trim_end_matches('/').to_owned() })
+    }
+
+    async fn send(&self, builder: MessageBuilder, body: String) -> Result<(), MailError> {
+        let message =
+            builder.header(ContentType::TEXT_PLAIN).body(body).map_err(|error| MailError::Send(error.to_string()))?;
+        self.transport.send(message).await.map_err(|error| MailError::Send(error.to_string()))?;
+        Ok(())
+    }
+
+    /// The head of a mail to a follower.
+    fn head(&self, key: &Key, to: &Subscription, subject: &str) -> Result<MessageBuilder, MailError> {
+        let address = to.email.parse().map_err(|_| MailError::Send("the address cannot be read".to_owned()))?;
+        let leave = self.link(key, MailPurpose::Unsubscribe, to);
+        Ok(Message::builder()
+            .from(self.from.clone())
+            .to(Mailbox::new(None, address))
+            .subject(subject)
+            .message_id(None)
+            .date_now()
+            .raw_header(raw("Auto-Submitted", "auto-generated".to_owned()))
+            .raw_header(raw("List-Unsubscribe", format!("<{leave}>")))
+            // One click in the mail program, as RFC 8058 describes it.
+            .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned())))
+    }
+
+    fn link(&self, key: &Key, purpose: MailPurpose, to: &Subscription) -> String {
+        let page = match purpose {
+            MailPurpose::Confirm => "bevestigen",
+            MailPurpose::Unsubscribe => "opzeggen",
+        };
+        let token = key.mail_token(purpose, to.number, &to.email);
+        format!("{}/volgen/{page}?code={token}&lang={}", self.base, to.lang.tag())
+    }
+
+    /// Asks the owner of an address to confirm.
+    async fn ask(&self, key: &Key, atlas: &Atlas, to: &Subscription) -> Result<(), MailError> {
+        let lang = to.lang;
+        let what = followed(atlas, to);
+        let confirm = self.link(key, MailPurpose::Confirm, to);
+        let body = match lang {
+            Lang::Nl => format!(
+                "Iemand vroeg met dit e-mailadres om nieuwe vragen en aanbod op wijkwijzer te volgen:\n\n  {what}\n\n\
+                 Was u dat? Bevestig het dan op deze pagina:\n\n  {confirm}\n\n\
+                 Was u het niet, dan hoeft u niets te doen. Zonder bevestiging krijgt u geen mail meer en wissen wij \
+                 het adres na zeven dagen.\n"
+            ),
+            Lang::En => format!(
+                "Someone asked with this e-mail address to follow new questions and offers on wijkwijzer:\n\n  {what}\n\n\
+                 Was it you? Then confirm on this page:\n\n  {confirm}\n\n\
+                 If it was not you, there is nothing to do. Without confirmation you will get no more mail, and the \
+                 address is erased after seven days.\n"
+            ),
+        };
+        let subject = lang.pick("Bevestig dat u wijkwijzer wilt volgen", "Confirm that you want to follow wijkwijzer");
+        self.send(self.head(key, to, subject)?, body).await
+    }
+
+    /// Tells a follower what is new.
+    async fn tell(
+        &self,
+        key: &Key,
+        atlas: &Atlas,
+        to: &Subscription,
+        items: &[&PublishedContribution],
+    ) -> Result<(), MailError> {
+        use fmt::Write as _;
+        let lang = to.lang;
+        let mut body = format!(
+            "{} {}:\n",
+            lang.pick("Nieuw in vraag en aanbod, voor", "New questions and offers, for"),
+            followed(atlas, to)
+        );
+        for item in items {
+            let kind = text::contribution_kind(lang, item.text.kind);
+            // Writing to a string cannot fail.
+            let _ = write!(
+                body,
+                "\n{} ({kind})\n{}/vraag-en-aanbod/{}?lang={}\n",
+                item.text.title,
+                self.base,
+                item.number,
+                lang.tag()
+            );
+        }
+        let leave = self.link(key, MailPurpose::Unsubscribe, to);
+        let _ = write!(
+            body,
+            "\n-- \n{}\n{leave}\n",
+            lang.pick(
+                "U krijgt deze mail omdat u dit volgt. Opzeggen:",
+                "You get this mail because you follow this. To stop:"
+            )
+        );
+        let subject = match items {
+            [only] => format!("{}: {}", lang.pick("Nieuw", "New"), only.text.title),
+            _ => format!("{} {}", items.len(), lang.pick("nieuwe vragen en aanbod", "new questions and offers")),
+        };
+        self.send(self.head(key, to, &subject)?, body).await
+    }
+}
+
+fn raw(name: &'static str, value: String) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
+}
+
+/// What someone follows, in words.
+#[must_use]
+pub fn followed(atlas: &Atlas, subscription: &Subscription) -> String {
+    let lang = subscription.lang;
+    let place = if subscription.place.is_empty() {
+        lang.pick("heel Nederland", "the whole of the Netherlands").to_owned()
+    } else {
+        place::name(atlas, &subscription.place)
+    };
+    match atlas.vocabulary.theme(&subscription.theme) {
+        Some(theme) => format!("{place}, {} {}", lang.pick("thema", "theme"), theme.label.get(lang).to_lowercase()),
+        None => place,
+    }
+}
+
+/// One round: asks those who were not asked, and tells followers what was published since they confirmed. Each mail
+/// is claimed before it is sent, so that two senders, or one that is started twice, send it once.
+///
+/// # Errors
+/// The database; what the mail server refuses is counted and tried in a later round.
+pub async fn round(
+    store: &dyn DeskStore,
+    mailer: &Mailer,
+    key: &Key,
+    atlas: &Atlas,
+    now: Moment,
+) -> Result<Round, StoreError> {
+    let mut done = Round::default();
+    for subscription in store.unasked(ATTEMPTS, ROUND).await? {
+        let sent = mailer.ask(key, atlas, &subscription).await.is_ok();
+        store.asked(subscription.number, sent, now).await?;
+        count(&mut done.asked, &mut done.failed, sent);
+    }
+    let followers = store.confirmed().await?;
+    if followers.is_empty() {
+        return Ok(done);
+    }
+    let (revision, items) = store.published().await?;
+    let contributions = Contributions::new(revision, items);
+    for subscription in followers {
+        let fresh = news(atlas, &contributions, &subscription);
+        if fresh.is_empty() {
+            continue;
+        }
+        let claimed = store.claim(subscription.number, &fresh, now - GIVEN_UP, now).await?;
+        let items: Vec<&PublishedContribution> =
+            claimed.iter().filter_map(|&number| contributions.get(number)).collect();
+        if items.is_empty() {
+            continue;
+        }
+        let sent = mailer.tell(key, atlas, &subscription, &items).await.is_ok();
+        store.mailed(subscription.number, &claimed, sent, now).await?;
+        count(&mut done.told, &mut done.failed, sent);
+    }
+    Ok(done)
+}
+
+/// What a server answers may repeat the address, so it goes nowhere.
+const fn count(good: &mut usize, bad: &mut usize, sent: bool) {
+    if sent { *good += 1 } else { *bad += 1 }
+}
+
+/// Numbers of what a subscription asks for and that was published after it was confirmed.
+fn news(atlas: &Atlas, contributions: &Contributions, subscription: &Subscription) -> Vec<i64> {
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let filter = Filter { place: some(&subscription.place), theme: some(&subscription.theme), kind: None };
+    let since = subscription.confirmed_at.unwrap_or(i64::MAX);
+    let new = |item: &&PublishedContribution| item.published_at >= since && filter.lets(atlas, item);
+    contributions.all().iter().filter(new).map(|item| item.number).collect()
+}
+
+/// Now, as the desk counts.
+#[must_use]
+pub fn now() -> Moment {
+    Timestamp::now().as_second()
+}

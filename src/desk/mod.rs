@@ -1,0 +1,16 @@
+//! The desk: what visitors send in, what editors publish of it, and who is told.
+//!
+//! Everything here is free of HTTP. `web::desk` shows it, `store::desk` keeps it.
+
+pub mod contributions;
+pub mod feed;
+pub mod limiter;
+pub mod mail;
+pub mod password;
+pub mod place;
+pub mod submission;
+pub mod token;
+
+pub use contributions::{Contributions, Filter};
+pub use submission::{Field, SubmissionForm};
+pub use token::Key;

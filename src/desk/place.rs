@@ -1,0 +1,113 @@
+//! The place that a contribution or a subscription is tied to: its key, its name, and what lies in what.
+
+use crate::atlas::{Atlas, Hit, fold};
+use crate::domain::{Level, RegionCode};
+
+/// What somebody typed as a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlaceAnswer {
+    /// Nothing: no place.
+    Nowhere,
+    /// This slug or code.
+    Found(String),
+    /// Several places may be meant.
+    Several(Vec<Hit>),
+    /// No place is called that.
+    Unknown,
+}
+
+/// Choices offered at most.
+const CHOICES: usize = 8;
+
+/// Reads a place: a slug, a code, or a name that one place has. `choice` is what was chosen of the places offered
+/// before; it counts only while it still belongs to what is typed.
+#[must_use]
+pub fn read(atlas: &Atlas, typed: &str, choice: &str) -> PlaceAnswer {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return PlaceAnswer::Nowhere;
+    }
+    if let Some(key) = key(atlas, typed) {
+        return PlaceAnswer::Found(key);
+    }
+    let hits = atlas.search.find(typed, CHOICES);
+    if let Some(chosen) = hits.iter().find(|hit| hit.key() == choice) {
+        return PlaceAnswer::Found(chosen.key().to_owned());
+    }
+    let folded = fold(typed);
+    let mut exact = hits.iter().filter(|hit| fold(&hit.name) == folded);
+    match (exact.next(), exact.next()) {
+        (Some(one), None) => PlaceAnswer::Found(one.key().to_owned()),
+        _ => several(if hits.is_empty() { atlas.search.suggest(typed, CHOICES) } else { hits }, choice),
+    }
+}
+
+fn several(hits: Vec<Hit>, choice: &str) -> PlaceAnswer {
+    match hits.iter().find(|hit| hit.key() == choice) {
+        Some(chosen) => PlaceAnswer::Found(chosen.key().to_owned()),
+        None if hits.is_empty() => PlaceAnswer::Unknown,
+        None => PlaceAnswer::Several(hits),
+    }
+}
+
+/// The key of the place with this slug or code, as it is written everywhere.
+#[must_use]
+pub fn key(atlas: &Atlas, text: &str) -> Option<String> {
+    if let Some((_, area)) = atlas.area(&text.to_lowercase()) {
+        return Some(area.area.slug.to_string());
+    }
+    let code: RegionCode = text.to_uppercase().parse().ok()?;
+    atlas.base()?.level(code.level())?.index(code)?;
+    Some(code.to_string())
+}
+
+/// Name of the place with this key; the key itself when this release does not have it.
+#[must_use]
+pub fn name(atlas: &Atlas, key: &str) -> String {
+    let area = atlas.area(key).map(|(_, area)| area.area.name.clone());
+    let region = || {
+        let code: RegionCode = key.parse().ok()?;
+        let name = atlas.base()?.name(code)?;
+        let gemeente = code.gemeente().filter(|gemeente| *gemeente != code).and_then(|code| atlas.base()?.name(code));
+        Some(match gemeente {
+            Some(gemeente) if gemeente != name => format!("{name}, {gemeente}"),
+            _ => name.to_owned(),
+        })
+    };
+    area.or_else(region).unwrap_or_else(|| key.to_owned())
+}
+
+/// Address of the profile of the place with this key.
+#[must_use]
+pub fn address(key: &str) -> Option<String> {
+    let Ok(code) = key.parse::<RegionCode>() else { return Some(format!("/gebieden/{key}")) };
+    let room = match code.level() {
+        Level::Land => return None,
+        Level::Gemeente => "gemeenten",
+        Level::Wijk => "wijken",
+        Level::Buurt => "buurten",
+    };
+    Some(format!("/{room}/{code}"))
+}
+
+/// The codes that a key stands for: the members of an area, or the region itself.
+fn codes(atlas: &Atlas, key: &str) -> Vec<RegionCode> {
+    match atlas.area(key) {
+        Some((_, area)) => area.area.members.iter().map(|member| member.code).collect(),
+        None => key.parse().into_iter().collect(),
+    }
+}
+
+/// Whether `inner` is `outer` or lies in it: every part of it is a part of `outer`.
+#[must_use]
+pub fn within(atlas: &Atlas, inner: &str, outer: &str) -> bool {
+    if inner.is_empty() || outer.is_empty() {
+        return false;
+    }
+    if inner == outer {
+        return true;
+    }
+    let (inner, outer) = (codes(atlas, inner), codes(atlas, outer));
+    !inner.is_empty()
+        && inner.iter().all(|part| outer.iter().any(|whole| part.at(whole.level()).is_some_and(|at| at == *whole)))
+}

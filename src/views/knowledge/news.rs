@@ -1,0 +1,66 @@
+//! News of an area and the feeds: the dated items, newest first.
+
+use crate::atlas::{Entry, EntryKind, Knowledge};
+use crate::domain::{FocusArea, Theme};
+
+/// Most entries of a feed.
+const MOST: usize = 100;
+
+/// What a feed is about.
+#[derive(Clone, Copy, Debug)]
+pub enum FeedScope<'a> {
+    /// Everything.
+    All,
+    /// One theme.
+    Theme(&'a Theme),
+    /// One focus area.
+    Area(&'a FocusArea),
+}
+
+impl FeedScope<'_> {
+    /// Path of the feed on this site.
+    #[must_use]
+    pub fn path(&self) -> String {
+        match self {
+            Self::All => "/feeds/alles.atom".to_owned(),
+            Self::Theme(theme) => format!("/feeds/thema/{}.atom", theme.id),
+            Self::Area(area) => format!("/feeds/gebied/{}.atom", area.slug),
+        }
+    }
+}
+
+/// A feed.
+#[derive(Clone, Debug)]
+pub struct FeedView<'a> {
+    /// What it is about.
+    pub scope: FeedScope<'a>,
+    /// Dated items, newest first.
+    pub entries: Vec<Entry<'a>>,
+    /// When the release was imported (RFC 3339).
+    pub imported_at: &'a str,
+}
+
+/// The dated items of a scope, newest first. Items without a date stay out, and so do examples that are hardly one.
+#[must_use]
+pub fn feed<'a>(atlas: &'a Knowledge<'a>, scope: FeedScope<'a>) -> FeedView<'a> {
+    let fits = |entry: &Entry<'_>| match scope {
+        FeedScope::All => true,
+        FeedScope::Theme(theme) => entry.themes.contains(&theme.id.as_str()),
+        FeedScope::Area(area) => entry.areas.contains(&&area.slug),
+    };
+    let shown = |entry: &Entry<'_>| {
+        entry.when().is_some() && !matches!(entry.kind, EntryKind::Example(example) if !example.featured)
+    };
+    let mut entries = atlas.entries();
+    entries.retain(|entry| shown(entry) && fits(entry));
+    entries.truncate(MOST);
+    FeedView { scope, entries, imported_at: &atlas.imported_at }
+}
+
+/// The newest dated items about a focus area.
+#[must_use]
+pub fn news<'a>(atlas: &'a Knowledge<'a>, area: &'a FocusArea, most: usize) -> Vec<Entry<'a>> {
+    let mut entries = feed(atlas, FeedScope::Area(area)).entries;
+    entries.truncate(most);
+    entries
+}

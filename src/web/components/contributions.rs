@@ -1,0 +1,122 @@
+//! Published questions and offers, as a list on any page.
+//!
+//! A page that shows them asks `AppState::contributions` once, and answers with `Cache-Control: no-cache`, so that
+//! what editors publish is seen at the next request.
+
+use maud::{Markup, html};
+
+use super::super::context::PageContext;
+use crate::atlas::{Atlas, Place, PlaceId};
+use crate::desk::{Contributions, Filter, place};
+use crate::domain::PublishedContribution;
+use crate::text;
+
+/// Contributions shown with a place at most; the rest is one link away.
+const WITH_PLACE: usize = 5;
+
+/// The key of a place (slug or code); `None` for places that nothing can be tied to.
+#[must_use]
+pub fn key(atlas: &Atlas, place: &Place) -> Option<String> {
+    match place.id {
+        PlaceId::Area(index) => atlas.areas.get(index as usize).map(|area| area.area.slug.to_string()),
+        PlaceId::Region(code) => Some(code.to_string()),
+        PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => None,
+    }
+}
+
+/// The section about a place: what was asked and offered in it, and how to add to it or follow it.
+#[must_use]
+pub fn of_place(ctx: &PageContext, atlas: &Atlas, contributions: &Contributions, place: &Place) -> Markup {
+    let lang = ctx.lang;
+    let Some(key) = key(atlas, place) else { return html! {} };
+    let items = contributions.filtered(atlas, &Filter::of_place(key.as_str()));
+    let first: Vec<_> = items.iter().take(WITH_PLACE).copied().collect();
+    html! {
+        section class="contributions" id="vraag-en-aanbod" aria-labelledby="vraag-en-aanbod-titel" {
+            h2 id="vraag-en-aanbod-titel" { (lang.pick("Vraag en aanbod", "Questions and offers")) }
+            @if items.is_empty() {
+                p { (lang.pick(
+                    "Over deze plek heeft nog niemand een vraag gesteld of iets aangeboden.",
+                    "Nobody has asked or offered anything about this place yet.",
+                )) }
+            } @else {
+                p class="secondary" { (origin(ctx)) }
+                (list(ctx, atlas, &first))
+            }
+            ul class="link-row" {
+                li { a href=(ctx.href(&format!("/vraag-en-aanbod/nieuw?plaats={key}"))) {
+                    (lang.pick("Stel een vraag of bied iets aan", "Ask a question or offer something"))
+                } }
+                @if items.len() > first.len() {
+                    li { a href=(ctx.href(&format!("/vraag-en-aanbod?plaats={key}"))) {
+                        (lang.pick("Alle", "All")) " " (items.len())
+                    } }
+                }
+                li { a href=(ctx.href(&format!("/volgen?plaats={key}"))) { (lang.pick("Volg deze plek", "Follow this place")) } }
+            }
+        }
+    }
+}
+
+/// Where contributions come from.
+#[must_use]
+pub fn origin(ctx: &PageContext) -> &'static str {
+    ctx.lang.pick(
+        "Ingestuurd door bezoekers, voor publicatie gelezen door de redactie. De inhoud is van de inzender.",
+        "Sent in by visitors, read by the editors before publication. The content is the sender's.",
+    )
+}
+
+/// Contributions as cards.
+#[must_use]
+pub fn list(ctx: &PageContext, atlas: &Atlas, items: &[&PublishedContribution]) -> Markup {
+    html! {
+        ol class="cards contribution-list" {
+            @for item in items {
+                li class="card" {
+                    h3 lang=(item.text.lang) {
+                        a href=(ctx.href(&format!("/vraag-en-aanbod/{}", item.number))) { (item.text.title) }
+                    }
+                    p class="card-summary" lang=(item.text.lang) { (shorten(&item.text.body)) }
+                    (about(ctx, atlas, item))
+                }
+            }
+        }
+    }
+}
+
+/// Kind, theme, place, organisation and date of a contribution.
+#[must_use]
+pub fn about(ctx: &PageContext, atlas: &Atlas, item: &PublishedContribution) -> Markup {
+    let lang = ctx.lang;
+    html! {
+        ul class="card-tags" {
+            li class="tag" { (text::contribution_kind(lang, item.text.kind)) }
+            @if let Some(theme) = atlas.vocabulary.theme(&item.text.theme) { li class="tag" { (theme.label.get(lang)) } }
+        }
+        p class="card-origin secondary" {
+            @if !item.text.place.is_empty() {
+                @let name = place::name(atlas, &item.text.place);
+                @match place::address(&item.text.place) {
+                    Some(href) => a href=(ctx.href(&href)) { (name) },
+                    None => (name),
+                }
+                " · "
+            }
+            @if !item.text.organisation.is_empty() { (item.text.organisation) " · " }
+            (text::moment(lang, item.published_at))
+        }
+    }
+}
+
+/// The first sentences, cut between words.
+fn shorten(body: &str) -> String {
+    const MOST: usize = 280;
+    let text = body.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= MOST {
+        return text;
+    }
+    let cut: String = text.chars().take(MOST).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{} …", cut.get(..end).unwrap_or_default())
+}

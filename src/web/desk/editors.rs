@@ -1,0 +1,343 @@
+//! `/redactie`: signing in and out, the queue, the log.
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
+use maud::{Markup, html};
+
+use super::super::components::fields::Control;
+use super::super::context::PageContext;
+use super::super::error::{AppError, Rendered};
+use super::super::layout;
+use super::super::query::{Fields, NoParameters, Parameters, Query};
+use super::super::state::AppState;
+use super::security::{self, Client};
+use super::session::{COOKIE, Editor, TOKEN};
+use super::state::Desk;
+use crate::atlas::Atlas;
+use crate::desk::mail::now;
+use crate::desk::{place, token};
+use crate::domain::{ContributionStatus, Lang};
+use crate::store::desk::{AuditEntry, Contribution};
+use crate::text;
+
+const FORM: &str = "aanmelden";
+/// Contributions and lines of the log on one page.
+const PAGE: u32 = 200;
+
+/// Which part of the queue to show.
+#[derive(Clone, Copy, Debug)]
+pub struct DeskParameters {
+    status: ContributionStatus,
+}
+
+impl Parameters for DeskParameters {
+    const NAMES: &'static [&'static str] = &["status"];
+
+    fn read(fields: &Fields) -> Result<Self, AppError> {
+        let status = match fields.get("status") {
+            Some(text) => text
+                .parse()
+                .map_err(|_| AppError::bad_parameter("status", text, "nieuw, gepubliceerd, afgewezen, ingetrokken"))?,
+            None => ContributionStatus::Nieuw,
+        };
+        Ok(Self { status })
+    }
+}
+
+/// Serves the queue to editors, and the sign-in to everyone else.
+///
+/// # Errors
+/// No desk, or the database.
+pub async fn desk(
+    State(state): State<AppState>,
+    ctx: PageContext,
+    jar: CookieJar,
+    Query(parameters): Query<DeskParameters>,
+) -> Result<Response, AppError> {
+    let desk = state.desk()?;
+    let Some(editor) = Editor::of(&desk, &jar).await? else {
+        let nobody = desk.store.accounts().await?.iter().all(|account| account.disabled);
+        return Ok(if nobody { no_accounts(&ctx).into_response() } else { sign_in_page(&ctx, &desk, jar, "", None) });
+    };
+    let counts = desk.store.counts().await?;
+    let items = desk.store.contributions(parameters.status, PAGE).await?;
+    let served = state.served();
+    Ok(queue(&ctx, &served.atlas, &Shown { desk: &desk, editor: &editor }, parameters.status, &counts, &items)
+        .into_response())
+}
+
+/// The desk and who looks at it.
+pub struct Shown<'a> {
+    /// The desk.
+    pub desk: &'a Desk,
+    /// Who looks.
+    pub editor: &'a Editor,
+}
+
+fn no_accounts(ctx: &PageContext) -> Markup {
+    let lang = ctx.lang;
+    let title = lang.pick("Redactie", "Editors");
+    let main = html! {
+        div class="prose" {
+            h1 { (title) }
+            p class="lede" { (lang.pick("Er is nog geen redacteur.", "There is no editor yet.")) }
+            p { (lang.pick("De beheerder van deze server maakt er een op de opdrachtregel:", "The operator of this server adds one on the command line:")) }
+            p { code { "wijkwijzer user add " (lang.pick("NAAM", "NAME")) } }
+            p { (lang.pick("Wat bezoekers insturen wacht tot een redacteur het leest.", "What visitors send in waits until an editor reads it.")) }
+        }
+    };
+    layout::page(ctx, title, main)
+}
+
+fn sign_in_page(ctx: &PageContext, desk: &Desk, jar: CookieJar, name: &str, fault: Option<&str>) -> Response {
+    let lang = ctx.lang;
+    let (visitor, jar) = security::visitor(desk, jar);
+    let token = desk.key.form_token(FORM, &visitor, now());
+    let title = lang.pick("Redactie", "Editors");
+    let main = html! {
+        div class="stack" {
+            h1 { (title) }
+            p class="lede" { (lang.pick("Meld u aan om bijdragen te lezen en te publiceren.", "Sign in to read and publish contributions.")) }
+            @if let Some(fault) = fault { div class="stale" role="alert" { p { (fault) } } }
+            form class="form" action=(ctx.href("/redactie/aanmelden")) method="post" {
+                (Control { name: "naam", label: lang.pick("Naam", "Name"), required: true, ..Control::default() }.line("text", name, "username"))
+                (Control { name: "wachtwoord", label: lang.pick("Wachtwoord", "Password"), required: true, ..Control::default() }.line("password", "", "current-password"))
+                input type="hidden" name=(TOKEN) value=(token);
+                button class="button" type="submit" { (lang.pick("Meld aan", "Sign in")) }
+            }
+            p class="secondary" { (lang.pick(
+                "Wachtwoord kwijt? De beheerder van de server stelt een nieuw in.",
+                "Lost your password? The operator of the server sets a new one.",
+            )) }
+        }
+    };
+    let page = layout::page(ctx, title, main);
+    if fault.is_none() {
+        return (jar, page).into_response();
+    }
+    let mut response = (StatusCode::FORBIDDEN, jar, page).into_response();
+    response.extensions_mut().insert(Rendered);
+    response
+}
+
+/// Signs in. A wrong name and a wrong password take the same time and get the same answer.
+///
+/// # Errors
+/// Forged forms, too many attempts, no desk.
+pub async fn sign_in(
+    State(state): State<AppState>,
+    ctx: PageContext,
+    client: Client,
+    jar: CookieJar,
+    _: Query<NoParameters>,
+    body: Bytes,
+) -> Result<Response, AppError> {
+    let desk = state.desk()?;
+    let fields = security::fields(&body, &["naam", "wachtwoord", TOKEN])?;
+    let name = fields.get("naam").unwrap_or_default().trim().to_lowercase();
+    let lang = ctx.lang;
+    if security::check_form(&desk, &jar, FORM, fields.get(TOKEN).unwrap_or_default())?.is_none() {
+        let late = lang
+            .pick("De pagina stond te lang open. Probeer het opnieuw.", "The page was open for too long. Try again.");
+        return Ok(sign_in_page(&ctx, &desk, jar, &name, Some(late)));
+    }
+    desk.sign_ins.take(&client.0, now()).map_err(AppError::TooMany)?;
+    let short: String = name.chars().take(100).collect();
+    desk.names.take(&format!("naam {short}"), now()).map_err(AppError::TooMany)?;
+    let known = desk.store.credentials(&name).await?;
+    let password = fields.get("wachtwoord").unwrap_or_default().to_owned();
+    let fits = desk.verify(known.as_ref().map(|(_, hash)| hash.clone()), password).await?;
+    let account = known.filter(|(account, _)| fits && !account.disabled).map(|(account, _)| account);
+    let Some(account) = account else {
+        tracing::warn!("a sign-in was refused");
+        let wrong = lang.pick("Naam en wachtwoord horen niet bij elkaar.", "Name and password do not belong together.");
+        return Ok(sign_in_page(&ctx, &desk, jar, &name, Some(wrong)));
+    };
+    // Always a new session: a token that someone planted before never becomes a signed-in one.
+    let fresh = token::random();
+    let old = security::cookie_value(&desk, &jar, COOKIE).map(|old| token::hash(&old));
+    desk.store.open_session(token::hash(&fresh), account.number, old, now()).await?;
+    let jar = jar.add(security::cookie(&desk, COOKIE, fresh));
+    Ok((jar, Redirect::to(&ctx.href("/redactie"))).into_response())
+}
+
+/// Signs out: the session ends here, not only in the browser.
+///
+/// # Errors
+/// Forged forms.
+pub async fn sign_out(
+    State(state): State<AppState>,
+    ctx: PageContext,
+    editor: Editor,
+    jar: CookieJar,
+    _: Query<NoParameters>,
+    body: Bytes,
+) -> Result<Response, AppError> {
+    let desk = state.desk()?;
+    editor.check(&desk, &security::fields(&body, &[TOKEN])?)?;
+    desk.store.close_session(editor.hash(), now()).await?;
+    let mut gone = security::cookie(&desk, COOKIE, String::new());
+    gone.make_removal();
+    Ok((jar.add(gone), Redirect::to(&ctx.href("/redactie"))).into_response())
+}
+
+/// Who is signed in, and the way out.
+pub fn bar(ctx: &PageContext, shown: &Shown<'_>) -> Markup {
+    let lang = ctx.lang;
+    html! {
+        div class="status-row" {
+            p {
+                (lang.pick("Aangemeld als ", "Signed in as ")) b { (shown.editor.account.name) }
+                " · " a href=(ctx.href("/redactie")) { (lang.pick("Bijdragen", "Contributions")) }
+                " · " a href=(ctx.href("/redactie/logboek")) { (lang.pick("Logboek", "Log")) }
+            }
+            form action=(ctx.href("/redactie/afmelden")) method="post" {
+                input type="hidden" name=(TOKEN) value=(shown.editor.form_token(shown.desk));
+                button class="button button-quiet" type="submit" { (lang.pick("Meld af", "Sign out")) }
+            }
+        }
+    }
+}
+
+fn queue(
+    ctx: &PageContext,
+    atlas: &Atlas,
+    shown: &Shown<'_>,
+    status: ContributionStatus,
+    counts: &[(ContributionStatus, u64)],
+    items: &[Contribution],
+) -> Markup {
+    let lang = ctx.lang;
+    let title = lang.pick("Redactie", "Editors");
+    let main = html! {
+        div class="stack" {
+            h1 { (title) }
+            (bar(ctx, shown))
+            nav class="switch" aria-label=(lang.pick("Stand", "Status")) {
+                @for &(other, count) in counts {
+                    a href=(ctx.with(&[("status", Some(other.as_str()))])) aria-current=[(other == status).then_some("page")] {
+                        (tab(lang, other)) small { (count) }
+                    }
+                }
+            }
+            @if items.is_empty() {
+                p { (lang.pick("Hier staat niets.", "There is nothing here.")) }
+            } @else {
+                div class="table-scroll" tabindex="0" role="group" aria-label=(tab(lang, status)) {
+                    table class="table" {
+                        thead { tr {
+                            th scope="col" { (lang.pick("Titel", "Title")) }
+                            th scope="col" { (lang.pick("Soort", "Kind")) }
+                            th scope="col" { (lang.pick("Plaats", "Place")) }
+                            th scope="col" { (lang.pick("Ingestuurd", "Sent in")) }
+                            th scope="col" { (lang.pick("Gewijzigd", "Changed")) }
+                        } }
+                        tbody { @for item in items { (row(ctx, atlas, item)) } }
+                    }
+                }
+            }
+        }
+    };
+    layout::page(ctx, title, main)
+}
+
+const fn tab(lang: Lang, status: ContributionStatus) -> &'static str {
+    match status {
+        ContributionStatus::Nieuw => lang.pick("Te beoordelen", "To review"),
+        ContributionStatus::Gepubliceerd => lang.pick("Gepubliceerd", "Published"),
+        ContributionStatus::Afgewezen => lang.pick("Afgewezen", "Refused"),
+        ContributionStatus::Ingetrokken => lang.pick("Ingetrokken", "Withdrawn"),
+    }
+}
+
+fn row(ctx: &PageContext, atlas: &Atlas, item: &Contribution) -> Markup {
+    let lang = ctx.lang;
+    html! {
+        tr {
+            th scope="row" { a href=(ctx.href(&format!("/redactie/bijdragen/{}", item.number))) lang=(item.text.lang) { (item.text.title) } }
+            td { (text::contribution_kind(lang, item.text.kind)) }
+            td { @if !item.text.place.is_empty() { (place::name(atlas, &item.text.place)) } }
+            td { (text::moment(lang, item.submitted_at)) }
+            td { (text::moment(lang, item.changed_at)) }
+        }
+    }
+}
+
+/// Serves the log.
+///
+/// # Errors
+/// The database.
+pub async fn log(
+    State(state): State<AppState>,
+    ctx: PageContext,
+    editor: Editor,
+    _: Query<NoParameters>,
+) -> Result<Markup, AppError> {
+    let desk = state.desk()?;
+    let lines = desk.store.log(None, PAGE).await?;
+    let lang = ctx.lang;
+    let title = lang.pick("Logboek", "Log");
+    let main = html! {
+        div class="stack" {
+            h1 { (title) }
+            (bar(&ctx, &Shown { desk: &desk, editor: &editor }))
+            p class="secondary" { (lang.pick(
+                "De laatste 200 handelingen. Het logboek bevat geen e-mailadressen en kan niet worden gewijzigd.",
+                "The latest 200 actions. The log holds no e-mail addresses and cannot be changed.",
+            )) }
+            (lines_of(&ctx, &lines, true))
+        }
+    };
+    Ok(layout::page(&ctx, title, main))
+}
+
+/// Lines of the log.
+pub fn lines_of(ctx: &PageContext, lines: &[AuditEntry], with_number: bool) -> Markup {
+    let lang = ctx.lang;
+    html! {
+        ol class="audit" {
+            @for line in lines {
+                li {
+                    span class="when" { (text::moment(lang, line.at)) } " · " b { (who(lang, &line.who)) } " · " (action(lang, &line.action))
+                    @if let Some(number) = line.contribution.filter(|_| with_number) {
+                        " · " a href=(ctx.href(&format!("/redactie/bijdragen/{number}"))) { (lang.pick("bijdrage ", "contribution ")) (number) }
+                    }
+                    @if !line.detail.is_empty() { ": " span lang="nl" { (line.detail) } }
+                }
+            }
+        }
+    }
+}
+
+fn who(lang: Lang, who: &str) -> &str {
+    match who {
+        "bezoeker" => lang.pick("bezoeker", "visitor"),
+        "beheer" => lang.pick("beheer", "operator"),
+        "opruiming" => lang.pick("opruiming", "clean-up"),
+        name => name,
+    }
+}
+
+fn action(lang: Lang, action: &str) -> &str {
+    match action {
+        "ingestuurd" => lang.pick("ingestuurd", "sent in"),
+        "bewerkt" => lang.pick("bewerkt", "edited"),
+        "gepubliceerd" => lang.pick("gepubliceerd", "published"),
+        "afgewezen" => lang.pick("afgewezen", "refused"),
+        "ingetrokken" => lang.pick("ingetrokken", "withdrawn"),
+        "gekoppeld" => lang.pick("gekoppeld", "linked"),
+        "ontkoppeld" => lang.pick("ontkoppeld", "unlinked"),
+        "verwijderd" => lang.pick("verwijderd", "erased"),
+        "aangemeld" => lang.pick("aangemeld", "signed in"),
+        "afgemeld" => lang.pick("afgemeld", "signed out"),
+        "account gemaakt" => lang.pick("account gemaakt", "account made"),
+        "account gesloten" => lang.pick("account gesloten", "account shut"),
+        "account geopend" => lang.pick("account geopend", "account opened"),
+        "wachtwoord gewijzigd" => lang.pick("wachtwoord gewijzigd", "password changed"),
+        "gegevens gewist" => lang.pick("gegevens gewist", "data erased"),
+        other => other,
+    }
+}

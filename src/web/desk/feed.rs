@@ -1,0 +1,55 @@
+//! `/vraag-en-aanbod.atom`: what was published, per place and theme, as a feed.
+
+use axum::extract::State;
+use axum::http::header::{CONTENT_TYPE, HOST};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+
+use super::super::context::PageContext;
+use super::super::error::AppError;
+use super::super::query::Query;
+use super::super::state::AppState;
+use super::public::{self, ListParameters};
+use crate::desk::feed::{FeedAddress, atom as write};
+
+/// Scheme and host of this site: as the operator names them, else as the client does.
+pub fn base(state: &AppState, headers: &HeaderMap) -> String {
+    let named = state.desk().ok().and_then(|desk| desk.options.base_url.clone());
+    named.unwrap_or_else(|| {
+        let host = headers.get(HOST).and_then(|value| value.to_str().ok()).filter(|host| {
+            host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']'))
+        });
+        format!("http://{}", host.unwrap_or("localhost"))
+    })
+}
+
+/// Serves the feed.
+///
+/// # Errors
+/// Unknown parameters, places and themes.
+pub async fn atom(
+    State(state): State<AppState>,
+    ctx: PageContext,
+    headers: HeaderMap,
+    Query(parameters): Query<ListParameters>,
+) -> Result<Response, AppError> {
+    let served = state.served();
+    let atlas = &served.atlas;
+    let filter = parameters.filter(atlas)?;
+    let lang = ctx.lang;
+    let narrowed = public::in_words(atlas, lang, &filter);
+    let name = lang.pick("Vraag en aanbod", "Questions and offers");
+    let title = if narrowed.is_empty() { name.to_owned() } else { format!("{name}: {narrowed}") };
+    let base = base(&state, &headers);
+    let explicit = ctx.lang_explicit.then_some(lang);
+    let feed = public::address("/vraag-en-aanbod.atom", &filter, explicit);
+    let page = public::address("/vraag-en-aanbod", &filter, explicit);
+    let contributions = state.contributions();
+    let since = served.atlas.imported_at.parse::<Timestamp>().map_or(0, Timestamp::as_second);
+    let items = contributions.filtered(atlas, &filter);
+    let address = FeedAddress { base: &base, feed: &feed, page: &page };
+    let mut response = public::fresh(write(atlas, lang, address, &title, &items, since).into_response());
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/atom+xml; charset=utf-8"));
+    Ok(response)
+}

@@ -1,0 +1,148 @@
+//! Who asks, with which cookie, and whether it was this site that sent the form.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, FromRequestParts, Request};
+use axum::http::header::{CACHE_CONTROL, HeaderName, HeaderValue};
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+
+use super::super::error::AppError;
+use super::super::query::Fields;
+use super::super::state::AppState;
+use super::state::Desk;
+use crate::desk::mail::now;
+use crate::desk::token::{self, TokenFault};
+use crate::domain::Text;
+use crate::store::desk::TokenHash;
+
+/// Name of the cookie that ties a form to a browser.
+const VISITOR: &str = "bezoeker";
+
+/// Nothing here is kept by a cache or a search engine, and no form of another site is taken.
+pub async fn guard(request: Request, next: Next) -> Response {
+    let site = request.headers().get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    let foreign = site.is_some_and(|site| !matches!(site, "same-origin" | "none"));
+    let mut response = if foreign && request.method() == axum::http::Method::POST {
+        forged().into_response()
+    } else {
+        next.run(request).await
+    };
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
+    response
+}
+
+/// The answer to a form that we did not give to this browser.
+pub fn forged() -> AppError {
+    AppError::Forbidden(Text {
+        nl: "Dit formulier komt niet van deze site, of uw browser bewaart geen cookies. Open het formulier opnieuw en \
+             sta het cookie van deze site toe."
+            .to_owned(),
+        en: "This form did not come from this site, or your browser keeps no cookies. Open the form again and allow \
+             the cookie of this site."
+            .to_owned(),
+    })
+}
+
+/// The client by which limits count: its address, or what a trusted proxy says of it. An IPv6 network counts as one.
+#[derive(Clone, Debug)]
+pub struct Client(pub String);
+
+impl FromRequestParts<AppState> for Client {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, AppError> {
+        let desk = state.desk()?;
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let named = desk.options.client_header.as_ref().and_then(|header| {
+            // The proxy adds the address that it saw itself at the end.
+            let value = parts.headers.get_all(header).iter().next_back()?.to_str().ok()?;
+            value.rsplit(',').next()?.trim().parse::<IpAddr>().ok()
+        });
+        Ok(Self(named.or(peer).map_or_else(|| "unknown".to_owned(), network)))
+    }
+}
+
+fn network(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+/// A cookie that scripts cannot read and other sites cannot send along with a form. Over https it is bound to this
+/// host by its name (`__Host-`).
+pub fn cookie(desk: &Desk, name: &str, value: String) -> Cookie<'static> {
+    let secure = desk.secure();
+    let name = if secure { format!("__Host-{name}") } else { name.to_owned() };
+    Cookie::build((name, value)).path("/").http_only(true).secure(secure).same_site(SameSite::Lax).build()
+}
+
+/// Value of a cookie of ours.
+pub fn cookie_value(desk: &Desk, jar: &CookieJar, name: &str) -> Option<String> {
+    let found = if desk.secure() { jar.get(&format!("__Host-{name}")) } else { jar.get(name) };
+    found.map(|cookie| cookie.value().to_owned()).filter(|value| value.len() == 64)
+}
+
+/// The visitor of a form, who gets a cookie at the first one.
+pub fn visitor(desk: &Desk, jar: CookieJar) -> (String, CookieJar) {
+    if let Some(known) = cookie_value(desk, &jar, VISITOR) {
+        return (known, jar);
+    }
+    let fresh = token::random();
+    let jar = jar.add(cookie(desk, VISITOR, fresh.clone()));
+    (fresh, jar)
+}
+
+/// The hash of the token of a form, when it is ours and fresh.
+///
+/// # Errors
+/// It is not ours; an expired one is `Ok(None)`, so that what was typed can be shown again.
+pub fn check_form(desk: &Desk, jar: &CookieJar, form: &str, token: &str) -> Result<Option<TokenHash>, AppError> {
+    let visitor = cookie_value(desk, jar, VISITOR).unwrap_or_default();
+    match desk.key.check_form_token(form, &visitor, token, now()) {
+        Ok(hash) => Ok(Some(hash)),
+        Err(TokenFault::Expired) => Ok(None),
+        Err(TokenFault::Forged) => Err(forged()),
+    }
+}
+
+/// The fields of a posted form.
+///
+/// # Errors
+/// The body is no form, or has fields that the form does not have.
+pub fn fields(body: &Bytes, names: &'static [&'static str]) -> Result<Fields, AppError> {
+    let unreadable = || {
+        AppError::BadRequest(Text {
+            nl: "Het formulier is niet te lezen.".to_owned(),
+            en: "The form cannot be read.".to_owned(),
+        })
+    };
+    let text = std::str::from_utf8(body).map_err(|_| unreadable())?;
+    let fields = Fields::parse(text).map_err(|_| unreadable())?;
+    fields.check(names, &[])?;
+    Ok(fields)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_counts_as_one_client() {
+        let of = |text: &str| network(text.parse().unwrap());
+        assert_eq!(of("2001:db8:1:2:3::4"), of("2001:db8:1:2:ffff::1"));
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
+        assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
+        assert_ne!(of("192.0.2.1"), of("192.0.2.2"));
+    }
+}

@@ -1,0 +1,139 @@
+//! What readers see, and what they do not.
+
+use axum::http::StatusCode;
+use wijkwijzer::store::desk::{ContributionStore as _, Role};
+
+use super::{Site, form_of};
+
+#[tokio::test]
+async fn a_question_is_public_only_after_an_editor_published_it() {
+    let site = Site::with_editor(Role::Editor).await;
+    let before = site.get("/vraag-en-aanbod").await;
+    let tag = before.header("etag").to_owned();
+    assert_eq!(before.header("cache-control"), "no-cache");
+    let answer = site.submit(&[("organisatie", "Gemeente Utrecht")]).await;
+    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/vraag-en-aanbod/ontvangen"));
+    for path in ["/vraag-en-aanbod", "/vraag-en-aanbod.json", "/vraag-en-aanbod.atom", "/gebieden/utrecht-overvecht"] {
+        let page = site.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(!page.text().contains("buurtbatterijen"), "{path} shows what nobody read");
+    }
+    assert_eq!(site.get("/vraag-en-aanbod/1").await.status, StatusCode::NOT_FOUND);
+
+    assert_eq!(site.sign_in().await.status, StatusCode::SEE_OTHER);
+    assert!(site.get("/redactie").await.text().contains("Wie heeft ervaring met buurtbatterijen?"));
+    assert_eq!(site.decide(1, "publiceren").await.status, StatusCode::SEE_OTHER);
+    for path in [
+        "/vraag-en-aanbod",
+        "/vraag-en-aanbod/1",
+        "/vraag-en-aanbod?plaats=utrecht-overvecht&thema=wonen&soort=vraag",
+        "/vraag-en-aanbod?plaats=GM0344",
+        "/vraag-en-aanbod.json?plaats=Utrecht+Overvecht",
+        "/vraag-en-aanbod.atom?thema=wonen",
+        "/api/v1/contributions",
+        "/gebieden/utrecht-overvecht",
+        "/gemeenten/GM0344",
+    ] {
+        let page = site.get(path).await;
+        assert!(page.text().contains("Wie heeft ervaring met buurtbatterijen?"), "{path}: {}", page.text());
+        assert!(!page.text().to_lowercase().contains("jan@gemeente.nl"), "{path} shows an address without consent");
+    }
+    for path in ["/vraag-en-aanbod?plaats=GM0363", "/vraag-en-aanbod?thema=werk", "/gemeenten/GM0363"] {
+        assert!(!site.get(path).await.text().contains("buurtbatterijen"), "{path}");
+    }
+    assert_ne!(site.get("/vraag-en-aanbod").await.header("etag"), tag, "the validator changes with what is published");
+
+    assert_eq!(site.decide(1, "intrekken").await.status, StatusCode::SEE_OTHER);
+    assert!(!site.get("/vraag-en-aanbod").await.text().contains("buurtbatterijen"));
+    let log = site.get("/redactie/logboek").await;
+    for action in ["ingestuurd", "gepubliceerd", "ingetrokken", "aangemeld"] {
+        assert!(log.text().contains(action), "{action} is not in the log");
+    }
+}
+
+#[tokio::test]
+async fn a_contribution_that_another_process_publishes_is_taken_up() {
+    let site = Site::with_editor(Role::Editor).await;
+    site.submit(&[]).await;
+    let item = site.store.contribution(1).await.unwrap().unwrap();
+    let edit = wijkwijzer::store::desk::Edit {
+        text: item.text,
+        note: String::new(),
+        show_contact: false,
+        status: Some(wijkwijzer::domain::ContributionStatus::Gepubliceerd),
+        version: 1,
+    };
+    site.store.save(1, &edit, "anna", 5).await.unwrap();
+    site.state.refresh_contributions().await.unwrap();
+    assert!(site.get("/vraag-en-aanbod").await.text().contains("buurtbatterijen"));
+}
+
+#[tokio::test]
+async fn an_address_is_shown_only_with_the_consent_of_its_owner() {
+    let site = Site::with_editor(Role::Editor).await;
+    site.submit(&[("email-tonen", "ja")]).await;
+    site.sign_in().await;
+    site.decide(1, "publiceren").await;
+    assert!(site.get("/vraag-en-aanbod/1").await.text().contains("Jan@gemeente.nl"));
+    assert!(!site.get("/api/v1/contributions").await.text().contains('@'), "the API carries no contact data");
+    let path = "/redactie/bijdragen/1";
+    let fields = form_of(site.get(path).await.text());
+    let without: Vec<(&str, &str)> = fields
+        .iter()
+        .filter(|(name, _)| name != "email-tonen")
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    site.post(path, &without).await;
+    assert!(!site.get("/vraag-en-aanbod/1").await.text().contains('@'));
+    // Consent comes from the sender alone: the box is gone, and a forged one changes nothing.
+    let mut fields: Vec<(String, String)> = form_of(site.get(path).await.text());
+    assert!(!fields.iter().any(|(name, _)| name == "email-tonen"));
+    fields.push(("email-tonen".to_owned(), "ja".to_owned()));
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    site.post(path, &fields).await;
+    assert!(!site.get("/vraag-en-aanbod/1").await.text().contains('@'));
+}
+
+#[tokio::test]
+async fn markup_in_a_contribution_is_text_everywhere() {
+    let site = Site::with_editor(Role::Editor).await;
+    site.submit(&[
+        ("titel", "<script>alert(1)</script> titel"),
+        ("tekst", "<img src=x onerror=alert(1)> en <a href='javascript:x'>meer</a>"),
+    ])
+    .await;
+    site.sign_in().await;
+    site.decide(1, "publiceren").await;
+    for path in [
+        "/vraag-en-aanbod",
+        "/vraag-en-aanbod/1",
+        "/redactie?status=gepubliceerd",
+        "/redactie/bijdragen/1",
+        "/gebieden/utrecht-overvecht",
+        "/vraag-en-aanbod.atom",
+    ] {
+        let page = site.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(!page.text().contains("<script>alert") && !page.text().contains("<img src=x"), "{path}");
+        assert!(page.text().contains("&lt;script&gt;alert(1)"), "{path} does not show it as text");
+    }
+}
+
+#[tokio::test]
+async fn the_feed_is_read_by_an_independent_parser() {
+    let site = Site::with_editor(Role::Editor).await;
+    site.submit(&[]).await;
+    site.sign_in().await;
+    let empty = feed_rs::parser::parse(site.get("/vraag-en-aanbod.atom").await.body.as_slice()).unwrap();
+    assert!(empty.entries.is_empty() && empty.updated.is_some());
+    site.decide(1, "publiceren").await;
+    let answer = site.get("/vraag-en-aanbod.atom?plaats=utrecht-overvecht&lang=en").await;
+    assert_eq!(answer.header("content-type"), "application/atom+xml; charset=utf-8");
+    let feed = feed_rs::parser::parse(answer.body.as_slice()).unwrap();
+    assert_eq!(feed.title.unwrap().content, "Questions and offers: Utrecht Overvecht");
+    assert_eq!(feed.entries.len(), 1);
+    let entry = &feed.entries[0];
+    assert!(entry.id.ends_with("/vraag-en-aanbod/1"));
+    assert!(entry.updated.is_some() && entry.content.as_ref().unwrap().body.as_ref().unwrap().contains("drie flats &"));
+    assert_eq!(site.get("/vraag-en-aanbod.atom?plaats=nergens").await.status, StatusCode::NOT_FOUND);
+}
