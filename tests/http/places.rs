@@ -23,10 +23,10 @@ fn two_to_six_places_of_mixed_levels_stand_side_by_side_with_nederland() {
     for part in ["Utrecht Overvecht", "focusgebied", "gemeente", "wijk", "buurt", "Nederland"] {
         assert!(html.contains(part), "{part}");
     }
-    // The figures that were read by hand from kwb_2024_wijk.csv (WK034403): 21% owned, 57% in the Netherlands.
+    // Read by hand from kwb_2024_wijk.csv (WK034403): 21% owned. The Netherlands is computed from the gemeenten: 56,7%.
     let row = html.split("Herkomst<span class=\"visually-hidden\">: Koopwoningen").nth(1).unwrap();
     let row = &row[..row.find("</tr>").unwrap()];
-    assert!(row.contains("21%") && row.contains("57%"), "{row}");
+    assert!(row.contains("21%") && row.contains("56,7%"), "{row}");
     assert!(row.contains("place-1") && row.contains("place-4"), "every place has its mark: {row}");
     assert!(html.matches("class=\"compare-map\"").count() == 4, "one map for each place");
 }
@@ -77,7 +77,7 @@ fn the_page_the_json_and_the_csv_of_a_comparison_agree() {
     let json = get_with(base, &[("accept", "application/json")]).json();
     let row = json["rows"].as_array().unwrap().iter().find(|row| row["id"] == "koopwoningen").unwrap();
     assert_eq!(row["figures"][1]["value"], 21.0);
-    assert_eq!(row["nederland"]["value"], 57.0);
+    assert!((row["nederland"]["value"].as_f64().unwrap() - 56.75).abs() < 0.01);
     assert_eq!(get("/api/v1/compare?gebied=utrecht-overvecht&gebied=WK034403").json(), json);
     let csv = get("/vergelijk.csv?gebied=utrecht-overvecht&gebied=WK034403&stijl=internationaal");
     let rows = json["rows"].as_array().unwrap().len();
@@ -97,7 +97,12 @@ fn all_figures_of_a_row_are_of_one_period_and_come_from_the_same_place_as_the_pr
             indicator.periods.iter().position(|p| p.period.to_string() == row["period"].as_str().unwrap()).unwrap();
         for (place, figure) in places.iter().zip(row["figures"].as_array().unwrap()) {
             let expected = atlas.place_figure(place, index, period);
-            assert_eq!(figure["value"].as_f64(), expected.value.known(), "{}", indicator.id);
+            // Reading a number back from text may differ in its last bit.
+            match (figure["value"].as_f64(), expected.value.known()) {
+                (None, None) => {}
+                (Some(one), Some(other)) => assert!((one - other).abs() <= other.abs() * 1e-12, "{}", indicator.id),
+                (one, other) => panic!("{}: {one:?} and {other:?}", indicator.id),
+            }
         }
     }
 }
@@ -175,7 +180,7 @@ fn unknown_codes_are_named_and_too_many_are_refused() {
     let atlas = common::atlas();
     // Every other buurt of the country's largest gemeenten: no wijk is whole, so nothing becomes shorter.
     let mut many = Vec::new();
-    for gemeente in ["GM0363", "GM0599", "GM0518", "GM0344"] {
+    for gemeente in ["GM0363", "GM0599", "GM0518", "GM0344", "GM0772", "GM0014", "GM0855"] {
         let place = atlas.place_of_region(gemeente.parse().unwrap()).unwrap();
         let base = atlas.base().unwrap();
         many.extend(place.buurten.iter().step_by(2).map(|&at| base.buurt.codes[at as usize].to_string()));

@@ -219,8 +219,11 @@ fn legend(page: &Page<'_>, indicator: &Indicator, maps: &CompareMaps<'_>) -> Mar
                     (lang.pick("geen waarde", "no value")) " (" (maps.missing) " " (text::level_name(lang, maps.level, maps.missing != 1)) ")"
                 }
             }
-            @if let Value::Known(value) = page.view.chosen_row().map_or(Value::Missing(crate::domain::Missing::NotInDelivery), |row| row.nederland.figure.value) {
-                li { (lang.pick("Nederland: ", "The Netherlands: ")) b { (text::value_with_unit(lang, indicator, value, maps.period.decimals)) } }
+            @if let Some(nederland) = page.view.chosen_row().map(|row| row.nederland) {
+                @if let Value::Known(value) = nederland.figure.value {
+                    // As precise as in the table.
+                    li { (lang.pick("Nederland: ", "The Netherlands: ")) b { (text::value_with_unit(lang, indicator, value, nederland.decimals)) } }
+                }
             }
         }
     }

@@ -3,11 +3,10 @@
 use maud::{Markup, PreEscaped, html};
 
 use crate::charts::{CourseTime, Courses, courses};
-use crate::domain::{Indicator, Value};
+use crate::domain::{Indicator, Source, Value};
 use crate::text;
 use crate::views::compare::{CompareTrends, ComparedFigure};
 
-use super::super::super::components::source;
 use super::page::{Page, long_mark};
 
 /// Nothing where there is no course to show: a count, a class, a single period.
@@ -34,7 +33,7 @@ pub(super) fn section(page: &Page<'_>) -> Markup {
             }
             (chart(page, indicator, &trends, &title))
             (table(page, indicator, &trends))
-            @if let Some(last) = trends.periods.last() { (source::figures(lang, last, page.view.atlas.source_of(last))) }
+            (sources(page, &trends))
         }
     }
 }
@@ -102,6 +101,28 @@ fn table(page: &Page<'_>, indicator: &Indicator, trends: &CompareTrends<'_>) -> 
                     p class="secondary" { (text::period(lang, declared.period)) ": " (why.get(lang)) }
                 }
             }
+        }
+    }
+}
+
+/// The sources of all periods, each once.
+fn sources(page: &Page<'_>, trends: &CompareTrends<'_>) -> Markup {
+    let lang = page.lang();
+    let mut sources: Vec<&Source> = Vec::new();
+    for source in trends.periods.iter().filter_map(|declared| page.view.atlas.source_of(declared)) {
+        if !sources.iter().any(|known| known.id == source.id) {
+            sources.push(source);
+        }
+    }
+    html! {
+        p class="figure-source" {
+            (lang.pick("Bronnen: ", "Sources: "))
+            @for (at, source) in sources.iter().enumerate() {
+                @if at > 0 { "; " }
+                (source.attribution.get(lang))
+                @if !source.table.is_empty() { ", " (lang.pick("tabel ", "table ")) (source.table) }
+            }
+            ". " a href=(page.context.href("/bronnen")) { (lang.pick("Over de bronnen", "About the sources")) }
         }
     }
 }
