@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::super::context::PageContext;
 use crate::atlas::{Atlas, Place, PlaceId};
 use crate::desk::{Contributions, Filter, place};
-use crate::domain::PublishedContribution;
+use crate::domain::{ContributionKind, PublishedContribution};
 use crate::text;
 
 /// Contributions shown with a place at most; the rest is one link away.
@@ -53,6 +53,35 @@ pub fn of_place(ctx: &PageContext, atlas: &Atlas, contributions: &Contributions,
                     } }
                 }
                 li { a href=(ctx.href(&format!("/volgen?plaats={key}"))) { (lang.pick("Volg deze plek", "Follow this place")) } }
+            }
+        }
+    }
+}
+
+/// What visitors sent in as an example, for the list of practice; and the way to send one in.
+#[must_use]
+pub fn examples(ctx: &PageContext, atlas: &Atlas, contributions: &Contributions) -> Markup {
+    let lang = ctx.lang;
+    let filter = Filter { kind: Some(ContributionKind::Voorbeeld), ..Filter::default() };
+    let items = contributions.filtered(atlas, &filter);
+    let first: Vec<_> = items.iter().take(WITH_PLACE).copied().collect();
+    html! {
+        section class="contributions" aria-labelledby="bijdragen-titel" {
+            h2 id="bijdragen-titel" { (lang.pick("Bijdragen van bezoekers", "Contributions of visitors")) }
+            @if items.is_empty() {
+                p { (lang.pick(
+                    "Er is nog geen voorbeeld van een bezoeker gepubliceerd.",
+                    "No example of a visitor has been published yet.",
+                )) }
+            } @else {
+                p class="secondary" { (origin(ctx)) }
+                (list(ctx, atlas, &first))
+            }
+            ul class="link-row" {
+                li { a href=(ctx.href("/vraag-en-aanbod/nieuw?soort=voorbeeld")) { (lang.pick("Stuur een voorbeeld in", "Send in an example")) } }
+                @if items.len() > first.len() {
+                    li { a href=(ctx.href("/vraag-en-aanbod?soort=voorbeeld")) { (lang.pick("Alle", "All")) " " (items.len()) } }
+                }
             }
         }
     }

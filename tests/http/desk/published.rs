@@ -52,6 +52,18 @@ async fn a_question_is_public_only_after_an_editor_published_it() {
 }
 
 #[tokio::test]
+async fn an_example_of_a_visitor_stands_under_the_list_of_practice() {
+    let site = Site::with_editor(Role::Editor).await;
+    assert!(site.get("/praktijkvoorbeelden").await.text().contains("/vraag-en-aanbod/nieuw?soort=voorbeeld"));
+    site.submit(&[("soort", "voorbeeld"), ("titel", "Samen koken in de flat")]).await;
+    site.sign_in().await;
+    site.decide(1, "publiceren").await;
+    let page = site.get("/praktijkvoorbeelden").await;
+    assert!(page.text().contains("Samen koken in de flat"));
+    assert_eq!(page.header("cache-control"), "no-cache");
+}
+
+#[tokio::test]
 async fn a_contribution_that_another_process_publishes_is_taken_up() {
     let site = Site::with_editor(Role::Editor).await;
     site.submit(&[]).await;

@@ -30,6 +30,8 @@ pub struct ListPage<'a> {
     pub view: &'a ListView<'a>,
     /// The place it is seen from.
     pub seen: Option<&'a Seen<'a>>,
+    /// What visitors sent in.
+    pub sent_in: Markup,
 }
 
 impl ListPage<'_> {
@@ -82,6 +84,7 @@ impl ListPage<'_> {
                     ol class="hits" { @for found in &self.view.items { (item(self.context, self.atlas, found, self.seen, Amount::Full)) } }
                     (self.pager())
                     (self.downloads())
+                    (self.sent_in)
                 }
                 (self.map())
             }

@@ -15,6 +15,7 @@ pub(in crate::web) mod words;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
+use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
@@ -23,6 +24,7 @@ use crate::domain::{Indicator, Theme};
 use crate::views::practice as views;
 
 use super::super::api;
+use super::super::components::contributions;
 use super::super::context::PageContext;
 use super::super::error::{AppError, Suggestion};
 use super::super::negotiate::{self, Format};
@@ -70,8 +72,10 @@ async fn serve_list(
         parameters: &parameters,
         view: &view,
         seen: seen.as_ref(),
+        sent_in: contributions::examples(&context, atlas, &state.contributions()),
     };
-    Ok(page.render().into_response())
+    // Editors may publish an example at any moment.
+    Ok(([(CACHE_CONTROL, "no-cache")], page.render()).into_response())
 }
 
 async fn serve_json(state: State<AppState>, query: Query<PracticeParameters>) -> Result<Response, AppError> {
