@@ -190,8 +190,8 @@ async fn profile(
             let practice = super::profile::Practice {
                 elsewhere: elsewhere::suggestions(context, atlas, &served.content, &seen),
                 here: elsewhere::here(context, atlas, &served.content, &seen),
-                news: maud::Markup::default(),
-                head: maud::Markup::default(),
+                news: maud::html! {},
+                head: maud::html! {},
             };
             super::profile::render(context, &view, &practice).into_response()
         }
