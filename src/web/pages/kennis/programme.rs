@@ -118,7 +118,7 @@ fn figures(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
                 "Taken from reports on the progress report. They are about the programme as a whole; the programme names no figures per area. The figures per area on this site come from CBS, RIVM and the police and are counted differently.",
             )) }
             div class="table-scroll" tabindex="0" role="group" aria-labelledby="cijfers" {
-                table class="table" {
+                table class="table programme-figures" {
                     thead { tr {
                         th scope="col" { (lang.pick("Wat", "What")) }
                         th scope="col" { (lang.pick("Waarover", "Of what")) }
