@@ -122,8 +122,10 @@ impl Atlas {
                 order.iter().map(|&at| self.place_figure(&gemeente, indicator, at)).collect(),
             ));
         }
-        let mut matching = Matching::new(self, place);
-        series.push(of(GapKind::Matched, order.iter().map(|&at| matching.figure(indicator, at)).collect()));
+        if self.is_matched(place) {
+            let mut matching = Matching::new(self, place);
+            series.push(of(GapKind::Matched, order.iter().map(|&at| matching.figure(indicator, at)).collect()));
+        }
         Some(Gap { indicator, order, own, series })
     }
 }

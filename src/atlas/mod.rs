@@ -46,7 +46,7 @@ pub use gap::{Gap, GapChange, GapKind, GapSeries};
 pub use joined::{TileFigure, TileFigures};
 pub use matched::{MATCHES, Matched, Matching, Pool, PoolMember};
 pub use members::{CrossVintage, VintageMembers};
-pub use own::{MOST_MEMBERS, SelectionError};
+pub use own::{MOST_MATCHED, MOST_MEMBERS, SelectionError};
 pub use place::{Ahead, Place, PlaceId};
 pub use practice::{PracticeLinks, distance_km};
 pub use search::{Hit, HitKind, SearchIndex, fold};

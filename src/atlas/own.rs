@@ -24,6 +24,10 @@ pub enum SelectionError {
     TooMany(usize),
 }
 
+/// Buurten that a place of a reader's own may have to be matched with neighbourhoods like its own. Every one of them is
+/// held against the whole country, for every set of features; more would keep its reader waiting.
+pub const MOST_MATCHED: usize = 12;
+
 fn list(codes: &[RegionCode]) -> String {
     codes.iter().map(RegionCode::as_str).collect::<Vec<_>>().join(", ")
 }
@@ -80,6 +84,13 @@ impl Atlas {
         let members = shape.members(&base.coverage, Level::Buurt);
         let members: Vec<RegionCode> = members.into_iter().filter_map(|at| codes.get(at).copied()).collect();
         self.selection(&members)
+    }
+
+    /// Whether matched neighbourhoods stand beside the figures of a place: those of focus areas were derived when the
+    /// Atlas was built, a region is one to match, a selection may have too many ([`MOST_MATCHED`]).
+    #[must_use]
+    pub fn is_matched(&self, place: &Place) -> bool {
+        place.id != PlaceId::Own || place.buurten.len() <= MOST_MATCHED
     }
 
     /// The place that `key` names in addresses: a focus area by its slug, a gemeente, wijk or buurt of the base vintage

@@ -60,7 +60,7 @@ fn row<'a>(
         _ => None,
     };
     let mut references = references(place, declared, figures, gemeente_figure);
-    if !is_count(declared) && indicator.unit != Unit::Klasse {
+    if !is_count(declared) && indicator.unit != Unit::Klasse && atlas.is_matched(place) {
         let figure = matching.figure(index, shown);
         let kind = ReferenceKind::Matched(atlas.matching_level(place, index));
         references.push(Reference { kind, decimals: figure.decimals(declared), figure });

@@ -6,8 +6,9 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::atlas::{Atlas, Place};
 use crate::domain::{Lang, RegionCode};
-use crate::views::profile::{self, ProfileView};
+use crate::views::profile;
 
 use super::super::error::{AppError, Problem};
 use super::super::query::{Fields, Parameters, Query};
@@ -73,15 +74,7 @@ pub async fn one(
     let name = profile::default_name(atlas, &codes, Lang::Nl);
     let query: Vec<String> = codes.iter().map(|code| format!("code={code}")).collect();
     let address = format!("/eigen-gebied?{}", query.join("&"));
-    let view = profile::build_own(
-        atlas,
-        &place,
-        (name.as_str(), address, String::new()),
-        Lang::Nl,
-        profile::Choices::default(),
-    )
-    .ok_or_else(|| AppError::Internal("a selection without a profile".into()))?;
-    let mut response = own_area_json(&view)?;
+    let mut response = own_area_json(atlas, &place, (name.as_str(), address))?;
     response.headers_mut().insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
     Ok(response)
 }
@@ -90,25 +83,24 @@ pub async fn one(
 ///
 /// # Errors
 /// [`AppError::Internal`] where the body cannot be written.
-pub fn own_area_json(view: &ProfileView<'_>) -> Result<Response, AppError> {
-    let base = view.atlas.base();
+pub fn own_area_json(atlas: &Atlas, place: &Place, (name, href): (&str, String)) -> Result<Response, AppError> {
+    let base = atlas.base();
     let named = |code: RegionCode| Named {
         code: code.to_string(),
         name: base.and_then(|base| base.name(code)).unwrap_or_default().to_owned(),
     };
     json(&OwnAreaBody {
-        release: view.atlas.release.clone(),
-        name: view.name.to_owned(),
-        members: view.atlas.codes_of(view.place).into_iter().map(named).collect(),
-        gemeente: view.atlas.gemeente_of(view.place).map(named),
-        href: view.address.clone(),
-        indicators: figures(view),
+        release: atlas.release.clone(),
+        name: name.to_owned(),
+        members: atlas.codes_of(place).into_iter().map(named).collect(),
+        gemeente: atlas.gemeente_of(place).map(named),
+        href,
+        indicators: figures(atlas, place),
     })
 }
 
-fn figures(view: &ProfileView<'_>) -> Vec<IndicatorFiguresBody> {
-    let atlas = view.atlas;
-    let gemeente = atlas.gemeente_of(view.place).and_then(|code| atlas.place_of_region(code));
+fn figures(atlas: &Atlas, place: &Place) -> Vec<IndicatorFiguresBody> {
+    let gemeente = atlas.gemeente_of(place).and_then(|code| atlas.place_of_region(code));
     let indicators = atlas.catalogue.indicators.iter().enumerate();
     indicators
         .map(|(index, indicator)| IndicatorFiguresBody {
@@ -123,13 +115,13 @@ fn figures(view: &ProfileView<'_>) -> Vec<IndicatorFiguresBody> {
                 .enumerate()
                 .map(|(position, declared)| {
                     let derived = atlas.figures.get(index).and_then(|figures| figures.periods.get(position));
-                    let of_gemeente = gemeente.as_ref().map(|place| atlas.place_figure(place, index, position));
+                    let of_gemeente = gemeente.as_ref().map(|whole| atlas.place_figure(whole, index, position));
                     PeriodBody {
                         period: declared.period.to_string(),
                         vintage: declared.vintage.0,
                         decimals: declared.decimals_of_area(),
                         source: declared.source.clone(),
-                        figure: (&atlas.place_figure(view.place, index, position)).into(),
+                        figure: (&atlas.place_figure(place, index, position)).into(),
                         rank: None,
                         references: References {
                             gemeente: of_gemeente.as_ref().map(Into::into),

@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 
-use crate::atlas::{Atlas, MOST_MEMBERS, SelectionError};
+use crate::atlas::{Atlas, MOST_MATCHED, MOST_MEMBERS, SelectionError};
 use crate::domain::{Lang, Level, RegionCode, Text};
 use crate::export::profile_csv;
 use crate::geometry::{DrawnShape, ShapeError};
@@ -180,14 +180,18 @@ async fn profile(
     let place = served.own_places().get(atlas, &codes).ok_or_else(|| AppError::Internal("no base vintage".into()))?;
     let name = parameters.name.clone().unwrap_or_else(|| profile::default_name(atlas, &codes, context.lang));
     let address = own_address("/eigen-gebied", &codes, parameters.name.as_deref(), &[]);
+    if format == Format::Json {
+        let mut response = api::own_area_json(atlas, &place, (name.as_str(), address))?;
+        response.headers_mut().insert(UNLISTED.0, UNLISTED.1);
+        return Ok(response);
+    }
     let edit = pick_address(&codes, None, parameters.name.as_deref());
     let choices = parameters.choices(atlas)?;
     let view = profile::build_own(atlas, &place, (name.as_str(), address, edit), context.lang, choices)
         .ok_or_else(|| AppError::Internal("a selection without a profile".into()))?;
     let mut response = match format {
-        Format::Html => page(&served, context, &view),
-        Format::Json => api::own_area_json(&view)?,
         Format::Csv => csv(&view, parameters.style)?,
+        Format::Html | Format::Json => page(&served, context, &view),
     };
     response.headers_mut().insert(UNLISTED.0, UNLISTED.1);
     Ok(response)
@@ -220,11 +224,11 @@ fn csv(view: &ProfileView<'_>, style: crate::export::CsvStyle) -> Result<Respons
 }
 
 fn page(served: &Served, context: &PageContext, view: &ProfileView<'_>) -> Response {
-    let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
-    let seen = seen_own(atlas, content, view.place, (view.name, view.address.clone()));
+    let (atlas, about) = (served.atlas.as_ref(), served.content.as_ref());
+    let seen = seen_own(atlas, about, view.place, (view.name, view.address.clone()));
     let practice = super::profile::Practice {
-        elsewhere: elsewhere::suggestions(context, atlas, content, &seen),
-        here: elsewhere::here(context, atlas, content, &seen),
+        elsewhere: elsewhere::suggestions(context, atlas, about, &seen),
+        here: elsewhere::here(context, atlas, about, &seen),
         // Nobody sends in anything about a place of somebody's own, and no news names it.
         sent_in: html! {},
         news: html! {},
@@ -348,6 +352,15 @@ pub(super) fn actions(context: &PageContext, view: &ProfileView<'_>) -> Markup {
         return html! {
             p class="profile-actions" {
                 a class="button button-quiet" href=(context.href(&own.edit)) { (lang.pick("Wijzig de selectie", "Change the selection")) }
+            }
+            @if !view.atlas.is_matched(view.place) {
+                p class="secondary" {
+                    (lang.pick(
+                        "Buurten die op deze lijken staan alleen naast een gebied van ten hoogste ",
+                        "Neighbourhoods like these stand only beside an area of at most ",
+                    ))
+                    (MOST_MATCHED) (lang.pick(" buurten.", " neighbourhoods."))
+                }
             }
             p class="secondary" {
                 (lang.pick(
