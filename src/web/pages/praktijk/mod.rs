@@ -72,7 +72,7 @@ async fn serve_list(
         parameters: &parameters,
         view: &view,
         seen: seen.as_ref(),
-        sent_in: contributions::examples(&context, atlas, &state.contributions()),
+        sent_in: contributions::examples(&ctx, atlas, &state.contributions()),
     };
     // Editors may publish an example at any moment.
     Ok(([(CACHE_CONTROL, "no-cache")], page.render()).into_response())
