@@ -93,8 +93,8 @@ impl Served {
 
     /// Remembers under which earlier releases its tiles are known.
     fn follow(&self, before: &Self) {
-        // Other content of the same release brings its tiles, and what is known of them, along.
-        if Arc::ptr_eq(&self.pyramids, &before.pyramids) {
+        // Other content of the same release brings what is known of its tiles along.
+        if self.atlas.release == before.atlas.release {
             return;
         }
         let mut known = Vec::new();
