@@ -1,6 +1,6 @@
 //! Examples, publications and events seen as one list: what feeds, the digest and the news of an area choose from.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::ops::Deref;
 
 use super::{Atlas, Content};
@@ -63,7 +63,7 @@ impl Entry<'_> {
 /// is dated better; no date stands last.
 #[must_use]
 pub fn newest_first(one: &str, other: &str) -> Ordering {
-    let key = |date: &str| date.parse::<PartialDate>().ok().map(|date| (date.first(), date.first() == date.last()));
+    let key = |date: &str| date.parse::<PartialDate>().ok().map(|date| (date.first(), Reverse(date.last())));
     key(other).cmp(&key(one))
 }
 
@@ -201,8 +201,8 @@ mod tests {
 
     #[test]
     fn a_vague_date_stands_after_the_better_dates_of_its_year_and_no_date_last() {
-        let mut dates = ["2022", "", "2022-11-16", "2023", "2022-11", "2022-01-01"];
+        let mut dates = ["2022", "", "2022-11-16", "2023", "2022-11", "2022-01", "2022-01-01"];
         dates.sort_by(|a, b| newest_first(a, b));
-        assert_eq!(dates, ["2023", "2022-11-16", "2022-11", "2022-01-01", "2022", ""]);
+        assert_eq!(dates, ["2023", "2022-11-16", "2022-11", "2022-01-01", "2022-01", "2022", ""]);
     }
 }
