@@ -9,7 +9,7 @@ use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use thiserror::Error;
 
 use super::place;
-use super::token::{Key, MailPurpose};
+use super::token::{self, Key, MailPurpose};
 use super::{Contributions, Filter};
 use crate::atlas::Atlas;
 use crate::domain::{Lang, PublishedContribution};
@@ -93,7 +93,7 @@ impl Mailer {
             .from(self.from.clone())
             .to(Mailbox::new(None, address))
             .subject(subject)
-            .message_id(None)
+            .message_id(Some(format!("<{}@{}>", token::random(), self.from.email.domain())))
             .date_now()
             .raw_header(raw("Auto-Submitted", "auto-generated".to_owned()))
             .raw_header(raw("List-Unsubscribe", format!("<{leave}>")))

@@ -49,6 +49,22 @@ impl Field {
         }
     }
 
+    /// Its label in short, for a list of what is wrong.
+    #[must_use]
+    pub const fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Kind => lang.pick("Soort", "Kind"),
+            Self::Title => lang.pick("Titel", "Title"),
+            Self::Body => lang.pick("Tekst", "Text"),
+            Self::Place => lang.pick("Plaats", "Place"),
+            Self::Theme => lang.pick("Thema", "Theme"),
+            Self::Organisation => lang.pick("Organisatie", "Organisation"),
+            Self::Contact => lang.pick("E-mailadres", "E-mail address"),
+            Self::Link => lang.pick("Webpagina", "Web page"),
+            Self::Consent => lang.pick("Toestemming", "Consent"),
+        }
+    }
+
     /// Fewest and most characters.
     #[must_use]
     pub const fn limits(self) -> (usize, usize) {
@@ -104,6 +120,13 @@ impl Faults {
     #[must_use]
     pub fn of(&self, field: Field) -> Option<&Text> {
         self.fields.iter().find(|(found, _)| *found == field).map(|(_, text)| text)
+    }
+
+    /// Name of each faulty field, and what to say about it where the field is not in sight.
+    #[must_use]
+    pub fn listed(&self, lang: Lang) -> Vec<(&'static str, String)> {
+        let told = |(field, text): &(Field, Text)| (field.name(), format!("{}: {}", field.label(lang), text.get(lang)));
+        self.fields.iter().map(told).collect()
     }
 
     fn add(&mut self, field: Field, nl: impl Into<String>, en: impl Into<String>) {

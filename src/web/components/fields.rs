@@ -143,12 +143,12 @@ fn options(value: &str, options: &[(&str, &str)]) -> Markup {
 
 /// What is wrong, at the top of a form that is shown again: each line leads to its field.
 #[must_use]
-pub fn summary(title: &str, faults: &[(&str, &str)]) -> Markup {
+pub fn summary<T: AsRef<str>>(title: &str, faults: &[(&str, T)]) -> Markup {
     html! {
         @if !faults.is_empty() {
             div class="fault-summary" role="alert" aria-labelledby="fouten" {
                 h2 id="fouten" { (title) }
-                ul { @for (name, fault) in faults { li { a href={ "#" (name) } { (fault) } } } }
+                ul { @for (name, fault) in faults { li { a href={ "#" (name) } { (fault.as_ref()) } } } }
             }
         }
     }

@@ -109,8 +109,7 @@ fn sent(ctx: &PageContext, atlas: &Atlas, text: &ContributionText) -> Markup {
 fn form(ctx: &PageContext, atlas: &Atlas, shown: &Shown<'_>, sheet: &Sheet<'_>) -> Markup {
     let lang = ctx.lang;
     let item = sheet.item;
-    let listed: Vec<(&str, &str)> =
-        sheet.faults.fields.iter().map(|(field, text)| (field.name(), text.get(lang))).collect();
+    let listed = sheet.faults.listed(lang);
     html! {
         (fields::summary(lang.pick("Er is nog niets bewaard", "Nothing has been saved yet"), &listed))
         form class="form" action=(ctx.href(&format!("/redactie/bijdragen/{}", item.number))) method="post" novalidate {

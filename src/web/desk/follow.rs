@@ -192,7 +192,7 @@ fn render(ctx: &PageContext, atlas: &Atlas, typed: &Typed, token: Option<&str>) 
     let filter = Filter { place: key, theme, kind: None };
     let narrowed = in_words(atlas, lang, &filter);
     let main = html! {
-        div class="stack" {
+        div class="stack parts" {
             h1 { (title) }
             p class="lede" { (lang.pick(
                 "Hoor het als er een vraag of aanbod bij komt over een plek of een thema.",

@@ -267,7 +267,7 @@ fn render(page: &Page<'_>, token: &str, typed: &SubmissionForm, faults: &Faults,
     let ctx = page.ctx;
     let lang = ctx.lang;
     let title = lang.pick("Stel een vraag of bied iets aan", "Ask a question or offer something");
-    let listed: Vec<(&str, &str)> = faults.fields.iter().map(|(field, text)| (field.name(), text.get(lang))).collect();
+    let listed = faults.listed(lang);
     let main = html! {
         div class="stack" {
             h1 { (title) }
