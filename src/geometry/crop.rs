@@ -25,10 +25,13 @@ pub(crate) fn crop(polygons: &MultiPolygon<f64>, window: Window) -> MultiPolygon
     MultiPolygon(polygons.iter().filter_map(polygon).collect())
 }
 
+/// A side of the window: coordinate that it bounds, the bound, and 1 where it is the lowest, -1 where it is the highest.
+type Side = (fn(&Coord<f64>) -> f64, f64, f64);
+
 /// A ring cut to the window; `None` when nothing is left.
 fn crop_ring(ring: &LineString<f64>, window: Window) -> Option<LineString<f64>> {
     let mut points: Vec<Coord<f64>> = ring.0.iter().skip(1).copied().collect();
-    let sides: [(fn(&Coord<f64>) -> f64, f64, f64); 4] = [
+    let sides: [Side; 4] = [
         (|point| point.x, window.low[0], 1.0),
         (|point| point.x, window.high[0], -1.0),
         (|point| point.y, window.low[1], 1.0),

@@ -183,14 +183,11 @@ fn plane_area(plane: &MultiPolygon<f64>) -> f64 {
 }
 
 fn share(from: &Region, to: &Region) -> Option<Share> {
-    let area = match quick(from, to) {
-        Some(area) => area,
-        None => {
-            let (low, high) = (from.envelope.lower(), from.envelope.upper());
-            let window = Window { low: low.map(|least| least - MARGIN), high: high.map(|most| most + MARGIN) };
-            plane_area(&from.plane.intersection(&crop(&to.plane, window)))
-        }
-    };
+    let area = quick(from, to).unwrap_or_else(|| {
+        let (low, high) = (from.envelope.lower(), from.envelope.upper());
+        let window = Window { low: low.map(|least| least - MARGIN), high: high.map(|most| most + MARGIN) };
+        plane_area(&from.plane.intersection(&crop(&to.plane, window)))
+    });
     let share_of_from = (area / from.area).min(1.0);
     (share_of_from >= SLIVER).then_some(Share {
         from: from.index,

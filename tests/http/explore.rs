@@ -165,7 +165,7 @@ fn a_rank_counts_the_whole_level_also_in_a_part_of_the_country() {
 fn values_of_a_change_say_since_when_and_only_comparable_periods_are_subtracted() {
     let answer = get("/api/v1/values/misdrijven_per_1000/2024/gemeente?verschil=2022").json();
     assert_eq!(answer["since"], "2022");
-    let breaks: Vec<f64> = answer["breaks"].as_array().unwrap().iter().filter_map(|limit| limit.as_f64()).collect();
+    let breaks: Vec<f64> = answer["breaks"].as_array().unwrap().iter().filter_map(serde_json::Value::as_f64).collect();
     assert!(breaks.len() >= 2 && breaks.iter().zip(breaks.iter().rev()).all(|(low, high)| (low + high).abs() < 1e-9));
     let refused = get("/api/v1/values/koopwoningen/2024/gemeente?verschil=2022");
     assert_eq!(refused.status, StatusCode::BAD_REQUEST);

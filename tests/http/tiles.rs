@@ -128,7 +128,7 @@ fn joined(vintage: &str, indicator: &str, period: &str, place: &str) -> String {
 /// Tags of the features of a layer, by id.
 fn features(tile: &[u8], layer: &str) -> BTreeMap<u64, BTreeMap<String, String>> {
     let reader = fast_mvt::MvtReaderRef::new(tile).unwrap();
-    let own = reader.layers().filter(|found| found.name() == layer).flat_map(|found| found.features());
+    let own = reader.layers().filter(|found| found.name() == layer).flat_map(fast_mvt::MvtLayerRef::features);
     let tags = |feature: fast_mvt::MvtFeatureRef<'_>| {
         let tags = feature.properties().map(|tag| tag.unwrap());
         (feature.id().unwrap(), tags.map(|(key, value)| (key.to_owned(), format!("{value:?}"))).collect())
