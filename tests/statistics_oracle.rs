@@ -149,7 +149,7 @@ fn the_distance_of_places_with_missing_features_is_that_of_scikit_learn() {
             other => panic!("{other:?}"),
         }
     }
-    assert!(compared > 20, "only {compared} compared");
+    assert!(compared >= 15, "only {compared} compared");
 }
 
 #[test]

@@ -259,7 +259,9 @@ mod tests {
     #[test]
     fn a_singular_finds_its_plural() {
         assert_eq!(found("schuld"), [1, 2]);
-        assert_eq!(found("huishouden"), [1, 0]);
+        let mut both = found("huishouden");
+        both.sort_unstable();
+        assert_eq!(both, [0, 1]);
     }
 
     #[test]

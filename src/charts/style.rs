@@ -20,7 +20,9 @@ static LIGHT: LazyLock<String> = LazyLock::new(|| {
 });
 
 static FILE: LazyLock<String> = LazyLock::new(|| {
-    let dark = resolved(&[dark_tokens(FRAME), dark_tokens(SITE)].concat());
+    // What the dark does not change keeps its light colour.
+    let light = |sheet| tokens(str::split(sheet, "@media").next().unwrap_or_default());
+    let dark = resolved(&[light(FRAME), light(SITE), dark_tokens(FRAME), dark_tokens(SITE)].concat());
     format!("{}@media (prefers-color-scheme:dark){{{dark}}}", LIGHT.as_str())
 });
 

@@ -34,6 +34,7 @@ phase = []
 audience = []
 publication_kind = []
 event_kind = []
+evidence = []
 
 [[indicator_theme]]
 id = "bevolking"

@@ -223,9 +223,7 @@ impl AppError {
                 &format!("This address offers: {offered}. The request excludes that."),
             ),
             Self::TooLarge => text("De aanvraag is groter dan is toegestaan.", "The request is larger than allowed."),
-            Self::AddressTooLong => {
-                text("Het adres is langer dan is toegestaan.", "The address is longer than allowed.")
-            }
+            Self::AddressTooLong => text("Het adres is langer dan mag.", "The address is longer than allowed."),
             Self::NotBuilt => text(
                 "Deze versie is gebouwd zonder het lettertype voor afbeeldingen. De grafiek is er wel als SVG.",
                 "This build lacks the font for pictures. The chart is available as SVG.",
@@ -385,15 +383,16 @@ fn page(error: &AppError, context: &PageContext, id: &str) -> Response {
 }
 
 fn hints(error: &AppError, context: &PageContext) -> Markup {
+    let pick = |nl: &'static str, en: &'static str| context.lang.pick(nl, en);
     html! {
         @match error {
             AppError::BadParameter { allowed, .. } if !allowed.is_empty() => {
-                p { (context.lang.pick("Toegestaan zijn:", "Allowed are:")) }
+                p { (pick("Toegestaan zijn:", "Allowed are:")) }
                 ul { @for name in allowed { li { code { (name) } } } }
             }
             AppError::NotFound { suggestions, .. } if !suggestions.is_empty() => {
                 p { (context.lang.pick("Bedoelt u misschien:", "Did you mean:")) }
-                ul { @for suggestion in suggestions { li { a href=(context.href(&suggestion.href)) { (suggestion.name) } } } }
+                ul { @for one in suggestions { li { a href=(context.href(&one.href)) { (one.name) } } } }
             }
             _ => {}
         }

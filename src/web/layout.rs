@@ -78,8 +78,6 @@ fn header(context: &PageContext) -> Markup {
         ("/kennis", lang.pick("Kennis", "Knowledge")),
         ("/agenda", "Agenda"),
         ("/vraag-en-aanbod", lang.pick("Vraag en aanbod", "Questions and offers")),
-        ("/methode", lang.pick("Methode", "Method")),
-        ("/bronnen", lang.pick("Bronnen", "Sources")),
     ];
     let other = match lang {
         Lang::Nl => Lang::En,

@@ -42,7 +42,22 @@ fn unknown_doubled_and_malformed_parameters_are_answered_with_400_and_the_allowe
     assert!(page.text().contains("<code>indicator</code>") && page.text().contains("<code>periode</code>"));
     let problem = get_with("/kaart?indikator=koopwoningen", &[("accept", "application/json")]).json();
     assert_eq!(problem["parameter"], "indikator");
-    assert_eq!(problem["allowed"], serde_json::json!(["indicator", "niveau", "periode", "gebied", "pagina", "lang"]));
+    let allowed = [
+        "indicator",
+        "niveau",
+        "periode",
+        "gebied",
+        "plaats",
+        "klassen",
+        "grenzen",
+        "rond",
+        "verschil",
+        "volgorde",
+        "pagina",
+        "vorm",
+        "lang",
+    ];
+    assert_eq!(problem["allowed"], serde_json::json!(allowed));
 }
 
 #[test]
