@@ -4,12 +4,7 @@
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use mimalloc::MiMalloc;
 use wijkwijzer::cli;
-
-/// Returns the memory of a build to the system sooner than the system's own allocator, and is faster at it.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let arguments = cli::args::Cli::parse();

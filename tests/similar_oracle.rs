@@ -85,7 +85,6 @@ fn matched_neighbourhoods_and_their_figure_are_those_of_the_independent_computat
     let atlas = common::atlas();
     let base = atlas.base().unwrap();
     let mut other: Vec<String> = Vec::new();
-    println!("{:?}", atlas.matched.uses(Level::Buurt));
     for expected in oracle().pools {
         let (id, period) = expected.figure.split_once('/').unwrap();
         let (index, indicator) = atlas.indicator(id).unwrap();

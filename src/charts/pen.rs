@@ -63,6 +63,13 @@ impl<'a> Pen<'a> {
     }
 }
 
+impl Drop for Pen<'_> {
+    /// A drawing may end with dots: their path is closed when the pen is put down.
+    fn drop(&mut self) {
+        self.close_dots();
+    }
+}
+
 /// Writes tenths as a number without needless digits.
 fn push_tenths(out: &mut String, tenths: i32) {
     let sign = if tenths < 0 { "-" } else { "" };

@@ -171,6 +171,8 @@ impl SubmissionForm {
                 "Without your consent the editors cannot keep the contribution. Tick the box.",
             );
         }
+        // As it is looked up later, for answers and for removal.
+        let contact = address(&contact).unwrap_or(contact);
         match text {
             Some(text) if faults.fields.is_empty() => Ok(Submission { text, contact, show_contact: self.show_contact }),
             _ => {

@@ -35,7 +35,7 @@ fn every_chart_is_well_formed_and_says_what_it_shows() {
                 let node = document.descendants().find(|node| node.has_tag_name(("http://www.w3.org/2000/svg", name)));
                 node.and_then(|node| node.text()).unwrap_or_default().to_owned()
             };
-            assert!(text("title").len() > 20 && text("desc").len() > 40, "{kind}{query}");
+            assert!(text("title").len() > 20 && text("desc").len() > 25, "{kind}{query}");
             assert!(svg.contains("class=\"fig-source\"") && svg.contains("Bron: "), "{kind}{query} names no source");
             assert!(!svg.contains(" fill=") && !svg.contains(" style="), "{kind}{query} has a colour in its drawing");
         }

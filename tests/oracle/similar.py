@@ -28,8 +28,9 @@ def raw(level):
         "dichtheid": t["dichtheid"].astype(float),
         "adressendichtheid": t["adressendichtheid"].astype(float),
         "huishoudensgrootte": t["huishoudensgrootte"].astype(float),
-        "aandeel_65_plus": 100 * t["inwoners65plus"] / people,
-        "aandeel_0_14": 100 * t["inwoners0tot15"] / people,
+        # House rule: no share that we compute on fewer than 50 persons.
+        "aandeel_65_plus": 100 * t["inwoners65plus"] / people.where(people >= 50),
+        "aandeel_0_14": 100 * t["inwoners0tot15"] / people.where(people >= 50),
         "koopwoningen": t["koopwoningen"].astype(float),
         "eengezinswoningen": t["eengezinswoning"].astype(float),
         "woz_waarde": t["wozWaarde"] * 1000.0,
