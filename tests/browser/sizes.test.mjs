@@ -11,7 +11,7 @@ const LIMITS = {
   '/kaart': 250,
   '/kaart?indicator=koopwoningen&niveau=wijk&periode=2024': 250,
   '/kaart?indicator=misdrijven_per_1000&niveau=buurt&gebied=GM0344': 250,
-  '/kaart?indicator=koopwoningen&niveau=wijk&periode=2024&klassen=natuurlijk&rond=gemeente&plaats=WK036305': 250,
+  '/kaart?indicator=koopwoningen&niveau=wijk&periode=2024&klassen=natuurlijk&rond=gemeente&plaats=WK034403': 250,
   '/kaart?indicator=misdrijven_per_1000&niveau=buurt&gebied=GM0363&verschil=2022': 250,
 };
 

@@ -40,7 +40,8 @@ pub(super) fn disclosure(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_
 /// its page one click away. The table below has every figure of it.
 fn chart(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
     let lang = ctx.lang;
-    if row.is_class() || row.series.len() - row.gaps() < CHART_FROM {
+    // An area of a reader's own has no key by which a chart could be asked for.
+    if view.own.is_some() || row.is_class() || row.series.len() - row.gaps() < CHART_FROM {
         return html! {};
     }
     let Some(key) = view.address.rsplit('/').next() else { return html! {} };

@@ -40,7 +40,9 @@ pub(super) fn section(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
 fn chart(ctx: &PageContext, view: &ProfileView<'_>, gap: &GapView<'_>) -> Markup {
     let lang = ctx.lang;
     let known = |line: &GapLine<'_>| line.points.iter().filter(|point| point.gap.is_some()).count();
-    let Some(key) = view.address.rsplit('/').next().filter(|_| gap.lines.iter().any(|line| known(line) > 1)) else {
+    // An area of a reader's own has no key by which a chart could be asked for.
+    let drawn = view.own.is_none() && gap.lines.iter().any(|line| known(line) > 1);
+    let Some(key) = view.address.rsplit('/').next().filter(|_| drawn) else {
         return html! {};
     };
     let query = format!("?plaats={key}&indicator={}", gap.indicator.id);

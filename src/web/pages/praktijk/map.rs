@@ -11,7 +11,7 @@ use crate::geometry::svg::Frame;
 use crate::views::practice::{ListView, Spot};
 
 /// Marks closer than this on the drawing become one, in SVG units: targets stay apart and large enough.
-const APART: f64 = 40.0;
+const APART: f64 = 56.0;
 
 /// Spots that share a mark.
 pub struct Mark {
@@ -72,7 +72,7 @@ fn drawn(context: &PageContext, view: &ListView<'_>, number: usize, mark: &Mark)
     html! {
         a class="practice-mark" href={ "#plek-" (number) } data-examples=(ids.join(" ")) {
             title { (count) " " (noun) }
-            circle class="practice-hit" cx=(x) cy=(y) r="20" {}
+            circle class="practice-hit" cx=(x) cy=(y) r="28" {}
             circle class="practice-dot" cx=(x) cy=(y) r=(if count == 1 { "9" } else { "15" }) {}
             @if count > 1 { text class="practice-count" x=(x) y=(y) dy="0.36em" text-anchor="middle" { (count) } }
         }
