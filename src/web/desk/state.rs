@@ -112,7 +112,7 @@ impl Desk {
         self.wake.notify_one();
     }
 
-    /// Waits for [`Self::wake`], at most `patience`.
+    /// Waits for `wake`, at most `patience`.
     pub async fn woken(&self, patience: Duration) {
         // Either way it is time to look.
         let _ = tokio::time::timeout(patience, self.wake.notified()).await;
