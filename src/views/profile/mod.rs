@@ -6,15 +6,13 @@ mod header;
 mod highlights;
 mod neighbourhoods;
 mod own;
-mod practice;
 mod rows;
 mod similar;
 
 use super::gap::{self, GapView};
 use crate::atlas::{AreaAtlas, Atlas, Centre, Matching, Place, PlaceId, Scope};
 use crate::domain::{
-    AreaMember, Designation, GeometryBasis, Indicator, IndicatorPeriod, Lang, Level, PracticeExample, RegionCode,
-    Source, Theme, Vintage,
+    AreaMember, Designation, GeometryBasis, Indicator, IndicatorPeriod, Lang, Level, RegionCode, Source, Theme, Vintage,
 };
 
 pub use crate::atlas::{Figure, FigureCoverage, MemberBasis, Origin, Rank};
@@ -73,8 +71,6 @@ pub struct ProfileView<'a> {
     pub absent: Vec<&'a Theme>,
     /// Regions inside the place.
     pub neighbourhoods: Neighbourhoods<'a>,
-    /// Examples inside the place: those put forward first.
-    pub practice: Vec<PracticeCard<'a>>,
     /// Sources of all figures shown, in the order of the catalogue.
     pub sources: Vec<&'a Source>,
 }
@@ -236,21 +232,6 @@ pub struct NeighbourhoodRow<'a> {
     pub figures: Vec<(crate::domain::Value, i8)>,
 }
 
-/// An example inside the place.
-#[derive(Clone, Debug)]
-pub struct PracticeCard<'a> {
-    /// The example.
-    pub example: &'a PracticeExample,
-    /// Labels of its themes.
-    pub themes: Vec<&'a str>,
-    /// Label of its phase; empty when unknown.
-    pub phase: &'a str,
-    /// Name of its wijk or buurt, where that is known.
-    pub place_name: Option<&'a str>,
-    /// The same thing in other lists: title and address (possibly empty).
-    pub same_as: Vec<(&'a str, &'a str)>,
-}
-
 /// The profile of `place`, with names in `lang`. `None` for a place that has no page of its own.
 #[must_use]
 pub fn build<'a>(atlas: &'a Atlas, place: &'a Place, lang: Lang) -> Option<ProfileView<'a>> {
@@ -306,7 +287,6 @@ fn assemble<'a>(
         similar: similar::of(atlas, place, choices.similar),
         absent: absent(atlas, &themes),
         neighbourhoods: neighbourhoods::of(atlas, place),
-        practice: practice::of(atlas, place, lang),
         sources: sources(atlas, &themes),
         themes,
     }
