@@ -118,6 +118,12 @@ impl<'a> Knowledge<'a> {
     /// stands for an example and the example for a publication.
     #[must_use]
     pub fn entries(&self) -> Vec<Entry<'a>> {
+        self.entries_that(|_| true)
+    }
+
+    /// The same, only those that fit.
+    #[must_use]
+    pub fn entries_that(&self, fits: impl Fn(&Entry<'_>) -> bool) -> Vec<Entry<'a>> {
         let mut entries: Vec<Entry<'a>> = Vec::new();
         let is_event = |id: &String| self.events.iter().any(|event| event.id == *id);
         let examples = self.practice.iter().filter(|example| !example.same_as.iter().any(is_event));
@@ -126,6 +132,7 @@ impl<'a> Knowledge<'a> {
             |publication: &&Publication| !self.practice.iter().any(|example| example.same_as.contains(&publication.id));
         entries.extend(self.publications.iter().filter(in_practice).map(|one| self.publication_entry(one)));
         entries.extend(self.events.iter().map(|event| self.event_entry(event)));
+        entries.retain(|entry| fits(entry));
         // A date is read once, not at every comparison.
         entries.sort_by_cached_key(|entry| (date_key(entry.date), entry.id));
         entries
