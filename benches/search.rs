@@ -120,6 +120,7 @@ fn example(at: usize, dice: &mut Dice) -> PracticeExample {
         featured: true,
         figures_unverified: false,
         same_as: Vec::new(),
+        sent_in: None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Matched neighbourhoods: for each member of a place the three regions outside the 20 that were most alike.
 //!
 //! Method (house plan): a focus area or own selection is matched buurt by buurt, or wijk by wijk where an indicator has
-//! no buurten in some period; a gemeente, wijk or buurt is matched as itself. Alike is judged as in [`super::similar`],
+//! no buurten in some period or the place has more than [`BY_BUURT`]; a gemeente, wijk or buurt is matched as itself. Alike is judged as in [`super::similar`],
 //! on the earliest period that has structural features at that level, and never on the indicator that is compared or
 //! what is arithmetically tied to it. A region may be chosen more than once. The pool takes the weights of the members:
 //! each member passes its weight on to the mean of its three.
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{IndicatorPeriod, Level, Missing, Period, Rule, Unit, Value, Vintage};
 use crate::stats::aggregate::{Part, weighted_mean};
-use crate::stats::similar::nearest_without;
+use crate::stats::nearest::Table;
 
 use super::figures::{Figure, MemberBasis};
 use super::members::{VintageMembers, slot};
@@ -25,6 +25,10 @@ use super::{Atlas, BASE_VINTAGE};
 
 /// How many regions stand beside each member.
 pub const MATCHES: usize = 3;
+
+/// Buurten of a place up to which it is matched buurt by buurt; a larger one, which no focus area is, is matched wijk by
+/// wijk: it is made of whole wijken for the most part, and its reader does not wait for thousands of buurten.
+pub const BY_BUURT: usize = 300;
 
 /// Features that only older deliveries have, besides the ones by which places are similar.
 const OLDER_FEATURES: [(&str, bool); 4] = [
@@ -160,7 +164,7 @@ impl Atlas {
         let facts = self.catalogue.indicators.get(indicator);
         let all_buurten =
             facts.is_some_and(|facts| facts.periods.iter().all(|declared| declared.levels.contains(&Level::Buurt)));
-        if all_buurten { Level::Buurt } else { Level::Wijk }
+        if all_buurten && place.buurten.len() <= BY_BUURT { Level::Buurt } else { Level::Wijk }
     }
 
     /// The matched neighbourhoods of a place for an indicator.
@@ -223,12 +227,15 @@ impl Atlas {
                 && members.binary_search(&position).is_err()
         };
         let rows = (0_u32..).map_while(|at| Some((at, features.row(at as usize)?)));
-        let candidates: Vec<(u32, &[f32])> = rows.filter(|&(at, _)| outside(at)).collect();
+        let table = Table::new(rows.filter(|&(at, _)| outside(at)));
+        let nearest = |&position: &u32| {
+            let own = features.row(position as usize).unwrap_or_default();
+            (position, table.nearest_without(own, MATCHES, left_out))
+        };
+        let found: Vec<(u32, Vec<Vec<(u32, f64)>>)> = members.par_iter().map(nearest).collect();
         let mut pools: Vec<Pool> =
             left_out.iter().map(|&left_out| Pool { level, left_out, members: Vec::new() }).collect();
-        for &position in &members {
-            let own = features.row(position as usize).unwrap_or_default();
-            let lists = nearest_without(own, candidates.iter().copied(), MATCHES, left_out);
+        for (position, lists) in found {
             for (pool, list) in pools.iter_mut().zip(lists) {
                 pool.members.push(PoolMember { position, nearest: list.into_iter().map(|(at, _)| at).collect() });
             }
@@ -299,13 +306,9 @@ impl<'a> Matching<'a> {
         if matches!(declared.rule, Rule::Sum {} | Rule::None { .. }) || facts.unit == Unit::Klasse {
             return Figure::missing(Missing::NotAggregable);
         }
-        let level = self.atlas.matching_level(self.place, indicator);
-        let left_out = left_out(self.atlas, self.atlas.matched.uses(level), indicator);
-        if find(&self.pools, level, left_out).is_none() {
-            let sets = self.atlas.matched.left_out.get(slot(level)).map_or(&[][..], Vec::as_slice);
-            self.pools.extend(self.atlas.match_members(self.place, level, sets));
-        }
-        let members = find(&self.pools, level, left_out).map_or_else(Vec::new, |pool| pool.members.clone());
+        let (level, at) = self.found(indicator);
+        // Taken out while the values are looked up, for that keeps what it finds.
+        let members = self.pools.get_mut(at).map(|pool| std::mem::take(&mut pool.members)).unwrap_or_default();
         let parts: Vec<Part> = members
             .iter()
             .map(|member| {
@@ -319,7 +322,33 @@ impl<'a> Matching<'a> {
                 Part { value: mean, weight: self.atlas.member_weight(declared, level, member.position) }
             })
             .collect();
+        if let Some(pool) = self.pools.get_mut(at) {
+            pool.members = members;
+        }
         figure_from(&weighted_mean(&parts), MemberBasis::Listed)
+    }
+
+    /// The matched neighbourhoods for an indicator, as [`Atlas::pool`], out of what was found before.
+    pub fn pool(&mut self, indicator: usize) -> Pool {
+        if matches!(self.place.id, PlaceId::Area(_)) {
+            return self.atlas.pool(self.place, indicator);
+        }
+        let (level, at) = self.found(indicator);
+        self.pools.get(at).cloned().unwrap_or(Pool { level, left_out: 0, members: Vec::new() })
+    }
+
+    /// The level of the pool of an indicator, and its position among the pools; sought where it is not there yet, with
+    /// those of all sets of features at that level.
+    fn found(&mut self, indicator: usize) -> (Level, usize) {
+        let level = self.atlas.matching_level(self.place, indicator);
+        let left_out = left_out(self.atlas, self.atlas.matched.uses(level), indicator);
+        let position = |pools: &[Pool]| pools.iter().position(|pool| pool.level == level && pool.left_out == left_out);
+        if let Some(at) = position(&self.pools) {
+            return (level, at);
+        }
+        let sets = self.atlas.matched.left_out.get(slot(level)).map_or(&[][..], Vec::as_slice);
+        self.pools.extend(self.atlas.match_members(self.place, level, sets));
+        (level, position(&self.pools).unwrap_or(usize::MAX))
     }
 
     /// The figure of one region of the base vintage in a period.

@@ -57,11 +57,16 @@ static DRAWING_POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
 pub async fn secure(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let (embedded, chart) = (path.starts_with(EMBEDDED), path.starts_with(CHARTS));
+    let selects = request.uri().query().is_some_and(|query| query.contains(KEY));
     let mut response = next.run(request).await;
     let drawing = chart && form(response.headers()) == "s";
     let headers = response.headers_mut();
     for (name, value) in FIXED {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if selects {
+        // A reader's selection is no page for search engines, whatever is shown of it.
+        headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
     }
     if embedded {
         headers.insert(CONTENT_SECURITY_POLICY, EMBED_POLICY.clone());
@@ -90,15 +95,18 @@ fn base64(bytes: &[u8]) -> String {
 const LONGEST_ADDRESS: usize = 4096;
 /// The same where a selection of up to 500 codes, or a drawn shape, stands in the address.
 const LONGEST_SELECTION: usize = 16 * 1024;
-/// Paths that carry a selection.
+/// Paths that carry a selection; any other page may carry its key.
 const SELECTIONS: [&str; 2] = ["/eigen-gebied", "/api/v1/own-area"];
+/// What every key of a selection begins with.
+const KEY: &str = "eigen_";
 /// The largest body that is read.
 pub const LARGEST_BODY: usize = 64 * 1024;
 
 /// Refuses addresses and announced bodies beyond any use; a body that is not announced is counted where it is read.
 pub async fn limit(request: Request, next: Next) -> Response {
     let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
-    let selects = SELECTIONS.iter().any(|path| request.uri().path().starts_with(path));
+    let selects = SELECTIONS.iter().any(|path| request.uri().path().starts_with(path))
+        || request.uri().path_and_query().is_some_and(|address| address.as_str().contains(KEY));
     let longest = if selects { LONGEST_SELECTION } else { LONGEST_ADDRESS };
     if length > longest {
         return AppError::AddressTooLong.into_response();
