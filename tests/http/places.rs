@@ -186,17 +186,25 @@ fn the_rest_of_a_gemeente_does_not_give_away_what_one_buurt_keeps_secret() {
     let mut tried = 0;
     for (index, indicator) in atlas.catalogue.indicators.iter().enumerate() {
         let at = indicator.headline_index();
-        let counts = matches!(indicator.periods[at].rule, Rule::Sum {}) && indicator.periods[at].vintage.0 == 2024;
-        let Some(position) = (0..base.buurt.codes.len()).find(|&position| counts && hidden(index, at, position)) else {
+        if !matches!(indicator.periods[at].rule, Rule::Sum {}) || indicator.periods[at].vintage.0 != 2024 {
             continue;
+        }
+        // A wijk of one buurt has a published row, and so has the rest that it would be.
+        let wijk = |position: usize| base.buurt.codes[position].at(Level::Wijk);
+        let one_of_more = |position: usize| {
+            let beside = [position.wrapping_sub(1), position + 1];
+            beside.iter().any(|&other| other < base.buurt.codes.len() && wijk(other) == wijk(position))
         };
-        // Everything in the gemeente but that buurt.
-        let code = base.buurt.codes[position];
-        let gemeente = code.gemeente().unwrap();
-        let others = base.buurt.codes.iter().filter(|other| other.gemeente() == Some(gemeente) && **other != code);
-        let others: Vec<_> = others.copied().collect();
-        let own = atlas.own_place(&atlas.selection(&others).unwrap()).unwrap();
-        if let Some(rest) = atlas.rest_of(&own) {
+        let inhabited =
+            |position: usize| atlas.base_inhabitants.get(position).known().is_some_and(|people| people > 0.0);
+        let positions = (0..base.buurt.codes.len()).filter(|&at| inhabited(at) && one_of_more(at));
+        for position in positions.filter(|&position| hidden(index, at, position)).take(3) {
+            // Everything in the gemeente but that buurt.
+            let code = base.buurt.codes[position];
+            let others = base.buurt.codes.iter().filter(|other| other.gemeente() == code.gemeente() && **other != code);
+            let others: Vec<_> = others.copied().collect();
+            let own = atlas.own_place(&atlas.selection(&others).unwrap()).unwrap();
+            let rest = atlas.rest_of(&own).unwrap();
             let figure = atlas.rest_figure(&rest, index, at).unwrap();
             assert_eq!(figure.value.known(), None, "{} {code}", indicator.id);
             tried += 1;
@@ -209,7 +217,7 @@ fn the_rest_of_a_gemeente_does_not_give_away_what_one_buurt_keeps_secret() {
 fn a_place_of_any_size_has_matched_neighbourhoods() {
     let atlas = common::atlas();
     let base = atlas.base().unwrap();
-    let (index, indicator) = atlas.indicator("koopwoningen").unwrap();
+    let (index, indicator) = atlas.indicator("eenzaam").unwrap();
     for (size, level) in [(40, Level::Buurt), (2 * BY_BUURT, Level::Wijk)] {
         let codes: Vec<_> = base.buurt.codes.iter().take(size).copied().collect();
         let own = atlas.own_place(&atlas.selection(&codes).unwrap()).unwrap();

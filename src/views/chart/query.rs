@@ -171,7 +171,7 @@ pub(super) fn places<'a>(
     for key in &query.places {
         let place = named(atlas, key, query.lang)?;
         if list.iter().any(|known| known.is(&place)) {
-            return Err(ChartError::DoubledPlace(place.name.into_owned()));
+            return Err(ChartError::DoubledPlace(if place.is_own() { place.name.into_owned() } else { place.key }));
         }
         list.push(place);
     }
