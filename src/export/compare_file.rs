@@ -2,7 +2,7 @@
 
 use super::explain;
 use super::long::{self, LongRow};
-use super::profile_file::reference_name;
+use super::profile_years::reference_name;
 use super::provenance::{self, heading, release_cells, release_columns};
 use super::table::{Cell, Column, Document, Mark, Table};
 use crate::domain::Lang;
@@ -61,8 +61,8 @@ fn kind(lang: Lang, place: &ComparedPlace<'_>) -> &'static str {
 fn beside<'a>(edition: &Edition<'a>, view: &'a CompareView<'a>) -> Table<'a> {
     let lang = view.lang;
     let mut columns = vec![
-        Column::text(lang.pick("Thema", "Theme")),
         Column::text(lang.pick("Naam", "Name")),
+        Column::text(lang.pick("Thema", "Theme")),
         Column::text("Indicator"),
         Column::text(lang.pick("Periode", "Period")),
         Column::text(lang.pick("Eenheid", "Unit")),
@@ -75,8 +75,8 @@ fn beside<'a>(edition: &Edition<'a>, view: &'a CompareView<'a>) -> Table<'a> {
     let row = |theme: &'a str, row: &'a CompareRow<'a>| {
         let mark = Mark::of(row.indicator.unit);
         let mut cells = vec![
-            Cell::text(theme),
             Cell::text(row.indicator.name.get(lang)),
+            Cell::text(theme),
             Cell::text(&row.indicator.id),
             Cell::text(text::period(lang, row.period.period)),
             Cell::text(row.indicator.unit_label.get(lang)),

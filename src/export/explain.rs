@@ -4,8 +4,9 @@ use super::table::{Cell, Column, Document, Table};
 use crate::domain::{Lang, Missing};
 use crate::text;
 
-/// Subject and text: what the file is, its release, its sheets, its notes, what is missing and why, how to use it.
-pub(super) fn lines(document: &Document<'_>) -> Vec<(String, String)> {
+/// Subject and text: what the file is, its release, `sheets` where it has them, its notes, what is missing and why, how
+/// to use it.
+pub(super) fn lines(document: &Document<'_>, sheets: bool) -> Vec<(String, String)> {
     let lang = document.lang;
     let line = |subject: &str, words: String| (subject.to_owned(), words);
     let mut lines = vec![
@@ -17,15 +18,15 @@ pub(super) fn lines(document: &Document<'_>) -> Vec<(String, String)> {
         ),
     ];
     let sheet = lang.pick("Blad", "Sheet");
-    let sheets = document.tables.iter().chain([&document.sources]).filter(|table| !table.about.is_empty());
-    lines.extend(sheets.map(|table| (format!("{sheet} “{}”", table.name), table.about.to_owned())));
+    let named = document.tables.iter().chain([&document.sources]).filter(|table| sheets && !table.about.is_empty());
+    lines.extend(named.map(|table| (format!("{sheet} “{}”", table.name), table.about.to_owned())));
     lines.extend(document.notes.iter().cloned());
     let reasons = missing(document);
     if !reasons.is_empty() {
         lines.push(line(
             lang.pick("Leeg is geen nul", "Empty is not zero"),
             lang.pick(
-                "Waar een cijfer ontbreekt, is de cel leeg en zegt de kolom ernaast waarom. Nul staat er als 0.",
+                "Waar een cijfer ontbreekt, is de cel leeg, en zegt de kolom ernaast waarom. Nul staat er als 0.",
                 "Where a figure is missing the cell is empty and the column beside it says why. Zero is written as 0.",
             )
             .to_owned(),
@@ -71,7 +72,7 @@ pub(super) fn explanation(document: &Document<'_>) -> Table<'static> {
             Column::text(lang.pick("Onderwerp", "Subject")),
             Column::text(lang.pick("Uitleg", "Explanation")),
         ],
-        rows: lines(document)
+        rows: lines(document, true)
             .into_iter()
             .map(|(subject, words)| vec![Cell::text(subject), Cell::text(words)])
             .collect(),
@@ -84,8 +85,15 @@ pub(super) fn of_figures(lang: Lang) -> Vec<(String, String)> {
         (
             lang.pick("Herkomst", "Origin"),
             lang.pick(
-                "Gepubliceerd: een rij van de bron. Berekend: hier uitgerekend uit teller en noemer van de bron. Samengesteld: hier gemaakt uit wijken en buurten, volgens de regel op het blad met bronnen.",
-                "Published: a row of the source. Computed: worked out here from the numerator and denominator of the source. Built: made here from districts and neighbourhoods, by the rule on the sheet of sources.",
+                "Gepubliceerd: een rij van de bron. Berekend: hier uitgerekend uit teller en noemer van de bron. Samengesteld: hier gemaakt uit wijken en buurten, volgens de rekenregel die bij de bron van het cijfer staat.",
+                "Published: a row of the source. Computed: worked out here from the numerator and denominator of the source. Built: made here from districts and neighbourhoods, by the rule that stands with the source of the figure.",
+            ),
+        ),
+        (
+            lang.pick("Regel", "Rule"),
+            lang.pick(
+                "Hoe het cijfer van een gebied uit wijken en buurten ontstaat. Bij een gepubliceerd cijfer is de regel niet gebruikt.",
+                "How the figure of an area comes about from districts and neighbourhoods. A published figure did not use the rule.",
             ),
         ),
         (

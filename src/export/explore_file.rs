@@ -2,7 +2,7 @@
 
 use super::provenance::{self, origin};
 use super::table::{Cell, Column, Document, Kind, Mark, Table, value_label};
-use crate::domain::{Lang, Unit};
+use crate::domain::{Indicator, IndicatorPeriod, Lang, Unit};
 use crate::text;
 use crate::views::edition::Edition;
 use crate::views::explore::{ExploreView, Row};
@@ -45,14 +45,37 @@ pub fn explore_file<'a>(
     }
     Document {
         lang,
-        title: format!("{title}, {} {level}{scope}", lang.pick("per", "by")),
+        title: format!("{title}, {} {}{scope}", lang.pick("per", "by"), text::level_name(lang, view.level, false)),
         tables: vec![table(edition, lang, view)],
-        sources: provenance::sources(edition, lang, periods),
+        sources: sources(edition, lang, view, periods),
         notes,
         page: page.to_owned(),
         release: edition.release,
         imported_at: edition.imported_at,
     }
+}
+
+/// The sheet of sources. A published row follows no rule of ours, whatever the rule for an area is.
+fn sources<'a>(
+    edition: &Edition<'a>,
+    lang: Lang,
+    view: &ExploreView<'a>,
+    periods: impl Iterator<Item = (&'a Indicator, &'a IndicatorPeriod)>,
+) -> Table<'a> {
+    let mut table = provenance::sources(edition, lang, periods);
+    if view.origin == Origin::Published
+        && let Some(at) = table.columns.iter().position(|column| column.label == provenance::rule_label(lang))
+    {
+        for rule in table.rows.iter_mut().filter_map(|row| row.get_mut(at)) {
+            *rule = Cell::text(published(lang));
+        }
+    }
+    table
+}
+
+/// What stands for the rule of a published row.
+const fn published(lang: Lang) -> &'static str {
+    lang.pick("rij van de bron", "row of the source")
 }
 
 fn table<'a>(edition: &Edition<'a>, lang: Lang, view: &ExploreView<'a>) -> Table<'a> {
@@ -92,8 +115,7 @@ fn table<'a>(edition: &Edition<'a>, lang: Lang, view: &ExploreView<'a>) -> Table
     if view.origin == Origin::Published
         && let Some(rule) = common.get_mut(5)
     {
-        // A published row follows no rule of ours.
-        *rule = Cell::text(lang.pick("rij van de bron", "row of the source"));
+        *rule = Cell::text(published(lang));
     }
     let row = |row: Row<'a>| {
         let mut cells = vec![

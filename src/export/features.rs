@@ -31,7 +31,10 @@ pub fn features(document: &Document<'_>, shapes: &[Option<Shape>]) -> Result<Vec
         release: document.release,
         release_date: document.day(),
         sources: Rows { lang, table: &document.sources },
-        notes: explain::lines(document).into_iter().map(|(subject, words)| format!("{subject}: {words}")).collect(),
+        notes: explain::lines(document, false)
+            .into_iter()
+            .map(|(subject, words)| format!("{subject}: {words}"))
+            .collect(),
         features: Features { lang, table, shapes },
     };
     Ok(serde_json::to_vec(&collection)?)

@@ -39,7 +39,7 @@ pub(super) fn columns(lang: Lang) -> Vec<Column> {
         Column::text(lang.pick("Periode", "Period")),
         Column::new(value_label(lang), Kind::Figure),
         Column::text(lang.pick("Eenheid", "Unit")),
-        Column::new(lang.pick("Decimalen", "Decimals"), Kind::Number),
+        Column { aside: true, ..Column::new(lang.pick("Decimalen", "Decimals"), Kind::Number) },
     ];
     columns.extend(quality_columns(lang));
     columns.push(Column::text(lang.pick("Onderdelen", "Members")));

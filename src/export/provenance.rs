@@ -6,9 +6,14 @@ use crate::text;
 use crate::views::edition::Edition;
 use crate::views::profile::Origin;
 
+/// Heading of the column with the rule.
+pub(super) const fn rule_label(lang: Lang) -> &'static str {
+    lang.pick("Regel", "Rule")
+}
+
 /// Columns that say where a figure comes from.
 pub(super) fn columns(lang: Lang) -> Vec<Column> {
-    let rule = Column::aside(lang.pick("Regel", "Rule"));
+    let rule = Column::aside(rule_label(lang));
     let source = [Column::text(lang.pick("Bron", "Source")), Column::text(lang.pick("Tabel", "Table"))];
     let year = Column::aside(lang.pick("Jaar bron", "Source year"));
     let boundaries = Column::text(lang.pick("Indeling", "Boundaries"));
@@ -113,7 +118,11 @@ pub(super) const fn origin(lang: Lang, origin: Origin) -> &'static str {
 pub(super) fn heading(lang: Lang, indicator: &Indicator, declared: &IndicatorPeriod) -> String {
     let (name, unit) = (indicator.name.get(lang), indicator.unit_label.get(lang));
     let period = text::period(lang, declared.period);
-    if unit.eq_ignore_ascii_case(name) { format!("{name}, {period}") } else { format!("{name}, {unit}, {period}") }
+    if name.to_lowercase().ends_with(&unit.to_lowercase()) {
+        format!("{name}, {period}")
+    } else {
+        format!("{name}, {unit}, {period}")
+    }
 }
 
 /// Sources of several columns in one cell, for files whose rows hold figures of several sources.

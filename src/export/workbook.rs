@@ -14,8 +14,12 @@ use crate::text;
 
 /// Widest and narrowest column, in characters.
 const WIDTHS: (usize, usize) = (9, 46);
+/// Widest column where words wrap.
+const WIDEST_WRAPPED: usize = 72;
 /// Rows that decide how wide a column is.
 const MEASURED: usize = 200;
+/// Characters of the title on paper; the format allows 255 for the whole line.
+const LONGEST_TITLE: usize = 120;
 /// A4.
 const PAPER: u8 = 9;
 
@@ -93,14 +97,20 @@ fn sheet(
                 Cell::Empty | Cell::Missing(_) | Cell::Absent(_) => {}
             }
         }
-        sheet.set_column_width(at, width(document.lang, &column.label, cells.clone()))?;
+        let widest = if wrapped { WIDEST_WRAPPED } else { WIDTHS.1 };
+        sheet.set_column_width(at, width(document.lang, &column.label, cells.clone(), widest))?;
         at += 1;
         if column.kind == Kind::Figure {
             reasons(sheet, document.lang, (at, column), cells, formats)?;
             at += 1;
         }
     }
-    finish(sheet, document, u32::try_from(table.rows.len()).unwrap_or(u32::MAX), at)
+    // A first column that names the rows stays in sight; one that says the same in many does not help.
+    let first = |row: usize| table.rows.get(row).and_then(|row| row.first());
+    let names = first(1).is_some() && first(0) != first(1);
+    finish(sheet, document, u32::try_from(table.rows.len()).unwrap_or(u32::MAX), at)?;
+    sheet.set_freeze_panes(1, u16::from(names))?;
+    Ok(())
 }
 
 /// The column with the reasons of what is missing.
@@ -126,13 +136,12 @@ fn reasons<'a>(
 /// What every sheet has: a frozen head that filters, and a page on paper that names the file.
 fn finish(sheet: &mut Worksheet, document: &Document<'_>, rows: u32, columns: u16) -> Result<(), ExportError> {
     let last = columns.saturating_sub(1);
-    sheet.set_freeze_panes(1, 1)?;
     sheet.autofilter(0, 0, rows.max(1), last)?;
     // Periods and codes are words on purpose: "2014-2016" stands among "2024".
     sheet.ignore_error_range(1, 0, rows.max(1), last, IgnoreError::NumberStoredAsText)?;
     sheet.set_landscape().set_paper_size(PAPER).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     let lang = document.lang;
-    let title = document.title.replace('&', "&&");
+    let title: String = document.title.chars().take(LONGEST_TITLE).collect::<String>().replace('&', "&&");
     let (release, page, of) = (lang.pick("uitgave", "release"), lang.pick("pagina", "page"), lang.pick("van", "of"));
     sheet.set_header(format!("&L{title}"));
     sheet.set_footer(format!("&Lwijkwijzer, {release} {} ({})&R{page} &P {of} &N", document.release, document.day()));
@@ -140,7 +149,7 @@ fn finish(sheet: &mut Worksheet, document: &Document<'_>, rows: u32, columns: u1
 }
 
 /// How wide a column is: as its words, within bounds. A heading may wrap, its longest word may not.
-fn width<'a>(lang: Lang, label: &str, cells: impl Iterator<Item = &'a Cell<'a>>) -> f64 {
+fn width<'a>(lang: Lang, label: &str, cells: impl Iterator<Item = &'a Cell<'a>>, most: usize) -> f64 {
     let letters = |text: &str| text.chars().count();
     let head = label.split(' ').map(letters).max().unwrap_or_default() + 4;
     let cell = |cell: &Cell<'_>| match cell {
@@ -149,7 +158,7 @@ fn width<'a>(lang: Lang, label: &str, cells: impl Iterator<Item = &'a Cell<'a>>)
         Cell::Empty | Cell::Missing(_) | Cell::Absent(_) => 0,
     };
     let widest = cells.take(MEASURED).map(cell).max().unwrap_or_default().max(head) + 1;
-    f64::from(u8::try_from(widest.clamp(WIDTHS.0, WIDTHS.1)).unwrap_or(u8::MAX))
+    f64::from(u8::try_from(widest.clamp(WIDTHS.0, most)).unwrap_or(u8::MAX))
 }
 
 /// Formats of numbers by decimals and mark; a column has few of them.
@@ -191,7 +200,7 @@ mod tests {
     #[test]
     fn a_column_is_as_wide_as_its_words_within_bounds() {
         let cells = [Cell::text("x".repeat(200)), Cell::Empty];
-        assert!((width(Lang::Nl, "Naam", cells.iter()) - 46.0).abs() < f64::EPSILON);
-        assert!((width(Lang::Nl, "Naam", [].iter()) - 9.0).abs() < f64::EPSILON);
+        assert!((width(Lang::Nl, "Naam", cells.iter(), 46) - 46.0).abs() < f64::EPSILON);
+        assert!((width(Lang::Nl, "Naam", [].iter(), 46) - 9.0).abs() < f64::EPSILON);
     }
 }

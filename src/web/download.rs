@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::error::AppError;
 use super::negotiate::Format;
-use super::query::Fields;
+use super::query::{Fields, Parameters};
 use super::state::AppState;
 use crate::atlas::{Atlas, Place, VintageAtlas, fold};
 use crate::domain::Level;
@@ -24,6 +24,18 @@ const LONGEST: usize = 60;
 /// 400 naming the styles.
 pub fn style(fields: &Fields) -> Result<CsvStyle, AppError> {
     Ok(fields.parsed(STYLE, "nederlands, internationaal")?.unwrap_or_default())
+}
+
+/// Parameters of a table that is also a file.
+#[derive(Clone, Copy, Debug)]
+pub struct TableParameters(pub CsvStyle);
+
+impl Parameters for TableParameters {
+    const NAMES: &'static [&'static str] = &[STYLE];
+
+    fn read(fields: &Fields) -> Result<Self, AppError> {
+        Ok(Self(style(fields)?))
+    }
 }
 
 /// What is asked for: which form, and how CSV is written.

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::super::components::downloads;
 use super::super::context::PageContext;
 use super::super::layout;
 use crate::atlas::Atlas;
@@ -24,6 +25,9 @@ pub fn render(ctx: &PageContext, atlas: &Atlas) -> Markup {
             }
             section aria-labelledby="cijfers" {
                 h2 id="cijfers" { (lang.pick("Cijfers", "Figures")) }
+                (downloads::block(ctx, lang.pick("bronnen", "sources"), false, |extension, more| {
+                    downloads::this_page(ctx, &[], extension, more)
+                }))
                 @for row in overview::sources(atlas) { (source(lang, &row)) }
             }
             (boundaries(lang, atlas))

@@ -6,32 +6,20 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
 use crate::domain::{DesignationId, Lang, Value};
-use crate::export::{CsvStyle, areas_file};
+use crate::export::areas_file;
 use crate::text;
 use crate::views::areas::{AreaRow, AreasView, areas};
 use crate::views::edition::Edition;
 
 use super::super::components::downloads;
 use super::super::context::PageContext;
-use super::super::download::{self, Ask};
+use super::super::download::{self, Ask, TableParameters};
 use super::super::error::AppError;
 use super::super::layout;
 use super::super::negotiate::{self, Format};
-use super::super::query::{Fields, Parameters, Query};
+use super::super::query::Query;
 use super::super::state::AppState;
 use super::place::OFFERED;
-
-/// Parameters of the table.
-#[derive(Clone, Copy, Debug)]
-pub struct AreasParameters(CsvStyle);
-
-impl Parameters for AreasParameters {
-    const NAMES: &'static [&'static str] = &[download::STYLE];
-
-    fn read(fields: &Fields) -> Result<Self, AppError> {
-        Ok(Self(download::style(fields)?))
-    }
-}
 
 /// Serves the page, `/api/v1/areas` where the client asks for JSON, or a file.
 ///
@@ -41,7 +29,7 @@ pub async fn serve(
     State(state): State<AppState>,
     context: PageContext,
     headers: HeaderMap,
-    Query(AreasParameters(style)): Query<AreasParameters>,
+    Query(TableParameters(style)): Query<TableParameters>,
 ) -> Result<Response, AppError> {
     let served = state.served();
     let atlas = &served.atlas;

@@ -65,6 +65,8 @@ pub fn routes() -> Router<AppState> {
         .route("/eigen-gebied.geojson", get(eigen_gebied::serve))
         .route("/eigen-gebied/kiezen", get(eigen_gebied::pick))
         .route("/bronnen", get(overviews::sources))
+        .route("/bronnen.csv", get(overviews::sources))
+        .route("/bronnen.xlsx", get(overviews::sources))
         .merge(kennis::routes())
         .merge(agenda::routes())
         .route("/methode", get(overviews::method))

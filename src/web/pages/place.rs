@@ -100,7 +100,7 @@ pub async fn area(
     let place = atlas.place_of_area(index).ok_or_else(|| api::unknown_place(atlas, slug))?;
     if !matches!(format, Format::Html | Format::Json) {
         let ask = Ask { state: &state, headers: &headers, format, style: parameters.style };
-        return answer_file(&ask, atlas, &context, place, &parameters.wish);
+        return answer_file(&ask, atlas, &context, place, &parameters);
     }
     parameters.wish.only_for_files()?;
     match format {
@@ -165,7 +165,7 @@ fn region(
     let place = found.and_then(|code| atlas.place_of_region(code)).ok_or_else(|| api::unknown_place(atlas, text))?;
     if !matches!(format, Format::Html | Format::Json) {
         let ask = Ask { state, headers, format, style: parameters.style };
-        return answer_file(&ask, atlas, context, &place, &parameters.wish);
+        return answer_file(&ask, atlas, context, &place, parameters);
     }
     parameters.wish.only_for_files()?;
     match format {
@@ -204,13 +204,13 @@ fn answer_file(
     atlas: &Atlas,
     context: &PageContext,
     place: &Place,
-    wish: &profile_files::Wish,
+    parameters: &PlaceParameters,
 ) -> Result<Response, AppError> {
-    let view = profile::build(atlas, place, context.lang)
+    let view = profile::build_with(atlas, place, context.lang, parameters.choices(atlas)?)
         .ok_or_else(|| AppError::Internal("a place without a profile".to_owned()))?;
     let name = match &view.region {
         Some(region) => format!("{}-{}", region.code, download::file_name(view.name)),
         None => view.address.rsplit('/').next().unwrap_or_default().to_owned(),
     };
-    profile_files::answer(ask, &view, wish, &name)
+    profile_files::answer(ask, &view, &parameters.wish, &name)
 }

@@ -21,11 +21,16 @@ enum Part {
     Figures,
     Years,
     Inside,
+    Similar,
 }
 
 /// The names of the tables in addresses.
-const PARTS: [(&str, Part); 3] =
-    [("cijfers", Part::Figures), ("alle-jaren", Part::Years), ("wijken-en-buurten", Part::Inside)];
+const PARTS: [(&str, Part); 4] = [
+    ("cijfers", Part::Figures),
+    ("alle-jaren", Part::Years),
+    ("wijken-en-buurten", Part::Inside),
+    ("vergelijkbaar", Part::Similar),
+];
 
 /// What of a profile a file is to hold.
 #[derive(Clone, Debug, Default)]
@@ -40,16 +45,15 @@ impl Wish {
     /// # Errors
     /// 400 for an unknown table, and for a row and a table at once.
     pub fn read(fields: &Fields) -> Result<Self, AppError> {
-        let table =
-            match fields.get(TABLE) {
-                None => None,
-                Some(text) => {
-                    let found = PARTS.iter().find(|(name, _)| *name == text).map(|&(_, part)| part);
-                    Some(found.ok_or_else(|| {
-                        AppError::bad_parameter(TABLE, text, "cijfers, alle-jaren, wijken-en-buurten")
-                    })?)
-                }
-            };
+        let table = match fields.get(TABLE) {
+            None => None,
+            Some(text) => {
+                let found = PARTS.iter().find(|(name, _)| *name == text).map(|&(_, part)| part);
+                Some(found.ok_or_else(|| {
+                    AppError::bad_parameter(TABLE, text, "cijfers, alle-jaren, wijken-en-buurten, vergelijkbaar")
+                })?)
+            }
+        };
         let row = fields.get(ROW).map(str::to_owned);
         if let (Some(row), Some(_)) = (&row, table) {
             return Err(AppError::bad_parameter(ROW, row, "indicator of tabel, niet allebei"));
@@ -101,9 +105,9 @@ pub fn answer(ask: &Ask<'_>, view: &ProfileView<'_>, wish: &Wish, name: &str) ->
         (None, _) => (ProfilePart::Everything, name.to_owned()),
         (Some(Part::Inside), _) => (ProfilePart::Inside, format!("{name}-wijken-en-buurten")),
         (Some(Part::Figures), _) => (ProfilePart::Figures, format!("{name}-cijfers")),
-        (Some(Part::Years), Format::GeoJson) => {
-            return Err(AppError::bad_parameter(TABLE, "alle-jaren", "cijfers, wijken-en-buurten"));
-        }
+        (Some(Part::Years), Format::GeoJson) => return Err(without_outlines("alle-jaren")),
+        (Some(Part::Similar), Format::GeoJson) => return Err(without_outlines("vergelijkbaar")),
+        (Some(Part::Similar), _) => (ProfilePart::Similar, format!("{name}-vergelijkbaar")),
         (Some(Part::Years), _) => (ProfilePart::Years, format!("{name}-alle-jaren")),
     };
     let shapes = || match part {
@@ -117,4 +121,9 @@ pub fn answer(ask: &Ask<'_>, view: &ProfileView<'_>, wish: &Wish, name: &str) ->
         _ => vec![place()],
     };
     ask.answer(profile_file(view, &part), &name, shapes)
+}
+
+/// A table that has no outlines.
+fn without_outlines(table: &str) -> AppError {
+    AppError::bad_parameter(TABLE, table, "cijfers, wijken-en-buurten")
 }

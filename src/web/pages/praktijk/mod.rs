@@ -28,7 +28,7 @@ use crate::views::practice as views;
 use super::super::api;
 use super::super::components::contributions;
 use super::super::context::PageContext;
-use super::super::download::{self, Ask};
+use super::super::download::{self, Ask, TableParameters};
 use super::super::error::{AppError, Suggestion};
 use super::super::negotiate::{self, Format};
 use super::super::practice_query::{PracticeParameters, place};
@@ -225,18 +225,6 @@ pub(in crate::web) fn unknown_indicator(atlas: &Atlas, id: &str) -> AppError {
         suggestions: near
             .map(|known| Suggestion { name: known.name.nl.clone(), href: format!("/indicatoren/{}", known.id) })
             .collect(),
-    }
-}
-
-/// Parameters of tables that are also files.
-#[derive(Clone, Copy, Debug)]
-struct TableParameters(CsvStyle);
-
-impl Parameters for TableParameters {
-    const NAMES: &'static [&'static str] = &[download::STYLE];
-
-    fn read(fields: &Fields) -> Result<Self, AppError> {
-        Ok(Self(download::style(fields)?))
     }
 }
 
