@@ -177,3 +177,58 @@ impl Serialize for Number {
         serializer.serialize_f64(self.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Lang, Missing};
+    use crate::export::Mark;
+
+    fn written(shapes: &[Option<Shape>]) -> serde_json::Value {
+        let table = Table {
+            name: "Cijfers",
+            about: "",
+            columns: vec![Column::text("Code"), Column::new("Waarde", Kind::Figure)],
+            rows: vec![
+                vec![Cell::text("GM0344"), Cell::Number { value: 21.0, decimals: 0, mark: Mark::Percent }],
+                vec![Cell::text("GM0363"), Cell::Missing(Missing::Suppressed)],
+            ],
+        };
+        let document = Document {
+            lang: Lang::Nl,
+            title: "Proef".to_owned(),
+            sources: Table { rows: Vec::new(), ..table.clone() },
+            tables: vec![table],
+            notes: Vec::new(),
+            page: "/kaart".to_owned(),
+            release: "0123456789ab",
+            imported_at: "2026-11-22T09:00:00Z",
+        };
+        serde_json::from_slice(&features(&document, shapes).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_figure_is_a_number_and_a_missing_one_is_null_beside_its_reason() {
+        let found = written(&[]);
+        assert_eq!(found["release_date"], "2026-11-22");
+        let properties = |at: usize| found["features"][at]["properties"].clone();
+        assert_eq!(properties(0), serde_json::json!({ "code": "GM0344", "waarde": 21, "ontbreekt": null }));
+        assert_eq!(properties(1), serde_json::json!({ "code": "GM0363", "waarde": null, "ontbreekt": "afgeschermd" }));
+        assert_eq!(found["features"][1]["id"], "GM0363");
+        assert!(found["features"][0]["geometry"].is_null(), "no outline is no geometry");
+    }
+
+    #[test]
+    fn one_polygon_is_a_polygon_with_its_holes_and_several_are_a_multipolygon() {
+        let ring =
+            vec![[5_000_001, 52_000_000], [5_100_000, 52_000_000], [5_100_000, 52_100_000], [5_000_001, 52_000_000]];
+        let one: Shape = vec![vec![ring.clone(), ring.clone()]];
+        let found = written(&[Some(one.clone()), Some([one.clone(), one].concat())]);
+        let geometry = |at: usize| found["features"][at]["geometry"].clone();
+        assert_eq!(geometry(0)["type"], "Polygon");
+        assert_eq!(geometry(0)["coordinates"].as_array().map(Vec::len), Some(2));
+        assert_eq!(geometry(0)["coordinates"][0][0], serde_json::json!([5.000_001, 52.0]));
+        assert_eq!(geometry(1)["type"], "MultiPolygon");
+        assert_eq!(geometry(1)["coordinates"].as_array().map(Vec::len), Some(2));
+    }
+}

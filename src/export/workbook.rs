@@ -198,6 +198,44 @@ mod tests {
     }
 
     #[test]
+    fn a_withheld_figure_is_an_empty_cell_beside_its_reason_and_a_formula_is_text() {
+        use calamine::{Data, Reader as _};
+        let table = Table {
+            name: "Cijfers",
+            about: "",
+            columns: vec![Column::text("Plaats"), Column::new("Waarde", Kind::Figure), Column::aside("Bron")],
+            rows: vec![
+                vec![Cell::text("=1+1"), Cell::Missing(crate::domain::Missing::Suppressed), Cell::text("CBS")],
+                vec![
+                    Cell::text("Zuid"),
+                    Cell::Number { value: 0.0, decimals: 1, mark: Mark::Percent },
+                    Cell::text("CBS"),
+                ],
+            ],
+        };
+        let document = Document {
+            lang: Lang::Nl,
+            title: "Proef & meer".to_owned(),
+            sources: Table { name: "Bronnen", rows: Vec::new(), ..table.clone() },
+            tables: vec![table],
+            notes: Vec::new(),
+            page: "/kaart".to_owned(),
+            release: "0123456789ab",
+            imported_at: "2026-11-22T09:00:00Z",
+        };
+        let bytes = std::io::Cursor::new(workbook(&document).unwrap());
+        let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(bytes).unwrap();
+        let sheet = book.worksheet_range("Cijfers").unwrap();
+        let cell = |row, column| sheet.get_value((row, column)).cloned().unwrap_or_default();
+        let text = |words: &str| Data::String(words.to_owned());
+        assert_eq!(sheet.width(), 3, "the source stands on a sheet of its own");
+        assert_eq!((cell(1, 0), cell(1, 1), cell(1, 2)), (text("=1+1"), Data::Empty, text("afgeschermd")));
+        assert_eq!((cell(2, 1), cell(2, 2)), (Data::Float(0.0), Data::Empty), "zero is a value");
+        assert!(book.worksheet_formula("Cijfers").unwrap().is_empty());
+        assert_eq!(book.sheet_names(), ["Cijfers", "Bronnen", "Toelichting"]);
+    }
+
+    #[test]
     fn a_column_is_as_wide_as_its_words_within_bounds() {
         let cells = [Cell::text("x".repeat(200)), Cell::Empty];
         assert!((width(Lang::Nl, "Naam", cells.iter(), 46) - 46.0).abs() < f64::EPSILON);

@@ -188,30 +188,30 @@ fn a_row_of_a_profile_is_a_file_with_its_references_its_years_and_its_parts() {
     );
 }
 
-/// A figure that a source withholds, of a buurt that has a page: indicator, period, code.
-fn withheld(atlas: &Atlas) -> (String, String, String) {
+/// A figure that is not there, of a buurt that has a page: indicator, period, code and why. One that the source withholds,
+/// or where a release has none of those, one that it left out.
+fn missing_figure(atlas: &Atlas) -> (String, String, String, &'static str) {
     let base = atlas.base().expect("a base vintage");
-    for (index, indicator) in atlas.catalogue.indicators.iter().enumerate() {
-        for (at, declared) in indicator.periods.iter().enumerate() {
-            let figures = &atlas.figures[index].periods[at];
-            let Some(level) = figures.level(wijkwijzer::domain::Level::Buurt) else { continue };
-            if declared.vintage != base.vintage {
-                continue;
-            }
-            let hidden = |position: &usize| level.values.get(*position) == Value::Missing(Missing::Suppressed);
-            if let Some(position) = (0..base.buurt.codes.len()).find(hidden) {
-                let code = base.buurt.codes[position];
-                return (indicator.id.clone(), declared.period.to_string(), code.to_string());
+    for reason in [Missing::Suppressed, Missing::NotInDelivery] {
+        for (indicator, figures) in atlas.catalogue.indicators.iter().zip(&atlas.figures) {
+            let periods = indicator.periods.iter().zip(&figures.periods);
+            for (declared, figures) in periods.filter(|(declared, _)| declared.vintage == base.vintage) {
+                let Some(level) = figures.level(wijkwijzer::domain::Level::Buurt) else { continue };
+                let hidden = |position: &usize| level.values.get(*position) == Value::Missing(reason);
+                if let Some(position) = (0..base.buurt.codes.len()).find(hidden) {
+                    let code = base.buurt.codes[position].to_string();
+                    return (indicator.id.clone(), declared.period.to_string(), code, text::missing(Lang::Nl, reason));
+                }
             }
         }
     }
-    panic!("no figure is withheld")
+    panic!("every buurt has every figure")
 }
 
 #[test]
-fn a_withheld_figure_stays_withheld_in_every_file() {
+fn a_figure_that_is_not_there_is_in_no_file() {
     let atlas = common::atlas();
-    let (id, period, code) = withheld(&atlas);
+    let (id, period, code, reason) = missing_figure(&atlas);
     let gemeente: String = format!("GM{}", &code[2..6]);
     let map = |ending: &str| {
         format!("/kaart.{ending}?indicator={id}&periode={period}&niveau=buurt&gebied={gemeente}&lang=nl")
@@ -224,17 +224,17 @@ fn a_withheld_figure_stays_withheld_in_every_file() {
         let records = records(get(&path).text(), b';');
         let row = records.iter().find(|row| row["code"] == code && row["periode"] == period);
         let row = row.unwrap_or_else(|| panic!("{code} is not in {path}"));
-        assert_eq!((row["waarde"].as_str(), row["ontbreekt"].as_str()), ("", "afgeschermd"), "{path}");
+        assert_eq!((row["waarde"].as_str(), row["ontbreekt"].as_str()), ("", reason), "{path}");
     }
     let book = workbook(&map("xlsx"));
     let row = rows(sheet(&book, "Cijfers")).into_iter().find(|row| row["Code"].to_string() == code).expect("a row");
-    assert_eq!((row["Waarde"].clone(), row["Ontbreekt"].to_string()), (Data::Empty, "afgeschermd".to_owned()));
+    assert_eq!((row["Waarde"].clone(), row["Ontbreekt"].to_string()), (Data::Empty, reason.to_owned()));
     let feature =
         geojson(&map("geojson")).features.into_iter().find(|one| one.property("code").is_some_and(|c| *c == *code));
     let properties = feature.expect("a feature").properties.expect("properties");
     assert_eq!(
         (&properties["waarde"], &properties["ontbreekt"]),
-        (&serde_json::Value::Null, &serde_json::json!("afgeschermd"))
+        (&serde_json::Value::Null, &serde_json::json!(reason))
     );
 }
 
@@ -382,4 +382,24 @@ fn a_comparison_and_the_map_hold_the_figures_of_their_pages() {
         assert_eq!(number(&cell["Waarde"]), record["waarde"].replace(',', ".").parse().ok(), "{}", record["code"]);
         assert_eq!(cell["Ontbreekt"].to_string(), record["ontbreekt"]);
     }
+}
+
+#[test]
+fn search_engines_are_asked_to_leave_files_alone() {
+    let robots = page("/robots.txt");
+    for ending in ["csv", "xlsx", "geojson"] {
+        assert!(robots.contains(&format!("\nDisallow: /*.{ending}\n")), "{robots}");
+    }
+}
+
+#[test]
+fn the_table_of_a_chart_is_a_workbook_too() {
+    let query = "?plaats=utrecht-overvecht&indicator=koopwoningen&lang=nl";
+    let json = get(&format!("/grafiek/stippen.json{query}")).json();
+    let book = workbook(&format!("/grafiek/stippen.xlsx{query}"));
+    let sheet = sheet(&book, "Grafiek");
+    for (at, row) in json["rows"].as_array().expect("rows").iter().enumerate() {
+        assert_eq!(sheet.get_value((u32::try_from(at + 1).expect("small"), 1)).and_then(number), row[1].as_f64());
+    }
+    assert!(rows(self::sheet(&book, "Bronnen")).iter().any(|row| row["Onderwerp"].to_string() == "Bron"));
 }

@@ -7,6 +7,7 @@ use super::super::error::AppError;
 use super::super::negotiate::Format;
 use super::super::query::Fields;
 use super::praktijk;
+use crate::domain::Text;
 use crate::export::{ProfilePart, Shape, profile_file};
 use crate::views::profile::ProfileView;
 
@@ -55,8 +56,12 @@ impl Wish {
             }
         };
         let row = fields.get(ROW).map(str::to_owned);
-        if let (Some(row), Some(_)) = (&row, table) {
-            return Err(AppError::bad_parameter(ROW, row, "indicator of tabel, niet allebei"));
+        if row.is_some() && table.is_some() {
+            return Err(refused(
+                ROW,
+                "Noem een cijfer met indicator of een tabel met tabel, niet allebei.",
+                "Name a figure by indicator or a table by tabel, not both.",
+            ));
         }
         Ok(Self { row, table })
     }
@@ -66,14 +71,22 @@ impl Wish {
     /// # Errors
     /// 400 where a part is named.
     pub fn only_for_files(&self) -> Result<(), AppError> {
-        let given = match (&self.row, self.table) {
-            (Some(row), _) => Some((ROW, row.as_str())),
-            (None, Some(part)) => PARTS.iter().find(|(_, known)| *known == part).map(|&(name, _)| (TABLE, name)),
-            (None, None) => None,
-        };
-        given.map_or(Ok(()), |(name, value)| {
-            Err(AppError::bad_parameter(name, value, "alleen met .csv, .xlsx, .geojson"))
+        let given = if self.row.is_some() { Some(ROW) } else { self.table.map(|_| TABLE) };
+        given.map_or(Ok(()), |name| {
+            Err(refused(
+                name,
+                "Een deel van een profiel is er alleen als bestand: zet .csv, .xlsx of .geojson achter het adres.",
+                "A part of a profile exists only as a file: put .csv, .xlsx or .geojson behind the address.",
+            ))
         })
+    }
+}
+
+fn refused(parameter: &str, nl: &str, en: &str) -> AppError {
+    AppError::BadParameter {
+        parameter: parameter.to_owned(),
+        detail: Text { nl: nl.to_owned(), en: en.to_owned() },
+        allowed: Vec::new(),
     }
 }
 
