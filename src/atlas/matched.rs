@@ -7,6 +7,7 @@
 //! each member passes its weight on to the mean of its three.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -15,11 +16,11 @@ use crate::domain::{IndicatorPeriod, Level, Missing, Period, Rule, Unit, Value, 
 use crate::stats::aggregate::{Part, weighted_mean};
 use crate::stats::similar::nearest_without;
 
+use super::features::{FEATURES, FeatureUse, LevelFeatures, MIN_INHABITANTS, Membership, related};
 use super::figures::{Figure, MemberBasis};
 use super::members::{VintageMembers, slot};
 use super::place::{Place, PlaceId};
 use super::places::figure_from;
-use super::similar::{FEATURES, FeatureUse, LevelFeatures, MIN_INHABITANTS, Membership, related};
 use super::values::weight_of;
 use super::{Atlas, BASE_VINTAGE};
 
@@ -163,21 +164,6 @@ impl Atlas {
         if all_buurten { Level::Buurt } else { Level::Wijk }
     }
 
-    /// The matched neighbourhoods of a place for an indicator.
-    #[must_use]
-    pub fn pool(&self, place: &Place, indicator: usize) -> Pool {
-        let level = self.matching_level(place, indicator);
-        let left_out = left_out(self, self.matched.uses(level), indicator);
-        let kept = match place.id {
-            PlaceId::Area(area) => self.matched.pools.get(area as usize).and_then(|pools| find(pools, level, left_out)),
-            _ => None,
-        };
-        kept.cloned().unwrap_or_else(|| {
-            let pool = self.match_members(place, level, &[left_out]).pop();
-            pool.unwrap_or(Pool { level, left_out, members: Vec::new() })
-        })
-    }
-
     /// The features that an indicator leaves in, and on which its pool is therefore matched.
     #[must_use]
     pub fn matching_features(&self, level: Level, indicator: usize) -> Vec<FeatureUse> {
@@ -217,13 +203,13 @@ impl Atlas {
         let members = self.members_at(place, level);
         let features = self.matched.features.get(slot(level)).and_then(Option::as_ref);
         let Some(features) = features.or_else(|| self.similarity.level(level)) else { return Vec::new() };
-        let outside = |position: u32| {
-            self.similarity.membership(level, position as usize) == Membership::Outside
-                && self.similarity.inhabitants(level, position as usize) >= MIN_INHABITANTS
-                && members.binary_search(&position).is_err()
-        };
-        let rows = (0_u32..).map_while(|at| Some((at, features.row(at as usize)?)));
-        let candidates: Vec<(u32, &[f32])> = rows.filter(|&(at, _)| outside(at)).collect();
+        let outside = |membership| membership == Membership::Outside;
+        let candidates: Vec<(u32, &[f32])> = self
+            .similarity
+            .candidates_by(Some(features), level, MIN_INHABITANTS, outside)
+            .filter_map(|(at, row)| Some((u32::try_from(at).ok()?, row)))
+            .filter(|(at, _)| members.binary_search(at).is_err())
+            .collect();
         let mut pools: Vec<Pool> =
             left_out.iter().map(|&left_out| Pool { level, left_out, members: Vec::new() }).collect();
         for &position in &members {
@@ -269,7 +255,7 @@ pub struct Matching<'a> {
     place: &'a Place,
     pools: Vec<Pool>,
     /// Members of a region in a vintage, under the limits of counts or not.
-    carried: HashMap<Carried, Option<(Place, VintageMembers)>>,
+    carried: HashMap<Carried, Option<(Place, Arc<VintageMembers>)>>,
 }
 
 impl<'a> Matching<'a> {
@@ -290,6 +276,34 @@ impl<'a> Matching<'a> {
         self.compute(indicator, period)
     }
 
+    /// The matched neighbourhoods for an indicator: those kept for a focus area, else sought here, once for all sets of
+    /// features that some indicator leaves out.
+    pub fn pool(&mut self, indicator: usize) -> Pool {
+        let level = self.atlas.matching_level(self.place, indicator);
+        let left_out = left_out(self.atlas, self.atlas.matched.uses(level), indicator);
+        let kept = match self.place.id {
+            PlaceId::Area(area) => {
+                self.atlas.matched.pools.get(area as usize).and_then(|pools| find(pools, level, left_out))
+            }
+            _ => None,
+        };
+        if let Some(pool) = kept {
+            return pool.clone();
+        }
+        if find(&self.pools, level, left_out).is_none() {
+            let sets = self.atlas.matched.left_out.get(slot(level)).map_or(&[][..], Vec::as_slice);
+            self.pools.extend(self.atlas.match_members(self.place, level, sets));
+        }
+        let found = find(&self.pools, level, left_out).cloned();
+        found.unwrap_or(Pool { level, left_out, members: Vec::new() })
+    }
+
+    /// The place that it was prepared for.
+    #[must_use]
+    pub const fn place(&self) -> &'a Place {
+        self.place
+    }
+
     /// Computes the figure. Counts and classes have none: they cannot be averaged over other places.
     fn compute(&mut self, indicator: usize, period: usize) -> Figure {
         let facts = self.atlas.catalogue.indicators.get(indicator);
@@ -299,13 +313,7 @@ impl<'a> Matching<'a> {
         if matches!(declared.rule, Rule::Sum {} | Rule::None { .. }) || facts.unit == Unit::Klasse {
             return Figure::missing(Missing::NotAggregable);
         }
-        let level = self.atlas.matching_level(self.place, indicator);
-        let left_out = left_out(self.atlas, self.atlas.matched.uses(level), indicator);
-        if find(&self.pools, level, left_out).is_none() {
-            let sets = self.atlas.matched.left_out.get(slot(level)).map_or(&[][..], Vec::as_slice);
-            self.pools.extend(self.atlas.match_members(self.place, level, sets));
-        }
-        let members = find(&self.pools, level, left_out).map_or_else(Vec::new, |pool| pool.members.clone());
+        let Pool { level, members, .. } = self.pool(indicator);
         let parts: Vec<Part> = members
             .iter()
             .map(|member| {

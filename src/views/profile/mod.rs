@@ -285,7 +285,7 @@ fn assemble<'a>(
         region: None,
         own: None,
         highlights,
-        gap: gap_index.and_then(|index| gap::named(atlas, place, name, index)),
+        gap: gap_index.and_then(|index| gap::named(atlas, &mut matching, name, index)),
         similar: similar::of(atlas, place, choices.similar),
         absent: absent(atlas, &themes),
         neighbourhoods: neighbourhoods::of(atlas, place),

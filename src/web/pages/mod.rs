@@ -12,7 +12,7 @@ pub mod methode;
 mod methode_comparing;
 mod methode_praktijk;
 mod overviews;
-mod place;
+pub mod place;
 pub mod praktijk;
 pub mod profile;
 mod profile_about;

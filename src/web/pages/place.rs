@@ -15,7 +15,7 @@ use super::super::api;
 use super::super::components::{contributions, news};
 use super::super::context::PageContext;
 use super::super::download::{self, Ask};
-use super::super::error::AppError;
+use super::super::error::{AppError, Problem};
 use super::super::negotiate::{self, Format};
 use super::super::practice_query;
 use super::super::query::{Fields, Parameters, Query};
@@ -86,6 +86,27 @@ impl Parameters for PlaceParameters {
 ///
 /// # Errors
 /// 404 with suggestions for an unknown slug.
+#[utoipa::path(
+    get, path = "/gebieden/{slug}.{form}", tag = "files",
+    params(
+        ("slug" = String, Path, description = "Short name of the area; `/gemeenten`, `/wijken` and `/buurten` take a \
+            code, `/eigen-gebied.{form}` takes `code` parameters", example = "utrecht-overvecht"),
+        ("form" = String, Path, description = "csv, xlsx or geojson", example = "csv"),
+        ("indicator" = Option<String>, Query, description = "One figure: the place, its references and the regions \
+            inside it, in every period", example = "koopwoningen"),
+        ("tabel" = Option<String>, Query, description = "One table: cijfers (figures), alle-jaren (all years), \
+            wijken-en-buurten (the regions inside) or vergelijkbaar (similar places)"),
+        ("stijl" = Option<String>, Query, description = "nederlands or internationaal, for CSV"),
+        ("lang" = Option<String>, Query, description = "nl or en, of headings and words"),
+    ),
+    responses(
+        (status = 200, description = "The figures with rule, source, table number, year, licence and release",
+            body = String, content_type = "text/csv"),
+        (status = 400, description = "Unknown parameter", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such area or indicator", body = Problem,
+            content_type = "application/problem+json"),
+    ),
+)]
 pub async fn area(
     State(state): State<AppState>,
     context: PageContext,

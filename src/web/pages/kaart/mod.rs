@@ -24,7 +24,7 @@ use crate::views::explore::{ExploreError, ExploreQuery, ExploreView};
 use super::super::components::source;
 use super::super::context::PageContext;
 use super::super::download::{self, Ask};
-use super::super::error::{AppError, Suggestion};
+use super::super::error::{AppError, Problem, Suggestion};
 use super::super::layout::{self, Frame};
 use super::super::negotiate::{self, Format};
 use super::super::query::Query;
@@ -36,6 +36,27 @@ pub use parameters::MapParameters;
 ///
 /// # Errors
 /// [`AppError`] for parameters it does not know, and for indicators, places and pages that do not exist.
+#[utoipa::path(
+    get, path = "/kaart.{form}", tag = "files",
+    params(
+        ("form" = String, Path, description = "csv, xlsx or geojson", example = "csv"),
+        ("indicator" = Option<String>, Query, description = "Id of the indicator", example = "koopwoningen"),
+        ("niveau" = Option<String>, Query, description = "gemeente, wijk or buurt", example = "gemeente"),
+        ("periode" = Option<String>, Query, description = "Year or interval", example = "2024"),
+        ("verschil" = Option<String>, Query, description = "An earlier period: the change since then"),
+        ("gebied" = Option<String>, Query, description = "Only this gemeente (code) or focus area (slug)"),
+        ("volgorde" = Option<String>, Query, description = "hoogste or laagste first"),
+        ("stijl" = Option<String>, Query, description = "nederlands or internationaal, for CSV"),
+        ("lang" = Option<String>, Query, description = "nl or en, of headings and words"),
+    ),
+    responses(
+        (status = 200, description = "One row per region with rule, source, table number, year, licence and release",
+            body = String, content_type = "text/csv"),
+        (status = 400, description = "Unknown parameter", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such indicator or place", body = Problem,
+            content_type = "application/problem+json"),
+    ),
+)]
 pub async fn serve(
     State(state): State<AppState>,
     context: PageContext,
