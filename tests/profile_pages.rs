@@ -190,13 +190,13 @@ async fn the_sources_page_names_every_source_and_every_file() {
 async fn the_csv_has_one_row_per_figure_in_the_style_asked_for() {
     let (status, dutch) = get("/gebieden/utrecht-overvecht.csv").await;
     assert_eq!(status, StatusCode::OK);
-    assert!(dutch.starts_with("\u{feff}gebied;indicator;"));
+    assert!(dutch.starts_with("\u{feff}gebied;plaats;soort;code;indicator;"));
     let (_, international) = get("/gebieden/utrecht-overvecht.csv?stijl=internationaal").await;
-    assert!(international.starts_with("\u{feff}gebied,indicator,"));
+    assert!(international.starts_with("\u{feff}gebied,plaats,soort,code,indicator,"));
     let mut reader = csv::ReaderBuilder::new().from_reader(international.trim_start_matches('\u{feff}').as_bytes());
     let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("every row has all columns");
-    let found = rows.iter().find(|row| row[1] == *"misdrijven_per_1000" && row[4] == *"2024" && row[5] == row[0]);
-    assert_eq!(&found.expect("the rate of 2024")[6], "58.0");
+    let found = rows.iter().find(|row| row[4] == *"misdrijven_per_1000" && row[7] == *"2024" && row[1] == row[0]);
+    assert_eq!(&found.expect("the rate of 2024")[8], "58.0");
     assert_eq!(get("/gebieden/utrecht-overvecht.csv?stijl=xlsx").await.0, StatusCode::BAD_REQUEST);
 }
 

@@ -215,7 +215,7 @@ impl Atlas {
             let own = features.row(position as usize).unwrap_or_default();
             (position, table.nearest_without(own, MATCHES, left_out))
         };
-        let found: Vec<(u32, Vec<Vec<(u32, f64)>>)> = members.par_iter().map(nearest).collect();
+        let found: Vec<(u32, Vec<Ranked>)> = members.par_iter().map(nearest).collect();
         let mut pools: Vec<Pool> =
             left_out.iter().map(|&left_out| Pool { level, left_out, members: Vec::new() }).collect();
         for (position, lists) in found {
@@ -249,6 +249,9 @@ impl Atlas {
 fn find(pools: &[Pool], level: Level, left_out: u32) -> Option<&Pool> {
     pools.iter().find(|pool| pool.level == level && pool.left_out == left_out)
 }
+
+/// Regions (positions) with their distance, nearest first.
+type Ranked = Vec<(u32, f64)>;
 
 /// A region (level and position), a vintage, and whether the limits of counts hold.
 type Carried = (Level, u32, Vintage, bool);

@@ -7,6 +7,7 @@ mod compare;
 mod contributions;
 mod coverage;
 mod dates;
+mod licences;
 mod numbers;
 mod reasons;
 mod rules;
@@ -16,10 +17,11 @@ pub use compare::{Direction, comparison, direction, judgement, part_of};
 pub use contributions::{contribution_kind, contribution_status, moment, shorten};
 pub use coverage::{MemberNoun, at_least, confidence, coverage, derived_membership, extent};
 pub use dates::{date, designation_dates, period};
+pub use licences::licence;
 pub use numbers::{NBSP, number, percent, round_to, share_in_words};
 pub use reasons::{missing, missing_long};
-pub use rules::{lower_first, rule};
+pub use rules::{lower_first, polarity, rule};
 pub use units::{
-    class_label, difference, level_name, matched_regions, short_value, signed_difference, signed_short, unit_tail,
-    value_with_unit,
+    class_label, difference, level_name, matched_regions, short_value, signed_difference, signed_short, unit_of_change,
+    unit_tail, value_with_unit,
 };

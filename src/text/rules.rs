@@ -2,7 +2,7 @@
 
 use super::dates::period;
 use super::numbers::number;
-use crate::domain::{Catalogue, IndicatorPeriod, Lang, NoAggregation, Rule, WeightedKind};
+use crate::domain::{Catalogue, IndicatorPeriod, Lang, NoAggregation, Polarity, Rule, WeightedKind};
 
 /// A name inside a sentence: its first letter in lower case, unless it is an abbreviation ("WOZ-waarde").
 #[must_use]
@@ -13,6 +13,19 @@ pub fn lower_first(name: &str) -> String {
             first.to_lowercase().chain(letters).collect()
         }
         _ => name.to_owned(),
+    }
+}
+
+/// Whether more is better, in words.
+#[must_use]
+pub const fn polarity(lang: Lang, polarity: Polarity) -> &'static str {
+    match polarity {
+        Polarity::Neutral => lang.pick(
+            "geen: hoger of lager is hier niet beter of slechter",
+            "none: higher or lower is neither better nor worse here",
+        ),
+        Polarity::HigherBetter => lang.pick("hoger is gunstiger", "higher is more favourable"),
+        Polarity::HigherWorse => lang.pick("hoger is ongunstiger", "higher is less favourable"),
     }
 }
 

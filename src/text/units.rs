@@ -107,6 +107,18 @@ pub fn unit_tail(lang: Lang, indicator: &Indicator) -> &str {
     rest.trim_start_matches([',', ' '])
 }
 
+/// The unit of a change in words, as it stands in headings: percentages change in percentage points.
+#[must_use]
+pub fn unit_of_change(lang: Lang, indicator: &Indicator) -> String {
+    let (change, tail) = match indicator.unit {
+        Unit::Procent => {
+            (lang.pick("verandering in procentpunt", "change in percentage points"), unit_tail(lang, indicator))
+        }
+        _ => (lang.pick("verandering", "change"), indicator.unit_label.get(lang)),
+    };
+    if tail.is_empty() { change.to_owned() } else { format!("{change}, {tail}") }
+}
+
 /// The size of a difference, without a sign: percentages differ in percentage points.
 #[must_use]
 pub fn difference(lang: Lang, unit: Unit, value: f64, decimals: i8) -> String {

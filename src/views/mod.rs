@@ -1,7 +1,9 @@
 //! What a page shows, as plain structs.
 
+pub mod areas;
 pub mod chart;
 pub mod compare;
+pub mod edition;
 pub mod explore;
 pub mod gap;
 pub mod home;

@@ -51,7 +51,8 @@ pub async fn serve(Path(file): Path<String>, headers: HeaderMap) -> Result<Respo
         AppError::not_found("Dit bestand hoort niet bij deze versie.", "This file is not part of this version.")
     })?;
     let offered = [Encoding::Brotli, Encoding::Gzip, Encoding::Identity];
-    let encoding = negotiate::encoding(&headers, &offered).ok_or(AppError::NotAcceptable("br, gzip, identity"))?;
+    let encoding =
+        negotiate::encoding(&headers, &offered).ok_or(AppError::NotAcceptable("br, gzip, identity".into()))?;
     let body = match encoding {
         Encoding::Brotli => asset.brotli,
         Encoding::Gzip => asset.gzip,

@@ -79,6 +79,14 @@ impl PageContext {
         self.href(&address(&self.path, pairs))
     }
 
+    /// This address as the page that a file belongs to: without extension and without some parameters.
+    #[must_use]
+    pub fn in_page(&self, dropped: &[&str]) -> String {
+        let path = self.path.rsplit_once('.').map_or(self.path.as_str(), |(path, _)| path);
+        let kept = self.query.iter().filter(|(name, _)| !dropped.contains(&name.as_str()));
+        address(path, kept.map(|(name, value)| (name.as_str(), value.as_str())))
+    }
+
     /// This address in `lang`, without parameters too long to be ours: a page does not repeat what it refused. The keys
     /// of readers' own places are as long as they have members.
     #[must_use]

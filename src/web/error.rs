@@ -60,7 +60,7 @@ pub enum AppError {
     MethodNotAllowed,
     /// None of the representations is acceptable.
     #[error("not acceptable; offered: {0}")]
-    NotAcceptable(&'static str),
+    NotAcceptable(Cow<'static, str>),
     /// The body is too large.
     #[error("request body too large")]
     TooLarge,
@@ -326,9 +326,9 @@ pub async fn render(State(state): State<AppState>, request: Request, next: Next)
 
 fn wants_html(path: &str, headers: &HeaderMap) -> bool {
     let machine = path.starts_with("/api/") || path.starts_with("/tiles/") || path.starts_with("/assets/");
-    let extension = path
-        .rsplit_once('.')
-        .is_some_and(|(_, ext)| matches!(ext, "json" | "geojson" | "csv" | "mvt" | "ics" | "atom" | "xml" | "txt"));
+    let extension = path.rsplit_once('.').is_some_and(|(_, ext)| {
+        matches!(ext, "json" | "geojson" | "csv" | "xlsx" | "mvt" | "ics" | "atom" | "xml" | "txt")
+    });
     !machine && !extension && negotiate::format(headers, &[Format::Html, Format::Json]) == Some(Format::Html)
 }
 

@@ -160,6 +160,7 @@ fn form(headers: &HeaderMap) -> &'static str {
         ("text/html", "h"),
         ("text/csv", "c"),
         ("application/geo+json", "g"),
+        ("application/vnd.openxmlformats", "w"),
         ("application/atom+xml", "a"),
         ("text/calendar", "i"),
         ("text/plain", "t"),

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod components;
 pub mod context;
 pub mod desk;
+pub mod download;
 pub mod error;
 pub mod feeds;
 pub mod headers;

@@ -3,7 +3,9 @@
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, HeaderName};
 
+use super::error::AppError;
 use crate::domain::Lang;
+use crate::export::{GEOJSON, XLSX};
 
 /// A representation of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,6 +16,10 @@ pub enum Format {
     Json,
     /// Comma-separated values.
     Csv,
+    /// A workbook.
+    Xlsx,
+    /// `GeoJSON`.
+    GeoJson,
 }
 
 impl Format {
@@ -24,6 +30,8 @@ impl Format {
             Self::Html => "text/html",
             Self::Json => "application/json",
             Self::Csv => "text/csv",
+            Self::Xlsx => XLSX,
+            Self::GeoJson => GEOJSON,
         }
     }
 
@@ -33,9 +41,27 @@ impl Format {
         match extension {
             "json" => Some(Self::Json),
             "csv" => Some(Self::Csv),
+            "xlsx" => Some(Self::Xlsx),
+            "geojson" => Some(Self::GeoJson),
             _ => None,
         }
     }
+}
+
+/// The form that an address asks for: by its extension, else by `Accept`. Also the address without that extension.
+///
+/// # Errors
+/// [`AppError::NotAcceptable`] where the client takes none of `offered`.
+pub fn asked<'a>(path: &'a str, headers: &HeaderMap, offered: &[Format]) -> Result<(&'a str, Format), AppError> {
+    if let Some((name, extension)) = path.rsplit_once('.')
+        && let Some(found) = Format::from_extension(extension).filter(|found| offered.contains(found))
+    {
+        return Ok((name, found));
+    }
+    format(headers, offered).map(|found| (path, found)).ok_or_else(|| {
+        let types: Vec<&str> = offered.iter().map(|format| format.media_type()).collect();
+        AppError::NotAcceptable(types.join(", ").into())
+    })
 }
 
 /// One item of a list with qualities.
@@ -197,6 +223,16 @@ mod tests {
         assert_eq!(format(&with(ACCEPT, "text/html;q=0, */*;q=0.1"), &ALL), Some(Format::Json));
         assert_eq!(format(&with(ACCEPT, "image/png"), &ALL), None);
         assert_eq!(format(&with(ACCEPT, "text/html;q=banana"), &ALL), None);
+    }
+
+    #[test]
+    fn an_extension_decides_and_only_where_the_address_has_that_form() {
+        let offered = [Format::Html, Format::Csv, Format::Xlsx];
+        let none = HeaderMap::new();
+        assert_eq!(asked("/kaart.xlsx", &none, &offered).unwrap(), ("/kaart", Format::Xlsx));
+        assert_eq!(asked("/kaart", &with(ACCEPT, XLSX), &offered).unwrap(), ("/kaart", Format::Xlsx));
+        assert_eq!(asked("/kaart.geojson", &none, &offered).unwrap(), ("/kaart.geojson", Format::Html));
+        assert!(asked("/kaart", &with(ACCEPT, "image/png"), &offered).is_err());
     }
 
     #[test]

@@ -11,6 +11,7 @@ use axum::routing::get;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
@@ -19,15 +20,18 @@ use tracing::{Level, Span, info_span};
 use super::request_id::{self, RequestId};
 use super::state::AppState;
 use super::{api, assets, desk, error, feeds, headers, health, page_cache, pages, sitemap, tiles};
+use crate::export::XLSX;
 
 /// The longest that an answer may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The router with all its layers.
 pub fn router(state: AppState) -> Router {
-    // Tiles and assets are compressed once, long before; only pages and data are compressed here.
+    // Tiles and assets are compressed once, long before; only pages and data are compressed here. A workbook is an
+    // archive already.
+    let worth_it = DefaultPredicate::new().and(NotForContentType::const_new(XLSX));
     let compressed = ServiceBuilder::new()
-        .layer(CompressionLayer::new().gzip(true).br(true))
+        .layer(CompressionLayer::new().gzip(true).br(true).compress_when(worth_it))
         .layer(from_fn_with_state(state.clone(), headers::cache));
     let open = CorsLayer::new().allow_origin(Any).allow_methods([Method::GET, Method::HEAD]).allow_headers(Any);
     let described = Router::new()

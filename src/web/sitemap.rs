@@ -124,6 +124,9 @@ fn regions(atlas: &Knowledge<'_>, level: Level) -> Vec<String> {
 
 async fn robots(State(state): State<AppState>, headers: HeaderMap, _: Query<NoParameters>) -> Response {
     let base = state.site().base(&headers);
-    let text = format!("User-agent: *\nAllow: /\nDisallow: /tiles/\nDisallow: /api/\n\nSitemap: {base}/sitemap.xml\n");
+    // Every page has files of the same figures: a search engine that wants them all would ask for each page many times.
+    let files = "Disallow: /*.csv\nDisallow: /*.xlsx\nDisallow: /*.geojson\n";
+    let text =
+        format!("User-agent: *\nAllow: /\nDisallow: /tiles/\nDisallow: /api/\n{files}\nSitemap: {base}/sitemap.xml\n");
     typed(text, "text/plain; charset=utf-8")
 }

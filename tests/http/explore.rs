@@ -82,7 +82,8 @@ fn a_change_is_drawn_only_within_one_vintage_and_one_way_of_measuring() {
 #[test]
 fn a_change_is_the_difference_of_the_two_figures_that_are_shown() {
     let column = |query: &str| -> BTreeMap<String, String> {
-        let csv = get(&format!("/kaart.csv?indicator=misdrijven_per_1000&niveau=gemeente&{query}"));
+        let csv =
+            get(&format!("/kaart.csv?indicator=misdrijven_per_1000&niveau=gemeente&stijl=internationaal&{query}"));
         let cells = |line: &str| {
             let mut cells = line.split(',');
             Some((cells.next()?.to_owned(), cells.nth(2)?.to_owned()))

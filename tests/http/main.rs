@@ -16,6 +16,7 @@ mod charts;
 mod client;
 mod desk;
 mod explore;
+mod files;
 mod knowledge;
 mod map;
 mod own;

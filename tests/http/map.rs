@@ -31,8 +31,8 @@ fn the_table_is_paged_by_a_hundred_and_the_download_has_every_row() {
     assert!(csv.header("content-type").starts_with("text/csv"));
     let rows: Vec<&str> = csv.text().lines().collect();
     assert!(rows.len() > 3000, "{} rows", rows.len());
-    assert!(rows[0].starts_with("code,name,gemeente,value,missing,indicator"));
-    assert!(rows.iter().all(|row| row.matches(',').count() >= 10));
+    assert!(rows[0].starts_with("\u{feff}code;naam;gemeente;waarde;ontbreekt;rang;"));
+    assert!(rows.iter().all(|row| row.matches(';').count() >= 10));
     let same = get_with("/kaart?indicator=koopwoningen&niveau=wijk&periode=2024", &[("accept", "text/csv")]);
     assert_eq!(same.body, csv.body);
 }

@@ -161,8 +161,13 @@ fn a_page_is_not_sent_again_to_a_client_that_has_it() {
 }
 
 #[test]
-fn a_profile_answers_as_page_json_or_csv_by_extension_and_by_accept() {
-    let kinds = [("json", "application/json"), ("csv", "text/csv")];
+fn a_profile_answers_as_page_json_or_file_by_extension_and_by_accept() {
+    let kinds = [
+        ("json", "application/json"),
+        ("csv", "text/csv"),
+        ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("geojson", "application/geo+json"),
+    ];
     for base in ["/gebieden/utrecht-overvecht", "/wijken/WK034403"] {
         for (extension, media_type) in kinds {
             assert!(get(&format!("{base}.{extension}")).header("content-type").starts_with(media_type));

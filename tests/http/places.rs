@@ -84,8 +84,8 @@ fn the_page_the_json_and_the_csv_of_a_comparison_agree() {
     let csv = get("/vergelijk.csv?gebied=utrecht-overvecht&gebied=WK034403&stijl=internationaal");
     let rows = json["rows"].as_array().unwrap().len();
     assert_eq!(csv.text().lines().count(), rows * 3 + 1);
-    let line = csv.text().lines().find(|line| line.contains("WK034403,koopwoningen")).unwrap();
-    assert!(line.starts_with("Wijk 03 Overvecht,WK034403,koopwoningen,") && line.contains(",21,"), "{line}");
+    let line = csv.text().lines().find(|line| line.contains("WK034403,koopwoningen,")).unwrap();
+    assert!(line.starts_with("Wijk 03 Overvecht,wijk,WK034403,koopwoningen,") && line.contains(",21,"), "{line}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod seen;
 mod transfer;
 
 use crate::atlas::relevance::Reason;
+pub use crate::atlas::standout::Standing;
 use crate::atlas::{AreaAtlas, Atlas, Content};
 use crate::domain::{Level, PlacePrecision, PracticeExample, RegionCode, Term, Text, Theme};
 

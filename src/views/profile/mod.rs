@@ -6,6 +6,7 @@ mod header;
 mod highlights;
 mod neighbourhoods;
 mod own;
+mod parts;
 mod rows;
 mod similar;
 
@@ -22,6 +23,7 @@ pub use header::{place_address, place_name, region_address};
 pub use highlights::{AGE, HEADLINES, WHY as HIGHLIGHT_METHOD};
 pub use neighbourhoods::KEY_FIGURES;
 pub use own::{OwnView, build_own, default_name};
+pub use parts::PartFigure;
 pub use rows::{decimals_of, is_count};
 pub use similar::{SHOWN as SIMILAR_SHOWN, SimilarFeature, SimilarRow, SimilarView};
 

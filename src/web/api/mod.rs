@@ -32,7 +32,7 @@ pub use compare::compare_json;
 pub use knowledge::{events_json, publications_json};
 pub use openapi::document;
 pub use own_area::own_area_json;
-pub use practice::{practice_csv, practice_gaps, practice_list, practice_one, practice_points};
+pub use practice::{practice_gaps, practice_list, practice_one, practice_points};
 pub use regions::region_json;
 
 /// The routes of the API.
@@ -120,6 +120,7 @@ pub fn unknown_place(atlas: &Atlas, text: &str) -> AppError {
 }
 
 /// A place that may have been meant.
+#[must_use]
 pub fn suggestion(hit: &Hit) -> Suggestion {
     let name = match &hit.kind {
         HitKind::Area(_) => hit.name.clone(),

@@ -26,6 +26,7 @@ use super::{areas, compare, indicators, json, knowledge, own_area, practice, reg
         crate::web::desk::public::list_json,
         crate::web::tiles::tile, crate::web::tiles::describe::tilejson, crate::web::tiles::describe::joined_tilejson,
         crate::web::tiles::joined::joined, crate::web::pages::grafiek::serve,
+        crate::web::pages::place::area, crate::web::pages::kaart::serve,
     ),
     components(schemas(Problem)),
     tags(
@@ -34,6 +35,7 @@ use super::{areas, compare, indicators, json, knowledge, own_area, practice, reg
         (name = "indicators", description = "The catalogue and its values"),
         (name = "tiles", description = "Vector tiles of the boundaries, and with figures for GIS clients"),
         (name = "charts", description = "Charts for use in a report"),
+        (name = "files", description = "Tables as CSV, XLSX and GeoJSON; every page with a table has them behind its path"),
         (name = "search", description = "Places by name or code"),
         (name = "practice", description = "Practice examples"),
         (name = "knowledge", description = "Publications, agenda, lessons, tools and the organisations behind them"),

@@ -1,14 +1,11 @@
 //! Practice examples as data: the list, one example, points, what lies around a place, and the table of gaps.
 
 use axum::extract::{Path, State};
-use axum::http::HeaderValue;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::domain::Lang;
-use crate::export;
 use crate::views::practice::{self as views, DrillQuery};
 
 use super::super::error::AppError;
@@ -68,24 +65,7 @@ pub fn practice_points(served: &Served, parameters: &PracticeParameters) -> Resu
     let (atlas, content) = (&served.atlas, &served.content);
     let seen = parameters.seen(atlas, content, Lang::Nl)?;
     let view = parameters.list(atlas, content, seen.as_ref())?;
-    typed(&collection(content, view.found.iter().copied()), "application/geo+json")
-}
-
-/// Everything found, as comma-separated values.
-///
-/// # Errors
-/// Unknown values and places.
-pub fn practice_csv(served: &Served, lang: Lang, parameters: &PracticeParameters) -> Result<Response, AppError> {
-    let (atlas, content) = (&served.atlas, &served.content);
-    let seen = parameters.seen(atlas, content, lang)?;
-    let view = parameters.list(atlas, content, seen.as_ref())?;
-    let cards = view.found.iter().filter_map(|&at| views::card(atlas, content, at));
-    let bytes = export::practice_csv(lang, cards).map_err(|error| AppError::Internal(error.to_string()))?;
-    let headers = [
-        (CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present")),
-        (CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"praktijkvoorbeelden.csv\"")),
-    ];
-    Ok((headers, bytes).into_response())
+    typed(&collection(atlas, content, view.found.iter().copied()), "application/geo+json")
 }
 
 /// One example.
@@ -125,7 +105,7 @@ pub fn practice_one(atlas: &crate::atlas::Atlas, view: &views::ExampleView<'_>) 
 pub async fn geojson(State(state): State<AppState>, _: Query<NoParameters>) -> Result<Response, AppError> {
     let served = state.served();
     let all = (0_u32..).zip(&served.content.practice).map(|(at, _)| at);
-    typed(&collection(&served.content, all), "application/geo+json")
+    typed(&collection(&served.atlas, &served.content, all), "application/geo+json")
 }
 
 /// Filters of what lies around a place.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::atlas::Content;
+use crate::atlas::{Atlas, Content};
 
 /// A `GeoJSON` `FeatureCollection` (RFC 7946). Examples without a place are not in it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -11,6 +11,10 @@ pub struct PracticeCollection {
     /// `FeatureCollection`.
     #[serde(rename = "type")]
     pub kind: &'static str,
+    /// Release of the data.
+    pub release: String,
+    /// When that release was imported (RFC 3339, UTC).
+    pub imported_at: String,
     /// Examples.
     pub features: Vec<PracticeFeature>,
 }
@@ -64,7 +68,7 @@ pub struct PracticeProperties {
 }
 
 /// The examples at these positions as points.
-pub fn collection(content: &Content, positions: impl Iterator<Item = u32>) -> PracticeCollection {
+pub fn collection(atlas: &Atlas, content: &Content, positions: impl Iterator<Item = u32>) -> PracticeCollection {
     let feature = |at: u32| {
         let example = content.practice.get(at as usize)?;
         let point = content.links.points.get(at as usize).copied().flatten()?;
@@ -85,5 +89,10 @@ pub fn collection(content: &Content, positions: impl Iterator<Item = u32>) -> Pr
             },
         })
     };
-    PracticeCollection { kind: "FeatureCollection", features: positions.filter_map(feature).collect() }
+    PracticeCollection {
+        kind: "FeatureCollection",
+        release: atlas.release.clone(),
+        imported_at: atlas.imported_at.clone(),
+        features: positions.filter_map(feature).collect(),
+    }
 }

@@ -2,6 +2,7 @@
 
 pub mod chart_image;
 pub mod contributions;
+pub mod downloads;
 pub mod fields;
 pub mod items;
 pub mod json_ld;

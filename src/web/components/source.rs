@@ -19,7 +19,7 @@ pub fn figures(lang: Lang, period: &IndicatorPeriod, source: Option<&Source>) ->
                 }
                 @if !source.table.is_empty() { ", " (lang.pick("tabel ", "table ")) (source.table) }
                 ", " (lang.pick("periode ", "period ")) (text::period(lang, period.period))
-                ". " (lang.pick("Licentie: ", "Licence: ")) (licence(lang, &source.licence)) ". "
+                ". " (lang.pick("Licentie: ", "Licence: ")) (text::licence(lang, &source.licence)) ". "
                 @if let Some(note) = &source.note { (note.get(lang)) " " }
             } @else {
                 (lang.pick("niet vastgesteld. ", "not established. "))
@@ -42,8 +42,4 @@ pub fn outlines(lang: Lang, vintage: u16) -> Markup {
             ))
         } @else { "." }
     }
-}
-
-fn licence(lang: Lang, licence: &str) -> &str {
-    if licence == "niet vastgesteld" { lang.pick("niet vastgesteld", "not established") } else { licence }
 }

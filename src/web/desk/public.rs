@@ -168,7 +168,7 @@ pub async fn list(
     match negotiate::format(&headers, &[Format::Html, Format::Json]) {
         Some(Format::Html) => {}
         Some(_) => return list_json(State(state), Query(parameters)).await,
-        None => return Err(AppError::NotAcceptable("text/html, application/json")),
+        None => return Err(AppError::NotAcceptable("text/html, application/json".into())),
     }
     let served = state.served();
     let atlas = &served.atlas;

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
+use super::super::components::downloads;
 use super::super::context::PageContext;
 use super::super::layout;
-use super::profile_detail::licence;
 use crate::atlas::Atlas;
 use crate::domain::{Lang, ManifestFile};
 use crate::text;
@@ -25,6 +25,9 @@ pub fn render(ctx: &PageContext, atlas: &Atlas) -> Markup {
             }
             section aria-labelledby="cijfers" {
                 h2 id="cijfers" { (lang.pick("Cijfers", "Figures")) }
+                (downloads::block(ctx, lang.pick("bronnen", "sources"), false, |extension, more| {
+                    downloads::this_page(ctx, &[], extension, more)
+                }))
                 @for row in overview::sources(atlas) { (source(lang, &row)) }
             }
             (boundaries(lang, atlas))
@@ -48,7 +51,7 @@ fn source(lang: Lang, row: &SourceRow<'_>) -> Markup {
                 dt { (lang.pick("Tabel", "Table")) }
                 dd { @if source.table.is_empty() { (lang.pick("geen tabelnummer", "no table number")) } @else { (source.table) } }
                 dt { (lang.pick("Jaar", "Year")) } dd { (source.year) }
-                dt { (lang.pick("Licentie", "Licence")) } dd { (licence(lang, &source.licence)) }
+                dt { (lang.pick("Licentie", "Licence")) } dd { (text::licence(lang, &source.licence)) }
                 dt { (lang.pick("Bronvermelding", "Attribution")) } dd { (source.attribution.get(lang)) }
                 dt { (lang.pick("Gebruikt voor", "Used for")) }
                 dd { (row.indicators) " " @if row.indicators == 1 { (lang.pick("cijfer", "figure")) } @else { (lang.pick("cijfers", "figures")) } }
@@ -139,7 +142,7 @@ fn file_row(lang: Lang, file: &ManifestFile) -> Markup {
         tr {
             th scope="row" { code { (file.path) } }
             td { (file.source) @if !file.year.is_empty() { ", " (file.year) } }
-            td { (licence(lang, &file.licence)) }
+            td { (text::licence(lang, &file.licence)) }
             td class="num" { (text::number(lang, kilobytes.max(1.0), 0)) }
             td { code title=(file.sha256) { (file.sha256.get(..12).unwrap_or(&file.sha256)) } }
         }

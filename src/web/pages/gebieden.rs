@@ -1,44 +1,53 @@
-//! `/gebieden`: all focus areas as a table.
+//! `/gebieden`: all focus areas as a table, as a page, as JSON and as files.
 
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
-use crate::atlas::{AreaAtlas, Atlas};
-use crate::domain::DesignationId;
+use crate::domain::{DesignationId, Lang, Value};
+use crate::export::areas_file;
 use crate::text;
+use crate::views::areas::{AreaRow, AreasView, areas};
+use crate::views::edition::Edition;
 
+use super::super::components::downloads;
 use super::super::context::PageContext;
+use super::super::download::{self, Ask, TableParameters};
 use super::super::error::AppError;
 use super::super::layout;
 use super::super::negotiate::{self, Format};
-use super::super::query::{NoParameters, Query};
+use super::super::query::Query;
 use super::super::state::AppState;
+use super::place::OFFERED;
 
-/// Serves the page, or `/api/v1/areas` where the client asks for JSON.
+/// Serves the page, `/api/v1/areas` where the client asks for JSON, or a file.
 ///
 /// # Errors
-/// [`AppError::NotAcceptable`] where it wants neither.
+/// [`AppError::NotAcceptable`] where it wants none of them.
 pub async fn serve(
     State(state): State<AppState>,
     context: PageContext,
     headers: HeaderMap,
-    _: Query<NoParameters>,
+    Query(TableParameters(style)): Query<TableParameters>,
 ) -> Result<Response, AppError> {
-    match negotiate::format(&headers, &[Format::Html, Format::Json]) {
-        Some(Format::Html) => Ok(render(&context, &state.served().atlas).into_response()),
-        Some(_) => super::super::api::areas_json(&state.served().atlas),
-        None => Err(AppError::NotAcceptable("text/html, application/json")),
+    let served = state.served();
+    let atlas = &served.atlas;
+    let (_, format) = negotiate::asked(&context.path, &headers, &OFFERED)?;
+    match format {
+        Format::Html => Ok(render(&context, &areas(atlas)).into_response()),
+        Format::Json => super::super::api::areas_json(atlas),
+        Format::Csv | Format::Xlsx | Format::GeoJson => {
+            let document = areas_file(&Edition::of(atlas), context.lang, &areas(atlas));
+            let shapes = || atlas.areas.iter().map(|area| download::outline_of(atlas, &area.place)).collect();
+            Ask { state: &state, headers: &headers, format, style }.answer(document, "focusgebieden", shapes)
+        }
     }
 }
 
-fn render(context: &PageContext, atlas: &Atlas) -> Markup {
+fn render(context: &PageContext, view: &AreasView<'_>) -> Markup {
     let lang = context.lang;
     let title = lang.pick("Alle gebieden", "All areas");
-    let inhabitants = atlas.indicator("inwoners").and_then(|(index, indicator)| {
-        Some((atlas.figures.get(index)?.periods.get(indicator.headline_index())?, indicator.headline()?))
-    });
     let main = html! {
         div class="stack" {
             h1 { (title) }
@@ -57,24 +66,36 @@ fn render(context: &PageContext, atlas: &Atlas) -> Markup {
                         th scope="col" { (lang.pick("Zekerheid van de afbakening", "Confidence of the delimitation")) }
                         th scope="col" class="num" {
                             (lang.pick("Inwoners", "Inhabitants"))
-                            @if let Some((_, declared)) = inhabitants { " " (text::period(lang, declared.period)) }
+                            @if let Some((_, declared)) = view.inhabitants { " " (text::period(lang, declared.period)) }
                         }
                     } }
                     tbody {
-                        @for (index, area) in atlas.areas.iter().enumerate() {
-                            (row(context, area, inhabitants.and_then(|(period, _)| period.areas.get(index)?.value.known())))
-                        }
+                        @for area in &view.rows { (row(context, area)) }
                     }
                 }
             }
-            p { a href="/api/v1/areas" { (lang.pick("Deze lijst als JSON", "This list as JSON")) } }
+            (downloads::block(context, title, true, |extension, more| downloads::this_page(context, &[], extension, more)))
+            p class="secondary" {
+                a href=(context.href("/gebieden.json")) { (lang.pick("Deze lijst als JSON", "This list as JSON")) } ". "
+                (attribution(lang, view))
+            }
         }
     };
     layout::page(context, title, main)
 }
 
-fn row(context: &PageContext, area: &AreaAtlas, inhabitants: Option<f64>) -> Markup {
-    let lang = context.lang;
+/// The source of the last column.
+fn attribution(lang: Lang, view: &AreasView<'_>) -> Markup {
+    html! {
+        @if let Some(source) = view.source {
+            (lang.pick("Bron van de inwoners: ", "Source of the inhabitants: ")) (source.attribution.get(lang))
+            @if !source.table.is_empty() { ", " (lang.pick("tabel ", "table ")) (source.table) } "."
+        }
+    }
+}
+
+fn row(context: &PageContext, row: &AreaRow<'_>) -> Markup {
+    let (lang, area) = (context.lang, row.area);
     let designations: Vec<&str> = area.area.designations.iter().map(|id: &DesignationId| id.as_str()).collect();
     html! {
         tr {
@@ -83,9 +104,9 @@ fn row(context: &PageContext, area: &AreaAtlas, inhabitants: Option<f64>) -> Mar
             td { (designations.join(" · ")) }
             td { (text::confidence(lang, area.area.confidence)) }
             td class="num" {
-                @match inhabitants {
-                    Some(count) => (text::number(lang, count, 0)),
-                    None => span class="missing" { (lang.pick("onbekend", "unknown")) },
+                @match row.inhabitants.value {
+                    Value::Known(count) => (text::number(lang, count, 0)),
+                    Value::Missing(reason) => span class="missing" { (text::missing(lang, reason)) },
                 }
             }
         }

@@ -12,11 +12,12 @@ pub mod methode;
 mod methode_comparing;
 mod methode_praktijk;
 mod overviews;
-mod place;
+pub mod place;
 pub mod praktijk;
 pub mod profile;
 mod profile_about;
 mod profile_detail;
+mod profile_files;
 mod profile_gap;
 mod profile_gap_words;
 mod profile_inside;
@@ -41,19 +42,31 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(home::serve))
         .route("/kaart", get(kaart::serve))
-        .route("/kaart.csv", get(kaart::serve_csv))
+        .route("/kaart.csv", get(kaart::serve))
+        .route("/kaart.xlsx", get(kaart::serve))
+        .route("/kaart.geojson", get(kaart::serve))
         .route("/grafiek/{file}", get(grafiek::serve))
         .route("/insluiten/{kind}", get(grafiek::serve_embed))
         .route("/zoeken", get(zoeken::serve))
         .route("/gebieden", get(gebieden::serve))
+        .route("/gebieden.json", get(gebieden::serve))
+        .route("/gebieden.csv", get(gebieden::serve))
+        .route("/gebieden.xlsx", get(gebieden::serve))
+        .route("/gebieden.geojson", get(gebieden::serve))
         .route("/vergelijk", get(vergelijk::serve))
-        .route("/vergelijk.csv", get(vergelijk::serve_csv))
-        .route("/vergelijk.json", get(vergelijk::serve_json))
+        .route("/vergelijk.json", get(vergelijk::serve))
+        .route("/vergelijk.csv", get(vergelijk::serve))
+        .route("/vergelijk.xlsx", get(vergelijk::serve))
+        .route("/vergelijk.geojson", get(vergelijk::serve))
         .route("/eigen-gebied", get(eigen_gebied::serve))
-        .route("/eigen-gebied.csv", get(eigen_gebied::serve_csv))
-        .route("/eigen-gebied.json", get(eigen_gebied::serve_json))
+        .route("/eigen-gebied.json", get(eigen_gebied::serve))
+        .route("/eigen-gebied.csv", get(eigen_gebied::serve))
+        .route("/eigen-gebied.xlsx", get(eigen_gebied::serve))
+        .route("/eigen-gebied.geojson", get(eigen_gebied::serve))
         .route("/eigen-gebied/kiezen", get(eigen_gebied::pick))
         .route("/bronnen", get(overviews::sources))
+        .route("/bronnen.csv", get(overviews::sources))
+        .route("/bronnen.xlsx", get(overviews::sources))
         .merge(kennis::routes())
         .merge(agenda::routes())
         .route("/methode", get(overviews::method))

@@ -1,33 +1,38 @@
-//! The addresses of profiles: as a page, as JSON, as CSV; by `Accept` or by extension.
+//! The addresses of profiles: as a page, as JSON, as files; by `Accept` or by extension.
 
 use axum::extract::{Path, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::HeaderMap;
+use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
 
 use crate::atlas::{Atlas, Knowledge, Place, Scope};
 use crate::desk::Contributions;
 use crate::domain::{Level, RegionCode};
-use crate::export::{CsvStyle, profile_csv};
+use crate::export::CsvStyle;
 use crate::views::profile::{self, Choices};
 
 use super::super::api;
 use super::super::components::{contributions, news};
 use super::super::context::PageContext;
-use super::super::error::AppError;
+use super::super::download::{self, Ask};
+use super::super::error::{AppError, Problem};
 use super::super::negotiate::{self, Format};
 use super::super::practice_query;
 use super::super::query::{Fields, Parameters, Query};
 use super::super::state::{AppState, Served};
 use super::praktijk::elsewhere;
-use super::{profile_gap, profile_similar};
+use super::{profile_files, profile_gap, profile_similar};
 
-const OFFERED: [Format; 3] = [Format::Html, Format::Json, Format::Csv];
+/// The forms of every profile.
+pub(super) const OFFERED: [Format; 5] = [Format::Html, Format::Json, Format::Csv, Format::Xlsx, Format::GeoJson];
 
 /// Parameters of a profile.
 #[derive(Clone, Debug)]
 pub struct PlaceParameters {
-    style: CsvStyle,
+    /// How CSV is written.
+    pub(super) style: CsvStyle,
+    /// What a file is to hold.
+    pub(super) wish: profile_files::Wish,
     /// Indicator of the gap section, by id.
     gap: Option<String>,
     /// Where similar places are sought.
@@ -50,7 +55,13 @@ impl PlaceParameters {
 }
 
 impl Parameters for PlaceParameters {
-    const NAMES: &'static [&'static str] = &["stijl", profile_gap::PARAMETER, profile_similar::PARAMETER];
+    const NAMES: &'static [&'static str] = &[
+        download::STYLE,
+        profile_files::ROW,
+        profile_files::TABLE,
+        profile_gap::PARAMETER,
+        profile_similar::PARAMETER,
+    ];
 
     fn read(fields: &Fields) -> Result<Self, AppError> {
         let scope =
@@ -63,7 +74,8 @@ impl Parameters for PlaceParameters {
             ),
         };
         Ok(Self {
-            style: fields.parsed("stijl", "nederlands, internationaal")?.unwrap_or_default(),
+            style: download::style(fields)?,
+            wish: profile_files::Wish::read(fields)?,
             gap: fields.get(profile_gap::PARAMETER).map(str::to_owned),
             similar,
         })
@@ -74,6 +86,27 @@ impl Parameters for PlaceParameters {
 ///
 /// # Errors
 /// 404 with suggestions for an unknown slug.
+#[utoipa::path(
+    get, path = "/gebieden/{slug}.{form}", tag = "files",
+    params(
+        ("slug" = String, Path, description = "Short name of the area; `/gemeenten`, `/wijken` and `/buurten` take a \
+            code, `/eigen-gebied.{form}` takes `code` parameters", example = "utrecht-overvecht"),
+        ("form" = String, Path, description = "csv, xlsx or geojson", example = "csv"),
+        ("indicator" = Option<String>, Query, description = "One figure: the place, its references and the regions \
+            inside it, in every period", example = "koopwoningen"),
+        ("tabel" = Option<String>, Query, description = "One table: cijfers (figures), alle-jaren (all years), \
+            wijken-en-buurten (the regions inside) or vergelijkbaar (similar places)"),
+        ("stijl" = Option<String>, Query, description = "nederlands or internationaal, for CSV"),
+        ("lang" = Option<String>, Query, description = "nl or en, of headings and words"),
+    ),
+    responses(
+        (status = 200, description = "The figures with rule, source, table number, year, licence and release",
+            body = String, content_type = "text/csv"),
+        (status = 400, description = "Unknown parameter", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such area or indicator", body = Problem,
+            content_type = "application/problem+json"),
+    ),
+)]
 pub async fn area(
     State(state): State<AppState>,
     context: PageContext,
@@ -83,13 +116,17 @@ pub async fn area(
 ) -> Result<Response, AppError> {
     let served = state.served();
     let atlas = &served.atlas;
-    let (slug, format) = split(&file, &headers)?;
+    let (slug, format) = negotiate::asked(&file, &headers, &OFFERED)?;
     let (index, _) = atlas.area(slug).ok_or_else(|| api::unknown_place(atlas, slug))?;
     let place = atlas.place_of_area(index).ok_or_else(|| api::unknown_place(atlas, slug))?;
+    if !matches!(format, Format::Html | Format::Json) {
+        let ask = Ask { state: &state, headers: &headers, format, style: parameters.style };
+        return answer_file(&ask, atlas, &context, place, &parameters);
+    }
+    parameters.wish.only_for_files()?;
     match format {
-        Format::Html => page((&served, &state.contributions()), &context, place, slug, &parameters),
         Format::Json => api::area_json(atlas, slug),
-        Format::Csv => csv(atlas, &context, place, slug, parameters.style),
+        _ => page((&served, &state.contributions()), &context, place, slug, &parameters),
     }
 }
 
@@ -144,25 +181,18 @@ fn region(
 ) -> Result<Response, AppError> {
     let served = state.served();
     let atlas = &served.atlas;
-    let (text, format) = split(file, headers)?;
+    let (text, format) = negotiate::asked(file, headers, &OFFERED)?;
     let found: Option<RegionCode> = text.parse().ok().filter(|code: &RegionCode| code.level() == level);
     let place = found.and_then(|code| atlas.place_of_region(code)).ok_or_else(|| api::unknown_place(atlas, text))?;
+    if !matches!(format, Format::Html | Format::Json) {
+        let ask = Ask { state, headers, format, style: parameters.style };
+        return answer_file(&ask, atlas, context, &place, parameters);
+    }
+    parameters.wish.only_for_files()?;
     match format {
-        Format::Html => page((&served, &state.contributions()), context, &place, text, parameters),
         Format::Json => api::region_json(atlas, text),
-        Format::Csv => csv(atlas, context, &place, text, parameters.style),
+        _ => page((&served, &state.contributions()), context, &place, text, parameters),
     }
-}
-
-/// The name without extension, and the form that extension or `Accept` asks for.
-fn split<'a>(file: &'a str, headers: &HeaderMap) -> Result<(&'a str, Format), AppError> {
-    if let Some((name, extension)) = file.rsplit_once('.')
-        && let Some(format) = Format::from_extension(extension)
-    {
-        return Ok((name, format));
-    }
-    let format = negotiate::format(headers, &OFFERED);
-    format.map(|format| (file, format)).ok_or(AppError::NotAcceptable("text/html, application/json, text/csv"))
 }
 
 fn page(
@@ -189,14 +219,19 @@ fn page(
     Ok(([(CACHE_CONTROL, "no-cache")], super::profile::render(context, &view, &practice)).into_response())
 }
 
-/// All figures of a place, one row per indicator, period and reference.
-fn csv(atlas: &Atlas, context: &PageContext, place: &Place, name: &str, style: CsvStyle) -> Result<Response, AppError> {
-    let view = profile::build(atlas, place, context.lang).ok_or_else(|| api::unknown_place(atlas, name))?;
-    let bytes = profile_csv(&view, style).map_err(|error| AppError::Internal(error.to_string()))?;
-    let mut headers = HeaderMap::new();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present"));
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}.csv\"")) {
-        headers.insert(CONTENT_DISPOSITION, value);
-    }
-    Ok((headers, bytes).into_response())
+/// A place as a file that names it: an area by its slug, a region by its code and name.
+fn answer_file(
+    ask: &Ask<'_>,
+    atlas: &Atlas,
+    context: &PageContext,
+    place: &Place,
+    parameters: &PlaceParameters,
+) -> Result<Response, AppError> {
+    let view = profile::build_with(atlas, place, context.lang, parameters.choices(atlas)?)
+        .ok_or_else(|| AppError::Internal("a place without a profile".to_owned()))?;
+    let name = match &view.region {
+        Some(region) => format!("{}-{}", region.code, download::file_name(view.name)),
+        None => view.address.rsplit('/').next().unwrap_or_default().to_owned(),
+    };
+    profile_files::answer(ask, &view, &parameters.wish, &name)
 }

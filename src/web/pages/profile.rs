@@ -40,6 +40,7 @@ pub fn render(ctx: &PageContext, view: &ProfileView<'_>, practice: &Practice) ->
                     (highlights(ctx, view))
                     (practice.elsewhere)
                     (key(ctx, view))
+                    (profile_detail::row_form(ctx, view))
                     @for theme in &view.themes { (theme_section(ctx, view, theme)) }
                     (profile_gap::section(ctx, view))
                     (profile_similar::section(ctx, view))

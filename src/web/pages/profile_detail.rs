@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::super::components::chart_image;
 use super::super::components::run::run;
 use super::super::context::PageContext;
-use super::profile_words as words;
+use super::{profile_files, profile_words as words};
 use crate::atlas::{Figure, MemberBasis, Origin};
 
 use crate::domain::{IndicatorPeriod, Lang, Level, Rule};
@@ -96,17 +96,12 @@ fn facts(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
                     @else { a href=(source.url) rel="external" { (run(source.name.get(lang))) } }
                     @if !source.table.is_empty() { ", " (lang.pick("tabel", "table")) " " (source.table) }
                     ", " (run(&source.publisher)) ", " (source.year) ". "
-                    (lang.pick("Licentie: ", "Licence: ")) (licence(lang, &source.licence)) "."
+                    (lang.pick("Licentie: ", "Licence: ")) (text::licence(lang, &source.licence)) "."
                     @if let Some(note) = &source.note { span class="secondary source-note" { (run(note.get(lang))) } }
                 }
             }
         }
     }
-}
-
-/// The licence of a source; one that was not established says so in the reader's language.
-pub(super) fn licence(lang: Lang, licence: &str) -> &str {
-    if licence == "niet vastgesteld" { lang.pick("niet vastgesteld", "not established") } else { licence }
 }
 
 /// Whether figures of the place are built from members: a gemeente, wijk or buurt mostly has its own row.
@@ -247,12 +242,52 @@ fn links(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
                     (lang.pick("Praktijk bij dit cijfer", "Practice with this figure"))
                 }
             }
-            a href=(ctx.href(&format!("{}.csv", view.address))) download { (lang.pick("Download dit profiel (CSV)", "Download this profile (CSV)")) }
             @if let Some(level) = level {
                 a href=(format!("/api/v1/values/{}/{}/{}", row.indicator.id, row.period.period, level)) {
                     (lang.pick("Alle waarden in Nederland (JSON)", "All values in the Netherlands (JSON)"))
                 }
             }
+        }
+        (row_files(ctx, view, row))
+    }
+}
+
+/// This figure as files. The address of a place of a reader's own may be long: a page with it in every row would be
+/// many times its size, so the rows share one form that holds it.
+fn row_files(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
+    let lang = ctx.lang;
+    let id = &row.indicator.id;
+    let name = row.indicator.name.get(lang);
+    html! {
+        p class="detail-files" {
+            (lang.pick("Download dit cijfer: ", "Download this figure: "))
+            @for (extension, label) in [("xlsx", "Excel"), ("csv", "CSV"), ("geojson", "GeoJSON")] {
+                @if view.own.is_some() {
+                    button class="link-button" form=(ROW_FORM) formaction={ "/eigen-gebied." (extension) } name=(profile_files::ROW) value=(id) {
+                        (label) span class="visually-hidden" { ": " (name) }
+                    }
+                } @else {
+                    a href=(ctx.href(&view.file(extension, Some(&format!("{}={id}", profile_files::ROW))))) download {
+                        (label) span class="visually-hidden" { ": " (name) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Id of the form that the rows of a place of a reader's own share.
+const ROW_FORM: &str = "rij-als-bestand";
+
+/// That form: the selection, once.
+pub(super) fn row_form(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
+    let Some(own) = &view.own else { return html! {} };
+    let named = view.address.contains("naam=").then_some(view.name);
+    html! {
+        form id=(ROW_FORM) method="get" action="/eigen-gebied.xlsx" {
+            @for code in &own.codes { input type="hidden" name="code" value=(code); }
+            @if let Some(name) = named { input type="hidden" name="naam" value=(name); }
+            @if ctx.lang_explicit { input type="hidden" name="lang" value=(ctx.lang.tag()); }
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 
+use super::super::components::downloads;
 use super::super::context::PageContext;
-use super::profile_detail::licence;
+use super::profile_files;
 use super::profile_words as words;
 use crate::domain::{Indicator, Lang, Missing, Value};
 use crate::text;
@@ -36,6 +37,10 @@ pub(super) fn neighbourhoods(ctx: &PageContext, view: &ProfileView<'_>) -> Marku
                     }
                 }
             }
+            (downloads::block(ctx, words::inside_title(lang, view), true, |extension, more| {
+                let part = format!("{}=wijken-en-buurten", profile_files::TABLE);
+                view.file(extension, Some(&more.map_or_else(|| part.clone(), |more| format!("{part}&{more}"))))
+            }))
             p class="figure-source" {
                 @if approximate {
                     (lang.pick("* De omtrek is indicatief. ", "* The outline is indicative. "))
@@ -100,13 +105,14 @@ pub(super) fn sources(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
     html! {
         section class="sources" id="bronnen" aria-labelledby="bronnen-titel" {
             h2 id="bronnen-titel" { (lang.pick("Bronnen en downloads", "Sources and downloads")) }
-            p class="downloads" {
-                a class="button button-quiet" href=(ctx.href(&view.file("csv", None))) download {
-                    (lang.pick("CSV, Nederlands (; en ,)", "CSV, Dutch (; and ,)"))
-                }
-                a class="button button-quiet" href=(ctx.href(&view.file("csv", Some("stijl=internationaal")))) download {
-                    (lang.pick("CSV, internationaal (, en .)", "CSV, international (, and .)"))
-                }
+            (downloads::block(ctx, &format!("{} {}", lang.pick("alle cijfers van", "all figures of"), view.name), true, |extension, more| {
+                view.file(extension, more)
+            }))
+            p class="secondary" {
+                (lang.pick(
+                    "In Excel staan alle cijfers, alle jaren, de wijken en buurten en de bronnen op eigen bladen. GeoJSON bevat ook de omtrek. ",
+                    "The Excel file has all figures, all years, the neighbourhoods and the sources on sheets of their own. GeoJSON also holds the outline. ",
+                ))
             }
             ul class="source-list" {
                 @for source in &view.sources {
@@ -114,7 +120,7 @@ pub(super) fn sources(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
                         @if source.url.is_empty() { (source.attribution.get(lang)) }
                         @else { a href=(source.url) rel="external" { (source.attribution.get(lang)) } }
                         @if !source.table.is_empty() { " (" (source.table) ")" }
-                        ". " (lang.pick("Licentie: ", "Licence: ")) (licence(lang, &source.licence)) "."
+                        ". " (lang.pick("Licentie: ", "Licence: ")) (text::licence(lang, &source.licence)) "."
                     }
                 }
                 li {

@@ -2,7 +2,9 @@
 
 use maud::{Markup, html};
 
+use super::super::components::downloads;
 use super::super::context::PageContext;
+use super::profile_files;
 use crate::atlas::{PlaceId, Scope};
 use crate::domain::{Lang, Level};
 use crate::text;
@@ -85,6 +87,11 @@ fn table(ctx: &PageContext, view: &ProfileView<'_>, similar: &SimilarView<'_>) -
             (lang.pick(", dan dat van de andere plek. Bron: ", " comes first, then that of the other place. Source: "))
             (attribution(lang, view, similar)) "."
         }
+        (downloads::block(ctx, title(lang, view), false, |extension, more| {
+            let scope = SCOPES.iter().find(|(_, scope)| *scope == similar.scope).map_or("", |(name, _)| name);
+            let more = more.map(|more| format!("&{more}")).unwrap_or_default();
+            view.file(extension, Some(&format!("{}=vergelijkbaar&{PARAMETER}={scope}{more}", profile_files::TABLE)))
+        }))
     }
 }
 

@@ -83,7 +83,7 @@ fn answer(headers: &HeaderMap, packed: Bytes, name: &str) -> Result<Response, Ap
 
 fn encoding(headers: &HeaderMap) -> Result<Encoding, AppError> {
     let offered = [Encoding::Gzip, Encoding::Identity];
-    negotiate::encoding(headers, &offered).ok_or(AppError::NotAcceptable("gzip, identity"))
+    negotiate::encoding(headers, &offered).ok_or(AppError::NotAcceptable("gzip, identity".into()))
 }
 
 /// The strong validator of one representation.

@@ -73,7 +73,7 @@ async fn serve(
     match negotiate::format(&headers, &[Format::Html, Format::Json]) {
         Some(Format::Html) => Ok(render(&ctx, atlas, &query, &view).into_response()),
         Some(_) => api::events_json(atlas, &view),
-        None => Err(AppError::NotAcceptable("text/html, application/json")),
+        None => Err(AppError::NotAcceptable("text/html, application/json".into())),
     }
 }
 

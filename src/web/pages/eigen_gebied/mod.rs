@@ -8,14 +8,12 @@ mod parts;
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 
 use crate::atlas::Atlas;
 use crate::domain::{Lang, Level, OwnKey, RegionCode, Text};
-use crate::export::profile_csv;
 use crate::geometry::{DrawnShape, ShapeError};
 use crate::text;
 use crate::views::pick::PickView;
@@ -24,13 +22,16 @@ use crate::views::profile::{self, OwnView, ProfileView};
 
 use super::super::api;
 use super::super::context::PageContext;
+use super::super::download::{self, Ask};
 use super::super::error::AppError;
 use super::super::negotiate::{self, Format};
 use super::super::place_key::{selection, texts, told};
 use super::super::practice_query;
 use super::super::query::Query;
 use super::super::state::{AppState, Served};
+use super::place::OFFERED;
 use super::praktijk::elsewhere;
+use super::profile_files;
 
 pub use parameters::{OwnParameters, PickParameters};
 use parameters::{codes_in, pick_address};
@@ -39,8 +40,8 @@ use parameters::{codes_in, pick_address};
 const UNLISTED: (HeaderName, HeaderValue) =
     (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
 
-/// `/eigen-gebied`: the profile of a selection, as page, JSON or CSV by `Accept`; without a selection the page to make
-/// one.
+/// `/eigen-gebied`: the profile of a selection, as page, JSON or file by extension or `Accept`; without a selection the
+/// page to make one.
 ///
 /// # Errors
 /// 400 for a shape or name that cannot be read and for more members than allowed, 404 naming unknown codes.
@@ -50,37 +51,12 @@ pub async fn serve(
     headers: HeaderMap,
     Query(parameters): Query<OwnParameters>,
 ) -> Result<Response, AppError> {
-    let offered = [Format::Html, Format::Json, Format::Csv];
-    let format = negotiate::format(&headers, &offered)
-        .ok_or(AppError::NotAcceptable("text/html, application/json, text/csv"))?;
+    let (_, format) = negotiate::asked(&context.path, &headers, &OFFERED)?;
     if parameters.is_empty() && format == Format::Html {
         return pick_page(&state.served(), &context, &PickParameters::default(), None);
     }
-    profile(state.served(), &context, parameters, format).await
-}
-
-/// The profile of a selection as CSV.
-///
-/// # Errors
-/// As [`serve`].
-pub async fn serve_csv(
-    State(state): State<AppState>,
-    context: PageContext,
-    Query(parameters): Query<OwnParameters>,
-) -> Result<Response, AppError> {
-    profile(state.served(), &context, parameters, Format::Csv).await
-}
-
-/// The profile of a selection as JSON.
-///
-/// # Errors
-/// As [`serve`].
-pub async fn serve_json(
-    State(state): State<AppState>,
-    context: PageContext,
-    Query(parameters): Query<OwnParameters>,
-) -> Result<Response, AppError> {
-    profile(state.served(), &context, parameters, Format::Json).await
+    let ask = Ask { state: &state, headers: &headers, format, style: parameters.style() };
+    profile(&ask, &context, parameters).await
 }
 
 /// `/eigen-gebied/kiezen`: the page on which a place is put together. Every change is an address; what can be written
@@ -152,12 +128,8 @@ async fn drawn(served: Arc<Served>, text: String) -> Result<Result<Vec<RegionCod
 }
 
 /// The profile itself, or where it stands.
-async fn profile(
-    served: Arc<Served>,
-    context: &PageContext,
-    parameters: OwnParameters,
-    format: Format,
-) -> Result<Response, AppError> {
+async fn profile(ask: &Ask<'_>, context: &PageContext, parameters: OwnParameters) -> Result<Response, AppError> {
+    let served = ask.state.served();
     let atlas = &served.atlas;
     let mut given = codes_in(atlas, &parameters.codes)?;
     if let Some(list) = &parameters.list {
@@ -171,8 +143,7 @@ async fn profile(
         return Err(nothing_named());
     }
     // The form that the address names stays in it.
-    let path = ["/eigen-gebied.csv", "/eigen-gebied.json"].into_iter().find(|path| context.path == *path);
-    let path = path.unwrap_or("/eigen-gebied");
+    let path = context.path.as_str();
     if codes != given || parameters.shape.is_some() || parameters.list.is_some() {
         let kept: Vec<(&str, &str)> = parameters.kept.iter().map(|(name, value)| (*name, value.as_str())).collect();
         return Ok(sent_on(context, &own_address(path, &codes, parameters.name.as_deref(), &kept)));
@@ -180,7 +151,12 @@ async fn profile(
     let place = atlas.kept_place(&codes).ok_or_else(|| AppError::Internal("no base vintage".into()))?;
     let name = parameters.name.clone().unwrap_or_else(|| profile::default_name(atlas, &codes, context.lang));
     let address = own_address("/eigen-gebied", &codes, parameters.name.as_deref(), &[]);
-    if format == Format::Json {
+    let is_file = !matches!(ask.format, Format::Html | Format::Json);
+    let wish = parameters.wish();
+    if !is_file {
+        wish.only_for_files()?;
+    }
+    if ask.format == Format::Json {
         let mut response = api::own_area_json(atlas, &place, (name.as_str(), address))?;
         response.headers_mut().insert(UNLISTED.0, UNLISTED.1);
         return Ok(response);
@@ -190,9 +166,11 @@ async fn profile(
     let key = OwnKey { codes, name: parameters.name.clone() }.to_string();
     let view = profile::build_own(atlas, &place, (name.as_str(), address, edit), key, context.lang, choices)
         .ok_or_else(|| AppError::Internal("a selection without a profile".into()))?;
-    let mut response = match format {
-        Format::Csv => csv(&view, parameters.style)?,
-        Format::Html | Format::Json => page(&served, context, &view)?,
+    let mut response = if is_file {
+        let name = format!("eigen-gebied-{}", download::file_name(view.name));
+        profile_files::answer(ask, &view, &wish, &name)?
+    } else {
+        page(&served, context, &view)?
     };
     response.headers_mut().insert(UNLISTED.0, UNLISTED.1);
     Ok(response)
@@ -213,15 +191,6 @@ fn nothing_named() -> AppError {
         nl: "Noem ten minste één wijk of buurt: /eigen-gebied?code=WK034403".to_owned(),
         en: "Name at least one district or neighbourhood: /eigen-gebied?code=WK034403".to_owned(),
     })
-}
-
-fn csv(view: &ProfileView<'_>, style: crate::export::CsvStyle) -> Result<Response, AppError> {
-    let bytes = profile_csv(view, style).map_err(|error| AppError::Internal(error.to_string()))?;
-    let headers = [
-        (CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present")),
-        (CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"eigen-gebied.csv\"")),
-    ];
-    Ok((headers, bytes).into_response())
 }
 
 fn page(served: &Served, context: &PageContext, view: &ProfileView<'_>) -> Result<Response, AppError> {

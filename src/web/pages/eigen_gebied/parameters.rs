@@ -9,6 +9,7 @@ use super::super::super::error::AppError;
 use super::super::super::place_key::{unknown_codes, unreadable};
 use super::super::super::query::{Fields, Parameters};
 use super::super::place::PlaceParameters;
+use super::super::profile_files::Wish;
 
 /// Parameters of the profile.
 #[derive(Clone, Debug, Default)]
@@ -21,8 +22,6 @@ pub struct OwnParameters {
     pub shape: Option<String>,
     /// A pasted list of codes.
     pub list: Option<String>,
-    /// How the CSV is written.
-    pub style: CsvStyle,
     /// What every profile can be asked for, as it was given.
     pub(super) kept: Vec<(&'static str, String)>,
     profile: Option<PlaceParameters>,
@@ -34,6 +33,16 @@ impl OwnParameters {
         self.codes.is_empty() && self.shape.is_none() && self.list.is_none()
     }
 
+    /// How CSV is written.
+    pub(super) fn style(&self) -> CsvStyle {
+        self.profile.as_ref().map_or_else(CsvStyle::default, |profile| profile.style)
+    }
+
+    /// What a file is to hold.
+    pub(super) fn wish(&self) -> Wish {
+        self.profile.as_ref().map(|profile| profile.wish.clone()).unwrap_or_default()
+    }
+
     /// What the reader chose on the profile.
     pub(super) fn choices(&self, atlas: &Atlas) -> Result<Choices, AppError> {
         self.profile.as_ref().map_or(Ok(Choices::default()), |profile| profile.choices(atlas))
@@ -41,10 +50,11 @@ impl OwnParameters {
 }
 
 /// The parameters of every profile.
-const OF_PROFILES: [&str; 3] = ["stijl", "achterstand", "vergelijkbaar"];
+const OF_PROFILES: [&str; 5] = ["stijl", "indicator", "tabel", "achterstand", "vergelijkbaar"];
 
 impl Parameters for OwnParameters {
-    const NAMES: &'static [&'static str] = &["code", "naam", "vorm", "lijst", "stijl", "achterstand", "vergelijkbaar"];
+    const NAMES: &'static [&'static str] =
+        &["code", "naam", "vorm", "lijst", "stijl", "indicator", "tabel", "achterstand", "vergelijkbaar"];
     const LISTS: &'static [&'static str] = &["code"];
 
     fn read(fields: &Fields) -> Result<Self, AppError> {
@@ -53,7 +63,6 @@ impl Parameters for OwnParameters {
             name: read_name(fields)?,
             shape: fields.get("vorm").map(str::to_owned),
             list: fields.get("lijst").map(str::to_owned),
-            style: fields.parsed("stijl", "nederlands, internationaal")?.unwrap_or_default(),
             kept: OF_PROFILES.iter().filter_map(|&name| Some((name, fields.get(name)?.to_owned()))).collect(),
             profile: Some(PlaceParameters::read(fields)?),
         })

@@ -15,12 +15,14 @@ use serde::Serialize;
 use crate::atlas::Atlas;
 use crate::charts::{self, ChartCell, ChartTable, ChartWords, Dress, Form, Imprint, PNG_WIDTHS, Sheet};
 use crate::domain::{Lang, Level};
-use crate::export::{CsvCell, CsvStyle, chart_csv};
+use crate::export::{Cell, Column, CsvStyle, Mark, chart_file};
 use crate::text;
 use crate::views::chart::{Chart, ChartKind, ChartQuery};
+use crate::views::edition::Edition;
 
 use super::super::api;
 use super::super::context::PageContext;
+use super::super::download::{self, Ask};
 use super::super::error::{AppError, Problem};
 use super::super::negotiate::{self, Format};
 use super::super::query::{Fields, Parameters, Query};
@@ -65,8 +67,7 @@ impl Parameters for ChartParameters {
             level,
             lang: Lang::default(),
         };
-        let style = fields.parsed("stijl", "nederlands, internationaal")?.unwrap_or_default();
-        Ok(Self { query, form, width, style })
+        Ok(Self { query, form, width, style: download::style(fields)? })
     }
 }
 
@@ -76,7 +77,8 @@ enum Ending {
     Page,
     Svg,
     Png,
-    Csv,
+    /// CSV or a workbook.
+    Table(Format),
     Json,
 }
 
@@ -85,13 +87,10 @@ fn split(file: &str, headers: &HeaderMap) -> Result<(ChartKind, Ending), AppErro
     let (name, ending) = match file.rsplit_once('.') {
         Some((name, "svg")) => (name, Ending::Svg),
         Some((name, "png")) => (name, Ending::Png),
-        Some((name, "csv")) => (name, Ending::Csv),
-        Some((name, "json")) => (name, Ending::Json),
-        _ => match negotiate::format(headers, &[Format::Html, Format::Json, Format::Csv]) {
-            Some(Format::Html) => (file, Ending::Page),
-            Some(Format::Json) => (file, Ending::Json),
-            Some(Format::Csv) => (file, Ending::Csv),
-            None => return Err(AppError::NotAcceptable("text/html, application/json, text/csv")),
+        _ => match negotiate::asked(file, headers, &[Format::Html, Format::Json, Format::Csv, Format::Xlsx])? {
+            (name, Format::Json) => (name, Ending::Json),
+            (name, format @ (Format::Csv | Format::Xlsx)) => (name, Ending::Table(format)),
+            (name, Format::Html | Format::GeoJson) => (name, Ending::Page),
         },
     };
     Ok((name.parse().map_err(|_| explain::unknown_kind(name))?, ending))
@@ -131,7 +130,7 @@ impl<'a> Shown<'a> {
     }
 
     /// A name for its files.
-    fn file_name(&self, extension: &str) -> String {
+    fn file_name(&self) -> String {
         let mut name = self.chart.kind().as_str().to_owned();
         if let Some(indicator) = self.chart.indicator() {
             name = format!("{name}_{}", indicator.id);
@@ -141,7 +140,12 @@ impl<'a> Shown<'a> {
             let key = if place.is_own() { "eigen-gebied" } else { &place.key };
             name = format!("{name}_{key}");
         }
-        format!("{name}.{extension}")
+        name
+    }
+
+    /// The same with an extension.
+    fn file_named(&self, extension: &str) -> String {
+        format!("{}.{extension}", self.file_name())
     }
 }
 
@@ -155,7 +159,7 @@ impl<'a> Shown<'a> {
     params(
         ("kind" = String, Path, description = "verloop (course), achterstand (gap), stippen (dots), zwerm (beeswarm), \
             verdeling (histogram) or leeftijd (ages)", example = "verloop"),
-        ("form" = String, Path, description = "svg, png, csv or json", example = "svg"),
+        ("form" = String, Path, description = "svg, png, csv, xlsx or json", example = "svg"),
         ("plaats" = Vec<String>, Query, description = "Slug of a focus area or code of a gemeente, wijk or buurt; up to \
             six where the chart compares", example = json!(["utrecht-overvecht"])),
         ("indicator" = Option<String>, Query, description = "Id of the indicator; ages need none",
@@ -193,17 +197,20 @@ pub async fn serve(
         Ending::Page => Ok(page::page(atlas, &context, &headers, &shown, &parameters)?.into_response()),
         Ending::Svg => {
             let svg = shown.draw(&context, parameters.form, Dress::File)?;
-            Ok(file_of(svg.into_bytes(), "image/svg+xml; charset=utf-8", &shown.file_name("svg")))
+            Ok(file_of(svg.into_bytes(), "image/svg+xml; charset=utf-8", &shown.file_named("svg")))
         }
         Ending::Png => {
             let svg = shown.draw(&context, parameters.form, Dress::Picture)?;
-            let name = shown.file_name("png");
+            let name = shown.file_named("png");
             drop(shown);
             let key = (kind, parameters.clone(), context.lang);
             let bytes = served.pictures().get(key, svg, parameters.width).await?;
             Ok(file_of(bytes, "image/png", &name))
         }
-        Ending::Csv => csv(atlas, &context, &shown, parameters.style),
+        Ending::Table(format) => {
+            let ask = Ask { state: &state, headers: &headers, format, style: parameters.style };
+            table_file(&ask, (atlas, &context), &shown)
+        }
         Ending::Json => json(atlas, &context, &shown),
     }
 }
@@ -233,34 +240,35 @@ fn file_of(body: impl IntoResponse, media_type: &'static str, name: &str) -> Res
     response
 }
 
-fn csv(atlas: &Atlas, context: &PageContext, shown: &Shown<'_>, style: CsvStyle) -> Result<Response, AppError> {
-    let table = charts::table(&shown.chart, context.lang);
-    let rows: Vec<Vec<CsvCell<'_>>> = table
-        .rows
-        .iter()
-        .map(|row| {
-            let cell = |cell: &'_ ChartCell| -> Option<(f64, i8)> {
-                match cell {
-                    ChartCell::Figure { value, decimals, .. } => value.map(|value| (value, *decimals)),
-                    ChartCell::Text(_) => None,
-                }
-            };
-            row.iter().map(|found| (found.shown(), cell(found))).collect()
-        })
-        .collect();
+/// The table of a chart as a file.
+fn table_file(
+    ask: &Ask<'_>,
+    (atlas, context): (&Atlas, &PageContext),
+    shown: &Shown<'_>,
+) -> Result<Response, AppError> {
     let lang = context.lang;
-    let notes = shown.words.notes.join(" ");
-    let rule = shown.rule(atlas, context);
+    let table = charts::table(&shown.chart, lang);
+    let cell = |cell: &ChartCell| match cell {
+        ChartCell::Text(words) => Cell::text(words.clone()),
+        // A difference of percentages is no percentage: the unit stands in a column of its own.
+        ChartCell::Figure { value: Some(value), decimals, .. } => {
+            Cell::Number { value: *value, decimals: *decimals, mark: Mark::None }
+        }
+        ChartCell::Figure { value: None, shown, .. } => Cell::Absent(shown.clone().into()),
+    };
+    let rows = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+    let (notes, rule) = (shown.words.notes.join(" "), shown.rule(atlas, context));
     let constant = [
-        (lang.pick("grafiek", "chart"), shown.words.title.as_str()),
-        (lang.pick("eenheid", "unit"), &shown.words.unit),
-        (lang.pick("regel", "rule"), &rule),
-        (lang.pick("toelichting", "notes"), &notes),
-        (lang.pick("bron", "source"), &shown.words.source),
+        (Column::text(lang.pick("Eenheid", "Unit")), shown.words.unit.as_str()),
+        (Column::aside(lang.pick("Grafiek", "Chart")), &shown.words.title),
+        (Column::aside(lang.pick("Regel", "Rule")), &rule),
+        (Column::aside(lang.pick("Toelichting", "Notes")), &notes),
+        (Column::aside(lang.pick("Bron", "Source")), &shown.words.source),
     ];
-    let bytes =
-        chart_csv(&table.head, &rows, &constant, style).map_err(|error| AppError::Internal(error.to_string()))?;
-    Ok(file_of(bytes, "text/csv; charset=utf-8; header=present", &shown.file_name("csv")))
+    let page = context.in_page(&["formaat", "breedte", download::STYLE]);
+    let about = (shown.words.title.as_str(), page.as_str());
+    let document = chart_file(&Edition::of(atlas), lang, about, (&table.head, rows), &constant);
+    ask.answer(document, &shown.file_name(), Vec::new)
 }
 
 /// A chart as JSON.

@@ -81,7 +81,7 @@ fn sources(atlas: &Atlas, context: &PageContext, shown: &Shown<'_>) -> Markup {
                 @if source.url.is_empty() { (source.attribution.get(lang)) }
                 @else { a href=(source.url) rel="external" { (source.attribution.get(lang)) } }
                 @if !source.table.is_empty() { ", " (lang.pick("tabel ", "table ")) (source.table) }
-                ", " (lang.pick("licentie ", "licence ")) (super::super::profile_detail::licence(lang, &source.licence))
+                ", " (lang.pick("licentie ", "licence ")) (text::licence(lang, &source.licence))
             }
             ". " (lang.pick("Uitgave ", "Release ")) code { (context.release) } "."
         }
@@ -243,20 +243,24 @@ fn files(context: &PageContext, shown: &Shown<'_>, query: &ChartQuery) -> Markup
             h2 { (lang.pick("Deze grafiek als bestand", "This chart as a file")) }
             ul {
                 li {
-                    a href=(file(context, kind, query, "svg", "")) download=(shown.file_name("svg")) { "SVG" }
+                    a href=(file(context, kind, query, "svg", "")) download=(shown.file_named("svg")) { "SVG" }
                     span class="secondary" { (lang.pick(" tekening die scherp blijft op elk formaat", " drawing that stays sharp at any size")) }
                 }
                 @for width in PNG_WIDTHS {
                     li {
-                        a href=(file(context, kind, query, "png", &format!("&breedte={width}"))) download=(shown.file_name("png")) {
+                        a href=(file(context, kind, query, "png", &format!("&breedte={width}"))) download=(shown.file_named("png")) {
                             "PNG, " (width) " " (lang.pick("beeldpunten breed", "pixels wide"))
                         }
                     }
                 }
                 li {
-                    a href=(file(context, kind, query, "csv", "")) download=(shown.file_name("csv")) { "CSV" }
+                    a href=(file(context, kind, query, "xlsx", "")) download=(shown.file_named("xlsx")) { "Excel (XLSX)" }
+                    span class="secondary" { (lang.pick(" met een blad over de bron", " with a sheet on the source")) }
+                }
+                li {
+                    a href=(file(context, kind, query, "csv", "")) download=(shown.file_named("csv")) { "CSV" }
                     span class="secondary" { (lang.pick(" voor een Nederlands rekenblad; ", " for a Dutch spreadsheet; ")) }
-                    a href=(file(context, kind, query, "csv", "&stijl=internationaal")) download=(shown.file_name("csv")) {
+                    a href=(file(context, kind, query, "csv", "&stijl=internationaal")) download=(shown.file_named("csv")) {
                         (lang.pick("internationaal", "international"))
                     }
                 }

@@ -1,7 +1,6 @@
 //! `/kaart`: any indicator as a choropleth, with legend, period choice and table.
 
 mod controls;
-mod csv;
 mod drawing;
 mod legend;
 mod live;
@@ -17,12 +16,15 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
 use crate::atlas::Atlas;
+use crate::export::explore_file;
 use crate::text;
+use crate::views::edition::Edition;
 use crate::views::explore::{ExploreError, ExploreQuery, ExploreView};
 
 use super::super::components::source;
 use super::super::context::PageContext;
-use super::super::error::{AppError, Suggestion};
+use super::super::download::{self, Ask};
+use super::super::error::{AppError, Problem, Suggestion};
 use super::super::layout::{self, Frame};
 use super::super::negotiate::{self, Format};
 use super::super::query::Query;
@@ -30,39 +32,70 @@ use super::super::state::{AppState, Served};
 use parameters::Form;
 pub use parameters::MapParameters;
 
-/// Serves the page, or all rows as CSV where the client asks for that.
+/// Serves the page, or all rows as a file where the client asks for that.
 ///
 /// # Errors
 /// [`AppError`] for parameters it does not know, and for indicators, places and pages that do not exist.
+#[utoipa::path(
+    get, path = "/kaart.{form}", tag = "files",
+    params(
+        ("form" = String, Path, description = "csv, xlsx or geojson", example = "csv"),
+        ("indicator" = Option<String>, Query, description = "Id of the indicator", example = "koopwoningen"),
+        ("niveau" = Option<String>, Query, description = "gemeente, wijk or buurt", example = "gemeente"),
+        ("periode" = Option<String>, Query, description = "Year or interval", example = "2024"),
+        ("verschil" = Option<String>, Query, description = "An earlier period: the change since then"),
+        ("gebied" = Option<String>, Query, description = "Only this gemeente (code) or focus area (slug)"),
+        ("volgorde" = Option<String>, Query, description = "hoogste or laagste first"),
+        ("stijl" = Option<String>, Query, description = "nederlands or internationaal, for CSV"),
+        ("lang" = Option<String>, Query, description = "nl or en, of headings and words"),
+    ),
+    responses(
+        (status = 200, description = "One row per region with rule, source, table number, year, licence and release",
+            body = String, content_type = "text/csv"),
+        (status = 400, description = "Unknown parameter", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such indicator or place", body = Problem,
+            content_type = "application/problem+json"),
+    ),
+)]
 pub async fn serve(
     State(state): State<AppState>,
     context: PageContext,
     headers: HeaderMap,
-    Query(MapParameters { query, form }): Query<MapParameters>,
+    Query(parameters): Query<MapParameters>,
 ) -> Result<Response, AppError> {
-    let served = state.served();
-    match negotiate::format(&headers, &[Format::Html, Format::Csv]) {
-        Some(Format::Html) => Ok(page(&served, &context, &query, form)?.into_response()),
-        Some(_) => download(&served.atlas, &context, &query),
-        None => Err(AppError::NotAcceptable("text/html, text/csv")),
+    let offered = [Format::Html, Format::Csv, Format::Xlsx, Format::GeoJson];
+    let (_, format) = negotiate::asked(&context.path, &headers, &offered)?;
+    if format != Format::Html {
+        return file(state, context, headers, parameters, format).await;
     }
+    Ok(page(&state.served(), &context, &parameters.query, parameters.form)?.into_response())
 }
 
-/// All rows as CSV.
-///
-/// # Errors
-/// As [`serve`].
-pub async fn serve_csv(
-    State(state): State<AppState>,
+/// All rows as a file, whatever the page of the table. Outlines of a whole level take a while: they are not put together
+/// on a thread that answers requests.
+async fn file(
+    state: AppState,
     context: PageContext,
-    Query(MapParameters { query, .. }): Query<MapParameters>,
+    headers: HeaderMap,
+    parameters: MapParameters,
+    format: Format,
 ) -> Result<Response, AppError> {
-    download(&state.served().atlas, &context, &query)
-}
-
-fn download(atlas: &Atlas, context: &PageContext, query: &ExploreQuery) -> Result<Response, AppError> {
-    let query = ExploreQuery { page: 1, ..query.clone() };
-    csv::response(context.lang, &build(atlas, context, &query)?)
+    let write = move || {
+        let served = state.served();
+        let atlas = &served.atlas;
+        let query = ExploreQuery { page: 1, ..parameters.query };
+        let view = build(atlas, &context, &query)?;
+        let lang = context.lang;
+        let page = context.in_page(&["pagina", "vorm", "stijl"]);
+        let document = explore_file(&Edition::of(atlas), lang, &view, &words::title(lang, &view), &page);
+        let since = view.since.map(|since| format!("_min_{}", since.period)).unwrap_or_default();
+        let scope = view.scope.as_ref().map(|scope| format!("_{}", scope.key)).unwrap_or_default();
+        let name = format!("{}_{}{since}_{}{scope}", view.indicator.id, view.period.period, view.level);
+        let outline = |&position: &usize| download::outline_at(view.vintage, view.level, position);
+        let ask = Ask { state: &state, headers: &headers, format, style: parameters.style };
+        ask.answer(document, &name, || view.order.iter().map(outline).collect())
+    };
+    tokio::task::spawn_blocking(write).await.map_err(|error| AppError::Internal(error.to_string()))?
 }
 
 fn build<'a>(atlas: &'a Atlas, context: &PageContext, query: &ExploreQuery) -> Result<ExploreView<'a>, AppError> {

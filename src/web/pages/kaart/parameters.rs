@@ -1,8 +1,10 @@
 //! The parameters of `/kaart`.
 
 use crate::domain::Level;
+use crate::export::CsvStyle;
 use crate::views::explore::{Around, ClassMethod, ExploreQuery, MOST_BREAKS};
 
+use super::super::super::download;
 use super::super::super::error::AppError;
 use super::super::super::query::{Fields, Parameters};
 
@@ -25,6 +27,8 @@ pub struct MapParameters {
     pub query: ExploreQuery,
     /// What of the page is asked for.
     pub form: Form,
+    /// How CSV is written.
+    pub style: CsvStyle,
 }
 
 impl Parameters for MapParameters {
@@ -41,6 +45,7 @@ impl Parameters for MapParameters {
         "volgorde",
         "pagina",
         "vorm",
+        download::STYLE,
     ];
 
     fn read(fields: &Fields) -> Result<Self, AppError> {
@@ -78,6 +83,7 @@ impl Parameters for MapParameters {
                 page,
             },
             form: form.unwrap_or_default(),
+            style: download::style(fields)?,
         })
     }
 }

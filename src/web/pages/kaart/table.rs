@@ -8,6 +8,7 @@ use crate::text;
 use crate::views::explore::{ExploreView, PAGE_SIZE, Row};
 
 use super::super::super::api::region_href;
+use super::super::super::components::downloads;
 use super::super::super::context::PageContext;
 use super::legend::swatch;
 use super::words::{self, capital, number};
@@ -22,7 +23,6 @@ pub(super) fn section(context: &PageContext, view: &ExploreView<'_>) -> Markup {
                 (lang.pick("Alle ", "All ")) (text::level_name(lang, view.level, true))
                 @if let Some(scope) = &view.scope { (lang.pick(" in ", " in ")) (scope.name) }
             }
-            a class="button button-quiet" href=(download(context)) download { (lang.pick("Download als CSV", "Download as CSV")) }
         }
         @if view.order.is_empty() {
             p class="notice" { (lang.pick(
@@ -49,6 +49,9 @@ pub(super) fn section(context: &PageContext, view: &ExploreView<'_>) -> Markup {
                 }
             }
             @if view.pages() > 1 { (pager(context, view, first, last)) }
+            (downloads::block(context, &words::title(lang, view), true, |extension, more| {
+                downloads::this_page(context, &["pagina"], extension, more)
+            }))
         }
     }
 }
@@ -110,10 +113,4 @@ fn pager(context: &PageContext, view: &ExploreView<'_>, first: usize, last: usiz
             @if view.page < view.pages() { a class="button button-quiet" rel="next" href=(to(view.page + 1)) { (lang.pick("Volgende", "Next")) } }
         }
     }
-}
-
-/// The address of all rows as CSV.
-fn download(context: &PageContext) -> String {
-    let here = PageContext { path: "/kaart.csv".to_owned(), ..context.clone() };
-    here.with(&[("pagina", None)])
 }

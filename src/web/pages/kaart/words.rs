@@ -50,16 +50,10 @@ pub(super) fn value_or_reason(lang: Lang, view: &ExploreView<'_>, found: Value, 
 
 /// The unit in words, as it stands in headings.
 pub(super) fn unit(lang: Lang, view: &ExploreView<'_>) -> String {
-    let label = view.indicator.unit_label.get(lang);
-    if view.since.is_none() {
-        return label.to_owned();
+    if view.since.is_some() {
+        return text::unit_of_change(lang, view.indicator);
     }
-    let change = match view.indicator.unit {
-        Unit::Procent => lang.pick("verandering in procentpunt", "change in percentage points"),
-        _ => lang.pick("verandering", "change"),
-    };
-    let tail = if view.indicator.unit == Unit::Procent { text::unit_tail(lang, view.indicator) } else { label };
-    if tail.is_empty() { change.to_owned() } else { format!("{change}, {tail}") }
+    view.indicator.unit_label.get(lang).to_owned()
 }
 
 /// The bounds of a class in words.

@@ -71,7 +71,7 @@ pub async fn serve(
     match negotiate::format(&headers, &[Format::Html, Format::Json]) {
         Some(Format::Html) => Ok(render(&ctx, atlas, &view).into_response()),
         Some(_) => api::publications_json(&view),
-        None => Err(AppError::NotAcceptable("text/html, application/json")),
+        None => Err(AppError::NotAcceptable("text/html, application/json".into())),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::super::super::components::downloads;
 use super::super::super::context::PageContext;
 use super::super::super::layout::{self, Frame};
 use super::words;
@@ -27,6 +28,9 @@ pub fn render(context: &PageContext, atlas: &Atlas, view: &GapsView<'_>) -> Mark
             )) }
             p { b { (view.gaps) } (lang.pick(" leemtes. Elke cel leidt naar voorbeelden hier, dichtbij en in gebieden die erop lijken.", " gaps. Every cell leads to examples here, nearby and in areas like it.")) }
             (table(context, atlas, view))
+            (downloads::block(context, lang.pick("dekking", "coverage"), true, |extension, more| {
+                downloads::this_page(context, &[], extension, more)
+            }))
             (method(context))
             (listed(context, atlas, view))
         }

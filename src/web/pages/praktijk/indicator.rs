@@ -2,11 +2,12 @@
 
 use maud::{Markup, html};
 
+use super::super::super::components::downloads;
 use super::super::super::context::PageContext;
 use super::super::super::layout::{self, Frame};
 use super::{parts, words};
 use crate::atlas::Atlas;
-use crate::domain::{Indicator, Lang, Polarity};
+use crate::domain::{Indicator, Lang};
 use crate::text;
 use crate::views::practice::IndicatorView;
 
@@ -50,7 +51,7 @@ fn facts(context: &PageContext, atlas: &Atlas, view: &IndicatorView<'_>) -> Mark
             h2 id="feiten-titel" { (lang.pick("Hoe dit cijfer ontstaat", "How this figure comes about")) }
             dl class="facts" {
                 dt { (lang.pick("Eenheid", "Unit")) } dd { (indicator.unit_label.get(lang)) }
-                dt { (lang.pick("Oordeel", "Judgement")) } dd { (polarity(lang, indicator)) }
+                dt { (lang.pick("Oordeel", "Judgement")) } dd { (text::polarity(lang, indicator.polarity)) }
             }
             div class="table-scroll" tabindex="0" role="group" aria-labelledby="feiten-titel" {
                 table class="table" {
@@ -75,18 +76,10 @@ fn facts(context: &PageContext, atlas: &Atlas, view: &IndicatorView<'_>) -> Mark
                     }
                 }
             }
+            (downloads::block(context, indicator.name.get(lang), false, |extension, more| {
+                downloads::this_page(context, &[], extension, more)
+            }))
         }
-    }
-}
-
-fn polarity(lang: Lang, indicator: &Indicator) -> &'static str {
-    match indicator.polarity {
-        Polarity::Neutral => lang.pick(
-            "geen: hoger of lager is hier niet beter of slechter",
-            "none: higher or lower is neither better nor worse here",
-        ),
-        Polarity::HigherBetter => lang.pick("hoger is gunstiger", "higher is more favourable"),
-        Polarity::HigherWorse => lang.pick("hoger is ongunstiger", "higher is less favourable"),
     }
 }
 
@@ -132,6 +125,7 @@ pub fn index(context: &PageContext, atlas: &Atlas) -> Markup {
                 "Alle cijfers op deze site: wat ze betekenen, waar ze vandaan komen en wat er op hun thema is geprobeerd.",
                 "All figures on this site: what they mean, where they come from and what was tried on their theme.",
             )) }
+            (downloads::block(context, title, false, |extension, more| downloads::this_page(context, &[], extension, more)))
             @for theme in &atlas.vocabulary.indicator_themes {
                 section aria-labelledby=(theme.id) {
                     h2 id=(theme.id) { (theme.label.get(lang)) }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::super::components::map as shell;
+use super::super::super::components::{downloads, map as shell};
 use super::super::super::context::PageContext;
 use super::super::super::layout::{self, Frame};
 use super::super::super::outlines::Outlines;
@@ -275,10 +275,11 @@ impl ListPage<'_> {
         let lang = self.context.lang;
         let pairs = self.parameters.pairs();
         html! {
+            (downloads::block(self.context, lang.pick("deze voorbeelden", "these examples"), true, |extension, more| {
+                downloads::this_page(self.context, &["pagina"], extension, more)
+            }))
             p class="secondary practice-downloads" {
-                (lang.pick("Deze lijst als ", "This list as ")) a href=(self.address(".csv", &pairs)) download { "CSV" } ", "
-                a href=(self.address(".json", &pairs)) { "JSON" } (lang.pick(" of ", " or "))
-                a href=(self.address(".geojson", &pairs)) { "GeoJSON" } ". "
+                a href=(self.address(".json", &pairs)) { (lang.pick("Deze lijst als JSON", "This list as JSON")) } ". "
                 a href=(self.context.href("/dekking")) { (lang.pick("Waar ontbreken voorbeelden?", "Where are examples missing?")) }
             }
         }

@@ -22,47 +22,78 @@ use maud::Markup;
 
 use crate::atlas::{Atlas, Content};
 use crate::domain::{Indicator, Theme};
+use crate::export::{CsvStyle, gaps_file, indicators_file, practice_file};
+use crate::views::edition::Edition;
 use crate::views::practice as views;
 
 use super::super::api;
 use super::super::components::contributions;
 use super::super::context::PageContext;
+use super::super::download::{self, Ask, TableParameters};
 use super::super::error::{AppError, Suggestion};
 use super::super::negotiate::{self, Format};
 use super::super::practice_query::{PracticeParameters, place, seen_from};
-use super::super::query::{Fields, NoParameters, Parameters, Query};
+use super::super::query::{Fields, Parameters, Query};
 use super::super::state::AppState;
+use super::place::OFFERED;
 use drill::DrillParameters;
 
 /// The routes of practice.
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/praktijkvoorbeelden", get(serve_list))
-        .route("/praktijkvoorbeelden.json", get(serve_json))
-        .route("/praktijkvoorbeelden.csv", get(serve_csv))
-        .route("/praktijkvoorbeelden.geojson", get(serve_geojson))
+        .route("/praktijkvoorbeelden.json", get(serve_list))
+        .route("/praktijkvoorbeelden.csv", get(serve_list))
+        .route("/praktijkvoorbeelden.xlsx", get(serve_list))
+        .route("/praktijkvoorbeelden.geojson", get(serve_list))
         .route("/praktijkvoorbeelden/{id}", get(serve_example))
         .route("/drill", get(serve_drill))
         .route("/dekking", get(serve_gaps))
+        .route("/dekking.json", get(serve_gaps))
+        .route("/dekking.csv", get(serve_gaps))
+        .route("/dekking.xlsx", get(serve_gaps))
+        .route("/dekking.geojson", get(serve_gaps))
         .route("/indicatoren", get(serve_indicators))
+        .route("/indicatoren.csv", get(serve_indicators))
+        .route("/indicatoren.xlsx", get(serve_indicators))
         .route("/indicatoren/{id}", get(serve_indicator))
 }
 
+/// Parameters of the list and of its files.
+#[derive(Clone, Debug)]
+struct ListParameters {
+    practice: PracticeParameters,
+    style: CsvStyle,
+}
+
+impl Parameters for ListParameters {
+    const NAMES: &'static [&'static str] =
+        &["q", "thema", "aanpak", "gebied", "fase", "doelgroep", "vanuit", "sorteer", "pagina", download::STYLE];
+    const LISTS: &'static [&'static str] = PracticeParameters::LISTS;
+
+    fn read(fields: &Fields) -> Result<Self, AppError> {
+        Ok(Self { practice: PracticeParameters::read(fields)?, style: download::style(fields)? })
+    }
+}
+
 async fn serve_list(
-    state: State<AppState>,
+    State(state): State<AppState>,
     ctx: PageContext,
     headers: HeaderMap,
-    query: Query<PracticeParameters>,
+    Query(ListParameters { practice: parameters, style }): Query<ListParameters>,
 ) -> Result<Response, AppError> {
-    match negotiate::format(&headers, &[Format::Html, Format::Json, Format::Csv]) {
-        Some(Format::Html) => {}
-        Some(Format::Json) => return serve_json(state, query).await,
-        Some(Format::Csv) => return serve_csv(state, ctx, query).await,
-        None => return Err(AppError::NotAcceptable("text/html, application/json, text/csv")),
-    }
     let served = state.served();
+    let (_, format) = negotiate::asked(&ctx.path, &headers, &OFFERED)?;
+    match format {
+        Format::Html => {}
+        Format::Json => return api::practice_list(&served, &parameters),
+        Format::GeoJson => return api::practice_points(&served, &parameters),
+        Format::Csv | Format::Xlsx => {
+            let ask = Ask { state: &state, headers: &headers, format, style };
+            return list_file(&ask, &ctx, &parameters);
+        }
+    }
     let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
-    let Query(parameters) = query;
     let seen = parameters.seen(atlas, content, ctx.lang)?;
     let view = parameters.list(atlas, content, seen.as_ref())?;
     let page = list::ListPage {
@@ -78,23 +109,16 @@ async fn serve_list(
     Ok(fresh(page.render()))
 }
 
-async fn serve_json(state: State<AppState>, query: Query<PracticeParameters>) -> Result<Response, AppError> {
-    api::practice_list(&state.served(), &query.0)
-}
-
-async fn serve_csv(
-    State(state): State<AppState>,
-    ctx: PageContext,
-    Query(parameters): Query<PracticeParameters>,
-) -> Result<Response, AppError> {
-    api::practice_csv(&state.served(), ctx.lang, &parameters)
-}
-
-async fn serve_geojson(
-    State(state): State<AppState>,
-    Query(parameters): Query<PracticeParameters>,
-) -> Result<Response, AppError> {
-    api::practice_points(&state.served(), &parameters)
+/// Everything found as a file, on whatever page of the list.
+fn list_file(ask: &Ask<'_>, ctx: &PageContext, parameters: &PracticeParameters) -> Result<Response, AppError> {
+    let served = ask.state.served();
+    let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
+    let seen = parameters.seen(atlas, content, ctx.lang)?;
+    let view = parameters.list(atlas, content, seen.as_ref())?;
+    let cards: Vec<views::Card<'_>> = view.found.iter().filter_map(|&at| views::card(atlas, content, at)).collect();
+    let page = ctx.in_page(&["pagina", download::STYLE]);
+    let document = practice_file(&Edition::of(atlas), ctx.lang, &cards, &page);
+    ask.answer(document, "praktijkvoorbeelden", Vec::new)
 }
 
 /// The place that an example is seen from.
@@ -120,19 +144,16 @@ async fn serve_example(
 ) -> Result<Response, AppError> {
     let served = state.served();
     let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
-    let (id, as_json) = if let Some(id) = file.strip_suffix(".json") {
-        (id, true)
-    } else {
-        let format = negotiate::format(&headers, &[Format::Html, Format::Json]);
-        let format = format.ok_or(AppError::NotAcceptable("text/html, application/json"))?;
-        (file.as_str(), format == Format::Json)
-    };
+    let (id, format) = negotiate::asked(&file, &headers, &[Format::Html, Format::Json])?;
     let seen = match parameters.from.as_str() {
         "" => None,
         key => Some(seen_from(atlas, content, ("vanuit", key), ctx.lang)?),
     };
     let view = views::example(atlas, content, id, seen).ok_or_else(|| unknown_example(content, id))?;
-    if as_json { api::practice_one(atlas, &view) } else { Ok(fresh(example::render(&ctx, atlas, &view))) }
+    if format == Format::Json {
+        return api::practice_one(atlas, &view);
+    }
+    Ok(fresh(example::render(&ctx, atlas, &view)))
 }
 
 /// No example has this id: those whose id is nearly the same.
@@ -197,7 +218,8 @@ pub(in crate::web) fn indicator_of<'a>(atlas: &'a Atlas, id: &str) -> Result<Opt
     atlas.indicator(id).map(|(_, indicator)| Some(indicator)).ok_or_else(|| unknown_indicator(atlas, id))
 }
 
-fn unknown_indicator(atlas: &Atlas, id: &str) -> AppError {
+/// No indicator has this id: those whose id is nearly the same.
+pub(in crate::web) fn unknown_indicator(atlas: &Atlas, id: &str) -> AppError {
     let shown: String = id.chars().take(60).collect();
     let near = atlas.catalogue.indicators.iter().filter(|known| strsim::osa_distance(&known.id, &shown) <= 3).take(5);
     AppError::NotFound {
@@ -215,33 +237,69 @@ async fn serve_gaps(
     State(state): State<AppState>,
     ctx: PageContext,
     headers: HeaderMap,
-    _: Query<NoParameters>,
+    Query(TableParameters(style)): Query<TableParameters>,
 ) -> Result<Response, AppError> {
     let served = state.served();
     let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
-    match negotiate::format(&headers, &[Format::Html, Format::Json]) {
-        Some(Format::Html) => Ok(gaps::render(&ctx, atlas, &views::gaps(atlas, content)).into_response()),
-        Some(_) => api::practice_gaps(&served),
-        None => Err(AppError::NotAcceptable("text/html, application/json")),
+    let (_, format) = negotiate::asked(&ctx.path, &headers, &OFFERED)?;
+    match format {
+        Format::Html => Ok(gaps::render(&ctx, atlas, &views::gaps(atlas, content)).into_response()),
+        Format::Json => api::practice_gaps(&served),
+        Format::Csv | Format::Xlsx | Format::GeoJson => {
+            let view = views::gaps(atlas, content);
+            let document = gaps_file(&Edition::of(atlas), ctx.lang, &view, format == Format::GeoJson);
+            let shapes = || view.rows.iter().map(|row| download::outline_of(atlas, &row.area.place)).collect();
+            let ask = Ask { state: &state, headers: &headers, format, style };
+            ask.answer(document, "dekking-praktijkvoorbeelden", shapes)
+        }
     }
 }
+
+/// The forms of the pages about indicators.
+const FORMS: [Format; 3] = [Format::Html, Format::Csv, Format::Xlsx];
 
 async fn serve_indicators(
     State(state): State<AppState>,
     ctx: PageContext,
-    _: Query<NoParameters>,
+    headers: HeaderMap,
+    Query(TableParameters(style)): Query<TableParameters>,
 ) -> Result<Response, AppError> {
-    Ok(indicator::index(&ctx, &state.served().atlas).into_response())
+    let served = state.served();
+    let atlas = served.atlas.as_ref();
+    let (_, format) = negotiate::asked(&ctx.path, &headers, &FORMS)?;
+    if format == Format::Html {
+        return Ok(indicator::index(&ctx, atlas).into_response());
+    }
+    let ask = Ask { state: &state, headers: &headers, format, style };
+    catalogue_file(&ask, &ctx, atlas, None)
+}
+
+/// The catalogue, or one indicator of it, as a file.
+fn catalogue_file(
+    ask: &Ask<'_>,
+    ctx: &PageContext,
+    atlas: &Atlas,
+    only: Option<&Indicator>,
+) -> Result<Response, AppError> {
+    let theme = |id| atlas.vocabulary.indicator_theme(id).map_or("", |theme| theme.label.get(ctx.lang));
+    let document = indicators_file(&Edition::of(atlas), ctx.lang, only, theme);
+    ask.answer(document, only.map_or("indicatoren", |one| one.id.as_str()), Vec::new)
 }
 
 async fn serve_indicator(
     State(state): State<AppState>,
     ctx: PageContext,
-    Path(id): Path<String>,
-    _: Query<NoParameters>,
+    headers: HeaderMap,
+    Path(file): Path<String>,
+    Query(TableParameters(style)): Query<TableParameters>,
 ) -> Result<Response, AppError> {
     let served = state.served();
     let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
-    let view = views::indicator(atlas, content, &id).ok_or_else(|| unknown_indicator(atlas, &id))?;
-    Ok(indicator::render(&ctx, atlas, &view).into_response())
+    let (id, format) = negotiate::asked(&file, &headers, &FORMS)?;
+    let view = views::indicator(atlas, content, id).ok_or_else(|| unknown_indicator(atlas, id))?;
+    if format == Format::Html {
+        return Ok(indicator::render(&ctx, atlas, &view).into_response());
+    }
+    let ask = Ask { state: &state, headers: &headers, format, style };
+    catalogue_file(&ask, &ctx, atlas, Some(view.indicator))
 }

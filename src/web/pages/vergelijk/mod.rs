@@ -1,4 +1,4 @@
-//! `/vergelijk`: two to six places side by side, as a page, as JSON and as CSV.
+//! `/vergelijk`: two to six places side by side, as a page, as JSON and as files.
 
 mod maps;
 mod page;
@@ -6,22 +6,23 @@ mod table;
 mod trends;
 
 use axum::extract::State;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 
 use crate::atlas::Atlas;
 use crate::domain::{Lang, Text};
-use crate::export::{CsvStyle, compare_csv};
+use crate::export::{ComparePart, CsvStyle, compare_file};
 use crate::views::compare::{CompareError, CompareQuery, CompareView, LEAST, MOST};
 
 use super::super::api;
 use super::super::context::PageContext;
+use super::super::download::{self, Ask};
 use super::super::error::{AppError, Suggestion};
 use super::super::negotiate::{self, Format};
 use super::super::place_key;
 use super::super::query::{Fields, Parameters, Query};
 use super::super::state::{AppState, Served};
+use super::place::OFFERED;
 
 /// Places that a search shows at most.
 const HITS: usize = 10;
@@ -45,12 +46,12 @@ impl Parameters for CompareParameters {
                 indicator: fields.get("indicator").map(str::to_owned),
             },
             search: fields.get("q").map(|text| text.trim().chars().take(100).collect()),
-            style: fields.parsed("stijl", "nederlands, internationaal")?.unwrap_or_default(),
+            style: download::style(fields)?,
         })
     }
 }
 
-/// Serves the comparison; with fewer than two places the page to choose them.
+/// Serves the comparison; with fewer than two places the page to choose them. Files and JSON need two.
 ///
 /// # Errors
 /// 404 with suggestions for unknown places and indicators, 400 for a place named twice and for more than six.
@@ -61,36 +62,15 @@ pub async fn serve(
     Query(parameters): Query<CompareParameters>,
 ) -> Result<Response, AppError> {
     let served = state.served();
-    match negotiate::format(&headers, &[Format::Html, Format::Json, Format::Csv]) {
-        Some(Format::Html) => html(&served, &context, &parameters),
-        Some(Format::Json) => api::compare_json(&compared(&served.atlas, &parameters.query, context.lang)?),
-        Some(Format::Csv) => csv(&served.atlas, &context, &parameters),
-        None => Err(AppError::NotAcceptable("text/html, application/json, text/csv")),
+    let (_, format) = negotiate::asked(&context.path, &headers, &OFFERED)?;
+    match format {
+        Format::Html => html(&served, &context, &parameters),
+        Format::Json => api::compare_json(&compared(&served.atlas, &parameters.query, context.lang)?),
+        Format::Csv | Format::Xlsx | Format::GeoJson => {
+            let ask = Ask { state: &state, headers: &headers, format, style: parameters.style };
+            file(&ask, &context, &parameters)
+        }
     }
-}
-
-/// The table of the comparison as CSV.
-///
-/// # Errors
-/// As [`serve`]; 400 with fewer than two places.
-pub async fn serve_csv(
-    State(state): State<AppState>,
-    context: PageContext,
-    Query(parameters): Query<CompareParameters>,
-) -> Result<Response, AppError> {
-    csv(&state.served().atlas, &context, &parameters)
-}
-
-/// The table of the comparison as JSON.
-///
-/// # Errors
-/// As [`serve_csv`].
-pub async fn serve_json(
-    State(state): State<AppState>,
-    context: PageContext,
-    Query(parameters): Query<CompareParameters>,
-) -> Result<Response, AppError> {
-    api::compare_json(&compared(&state.served().atlas, &parameters.query, context.lang)?)
 }
 
 /// A comparison of at least two places.
@@ -117,14 +97,22 @@ fn html(served: &Served, context: &PageContext, parameters: &CompareParameters) 
     Ok(page::Page { context, view: &view, search, hits: &hits }.render().into_response())
 }
 
-fn csv(atlas: &Atlas, context: &PageContext, parameters: &CompareParameters) -> Result<Response, AppError> {
+/// The comparison as a file that names its places.
+fn file(ask: &Ask<'_>, context: &PageContext, parameters: &CompareParameters) -> Result<Response, AppError> {
+    let served = ask.state.served();
+    let atlas = &served.atlas;
     let view = compared(atlas, &parameters.query, context.lang)?;
-    let bytes = compare_csv(&view, parameters.style).map_err(|error| AppError::Internal(error.to_string()))?;
-    let headers = [
-        (CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present")),
-        (CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"vergelijking.csv\"")),
-    ];
-    Ok((headers, bytes).into_response())
+    let part = match ask.format {
+        Format::GeoJson => ComparePart::Outlines,
+        Format::Csv => ComparePart::Rows,
+        _ => ComparePart::Everything,
+    };
+    let keys: Vec<&str> = view.places.iter().map(|place| place.key.as_str()).collect();
+    let pairs: Vec<(&str, &str)> = keys.iter().map(|&key| ("gebied", key)).collect();
+    let query = serde_urlencoded::to_string(&pairs).unwrap_or_default();
+    let document = compare_file(&view, &format!("/vergelijk?{query}"), part);
+    let shapes = || view.places.iter().map(|place| download::outline_of(atlas, &place.place)).collect();
+    ask.answer(document, &format!("vergelijking-{}", keys.join("-")), shapes)
 }
 
 fn explain(atlas: &Atlas, lang: Lang, error: CompareError) -> AppError {

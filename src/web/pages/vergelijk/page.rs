@@ -50,13 +50,18 @@ pub(super) fn long_mark(index: usize) -> Markup {
 
 /// An address of the page with these places and the indicator that is shown.
 pub(super) fn address(page: &Page<'_>, path: &str, keys: &[&str], more: &[(&str, &str)]) -> String {
+    page.context.href(&plain_address(page, path, keys, more))
+}
+
+/// The same without the language.
+pub(super) fn plain_address(page: &Page<'_>, path: &str, keys: &[&str], more: &[(&str, &str)]) -> String {
     let chosen = page.context.query.iter().find(|(name, _)| name == "indicator");
     let keys = keys.iter().map(|&key| ("gebied", key));
     let indicator = chosen.map(|(name, value)| (name.as_str(), value.as_str()));
     let pairs: Vec<(&str, &str)> = keys.chain(indicator).chain(more.iter().copied()).collect();
     // Pairs of text always encode.
     let query = serde_urlencoded::to_string(&pairs).unwrap_or_default();
-    page.context.href(&if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") })
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
 impl Page<'_> {

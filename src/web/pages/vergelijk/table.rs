@@ -10,21 +10,20 @@ use crate::domain::{Missing, Value};
 use crate::text;
 use crate::views::compare::{CompareRow, CompareTheme, ComparedFigure};
 
+use super::super::super::components::downloads;
 use super::super::super::context::PageContext;
-use super::page::{Page, address, kind, mark};
+use super::page::{Page, kind, mark, plain_address};
 
 pub(super) fn section(page: &Page<'_>) -> Markup {
     let lang = page.lang();
-    let file = |more: &[(&str, &str)]| address(page, "/vergelijk.csv", &page.keys(), more);
+    let file = |extension: &str, more: Option<&str>| {
+        let more: Vec<(&str, &str)> = more.and_then(|pair| pair.split_once('=')).into_iter().collect();
+        plain_address(page, &format!("/vergelijk.{extension}"), &page.keys(), &more)
+    };
     html! {
         section class="compare-table" aria-labelledby="tabel" {
             div class="table-head" {
                 h2 id="tabel" { (lang.pick("Alle cijfers naast elkaar", "All figures side by side")) }
-                p class="downloads" {
-                    a class="button button-quiet" href=(file(&[])) download { (lang.pick("CSV, Nederlands", "CSV, Dutch")) }
-                    a class="button button-quiet" href=(file(&[("stijl", "internationaal")])) download { (lang.pick("CSV, internationaal", "CSV, international")) }
-                    a class="button button-quiet" href=(address(page, "/vergelijk.json", &page.keys(), &[])) { "JSON" }
-                }
             }
             p class="secondary compare-note" {
                 (lang.pick(
@@ -38,6 +37,7 @@ pub(super) fn section(page: &Page<'_>) -> Markup {
                     @for theme in &page.view.themes { (body(page, theme)) }
                 }
             }
+            (downloads::block(page.context, lang.pick("alle cijfers naast elkaar", "all figures side by side"), true, file))
             (sources(page))
         }
     }

@@ -1,0 +1,53 @@
+//! The regions behind one indicator of a place, by name: what a row of a profile shows as a strip, period by period.
+
+use super::{ProfileView, Row};
+use crate::atlas::{Origin, PlaceId};
+use crate::domain::{IndicatorPeriod, Level, RegionCode, Value};
+
+/// The figure of a region inside the place in one period.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PartFigure<'a> {
+    /// The period; its vintage is that of the code.
+    pub declared: &'a IndicatorPeriod,
+    /// Code in that vintage.
+    pub code: RegionCode,
+    /// Position in its level of that vintage.
+    pub position: usize,
+    /// Name in that vintage.
+    pub name: &'a str,
+    /// The value.
+    pub value: Value,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+impl<'a> ProfileView<'a> {
+    /// The regions inside the place with their figure of `row`, in every period, newest first. Empty for a place
+    /// without parts. A period of which the boundaries do not fit has none.
+    #[must_use]
+    pub fn parts(&self, row: &Row<'a>) -> Vec<PartFigure<'a>> {
+        let own = match self.place.id {
+            PlaceId::Region(code) => Some(code),
+            _ => None,
+        };
+        let atlas = self.atlas;
+        let Some((index, indicator)) = atlas.indicator(&row.indicator.id) else { return Vec::new() };
+        if own.is_some_and(|code| code.level() == Level::Buurt) {
+            return Vec::new();
+        }
+        let of_period = |(period, declared): (usize, &'a IndicatorPeriod)| {
+            let figures = atlas.figures.get(index).and_then(|figures| figures.periods.get(period));
+            let part = move |(level, position, value): (Level, u32, Value)| {
+                let regions = atlas.vintage(declared.vintage)?.level(level)?;
+                let position = position as usize;
+                let code = *regions.codes.get(position)?;
+                let origin = figures?.level(level)?.origin;
+                Some(PartFigure { declared, code, position, name: regions.name(position), value, origin })
+            };
+            atlas.member_values(self.place, index, period).into_iter().filter_map(part)
+        };
+        let parts = indicator.periods.iter().enumerate().flat_map(of_period);
+        // Where a level has no parts, the place itself would stand among them.
+        parts.filter(|part| Some(part.code) != own).collect()
+    }
+}
