@@ -13,7 +13,7 @@ mod common;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use wijkwijzer::atlas::{Atlas, Figure, GapKind, Place, PlaceId};
+use wijkwijzer::atlas::{Atlas, Figure, GapKind, Matching, Place, PlaceId};
 use wijkwijzer::domain::{IndicatorPeriod, RegionCode};
 
 #[derive(Deserialize)]
@@ -121,7 +121,7 @@ fn the_gap_to_nederland_over_the_years_equals_the_independent_computation() {
         for (figure, value) in &expected.gaps {
             let (id, period) = figure.split_once('/').unwrap();
             let (index, indicator) = atlas.indicator(id).unwrap();
-            let gap = atlas.gap(&place, index).unwrap();
+            let gap = atlas.gap(&mut Matching::new(&atlas, &place), index).unwrap();
             let series = gap.series.iter().find(|series| series.kind == GapKind::Nederland).unwrap();
             let at = gap.order.iter().position(|&at| indicator.periods[at].period.to_string() == period).unwrap();
             compared += 1;

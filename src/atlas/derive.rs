@@ -273,7 +273,7 @@ fn together(atlas: &Atlas, (i, p): At, declared: &IndicatorPeriod) -> Figure {
         if let Ok(found) = atlas.members_of(&area.place, i, p) {
             held += inhabitants;
             known += 1;
-            members.extend(found.regions);
+            members.extend(&found.regions);
         }
     }
     let share = if all > 0.0 { held / all } else { 0.0 };

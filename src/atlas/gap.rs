@@ -13,7 +13,7 @@ use crate::stats::trend::{Point, comparable, slope};
 use super::Atlas;
 use super::figures::Figure;
 use super::matched::Matching;
-use super::place::{Place, PlaceId};
+use super::place::PlaceId;
 
 /// Fewest known periods in a run of which a pace per year is given.
 const PACE_FROM: usize = 4;
@@ -98,15 +98,11 @@ impl Atlas {
         })
     }
 
-    /// The gaps of a place for an indicator; `None` for an indicator that can have none.
+    /// The gaps for an indicator of the place that `matching` was prepared for; `None` for an indicator that can have
+    /// none.
     #[must_use]
-    pub fn gap(&self, place: &Place, indicator: usize) -> Option<Gap> {
-        self.gap_with(&mut Matching::new(self, place), place, indicator)
-    }
-
-    /// The same with what was matched for the place before.
-    #[must_use]
-    pub fn gap_with(&self, matching: &mut Matching<'_>, place: &Place, indicator: usize) -> Option<Gap> {
+    pub fn gap(&self, matching: &mut Matching<'_>, indicator: usize) -> Option<Gap> {
+        let place = matching.place();
         let facts = self.catalogue.indicators.get(indicator).filter(|_| self.has_gap(indicator))?;
         let figures = self.figures.get(indicator)?;
         let mut order: Vec<usize> = (0..facts.periods.len()).collect();

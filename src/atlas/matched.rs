@@ -1,12 +1,13 @@
 //! Matched neighbourhoods: for each member of a place the three regions outside the 20 that were most alike.
 //!
 //! Method (house plan): a focus area or own selection is matched buurt by buurt, or wijk by wijk where an indicator has
-//! no buurten in some period or the place has more than [`BY_BUURT`]; a gemeente, wijk or buurt is matched as itself. Alike is judged as in [`super::similar`],
-//! on the earliest period that has structural features at that level, and never on the indicator that is compared or
-//! what is arithmetically tied to it. A region may be chosen more than once. The pool takes the weights of the members:
+//! no buurten in some period or the place has more than [`BY_BUURT`]; a gemeente, wijk or buurt is matched as itself.
+//! Alike is judged as in [`super::similar`], on the earliest period that has structural features at that level, and
+//! never on the indicator that is compared or what is arithmetically tied to it. A region may be chosen more than once. The pool takes the weights of the members:
 //! each member passes its weight on to the mean of its three.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -15,11 +16,11 @@ use crate::domain::{IndicatorPeriod, Level, Missing, Period, Rule, Unit, Value, 
 use crate::stats::aggregate::{Part, weighted_mean};
 use crate::stats::nearest::Table;
 
+use super::features::{FEATURES, FeatureUse, LevelFeatures, MIN_INHABITANTS, Membership, related};
 use super::figures::{Figure, MemberBasis};
 use super::members::{VintageMembers, slot};
 use super::place::{Place, PlaceId};
 use super::places::figure_from;
-use super::similar::{FEATURES, FeatureUse, LevelFeatures, MIN_INHABITANTS, Membership, related};
 use super::values::weight_of;
 use super::{Atlas, BASE_VINTAGE};
 
@@ -167,21 +168,6 @@ impl Atlas {
         if all_buurten && place.buurten.len() <= BY_BUURT { Level::Buurt } else { Level::Wijk }
     }
 
-    /// The matched neighbourhoods of a place for an indicator.
-    #[must_use]
-    pub fn pool(&self, place: &Place, indicator: usize) -> Pool {
-        let level = self.matching_level(place, indicator);
-        let left_out = left_out(self, self.matched.uses(level), indicator);
-        let kept = match place.id {
-            PlaceId::Area(area) => self.matched.pools.get(area as usize).and_then(|pools| find(pools, level, left_out)),
-            _ => None,
-        };
-        kept.cloned().unwrap_or_else(|| {
-            let pool = self.match_members(place, level, &[left_out]).pop();
-            pool.unwrap_or(Pool { level, left_out, members: Vec::new() })
-        })
-    }
-
     /// The features that an indicator leaves in, and on which its pool is therefore matched.
     #[must_use]
     pub fn matching_features(&self, level: Level, indicator: usize) -> Vec<FeatureUse> {
@@ -221,13 +207,10 @@ impl Atlas {
         let members = self.members_at(place, level);
         let features = self.matched.features.get(slot(level)).and_then(Option::as_ref);
         let Some(features) = features.or_else(|| self.similarity.level(level)) else { return Vec::new() };
-        let outside = |position: u32| {
-            self.similarity.membership(level, position as usize) == Membership::Outside
-                && self.similarity.inhabitants(level, position as usize) >= MIN_INHABITANTS
-                && members.binary_search(&position).is_err()
-        };
-        let rows = (0_u32..).map_while(|at| Some((at, features.row(at as usize)?)));
-        let table = Table::new(rows.filter(|&(at, _)| outside(at)));
+        let outside = |membership| membership == Membership::Outside;
+        let candidates = self.similarity.candidates_by(Some(features), level, MIN_INHABITANTS, outside);
+        let candidates = candidates.filter_map(|(at, row)| Some((u32::try_from(at).ok()?, row)));
+        let table = Table::new(candidates.filter(|(at, _)| members.binary_search(at).is_err()));
         let nearest = |&position: &u32| {
             let own = features.row(position as usize).unwrap_or_default();
             (position, table.nearest_without(own, MATCHES, left_out))
@@ -276,7 +259,7 @@ pub struct Matching<'a> {
     place: &'a Place,
     pools: Vec<Pool>,
     /// Members of a region in a vintage, under the limits of counts or not.
-    carried: HashMap<Carried, Option<(Place, VintageMembers)>>,
+    carried: HashMap<Carried, Option<(Place, Arc<VintageMembers>)>>,
 }
 
 impl<'a> Matching<'a> {
@@ -295,6 +278,12 @@ impl<'a> Matching<'a> {
             }
         }
         self.compute(indicator, period)
+    }
+
+    /// The place that it was prepared for.
+    #[must_use]
+    pub const fn place(&self) -> &'a Place {
+        self.place
     }
 
     /// Computes the figure. Counts and classes have none: they cannot be averaged over other places.
@@ -328,13 +317,22 @@ impl<'a> Matching<'a> {
         figure_from(&weighted_mean(&parts), MemberBasis::Listed)
     }
 
-    /// The matched neighbourhoods for an indicator, as [`Atlas::pool`], out of what was found before.
+    /// The matched neighbourhoods for an indicator: those kept for a focus area, else sought here, once for all sets of
+    /// features that some indicator leaves out.
     pub fn pool(&mut self, indicator: usize) -> Pool {
-        if matches!(self.place.id, PlaceId::Area(_)) {
-            return self.atlas.pool(self.place, indicator);
+        let level = self.atlas.matching_level(self.place, indicator);
+        let left_out = left_out(self.atlas, self.atlas.matched.uses(level), indicator);
+        let kept = match self.place.id {
+            PlaceId::Area(area) => {
+                self.atlas.matched.pools.get(area as usize).and_then(|pools| find(pools, level, left_out))
+            }
+            _ => None,
+        };
+        if let Some(pool) = kept {
+            return pool.clone();
         }
         let (level, at) = self.found(indicator);
-        self.pools.get(at).cloned().unwrap_or(Pool { level, left_out: 0, members: Vec::new() })
+        self.pools.get(at).cloned().unwrap_or(Pool { level, left_out, members: Vec::new() })
     }
 
     /// The level of the pool of an indicator, and its position among the pools; sought where it is not there yet, with

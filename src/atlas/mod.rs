@@ -8,6 +8,7 @@ mod changes;
 pub mod content;
 mod derive;
 mod entries;
+mod features;
 mod figures;
 mod gap;
 mod joined;
@@ -41,6 +42,7 @@ pub use build::BuildError;
 pub use changes::{CatalogueChange, ReleaseChange, ReleaseSummary};
 pub use content::{Content, PlaceContent};
 pub use entries::{Entry, EntryKind, Knowledge, SourceItem, newest_first};
+pub use features::{FeatureUse, MIN_INHABITANTS, Membership, Similarity};
 pub use figures::{
     Centre, Figure, FigureCoverage, IndicatorFigures, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank,
 };
@@ -54,10 +56,7 @@ pub use practice::{PracticeLinks, distance_km};
 pub use rest::Rest;
 pub use search::{Hit, HitKind, SearchIndex, fold};
 pub use shown::{NotComparable, Quantity, Shown, rank_in};
-pub use similar::{
-    FeatureUse, FeatureValue, MIN_INHABITANTS, MIN_INHABITANTS_BESIDE_AREA, Membership, Scope, SimilarPlace,
-    SimilarPlaces, Similarity,
-};
+pub use similar::{FeatureValue, MIN_INHABITANTS_BESIDE_AREA, Scope, SimilarPlace, SimilarPlaces};
 pub use values::{ColumnKey, ColumnRef, Columns, LevelPlan, Plan};
 
 /// Fingerprint of the code that derives. A stored Atlas of other code is built again from its release.

@@ -1,13 +1,15 @@
 //! A place: something made of wijken and buurten of the base vintage.
 
+use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Level, RegionCode};
+use crate::domain::{Level, RegionCode, Vintage};
 use crate::geometry::coverage::Outline;
 
+use super::members::VintageMembers;
 use super::{Atlas, Figure, LevelRegions, VintageAtlas};
 
 /// What a place is.
@@ -37,6 +39,42 @@ pub struct Place {
     /// Figures computed ahead; none unless someone asked for them.
     #[serde(skip)]
     pub ahead: Ahead,
+    /// Members in other vintages that were found before.
+    #[serde(skip)]
+    pub(super) found: Found,
+}
+
+/// The members of a place in other vintages, kept once found: a profile asks for the same ones for every indicator. They
+/// follow from the members in the base vintage, so copies of a place share them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Found(Arc<Mutex<MembersByLevel>>);
+
+type MembersByLevel = HashMap<(Vintage, Level), Arc<VintageMembers>>;
+
+impl PartialEq for Found {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Found {}
+
+impl Found {
+    /// The members at a level of a vintage, sought by `seek` the first time.
+    pub(super) fn or_seek(&self, at: (Vintage, Level), seek: impl FnOnce() -> VintageMembers) -> Arc<VintageMembers> {
+        // A panic while the list was held leaves it whole: entries are put in when they are complete.
+        let mut found = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(found.entry(at).or_insert_with(|| Arc::new(seek())))
+    }
+
+    /// Bytes in memory.
+    pub(super) fn bytes(&self) -> usize {
+        let found = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let members = |members: &Arc<VintageMembers>| {
+            size_of::<VintageMembers>() + members.regions.capacity() * size_of::<(Level, u32)>()
+        };
+        found.values().map(members).sum()
+    }
 }
 
 /// Figures of a place computed ahead, so that a page that reads them more than once computes them once. They follow
@@ -82,7 +120,7 @@ impl Place {
             listed.iter().flat_map(|&(level, position)| base.positions_within(level, position, Level::Buurt)).collect();
         buurten.sort_unstable();
         buurten.dedup();
-        Self { id, listed, buurten, ahead: Ahead::default() }
+        Self { id, listed, buurten, ahead: Ahead::default(), found: Found::default() }
     }
 }
 

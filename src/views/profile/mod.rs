@@ -290,7 +290,7 @@ fn assemble<'a>(
         region: None,
         own: None,
         highlights,
-        gap: gap_index.and_then(|index| gap::beside(&mut matching, (atlas, place), Cow::Borrowed(name), index)),
+        gap: gap_index.and_then(|index| gap::named(atlas, &mut matching, Cow::Borrowed(name), index)),
         similar: similar::of(atlas, place, choices.similar),
         absent: absent(atlas, &themes),
         neighbourhoods: neighbourhoods::of(atlas, place),

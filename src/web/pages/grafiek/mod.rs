@@ -21,7 +21,7 @@ use crate::views::chart::{Chart, ChartKind, ChartQuery};
 
 use super::super::api;
 use super::super::context::PageContext;
-use super::super::error::AppError;
+use super::super::error::{AppError, Problem};
 use super::super::negotiate::{self, Format};
 use super::super::query::{Fields, Parameters, Query};
 use super::super::state::AppState;
@@ -150,6 +150,31 @@ impl<'a> Shown<'a> {
 /// # Errors
 /// 400 for parameters it does not know; 404 with what may be meant for places, indicators, periods and charts that do
 /// not exist; 501 in words where the build has no font for pictures.
+#[utoipa::path(
+    get, path = "/grafiek/{kind}.{form}", tag = "charts",
+    params(
+        ("kind" = String, Path, description = "verloop (course), achterstand (gap), stippen (dots), zwerm (beeswarm), \
+            verdeling (histogram) or leeftijd (ages)", example = "verloop"),
+        ("form" = String, Path, description = "svg, png, csv or json", example = "svg"),
+        ("plaats" = Vec<String>, Query, description = "Slug of a focus area or code of a gemeente, wijk or buurt; up to \
+            six where the chart compares", example = json!(["utrecht-overvecht"])),
+        ("indicator" = Option<String>, Query, description = "Id of the indicator; ages need none",
+            example = "koopwoningen"),
+        ("periode" = Option<String>, Query, description = "Year or interval, for charts of one period"),
+        ("niveau" = Option<String>, Query, description = "gemeente, wijk or buurt, for charts of regions"),
+        ("formaat" = Option<String>, Query, description = "breed (wide) or smal (narrow)"),
+        ("breedte" = Option<u32>, Query, description = "Width of the picture: 800, 1200 or 1600 pixels"),
+        ("stijl" = Option<String>, Query, description = "nederlands or internationaal, for CSV"),
+        ("lang" = Option<String>, Query, description = "nl or en"),
+    ),
+    responses(
+        (status = 200, description = "The chart as a drawing or a picture, or its figures with source, rule and release",
+            body = String, content_type = "image/svg+xml"),
+        (status = 400, description = "Unknown parameter", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such place, indicator, period or kind, or no chart of that kind of these figures",
+            body = Problem, content_type = "application/problem+json"),
+    ),
+)]
 pub async fn serve(
     State(state): State<AppState>,
     context: PageContext,
