@@ -211,16 +211,18 @@ impl Atlas {
         let candidates = self.similarity.candidates_by(Some(features), level, MIN_INHABITANTS, outside);
         let candidates = candidates.filter_map(|(at, row)| Some((u32::try_from(at).ok()?, row)));
         let table = Table::new(candidates.filter(|(at, _)| members.binary_search(at).is_err()));
-        let nearest = |&position: &u32| {
+        // Of every member one entry for each pool.
+        let matched = |&position: &u32| -> Vec<PoolMember> {
             let own = features.row(position as usize).unwrap_or_default();
-            (position, table.nearest_without(own, MATCHES, left_out))
+            let lists = table.nearest_without(own, MATCHES, left_out).into_iter();
+            lists.map(|list| PoolMember { position, nearest: list.into_iter().map(|(at, _)| at).collect() }).collect()
         };
-        let found: Vec<(u32, Vec<Vec<(u32, f64)>>)> = members.par_iter().map(nearest).collect();
+        let entries: Vec<Vec<PoolMember>> = members.par_iter().map(matched).collect();
         let mut pools: Vec<Pool> =
             left_out.iter().map(|&left_out| Pool { level, left_out, members: Vec::new() }).collect();
-        for (position, lists) in found {
-            for (pool, list) in pools.iter_mut().zip(lists) {
-                pool.members.push(PoolMember { position, nearest: list.into_iter().map(|(at, _)| at).collect() });
+        for entries in entries {
+            for (pool, entry) in pools.iter_mut().zip(entries) {
+                pool.members.push(entry);
             }
         }
         pools

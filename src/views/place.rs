@@ -73,7 +73,7 @@ fn known<'a>(atlas: &'a Atlas, key: &str, place: Place) -> Option<NamedPlace<'a>
 }
 
 /// A reader's own place, its members as [`Atlas::selection`] writes them.
-fn own<'a>(atlas: &'a Atlas, key: OwnKey, lang: Lang) -> Result<NamedPlace<'a>, KeyError> {
+fn own(atlas: &Atlas, key: OwnKey, lang: Lang) -> Result<NamedPlace<'_>, KeyError> {
     let codes = atlas.selection(&key.codes)?;
     let unknown = || KeyError::Unknown(key.to_string().chars().take(60).collect());
     let place = atlas.kept_place(&codes).filter(|place| !place.listed.is_empty()).ok_or_else(unknown)?;

@@ -120,6 +120,7 @@ pub fn unknown_place(atlas: &Atlas, text: &str) -> AppError {
 }
 
 /// A place that may have been meant.
+#[must_use]
 pub fn suggestion(hit: &Hit) -> Suggestion {
     let name = match &hit.kind {
         HitKind::Area(_) => hit.name.clone(),
