@@ -29,7 +29,7 @@ pub const MATCHES: usize = 3;
 
 /// Buurten of a place up to which it is matched buurt by buurt; a larger one, which no focus area is, is matched wijk by
 /// wijk: it is made of whole wijken for the most part, and its reader does not wait for thousands of buurten.
-pub const BY_BUURT: usize = 300;
+pub const BY_BUURT: usize = 100;
 
 /// Features that only older deliveries have, besides the ones by which places are similar.
 const OLDER_FEATURES: [(&str, bool); 4] = [
