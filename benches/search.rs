@@ -83,7 +83,7 @@ impl Dice {
 fn example(at: usize, dice: &mut Dice, atlas: &Atlas) -> PracticeExample {
     let words = &atlas.vocabulary;
     let codes = &atlas.base().unwrap().buurt.codes;
-    let area = (at % 3 == 0).then(|| &atlas.areas[dice.roll(atlas.areas.len())]);
+    let area = at.is_multiple_of(3).then(|| &atlas.areas[dice.roll(atlas.areas.len())]);
     let place = match area {
         Some(area) => area.place.buurten[dice.roll(area.place.buurten.len())] as usize,
         None => dice.roll(codes.len()),

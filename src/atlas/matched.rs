@@ -1,9 +1,9 @@
 //! Matched neighbourhoods: for each member of a place the three regions outside the 20 that were most alike.
 //!
 //! Method (house plan): a focus area or own selection is matched buurt by buurt, or wijk by wijk where an indicator has
-//! no buurten in some period or the place has more than [`BY_BUURT`]; a gemeente, wijk or buurt is matched as itself. Alike is judged as in [`super::similar`],
-//! on the earliest period that has structural features at that level, and never on the indicator that is compared or
-//! what is arithmetically tied to it. A region may be chosen more than once. The pool takes the weights of the members:
+//! no buurten in some period or the place has more than [`BY_BUURT`]; a gemeente, wijk or buurt is matched as itself.
+//! Alike is judged as in [`super::similar`], on the earliest period that has structural features at that level, and
+//! never on the indicator that is compared or what is arithmetically tied to it. A region may be chosen more than once. The pool takes the weights of the members:
 //! each member passes its weight on to the mean of its three.
 
 use std::collections::HashMap;
@@ -29,7 +29,7 @@ pub const MATCHES: usize = 3;
 
 /// Buurten of a place up to which it is matched buurt by buurt; a larger one, which no focus area is, is matched wijk by
 /// wijk: it is made of whole wijken for the most part, and its reader does not wait for thousands of buurten.
-pub const BY_BUURT: usize = 300;
+pub const BY_BUURT: usize = 100;
 
 /// Features that only older deliveries have, besides the ones by which places are similar.
 const OLDER_FEATURES: [(&str, bool); 4] = [
@@ -211,16 +211,18 @@ impl Atlas {
         let candidates = self.similarity.candidates_by(Some(features), level, MIN_INHABITANTS, outside);
         let candidates = candidates.filter_map(|(at, row)| Some((u32::try_from(at).ok()?, row)));
         let table = Table::new(candidates.filter(|(at, _)| members.binary_search(at).is_err()));
-        let nearest = |&position: &u32| {
+        // Of every member one entry for each pool.
+        let matched = |&position: &u32| -> Vec<PoolMember> {
             let own = features.row(position as usize).unwrap_or_default();
-            (position, table.nearest_without(own, MATCHES, left_out))
+            let lists = table.nearest_without(own, MATCHES, left_out).into_iter();
+            lists.map(|list| PoolMember { position, nearest: list.into_iter().map(|(at, _)| at).collect() }).collect()
         };
-        let found: Vec<(u32, Vec<Ranked>)> = members.par_iter().map(nearest).collect();
+        let entries: Vec<Vec<PoolMember>> = members.par_iter().map(matched).collect();
         let mut pools: Vec<Pool> =
             left_out.iter().map(|&left_out| Pool { level, left_out, members: Vec::new() }).collect();
-        for (position, lists) in found {
-            for (pool, list) in pools.iter_mut().zip(lists) {
-                pool.members.push(PoolMember { position, nearest: list.into_iter().map(|(at, _)| at).collect() });
+        for entries in entries {
+            for (pool, entry) in pools.iter_mut().zip(entries) {
+                pool.members.push(entry);
             }
         }
         pools
@@ -250,9 +252,6 @@ fn find(pools: &[Pool], level: Level, left_out: u32) -> Option<&Pool> {
     pools.iter().find(|pool| pool.level == level && pool.left_out == left_out)
 }
 
-/// Regions (positions) with their distance, nearest first.
-type Ranked = Vec<(u32, f64)>;
-
 /// A region (level and position), a vintage, and whether the limits of counts hold.
 type Carried = (Level, u32, Vintage, bool);
 
@@ -281,24 +280,6 @@ impl<'a> Matching<'a> {
             }
         }
         self.compute(indicator, period)
-    }
-
-    /// The matched neighbourhoods for an indicator: those kept for a focus area, else sought here, once for all sets of
-    /// features that some indicator leaves out.
-    pub fn pool(&mut self, indicator: usize) -> Pool {
-        let level = self.atlas.matching_level(self.place, indicator);
-        let left_out = left_out(self.atlas, self.atlas.matched.uses(level), indicator);
-        let kept = match self.place.id {
-            PlaceId::Area(area) => {
-                self.atlas.matched.pools.get(area as usize).and_then(|pools| find(pools, level, left_out))
-            }
-            _ => None,
-        };
-        if let Some(pool) = kept {
-            return pool.clone();
-        }
-        let (level, at) = self.found(indicator);
-        self.pools.get(at).cloned().unwrap_or(Pool { level, left_out, members: Vec::new() })
     }
 
     /// The place that it was prepared for.
@@ -336,6 +317,24 @@ impl<'a> Matching<'a> {
             pool.members = members;
         }
         figure_from(&weighted_mean(&parts), MemberBasis::Listed)
+    }
+
+    /// The matched neighbourhoods for an indicator: those kept for a focus area, else sought here, once for all sets of
+    /// features that some indicator leaves out.
+    pub fn pool(&mut self, indicator: usize) -> Pool {
+        let level = self.atlas.matching_level(self.place, indicator);
+        let left_out = left_out(self.atlas, self.atlas.matched.uses(level), indicator);
+        let kept = match self.place.id {
+            PlaceId::Area(area) => {
+                self.atlas.matched.pools.get(area as usize).and_then(|pools| find(pools, level, left_out))
+            }
+            _ => None,
+        };
+        if let Some(pool) = kept {
+            return pool.clone();
+        }
+        let (level, at) = self.found(indicator);
+        self.pools.get(at).cloned().unwrap_or(Pool { level, left_out, members: Vec::new() })
     }
 
     /// The level of the pool of an indicator, and its position among the pools; sought where it is not there yet, with

@@ -25,6 +25,7 @@ impl Weighter<Box<[RegionCode]>, Arc<Place>> for Bytes {
             + place.listed.capacity() * size_of::<(crate::domain::Level, u32)>()
             + place.buurten.capacity() * size_of::<u32>()
             + place.ahead.bytes()
+            + place.found.bytes()
             + size_of::<Place>();
         u64::try_from(bytes).unwrap_or(u64::MAX)
     }

@@ -66,6 +66,15 @@ impl Found {
         let mut found = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(found.entry(at).or_insert_with(|| Arc::new(seek())))
     }
+
+    /// Bytes in memory.
+    pub(super) fn bytes(&self) -> usize {
+        let found = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let members = |members: &Arc<VintageMembers>| {
+            size_of::<VintageMembers>() + members.regions.capacity() * size_of::<(Level, u32)>()
+        };
+        found.values().map(members).sum()
+    }
 }
 
 /// Figures of a place computed ahead, so that a page that reads them more than once computes them once. They follow

@@ -1,17 +1,19 @@
 //! The nearest of many places for many places: the search of [`super::similar`], sifted first.
 //!
-//! Method: the features stand by column in blocks, so that one instruction takes several candidates. For each set of
-//! features the sum of squares in single precision, scaled as if every feature were shared, is never more than the
-//! distance itself (but for rounding, which is allowed for): candidates for which it exceeds the last of the nearest
-//! found so far are passed over, the others are measured exactly. The answer is that of the plain search.
+//! Method: the features stand by column in blocks, so that one instruction takes several candidates. In single
+//! precision the sum of squares over all features is made once, and for each set of features what is left out is taken
+//! off; scaled as if every feature were shared, that is never more than the distance itself, but for rounding, which is
+//! allowed for. Candidates for which it exceeds the last of the nearest found so far are passed over, the others are
+//! measured exactly. The answer is that of the plain search.
 
 use super::similar::{Gaps, MAX_FEATURES, MIN_SHARED, keep};
 
 /// Candidates in a block.
 const LANES: usize = 64;
 
-/// What single precision may add to a sum of sixteen squares, with room to spare.
-const ROUNDING: f64 = 1e-4;
+/// What rounding may add to a sum of sixteen squares and to a difference of such sums, as a share of the sum of all, with
+/// room to spare.
+const ROUNDING: f32 = 4e-6;
 
 /// Candidates with their scaled features.
 #[derive(Clone, Debug)]
@@ -35,12 +37,15 @@ impl<'a, K: Copy> Table<'a, K> {
     pub fn nearest_without(&self, own: &[f32], count: usize, left_out: &[u32]) -> Vec<Vec<(K, f64)>> {
         let known = (0_u32..).zip(own.iter().take(MAX_FEATURES)).filter(|(_, value)| value.is_finite());
         let known = known.fold(0_u32, |bits, (at, _)| bits | 1 << at);
-        let mut searches: Vec<Search<K>> =
-            left_out.iter().map(|&left_out| Search::new(known & !left_out, left_out, own.len(), count)).collect();
+        let mut searches: Vec<Search<K>> = left_out
+            .iter()
+            .map(|&left_out| Search::new((known & !left_out).count_ones(), left_out, own.len(), count))
+            .collect();
+        let mut sums = Sums { squares: [[0.0; LANES]; MAX_FEATURES], low: [0.0; LANES] };
         for (block, candidates) in self.blocks.iter().zip(self.candidates.chunks(LANES)) {
-            let squares = squares(block, own);
-            for search in searches.iter_mut().filter(|search| search.compared.count_ones() >= MIN_SHARED) {
-                search.sift(&squares, candidates, own);
+            sums.fill(block, own);
+            for search in searches.iter_mut().filter(|search| search.compared >= MIN_SHARED) {
+                search.sift(&sums, candidates, own);
             }
         }
         let mut lists: Vec<Vec<(K, f64)>> = searches.into_iter().map(|search| search.best).collect();
@@ -64,22 +69,35 @@ fn columns<K>(candidates: &[(K, &[f32])]) -> Vec<[f32; LANES]> {
     (0..features).map(column).collect()
 }
 
-/// Squared differences per feature; 0 where one of the two is unknown.
-fn squares(block: &[[f32; LANES]], own: &[f32]) -> [[f32; LANES]; MAX_FEATURES] {
-    let mut squares = [[0.0; LANES]; MAX_FEATURES];
-    for ((squares, column), own) in squares.iter_mut().zip(block).zip(own) {
-        for (square, value) in squares.iter_mut().zip(column) {
-            let gap = own - value;
-            *square = if gap.is_finite() { gap * gap } else { 0.0 };
+/// A block beside one place.
+struct Sums {
+    /// Squared differences per feature; 0 where one of the two is unknown.
+    squares: [[f32; LANES]; MAX_FEATURES],
+    /// Their sum over all features, less what rounding may have added to it.
+    low: [f32; LANES],
+}
+
+impl Sums {
+    fn fill(&mut self, block: &[[f32; LANES]], own: &[f32]) {
+        self.low = [0.0; LANES];
+        for ((squares, column), own) in self.squares.iter_mut().zip(block).zip(own) {
+            for ((square, low), value) in squares.iter_mut().zip(&mut self.low).zip(column) {
+                let gap = own - value;
+                *square = if gap.is_finite() { gap * gap } else { 0.0 };
+                *low += *square;
+            }
+        }
+        for low in &mut self.low {
+            *low *= 1.0 - ROUNDING;
         }
     }
-    squares
 }
 
 /// The nearest found so far on one set of features.
 struct Search<K> {
-    /// The features that count and are known, as bits.
+    /// Number of features that count and are known.
     compared: u32,
+    /// Features that do not count, as bits.
     left_out: u32,
     /// From the sum of squares to the least that the distance can be.
     scale: f32,
@@ -90,24 +108,26 @@ struct Search<K> {
 impl<K: Copy> Search<K> {
     fn new(compared: u32, left_out: u32, features: usize, count: usize) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "at most sixteen features")]
-        let scale = features.min(MAX_FEATURES) as f32 / compared.count_ones().max(1) as f32;
+        let scale = features.min(MAX_FEATURES) as f32 / compared.max(1) as f32;
         Self { compared, left_out, scale, count, best: Vec::with_capacity(count + 1) }
     }
 
-    fn sift(&mut self, squares: &[[f32; LANES]; MAX_FEATURES], candidates: &[(K, &[f32])], own: &[f32]) {
-        let mut sums = [0.0_f32; LANES];
-        for (_, column) in squares.iter().enumerate().filter(|(at, _)| (self.compared >> at) & 1 == 1) {
-            for (sum, square) in sums.iter_mut().zip(column) {
-                *sum += square;
+    fn sift(&mut self, sums: &Sums, candidates: &[(K, &[f32])], own: &[f32]) {
+        let mut low = sums.low;
+        for (_, column) in sums.squares.iter().enumerate().filter(|(at, _)| (self.left_out >> at) & 1 == 1) {
+            for (low, square) in low.iter_mut().zip(column) {
+                *low -= square;
             }
         }
-        // Once a block: a limit that is a little behind only measures a candidate too many.
+        // Once a block: a limit that is a little behind only measures a candidate too many. What is not a number (a sum
+        // beyond single precision) is measured.
         let limit = self.limit();
-        if sums.iter().fold(0_u32, |found, &sum| found + u32::from(sum <= limit)) == 0 {
+        let within = |low: f32| (low <= limit) | low.is_nan();
+        if !low.iter().fold(false, |any, &low| any | within(low)) {
             return;
         }
-        for (&sum, &(key, row)) in sums.iter().zip(candidates) {
-            if sum <= limit {
+        for (&low, &(key, row)) in low.iter().zip(candidates) {
+            if within(low) {
                 keep(&mut self.best, self.count, key, &Gaps::between(own, row), self.left_out);
             }
         }
@@ -118,7 +138,7 @@ impl<K: Copy> Search<K> {
         match self.best.last() {
             #[expect(clippy::cast_possible_truncation, reason = "rounding is allowed for")]
             Some(&(_, far)) if self.best.len() >= self.count => {
-                (far * (1.0 + ROUNDING) / f64::from(self.scale) + f64::from(f32::MIN_POSITIVE)) as f32
+                (far / f64::from(self.scale) * (1.0 + f64::from(ROUNDING))) as f32 + f32::MIN_POSITIVE
             }
             _ => f32::INFINITY,
         }

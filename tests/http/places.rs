@@ -227,6 +227,7 @@ fn a_place_of_any_size_has_matched_neighbourhoods() {
         let pool = beside.pool(index);
         assert_eq!(pool.level, level);
         assert_eq!(pool, Matching::new(&atlas, &own).pool(index), "the figure took nothing away from it");
+        assert!(pool.members.iter().any(|member| member.nearest.len() == 3), "{size}");
     }
 }
 

@@ -15,6 +15,8 @@ use crate::views::profile::{ProfileView, ReferenceKind, Row, SeriesPoint, is_cou
 
 /// Periods with a figure from which a chart at full size is drawn.
 const CHART_FROM: usize = 3;
+/// Signs of a key up to which every row shows its picture: one of hundreds of members would make up most of the page.
+const LONGEST_KEY: usize = 1_500;
 
 pub(super) fn disclosure(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
     let lang = ctx.lang;
@@ -53,7 +55,7 @@ fn chart(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
     };
     html! {
         figure class="detail-chart" {
-            (chart_image::image(lang, "verloop", &query, &alt))
+            @if view.key.len() <= LONGEST_KEY { (chart_image::image(lang, "verloop", &query, &alt)) }
             figcaption {
                 a href=(ctx.href(&format!("/grafiek/verloop{query}"))) {
                     (lang.pick("Deze grafiek groot, als bestand of voor uw site", "This chart in full, as a file or for your site"))

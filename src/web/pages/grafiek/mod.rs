@@ -160,7 +160,8 @@ impl<'a> Shown<'a> {
         ("kind" = String, Path, description = "verloop (course), achterstand (gap), stippen (dots), zwerm (beeswarm), \
             verdeling (histogram) or leeftijd (ages)", example = "verloop"),
         ("form" = String, Path, description = "svg, png, csv, xlsx or json", example = "svg"),
-        ("plaats" = Vec<String>, Query, description = "Slug of a focus area or code of a gemeente, wijk or buurt; up to \
+        ("plaats" = Vec<String>, Query, description = "Slug of a focus area, code of a gemeente, wijk or buurt, or key of an area of your own \
+            (`eigen_0344-03-04.11.12`); up to \
             six where the chart compares", example = json!(["utrecht-overvecht"])),
         ("indicator" = Option<String>, Query, description = "Id of the indicator; ages need none",
             example = "koopwoningen"),

@@ -163,6 +163,8 @@ fn chooser(context: &PageContext, atlas: &Atlas, view: &ExampleView<'_>) -> Mark
     let lang = context.lang;
     let own = view.card.area.map(|area| &area.area.slug);
     let chosen = view.seen.as_ref().map(|from| from.seen.key.as_str());
+    // A region or a place of the reader's own stays to be chosen, though it is none of the areas.
+    let other = view.seen.as_ref().map(|from| &from.seen).filter(|seen| atlas.area(&seen.key).is_none());
     html! {
         form class="seen-form" method="get" action={ "/praktijkvoorbeelden/" (view.card.example.id) } {
             label for="vanuit" {
@@ -171,6 +173,7 @@ fn chooser(context: &PageContext, atlas: &Atlas, view: &ExampleView<'_>) -> Mark
             }
             div class="search-row" {
                 select id="vanuit" name="vanuit" {
+                    @if let Some(from) = other { option value=(from.key) selected { (from.name) } }
                     @for area in atlas.areas.iter().filter(|area| Some(&area.area.slug) != own) {
                         option value=(area.area.slug) selected[chosen == Some(area.area.slug.as_str())] { (area.area.name) }
                     }
