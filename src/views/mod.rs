@@ -1,5 +1,6 @@
 //! What a page shows, as plain structs.
 
+pub mod briefing;
 pub mod chart;
 pub mod compare;
 pub mod explore;

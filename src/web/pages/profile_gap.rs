@@ -39,9 +39,8 @@ pub(super) fn section(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
 /// The gaps as lines, where at least two periods have one: a picture that is loaded when it comes into view.
 fn chart(ctx: &PageContext, view: &ProfileView<'_>, gap: &GapView<'_>) -> Markup {
     let lang = ctx.lang;
-    let known = |line: &GapLine<'_>| line.points.iter().filter(|point| point.gap.is_some()).count();
     // An area of a reader's own has no key by which a chart could be asked for.
-    let drawn = view.own.is_none() && gap.lines.iter().any(|line| known(line) > 1);
+    let drawn = view.own.is_none() && gap.is_drawn();
     let Some(key) = view.address.rsplit('/').next().filter(|_| drawn) else {
         return html! {};
     };
@@ -99,7 +98,7 @@ fn form(ctx: &PageContext, view: &ProfileView<'_>, gap: &GapView<'_>) -> Markup 
     }
 }
 
-fn sentences(lang: Lang, gap: &GapView<'_>) -> Markup {
+pub(super) fn sentences(lang: Lang, gap: &GapView<'_>) -> Markup {
     let list: Vec<String> = gap.lines.iter().filter_map(|line| gap_words::change(lang, gap, line)).collect();
     html! {
         @if list.is_empty() {
