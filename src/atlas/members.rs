@@ -167,7 +167,7 @@ impl CrossVintage {
     }
 
     /// Surface of the region at `position` of `level`.
-    fn surface_at(&self, level: Level, position: u32) -> f64 {
+    pub(super) fn surface_at(&self, level: Level, position: u32) -> f64 {
         self.area.get(slot(level)).and_then(|areas| areas.get(position as usize)).map_or(0.0, |&area| f64::from(area))
     }
 }

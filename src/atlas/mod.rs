@@ -6,6 +6,7 @@
 mod build;
 mod changes;
 pub mod content;
+mod counterpart;
 mod derive;
 mod entries;
 mod features;

@@ -61,6 +61,15 @@ impl GapLine<'_> {
     }
 }
 
+impl GapView<'_> {
+    /// Whether a line can be drawn: one of them has a gap in two periods or more.
+    #[must_use]
+    pub fn is_drawn(&self) -> bool {
+        let known = |line: &GapLine<'_>| line.points.iter().filter(|point| point.gap.is_some()).count();
+        self.lines.iter().any(|line| known(line) > 1)
+    }
+}
+
 /// The gap in one period.
 #[derive(Clone, Copy, Debug)]
 pub struct GapPoint {

@@ -1,6 +1,7 @@
 //! What a page shows, as plain structs.
 
 pub mod areas;
+pub mod briefing;
 pub mod chart;
 pub mod compare;
 pub mod edition;

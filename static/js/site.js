@@ -11,6 +11,11 @@ for (const form of document.querySelectorAll("form[data-checklist]")) {
   import("./checklist.js").then((list) => list.keepTicks(/** @type {HTMLFormElement} */ (form)));
 }
 
+for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-print]"))) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
 const map = /** @type {HTMLElement | null} */ (document.querySelector("[data-map]"));
 if (map) {
   const start = () => import("./map-pages.js").then((pages) => pages.start(map)).catch((reason) => {

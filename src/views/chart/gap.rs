@@ -29,8 +29,7 @@ impl<'a> GapChart<'a> {
         let too_few = || ChartError::NoChart(NoChart::TooFewPeriods);
         let view = gap::named(atlas, &mut Matching::new(atlas, &place.place), place.name.clone(), index)
             .ok_or_else(too_few)?;
-        let known = |line: &gap::GapLine<'_>| line.points.iter().filter(|point| point.gap.is_some()).count();
-        if view.lines.iter().map(known).max().unwrap_or(0) < 2 {
+        if !view.is_drawn() {
             return Err(too_few());
         }
         Ok(Self { place, view })

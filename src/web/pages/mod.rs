@@ -1,6 +1,7 @@
 //! Pages: one module per address.
 
 pub mod agenda;
+mod briefing;
 pub mod bronnen;
 pub mod eigen_gebied;
 pub mod gebieden;
@@ -75,11 +76,12 @@ pub fn routes() -> Router<AppState> {
         .merge(praktijk::routes())
 }
 
-/// The routes of profiles, whose finished answers are kept.
+/// The routes of profiles and their briefings, whose finished answers are kept.
 pub fn profiles() -> Router<AppState> {
     Router::new()
         .route("/gebieden/{slug}", get(place::area))
         .route("/gemeenten/{code}", get(place::gemeente))
         .route("/wijken/{code}", get(place::wijk))
         .route("/buurten/{code}", get(place::buurt))
+        .merge(briefing::routes())
 }

@@ -42,16 +42,18 @@ pub struct PlaceParameters {
 impl PlaceParameters {
     /// What the reader chose, checked against the catalogue.
     pub(super) fn choices(&self, atlas: &Atlas) -> Result<Choices, AppError> {
-        let known = |id: &str| atlas.indicator(id).map(|(index, _)| index).filter(|&index| atlas.has_gap(index));
-        let gap = match &self.gap {
-            None => None,
-            Some(id) => Some(known(id).ok_or_else(|| {
-                AppError::bad_parameter(profile_gap::PARAMETER, id, "id of an indicator with two periods or more")
-            })?),
-        };
+        let gap = self.gap.as_deref().map(|id| gap_indicator(atlas, id)).transpose()?;
         let defaults = Choices::default();
         Ok(Choices { gap, similar: self.similar.unwrap_or(defaults.similar) })
     }
+}
+
+/// The position in the catalogue of the indicator of a gap, by its id.
+pub(super) fn gap_indicator(atlas: &Atlas, id: &str) -> Result<usize, AppError> {
+    let known = atlas.indicator(id).map(|(index, _)| index).filter(|&index| atlas.has_gap(index));
+    known.ok_or_else(|| {
+        AppError::bad_parameter(profile_gap::PARAMETER, id, "id of an indicator with two periods or more")
+    })
 }
 
 impl Parameters for PlaceParameters {
@@ -182,8 +184,7 @@ fn region(
     let served = state.served();
     let atlas = &served.atlas;
     let (text, format) = negotiate::asked(file, headers, &OFFERED)?;
-    let found: Option<RegionCode> = text.parse().ok().filter(|code: &RegionCode| code.level() == level);
-    let place = found.and_then(|code| atlas.place_of_region(code)).ok_or_else(|| api::unknown_place(atlas, text))?;
+    let place = region_of(atlas, text, level)?;
     if !matches!(format, Format::Html | Format::Json) {
         let ask = Ask { state, headers, format, style: parameters.style };
         return answer_file(&ask, atlas, context, &place, parameters);
@@ -193,6 +194,12 @@ fn region(
         Format::Json => api::region_json(atlas, text),
         _ => page((&served, &state.contributions()), context, &place, text, parameters),
     }
+}
+
+/// The region of this level that `text` is the code of.
+pub(super) fn region_of(atlas: &Atlas, text: &str, level: Level) -> Result<Place, AppError> {
+    let found: Option<RegionCode> = text.parse().ok().filter(|code: &RegionCode| code.level() == level);
+    found.and_then(|code| atlas.place_of_region(code)).ok_or_else(|| api::unknown_place(atlas, text))
 }
 
 fn page(

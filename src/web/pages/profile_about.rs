@@ -32,7 +32,7 @@ pub(super) fn head(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
 }
 
 /// What the place is, in one line.
-fn kind(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
+pub(super) fn kind(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
     let lang = ctx.lang;
     if let Some(area) = &view.area {
         let facts = &area.atlas.area;
@@ -61,7 +61,7 @@ fn kind(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
 }
 
 /// Inhabitants, households, surface.
-fn key_facts(lang: Lang, view: &ProfileView<'_>) -> Markup {
+pub(super) fn key_facts(lang: Lang, view: &ProfileView<'_>) -> Markup {
     let shown = |id: &str| view.row(id).filter(|row| row.figure.value.known().is_some());
     let facts: Vec<&Row<'_>> = ["inwoners", "huishoudens", "oppervlakte_land"].into_iter().filter_map(shown).collect();
     html! {
@@ -78,7 +78,7 @@ fn key_facts(lang: Lang, view: &ProfileView<'_>) -> Markup {
     }
 }
 
-fn designations(lang: Lang, area: &AreaView<'_>) -> Markup {
+pub(super) fn designations(lang: Lang, area: &AreaView<'_>) -> Markup {
     html! {
         ul class="designations" {
             @for designation in &area.designations {
@@ -154,7 +154,7 @@ fn delimitation(lang: Lang, view: &ProfileView<'_>, area: &AreaView<'_>) -> Mark
     }
 }
 
-fn outline(lang: Lang, approximate: usize, all: usize) -> String {
+pub(super) fn outline(lang: Lang, approximate: usize, all: usize) -> String {
     match (approximate, lang) {
         (0, Lang::Nl) => format!("alle {all} buurten hebben een omtrek van CBS en Kadaster of van de gemeente"),
         (0, Lang::En) => format!("all {all} neighbourhoods have an outline of CBS and Kadaster or the municipality"),
@@ -163,7 +163,7 @@ fn outline(lang: Lang, approximate: usize, all: usize) -> String {
     }
 }
 
-fn region_notes(ctx: &PageContext, region: &RegionView<'_>) -> Markup {
+pub(super) fn region_notes(ctx: &PageContext, region: &RegionView<'_>) -> Markup {
     let lang = ctx.lang;
     html! {
         @if region.basis == Some(GeometryBasis::Approximate) {

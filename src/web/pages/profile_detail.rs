@@ -107,11 +107,11 @@ fn facts(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
 }
 
 /// Whether figures of the place are built from members: a gemeente, wijk or buurt mostly has its own row.
-fn is_built(view: &ProfileView<'_>) -> bool {
+pub(super) fn is_built(view: &ProfileView<'_>) -> bool {
     view.area.is_some() || view.own.is_some()
 }
 
-fn origin(lang: Lang, figure: &Figure) -> &'static str {
+pub(super) fn origin(lang: Lang, figure: &Figure) -> &'static str {
     match figure.origin {
         Origin::Published => lang.pick("gepubliceerd door de bron", "published by the source"),
         Origin::Computed => lang.pick(
@@ -126,7 +126,12 @@ fn origin(lang: Lang, figure: &Figure) -> &'static str {
 }
 
 /// Coverage of a figure in words, with the name of what it is weighed by.
-fn coverage(lang: Lang, view: &ProfileView<'_>, figure: &Figure, declared: &IndicatorPeriod) -> Option<String> {
+pub(super) fn coverage(
+    lang: Lang,
+    view: &ProfileView<'_>,
+    figure: &Figure,
+    declared: &IndicatorPeriod,
+) -> Option<String> {
     let coverage = figure.coverage?;
     let catalogue = &view.atlas.catalogue;
     let named = |id: &str| {

@@ -40,8 +40,7 @@ pub(super) fn section(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
 /// The gaps as lines, where at least two periods have one: a picture that is loaded when it comes into view.
 fn chart(ctx: &PageContext, view: &ProfileView<'_>, gap: &GapView<'_>) -> Markup {
     let lang = ctx.lang;
-    let known = |line: &GapLine<'_>| line.points.iter().filter(|point| point.gap.is_some()).count();
-    if !gap.lines.iter().any(|line| known(line) > 1) {
+    if !gap.is_drawn() {
         return html! {};
     }
     let query = format!("?plaats={}&indicator={}", query_value(&view.key), gap.indicator.id);
@@ -98,7 +97,7 @@ fn form(ctx: &PageContext, view: &ProfileView<'_>, gap: &GapView<'_>) -> Markup 
     }
 }
 
-fn sentences(lang: Lang, gap: &GapView<'_>) -> Markup {
+pub(super) fn sentences(lang: Lang, gap: &GapView<'_>) -> Markup {
     let list: Vec<String> = gap.lines.iter().filter_map(|line| gap_words::change(lang, gap, line)).collect();
     html! {
         @if list.is_empty() {

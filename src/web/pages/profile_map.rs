@@ -6,7 +6,7 @@ use super::super::components::map;
 use super::super::context::PageContext;
 use super::profile_words as words;
 use crate::atlas::{BASE_VINTAGE, LevelRegions, VintageAtlas};
-use crate::domain::{Level, RegionCode};
+use crate::domain::{Lang, Level, RegionCode};
 use crate::geometry::svg::{Frame, paths};
 use crate::views::profile::{ProfileView, region_address};
 
@@ -29,32 +29,64 @@ struct Part<'a> {
 
 /// The map, or nothing where the place has no outline.
 pub(super) fn locator(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
-    let Some(base) = view.atlas.base() else { return html! {} };
-    let parts = parts(base, view);
-    let boxes = parts.iter().filter_map(|part| base.coverage.bbox(part.code.level(), part.outline));
-    let Some(bbox) = crate::geometry::coverage::union_bbox(boxes) else { return html! {} };
-    let frame = Frame::fit(bbox, WIDTH, MAX_HEIGHT, PADDING);
-    let lang = ctx.lang;
+    let Some((base, bbox, map)) = drawing(ctx, view, MAX_HEIGHT) else { return html! {} };
     html! {
         figure class="locator" {
-            (map::shell(ctx, &live(view, bbox), &html! { svg class="locator-map" viewBox={ "0 0 " (frame.width) " " (frame.height) } role="group"
-                aria-label={ (lang.pick("Kaart van ", "Map of ")) (view.name) } {
-                g class="locator-context" aria-hidden="true" {
-                    @for d in context(base, view, &frame) { path d=(PreEscaped(d)) {} }
-                }
-                @for (part, d) in parts.iter().zip(drawn(base, &parts, &frame)) {
-                    (part_markup(ctx, part, &d, own_code(view)))
-                }
-                g class="locator-lines" aria-hidden="true" { path d=(PreEscaped(buurt_lines(base, view, &frame))) {} }
-                g class="locator-labels" aria-hidden="true" { (labels(base, &parts, &frame, own_code(view))) }
-            } }))
+            (map::shell(ctx, &live(view, bbox), &map))
             (inset(ctx, base, view))
             figcaption class="figure-source" {
-                (lang.pick("Grenzen 2024: Kadaster / Centraal Bureau voor de Statistiek", "Boundaries 2024: Kadaster / Statistics Netherlands (CBS)"))
-                @if is_approximate(view) { (lang.pick("; deels een indicatieve omtrek", "; in part an indicative outline")) }
-                ". " a href=(ctx.href("/bronnen#grenzen")) { (lang.pick("Over de grenzen", "About the boundaries")) }
+                (source(ctx.lang, view))
+                " " a href=(ctx.href("/bronnen#grenzen")) { (ctx.lang.pick("Over de grenzen", "About the boundaries")) }
             }
         }
+    }
+}
+
+/// The same map as a drawing alone, at most `max_height` high, for a page on paper.
+pub(super) fn on_paper(ctx: &PageContext, view: &ProfileView<'_>, max_height: f64) -> Markup {
+    let Some((base, _, map)) = drawing(ctx, view, max_height) else { return html! {} };
+    html! {
+        figure class="locator" {
+            (map)
+            (inset(ctx, base, view))
+            figcaption class="figure-source" { (source(ctx.lang, view)) }
+        }
+    }
+}
+
+/// What is drawn, with the box around it (west, south, east, north in degrees).
+fn drawing<'a>(
+    ctx: &PageContext,
+    view: &ProfileView<'a>,
+    max_height: f64,
+) -> Option<(&'a VintageAtlas, [f64; 4], Markup)> {
+    let base = view.atlas.base()?;
+    let parts = parts(base, view);
+    let boxes = parts.iter().filter_map(|part| base.coverage.bbox(part.code.level(), part.outline));
+    let bbox = crate::geometry::coverage::union_bbox(boxes)?;
+    let frame = Frame::fit(bbox, WIDTH, max_height, PADDING);
+    let map = html! {
+        svg class="locator-map" viewBox={ "0 0 " (frame.width) " " (frame.height) } role="group"
+            aria-label={ (ctx.lang.pick("Kaart van ", "Map of ")) (view.name) } {
+            g class="locator-context" aria-hidden="true" {
+                @for d in context(base, view, &frame) { path d=(PreEscaped(d)) {} }
+            }
+            @for (part, d) in parts.iter().zip(drawn(base, &parts, &frame)) {
+                (part_markup(ctx, part, &d, own_code(view)))
+            }
+            g class="locator-lines" aria-hidden="true" { path d=(PreEscaped(buurt_lines(base, view, &frame))) {} }
+            g class="locator-labels" aria-hidden="true" { (labels(base, &parts, &frame, own_code(view))) }
+        }
+    };
+    Some((base, bbox, map))
+}
+
+/// The source of the outlines, and how sure they are.
+fn source(lang: Lang, view: &ProfileView<'_>) -> Markup {
+    html! {
+        (lang.pick("Grenzen 2024: Kadaster / Centraal Bureau voor de Statistiek", "Boundaries 2024: Kadaster / Statistics Netherlands (CBS)"))
+        @if is_approximate(view) { (lang.pick("; deels een indicatieve omtrek", "; in part an indicative outline")) }
+        "."
     }
 }
 

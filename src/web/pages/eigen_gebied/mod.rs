@@ -287,7 +287,7 @@ pub(super) fn kind(lang: Lang, own: &OwnView<'_>) -> String {
     format!("{}: {parts}{places}", lang.pick("Eigen gebied", "Area of your own"))
 }
 
-/// What a reader can do with a profile: compare it, change its members, make an area of one's own of it.
+/// What a reader can do with a profile: print the briefing, compare it, change its members, make an area of one's own of it.
 pub(super) fn actions(context: &PageContext, view: &ProfileView<'_>) -> Markup {
     let lang = context.lang;
     if let Some(own) = &view.own {
@@ -309,6 +309,9 @@ pub(super) fn actions(context: &PageContext, view: &ProfileView<'_>) -> Markup {
     let offered = view.atlas.selection(&codes).ok().filter(|codes| !codes.is_empty());
     html! {
         p class="profile-actions" {
+            a class="button button-quiet" href=(context.href(&format!("{}/briefing", view.address))) {
+                (lang.pick("Briefing, twee pagina's om af te drukken", "Briefing, two pages for printing"))
+            }
             a class="button button-quiet" href=(context.href(&format!("/vergelijk?gebied={key}"))) { (lang.pick("Vergelijk", "Compare")) }
             @if let Some(codes) = offered {
                 a class="button button-quiet" rel="nofollow" href=(context.href(&pick_address(&codes, None, None))) {

@@ -1,0 +1,185 @@
+//! The briefing of a place: two pages on paper that stand alone.
+//!
+//! Nothing is derived here: every figure is one of the profile, every gap one of the gap chart. What is chosen, and by
+//! which fixed rule, stands with the constants below.
+
+use std::borrow::Cow;
+
+use super::chart::GapChart;
+use super::gap::{self, GapView};
+use super::place;
+use super::profile::{self, Choices, HEADLINES, ProfileView, Row, is_count};
+use crate::atlas::{Atlas, Matching, Place};
+use crate::domain::{Indicator, Lang, Level, Polarity};
+use crate::stats::round::round_to;
+
+/// What is shown of the differences inside a place after the figures that stand out, as far as regions inside it have
+/// figures: one per theme, in the order in which they are tried.
+pub const INSIDE: [&str; 8] = [
+    "lage_inkomens",
+    "ervaren_gezondheid_goed",
+    "misdrijven_per_1000",
+    "koopwoningen",
+    "arbeidsparticipatie",
+    "aandeel_65_plus",
+    "inkomen_per_inwoner",
+    "woz_waarde",
+];
+
+/// Rows of the differences inside a place.
+pub const INSIDE_SHOWN: usize = 5;
+
+/// Practice examples.
+pub const EXAMPLES: usize = 2;
+
+/// The figures that say how large a place is.
+pub const SIZE: [&str; 3] = ["inwoners", "huishoudens", "oppervlakte_land"];
+
+/// Position of a row of a profile: theme and row.
+pub type At = (usize, usize);
+
+/// The briefing of a place.
+#[derive(Clone, Debug)]
+pub struct BriefingView<'a> {
+    /// The profile that everything is taken from.
+    pub profile: ProfileView<'a>,
+    /// The gap chart; `None` where no figure has two periods that can be drawn.
+    pub gap: Option<GapChart<'a>>,
+    /// The differences inside the place.
+    pub inside: Vec<Inside<'a>>,
+    /// Every figure on the pages, each once, in the order of the catalogue.
+    pub figures: Vec<At>,
+}
+
+/// The lowest and the highest region inside a place.
+#[derive(Clone, Copy, Debug)]
+pub struct Inside<'a> {
+    /// The row.
+    pub at: At,
+    /// Level of the regions.
+    pub level: Level,
+    /// The lowest value.
+    pub lowest: Extreme<'a>,
+    /// The highest value.
+    pub highest: Extreme<'a>,
+}
+
+/// A lowest or highest value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Extreme<'a> {
+    /// The value as published.
+    pub value: f64,
+    /// Name of the region, or of the first where several share the value.
+    pub name: &'a str,
+    /// Regions that share it.
+    pub regions: usize,
+}
+
+impl<'a> BriefingView<'a> {
+    /// The row at a position.
+    #[must_use]
+    pub fn row(&self, at: At) -> Option<&Row<'a>> {
+        self.profile.themes.get(at.0)?.rows.get(at.1)
+    }
+
+    /// Whether the gap chart shows the indicator of this row.
+    #[must_use]
+    pub fn is_charted(&self, indicator: &Indicator) -> bool {
+        self.gap.as_ref().is_some_and(|chart| chart.view.indicator.id == indicator.id)
+    }
+}
+
+/// The briefing of `place`, called `key` in addresses. `gap` is the indicator (position in the catalogue) of the gap
+/// chart that a reader asked for. `None` for a place that has no page of its own.
+#[must_use]
+pub fn build<'a>(
+    atlas: &'a Atlas,
+    (place, key): (&'a Place, &str),
+    lang: Lang,
+    gap: Option<usize>,
+) -> Option<BriefingView<'a>> {
+    let profile = profile::build_with(atlas, place, lang, Choices { gap, ..Choices::default() })?;
+    let view = if gap.is_some() { profile.gap.clone() } else { telling_gap(&profile).or_else(|| profile.gap.clone()) };
+    let gap = view.filter(GapView::is_drawn).zip(place::named(atlas, key, lang).ok());
+    let gap = gap.map(|(view, place)| GapChart { place, view });
+    let inside = inside(&profile);
+    let mut briefing = BriefingView { profile, gap, inside, figures: Vec::new() };
+    briefing.figures = figures(&briefing);
+    Some(briefing)
+}
+
+/// The gap of the first figure that stands out, is more or less favourable, and has two periods that can be compared;
+/// else of the first headline figure of which that holds.
+fn telling_gap<'a>(profile: &ProfileView<'a>) -> Option<GapView<'a>> {
+    let headlines = HEADLINES.iter().filter_map(|id| profile.row(id));
+    let mut matching = Matching::new(profile.atlas, profile.place);
+    profile.highlighted().chain(headlines).find_map(|row| {
+        let judged = row.indicator.polarity != Polarity::Neutral && row.series.len() - row.gaps() > 1;
+        let (index, _) = profile.atlas.indicator(&row.indicator.id).filter(|_| judged)?;
+        let view = gap::named(profile.atlas, &mut matching, Cow::Borrowed(profile.name), index)?;
+        let compared = view.lines.iter().any(|line| line.change.is_some());
+        (compared && view.is_drawn()).then_some(view)
+    })
+}
+
+/// The rows of which regions inside the place differ: those that stand out, then [`INSIDE`]; one per theme first, then
+/// what is left.
+fn inside<'a>(profile: &ProfileView<'a>) -> Vec<Inside<'a>> {
+    let position = |id: &&str| {
+        let rows = profile.themes.iter().enumerate().flat_map(|(theme, found)| {
+            found.rows.iter().enumerate().map(move |(row, found)| ((theme, row), found.indicator.id.as_str()))
+        });
+        rows.filter(|(_, found)| found == id).map(|(at, _)| at).next()
+    };
+    let mut tried: Vec<At> = profile.highlights.clone();
+    tried.extend(INSIDE.iter().filter_map(position).filter(|at| !profile.highlights.contains(at)));
+    let found: Vec<Inside<'a>> = tried.into_iter().filter_map(|at| differs(profile, at)).collect();
+    let first_of_theme = |at: usize, row: &Inside<'_>| !found.iter().take(at).any(|other| other.at.0 == row.at.0);
+    let (first, rest): (Vec<_>, Vec<_>) = found.iter().enumerate().partition(|&(at, row)| first_of_theme(at, row));
+    first.into_iter().chain(rest).map(|(_, row)| *row).take(INSIDE_SHOWN).collect()
+}
+
+/// The extremes inside the place; `None` where there are none, or where they are the same.
+fn differs<'a>(profile: &ProfileView<'a>, at: At) -> Option<Inside<'a>> {
+    let row = profile.themes.get(at.0)?.rows.get(at.1)?;
+    let spread = row.spread.as_ref().filter(|_| !row.is_class() && !is_count(row.period))?;
+    let (index, indicator) = profile.atlas.indicator(&row.indicator.id)?;
+    let period = indicator.periods.iter().position(|declared| declared.period == row.period.period)?;
+    let values: Vec<(u32, f64)> = profile
+        .atlas
+        .member_values(profile.place, index, period)
+        .into_iter()
+        .filter_map(|(_, position, value)| Some((position, round_to(value.known()?, spread.decimals))))
+        .collect();
+    let (low, high) = spread.range()?;
+    let extreme = |wanted: f64| {
+        let wanted = round_to(wanted, spread.decimals);
+        let mut sharing =
+            values.iter().filter(|(_, value)| (value - wanted).abs() < f64::EPSILON * wanted.abs().max(1.0));
+        let (first, _) = sharing.next()?;
+        let name = profile.atlas.region_name(spread.vintage, spread.level, *first as usize);
+        Some(Extreme { value: wanted, name, regions: 1 + sharing.count() })
+    };
+    let (lowest, highest) = (extreme(low)?, extreme(high)?);
+    (lowest.value < highest.value).then_some(Inside { at, level: spread.level, lowest, highest })
+}
+
+/// Positions of every figure on the pages: size, what stands out, the gap chart, the differences inside.
+fn figures(briefing: &BriefingView<'_>) -> Vec<At> {
+    let profile = &briefing.profile;
+    let shown = |row: &Row<'_>| {
+        let known = row.figure.value.known().is_some();
+        (known && SIZE.contains(&row.indicator.id.as_str())) || briefing.is_charted(row.indicator)
+    };
+    let mut list: Vec<At> = Vec::new();
+    for (theme, found) in profile.themes.iter().enumerate() {
+        for (row, found) in found.rows.iter().enumerate() {
+            let at = (theme, row);
+            let inside = || briefing.inside.iter().any(|inside| inside.at == at);
+            if shown(found) || profile.highlights.contains(&at) || inside() {
+                list.push(at);
+            }
+        }
+    }
+    list
+}

@@ -1,0 +1,164 @@
+//! Where every figure of the two pages comes from: source, period, rule and coverage, and what it does not say.
+
+use maud::{Markup, html};
+
+use super::super::profile_detail as detail;
+use super::super::profile_words as words;
+use super::Sheets;
+use crate::atlas::{Figure, MemberBasis};
+use crate::domain::{IndicatorPeriod, Lang, Source, ThemeFacet};
+use crate::text;
+use crate::views::profile::Row;
+
+/// Figures that share period, source, rule and coverage.
+#[derive(Debug)]
+struct Line<'a> {
+    names: Vec<&'a str>,
+    period: String,
+    /// Number of the source in the list.
+    source: Option<usize>,
+    rule: String,
+    coverage: String,
+}
+
+impl Line<'_> {
+    fn is_alike(&self, other: &Self) -> bool {
+        self.period == other.period
+            && self.source == other.source
+            && self.rule == other.rule
+            && self.coverage == other.coverage
+    }
+}
+
+pub(super) fn section(sheets: &Sheets<'_>) -> Markup {
+    let lang = sheets.lang();
+    let (lines, sources) = lines(sheets);
+    html! {
+        section class="briefing-sources" aria-labelledby="herkomst" {
+            h2 id="herkomst" { (lang.pick("Waar de cijfers vandaan komen", "Where the figures come from")) }
+            div class="table-scroll" tabindex="0" role="group" aria-labelledby="herkomst" {
+                table class="table" {
+                    thead {
+                        tr {
+                            th scope="col" { (lang.pick("Cijfer", "Figure")) }
+                            th scope="col" { (lang.pick("Jaar", "Year")) }
+                            th scope="col" { (lang.pick("Bron", "Source")) }
+                            th scope="col" { (lang.pick("Rekenregel", "Rule")) }
+                            th scope="col" { (lang.pick("Dekking", "Coverage")) }
+                        }
+                    }
+                    tbody {
+                        @for line in &lines {
+                            tr {
+                                th scope="row" { (line.names.join("; ")) }
+                                td { (line.period) }
+                                td { @match line.source { Some(number) => (number), None => (lang.pick("onbekend", "unknown")) } }
+                                td { (line.rule) }
+                                td { (line.coverage) }
+                            }
+                        }
+                    }
+                }
+            }
+            ol class="briefing-source-list" {
+                @for source in &sources {
+                    li {
+                        (source.attribution.get(lang))
+                        @if !source.table.is_empty() { ", " (lang.pick("tabel ", "table ")) (source.table) }
+                        "; " (lang.pick("licentie: ", "licence: ")) (text::licence(lang, &source.licence)) "."
+                        @if let Some(note) = &source.note { " " (note.get(lang)) }
+                    }
+                }
+            }
+            (caveats(sheets))
+        }
+    }
+}
+
+/// The figures in the order of the catalogue, and their sources in the order in which they are first named.
+fn lines<'a>(sheets: &Sheets<'a>) -> (Vec<Line<'a>>, Vec<&'a Source>) {
+    let lang = sheets.lang();
+    let mut sources: Vec<&Source> = Vec::new();
+    let mut lines: Vec<Line<'a>> = Vec::new();
+    for row in sheets.rows() {
+        let source = row.source.map(|source| {
+            sources.iter().position(|known| known.id == source.id).unwrap_or_else(|| {
+                sources.push(source);
+                sources.len() - 1
+            }) + 1
+        });
+        let line = Line {
+            names: vec![row.indicator.name.get(lang)],
+            period: text::period(lang, row.period.period),
+            source,
+            rule: rule(sheets, row),
+            coverage: coverage(sheets, row),
+        };
+        match lines.iter_mut().find(|known| known.is_alike(&line)) {
+            Some(known) => known.names.extend(line.names),
+            None => lines.push(line),
+        }
+    }
+    (lines, sources)
+}
+
+fn rule(sheets: &Sheets<'_>, row: &Row<'_>) -> String {
+    let lang = sheets.lang();
+    if detail::is_built(&sheets.view.profile) {
+        text::rule(lang, &sheets.atlas.catalogue, row.period)
+    } else {
+        format!("{}.", words::capital(detail::origin(lang, &row.figure)))
+    }
+}
+
+/// Coverage, and how members in another division were found; a dash where a source publishes the figure itself.
+fn coverage(sheets: &Sheets<'_>, row: &Row<'_>) -> String {
+    let lang = sheets.lang();
+    let shown = detail::coverage(lang, &sheets.view.profile, &row.figure, row.period);
+    let parts: Vec<String> = shown.into_iter().chain(overlay(lang, &row.figure, row.period)).collect();
+    if parts.is_empty() { "\u{2013}".to_owned() } else { format!("{}.", words::capital(&parts.join("; "))) }
+}
+
+/// "Afgeleid (omtrek 2020: 99% binnen, 2% van buiten)"; what that means stands with the caveats.
+fn overlay(lang: Lang, figure: &Figure, declared: &IndicatorPeriod) -> Option<String> {
+    let MemberBasis::Overlay { held, outside } = figure.members else { return None };
+    let (held, outside) = (text::share_in_words(lang, held), text::share_in_words(lang, outside));
+    Some(match lang {
+        Lang::Nl => format!("afgeleid (omtrek {}: {held} binnen, {outside} van buiten)", declared.vintage),
+        Lang::En => format!("derived (outline of {}: {held} inside, {outside} from outside)", declared.vintage),
+    })
+}
+
+/// What the figures do not say.
+fn caveats(sheets: &Sheets<'_>) -> Markup {
+    let lang = sheets.lang();
+    let profile = &sheets.view.profile;
+    let derived = sheets.rows().any(|row| matches!(row.figure.members, MemberBasis::Overlay { .. }));
+    let absent: Vec<String> = profile
+        .absent
+        .iter()
+        .filter(|theme| theme.facet == ThemeFacet::Leefgebied)
+        .map(|theme| text::lower_first(theme.label.get(lang)))
+        .collect();
+    html! {
+        p class="briefing-caveats" {
+            b { (lang.pick("Lees dit zo. ", "How to read this. ")) }
+            (lang.pick(
+                "De cijfers beschrijven; zij zeggen niet waardoor iets zo is, en zijn geen meting van beleid. Verschillen binnen de afronding heten vergelijkbaar.",
+                "The figures describe; they do not say why something is so, and are no measurement of policy. Differences within rounding are called comparable.",
+            ))
+            @if derived {
+                (lang.pick(
+                    " Afgeleid: de delen zijn gevonden door oude en nieuwe omtrek over elkaar te leggen; binnen is welk deel van de inwoners van 2024 erin woont, van buiten welk deel van die inwoners nu buiten de grens woont.",
+                    " Derived: parts were found by laying old and new outlines over each other; inside is the share of the residents of 2024 that live in them, from outside the share of those residents that live outside the present boundary.",
+                ))
+            }
+            @if !absent.is_empty() {
+                (lang.pick(" Geen cijfers over: ", " No figures on: ")) (absent.join(", ")) "."
+            }
+            (lang.pick(" Alle cijfers, ook per wijk en buurt: ", " All figures, also by district and neighbourhood: "))
+            (sheets.base) (profile.address) ". "
+            (lang.pick("De methode: ", "The method: ")) (sheets.base) "/methode."
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The first page: what the place is, what stands out, and whether the gap is closing.
+
+use maud::{Markup, PreEscaped, html};
+
+use super::super::super::error::AppError;
+use super::super::profile_words as words;
+use super::super::{profile_about as about, profile_gap, profile_gap_words as gap_words, profile_map};
+use super::Sheets;
+use crate::charts::{self, Dress, Form, Imprint, Sheet};
+use crate::domain::{DesignationId, Lang};
+use crate::text;
+use crate::views::chart::{Chart, GapChart};
+use crate::views::profile::{AreaView, HIGHLIGHT_METHOD};
+
+/// Greatest height of the map, in SVG units (it is 560 wide).
+const MAP_HEIGHT: f64 = 500.0;
+
+pub(super) fn body(sheets: &Sheets<'_>) -> Result<Markup, AppError> {
+    let profile = &sheets.view.profile;
+    Ok(html! {
+        div class="briefing-top" {
+            div class="briefing-facts" {
+                h1 { (profile.name) }
+                p class="profile-kind" { (about::kind(sheets.context, profile)) }
+                (about::key_facts(sheets.lang(), profile))
+                @if let Some(area) = &profile.area { (delimitation(sheets, area)) }
+                @if let Some(region) = &profile.region { (about::region_notes(sheets.context, region)) }
+            }
+            (profile_map::on_paper(sheets.context, profile, MAP_HEIGHT))
+        }
+        (highlights(sheets))
+        (gap(sheets)?)
+    })
+}
+
+/// Designation and delimitation, and how sure that is.
+fn delimitation(sheets: &Sheets<'_>, area: &AreaView<'_>) -> Markup {
+    let lang = sheets.lang();
+    let facts = &area.atlas.area;
+    let (approximate, all) = area.approximate;
+    html! {
+        dl class="briefing-list" {
+            dt { (lang.pick("Aanwijzing", "Designation")) }
+            @for designation in &area.designations {
+                dd {
+                    (designation.name.get(lang)) ", "
+                    (text::designation_dates(lang, &designation.valid_from, &designation.valid_to))
+                    @if designation.id == DesignationId::Renewal16 {
+                        (lang.pick(" (aanname: zelfde grens)", " (assumed: same boundary)"))
+                    }
+                }
+            }
+            dt { (lang.pick("Afbakening", "Delimitation")) }
+            dd { b { (words::capital(text::confidence(lang, facts.confidence))) ". " } (facts.confidence_reason.get(lang)) }
+            @for (member, name) in &area.parts_counted_whole {
+                dd { (name) ": " (text::extent(lang, member.extent)) "." }
+            }
+            @for left in &facts.left_out {
+                dd { (lang.pick("Niet meegeteld: ", "Left out: ")) (left.name) " (" (left.part.get(lang)) ")." }
+            }
+            dt { (lang.pick("Omtrek", "Outline")) }
+            dd { (words::capital(&about::outline(lang, approximate, all))) "." }
+        }
+    }
+}
+
+/// The three figures that stand out, in the words of the profile.
+fn highlights(sheets: &Sheets<'_>) -> Markup {
+    let lang = sheets.lang();
+    let profile = &sheets.view.profile;
+    html! {
+        section class="highlights" aria-labelledby="opvallend-titel" {
+            h2 id="opvallend-titel" { (lang.pick("Wat opvalt", "What stands out")) }
+            @if profile.highlights.is_empty() {
+                p class="missing" { (lang.pick(
+                    "Geen van de kerncijfers ligt verder van Nederland dan de afronding, of er zijn er geen geleverd.",
+                    "None of the headline figures lies further from the Netherlands than rounding, or none were delivered.",
+                )) }
+            } @else {
+                ol {
+                    @for row in profile.highlighted() {
+                        li {
+                            p class="highlight-value" { (words::short(lang, row)) }
+                            h3 { (row.indicator.name.get(lang)) }
+                            p class="secondary" { (words::capital(&words::unit_and_period(lang, row))) }
+                            p { (words::highlight(lang, profile, row)) }
+                            @if let Some(rank) = row.rank { p class="secondary" { (words::rank(lang, rank)) "." } }
+                        }
+                    }
+                }
+                p class="figure-source" {
+                    (lang.pick(HIGHLIGHT_METHOD.0, HIGHLIGHT_METHOD.1))
+                    (lang.pick(" Bronnen, regels en dekking: pagina 2.", " Sources, rules and coverage: page 2."))
+                }
+            }
+        }
+    }
+}
+
+/// The gap to the references over the years: drawing beside words.
+fn gap(sheets: &Sheets<'_>) -> Result<Markup, AppError> {
+    let lang = sheets.lang();
+    let Some(chart) = &sheets.view.gap else {
+        return Ok(html! {
+            section class="briefing-gap" aria-labelledby="achterstand-titel" {
+                h2 id="achterstand-titel" { (lang.pick("Loopt de achterstand in?", "Is the gap closing?")) }
+                p class="missing" { (lang.pick(
+                    "Dat is hier niet te zeggen: geen cijfer heeft twee jaren die met elkaar te vergelijken zijn.",
+                    "That cannot be said here: no figure has two years that can be compared.",
+                )) }
+            }
+        });
+    };
+    let view = &chart.view;
+    let (drawing, notes, source) = drawn(sheets, chart)?;
+    Ok(html! {
+        section class="briefing-gap" aria-labelledby="achterstand-titel" {
+            h2 id="achterstand-titel" { (gap_words::title(lang, view)) }
+            div class="briefing-gap-body" {
+                figure {
+                    figcaption class="briefing-chart-title" {
+                        (heading(lang, chart))
+                    }
+                    (PreEscaped(drawing))
+                }
+                div class="briefing-gap-words" {
+                    (profile_gap::sentences(lang, view))
+                    p { (gap_words::caveat(lang)) }
+                    p class="figure-source" {
+                        @for note in &notes { (note) " " }
+                        @if let Some(caveat) = &view.indicator.caveat { (caveat.get(lang)) " " }
+                        (source)
+                    }
+                }
+            }
+        }
+    })
+}
+
+/// Indicator and unit of the differences.
+fn heading(lang: Lang, chart: &GapChart<'_>) -> Markup {
+    let indicator = chart.view.indicator;
+    let unit = match indicator.unit {
+        crate::domain::Unit::Procent => lang.pick("procentpunt", "percentage points"),
+        _ => indicator.unit_label.get(lang),
+    };
+    html! {
+        b { (indicator.name.get(lang)) }
+        (lang.pick(": verschil van ", ": difference of ")) (chart.view.name)
+        (lang.pick(" met andere plekken, in ", " with other places, in ")) (unit)
+    }
+}
+
+/// The drawing with its notes and its source line.
+fn drawn(sheets: &Sheets<'_>, chart: &GapChart<'_>) -> Result<(String, Vec<String>, String), AppError> {
+    let lang = sheets.lang();
+    let chart = Chart::Gap(chart.clone());
+    let sources = chart.sources(sheets.atlas);
+    let words = charts::words(&chart, &Imprint { lang, sources: &sources, release: &sheets.atlas.release });
+    // The drawing for a telephone: its letters keep their size where it takes half the width of the paper.
+    let sheet = Sheet { form: Form::Narrow, dress: Dress::Inline };
+    let drawing = charts::draw(&chart, &words, lang, sheet).map_err(|error| AppError::Internal(error.to_string()))?;
+    Ok((drawing, words.notes, words.source))
+}
