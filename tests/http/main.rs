@@ -22,6 +22,7 @@ mod map;
 mod pages;
 mod places;
 mod practice;
+mod readers;
 mod refusals;
 mod tiles;
 mod tiles_export;
