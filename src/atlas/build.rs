@@ -114,6 +114,7 @@ impl Atlas {
             matched: Matched::default(),
             changes: Vec::new(),
             classes: super::shown::ClassCache::default(),
+            own_places: super::own_places::OwnPlaces::default(),
             vintages,
         };
         for (vintage, cross) in atlas.vintages.iter_mut().zip(crosses) {

@@ -23,9 +23,9 @@ const PACE_FROM: usize = 4;
 pub enum GapKind {
     /// The Netherlands.
     Nederland,
-    /// The gemeente, for a wijk, a buurt or an own selection inside one.
+    /// The gemeente, for a wijk or a buurt.
     Gemeente,
-    /// The rest of the gemeente, for a focus area.
+    /// The rest of the gemeente, for a focus area and an own selection inside one.
     Rest,
     /// The matched neighbourhoods outside the 20.
     Matched,
@@ -114,19 +114,21 @@ impl Atlas {
             GapKind::Nederland,
             order.iter().filter_map(|&at| figures.periods.get(at)).map(|period| period.nederland).collect(),
         )];
-        if let PlaceId::Area(area) = place.id {
-            let rest = |at: &usize| figures.periods.get(*at)?.rest.get(area as usize).copied();
-            series.push(of(GapKind::Rest, order.iter().filter_map(rest).collect()));
-        } else if let Some(gemeente) = self.gemeente_of(place).filter(|&code| place.id != PlaceId::Region(code)) {
+        if let Some(rest) = self.rest_of(place) {
+            series.push(of(
+                GapKind::Rest,
+                order.iter().filter_map(|&at| self.rest_figure(&rest, indicator, at)).collect(),
+            ));
+        } else if let PlaceId::Region(code) = place.id
+            && let Some(gemeente) = code.gemeente().filter(|&gemeente| gemeente != code)
+        {
             let gemeente = self.place_of_region(gemeente)?;
             series.push(of(
                 GapKind::Gemeente,
                 order.iter().map(|&at| self.place_figure(&gemeente, indicator, at)).collect(),
             ));
         }
-        if self.is_matched(place) {
-            series.push(of(GapKind::Matched, order.iter().map(|&at| matching.figure(indicator, at)).collect()));
-        }
+        series.push(of(GapKind::Matched, order.iter().map(|&at| matching.figure(indicator, at)).collect()));
         Some(Gap { indicator, order, own, series })
     }
 }

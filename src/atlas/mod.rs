@@ -15,10 +15,12 @@ mod joined;
 mod matched;
 mod members;
 mod own;
+pub mod own_places;
 mod place;
 mod places;
 pub mod practice;
 pub mod relevance;
+mod rest;
 mod search;
 pub mod shelf;
 mod shown;
@@ -46,11 +48,12 @@ pub use figures::{
 };
 pub use gap::{Gap, GapChange, GapKind, GapSeries};
 pub use joined::{TileFigure, TileFigures};
-pub use matched::{MATCHES, Matched, Matching, Pool, PoolMember};
+pub use matched::{BY_BUURT, MATCHES, Matched, Matching, Pool, PoolMember};
 pub use members::{CrossVintage, VintageMembers};
-pub use own::{MOST_MATCHED, MOST_MEMBERS, SelectionError};
+pub use own::{MOST_MEMBERS, SelectionError};
 pub use place::{Ahead, Place, PlaceId};
 pub use practice::{PracticeLinks, distance_km};
+pub use rest::Rest;
 pub use search::{Hit, HitKind, SearchIndex, fold};
 pub use shown::{NotComparable, Quantity, Shown, rank_in};
 pub use similar::{FeatureValue, MIN_INHABITANTS_BESIDE_AREA, Scope, SimilarPlace, SimilarPlaces};
@@ -213,6 +216,9 @@ pub struct Atlas {
     /// Class breaks that maps asked for.
     #[serde(skip)]
     classes: shown::ClassCache,
+    /// Places that readers put together, as far as they are kept.
+    #[serde(skip)]
+    pub own_places: own_places::OwnPlaces,
 }
 
 impl Atlas {

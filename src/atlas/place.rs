@@ -10,7 +10,7 @@ use crate::domain::{Level, RegionCode, Vintage};
 use crate::geometry::coverage::Outline;
 
 use super::members::VintageMembers;
-use super::{AreaAtlas, Atlas, Figure, LevelRegions, VintageAtlas};
+use super::{Atlas, Figure, LevelRegions, VintageAtlas};
 
 /// What a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -173,28 +173,5 @@ impl Atlas {
     pub fn with_figures(&self, place: Place) -> Place {
         let figures = self.place_figures(&place);
         Place { ahead: Ahead(Some(figures.into())), ..place }
-    }
-
-    /// The part of the municipality of an area outside every focus area: whole wijken where no buurt of them is a
-    /// member, else the buurten that are no member.
-    pub(super) fn rest_place(base: &VintageAtlas, areas: &[AreaAtlas], index: u32) -> Option<Place> {
-        let gemeente = areas.get(index as usize)?.area.gemeente;
-        let position = u32::try_from(base.gemeente.index(gemeente)?).ok()?;
-        let taken: std::collections::BTreeSet<u32> = areas
-            .iter()
-            .filter(|area| area.area.gemeente == gemeente)
-            .flat_map(|area| area.place.buurten.iter().copied())
-            .collect();
-        let mut codes = Vec::new();
-        for wijk in base.positions_within(Level::Gemeente, position, Level::Wijk) {
-            let buurten = base.positions_within(Level::Wijk, wijk, Level::Buurt);
-            if buurten.iter().any(|buurt| taken.contains(buurt)) {
-                let outside = buurten.iter().filter(|buurt| !taken.contains(buurt));
-                codes.extend(outside.filter_map(|&buurt| base.buurt.codes.get(buurt as usize)).copied());
-            } else {
-                codes.extend(base.wijk.codes.get(wijk as usize).copied());
-            }
-        }
-        Some(Place::from_codes(base, PlaceId::Rest(index), codes))
     }
 }

@@ -7,8 +7,9 @@ use super::provenance::{self, heading, release_cells, release_columns};
 use super::table::{Cell, Column, Document, Mark, Table};
 use crate::domain::Lang;
 use crate::text;
-use crate::views::compare::{CompareRow, CompareView, ComparedPlace};
+use crate::views::compare::{CompareRow, CompareView};
 use crate::views::edition::Edition;
+use crate::views::place::NamedPlace;
 use crate::views::profile::ReferenceKind;
 
 /// What of a comparison a file holds.
@@ -27,7 +28,7 @@ pub enum ComparePart {
 pub fn compare_file<'a>(view: &'a CompareView<'a>, page: &str, part: ComparePart) -> Document<'a> {
     let edition = Edition::of(view.atlas);
     let lang = view.lang;
-    let names: Vec<&str> = view.places.iter().map(|place| place.name).collect();
+    let names: Vec<&str> = view.places.iter().map(|place| place.name.as_ref()).collect();
     Document {
         lang,
         title: names.join(lang.pick(" naast ", " beside ")),
@@ -54,8 +55,12 @@ pub fn compare_file<'a>(view: &'a CompareView<'a>, page: &str, part: ComparePart
 }
 
 /// What a place is.
-fn kind(lang: Lang, place: &ComparedPlace<'_>) -> &'static str {
-    place.level.map_or_else(|| lang.pick("focusgebied", "focus area"), |level| text::level_name(lang, level, false))
+fn kind(lang: Lang, place: &NamedPlace<'_>) -> &'static str {
+    match place.level {
+        Some(level) => text::level_name(lang, level, false),
+        None if place.is_own() => lang.pick("eigen gebied", "area of your own"),
+        None => lang.pick("focusgebied", "focus area"),
+    }
 }
 
 fn beside<'a>(edition: &Edition<'a>, view: &'a CompareView<'a>) -> Table<'a> {
@@ -109,7 +114,7 @@ fn rows<'a>(edition: &Edition<'a>, view: &'a CompareView<'a>) -> Table<'a> {
                 )
             };
             for (place, compared) in view.places.iter().zip(&row.figures) {
-                rows.push(line(place.name.into(), kind(lang, place), &place.key, compared.figure));
+                rows.push(line(place.name.as_ref().into(), kind(lang, place), &place.key, compared.figure));
             }
             let nederland = reference_name(lang, ReferenceKind::Nederland).into();
             rows.push(line(nederland, lang.pick("land", "country"), "NL01", row.nederland.figure));
@@ -140,12 +145,12 @@ fn outlines<'a>(edition: &Edition<'a>, view: &'a CompareView<'a>) -> Table<'a> {
         columns.push(Column { key: period, ..Column::text("") });
     }
     columns.extend(release_columns(lang));
-    let place = |(position, place): (usize, &'a ComparedPlace<'a>)| {
+    let place = |(position, place): (usize, &'a NamedPlace<'a>)| {
         let mut cells = vec![
             Cell::text(&place.key),
-            Cell::text(place.name),
+            Cell::text(place.name.as_ref()),
             Cell::text(kind(lang, place)),
-            Cell::text(place.gemeente),
+            Cell::text(place.gemeente.unwrap_or_default()),
         ];
         for row in view.rows() {
             let figure = row.figures.get(position);

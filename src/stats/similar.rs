@@ -74,62 +74,33 @@ pub fn nearest_without<'a, K: Copy>(
     count: usize,
     left_out: &[u32],
 ) -> Vec<Vec<(K, f64)>> {
-    let known = own.iter().zip(0_u32..).fold(0, |bits, (value, at)| bits | (u32::from(value.is_finite()) << at));
-    let mut lists: Vec<Nearest<K>> = left_out.iter().map(|&left_out| Nearest::new(left_out, known, count)).collect();
+    // Short lists, kept in order: most candidates are turned away by the last entry.
+    let mut lists: Vec<Vec<(K, f64)>> = left_out.iter().map(|_| Vec::with_capacity(count + 1)).collect();
     for (key, row) in candidates {
         let gaps = Gaps::between(own, row);
-        for list in &mut lists {
-            if !list.is_too_far(&gaps, known)
-                && let Some(far) = gaps.without(list.left_out)
-            {
-                list.offer(key, far);
-            }
+        for (best, &left_out) in lists.iter_mut().zip(left_out) {
+            keep(best, count, key, &gaps, left_out);
         }
     }
-    lists.into_iter().map(Nearest::finish).collect()
+    for (_, far) in lists.iter_mut().flatten() {
+        *far = far.sqrt();
+    }
+    lists
 }
 
-/// The nearest so far, without some features. Short and in order: most candidates are turned away by the last entry.
-struct Nearest<K> {
-    left_out: u32,
-    count: usize,
-    /// Features that are compared with a candidate that has all that the place itself has.
-    compared: f64,
-    best: Vec<(K, f64)>,
-    /// Above this sum of squares, scaled, such a candidate is not among the nearest; no bound until the list is full.
-    bound: f64,
-}
-
-impl<K> Nearest<K> {
-    fn new(left_out: u32, known: u32, count: usize) -> Self {
-        let compared = f64::from((known & !left_out).count_ones());
-        Self { left_out, count, compared, best: Vec::with_capacity(count + 1), bound: f64::INFINITY }
+/// Puts a candidate in a list of the nearest, by squared distance, where it belongs among them.
+pub(super) fn keep<K>(best: &mut Vec<(K, f64)>, count: usize, key: K, gaps: &Gaps, left_out: u32) {
+    let Some(far) = gaps.without(left_out) else { return };
+    if best.len() == count && best.last().is_none_or(|&(_, last)| far >= last) {
+        return;
     }
-
-    /// Turns away nearly all candidates without a division; a hair's breadth is left to the exact comparison.
-    fn is_too_far(&self, gaps: &Gaps, known: u32) -> bool {
-        gaps.shared == known && gaps.sum_without(self.left_out) * gaps.scale() > self.bound
-    }
-
-    fn offer(&mut self, key: K, far: f64) {
-        if self.best.len() == self.count && self.best.last().is_none_or(|&(_, last)| far >= last) {
-            return;
-        }
-        let at = self.best.partition_point(|&(_, near)| near <= far);
-        self.best.insert(at, (key, far));
-        self.best.truncate(self.count);
-        if let Some((_, last)) = self.best.last().filter(|_| self.best.len() == self.count) {
-            self.bound = last * self.compared * (1.0 + 1e-9);
-        }
-    }
-
-    fn finish(self) -> Vec<(K, f64)> {
-        self.best.into_iter().map(|(key, far)| (key, far.sqrt())).collect()
-    }
+    let at = best.partition_point(|&(_, near)| near <= far);
+    best.insert(at, (key, far));
+    best.truncate(count);
 }
 
 /// Squared differences of two places per feature.
-struct Gaps {
+pub(super) struct Gaps {
     squares: [f64; MAX_FEATURES],
     /// Features that both have, as bits.
     shared: u32,
@@ -138,7 +109,7 @@ struct Gaps {
 }
 
 impl Gaps {
-    fn between(own: &[f32], other: &[f32]) -> Self {
+    pub(super) fn between(own: &[f32], other: &[f32]) -> Self {
         let mut gaps =
             Self { squares: [0.0; MAX_FEATURES], shared: 0, sum: 0.0, features: own.len().min(MAX_FEATURES) };
         // Without a branch per feature: this runs for every place there is. What is unknown on either side adds nothing.
@@ -158,24 +129,16 @@ impl Gaps {
         if count < MIN_SHARED {
             return None;
         }
-        Some(self.sum_without(left_out) * self.scale() / f64::from(count))
-    }
-
-    /// The sum of squares without some features. Taken off the total, in double precision: few features are left out, and
-    /// this runs for every place there is.
-    fn sum_without(&self, left_out: u32) -> f64 {
+        // Taken off the total, in double precision: few features are left out, and this runs for every place there is.
         let mut taken = left_out & self.shared;
         let mut sum = self.sum;
         while taken != 0 {
             sum -= self.squares.get(taken.trailing_zeros() as usize).copied().unwrap_or_default();
             taken &= taken - 1;
         }
-        sum.max(0.0)
-    }
-
-    /// The number of features that a distance is scaled up to.
-    fn scale(&self) -> f64 {
-        f64::from(u32::try_from(self.features).unwrap_or(u32::MAX))
+        let sum = sum.max(0.0);
+        let features = u32::try_from(self.features).unwrap_or(u32::MAX);
+        Some(sum * f64::from(features) / f64::from(count))
     }
 }
 

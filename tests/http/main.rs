@@ -19,6 +19,7 @@ mod explore;
 mod files;
 mod knowledge;
 mod map;
+mod own;
 mod pages;
 mod places;
 mod practice;

@@ -10,6 +10,7 @@ use crate::atlas::{Figure, MemberBasis, Origin};
 
 use crate::domain::{IndicatorPeriod, Lang, Level, Rule};
 use crate::text;
+use crate::views::place::query_value;
 use crate::views::profile::{ProfileView, ReferenceKind, Row, SeriesPoint, is_count};
 
 /// Periods with a figure from which a chart at full size is drawn.
@@ -41,12 +42,10 @@ pub(super) fn disclosure(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_
 /// its page one click away. The table below has every figure of it.
 fn chart(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
     let lang = ctx.lang;
-    // An area of a reader's own has no key by which a chart could be asked for.
-    if view.own.is_some() || row.is_class() || row.series.len() - row.gaps() < CHART_FROM {
+    if row.is_class() || row.series.len() - row.gaps() < CHART_FROM {
         return html! {};
     }
-    let Some(key) = view.address.rsplit('/').next() else { return html! {} };
-    let query = format!("?plaats={key}&indicator={}", row.indicator.id);
+    let query = format!("?plaats={}&indicator={}", query_value(&view.key), row.indicator.id);
     let name = row.indicator.name.get(lang);
     let alt = match lang {
         Lang::Nl => format!("Grafiek van {name} in {}, per jaar. Alle cijfers staan in de tabel hieronder.", view.name),
@@ -107,7 +106,7 @@ fn facts(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
 
 /// Whether figures of the place are built from members: a gemeente, wijk or buurt mostly has its own row.
 fn is_built(view: &ProfileView<'_>) -> bool {
-    view.area.is_some()
+    view.area.is_some() || view.own.is_some()
 }
 
 fn origin(lang: Lang, figure: &Figure) -> &'static str {

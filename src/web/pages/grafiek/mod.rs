@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::atlas::Atlas;
 use crate::charts::{self, ChartCell, ChartTable, ChartWords, Dress, Form, Imprint, PNG_WIDTHS, Sheet};
-use crate::domain::Level;
+use crate::domain::{Lang, Level};
 use crate::export::{Cell, Column, CsvStyle, Mark, chart_file};
 use crate::text;
 use crate::views::chart::{Chart, ChartKind, ChartQuery};
@@ -65,6 +65,7 @@ impl Parameters for ChartParameters {
             indicator: fields.get("indicator").map(str::to_owned),
             period: fields.parsed("periode", "2024, 2014-2016")?,
             level,
+            lang: Lang::default(),
         };
         Ok(Self { query, form, width, style: download::style(fields)? })
     }
@@ -108,7 +109,8 @@ impl<'a> Shown<'a> {
         kind: ChartKind,
         parameters: &ChartParameters,
     ) -> Result<Self, AppError> {
-        let chart = Chart::build(atlas, kind, &parameters.query)
+        let query = ChartQuery { lang: context.lang, ..parameters.query.clone() };
+        let chart = Chart::build(atlas, kind, &query)
             .map_err(|error| explain::explain(atlas, context, kind, parameters, error))?;
         let sources = chart.sources(atlas);
         let imprint = Imprint { lang: context.lang, sources: &sources, release: &atlas.release };
@@ -134,7 +136,9 @@ impl<'a> Shown<'a> {
             name = format!("{name}_{}", indicator.id);
         }
         for place in self.chart.places() {
-            name = format!("{name}_{}", place.key);
+            // The members of a reader's own place would make a name that no file system takes.
+            let key = if place.is_own() { "eigen-gebied" } else { &place.key };
+            name = format!("{name}_{key}");
         }
         name
     }
@@ -186,6 +190,9 @@ pub async fn serve(
     let atlas = &served.atlas;
     let (kind, ending) = split(&file, &headers)?;
     let shown = Shown::of(atlas, &context, kind, &parameters)?;
+    // The same members in another order are the same place: in the links of the page, and among the kept pictures.
+    let places = shown.chart.places().into_iter().map(|place| place.key.clone()).collect();
+    let parameters = ChartParameters { query: ChartQuery { places, ..parameters.query }, ..parameters };
     match ending {
         Ending::Page => Ok(page::page(atlas, &context, &headers, &shown, &parameters)?.into_response()),
         Ending::Svg => {

@@ -13,12 +13,14 @@ use crate::atlas::Atlas;
 use crate::domain::{Lang, Text};
 use crate::export::{ComparePart, CsvStyle, compare_file};
 use crate::views::compare::{CompareError, CompareQuery, CompareView, LEAST, MOST};
+use crate::views::place::NamedPlace;
 
 use super::super::api;
 use super::super::context::PageContext;
 use super::super::download::{self, Ask};
 use super::super::error::{AppError, Suggestion};
 use super::super::negotiate::{self, Format};
+use super::super::place_key;
 use super::super::query::{Fields, Parameters, Query};
 use super::super::state::{AppState, Served};
 use super::place::OFFERED;
@@ -111,7 +113,10 @@ fn file(ask: &Ask<'_>, context: &PageContext, parameters: &CompareParameters) ->
     let query = serde_urlencoded::to_string(&pairs).unwrap_or_default();
     let document = compare_file(&view, &format!("/vergelijk?{query}"), part);
     let shapes = || view.places.iter().map(|place| download::outline_of(atlas, &place.place)).collect();
-    ask.answer(document, &format!("vergelijking-{}", keys.join("-")), shapes)
+    // The members of a reader's own place would make a name that no file system takes.
+    let name = |place: &NamedPlace<'_>| if place.is_own() { "eigen-gebied".to_owned() } else { place.key.clone() };
+    let names: Vec<String> = view.places.iter().map(name).collect();
+    ask.answer(document, &format!("vergelijking-{}", names.join("-")), shapes)
 }
 
 fn explain(atlas: &Atlas, lang: Lang, error: CompareError) -> AppError {
@@ -121,7 +126,7 @@ fn explain(atlas: &Atlas, lang: Lang, error: CompareError) -> AppError {
         allowed: Vec::new(),
     };
     match error {
-        CompareError::Place(key) => api::unknown_place(atlas, &key),
+        CompareError::Place(error) => place_key::refused(atlas, "gebied", &error),
         CompareError::Twice(name) => refused(
             format!("“{name}” staat twee keer in deze vergelijking. Haal er een weg, of kies een andere plaats."),
             format!("“{name}” stands in this comparison twice. Remove one of them, or choose another place."),
