@@ -264,7 +264,8 @@ async fn ten_similar_places_stand_on_a_profile_inside_the_programme_or_anywhere(
         }
     }
     let inside = page("/gebieden/utrecht-overvecht?vergelijkbaar=programma&lang=nl").await;
-    assert_eq!(section(&inside, "vergelijkbaar").matches("href=\"/gebieden/").count(), 10 + 2);
+    let links = section(&inside, "vergelijkbaar").matches("href=\"/gebieden/").count();
+    assert_eq!(links, 10 + 2 + 3, "ten places, two scopes, three files");
 }
 
 #[tokio::test]

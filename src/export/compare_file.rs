@@ -58,7 +58,7 @@ pub fn compare_file<'a>(view: &'a CompareView<'a>, page: &str, part: ComparePart
 fn kind(lang: Lang, place: &NamedPlace<'_>) -> &'static str {
     match place.level {
         Some(level) => text::level_name(lang, level, false),
-        None if place.is_own() => lang.pick("eigen gebied", "own area"),
+        None if place.is_own() => lang.pick("eigen gebied", "area of your own"),
         None => lang.pick("focusgebied", "focus area"),
     }
 }

@@ -81,6 +81,7 @@ fn series<'a>(
         cells.extend(long::cells(edition, lang, row));
         cells
     };
+    let gemeente = view.trail.iter().find_map(|crumb| crumb.href.strip_prefix("/gemeenten/")).unwrap_or_default();
     let mut rows = Vec::new();
     for point in row.series.iter().rev() {
         let declared = point.declared;
@@ -92,7 +93,8 @@ fn series<'a>(
         }
         for reference in row.references.iter().filter(|reference| reference.kind != ReferenceKind::Nederland) {
             let name = reference_name(lang, reference.kind).into();
-            rows.push(line(declared, name, Role::Reference, "", reference.figure));
+            let code = if matches!(reference.kind, ReferenceKind::Gemeente(_)) { gemeente } else { "" };
+            rows.push(line(declared, name, Role::Reference, code, reference.figure));
         }
     }
     rows

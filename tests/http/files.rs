@@ -1,12 +1,10 @@
 //! Files: CSV in both styles, workbooks and `GeoJSON`, read back and held against what pages show.
 
 use std::collections::BTreeMap;
-use std::io::Cursor;
 
 use axum::http::StatusCode;
-use calamine::{Data, Range, Reader as _, Xlsx};
+use calamine::Data;
 use geo::Winding as _;
-use geojson::{FeatureCollection, GeoJson};
 use wijkwijzer::atlas::Atlas;
 use wijkwijzer::domain::{Lang, Missing, Value};
 use wijkwijzer::text;
@@ -14,62 +12,13 @@ use wijkwijzer::views::profile;
 
 use crate::client::{get, get_with, page};
 use crate::common;
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-/// A workbook by sheet.
-fn workbook(path: &str) -> Vec<(String, Range<Data>)> {
-    let answer = get(path);
-    assert_eq!(answer.status, StatusCode::OK, "{path}");
-    assert_eq!(answer.header("content-type"), XLSX, "{path}");
-    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(answer.body)).expect("it is a workbook");
-    let names = book.sheet_names();
-    names.into_iter().map(|name| (name.clone(), book.worksheet_range(&name).expect("a sheet"))).collect()
-}
-
-fn sheet<'a>(book: &'a [(String, Range<Data>)], name: &str) -> &'a Range<Data> {
-    let found = book.iter().find(|(known, _)| known == name);
-    &found.unwrap_or_else(|| panic!("no sheet {name} in {:?}", book.iter().map(|(name, _)| name).collect::<Vec<_>>())).1
-}
-
-/// Rows of a sheet by heading.
-fn rows(range: &Range<Data>) -> Vec<BTreeMap<String, Data>> {
-    let mut rows = range.rows();
-    let head: Vec<String> = rows.next().expect("a head").iter().map(ToString::to_string).collect();
-    rows.map(|row| head.iter().cloned().zip(row.iter().cloned()).collect()).collect()
-}
-
-/// Rows of a CSV by key.
-fn records(text: &str, delimiter: u8) -> Vec<BTreeMap<String, String>> {
-    let text = text.strip_prefix('\u{feff}').expect("a byte order mark");
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
-    reader.deserialize().collect::<Result<_, _>>().expect("every row has all columns")
-}
-
-fn geojson(path: &str) -> FeatureCollection {
-    let answer = get(path);
-    assert_eq!(answer.status, StatusCode::OK, "{path}");
-    assert_eq!(answer.header("content-type"), "application/geo+json", "{path}");
-    match answer.text().parse::<GeoJson>() {
-        Ok(GeoJson::FeatureCollection(found)) => found,
-        other => panic!("{path}: {other:?}"),
-    }
-}
+use crate::readers::{XLSX, geojson, number, records, rows, sheet, workbook};
 
 /// Value and reason of a figure as the page shows it.
 fn shown(value: Value, decimals: i8) -> (Option<f64>, &'static str) {
     match value {
         Value::Known(value) => (Some(text::round_to(value, decimals)), ""),
         Value::Missing(reason) => (None, text::missing(Lang::Nl, reason)),
-    }
-}
-
-fn number(cell: &Data) -> Option<f64> {
-    match cell {
-        Data::Float(value) => Some(*value),
-        #[expect(clippy::cast_precision_loss, reason = "figures stay far below 2^52")]
-        Data::Int(value) => Some(*value as f64),
-        _ => None,
     }
 }
 
@@ -397,9 +346,9 @@ fn the_table_of_a_chart_is_a_workbook_too() {
     let query = "?plaats=utrecht-overvecht&indicator=koopwoningen&lang=nl";
     let json = get(&format!("/grafiek/stippen.json{query}")).json();
     let book = workbook(&format!("/grafiek/stippen.xlsx{query}"));
-    let sheet = sheet(&book, "Grafiek");
+    let table = sheet(&book, "Grafiek");
     for (at, row) in json["rows"].as_array().expect("rows").iter().enumerate() {
-        assert_eq!(sheet.get_value((u32::try_from(at + 1).expect("small"), 1)).and_then(number), row[1].as_f64());
+        assert_eq!(table.get_value((u32::try_from(at + 1).expect("small"), 1)).and_then(number), row[1].as_f64());
     }
-    assert!(rows(self::sheet(&book, "Bronnen")).iter().any(|row| row["Onderwerp"] == "Bron"));
+    assert!(rows(sheet(&book, "Bronnen")).iter().any(|row| row["Onderwerp"] == "Bron"));
 }

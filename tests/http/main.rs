@@ -23,6 +23,7 @@ mod own;
 mod pages;
 mod places;
 mod practice;
+mod readers;
 mod refusals;
 mod tiles;
 mod tiles_export;

@@ -55,6 +55,7 @@ fn unknown_doubled_and_malformed_parameters_are_answered_with_400_and_the_allowe
         "volgorde",
         "pagina",
         "vorm",
+        "stijl",
         "lang",
     ];
     assert_eq!(problem["allowed"], serde_json::json!(allowed));

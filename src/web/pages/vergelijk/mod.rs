@@ -13,6 +13,7 @@ use crate::atlas::Atlas;
 use crate::domain::{Lang, Text};
 use crate::export::{ComparePart, CsvStyle, compare_file};
 use crate::views::compare::{CompareError, CompareQuery, CompareView, LEAST, MOST};
+use crate::views::place::NamedPlace;
 
 use super::super::api;
 use super::super::context::PageContext;
@@ -112,7 +113,10 @@ fn file(ask: &Ask<'_>, context: &PageContext, parameters: &CompareParameters) ->
     let query = serde_urlencoded::to_string(&pairs).unwrap_or_default();
     let document = compare_file(&view, &format!("/vergelijk?{query}"), part);
     let shapes = || view.places.iter().map(|place| download::outline_of(atlas, &place.place)).collect();
-    ask.answer(document, &format!("vergelijking-{}", keys.join("-")), shapes)
+    // The members of a reader's own place would make a name that no file system takes.
+    let name = |place: &NamedPlace<'_>| if place.is_own() { "eigen-gebied".to_owned() } else { place.key.clone() };
+    let names: Vec<String> = view.places.iter().map(name).collect();
+    ask.answer(document, &format!("vergelijking-{}", names.join("-")), shapes)
 }
 
 fn explain(atlas: &Atlas, lang: Lang, error: CompareError) -> AppError {
