@@ -24,7 +24,7 @@ pub const INSIDE: [&str; 8] = [
 ];
 
 /// Rows of the differences inside a place.
-pub const INSIDE_SHOWN: usize = 5;
+pub const INSIDE_SHOWN: usize = 4;
 
 /// Practice examples.
 pub const EXAMPLES: usize = 2;
