@@ -36,6 +36,7 @@ fn benches(criterion: &mut Criterion) {
             indicator: (!indicator.is_empty()).then(|| indicator.to_owned()),
             period: None,
             level,
+            lang: Lang::Nl,
         };
         let name = format!("{}{}", kind.as_str(), level.map_or(String::new(), |level| format!(" per {level}")));
         criterion.bench_function(&format!("view: {name}"), |b| b.iter(|| Chart::build(&atlas, kind, &query).unwrap()));

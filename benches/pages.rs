@@ -15,6 +15,8 @@ use wijkwijzer::web::{AppState, service};
 fn benches(criterion: &mut Criterion) {
     let served = common::served();
     let release = served.atlas.release.clone();
+    let atlas = std::sync::Arc::clone(&served.atlas);
+    let codes = &atlas.base().unwrap().buurt.codes;
     let state = AppState::new(served);
     let service = service(state);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -32,6 +34,7 @@ fn benches(criterion: &mut Criterion) {
         ("home", "/".to_owned()),
         ("profile of a focus area", "/gebieden/utrecht-overvecht".to_owned()),
         ("profile of a buurt", "/buurten/BU03440311".to_owned()),
+        ("drill of a buurt", "/drill?plaats=BU03440311&vorm=fragment".to_owned()),
         ("map by wijk", "/kaart?indicator=koopwoningen&niveau=wijk&periode=2024".to_owned()),
         ("values of all buurten", "/api/v1/values/koopwoningen/2024/buurt".to_owned()),
         ("a tile", format!("/tiles/{release}/2024/10/526/336.mvt")),
@@ -39,6 +42,17 @@ fn benches(criterion: &mut Criterion) {
     ] {
         group.bench_function(name, |b| b.iter(|| ask(&path)));
     }
+    // Another selection of 500 each time, hardly a wijk of it whole: nothing of it was kept.
+    let mut first = 0;
+    group.bench_function("profile of an own area of 500 buurten", |b| {
+        b.iter(|| {
+            first = (first + 7) % 6_000;
+            let members: Vec<_> = codes.iter().skip(first).step_by(2).take(500).copied().collect();
+            let members = atlas.selection(&members).unwrap();
+            let query: Vec<String> = members.iter().map(|code| format!("code={code}")).collect();
+            ask(&format!("/eigen-gebied?{}", query.join("&")))
+        });
+    });
     group.finish();
 }
 

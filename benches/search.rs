@@ -1,10 +1,15 @@
-//! Search with facets over 10,000 generated examples: words, facets and counts together.
+//! The list of practice over 10,000 generated examples, whole as a page shows it, and the drill among those of the release.
 #![allow(missing_docs, reason = "macros of criterion")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a bench may panic")]
 
+#[path = "../tests/common/mod.rs"]
+mod common;
+
 use criterion::{Criterion, criterion_group, criterion_main};
-use wijkwijzer::atlas::shelf::{Choice, Placed, Shelf};
-use wijkwijzer::domain::{NOT_ASSESSED, PlacePrecision, PracticeExample, Term, Text, Theme, ThemeFacet, Vocabulary};
+use wijkwijzer::atlas::{Atlas, Content};
+use wijkwijzer::domain::{Lang, NOT_ASSESSED, PlacePrecision, PracticeExample, Text};
+use wijkwijzer::views::place::named;
+use wijkwijzer::views::practice::{DrillQuery, ListQuery, Sort, drill, list, seen};
 
 /// Words of which texts are made; a word occurs the more rarely the further it stands back, as in any language.
 const WORDS: [&str; 40] = [
@@ -74,29 +79,17 @@ impl Dice {
     }
 }
 
-fn vocabulary() -> Vocabulary {
-    let label = |id: &str| Text { nl: id.to_owned(), en: id.to_owned() };
-    let theme = |at: usize| Theme {
-        id: format!("thema-{at}"),
-        label: label(WORDS[at]),
-        facet: if at < 9 { ThemeFacet::Leefgebied } else { ThemeFacet::Aanpak },
-        definition: Text::default(),
-        indicator_themes: Vec::new(),
-        signals: Vec::new(),
-        note: None,
+/// An example with themes, phase, audience and buurt of the release, every third in a focus area.
+fn example(at: usize, dice: &mut Dice, atlas: &Atlas) -> PracticeExample {
+    let words = &atlas.vocabulary;
+    let codes = &atlas.base().unwrap().buurt.codes;
+    let area = (at % 3 == 0).then(|| &atlas.areas[dice.roll(atlas.areas.len())]);
+    let place = match area {
+        Some(area) => area.place.buurten[dice.roll(area.place.buurten.len())] as usize,
+        None => dice.roll(codes.len()),
     };
-    let term = |prefix: &str, at: usize| Term { id: format!("{prefix}-{at}"), label: label(prefix) };
-    Vocabulary {
-        themes: (0..12).map(theme).collect(),
-        phases: (0..4).map(|at| term("fase", at)).collect(),
-        audiences: (0..3).map(|at| term("doelgroep", at)).collect(),
-        ..Vocabulary::default()
-    }
-}
-
-fn example(at: usize, dice: &mut Dice) -> PracticeExample {
     PracticeExample {
-        id: format!("pe-{at:05}"),
+        id: format!("gen-{at:05}"),
         title: dice.text(6),
         summary: dice.text(30),
         source_url: String::new(),
@@ -104,50 +97,69 @@ fn example(at: usize, dice: &mut Dice) -> PracticeExample {
         published: format!("20{:02}", dice.roll(26)),
         city: format!("plaats{}", dice.roll(300)),
         neighbourhood: format!("wijk{}", dice.roll(2000)),
-        area: None,
-        place: None,
+        area: area.map(|area| area.area.slug.clone()),
+        place: Some(codes[place]),
         point: None,
-        precision: PlacePrecision::Onbekend,
+        precision: PlacePrecision::Buurt,
         from: String::new(),
         until: String::new(),
         effect: Some(dice.text(8)),
         conditions: None,
         evidence: NOT_ASSESSED.to_owned(),
-        themes: (0..=dice.roll(3)).map(|_| format!("thema-{}", dice.roll(12))).collect(),
-        audience: vec![format!("doelgroep-{}", dice.roll(3))],
-        phase: format!("fase-{}", dice.roll(4)),
+        themes: (0..=dice.roll(3)).map(|_| words.themes[dice.roll(words.themes.len())].id.clone()).collect(),
+        audience: vec![words.audiences[dice.roll(words.audiences.len())].id.clone()],
+        phase: words.phases[dice.roll(words.phases.len())].id.clone(),
         inferred: Vec::new(),
         featured: true,
         figures_unverified: false,
         same_as: Vec::new(),
+        sent_in: None,
     }
 }
 
 fn benches(criterion: &mut Criterion) {
+    let atlas = common::atlas();
     let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
-    let practice: Vec<PracticeExample> = (0..10_000).map(|at| example(at, &mut dice)).collect();
-    let words = vocabulary();
-    let placed = |at: usize, _: &PracticeExample| Placed {
-        area: u32::try_from(at % 25).ok().filter(|area| *area < 20),
-        ..Placed::default()
+    let practice: Vec<PracticeExample> = (0..10_000).map(|at| example(at, &mut dice, &atlas)).collect();
+    let content = Content::new(&atlas, 0, practice, Vec::new(), Vec::new());
+    let from = |key: &str| seen(&atlas, &content, named(&atlas, key, Lang::Nl).unwrap());
+    let overvecht = from("utrecht-overvecht");
+    let none = ListQuery { page: 1, ..ListQuery::default() };
+    let facets = ListQuery {
+        domains: atlas.vocabulary.themes.iter().take(2).map(|theme| theme.id.clone()).collect(),
+        phases: vec![atlas.vocabulary.phases[0].id.clone()],
+        ..none.clone()
     };
-    let shelf = Shelf::new(&words, &practice, placed);
-    let none = Choice::default();
-    let facets = Choice { domains: 0b11, phases: 0b1, ..none };
-    let cases: [(&str, &str, &Choice); 7] = [
-        ("no words, no facets", "", &none),
-        ("no words, two facets", "", &facets),
-        ("a frequent word", "bewoners", &none),
-        ("two words, two facets", "jongeren school", &facets),
-        ("the beginning of a word", "ener", &facets),
-        ("a typing error", "voedselbnak", &facets),
-        ("nothing", "qqqqqqqqq", &none),
-    ];
-    for (name, query, choice) in cases {
-        criterion
-            .bench_function(&format!("search 10,000: {name}"), |b| b.iter(|| shelf.search(query, choice).unwrap()));
+    let with = |words: &str, query: &ListQuery| ListQuery { words: words.to_owned(), ..query.clone() };
+    // The whole list as a page shows it: words, facets with their counts, order, cards of the page, spots of the map.
+    for (name, query, place) in [
+        ("no words, no facets", none.clone(), None),
+        ("no words, two facets", facets.clone(), None),
+        ("a frequent word", with("bewoners", &none), None),
+        ("two words, two facets", with("jongeren school", &facets), None),
+        ("the beginning of a word", with("ener", &facets), None),
+        ("a typing error", with("voedselbnak", &facets), None),
+        ("nothing", with("qqqqqqqqq", &none), None),
+        ("two facets, seen from an area", facets.clone(), Some(&overvecht)),
+        ("two facets, nearest first", ListQuery { sort: Sort::Distance, ..facets.clone() }, Some(&overvecht)),
+    ] {
+        let ask = || list(&atlas, &content, &query, place).unwrap();
+        criterion.bench_function(&format!("search 10,000: {name}"), |b| b.iter(ask));
     }
-    criterion.bench_function("index 149", |b| b.iter(|| Shelf::new(&words, &practice[..149], placed)));
+    // The drill of a place among the examples of the release: nothing of it is made beforehand for a buurt.
+    let own = Content::of(&atlas);
+    for (name, key) in
+        [("a buurt", "BU03440311"), ("a focus area", "utrecht-overvecht"), ("an own place", "eigen_0344-03-04.11")]
+    {
+        let ask = || {
+            let place = seen(&atlas, &own, named(&atlas, key, Lang::Nl).unwrap());
+            drill(&atlas, &own, place, DrillQuery::default())
+        };
+        criterion.bench_function(&format!("drill: {name}"), |b| b.iter(ask));
+    }
+    criterion.bench_function("publish one example", |b| {
+        b.iter(|| own.with_sent_in(&atlas, 1, vec![example(0, &mut Dice(1), &atlas)]));
+    });
 }
 
 criterion_group! { name = search; config = Criterion::default().sample_size(20); targets = benches }

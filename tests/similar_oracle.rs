@@ -12,7 +12,7 @@ mod common;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use wijkwijzer::atlas::{Atlas, Place, PlaceId, Scope};
+use wijkwijzer::atlas::{Atlas, Matching, Place, PlaceId, Scope};
 use wijkwijzer::domain::{Level, Period, RegionCode};
 
 #[derive(Deserialize)]
@@ -89,7 +89,7 @@ fn matched_neighbourhoods_and_their_figure_are_those_of_the_independent_computat
         let (id, period) = expected.figure.split_once('/').unwrap();
         let (index, indicator) = atlas.indicator(id).unwrap();
         let (area, _) = atlas.area(&expected.slug).unwrap();
-        let pool = atlas.pool(atlas.place_of_area(area).unwrap(), index);
+        let pool = Matching::new(&atlas, atlas.place_of_area(area).unwrap()).pool(index);
         assert_eq!(pool.level, Level::Buurt);
         assert_eq!(pool.members.len(), expected.nearest.len());
         let code = |at: u32| base.buurt.codes[at as usize].to_string();
@@ -124,7 +124,7 @@ fn no_matched_neighbourhood_lies_in_a_focus_area_and_none_is_its_own_member() {
     let base = atlas.base().unwrap();
     for (area, _) in atlas.areas.iter().enumerate() {
         for (index, _) in atlas.catalogue.indicators.iter().enumerate().filter(|&(index, _)| atlas.has_gap(index)) {
-            let pool = atlas.pool(atlas.place_of_area(area).unwrap(), index);
+            let pool = Matching::new(&atlas, atlas.place_of_area(area).unwrap()).pool(index);
             let regions = base.level(pool.level).unwrap();
             for &at in pool.members.iter().flat_map(|member| &member.nearest) {
                 let code = regions.codes[at as usize];

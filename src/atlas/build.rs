@@ -13,13 +13,13 @@ use crate::geometry::overlay::{Sheet, lay};
 
 use super::changes::{ReleaseSummary, history};
 use super::derive;
+use super::features::Similarity;
 use super::figures::{Figure, IndicatorFigures, LevelFigures, Origin, PeriodFigures};
 use super::matched::Matched;
 use super::members::{CrossVintage, parent_positions};
 use super::place::{Place, PlaceId};
 use super::practice::PracticeLinks;
 use super::search::SearchIndex;
-use super::similar::Similarity;
 use super::values::{ColumnIndex, ColumnKey, ColumnRef, Columns, weight_of};
 use super::{AreaAtlas, Atlas, BASE_VINTAGE, LevelRegions, VintageAtlas};
 
@@ -114,6 +114,7 @@ impl Atlas {
             matched: Matched::default(),
             changes: Vec::new(),
             classes: super::shown::ClassCache::default(),
+            own_places: super::own_places::OwnPlaces::default(),
             vintages,
         };
         for (vintage, cross) in atlas.vintages.iter_mut().zip(crosses) {

@@ -12,12 +12,12 @@ use tracing::info;
 
 use crate::domain::{Event, PracticeExample, Publication};
 
-use super::Atlas;
 use super::place::{Place, PlaceId};
 use super::practice::{PracticeLinks, distance_km};
 use super::relevance::{Grounds, Reason, SUGGESTIONS, Surroundings, alike};
 use super::shelf::{Placed, Shelf};
 use super::standout::Yardsticks;
+use super::{AreaAtlas, Atlas};
 
 /// What is known about a place beforehand.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -66,13 +66,46 @@ impl Content {
         events: Vec<Event>,
     ) -> Self {
         let clock = Instant::now();
+        let yardsticks = Yardsticks::of(atlas);
+        let around = |area: &AreaAtlas| surroundings(atlas, &yardsticks, &area.place);
+        let surroundings: Vec<Surroundings> = atlas.areas.iter().map(around).collect();
+        let known = (yardsticks, surroundings);
+        Self::put_together(atlas, edition, (practice, publications, events), known, clock)
+    }
+
+    /// The same with these examples, which visitors sent in and editors published, behind those of the release. What
+    /// follows from figures alone is taken over.
+    #[must_use]
+    pub fn with_sent_in(&self, atlas: &Atlas, edition: u64, sent_in: Vec<PracticeExample>) -> Self {
+        let practice = atlas.practice.iter().cloned().chain(sent_in).collect();
+        let items = (practice, self.publications.clone(), self.events.clone());
+        let surroundings = self.areas.iter().map(|area| area.surroundings.clone()).collect();
+        Self::put_together(atlas, edition, items, (self.yardsticks.clone(), surroundings), Instant::now())
+    }
+
+    /// The examples that visitors sent in.
+    #[must_use]
+    pub fn sent_in(&self) -> &[PracticeExample] {
+        let first = self.practice.iter().position(|example| example.sent_in.is_some());
+        first.and_then(|first| self.practice.get(first..)).unwrap_or_default()
+    }
+
+    fn put_together(
+        atlas: &Atlas,
+        edition: u64,
+        (practice, publications, events): (Vec<PracticeExample>, Vec<Publication>, Vec<Event>),
+        (yardsticks, surroundings): (Yardsticks, Vec<Surroundings>),
+        clock: Instant,
+    ) -> Self {
+        let looked = clock.elapsed();
         let links =
             atlas.base().map_or_else(PracticeLinks::default, |base| PracticeLinks::new(base, &atlas.areas, &practice));
         let shelf = Shelf::new(&atlas.vocabulary, &practice, |at, example| placed(atlas, &links, at, example));
-        let indexed = clock.elapsed();
-        let yardsticks = Yardsticks::of(atlas);
+        let indexed = clock.elapsed().saturating_sub(looked);
         let mut content = Self { edition, practice, publications, events, links, shelf, yardsticks, areas: Vec::new() };
-        content.areas = atlas.areas.iter().map(|area| content.look_around(atlas, &area.place)).collect();
+        let areas = atlas.areas.iter().zip(surroundings);
+        content.areas =
+            areas.map(|(area, surroundings)| content.place_content(atlas, &area.place, surroundings)).collect();
         info!(
             examples = content.practice.len(),
             index_milliseconds = indexed.as_secs_f64() * 1000.0,
@@ -113,9 +146,11 @@ impl Content {
     }
 
     fn look_around(&self, atlas: &Atlas, place: &Place) -> PlaceContent {
+        self.place_content(atlas, place, surroundings(atlas, &self.yardsticks, place))
+    }
+
+    fn place_content(&self, atlas: &Atlas, place: &Place, surroundings: Surroundings) -> PlaceContent {
         let inside = self.links.inside(atlas, &self.practice, place);
-        let surroundings =
-            Surroundings { standings: self.yardsticks.strongest(atlas, place), alike: alike(atlas, place) };
         let suggestions = self.grounds(atlas).suggest(&surroundings, &inside, SUGGESTIONS);
         PlaceContent { inside, surroundings, suggestions }
     }
@@ -123,6 +158,10 @@ impl Content {
     fn grounds<'a>(&'a self, atlas: &'a Atlas) -> Grounds<'a> {
         Grounds { atlas, practice: &self.practice, links: &self.links }
     }
+}
+
+fn surroundings(atlas: &Atlas, yardsticks: &Yardsticks, place: &Place) -> Surroundings {
+    Surroundings { standings: yardsticks.strongest(atlas, place), alike: alike(atlas, place) }
 }
 
 fn placed<'a>(atlas: &'a Atlas, links: &PracticeLinks, at: usize, example: &PracticeExample) -> Placed<'a> {

@@ -237,8 +237,7 @@ fn nederland(atlas: &Atlas, (i, p): At, declared: &IndicatorPeriod) -> Figure {
 /// The rest of the municipality: counts by subtraction from the published row, the rest from the members outside.
 fn rest_figure(atlas: &Atlas, area: usize, place: Option<&Place>, (i, p): At, declared: &IndicatorPeriod) -> Figure {
     let Some(place) = place else { return Figure::missing(Missing::NotInDelivery) };
-    let has_wijken = declared.levels.contains(&Level::Wijk);
-    if !matches!(declared.rule, Rule::Sum {}) || declared.vintage != BASE_VINTAGE || !has_wijken {
+    if !super::rest::subtracted(declared) {
         let own = Place { id: PlaceId::Own, ..place.clone() };
         return atlas.compute_figure(&own, i, p);
     }
@@ -274,7 +273,7 @@ fn together(atlas: &Atlas, (i, p): At, declared: &IndicatorPeriod) -> Figure {
         if let Ok(found) = atlas.members_of(&area.place, i, p) {
             held += inhabitants;
             known += 1;
-            members.extend(found.regions);
+            members.extend(&found.regions);
         }
     }
     let share = if all > 0.0 { held / all } else { 0.0 };

@@ -63,8 +63,12 @@ impl Entry<'_> {
 /// is dated better; no date stands last.
 #[must_use]
 pub fn newest_first(one: &str, other: &str) -> Ordering {
-    let key = |date: &str| date.parse::<PartialDate>().ok().map(|date| (date.first(), Reverse(date.last())));
-    key(other).cmp(&key(one))
+    date_key(one).cmp(&date_key(other))
+}
+
+/// What orders dates as [`newest_first`] says.
+fn date_key(date: &str) -> impl Ord + use<> {
+    Reverse(date.parse::<PartialDate>().ok().map(|date| (date.first(), Reverse(date.last()))))
 }
 
 /// What a source id stands for.
@@ -114,6 +118,12 @@ impl<'a> Knowledge<'a> {
     /// stands for an example and the example for a publication.
     #[must_use]
     pub fn entries(&self) -> Vec<Entry<'a>> {
+        self.entries_that(|_| true)
+    }
+
+    /// The same, only those that fit.
+    #[must_use]
+    pub fn entries_that(&self, fits: impl Fn(&Entry<'_>) -> bool) -> Vec<Entry<'a>> {
         let mut entries: Vec<Entry<'a>> = Vec::new();
         let is_event = |id: &String| self.events.iter().any(|event| event.id == *id);
         let examples = self.practice.iter().filter(|example| !example.same_as.iter().any(is_event));
@@ -122,7 +132,9 @@ impl<'a> Knowledge<'a> {
             |publication: &&Publication| !self.practice.iter().any(|example| example.same_as.contains(&publication.id));
         entries.extend(self.publications.iter().filter(in_practice).map(|one| self.publication_entry(one)));
         entries.extend(self.events.iter().map(|event| self.event_entry(event)));
-        entries.sort_by(Entry::newest_first);
+        entries.retain(|entry| fits(entry));
+        // A date is read once, not at every comparison.
+        entries.sort_by_cached_key(|entry| (date_key(entry.date), entry.id));
         entries
     }
 

@@ -13,7 +13,7 @@ use crate::stats::trend::{Point, comparable, slope};
 use super::Atlas;
 use super::figures::Figure;
 use super::matched::Matching;
-use super::place::{Place, PlaceId};
+use super::place::PlaceId;
 
 /// Fewest known periods in a run of which a pace per year is given.
 const PACE_FROM: usize = 4;
@@ -23,9 +23,9 @@ const PACE_FROM: usize = 4;
 pub enum GapKind {
     /// The Netherlands.
     Nederland,
-    /// The gemeente, for a wijk, a buurt or an own selection inside one.
+    /// The gemeente, for a wijk or a buurt.
     Gemeente,
-    /// The rest of the gemeente, for a focus area.
+    /// The rest of the gemeente, for a focus area and an own selection inside one.
     Rest,
     /// The matched neighbourhoods outside the 20.
     Matched,
@@ -98,9 +98,11 @@ impl Atlas {
         })
     }
 
-    /// The gaps of a place for an indicator; `None` for an indicator that can have none.
+    /// The gaps for an indicator of the place that `matching` was prepared for; `None` for an indicator that can have
+    /// none.
     #[must_use]
-    pub fn gap(&self, place: &Place, indicator: usize) -> Option<Gap> {
+    pub fn gap(&self, matching: &mut Matching<'_>, indicator: usize) -> Option<Gap> {
+        let place = matching.place();
         let facts = self.catalogue.indicators.get(indicator).filter(|_| self.has_gap(indicator))?;
         let figures = self.figures.get(indicator)?;
         let mut order: Vec<usize> = (0..facts.periods.len()).collect();
@@ -112,20 +114,21 @@ impl Atlas {
             GapKind::Nederland,
             order.iter().filter_map(|&at| figures.periods.get(at)).map(|period| period.nederland).collect(),
         )];
-        if let PlaceId::Area(area) = place.id {
-            let rest = |at: &usize| figures.periods.get(*at)?.rest.get(area as usize).copied();
-            series.push(of(GapKind::Rest, order.iter().filter_map(rest).collect()));
-        } else if let Some(gemeente) = self.gemeente_of(place).filter(|&code| place.id != PlaceId::Region(code)) {
+        if let Some(rest) = self.rest_of(place) {
+            series.push(of(
+                GapKind::Rest,
+                order.iter().filter_map(|&at| self.rest_figure(&rest, indicator, at)).collect(),
+            ));
+        } else if let PlaceId::Region(code) = place.id
+            && let Some(gemeente) = code.gemeente().filter(|&gemeente| gemeente != code)
+        {
             let gemeente = self.place_of_region(gemeente)?;
             series.push(of(
                 GapKind::Gemeente,
                 order.iter().map(|&at| self.place_figure(&gemeente, indicator, at)).collect(),
             ));
         }
-        if self.is_matched(place) {
-            let mut matching = Matching::new(self, place);
-            series.push(of(GapKind::Matched, order.iter().map(|&at| matching.figure(indicator, at)).collect()));
-        }
+        series.push(of(GapKind::Matched, order.iter().map(|&at| matching.figure(indicator, at)).collect()));
         Some(Gap { indicator, order, own, series })
     }
 }

@@ -1,30 +1,35 @@
 //! Matched neighbourhoods: for each member of a place the three regions outside the 20 that were most alike.
 //!
 //! Method (house plan): a focus area or own selection is matched buurt by buurt, or wijk by wijk where an indicator has
-//! no buurten in some period; a gemeente, wijk or buurt is matched as itself. Alike is judged as in [`super::similar`],
+//! no buurten in some period or the place has more than [`BY_BUURT`]; a gemeente, wijk or buurt is matched as itself. Alike is judged as in [`super::similar`],
 //! on the earliest period that has structural features at that level, and never on the indicator that is compared or
 //! what is arithmetically tied to it. A region may be chosen more than once. The pool takes the weights of the members:
 //! each member passes its weight on to the mean of its three.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{IndicatorPeriod, Level, Missing, Period, Rule, Unit, Value, Vintage};
 use crate::stats::aggregate::{Part, weighted_mean};
-use crate::stats::similar::nearest_without;
+use crate::stats::nearest::Table;
 
+use super::features::{FEATURES, FeatureUse, LevelFeatures, MIN_INHABITANTS, Membership, related};
 use super::figures::{Figure, MemberBasis};
 use super::members::{VintageMembers, slot};
 use super::place::{Place, PlaceId};
 use super::places::figure_from;
-use super::similar::{FEATURES, FeatureUse, LevelFeatures, MIN_INHABITANTS, Membership, related};
 use super::values::weight_of;
 use super::{Atlas, BASE_VINTAGE};
 
 /// How many regions stand beside each member.
 pub const MATCHES: usize = 3;
+
+/// Buurten of a place up to which it is matched buurt by buurt; a larger one, which no focus area is, is matched wijk by
+/// wijk: it is made of whole wijken for the most part, and its reader does not wait for thousands of buurten.
+pub const BY_BUURT: usize = 300;
 
 /// Features that only older deliveries have, besides the ones by which places are similar.
 const OLDER_FEATURES: [(&str, bool); 4] = [
@@ -160,22 +165,7 @@ impl Atlas {
         let facts = self.catalogue.indicators.get(indicator);
         let all_buurten =
             facts.is_some_and(|facts| facts.periods.iter().all(|declared| declared.levels.contains(&Level::Buurt)));
-        if all_buurten { Level::Buurt } else { Level::Wijk }
-    }
-
-    /// The matched neighbourhoods of a place for an indicator.
-    #[must_use]
-    pub fn pool(&self, place: &Place, indicator: usize) -> Pool {
-        let level = self.matching_level(place, indicator);
-        let left_out = left_out(self, self.matched.uses(level), indicator);
-        let kept = match place.id {
-            PlaceId::Area(area) => self.matched.pools.get(area as usize).and_then(|pools| find(pools, level, left_out)),
-            _ => None,
-        };
-        kept.cloned().unwrap_or_else(|| {
-            let pool = self.match_members(place, level, &[left_out]).pop();
-            pool.unwrap_or(Pool { level, left_out, members: Vec::new() })
-        })
+        if all_buurten && place.buurten.len() <= BY_BUURT { Level::Buurt } else { Level::Wijk }
     }
 
     /// The features that an indicator leaves in, and on which its pool is therefore matched.
@@ -217,18 +207,18 @@ impl Atlas {
         let members = self.members_at(place, level);
         let features = self.matched.features.get(slot(level)).and_then(Option::as_ref);
         let Some(features) = features.or_else(|| self.similarity.level(level)) else { return Vec::new() };
-        let outside = |position: u32| {
-            self.similarity.membership(level, position as usize) == Membership::Outside
-                && self.similarity.inhabitants(level, position as usize) >= MIN_INHABITANTS
-                && members.binary_search(&position).is_err()
+        let outside = |membership| membership == Membership::Outside;
+        let candidates = self.similarity.candidates_by(Some(features), level, MIN_INHABITANTS, outside);
+        let candidates = candidates.filter_map(|(at, row)| Some((u32::try_from(at).ok()?, row)));
+        let table = Table::new(candidates.filter(|(at, _)| members.binary_search(at).is_err()));
+        let nearest = |&position: &u32| {
+            let own = features.row(position as usize).unwrap_or_default();
+            (position, table.nearest_without(own, MATCHES, left_out))
         };
-        let rows = (0_u32..).map_while(|at| Some((at, features.row(at as usize)?)));
-        let candidates: Vec<(u32, &[f32])> = rows.filter(|&(at, _)| outside(at)).collect();
+        let found: Vec<(u32, Vec<Vec<(u32, f64)>>)> = members.par_iter().map(nearest).collect();
         let mut pools: Vec<Pool> =
             left_out.iter().map(|&left_out| Pool { level, left_out, members: Vec::new() }).collect();
-        for &position in &members {
-            let own = features.row(position as usize).unwrap_or_default();
-            let lists = nearest_without(own, candidates.iter().copied(), MATCHES, left_out);
+        for (position, lists) in found {
             for (pool, list) in pools.iter_mut().zip(lists) {
                 pool.members.push(PoolMember { position, nearest: list.into_iter().map(|(at, _)| at).collect() });
             }
@@ -269,7 +259,7 @@ pub struct Matching<'a> {
     place: &'a Place,
     pools: Vec<Pool>,
     /// Members of a region in a vintage, under the limits of counts or not.
-    carried: HashMap<Carried, Option<(Place, VintageMembers)>>,
+    carried: HashMap<Carried, Option<(Place, Arc<VintageMembers>)>>,
 }
 
 impl<'a> Matching<'a> {
@@ -290,6 +280,30 @@ impl<'a> Matching<'a> {
         self.compute(indicator, period)
     }
 
+    /// The matched neighbourhoods for an indicator: those kept for a focus area, else sought here, once for all sets of
+    /// features that some indicator leaves out.
+    pub fn pool(&mut self, indicator: usize) -> Pool {
+        let level = self.atlas.matching_level(self.place, indicator);
+        let left_out = left_out(self.atlas, self.atlas.matched.uses(level), indicator);
+        let kept = match self.place.id {
+            PlaceId::Area(area) => {
+                self.atlas.matched.pools.get(area as usize).and_then(|pools| find(pools, level, left_out))
+            }
+            _ => None,
+        };
+        if let Some(pool) = kept {
+            return pool.clone();
+        }
+        let (level, at) = self.found(indicator);
+        self.pools.get(at).cloned().unwrap_or(Pool { level, left_out, members: Vec::new() })
+    }
+
+    /// The place that it was prepared for.
+    #[must_use]
+    pub const fn place(&self) -> &'a Place {
+        self.place
+    }
+
     /// Computes the figure. Counts and classes have none: they cannot be averaged over other places.
     fn compute(&mut self, indicator: usize, period: usize) -> Figure {
         let facts = self.atlas.catalogue.indicators.get(indicator);
@@ -299,13 +313,9 @@ impl<'a> Matching<'a> {
         if matches!(declared.rule, Rule::Sum {} | Rule::None { .. }) || facts.unit == Unit::Klasse {
             return Figure::missing(Missing::NotAggregable);
         }
-        let level = self.atlas.matching_level(self.place, indicator);
-        let left_out = left_out(self.atlas, self.atlas.matched.uses(level), indicator);
-        if find(&self.pools, level, left_out).is_none() {
-            let sets = self.atlas.matched.left_out.get(slot(level)).map_or(&[][..], Vec::as_slice);
-            self.pools.extend(self.atlas.match_members(self.place, level, sets));
-        }
-        let members = find(&self.pools, level, left_out).map_or_else(Vec::new, |pool| pool.members.clone());
+        let (level, at) = self.found(indicator);
+        // Taken out while the values are looked up, for that keeps what it finds.
+        let members = self.pools.get_mut(at).map(|pool| std::mem::take(&mut pool.members)).unwrap_or_default();
         let parts: Vec<Part> = members
             .iter()
             .map(|member| {
@@ -319,7 +329,24 @@ impl<'a> Matching<'a> {
                 Part { value: mean, weight: self.atlas.member_weight(declared, level, member.position) }
             })
             .collect();
+        if let Some(pool) = self.pools.get_mut(at) {
+            pool.members = members;
+        }
         figure_from(&weighted_mean(&parts), MemberBasis::Listed)
+    }
+
+    /// The level of the pool of an indicator, and its position among the pools; sought where it is not there yet, with
+    /// those of all sets of features at that level.
+    fn found(&mut self, indicator: usize) -> (Level, usize) {
+        let level = self.atlas.matching_level(self.place, indicator);
+        let left_out = left_out(self.atlas, self.atlas.matched.uses(level), indicator);
+        let position = |pools: &[Pool]| pools.iter().position(|pool| pool.level == level && pool.left_out == left_out);
+        if let Some(at) = position(&self.pools) {
+            return (level, at);
+        }
+        let sets = self.atlas.matched.left_out.get(slot(level)).map_or(&[][..], Vec::as_slice);
+        self.pools.extend(self.atlas.match_members(self.place, level, sets));
+        (level, position(&self.pools).unwrap_or(usize::MAX))
     }
 
     /// The figure of one region of the base vintage in a period.

@@ -9,16 +9,19 @@ pub mod content;
 mod counterpart;
 mod derive;
 mod entries;
+mod features;
 mod figures;
 mod gap;
 mod joined;
 mod matched;
 mod members;
 mod own;
+pub mod own_places;
 mod place;
 mod places;
 pub mod practice;
 pub mod relevance;
+mod rest;
 mod search;
 pub mod shelf;
 mod shown;
@@ -40,22 +43,21 @@ pub use build::BuildError;
 pub use changes::{CatalogueChange, ReleaseChange, ReleaseSummary};
 pub use content::{Content, PlaceContent};
 pub use entries::{Entry, EntryKind, Knowledge, SourceItem, newest_first};
+pub use features::{FeatureUse, MIN_INHABITANTS, Membership, Similarity};
 pub use figures::{
     Centre, Figure, FigureCoverage, IndicatorFigures, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank,
 };
 pub use gap::{Gap, GapChange, GapKind, GapSeries};
 pub use joined::{TileFigure, TileFigures};
-pub use matched::{MATCHES, Matched, Matching, Pool, PoolMember};
+pub use matched::{BY_BUURT, MATCHES, Matched, Matching, Pool, PoolMember};
 pub use members::{CrossVintage, VintageMembers};
-pub use own::{MOST_MATCHED, MOST_MEMBERS, SelectionError};
+pub use own::{MOST_MEMBERS, SelectionError};
 pub use place::{Ahead, Place, PlaceId};
 pub use practice::{PracticeLinks, distance_km};
+pub use rest::Rest;
 pub use search::{Hit, HitKind, SearchIndex, fold};
 pub use shown::{NotComparable, Quantity, Shown, rank_in};
-pub use similar::{
-    FeatureUse, FeatureValue, MIN_INHABITANTS, MIN_INHABITANTS_BESIDE_AREA, Membership, Scope, SimilarPlace,
-    SimilarPlaces, Similarity,
-};
+pub use similar::{FeatureValue, MIN_INHABITANTS_BESIDE_AREA, Scope, SimilarPlace, SimilarPlaces};
 pub use values::{ColumnKey, ColumnRef, Columns, LevelPlan, Plan};
 
 /// Fingerprint of the code that derives. A stored Atlas of other code is built again from its release.
@@ -215,6 +217,9 @@ pub struct Atlas {
     /// Class breaks that maps asked for.
     #[serde(skip)]
     classes: shown::ClassCache,
+    /// Places that readers put together, as far as they are kept.
+    #[serde(skip)]
+    pub own_places: own_places::OwnPlaces,
 }
 
 impl Atlas {

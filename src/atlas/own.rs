@@ -1,6 +1,7 @@
 //! Places that a reader puts together, and places by their name in addresses.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use thiserror::Error;
 
@@ -23,10 +24,6 @@ pub enum SelectionError {
     #[error("{0} members; at most {MOST_MEMBERS} are allowed")]
     TooMany(usize),
 }
-
-/// Buurten that a place of a reader's own may have to be matched with neighbourhoods like its own. Every one of them is
-/// held against the whole country, for every set of features; more would keep its reader waiting.
-pub const MOST_MATCHED: usize = 12;
 
 fn list(codes: &[RegionCode]) -> String {
     codes.iter().map(RegionCode::as_str).collect::<Vec<_>>().join(", ")
@@ -86,11 +83,11 @@ impl Atlas {
         self.selection(&members)
     }
 
-    /// Whether matched neighbourhoods stand beside the figures of a place: those of focus areas were derived when the
-    /// Atlas was built, a region is one to match, a selection may have too many ([`MOST_MATCHED`]).
+    /// The place of a selection as [`Self::selection`] writes it, with all its figures: computed once, and kept while
+    /// there is room. `None` for an Atlas without regions.
     #[must_use]
-    pub fn is_matched(&self, place: &Place) -> bool {
-        place.id != PlaceId::Own || place.buurten.len() <= MOST_MATCHED
+    pub fn kept_place(&self, codes: &[RegionCode]) -> Option<Arc<Place>> {
+        self.own_places.get(self, codes)
     }
 
     /// The place that `key` names in addresses: a focus area by its slug, a gemeente, wijk or buurt of the base vintage
@@ -126,7 +123,7 @@ impl VintageAtlas {
     }
 
     /// Wijken of which every buurt is in the set, then the buurten that are left.
-    fn written(&self, buurten: &BTreeSet<u32>) -> Vec<RegionCode> {
+    pub(super) fn written(&self, buurten: &BTreeSet<u32>) -> Vec<RegionCode> {
         let code = |at: &u32| self.buurt.codes.get(*at as usize).copied();
         let wijken: BTreeSet<RegionCode> =
             buurten.iter().filter_map(code).filter_map(|buurt| buurt.at(Level::Wijk)).collect();

@@ -1,14 +1,16 @@
 //! A place: something made of wijken and buurten of the base vintage.
 
+use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Level, RegionCode};
+use crate::domain::{Level, RegionCode, Vintage};
 use crate::geometry::coverage::Outline;
 
-use super::{AreaAtlas, Atlas, Figure, LevelRegions, VintageAtlas};
+use super::members::VintageMembers;
+use super::{Atlas, Figure, LevelRegions, VintageAtlas};
 
 /// What a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -37,6 +39,33 @@ pub struct Place {
     /// Figures computed ahead; none unless someone asked for them.
     #[serde(skip)]
     pub ahead: Ahead,
+    /// Members in other vintages that were found before.
+    #[serde(skip)]
+    pub(super) found: Found,
+}
+
+/// The members of a place in other vintages, kept once found: a profile asks for the same ones for every indicator. They
+/// follow from the members in the base vintage, so copies of a place share them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Found(Arc<Mutex<MembersByLevel>>);
+
+type MembersByLevel = HashMap<(Vintage, Level), Arc<VintageMembers>>;
+
+impl PartialEq for Found {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Found {}
+
+impl Found {
+    /// The members at a level of a vintage, sought by `seek` the first time.
+    pub(super) fn or_seek(&self, at: (Vintage, Level), seek: impl FnOnce() -> VintageMembers) -> Arc<VintageMembers> {
+        // A panic while the list was held leaves it whole: entries are put in when they are complete.
+        let mut found = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(found.entry(at).or_insert_with(|| Arc::new(seek())))
+    }
 }
 
 /// Figures of a place computed ahead, so that a page that reads them more than once computes them once. They follow
@@ -82,7 +111,7 @@ impl Place {
             listed.iter().flat_map(|&(level, position)| base.positions_within(level, position, Level::Buurt)).collect();
         buurten.sort_unstable();
         buurten.dedup();
-        Self { id, listed, buurten, ahead: Ahead::default() }
+        Self { id, listed, buurten, ahead: Ahead::default(), found: Found::default() }
     }
 }
 
@@ -144,28 +173,5 @@ impl Atlas {
     pub fn with_figures(&self, place: Place) -> Place {
         let figures = self.place_figures(&place);
         Place { ahead: Ahead(Some(figures.into())), ..place }
-    }
-
-    /// The part of the municipality of an area outside every focus area: whole wijken where no buurt of them is a
-    /// member, else the buurten that are no member.
-    pub(super) fn rest_place(base: &VintageAtlas, areas: &[AreaAtlas], index: u32) -> Option<Place> {
-        let gemeente = areas.get(index as usize)?.area.gemeente;
-        let position = u32::try_from(base.gemeente.index(gemeente)?).ok()?;
-        let taken: std::collections::BTreeSet<u32> = areas
-            .iter()
-            .filter(|area| area.area.gemeente == gemeente)
-            .flat_map(|area| area.place.buurten.iter().copied())
-            .collect();
-        let mut codes = Vec::new();
-        for wijk in base.positions_within(Level::Gemeente, position, Level::Wijk) {
-            let buurten = base.positions_within(Level::Wijk, wijk, Level::Buurt);
-            if buurten.iter().any(|buurt| taken.contains(buurt)) {
-                let outside = buurten.iter().filter(|buurt| !taken.contains(buurt));
-                codes.extend(outside.filter_map(|&buurt| base.buurt.codes.get(buurt as usize)).copied());
-            } else {
-                codes.extend(base.wijk.codes.get(wijk as usize).copied());
-            }
-        }
-        Some(Place::from_codes(base, PlaceId::Rest(index), codes))
     }
 }

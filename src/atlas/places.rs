@@ -1,5 +1,7 @@
 //! The figure of any place in any period, under the rule of its indicator.
 
+use std::sync::Arc;
+
 use crate::domain::{IndicatorPeriod, Level, Missing, RegionCode, Rule, Source, Value};
 use crate::stats::aggregate::{Aggregate, Part, ratio, sum, weighted_mean};
 
@@ -67,7 +69,7 @@ impl Atlas {
     ///
     /// # Errors
     /// The reason that the figure of the period is missing for this place.
-    pub fn members_of(&self, place: &Place, indicator: usize, period: usize) -> Result<VintageMembers, Missing> {
+    pub fn members_of(&self, place: &Place, indicator: usize, period: usize) -> Result<Arc<VintageMembers>, Missing> {
         let declared = self.catalogue.indicators.get(indicator).and_then(|indicator| indicator.periods.get(period));
         let plan = self.columns.plans.get(indicator).and_then(|plans| plans.get(period));
         match (declared, plan) {
@@ -76,10 +78,15 @@ impl Atlas {
         }
     }
 
-    fn members_for(&self, place: &Place, declared: &IndicatorPeriod, plan: &Plan) -> Result<VintageMembers, Missing> {
+    fn members_for(
+        &self,
+        place: &Place,
+        declared: &IndicatorPeriod,
+        plan: &Plan,
+    ) -> Result<Arc<VintageMembers>, Missing> {
         let vintage = self.vintage(declared.vintage).ok_or(Missing::NotInDelivery)?;
         let lowest = plan.lowest().ok_or(Missing::NotInDelivery)?;
-        let Some(cross) = &vintage.cross else { return Ok(listed_members(vintage, place, plan)) };
+        let Some(cross) = &vintage.cross else { return Ok(Arc::new(listed_members(vintage, place, plan))) };
         let own_level = match place.id {
             PlaceId::Region(code) => Some(code.level()),
             _ => None,
@@ -95,7 +102,10 @@ impl Atlas {
         }
         levels
             .into_iter()
-            .map(|level| cross.members(&place.buurten, people, level))
+            .map(|level| {
+                let seek = || cross.members(&place.buurten, people, level);
+                place.found.or_seek((declared.vintage, level), seek)
+            })
             .find(|members| members.holds(limits))
             .ok_or(Missing::BoundaryChanged)
     }
@@ -169,7 +179,7 @@ impl Atlas {
                 .level(lowest)
                 .map_or(Value::Missing(Missing::NotInDelivery), |figures| figures.values.get(position as usize))
         };
-        members.regions.into_iter().flat_map(spread).map(|position| (lowest, position, value(position))).collect()
+        members.regions.iter().copied().flat_map(spread).map(|position| (lowest, position, value(position))).collect()
     }
 
     /// The value of a region in a period (position in the vintage of the period).

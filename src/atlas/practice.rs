@@ -93,15 +93,29 @@ impl Atlas {
         !buurten.is_empty() && buurten.iter().all(|buurt| place.buurten.binary_search(buurt).is_ok())
     }
 
-    /// The point that stands for a place: longitude and latitude of its label. `None` without an outline, and for
-    /// places that are no single one.
+    /// The point that stands for a place: longitude and latitude of its label; of a selection that of the buurt nearest
+    /// to the middle of all its buurten. `None` without an outline, and for places that are no single one.
     #[must_use]
     pub fn point_of(&self, place: &Place) -> Option<[f64; 2]> {
         match place.id {
             PlaceId::Area(area) => self.areas.get(area as usize).map(|area| area.label_point),
             PlaceId::Region(code) => label_point(self.base()?, code),
-            PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => None,
+            PlaceId::Own => self.middle_of(place),
+            PlaceId::Rest(_) | PlaceId::Together => None,
         }
+    }
+
+    /// The label of the buurt whose label lies nearest to the mean of those of all buurten: inside the place, and in
+    /// its middle also where its buurten lie apart.
+    fn middle_of(&self, place: &Place) -> Option<[f64; 2]> {
+        let base = self.base()?;
+        let codes = place.buurten.iter().filter_map(|&at| base.buurt.codes.get(at as usize));
+        let points: Vec<[f64; 2]> = codes.filter_map(|&code| label_point(base, code)).collect();
+        #[expect(clippy::cast_precision_loss, reason = "thousands of buurten at most")]
+        let count = points.len() as f64;
+        let [lon, lat] = points.iter().fold([0.0, 0.0], |[lon, lat], &[x, y]| [lon + x, lat + y]);
+        let middle = [lon / count, lat / count];
+        points.into_iter().min_by(|left, right| distance_km(middle, *left).total_cmp(&distance_km(middle, *right)))
     }
 }
 

@@ -189,10 +189,12 @@ fn words(vocabulary: &Vocabulary, example: &PracticeExample, placed: &Placed<'_>
     let details = || [&example.effect, &example.conditions].into_iter().flatten();
     let join = |parts: &mut dyn Iterator<Item = &str>| parts.collect::<Vec<_>>().join(". ");
     let texts = || std::iter::once(&example.summary).chain(details()).chain(themes());
+    // What a visitor wrote is found by every word, also beyond the part that lists show.
+    let whole = || example.sent_in.iter().map(|sent_in| sent_in.body.as_str());
     Words {
         title: example.title.nl.clone(),
-        dutch: join(&mut texts().map(|text| text.nl.as_str())),
-        english: join(&mut std::iter::once(&example.title).chain(texts()).map(|text| text.en.as_str())),
+        dutch: join(&mut texts().map(|text| text.nl.as_str()).chain(whole())),
+        english: join(&mut std::iter::once(&example.title).chain(texts()).map(|text| text.en.as_str()).chain(whole())),
         names: join(
             &mut [&example.organisation, &example.city, &example.neighbourhood]
                 .into_iter()

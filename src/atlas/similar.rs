@@ -5,40 +5,12 @@
 //! leaves out what is related to it. A region is compared with its own level. A focus area or own selection is compared
 //! with the focus areas and with the wijken outside the programme, on the scale of wijken, because it is as large.
 
-use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use crate::domain::{Level, RegionCode};
+use crate::stats::similar::{distance, nearest};
 
-use crate::domain::Level;
-use crate::stats::similar::{Scale, distance, nearest};
-
-use super::members::slot;
+use super::Atlas;
+use super::features::{FeatureUse, MIN_INHABITANTS, Membership, place_row, related};
 use super::place::{Place, PlaceId};
-use super::{Atlas, BASE_VINTAGE, VintageAtlas};
-
-/// Structural features, and whether they grow by proportion and so are compared by their logarithm.
-pub(super) const FEATURES: [(&str, bool); 9] = [
-    ("dichtheid", true),
-    ("adressendichtheid", true),
-    ("huishoudensgrootte", false),
-    ("aandeel_65_plus", false),
-    ("aandeel_0_14", false),
-    ("koopwoningen", false),
-    ("eengezinswoningen", false),
-    ("woz_waarde", true),
-    ("afstand_supermarkt", true),
-];
-
-/// Indicators that are parts of one another: with one as the outcome, none of them is a feature.
-const FAMILIES: [&[&str]; 4] = [
-    &["aandeel_0_14", "aandeel_15_24", "aandeel_25_44", "aandeel_45_64", "aandeel_15_64", "aandeel_65_plus"],
-    &["dichtheid", "adressendichtheid", "stedelijkheid", "inwoners", "oppervlakte_land"],
-    &["huishoudensgrootte", "eenpersoonshuishoudens", "huishoudens_met_kinderen", "huishoudens_zonder_kinderen"],
-    &["afstand_supermarkt", "afstand_huisarts", "afstand_school", "scholen_binnen_3km"],
-];
-
-/// Fewest inhabitants of a gemeente, wijk or buurt that sets the scale and may be found: below it the published
-/// figures, rounded to 5 or to whole percents, jump.
-pub const MIN_INHABITANTS: f64 = 200.0;
 
 /// Fewest inhabitants of a wijk that is put beside a focus area.
 pub const MIN_INHABITANTS_BESIDE_AREA: f64 = 5_000.0;
@@ -53,17 +25,6 @@ pub enum Scope {
     Programme,
     /// Anywhere in the country.
     Anywhere,
-}
-
-/// A feature as it is used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FeatureUse {
-    /// Position of the indicator in the catalogue.
-    pub indicator: usize,
-    /// Position of the period within the indicator.
-    pub period: usize,
-    /// Whether it is compared by proportion (its logarithm).
-    pub log: bool,
 }
 
 /// A feature of two places.
@@ -103,146 +64,6 @@ pub struct SimilarPlaces {
     pub places: Vec<SimilarPlace>,
 }
 
-/// How a region lies to the programme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Membership {
-    /// No buurt of it belongs to a focus area.
-    Outside,
-    /// Some do.
-    Partly,
-    /// All do.
-    Inside,
-}
-
-/// The scaled features of one level.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct LevelFeatures {
-    /// Scale of each feature.
-    pub scales: Vec<Scale>,
-    /// Rows of scaled features in the order of the regions; not a number where unknown.
-    rows: Vec<f32>,
-}
-
-impl LevelFeatures {
-    /// Scales `values` (rows of `uses.len()`); only regions for which `counts` holds set the scale.
-    pub(super) fn new(uses: &[FeatureUse], values: &[Vec<Option<f64>>], counts: impl Fn(usize) -> bool) -> Self {
-        let scale = |(at, feature): (usize, &FeatureUse)| {
-            let column = values.iter().enumerate().filter(|&(region, _)| counts(region));
-            Scale::of(column.filter_map(|(_, row)| row.get(at).copied().flatten()), feature.log)
-        };
-        let scales: Vec<Scale> = uses.iter().enumerate().map(scale).collect();
-        let rows = values.iter().flat_map(|row| place_row(&scales, row)).collect();
-        Self { scales, rows }
-    }
-
-    /// The scaled features of the region at `position`.
-    pub(super) fn row(&self, position: usize) -> Option<&[f32]> {
-        let width = self.scales.len();
-        self.rows.get(position * width..(position + 1) * width).filter(|row| !row.is_empty())
-    }
-}
-
-fn place_row(scales: &[Scale], values: &[Option<f64>]) -> Vec<f32> {
-    scales.iter().zip(values).map(|(scale, &value)| scale.place(value)).collect()
-}
-
-/// The feature matrices of a release.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Similarity {
-    /// The features.
-    pub uses: Vec<FeatureUse>,
-    /// Gemeenten, wijken, buurten.
-    levels: [LevelFeatures; 3],
-    /// Inhabitants per level; 0 where unknown.
-    inhabitants: [Vec<f32>; 3],
-    /// How each region lies to the programme, per level.
-    membership: [Vec<Membership>; 3],
-}
-
-impl Similarity {
-    pub(super) fn new(atlas: &Atlas) -> Self {
-        let Some(base) = atlas.base() else { return Self::default() };
-        let uses: Vec<FeatureUse> = FEATURES.iter().filter_map(|&(id, log)| feature(atlas, id, log)).collect();
-        let inhabitants = Level::MAPPED.map(|level| inhabitants(atlas, base, level));
-        let levels = Level::MAPPED.map(|level| {
-            let people = inhabitants.get(slot(level)).map_or(&[][..], Vec::as_slice);
-            let value = |position: usize| {
-                uses.iter().map(|at| atlas.region_figure(at.indicator, at.period, level, position).known()).collect()
-            };
-            let values: Vec<Vec<Option<f64>>> = (0..people.len()).into_par_iter().map(value).collect();
-            LevelFeatures::new(&uses, &values, |at| {
-                people.get(at).is_some_and(|&count| f64::from(count) >= MIN_INHABITANTS)
-            })
-        });
-        let membership = Level::MAPPED.map(|level| membership(atlas, base, level));
-        Self { uses, levels, inhabitants, membership }
-    }
-
-    /// How the region at `position` of `level` lies to the programme.
-    #[must_use]
-    pub fn membership(&self, level: Level, position: usize) -> Membership {
-        let list = self.membership.get(slot(level));
-        list.and_then(|list| list.get(position)).copied().unwrap_or(Membership::Outside)
-    }
-
-    /// Features of a level of the base vintage.
-    pub(super) fn level(&self, level: Level) -> Option<&LevelFeatures> {
-        self.levels.get(slot(level))
-    }
-
-    /// Inhabitants of the region at `position` of `level`; 0 where unknown.
-    pub(super) fn inhabitants(&self, level: Level, position: usize) -> f64 {
-        let list = self.inhabitants.get(slot(level));
-        list.and_then(|list| list.get(position)).copied().map_or(0.0, f64::from)
-    }
-}
-
-/// The newest period of `id` on codes of the base vintage.
-fn feature(atlas: &Atlas, id: &str, log: bool) -> Option<FeatureUse> {
-    let (indicator, facts) = atlas.indicator(id)?;
-    let period = facts.periods.iter().position(|declared| declared.vintage == BASE_VINTAGE)?;
-    Some(FeatureUse { indicator, period, log })
-}
-
-fn inhabitants(atlas: &Atlas, base: &VintageAtlas, level: Level) -> Vec<f32> {
-    let len = base.level(level).map_or(0, |regions| regions.codes.len());
-    let use_of = feature(atlas, "inwoners", false);
-    let of = |position| {
-        let value = use_of.map(|at| atlas.region_figure(at.indicator, at.period, level, position));
-        #[expect(clippy::cast_possible_truncation, reason = "compared with a minimum of hundreds or thousands")]
-        value.and_then(crate::domain::Value::known).map_or(0.0, |count| count as f32)
-    };
-    (0..len).map(of).collect()
-}
-
-fn membership(atlas: &Atlas, base: &VintageAtlas, level: Level) -> Vec<Membership> {
-    let mut taken = vec![false; base.buurt.codes.len()];
-    for &buurt in atlas.areas.iter().flat_map(|area| &area.place.buurten) {
-        if let Some(place) = taken.get_mut(buurt as usize) {
-            *place = true;
-        }
-    }
-    let len = base.level(level).map_or(0, |regions| regions.codes.len());
-    let of = |position: usize| {
-        let Ok(position) = u32::try_from(position) else { return Membership::Outside };
-        let buurten = base.positions_within(level, position, Level::Buurt);
-        let inside = buurten.iter().filter(|&&at| taken.get(at as usize).copied().unwrap_or(false)).count();
-        match inside {
-            0 => Membership::Outside,
-            all if all == buurten.len() => Membership::Inside,
-            _ => Membership::Partly,
-        }
-    };
-    (0..len).map(of).collect()
-}
-
-/// Whether `feature` is `outcome` itself or is arithmetically tied to it.
-pub(super) fn related(atlas: &Atlas, feature: usize, outcome: usize) -> bool {
-    let id = |at: usize| atlas.catalogue.indicators.get(at).map(|indicator| indicator.id.as_str());
-    let (Some(feature), Some(outcome)) = (id(feature), id(outcome)) else { return false };
-    feature == outcome || FAMILIES.iter().any(|family| family.contains(&feature) && family.contains(&outcome))
-}
-
 impl Atlas {
     /// The `count` places most like `place`; `None` when too few of its features are known.
     #[must_use]
@@ -271,7 +92,8 @@ impl Atlas {
             _ => self.similar_to_area(place, scope, &own, count),
         };
         distance(&own, &own)?;
-        let places = found.into_iter().filter_map(|(id, far)| self.explain(place, &own, id, far)).collect();
+        let figures: Vec<Option<f64>> = uses.iter().map(|feature| self.feature_value(place, feature)).collect();
+        let places = found.into_iter().filter_map(|(id, far)| self.explain((&own, &figures), id, far)).collect();
         let features = uses.iter().zip(&own).filter(|(_, value)| value.is_finite()).map(|(feature, _)| *feature);
         let is_region = matches!(place.id, PlaceId::Region(_));
         Some(SimilarPlaces {
@@ -282,6 +104,10 @@ impl Atlas {
         })
     }
 
+    fn feature_value(&self, place: &Place, feature: &FeatureUse) -> Option<f64> {
+        self.place_figure(place, feature.indicator, feature.period).value.known()
+    }
+
     /// The scaled features of a place.
     fn feature_row(&self, place: &Place) -> Option<Vec<f32>> {
         let level = scale_level(place);
@@ -290,12 +116,8 @@ impl Atlas {
             let position = self.base()?.level(level)?.index(code)?;
             return features.row(position).map(<[f32]>::to_vec);
         }
-        let values: Vec<Option<f64>> = self
-            .similarity
-            .uses
-            .iter()
-            .map(|at| self.place_figure(place, at.indicator, at.period).value.known())
-            .collect();
+        let uses = self.similarity.uses.iter();
+        let values: Vec<Option<f64>> = uses.map(|feature| self.feature_value(place, feature)).collect();
         Some(place_row(&features.scales, &values))
     }
 
@@ -326,7 +148,9 @@ impl Atlas {
         }
         let outside = |membership| membership == Membership::Outside;
         let wijken = self.regions_of(Level::Wijk, MIN_INHABITANTS_BESIDE_AREA, outside);
-        let apart = wijken.filter(|&(_, position, _)| !self.wijk_touches(position, place));
+        let touched = self.wijken_touched(place);
+        let apart =
+            wijken.filter(|&(id, ..)| !matches!(id, PlaceId::Region(code) if touched.binary_search(&code).is_ok()));
         nearest(own, areas.chain(apart.map(|(id, _, row)| (id, row))), count)
     }
 
@@ -338,33 +162,35 @@ impl Atlas {
         fits: impl Fn(Membership) -> bool,
     ) -> impl Iterator<Item = (PlaceId, usize, &[f32])> {
         let codes = self.base().and_then(|base| base.level(level)).map_or(&[][..], |regions| &regions.codes);
-        let features = self.similarity.level(level);
-        codes.iter().enumerate().filter_map(move |(position, &code)| {
-            let counts = self.similarity.inhabitants(level, position) >= min_inhabitants;
-            (counts && fits(self.similarity.membership(level, position)))
-                .then(|| Some((PlaceId::Region(code), position, features?.row(position)?)))?
-        })
+        let candidates = self.similarity.candidates(level, min_inhabitants, fits);
+        candidates.filter_map(|(position, row)| Some((PlaceId::Region(*codes.get(position)?), position, row)))
     }
 
-    fn wijk_touches(&self, wijk: usize, place: &Place) -> bool {
-        let (Some(base), Ok(wijk)) = (self.base(), u32::try_from(wijk)) else { return false };
-        let buurten = base.positions_within(Level::Wijk, wijk, Level::Buurt);
-        buurten.iter().any(|buurt| place.buurten.binary_search(buurt).is_ok())
+    /// The wijken that the buurten of a place lie in, ascending.
+    fn wijken_touched(&self, place: &Place) -> Vec<RegionCode> {
+        let Some(base) = self.base() else { return Vec::new() };
+        let codes = place.buurten.iter().filter_map(|&at| base.buurt.codes.get(at as usize)?.at(Level::Wijk));
+        let mut wijken: Vec<RegionCode> = codes.collect();
+        wijken.dedup();
+        wijken
     }
 
     /// Says in which features a place that was found is alike and in which it differs most.
-    fn explain(&self, place: &Place, own: &[f32], id: PlaceId, far: f64) -> Option<SimilarPlace> {
-        let other = match id {
-            PlaceId::Area(index) => self.place_of_area(index as usize)?.clone(),
-            PlaceId::Region(code) => self.place_of_region(code)?,
+    fn explain(&self, (own, figures): (&[f32], &[Option<f64>]), id: PlaceId, far: f64) -> Option<SimilarPlace> {
+        let found = match id {
+            PlaceId::Region(code) => Some(self.place_of_region(code)?),
+            _ => None,
+        };
+        let other = match (&found, id) {
+            (Some(found), _) => found,
+            (None, PlaceId::Area(index)) => self.place_of_area(index as usize)?,
             _ => return None,
         };
-        let row = self.feature_row(&other)?;
+        let row = self.feature_row(other)?;
         let mut gaps: Vec<(f32, FeatureValue)> = Vec::new();
-        for ((feature, own), theirs) in self.similarity.uses.iter().zip(own).zip(&row) {
+        for ((feature, (own, figure)), theirs) in self.similarity.uses.iter().zip(own.iter().zip(figures)).zip(&row) {
             let gap = (own - theirs).abs();
-            let value = |place| self.place_figure(place, feature.indicator, feature.period).value.known();
-            if let (true, Some(own), Some(other)) = (gap.is_finite(), value(place), value(&other)) {
+            if let (true, Some(own), Some(other)) = (gap.is_finite(), *figure, self.feature_value(other, feature)) {
                 gaps.push((gap, FeatureValue { indicator: feature.indicator, own, other }));
             }
         }

@@ -31,7 +31,9 @@ pub fn strip(row: &Row<'_>, title: &str) -> Option<String> {
     for &value in &spread.values {
         let x = scale.at(value).round();
         if last != Some(x) {
-            _ = write!(svg, "M{x} 8v10");
+            svg.push('M');
+            push_whole(&mut svg, x);
+            svg.push_str(" 8v10");
             last = Some(x);
         }
     }
@@ -81,8 +83,10 @@ pub fn sparkline(row: &Row<'_>, title: &str) -> Option<String> {
     line(&mut svg, "mark-line-nederland", &nederland);
     line(&mut svg, "mark-line-own", &own);
     svg.push_str("<path class=\"mark-points\" d=\"");
-    for (x, y) in own.iter().flatten() {
-        _ = write!(svg, "M{x:.1} {y:.1}h0");
+    for &point in own.iter().flatten() {
+        svg.push('M');
+        push_point(&mut svg, point);
+        svg.push_str("h0");
     }
     svg.push_str("\"/></svg>");
     Some(svg)
@@ -105,12 +109,40 @@ fn line(svg: &mut String, class: &str, points: &[Option<(f64, f64)>]) {
     let mut drawing = false;
     for point in points {
         match point {
-            Some((x, y)) => {
-                _ = write!(svg, "{}{x:.1} {y:.1}", if drawing { 'L' } else { 'M' });
+            &Some(point) => {
+                svg.push(if drawing { 'L' } else { 'M' });
+                push_point(svg, point);
                 drawing = true;
             }
             None => drawing = false,
         }
     }
     svg.push_str("\"/>");
+}
+
+/// Two coordinates in tenths. By whole numbers: a page writes a few hundred, and writing out a decimal takes five times as
+/// long.
+fn push_point(svg: &mut String, (x, y): (f64, f64)) {
+    push_tenths(svg, x);
+    svg.push(' ');
+    push_tenths(svg, y);
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "coordinates lie within a mark of at most 160 units")]
+fn push_tenths(svg: &mut String, value: f64) {
+    let tenths = (value * 10.0).round() as i32;
+    if tenths < 0 {
+        svg.push('-');
+    }
+    let tenths = tenths.unsigned_abs();
+    _ = write!(svg, "{}", tenths / 10);
+    match tenths % 10 {
+        0 => {}
+        tenth => _ = write!(svg, ".{tenth}"),
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "coordinates lie within a mark of at most 160 units")]
+fn push_whole(svg: &mut String, value: f64) {
+    _ = write!(svg, "{}", value as i32);
 }

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use crate::domain::{IndicatorPeriod, Lang, Level, Missing, Source, Unit};
 use crate::text;
 use crate::views::chart::{
-    AgeBar, AgeGroup, AgesView, Chart, ChartPlace, DistributionView, DotRow, DotsView, GapChart, Shown, TrendLine,
-    TrendView, Who,
+    AgeBar, AgeGroup, AgesView, Chart, DistributionView, DotRow, DotsView, GapChart, Shown, TrendLine, TrendView, Who,
 };
+use crate::views::place::NamedPlace;
 
 use super::ink::Ink;
 use super::notes;
@@ -98,11 +98,11 @@ fn source(imprint: &Imprint<'_>) -> String {
 
 /// The name of a place, with its gemeente where two places may share it.
 #[must_use]
-pub fn place_name(lang: Lang, place: &ChartPlace<'_>) -> String {
+pub fn place_name(lang: Lang, place: &NamedPlace<'_>) -> String {
     match (place.level, place.gemeente) {
         (Some(Level::Gemeente), _) => format!("{} {}", lang.pick("gemeente", "municipality of"), place.name),
         (Some(_), Some(gemeente)) => format!("{} ({gemeente})", place.name),
-        (None, _) | (Some(_), None) => place.name.to_owned(),
+        (None, _) | (Some(_), None) => place.name.to_string(),
     }
 }
 
@@ -118,7 +118,7 @@ pub fn who(lang: Lang, who: &Who<'_>) -> String {
     }
 }
 
-fn names(lang: Lang, places: &[&ChartPlace<'_>]) -> String {
+fn names(lang: Lang, places: &[&NamedPlace<'_>]) -> String {
     let named: Vec<String> = places.iter().map(|place| place_name(lang, place)).collect();
     match named.as_slice() {
         [] => lang.pick("Nederland", "the Netherlands").to_owned(),

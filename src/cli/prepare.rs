@@ -1,5 +1,6 @@
 //! From files or database to something that can be served: import when new, derive when new, else load.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -25,6 +26,8 @@ const SUMMARY_VERSION: &str = "1";
 
 /// Kind of the stored Atlas.
 const ATLAS: &str = "atlas";
+/// The kind of the tiles of a vintage begins with this.
+const TILES: &str = "tiles-";
 
 /// Opens the database, creating folder and file when missing, and brings its structure up to date.
 ///
@@ -113,12 +116,19 @@ pub async fn load_or_build(
 
 async fn load(store: &SqliteStore, release: &str) -> Result<Option<Served>, CliError> {
     let Some(bytes) = store.load_build(release, BUILD, ATLAS).await? else { return Ok(None) };
-    let atlas: Atlas = postcard::from_bytes(&bytes).map_err(|error| CliError::Artefact("read", error.to_string()))?;
-    drop(bytes);
+    // The Atlas is unpacked on one core while the tiles are read on the other: a start is as long as the longer of both.
+    let unpacking = tokio::task::spawn_blocking(move || {
+        postcard::from_bytes::<Atlas>(&bytes).map_err(|error| CliError::Artefact("read", error.to_string()))
+    });
+    let mut baked = HashMap::new();
+    for kind in store.build_kinds(release, BUILD).await?.into_iter().filter(|kind| kind.starts_with(TILES)) {
+        let Some(bytes) = store.load_build(release, BUILD, &kind).await? else { return Ok(None) };
+        baked.insert(kind, Pyramid::from_bytes(bytes).map_err(CliError::Tiles)?);
+    }
+    let atlas = unpacking.await.map_err(|error| CliError::Artefact("read", error.to_string()))??;
     let mut pyramids = Vec::new();
     for vintage in atlas.vintages.iter().map(|vintage| vintage.vintage) {
-        let Some(bytes) = store.load_build(release, BUILD, &tiles_kind(vintage)).await? else { return Ok(None) };
-        let pyramid = Pyramid::from_bytes(bytes).map_err(CliError::Tiles)?;
+        let Some(pyramid) = baked.remove(&tiles_kind(vintage)) else { return Ok(None) };
         pyramids.push((vintage, pyramid));
     }
     Ok(Some(Served::new(Arc::new(atlas), pyramids)))
@@ -171,5 +181,5 @@ fn encode<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, CliError> {
 }
 
 fn tiles_kind(vintage: Vintage) -> String {
-    format!("tiles-{vintage}")
+    format!("{TILES}{vintage}")
 }

@@ -3,6 +3,7 @@
 //! Everything here is free of HTTP. `web::desk` shows it, `store::desk` keeps it.
 
 pub mod contributions;
+pub mod examples;
 pub mod feed;
 pub mod limiter;
 pub mod mail;
@@ -12,5 +13,6 @@ pub mod submission;
 pub mod token;
 
 pub use contributions::{Contributions, Filter};
+pub use examples::examples;
 pub use submission::{Field, SubmissionForm};
 pub use token::Key;

@@ -124,6 +124,29 @@ pub struct PracticeExample {
     pub figures_unverified: bool,
     /// Ids of the same thing in other lists (`pub-042`, `ev-027`).
     pub same_as: Vec<String>,
+    /// What a visitor wrote, where the example was sent in; `None` for those that the editors collected.
+    #[serde(default)]
+    pub sent_in: Option<SentIn>,
+}
+
+/// An example as a visitor sent it in, in the visitor's own language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SentIn {
+    /// Number of the published contribution.
+    pub number: i64,
+    /// Language that it is written in (`nl`, `en`).
+    pub lang: String,
+    /// The whole text; line breaks count.
+    pub body: String,
+}
+
+impl PracticeExample {
+    /// The language of its title and summary, where that may be another than the page's.
+    #[must_use]
+    pub fn written_in(&self) -> Option<&str> {
+        self.sent_in.as_ref().map(|sent_in| sent_in.lang.as_str())
+    }
 }
 
 /// A publication.

@@ -12,6 +12,7 @@ pub mod knowledge;
 pub mod lang;
 pub mod library;
 pub mod manifest;
+pub mod own_key;
 pub mod partial_date;
 pub mod period;
 pub mod progress;
@@ -30,13 +31,14 @@ pub use code::{CodeError, Level, RegionCode, Slug};
 pub use column::Column;
 pub use contribution::{ContributionKind, ContributionStatus, ContributionText, PublishedContribution};
 pub use dataset::{Dataset, FigureTable, Region, VintageRegions};
-pub use knowledge::{Event, NOT_ASSESSED, PlacePrecision, Point, PracticeExample, ProgrammeText, Publication};
+pub use knowledge::{Event, NOT_ASSESSED, PlacePrecision, Point, PracticeExample, ProgrammeText, Publication, SentIn};
 pub use lang::{Lang, Text};
 pub use library::{
     Answer, BackgroundNote, CheckItem, Checklist, DecisionTree, ItemLink, Lesson, Library, NoteKind, Organisation,
     OrganisationKind, Outcome, PublishedFigure, PublishedValue, Question, Spelling,
 };
 pub use manifest::{Manifest, ManifestFile};
+pub use own_key::{LONGEST_NAME, OwnKey, OwnKeyError, own_name};
 pub use partial_date::{NoDate, PartialDate};
 pub use period::{Period, PeriodError, Vintage};
 pub use progress::Progress;

@@ -38,7 +38,7 @@ pub fn compare_csv(view: &CompareView<'_>, style: CsvStyle) -> Result<Vec<u8>, E
     let nederland = view.lang.pick("Nederland", "Netherlands");
     for row in view.rows() {
         for (place, figure) in view.places.iter().zip(&row.figures) {
-            writer.write_record(record(view, style, row, (place.name, &place.key), figure))?;
+            writer.write_record(record(view, style, row, (&place.name, &place.key), figure))?;
         }
         writer.write_record(record(view, style, row, (nederland, "NL01"), &row.nederland))?;
     }

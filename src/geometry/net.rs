@@ -14,13 +14,28 @@ pub type RefPolygons = Vec<Vec<Ring>>;
 /// Arcs in millionths of a degree, how much each point matters, and shapes that run along the arcs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Net {
+    #[serde(deserialize_with = "exact")]
     points: Vec<Point>,
     /// Importance of each point, see [`super::simplify`]; 255 is kept at every scale.
+    #[serde(deserialize_with = "exact")]
     weights: Vec<u8>,
     /// Where each arc ends in `points`.
+    #[serde(deserialize_with = "exact")]
     ends: Vec<u32>,
     /// Shapes in the order of their codes.
     shapes: Vec<RefPolygons>,
+}
+
+/// Reads a list and gives back the room that it did not need: a long list grows by doubling while it is read, and this one
+/// stays in memory for as long as the program serves.
+fn exact<'de, D, T>(reader: D) -> Result<Vec<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let mut list = Vec::deserialize(reader)?;
+    list.shrink_to_fit();
+    Ok(list)
 }
 
 /// Index of the arc that a reference names.

@@ -110,30 +110,40 @@ struct Pen<'a> {
     net: &'a Net,
     frame: &'a Frame,
     least: u8,
-    /// Arcs as they are drawn; empty until one is needed.
-    arcs: Vec<Vec<Tenths>>,
+    /// Per arc of the net: its place in `drawn` plus one; 0 until it is needed. Zeros cost nothing until they are
+    /// written, which matters when a page draws ten wijken out of the whole country.
+    slots: Vec<u32>,
+    /// The arcs as they are drawn.
+    drawn: Vec<Vec<Tenths>>,
     ring: Vec<Tenths>,
 }
 
 impl<'a> Pen<'a> {
     fn new(net: &'a Net, frame: &'a Frame) -> Self {
-        let arcs = vec![Vec::new(); net.arc_count()];
-        Self { net, frame, least: frame.least_weight(), arcs, ring: Vec::new() }
+        let slots = vec![0; net.arc_count()];
+        Self { net, frame, least: frame.least_weight(), slots, drawn: Vec::new(), ring: Vec::new() }
     }
 
     fn place(&self, point: Point) -> Tenths {
         self.frame.project_point(degrees(point)).map(|value| round_i32(value * 10.0))
     }
 
-    /// Projects the points of an arc that matter at this scale.
-    fn draw(&mut self, arc: usize) {
-        let pairs = self.net.arc(arc).iter().zip(self.net.arc_weights(arc));
-        let mut drawn: Vec<Tenths> =
-            pairs.filter(|&(_, &weight)| weight >= self.least).map(|(&point, _)| self.place(point)).collect();
-        drawn.dedup();
-        if let Some(slot) = self.arcs.get_mut(arc) {
-            *slot = drawn;
+    /// Where in `drawn` the arc stands; its points that matter at this scale are projected the first time.
+    fn drawn(&mut self, arc: usize) -> usize {
+        let known = self.slots.get(arc).copied().unwrap_or_default();
+        if known > 0 {
+            return known as usize - 1;
         }
+        let pairs = self.net.arc(arc).iter().zip(self.net.arc_weights(arc));
+        let mut points: Vec<Tenths> =
+            pairs.filter(|&(_, &weight)| weight >= self.least).map(|(&point, _)| self.place(point)).collect();
+        points.dedup();
+        self.drawn.push(points);
+        let count = self.drawn.len();
+        if let (Some(slot), Ok(count)) = (self.slots.get_mut(arc), u32::try_from(count)) {
+            *slot = count;
+        }
+        count - 1
     }
 
     /// The path of polygons. What is smaller than the drawing can show becomes a square of a tenth of a unit, so that
@@ -143,11 +153,8 @@ impl<'a> Pen<'a> {
         for ring in polygons.iter().flatten() {
             self.ring.clear();
             for &reference in ring {
-                let arc = arc_of(reference);
-                if self.arcs.get(arc).is_some_and(Vec::is_empty) {
-                    self.draw(arc);
-                }
-                let drawn = self.arcs.get(arc).map(Vec::as_slice).unwrap_or_default();
+                let at = self.drawn(arc_of(reference));
+                let drawn = self.drawn.get(at).map(Vec::as_slice).unwrap_or_default();
                 if reference < 0 {
                     self.ring.extend(drawn.iter().rev());
                 } else {

@@ -5,6 +5,7 @@ pub mod bins;
 pub mod breaks;
 pub mod difference;
 pub mod natural;
+pub mod nearest;
 pub mod rank;
 pub mod robust;
 pub mod round;

@@ -79,13 +79,7 @@ pub fn nearest_without<'a, K: Copy>(
     for (key, row) in candidates {
         let gaps = Gaps::between(own, row);
         for (best, &left_out) in lists.iter_mut().zip(left_out) {
-            let Some(far) = gaps.without(left_out) else { continue };
-            if best.len() == count && best.last().is_none_or(|&(_, last)| far >= last) {
-                continue;
-            }
-            let at = best.partition_point(|&(_, near)| near <= far);
-            best.insert(at, (key, far));
-            best.truncate(count);
+            keep(best, count, key, &gaps, left_out);
         }
     }
     for (_, far) in lists.iter_mut().flatten() {
@@ -94,8 +88,19 @@ pub fn nearest_without<'a, K: Copy>(
     lists
 }
 
+/// Puts a candidate in a list of the nearest, by squared distance, where it belongs among them.
+pub(super) fn keep<K>(best: &mut Vec<(K, f64)>, count: usize, key: K, gaps: &Gaps, left_out: u32) {
+    let Some(far) = gaps.without(left_out) else { return };
+    if best.len() == count && best.last().is_none_or(|&(_, last)| far >= last) {
+        return;
+    }
+    let at = best.partition_point(|&(_, near)| near <= far);
+    best.insert(at, (key, far));
+    best.truncate(count);
+}
+
 /// Squared differences of two places per feature.
-struct Gaps {
+pub(super) struct Gaps {
     squares: [f64; MAX_FEATURES],
     /// Features that both have, as bits.
     shared: u32,
@@ -104,17 +109,17 @@ struct Gaps {
 }
 
 impl Gaps {
-    fn between(own: &[f32], other: &[f32]) -> Self {
+    pub(super) fn between(own: &[f32], other: &[f32]) -> Self {
         let mut gaps =
             Self { squares: [0.0; MAX_FEATURES], shared: 0, sum: 0.0, features: own.len().min(MAX_FEATURES) };
+        // Without a branch per feature: this runs for every place there is. What is unknown on either side adds nothing.
         for (at, (square, (own, other))) in gaps.squares.iter_mut().zip(own.iter().zip(other)).enumerate() {
             let gap = f64::from(own - other);
-            if gap.is_finite() {
-                *square = gap * gap;
-                gaps.shared |= 1 << at;
-            }
+            let known = gap.is_finite();
+            *square = if known { gap * gap } else { 0.0 };
+            gaps.shared |= u32::from(known) << at;
+            gaps.sum += *square;
         }
-        gaps.sum = gaps.squares.iter().sum();
         gaps
     }
 

@@ -183,6 +183,8 @@ async fn builds_are_kept_replaced_and_pruned(store: &impl Store) {
     store.save_build("newer", "1", "tiles", b"").await.unwrap();
     assert!(store.load_build("newer", "1", "atlas").await.unwrap().unwrap() == large, "a large blob comes back whole");
     assert_eq!(store.load_build("newer", "1", "tiles").await.unwrap(), Some(Vec::new()), "empty is not absent");
+    assert_eq!(store.build_kinds("newer", "1").await.unwrap(), ["atlas", "tiles"]);
+    assert!(store.build_kinds("newer", "2").await.unwrap().is_empty());
     store.save_build("newer", "1", "atlas", b"short").await.unwrap();
     assert_eq!(store.load_build("newer", "1", "atlas").await.unwrap(), Some(b"short".to_vec()));
     assert_eq!(store.load_build("newer", "2", "atlas").await.unwrap(), None, "another version cannot read it");

@@ -139,6 +139,13 @@ pub trait Store: Send + Sync {
         kind: &str,
     ) -> impl Future<Output = Result<Option<Vec<u8>>, StoreError>> + Send;
 
+    /// The kinds of builds that are kept of a release in a version, in order.
+    ///
+    /// # Errors
+    /// The database refuses.
+    fn build_kinds(&self, release: &str, version: &str)
+    -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
+
     /// Drops every build but those of `release` in `version` and those of kind "summary"; gives back how many were dropped.
     ///
     /// # Errors

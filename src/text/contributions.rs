@@ -37,9 +37,29 @@ pub fn moment(lang: Lang, seconds: i64) -> String {
     format!("{}, {:02}:{:02}", date(lang, &local.date().to_string()), local.hour(), local.minute())
 }
 
+/// The beginning of a text, cut between words.
+#[must_use]
+pub fn shorten(body: &str) -> String {
+    const MOST: usize = 280;
+    let text = body.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= MOST {
+        return text;
+    }
+    let cut: String = text.chars().take(MOST).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{} …", cut.get(..end).unwrap_or_default())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_between_words_and_says_so() {
+        assert_eq!(shorten("Kort,\n en goed."), "Kort, en goed.");
+        let long = shorten(&"woord ".repeat(100));
+        assert!(long.ends_with("woord …") && long.chars().count() <= 282, "{long}");
+    }
 
     #[test]
     fn a_moment_is_told_in_dutch_time_summer_and_winter() {

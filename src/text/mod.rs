@@ -13,7 +13,7 @@ mod rules;
 mod units;
 
 pub use compare::{Direction, comparison, direction, judgement, part_of};
-pub use contributions::{contribution_kind, contribution_status, moment};
+pub use contributions::{contribution_kind, contribution_status, moment, shorten};
 pub use coverage::{MemberNoun, at_least, confidence, coverage, derived_membership, extent};
 pub use dates::{date, designation_dates, period};
 pub use numbers::{NBSP, number, percent, round_to, share_in_words};

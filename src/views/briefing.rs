@@ -3,10 +3,13 @@
 //! Nothing is derived here: every figure is one of the profile, every gap one of the gap chart. What is chosen, and by
 //! which fixed rule, stands with the constants below.
 
-use super::chart::{ChartPlace, GapChart};
+use std::borrow::Cow;
+
+use super::chart::GapChart;
 use super::gap::{self, GapView};
+use super::place;
 use super::profile::{self, Choices, HEADLINES, ProfileView, Row, is_count};
-use crate::atlas::{Atlas, Place};
+use crate::atlas::{Atlas, Matching, Place};
 use crate::domain::{Indicator, Lang, Level, Polarity};
 use crate::stats::round::round_to;
 
@@ -97,7 +100,7 @@ pub fn build<'a>(
 ) -> Option<BriefingView<'a>> {
     let profile = profile::build_with(atlas, place, lang, Choices { gap, ..Choices::default() })?;
     let view = if gap.is_some() { profile.gap.clone() } else { telling_gap(&profile).or_else(|| profile.gap.clone()) };
-    let gap = view.filter(GapView::is_drawn).zip(ChartPlace::find(atlas, key));
+    let gap = view.filter(GapView::is_drawn).zip(place::named(atlas, key, lang).ok());
     let gap = gap.map(|(view, place)| GapChart { place, view });
     let inside = inside(&profile);
     let mut briefing = BriefingView { profile, gap, inside, figures: Vec::new() };
@@ -108,11 +111,12 @@ pub fn build<'a>(
 /// The gap of the first figure that stands out, is more or less favourable, and has two periods that can be compared;
 /// else of the first headline figure of which that holds.
 fn telling_gap<'a>(profile: &ProfileView<'a>) -> Option<GapView<'a>> {
+    let mut matching = Matching::new(profile.atlas, profile.place);
     let headlines = HEADLINES.iter().filter_map(|id| profile.row(id));
     profile.highlighted().chain(headlines).find_map(|row| {
         let judged = row.indicator.polarity != Polarity::Neutral && row.series.len() - row.gaps() > 1;
         let (index, _) = profile.atlas.indicator(&row.indicator.id).filter(|_| judged)?;
-        let view = gap::named(profile.atlas, profile.place, profile.name, index)?;
+        let view = gap::named(profile.atlas, &mut matching, Cow::Borrowed(profile.name), index)?;
         let compared = view.lines.iter().any(|line| line.change.is_some());
         (compared && view.is_drawn()).then_some(view)
     })

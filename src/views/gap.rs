@@ -1,6 +1,8 @@
 //! "Loopt de achterstand in?": what the section of a profile and the gap chart show.
 
-use crate::atlas::{Atlas, Figure, Gap, GapChange, GapKind, GapSeries, Place, PlaceId, Pool};
+use std::borrow::Cow;
+
+use crate::atlas::{Atlas, Figure, Gap, GapChange, GapKind, GapSeries, Matching, Place, PlaceId, Pool};
 use crate::domain::{Designation, Indicator, IndicatorPeriod, Level, RegionCode};
 
 use super::profile::{ReferenceKind, place_name};
@@ -14,7 +16,7 @@ pub struct GapView<'a> {
     /// What everything is read from.
     pub atlas: &'a Atlas,
     /// Name of the place.
-    pub name: &'a str,
+    pub name: Cow<'a, str>,
     /// Position of the indicator in the catalogue.
     pub index: usize,
     /// The indicator.
@@ -119,16 +121,22 @@ pub fn choices(atlas: &Atlas) -> impl Iterator<Item = (usize, &Indicator)> {
 /// The gaps of `place` for the indicator at `index`; `None` for an indicator without gap or a place without a name.
 #[must_use]
 pub fn build<'a>(atlas: &'a Atlas, place: &Place, index: usize) -> Option<GapView<'a>> {
-    named(atlas, place, place_name(atlas, place)?, index)
+    named(atlas, &mut Matching::new(atlas, place), Cow::Borrowed(place_name(atlas, place)?), index)
 }
 
-/// The same under a name that is given: for a place that has none of its own.
+/// The same under a name that is given, for the place that `matching` was prepared for.
 #[must_use]
-pub fn named<'a>(atlas: &'a Atlas, place: &Place, name: &'a str, index: usize) -> Option<GapView<'a>> {
-    let gap = atlas.gap(place, index)?;
+pub fn named<'a>(
+    atlas: &'a Atlas,
+    matching: &mut Matching<'_>,
+    name: Cow<'a, str>,
+    index: usize,
+) -> Option<GapView<'a>> {
+    let gap = atlas.gap(matching, index)?;
+    let place = matching.place();
     let indicator = atlas.catalogue.indicators.get(index)?;
     let declared: Vec<&IndicatorPeriod> = gap.order.iter().filter_map(|&at| indicator.periods.get(at)).collect();
-    let pool = atlas.pool(place, index);
+    let pool = matching.pool(index);
     let lines =
         gap.series.iter().filter_map(|series| line(atlas, place, &gap, series, &declared, pool.level)).collect();
     let periods = declared

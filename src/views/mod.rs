@@ -9,5 +9,6 @@ pub mod home;
 pub mod knowledge;
 pub mod overview;
 pub mod pick;
+pub mod place;
 pub mod practice;
 pub mod profile;

@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri};
 
 use crate::atlas::Atlas;
-use crate::domain::Lang;
+use crate::domain::{Lang, OwnKey};
 
 use super::negotiate;
 use super::query::{Fields, LANG};
@@ -79,11 +79,13 @@ impl PageContext {
         self.href(&address(&self.path, pairs))
     }
 
-    /// This address in `lang`, without parameters too long to be ours: a page does not repeat what it refused.
+    /// This address in `lang`, without parameters too long to be ours: a page does not repeat what it refused. The keys
+    /// of readers' own places are as long as they have members.
     #[must_use]
     pub fn in_language(&self, lang: Lang) -> String {
         let pairs = self.query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let pairs = pairs.filter(|(name, value)| name.len() <= 40 && value.len() <= 400);
+        let ours = |value: &str| value.len() <= 400 || value.parse::<OwnKey>().is_ok();
+        let pairs = pairs.filter(|(name, value)| name.len() <= 40 && ours(value));
         address(&self.path, pairs.chain([(LANG, lang.tag())]))
     }
 }

@@ -11,6 +11,8 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use crate::atlas::BUILD as BUILD_CODE;
@@ -48,7 +50,7 @@ static EMBED_POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
 
 /// For a drawing that is looked at by itself: nothing but its own styles, which are known by their fingerprint.
 static DRAWING_POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
-    let digest = base64(&Sha256::digest(crate::charts::file_style()));
+    let digest = STANDARD.encode(Sha256::digest(crate::charts::file_style()));
     let policy = format!("default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; frame-ancestors 'none'");
     HeaderValue::from_str(&policy).unwrap_or_else(|_| HeaderValue::from_static(POLICY))
 });
@@ -57,11 +59,16 @@ static DRAWING_POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
 pub async fn secure(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let (embedded, chart) = (path.starts_with(EMBEDDED), path.starts_with(CHARTS));
+    let selects = request.uri().query().is_some_and(|query| query.contains(KEY));
     let mut response = next.run(request).await;
     let drawing = chart && form(response.headers()) == "s";
     let headers = response.headers_mut();
     for (name, value) in FIXED {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if selects {
+        // A reader's selection is no page for search engines, whatever is shown of it.
+        headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
     }
     if embedded {
         headers.insert(CONTENT_SECURITY_POLICY, EMBED_POLICY.clone());
@@ -72,33 +79,22 @@ pub async fn secure(request: Request, next: Next) -> Response {
     response
 }
 
-/// Base64 with padding (RFC 4648), as policies write fingerprints.
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let whole = (0..3).fold(0_usize, |sum, at| sum << 8 | usize::from(group.get(at).copied().unwrap_or(0)));
-        for at in 0..4_usize {
-            let letter = LETTERS.get(whole >> (18 - 6 * at) & 63).copied().unwrap_or(b'=');
-            text.push(if at > group.len() { '=' } else { char::from(letter) });
-        }
-    }
-    text
-}
-
 /// The longest path and query that is read.
 const LONGEST_ADDRESS: usize = 4096;
 /// The same where a selection of up to 500 codes, or a drawn shape, stands in the address.
 const LONGEST_SELECTION: usize = 16 * 1024;
-/// Paths that carry a selection.
+/// Paths that carry a selection; any other page may carry its key.
 const SELECTIONS: [&str; 2] = ["/eigen-gebied", "/api/v1/own-area"];
+/// What every key of a selection begins with.
+const KEY: &str = "eigen_";
 /// The largest body that is read.
 pub const LARGEST_BODY: usize = 64 * 1024;
 
 /// Refuses addresses and announced bodies beyond any use; a body that is not announced is counted where it is read.
 pub async fn limit(request: Request, next: Next) -> Response {
     let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
-    let selects = SELECTIONS.iter().any(|path| request.uri().path().starts_with(path));
+    let selects = SELECTIONS.iter().any(|path| request.uri().path().starts_with(path))
+        || request.uri().path_and_query().is_some_and(|address| address.as_str().contains(KEY));
     let longest = if selects { LONGEST_SELECTION } else { LONGEST_ADDRESS };
     if length > longest {
         return AppError::AddressTooLong.into_response();
@@ -186,14 +182,6 @@ pub fn matches(header: &HeaderValue, tag: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn base64_pads_what_is_no_multiple_of_three() {
-        assert_eq!(
-            ["", "f", "fo", "foo", "foob"].map(|text| base64(text.as_bytes())),
-            ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]
-        );
-    }
 
     #[test]
     fn a_validator_matches_alone_in_a_list_and_by_star() {

@@ -1,10 +1,12 @@
 //! The parameters by which practice examples are asked for, shared by the page and the API.
 
 use crate::atlas::{Atlas, Content};
+use crate::domain::Lang;
+use crate::views::place::named;
 use crate::views::practice::{ListError, ListQuery, ListView, Seen, Sort, list, seen};
 
-use super::api::unknown_place;
 use super::error::AppError;
+use super::place_key::refused;
 use super::query::{Fields, Parameters};
 
 /// Longest text that is searched for, in characters.
@@ -63,11 +65,11 @@ impl PracticeParameters {
     ///
     /// # Errors
     /// 404 with suggestions for a place that does not exist.
-    pub fn seen<'a>(&self, atlas: &'a Atlas, content: &'a Content) -> Result<Option<Seen<'a>>, AppError> {
+    pub fn seen<'a>(&self, atlas: &'a Atlas, content: &'a Content, lang: Lang) -> Result<Option<Seen<'a>>, AppError> {
         if self.from.is_empty() {
             return Ok(None);
         }
-        place(atlas, content, &self.from).map(Some)
+        seen_from(atlas, content, ("vanuit", &self.from), lang).map(Some)
     }
 
     /// The list.
@@ -110,10 +112,24 @@ impl PracticeParameters {
     }
 }
 
-/// The place with this slug or code.
+/// The place with this slug, code or key.
 ///
 /// # Errors
-/// 404 with suggestions for a place that does not exist.
-pub fn place<'a>(atlas: &'a Atlas, content: &'a Content, key: &str) -> Result<Seen<'a>, AppError> {
-    seen(atlas, content, key).ok_or_else(|| unknown_place(atlas, key))
+/// 404 with suggestions for a place that does not exist, 400 for a key that cannot be read.
+pub fn place<'a>(atlas: &'a Atlas, content: &'a Content, key: &str, lang: Lang) -> Result<Seen<'a>, AppError> {
+    seen_from(atlas, content, ("plaats", key), lang)
+}
+
+/// The same for a key that stood in this parameter.
+///
+/// # Errors
+/// As [`place`].
+pub fn seen_from<'a>(
+    atlas: &'a Atlas,
+    content: &'a Content,
+    (parameter, key): (&str, &str),
+    lang: Lang,
+) -> Result<Seen<'a>, AppError> {
+    let from = named(atlas, key, lang).map_err(|error| refused(atlas, parameter, &error))?;
+    Ok(seen(atlas, content, from))
 }

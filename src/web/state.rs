@@ -1,12 +1,12 @@
 //! What is served, and how a new release takes its place.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use arc_swap::{ArcSwap, Guard};
 
 use crate::atlas::{Atlas, Content};
-use crate::desk::Contributions;
+use crate::desk::{self, Contributions};
 use crate::domain::Vintage;
 use crate::store::StoreError;
 use crate::tiles::Pyramid;
@@ -14,7 +14,6 @@ use crate::tiles::Pyramid;
 use super::desk::Desk;
 use super::error::AppError;
 use super::outlines::Outlines;
-use super::own_places::OwnPlaces;
 use super::page_cache::PageCache;
 use super::pages::grafiek::Pictures;
 use super::site::Site;
@@ -32,7 +31,6 @@ pub struct Served {
     /// Tiles with figures that were asked for lately.
     pub joined: Arc<JoinedTiles>,
     outlines: Arc<OnceLock<Outlines>>,
-    own_places: Arc<OnceLock<OwnPlaces>>,
     pictures: Arc<OnceLock<Pictures>>,
     /// Earlier releases with the same tiles of a vintage.
     earlier: Arc<OnceLock<Vec<(String, Vintage)>>>,
@@ -49,7 +47,6 @@ impl Served {
             pyramids: pyramids.into(),
             joined: Arc::default(),
             outlines: Arc::default(),
-            own_places: Arc::default(),
             pictures: Arc::default(),
             earlier: Arc::default(),
         }
@@ -71,11 +68,6 @@ impl Served {
     #[must_use]
     pub fn outlines(&self) -> &Outlines {
         self.outlines.get_or_init(|| Outlines::new(Arc::clone(&self.atlas)))
-    }
-
-    /// Places that readers put together, with their figures.
-    pub fn own_places(&self) -> &OwnPlaces {
-        self.own_places.get_or_init(OwnPlaces::default)
     }
 
     /// Pictures of charts, as far as they are kept.
@@ -122,6 +114,8 @@ pub struct AppState {
     turn: Arc<AtomicU64>,
     pages: Arc<PageCache>,
     contributions: Arc<ArcSwap<Contributions>>,
+    /// Held while what is served is replaced: a release and a publication must not undo one another.
+    changing: Arc<Mutex<()>>,
     desk: Option<Arc<Desk>>,
 }
 
@@ -135,6 +129,7 @@ impl AppState {
             turn: Arc::default(),
             pages: Arc::default(),
             contributions: Arc::default(),
+            changing: Arc::default(),
             desk: None,
         }
     }
@@ -182,9 +177,27 @@ impl AppState {
             return Ok(());
         }
         let (revision, items) = desk.store.published().await?;
-        self.contributions.store(Arc::new(Contributions::new(revision, items)));
-        self.turn.fetch_add(1, Ordering::AcqRel);
+        let (state, contributions) = (self.clone(), Contributions::new(revision, items));
+        // Words and suggestions are derived again: not on a thread that answers requests.
+        let taken = tokio::task::spawn_blocking(move || state.publish(contributions)).await;
+        if let Err(error) = taken {
+            tracing::error!(%error, "what is published could not be taken up");
+        }
         Ok(())
+    }
+
+    /// Serves these contributions from now on, the examples among them with those of the release.
+    fn publish(&self, contributions: Contributions) {
+        let _turn = self.changing.lock();
+        // Two rounds may have read at the same time.
+        if contributions.revision() < self.contributions.load().revision() {
+            return;
+        }
+        let served = self.served();
+        // First what is shown, then the validator: no page is kept under a validator that it does not deserve.
+        self.served.store(with_examples(served, &contributions));
+        self.contributions.store(Arc::new(contributions));
+        self.turn.fetch_add(1, Ordering::AcqRel);
     }
 
     /// The release that is served. A request asks once and finishes on it.
@@ -213,9 +226,20 @@ impl AppState {
 
     /// Serves another release from now on.
     pub fn replace(&self, served: impl Into<Arc<Served>>) {
+        let _turn = self.changing.lock();
         let served = served.into();
         served.follow(&self.current());
-        self.served.store(served);
+        self.served.store(with_examples(served, &self.contributions()));
         self.turn.fetch_add(1, Ordering::AcqRel);
     }
+}
+
+/// A release with the examples that visitors sent in; as it is where it has them already.
+fn with_examples(served: Arc<Served>, contributions: &Contributions) -> Arc<Served> {
+    let examples = desk::examples(&served.atlas, contributions);
+    if served.content.sent_in() == examples {
+        return served;
+    }
+    let edition = u64::try_from(contributions.revision()).unwrap_or_default();
+    Arc::new(served.with_content(served.content.with_sent_in(&served.atlas, edition, examples)))
 }

@@ -19,6 +19,7 @@ mod desk;
 mod explore;
 mod knowledge;
 mod map;
+mod own;
 mod pages;
 mod places;
 mod practice;

@@ -1,6 +1,8 @@
 //! Comparing places, and areas that a reader puts together.
 
 use axum::http::StatusCode;
+use wijkwijzer::atlas::{BY_BUURT, Matching};
+use wijkwijzer::domain::{Level, Rule};
 
 use super::client::{get, get_with, page};
 use crate::common;
@@ -142,6 +144,93 @@ fn a_selection_of_the_members_of_an_area_has_the_figures_of_that_area() {
 }
 
 #[test]
+fn beside_a_selection_of_the_members_of_an_area_stand_the_same_references() {
+    let atlas = common::atlas();
+    let mut compared = 0;
+    for area in atlas.areas.iter().step_by(4) {
+        let codes = atlas.selection(&atlas.codes_of(&area.place)).unwrap();
+        let own = atlas.own_place(&codes).unwrap();
+        let (rest, of_area) = (atlas.rest_of(&own).unwrap(), atlas.rest_of(&area.place).unwrap());
+        let (mut beside, mut beside_area) = (Matching::new(&atlas, &own), Matching::new(&atlas, &area.place));
+        for (index, indicator) in atlas.catalogue.indicators.iter().enumerate().step_by(5) {
+            let at = indicator.headline_index();
+            assert_eq!(
+                beside.figure(index, at).value,
+                beside_area.figure(index, at).value,
+                "{} {}: matched",
+                area.area.slug,
+                indicator.id
+            );
+            let value = |rest| atlas.rest_figure(rest, index, at).unwrap();
+            let (one, other) = (value(&rest), value(&of_area));
+            // A count is subtracted only where nothing of the rest is unknown, and several areas of one gemeente may be
+            // added up in another order.
+            if !one.at_least
+                && let (Some(one), Some(other)) = (one.value.known(), other.value.known())
+            {
+                assert!((one - other).abs() <= 1e-9 * other.abs(), "{} {}: rest", area.area.slug, indicator.id);
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 20, "{compared}");
+}
+
+#[test]
+fn the_rest_of_a_gemeente_does_not_give_away_what_one_buurt_keeps_secret() {
+    let atlas = common::atlas();
+    let base = atlas.base().unwrap();
+    let hidden = |index: usize, at: usize, position: usize| {
+        atlas.region_figure(index, at, Level::Buurt, position).known().is_none()
+    };
+    let mut tried = 0;
+    for (index, indicator) in atlas.catalogue.indicators.iter().enumerate() {
+        let at = indicator.headline_index();
+        if !matches!(indicator.periods[at].rule, Rule::Sum {}) || indicator.periods[at].vintage.0 != 2024 {
+            continue;
+        }
+        // A wijk of one buurt has a published row, and so has the rest that it would be.
+        let wijk = |position: usize| base.buurt.codes[position].at(Level::Wijk);
+        let one_of_more = |position: usize| {
+            let beside = [position.wrapping_sub(1), position + 1];
+            beside.iter().any(|&other| other < base.buurt.codes.len() && wijk(other) == wijk(position))
+        };
+        let inhabited =
+            |position: usize| atlas.base_inhabitants.get(position).known().is_some_and(|people| people > 0.0);
+        let positions = (0..base.buurt.codes.len()).filter(|&at| inhabited(at) && one_of_more(at));
+        for position in positions.filter(|&position| hidden(index, at, position)).take(3) {
+            // Everything in the gemeente but that buurt.
+            let code = base.buurt.codes[position];
+            let others = base.buurt.codes.iter().filter(|other| other.gemeente() == code.gemeente() && **other != code);
+            let others: Vec<_> = others.copied().collect();
+            let own = atlas.own_place(&atlas.selection(&others).unwrap()).unwrap();
+            let rest = atlas.rest_of(&own).unwrap();
+            let figure = atlas.rest_figure(&rest, index, at).unwrap();
+            assert_eq!(figure.value.known(), None, "{} {code}", indicator.id);
+            tried += 1;
+        }
+    }
+    assert!(tried > 0);
+}
+
+#[test]
+fn a_place_of_any_size_has_matched_neighbourhoods() {
+    let atlas = common::atlas();
+    let base = atlas.base().unwrap();
+    let (index, indicator) = atlas.indicator("eenzaam").unwrap();
+    for (size, level) in [(40, Level::Buurt), (2 * BY_BUURT, Level::Wijk)] {
+        let codes: Vec<_> = base.buurt.codes.iter().take(size).copied().collect();
+        let own = atlas.own_place(&atlas.selection(&codes).unwrap()).unwrap();
+        assert_eq!(own.buurten.len(), size);
+        let mut beside = Matching::new(&atlas, &own);
+        assert!(beside.figure(index, indicator.headline_index()).value.known().is_some(), "{size}");
+        let pool = beside.pool(index);
+        assert_eq!(pool.level, level);
+        assert_eq!(pool, Matching::new(&atlas, &own).pool(index), "the figure took nothing away from it");
+    }
+}
+
+#[test]
 fn a_profile_of_a_selection_is_a_page_json_or_csv_that_search_engines_leave_out() {
     let codes = buurten_of("WK034403");
     let base = format!("/eigen-gebied?{}&naam=Mijn+%3Cb%3Ewijk", query(&codes[..2]));
@@ -255,16 +344,15 @@ fn every_profile_leads_to_a_comparison_and_to_an_area_of_ones_own() {
 
 #[test]
 fn kept_places_stay_within_their_bytes() {
-    let served = common::served();
-    let atlas = &served.atlas;
+    let atlas = common::atlas();
     let base = atlas.base().unwrap();
-    let kept = served.own_places();
     // Different pairs of wijken: more than fit.
     for pair in base.wijk.codes.windows(2).take(1500) {
         let codes = atlas.selection(pair).unwrap();
-        let first = kept.get(atlas, &codes).unwrap();
-        let again = kept.get(atlas, &codes).unwrap();
+        let first = atlas.kept_place(&codes).unwrap();
+        let again = atlas.kept_place(&codes).unwrap();
         assert_eq!(first, again);
     }
-    assert!(kept.bytes() > 0 && kept.bytes() <= wijkwijzer::web::own_places::MOST_BYTES, "{}", kept.bytes());
+    let bytes = atlas.own_places.bytes();
+    assert!(bytes > 0 && bytes <= wijkwijzer::atlas::own_places::MOST_BYTES, "{bytes}");
 }

@@ -180,6 +180,7 @@ fn example(
         featured: !declared.not_featured.contains(&fact.id),
         figures_unverified: declared.figures_unverified.contains(&fact.id),
         same_as: declared.same_as.get(&fact.id).cloned().unwrap_or_default(),
+        sent_in: None,
         id: fact.id,
     }
 }

@@ -1,11 +1,11 @@
 //! Blobs that were built from a release, cut into parts.
 
-use sqlx::SqlitePool;
+use sqlx::{Row as _, SqlitePool};
 
 use crate::store::StoreError;
 
-/// Bytes of a part: large enough to read 60 MB in a few steps, small enough for the page cache.
-const PART: usize = 8 << 20;
+/// Bytes of a part: large enough to read 80 MB in a few steps, small enough to leave nothing behind in memory.
+const PART: usize = 1 << 20;
 
 /// Keeps `bytes`, replacing what was there.
 pub async fn save(pool: &SqlitePool, release: &str, version: &str, kind: &str, bytes: &[u8]) -> Result<(), StoreError> {
@@ -41,19 +41,38 @@ pub async fn save(pool: &SqlitePool, release: &str, version: &str, kind: &str, b
 
 /// Reads what was kept.
 pub async fn load(pool: &SqlitePool, release: &str, version: &str, kind: &str) -> Result<Option<Vec<u8>>, StoreError> {
-    let parts: Vec<Vec<u8>> =
-        sqlx::query_scalar("SELECT bytes FROM build WHERE release = ? AND version = ? AND kind = ? ORDER BY part")
+    // All parts as they stand at one moment, also while another process replaces them.
+    let mut reading = pool.begin().await?;
+    let (parts, length): (i64, i64) = sqlx::query_as(
+        "SELECT count(*), coalesce(sum(length(bytes)), 0) FROM build WHERE release = ? AND version = ? AND kind = ?",
+    )
+    .bind(release)
+    .bind(version)
+    .bind(kind)
+    .fetch_one(&mut *reading)
+    .await?;
+    if parts == 0 {
+        return Ok(None);
+    }
+    // One part at a time: all at once they would be in memory twice, and the thread of the database keeps what it freed.
+    let mut whole = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+    for part in 0..parts {
+        let row = sqlx::query("SELECT bytes FROM build WHERE release = ? AND version = ? AND kind = ? AND part = ?")
             .bind(release)
             .bind(version)
             .bind(kind)
-            .fetch_all(pool)
+            .bind(part)
+            .fetch_one(&mut *reading)
             .await?;
-    let mut parts = parts.into_iter();
-    let Some(mut whole) = parts.next() else { return Ok(None) };
-    for part in parts {
-        whole.extend_from_slice(&part);
+        whole.extend_from_slice(row.try_get::<&[u8], _>(0)?);
     }
     Ok(Some(whole))
+}
+
+/// The kinds of builds kept of a release in a version.
+pub async fn kinds(pool: &SqlitePool, release: &str, version: &str) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT DISTINCT kind FROM build WHERE release = ? AND version = ? ORDER BY kind";
+    Ok(sqlx::query_scalar(sql).bind(release).bind(version).fetch_all(pool).await?)
 }
 
 /// Drops all builds but those of `release` in `version`, and the summaries of earlier releases.

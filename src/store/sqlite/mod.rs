@@ -107,6 +107,10 @@ impl Store for SqliteStore {
         builds::load(&self.pool, release, version, kind).await
     }
 
+    async fn build_kinds(&self, release: &str, version: &str) -> Result<Vec<String>, StoreError> {
+        builds::kinds(&self.pool, release, version).await
+    }
+
     async fn prune_builds(&self, release: &str, version: &str) -> Result<u64, StoreError> {
         builds::prune(&self.pool, release, version).await
     }

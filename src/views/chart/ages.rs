@@ -4,8 +4,9 @@ use crate::atlas::{Atlas, Place};
 use crate::domain::{IndicatorPeriod, Period};
 
 use super::Shown;
-use super::place::{ChartPlace, Who};
+use super::place::Who;
 use super::query::{self, ChartError, ChartQuery, NoChart};
+use crate::views::place::NamedPlace;
 
 /// A group of ages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +45,7 @@ const DIVISIONS: [&[AgeGroup]; 2] = [
 #[derive(Clone, Debug)]
 pub struct AgesView<'a> {
     /// The place; `None` for the Netherlands alone.
-    pub place: Option<ChartPlace<'a>>,
+    pub place: Option<NamedPlace<'a>>,
     /// Periods shown, oldest first: the declaration of the youngest group.
     pub periods: Vec<&'a IndicatorPeriod>,
     /// Bars, newest period first; within a period the place first.

@@ -5,9 +5,9 @@ use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, Unit, Value, Vin
 use crate::stats::bins::{Bin, bins, class_bins};
 use crate::stats::round::round_to;
 
-use super::place::ChartPlace;
 use super::query::{self, ChartError, ChartQuery, MOST_PLACES, NoChart};
 use super::{Shown, levels_of};
+use crate::views::place::NamedPlace;
 
 /// The largest number of regions shown as dots of their own.
 const MOST_DOTS: usize = 4000;
@@ -51,7 +51,7 @@ pub struct MissingCount {
 #[derive(Clone, Debug)]
 pub struct Marked<'a> {
     /// The place.
-    pub place: ChartPlace<'a>,
+    pub place: NamedPlace<'a>,
     /// Its own figure.
     pub shown: Shown,
     /// Positions (in the level) of the regions shown that lie in it, ascending.
@@ -134,7 +134,7 @@ fn level(
     atlas: &Atlas,
     query: &ChartQuery,
     (index, at): (usize, usize),
-    first: Option<&ChartPlace<'_>>,
+    first: Option<&NamedPlace<'_>>,
     dots: bool,
 ) -> Result<Level, ChartError> {
     let known = levels_of(atlas, index, at);
@@ -169,7 +169,7 @@ fn scope<'a>(
     atlas: &'a Atlas,
     vintage: &'a VintageAtlas,
     level: Level,
-    place: Option<&ChartPlace<'a>>,
+    place: Option<&NamedPlace<'a>>,
 ) -> (Option<&'a str>, Vec<u32>) {
     let all = || {
         let count = vintage.level(level).map_or(0, |regions| regions.codes.len());
@@ -206,7 +206,7 @@ fn values(figures: &LevelFigures, positions: Vec<u32>, decimals: i8) -> (Vec<(u3
 
 fn marked<'a>(
     atlas: &'a Atlas,
-    place: ChartPlace<'a>,
+    place: NamedPlace<'a>,
     (index, at): (usize, usize),
     (vintage, level): (&VintageAtlas, Level),
     period: &IndicatorPeriod,

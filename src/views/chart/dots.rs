@@ -4,8 +4,9 @@ use crate::atlas::{Atlas, PlaceId};
 use crate::domain::{Indicator, IndicatorPeriod, Level};
 
 use super::Shown;
-use super::place::{ChartPlace, Who};
+use super::place::Who;
 use super::query::{self, ChartError, ChartQuery, MOST_PLACES, NoChart};
+use crate::views::place::NamedPlace;
 
 /// Places on one scale.
 #[derive(Clone, Debug)]
@@ -41,7 +42,7 @@ impl<'a> DotsView<'a> {
         let declared = indicator.periods.get(at).ok_or_else(no_regions)?;
         let counts = query::is_count(declared);
         let references = if counts { Vec::new() } else { references(atlas, &places, declared, index, at) };
-        let own = |(position, place): (usize, ChartPlace<'a>)| {
+        let own = |(position, place): (usize, NamedPlace<'a>)| {
             let shown = Shown::of(atlas.place_figure(&place.place, index, at), declared);
             // The parts of a count are no other values of it.
             let (level, members) = if counts { (None, Vec::new()) } else { members(atlas, &place, index, at) };
@@ -58,7 +59,7 @@ impl<'a> DotsView<'a> {
     }
 }
 
-fn members(atlas: &Atlas, place: &ChartPlace<'_>, index: usize, at: usize) -> (Option<Level>, Vec<f64>) {
+fn members(atlas: &Atlas, place: &NamedPlace<'_>, index: usize, at: usize) -> (Option<Level>, Vec<f64>) {
     if place.level == Some(Level::Buurt) {
         return (None, Vec::new());
     }
@@ -71,7 +72,7 @@ fn members(atlas: &Atlas, place: &ChartPlace<'_>, index: usize, at: usize) -> (O
 /// Nederland always; for one place also its gemeente, the rest of that, and the 20 areas together.
 fn references<'a>(
     atlas: &'a Atlas,
-    places: &[ChartPlace<'a>],
+    places: &[NamedPlace<'a>],
     declared: &IndicatorPeriod,
     index: usize,
     at: usize,
@@ -83,10 +84,11 @@ fn references<'a>(
     if let (Some(gemeente), Some(name)) = (only.gemeente_place(atlas), only.gemeente) {
         rows.push(row(Who::Gemeente(name), atlas.place_figure(&gemeente, index, at)));
     }
-    if let (PlaceId::Area(area), Some(name)) = (only.place.id, only.gemeente) {
-        if let Some(&rest) = figures.rest.get(area as usize) {
-            rows.push(row(Who::Rest(name), rest));
-        }
+    let rest = atlas.rest_of(&only.place).and_then(|rest| atlas.rest_figure(&rest, index, at));
+    if let (Some(rest), Some(name)) = (rest, only.gemeente) {
+        rows.push(row(Who::Rest(name), rest));
+    }
+    if matches!(only.place.id, PlaceId::Area(_) | PlaceId::Own) {
         rows.push(row(Who::Together, figures.together));
     }
     rows

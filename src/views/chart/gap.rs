@@ -1,17 +1,17 @@
 //! The distance of a place to its references over the years, as a chart.
 
-use crate::atlas::Atlas;
+use crate::atlas::{Atlas, Matching};
 use crate::domain::IndicatorPeriod;
 use crate::views::gap::{self, GapView};
 
-use super::place::ChartPlace;
 use super::query::{self, ChartError, ChartQuery, NoChart};
+use crate::views::place::NamedPlace;
 
 /// The gap of a place.
 #[derive(Clone, Debug)]
 pub struct GapChart<'a> {
     /// The place.
-    pub place: ChartPlace<'a>,
+    pub place: NamedPlace<'a>,
     /// Its gaps.
     pub view: GapView<'a>,
 }
@@ -27,7 +27,8 @@ impl<'a> GapChart<'a> {
             return Err(ChartError::NoChart(NoChart::Count));
         }
         let too_few = || ChartError::NoChart(NoChart::TooFewPeriods);
-        let view = gap::named(atlas, &place.place, place.name, index).ok_or_else(too_few)?;
+        let view = gap::named(atlas, &mut Matching::new(atlas, &place.place), place.name.clone(), index)
+            .ok_or_else(too_few)?;
         if !view.is_drawn() {
             return Err(too_few());
         }

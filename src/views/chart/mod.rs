@@ -11,13 +11,14 @@ mod trend;
 
 use crate::atlas::{Atlas, Figure};
 use crate::domain::{Indicator, IndicatorPeriod, Level, Source};
+use crate::views::place::NamedPlace;
 use crate::views::profile::decimals_of;
 
 pub use ages::{AgeBar, AgeGroup, AgesView};
 pub use distribution::{DistributionView, Marked, MissingCount};
 pub use dots::{DotRow, DotsView};
 pub use gap::GapChart;
-pub use place::{ChartPlace, Who};
+pub use place::Who;
 pub use query::{ChartError, ChartKind, ChartQuery, MOST_PLACES, NoChart};
 pub use trend::{TrendLine, TrendView};
 
@@ -119,7 +120,7 @@ impl<'a> Chart<'a> {
 
     /// The places that were asked for.
     #[must_use]
-    pub fn places(&self) -> Vec<&ChartPlace<'a>> {
+    pub fn places(&self) -> Vec<&NamedPlace<'a>> {
         match self {
             Self::Trend(view) => view.lines.iter().filter_map(|line| line.who.place()).collect(),
             Self::Dots(view) => view.rows.iter().filter_map(|row| row.who.place()).collect(),

@@ -5,9 +5,9 @@ use std::str::FromStr;
 use thiserror::Error;
 
 use crate::atlas::{Atlas, Place};
-use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, Period, Rule, Unit};
+use crate::domain::{Indicator, IndicatorPeriod, Lang, Level, Missing, Period, Rule, Unit};
 
-use super::place::ChartPlace;
+use crate::views::place::{KeyError, NamedPlace, named};
 
 /// The largest number of places in one chart: more lines than that nobody tells apart.
 pub const MOST_PLACES: usize = 6;
@@ -63,7 +63,7 @@ impl FromStr for ChartKind {
 /// What a chart is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ChartQuery {
-    /// Slugs of areas and codes of gemeenten, wijken and buurten.
+    /// Slugs of areas, codes of gemeenten, wijken and buurten, and keys of readers' own places.
     pub places: Vec<String>,
     /// Id of the indicator.
     pub indicator: Option<String>,
@@ -71,6 +71,8 @@ pub struct ChartQuery {
     pub period: Option<Period>,
     /// Level of the regions, for charts of regions.
     pub level: Option<Level>,
+    /// Language of the names of places that have none of their own.
+    pub lang: Lang,
 }
 
 /// Why a chart of this kind cannot be drawn of figures that exist.
@@ -96,8 +98,8 @@ pub enum NoChart {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ChartError {
     /// No such place.
-    #[error("no place \"{0}\"")]
-    UnknownPlace(String),
+    #[error(transparent)]
+    Place(#[from] KeyError),
     /// The chart needs a place.
     #[error("no place is named")]
     NoPlace,
@@ -158,19 +160,18 @@ pub(super) fn places<'a>(
     query: &ChartQuery,
     least: usize,
     most: usize,
-) -> Result<Vec<ChartPlace<'a>>, ChartError> {
+) -> Result<Vec<NamedPlace<'a>>, ChartError> {
     if query.places.len() > most {
         return Err(ChartError::TooManyPlaces(most));
     }
     if query.places.len() < least {
         return Err(ChartError::NoPlace);
     }
-    let mut list: Vec<ChartPlace<'a>> = Vec::with_capacity(query.places.len());
+    let mut list: Vec<NamedPlace<'a>> = Vec::with_capacity(query.places.len());
     for key in &query.places {
-        let place =
-            ChartPlace::find(atlas, key).ok_or_else(|| ChartError::UnknownPlace(key.chars().take(60).collect()))?;
-        if list.iter().any(|known| known.place.id == place.place.id) {
-            return Err(ChartError::DoubledPlace(place.key));
+        let place = named(atlas, key, query.lang)?;
+        if list.iter().any(|known| known.is(&place)) {
+            return Err(ChartError::DoubledPlace(if place.is_own() { place.name.into_owned() } else { place.key }));
         }
         list.push(place);
     }

@@ -4,8 +4,9 @@ use crate::atlas::{Atlas, PlaceId};
 use crate::domain::{Designation, Indicator, IndicatorPeriod};
 
 use super::Shown;
-use super::place::{ChartPlace, Who};
+use super::place::Who;
 use super::query::{self, ChartError, ChartQuery, MOST_PLACES, NoChart};
+use crate::views::place::NamedPlace;
 
 /// Series over all periods.
 #[derive(Clone, Debug)]
@@ -95,7 +96,7 @@ fn national(atlas: &Atlas, indicator: &Indicator, index: usize, order: &[usize])
 }
 
 /// The designations of the focus areas among the places, oldest first.
-fn designations<'a>(atlas: &'a Atlas, places: &[ChartPlace<'a>]) -> Vec<&'a Designation> {
+fn designations<'a>(atlas: &'a Atlas, places: &[NamedPlace<'a>]) -> Vec<&'a Designation> {
     let carried = |designation: &&Designation| {
         places.iter().any(|place| match place.place.id {
             PlaceId::Area(index) => {

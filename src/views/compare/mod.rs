@@ -6,8 +6,9 @@ mod maps;
 mod query;
 mod trends;
 
-use crate::atlas::{Atlas, Figure, Place, PlaceId};
-use crate::domain::{Indicator, IndicatorPeriod, Lang, Level, Source};
+use crate::atlas::{Atlas, Figure};
+use crate::domain::{Indicator, IndicatorPeriod, Lang, Source};
+use crate::views::place::NamedPlace;
 use crate::views::profile::{decimals_of, is_count};
 
 pub use maps::{CompareMaps, MapClass, PlaceMap};
@@ -29,7 +30,7 @@ pub struct CompareView<'a> {
     /// Language in which names are read.
     pub lang: Lang,
     /// The places, in the order asked for.
-    pub places: Vec<ComparedPlace<'a>>,
+    pub places: Vec<NamedPlace<'a>>,
     /// Themes of indicators in the order of the vocabulary, those without a row left out. Empty with fewer than
     /// [`LEAST`] places.
     pub themes: Vec<CompareTheme<'a>>,
@@ -37,23 +38,6 @@ pub struct CompareView<'a> {
     pub chosen: Option<(usize, &'a Indicator)>,
     /// Sources of all figures shown, in the order of the catalogue.
     pub sources: Vec<&'a Source>,
-}
-
-/// A place of the comparison.
-#[derive(Clone, Debug)]
-pub struct ComparedPlace<'a> {
-    /// Slug or code, as in addresses.
-    pub key: String,
-    /// Name.
-    pub name: &'a str,
-    /// Level of a gemeente, wijk or buurt; `None` for a focus area.
-    pub level: Option<Level>,
-    /// Name of the gemeente that it lies in; empty for a gemeente.
-    pub gemeente: &'a str,
-    /// Address of its profile.
-    pub href: String,
-    /// The place.
-    pub place: Place,
 }
 
 /// A theme of indicators.
@@ -114,7 +98,7 @@ impl<'a> CompareView<'a> {
     /// # Errors
     /// [`CompareError`] where the query names what does not exist, a place twice, or more than [`MOST`].
     pub fn build(atlas: &'a Atlas, query: &CompareQuery, lang: Lang) -> Result<Self, CompareError> {
-        let places = query::places(atlas, &query.keys)?;
+        let places = query::places(atlas, &query.keys, lang)?;
         let chosen = match &query.indicator {
             Some(id) => Some(atlas.indicator(id).ok_or_else(|| CompareError::Indicator(id.clone()))?),
             None => atlas.indicator(FIRST).or_else(|| atlas.catalogue.indicators.iter().enumerate().next()),
@@ -151,7 +135,7 @@ impl<'a> CompareView<'a> {
     }
 }
 
-fn rows<'a>(atlas: &'a Atlas, places: &[ComparedPlace<'a>], theme: &str) -> Vec<CompareRow<'a>> {
+fn rows<'a>(atlas: &'a Atlas, places: &[NamedPlace<'a>], theme: &str) -> Vec<CompareRow<'a>> {
     let indicators = atlas.catalogue.indicators.iter().enumerate();
     indicators
         .filter(|(_, indicator)| indicator.theme == theme)
@@ -163,7 +147,7 @@ fn rows<'a>(atlas: &'a Atlas, places: &[ComparedPlace<'a>], theme: &str) -> Vec<
 /// place has any.
 fn row<'a>(
     atlas: &'a Atlas,
-    places: &[ComparedPlace<'a>],
+    places: &[NamedPlace<'a>],
     index: usize,
     indicator: &'a Indicator,
 ) -> Option<CompareRow<'a>> {
@@ -191,12 +175,4 @@ fn row<'a>(
         figures: figures.into_iter().map(compared).collect(),
         nederland: compared(nederland),
     })
-}
-
-/// Whether a place is a focus area.
-pub(super) const fn level_of(place: &Place) -> Option<Level> {
-    match place.id {
-        PlaceId::Region(code) => Some(code.level()),
-        PlaceId::Area(_) | PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => None,
-    }
 }

@@ -2,14 +2,16 @@
 
 use thiserror::Error;
 
-use super::{ComparedPlace, MOST, level_of};
-use crate::atlas::{Atlas, PlaceId};
-use crate::views::profile::region_address;
+use super::MOST;
+use crate::atlas::Atlas;
+use crate::domain::Lang;
+use crate::views::place::{KeyError, NamedPlace, named};
 
 /// What a comparison is asked for.
 #[derive(Clone, Debug, Default)]
 pub struct CompareQuery {
-    /// Slugs of focus areas and codes of gemeenten, wijken and buurten, in the order of the columns.
+    /// Slugs of focus areas, codes of gemeenten, wijken and buurten, and keys of readers' own places, in the order of
+    /// the columns.
     pub keys: Vec<String>,
     /// Id of the indicator of maps and trends.
     pub indicator: Option<String>,
@@ -19,8 +21,8 @@ pub struct CompareQuery {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum CompareError {
     /// No such place.
-    #[error("no place \"{0}\"")]
-    Place(String),
+    #[error(transparent)]
+    Place(#[from] KeyError),
     /// The place stands in the comparison twice.
     #[error("\"{0}\" is named twice")]
     Twice(String),
@@ -32,40 +34,17 @@ pub enum CompareError {
     Indicator(String),
 }
 
-pub(super) fn places<'a>(atlas: &'a Atlas, keys: &[String]) -> Result<Vec<ComparedPlace<'a>>, CompareError> {
+pub(super) fn places<'a>(atlas: &'a Atlas, keys: &[String], lang: Lang) -> Result<Vec<NamedPlace<'a>>, CompareError> {
     if keys.len() > MOST {
         return Err(CompareError::TooMany(keys.len()));
     }
-    let mut places: Vec<ComparedPlace<'a>> = Vec::new();
+    let mut places: Vec<NamedPlace<'a>> = Vec::new();
     for key in keys {
-        let place = compared(atlas, key).ok_or_else(|| CompareError::Place(key.clone()))?;
-        if places.iter().any(|earlier| earlier.place.id == place.place.id) {
-            return Err(CompareError::Twice(place.name.to_owned()));
+        let place = named(atlas, key, lang)?;
+        if places.iter().any(|earlier| earlier.is(&place)) {
+            return Err(CompareError::Twice(place.name.into_owned()));
         }
         places.push(place);
     }
     Ok(places)
-}
-
-fn compared<'a>(atlas: &'a Atlas, key: &str) -> Option<ComparedPlace<'a>> {
-    let place = atlas.place_of_key(key)?;
-    let base = atlas.base()?;
-    let (name, href) = match place.id {
-        PlaceId::Area(index) => {
-            let area = &atlas.areas.get(index as usize)?.area;
-            (area.name.as_str(), format!("/gebieden/{}", area.slug))
-        }
-        PlaceId::Region(code) => (base.name(code)?, region_address(code)?),
-        PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => return None,
-    };
-    let level = level_of(&place);
-    let gemeente = if level == Some(crate::domain::Level::Gemeente) { None } else { atlas.gemeente_of(&place) };
-    Some(ComparedPlace {
-        key: key.to_owned(),
-        name,
-        level,
-        gemeente: gemeente.and_then(|code| base.name(code)).unwrap_or_default(),
-        href,
-        place,
-    })
 }

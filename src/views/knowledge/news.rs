@@ -51,8 +51,7 @@ pub fn feed<'a>(atlas: &'a Knowledge<'a>, scope: FeedScope<'a>) -> FeedView<'a> 
     let shown = |entry: &Entry<'_>| {
         entry.when().is_some() && !matches!(entry.kind, EntryKind::Example(example) if !example.featured)
     };
-    let mut entries = atlas.entries();
-    entries.retain(|entry| shown(entry) && fits(entry));
+    let mut entries = atlas.entries_that(|entry| fits(entry) && shown(entry));
     entries.truncate(MOST);
     FeedView { scope, entries, imported_at: &atlas.imported_at }
 }

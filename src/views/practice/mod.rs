@@ -19,7 +19,7 @@ pub use indicator::{IndicatorView, indicator, themes_of_indicator};
 pub use list::{
     Facet, FacetValue, Label, ListError, ListQuery, ListView, OUTSIDE_ID, PAGE_SIZE, Sort, Spot, Unknown, list,
 };
-pub use seen::{Seen, seen, seen_own};
+pub use seen::{Seen, seen};
 pub use transfer::{DIMENSIONS, Dimension, Side, Tolerance, Transfer, TransferRow, Verdict, transfer};
 
 /// An example with the names of what it refers to.

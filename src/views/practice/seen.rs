@@ -5,18 +5,17 @@ use std::borrow::Cow;
 use super::{Card, Item, Nearness, card};
 use crate::atlas::relevance::Reason;
 use crate::atlas::{Atlas, Content, Place, PlaceContent, PlaceId};
-use crate::domain::{Level, RegionCode};
-use crate::views::profile::region_address;
+use crate::views::place::{NamedPlace, query_value};
 
 /// A place from which examples are looked at.
 #[derive(Clone, Debug)]
 pub struct Seen<'a> {
     /// The place.
-    pub place: Cow<'a, Place>,
-    /// Its slug or code.
+    pub place: Place,
+    /// Its slug, code or key, as in addresses.
     pub key: String,
     /// Its name.
-    pub name: &'a str,
+    pub name: Cow<'a, str>,
     /// Address of its page.
     pub href: String,
     /// What is known about it.
@@ -25,49 +24,26 @@ pub struct Seen<'a> {
     point: Option<[f64; 2]>,
 }
 
-/// The place with this slug or code; `None` where there is none.
+/// A place as it was named.
 #[must_use]
-pub fn seen<'a>(atlas: &'a Atlas, content: &'a Content, key: &str) -> Option<Seen<'a>> {
-    let (place, name, href): (Cow<'a, Place>, &'a str, String) = if let Some((_, area)) = atlas.area(key) {
-        (Cow::Borrowed(&area.place), &area.area.name, format!("/gebieden/{}", area.area.slug))
-    } else {
-        let code: RegionCode = key.parse().ok().filter(|code: &RegionCode| code.level() != Level::Land)?;
-        let place = atlas.place_of_region(code)?;
-        (Cow::Owned(place), atlas.base()?.name(code)?, region_address(code)?)
-    };
-    Some(Seen {
-        key: match place.id {
-            PlaceId::Region(code) => code.to_string(),
-            _ => key.to_owned(),
-        },
-        about: content.about(atlas, &place),
-        point: atlas.point_of(&place),
-        place,
-        name,
-        href,
-    })
-}
-
-/// A place that a reader put together, under its name and address. It has no key: links that would need one leave the
-/// place out.
-#[must_use]
-pub fn seen_own<'a>(
-    atlas: &'a Atlas,
-    content: &'a Content,
-    place: &'a Place,
-    (name, href): (&'a str, String),
-) -> Seen<'a> {
+pub fn seen<'a>(atlas: &'a Atlas, content: &'a Content, from: NamedPlace<'a>) -> Seen<'a> {
     Seen {
-        key: String::new(),
-        about: content.about(atlas, place),
-        point: atlas.point_of(place),
-        place: Cow::Borrowed(place),
-        name,
-        href,
+        about: content.about(atlas, &from.place),
+        point: atlas.point_of(&from.place),
+        place: from.place,
+        key: from.key,
+        name: from.name,
+        href: from.href,
     }
 }
 
 impl<'a> Seen<'a> {
+    /// The key as it is written in a query.
+    #[must_use]
+    pub fn query_key(&self) -> String {
+        query_value(&self.key)
+    }
+
     /// How near an example is.
     #[must_use]
     pub fn nearness(&self, atlas: &Atlas, content: &Content, at: u32) -> Nearness {
@@ -103,6 +79,6 @@ impl<'a> Seen<'a> {
     /// What a card links to: the example as seen from here.
     #[must_use]
     pub fn href_of(&self, card: &Card<'_>) -> String {
-        format!("/praktijkvoorbeelden/{}?vanuit={}", card.example.id, self.key)
+        format!("/praktijkvoorbeelden/{}?vanuit={}", card.example.id, self.query_key())
     }
 }

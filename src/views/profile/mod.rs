@@ -9,6 +9,8 @@ mod own;
 mod rows;
 mod similar;
 
+use std::borrow::Cow;
+
 use super::gap::{self, GapView};
 use crate::atlas::{AreaAtlas, Atlas, Centre, Matching, Place, PlaceId, Scope};
 use crate::domain::{
@@ -51,6 +53,8 @@ pub struct ProfileView<'a> {
     pub name: &'a str,
     /// Its address on this site.
     pub address: String,
+    /// What names it in addresses of charts and lists about it.
+    pub key: String,
     /// What it lies in, from large to small, without itself.
     pub trail: Vec<Crumb<'a>>,
     /// The focus area, when it is one.
@@ -259,6 +263,8 @@ fn assemble<'a>(
     choices: Choices,
 ) -> ProfileView<'a> {
     let gemeente = rows::gemeente_place(atlas, place);
+    let rest = atlas.rest_of(place);
+    let beside = rows::Beside { gemeente: gemeente.as_ref(), rest: rest.as_ref() };
     let mut matching = Matching::new(atlas, place);
     let themes: Vec<ThemeView<'a>> = atlas
         .vocabulary
@@ -267,7 +273,7 @@ fn assemble<'a>(
         .map(|theme| ThemeView {
             id: &theme.id,
             label: theme.label.get(lang),
-            rows: rows::of_theme(atlas, place, gemeente.as_ref(), &mut matching, &theme.id),
+            rows: rows::of_theme(atlas, place, beside, &mut matching, &theme.id),
         })
         .collect();
     let highlights = highlights::choose(&themes);
@@ -277,13 +283,14 @@ fn assemble<'a>(
         lang,
         place,
         name,
+        key: address.rsplit('/').next().unwrap_or_default().to_owned(),
         address,
         trail: header::trail(atlas, place, lang),
         area: None,
         region: None,
         own: None,
         highlights,
-        gap: gap_index.and_then(|index| gap::named(atlas, place, name, index)),
+        gap: gap_index.and_then(|index| gap::named(atlas, &mut matching, Cow::Borrowed(name), index)),
         similar: similar::of(atlas, place, choices.similar),
         absent: absent(atlas, &themes),
         neighbourhoods: neighbourhoods::of(atlas, place),

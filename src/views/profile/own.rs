@@ -23,13 +23,15 @@ pub struct OwnView<'a> {
 }
 
 /// The profile of a place of a reader's own, by the same rules as every other. `name` is what the reader calls it, or
-/// [`default_name`]; `address` its address on this site, `edit` the page on which it can be changed. `None` for a place
+/// [`default_name`]; `address` its address on this site, `edit` the page on which it can be changed; `key` its name in
+/// other addresses. `None` for a place
 /// that is no selection.
 #[must_use]
 pub fn build_own<'a>(
     atlas: &'a Atlas,
     place: &'a Place,
     (name, address, edit): (&'a str, String, String),
+    key: String,
     lang: Lang,
     choices: Choices,
 ) -> Option<ProfileView<'a>> {
@@ -49,7 +51,7 @@ pub fn build_own<'a>(
         edit,
         codes,
     };
-    Some(ProfileView { own: Some(own), ..super::assemble(atlas, place, (name, address), lang, choices) })
+    Some(ProfileView { own: Some(own), key, ..super::assemble(atlas, place, (name, address), lang, choices) })
 }
 
 /// The name of a selection that its reader gave none: the names of its members, the first two of many.

@@ -1,7 +1,7 @@
 //! One row per indicator: figure, references, rank, spread and series.
 
 use super::{Reference, ReferenceKind, Row, SeriesPoint, Spread};
-use crate::atlas::{Atlas, Figure, Matching, PeriodFigures, Place, PlaceId};
+use crate::atlas::{Atlas, Figure, Matching, PeriodFigures, Place, PlaceId, Rest};
 use crate::domain::{Indicator, IndicatorPeriod, Level, Rule, Unit};
 use crate::stats::robust::sorted;
 
@@ -26,24 +26,33 @@ pub(super) fn gemeente_place<'a>(atlas: &'a Atlas, place: &Place) -> Option<(Pla
     Some((atlas.place_of_region(code)?, atlas.base()?.name(code)?))
 }
 
+/// What stands beside a place besides the country and the programme.
+#[derive(Clone, Copy)]
+pub(super) struct Beside<'p, 'a> {
+    /// The gemeente that it lies in, with its name.
+    pub gemeente: Option<&'p (Place, &'a str)>,
+    /// The rest of it.
+    pub rest: Option<&'p Rest>,
+}
+
 /// Rows of the indicators of a theme, in the order of the catalogue.
 pub(super) fn of_theme<'a>(
     atlas: &'a Atlas,
     place: &Place,
-    gemeente: Option<&(Place, &'a str)>,
+    beside: Beside<'_, 'a>,
     matching: &mut Matching<'_>,
     theme: &str,
 ) -> Vec<Row<'a>> {
     let indicators = atlas.catalogue.indicators.iter().enumerate();
     indicators
         .filter(|(_, indicator)| indicator.theme == theme)
-        .filter_map(|(index, indicator)| row(atlas, (place, gemeente), matching, index, indicator))
+        .filter_map(|(index, indicator)| row(atlas, (place, beside), matching, index, indicator))
         .collect()
 }
 
 fn row<'a>(
     atlas: &'a Atlas,
-    (place, gemeente): (&Place, Option<&(Place, &'a str)>),
+    (place, beside): (&Place, Beside<'_, 'a>),
     matching: &mut Matching<'_>,
     index: usize,
     indicator: &'a Indicator,
@@ -54,13 +63,14 @@ fn row<'a>(
     let declared = indicator.periods.get(shown)?;
     let figures = all.get(shown)?;
     let figure = *own.get(shown)?;
-    let gemeente_figure = gemeente.map(|(place, name)| (*name, atlas.place_figure(place, index, shown)));
+    let gemeente_figure = beside.gemeente.map(|(place, name)| (*name, atlas.place_figure(place, index, shown)));
+    let rest = beside.rest.and_then(|rest| atlas.rest_figure(rest, index, shown));
     let rank = match place.id {
         PlaceId::Area(area) => figures.ranks.get(area as usize).copied().flatten(),
         _ => None,
     };
-    let mut references = references(place, declared, figures, gemeente_figure);
-    if !is_count(declared) && indicator.unit != Unit::Klasse && atlas.is_matched(place) {
+    let mut references = references(place, declared, figures, (gemeente_figure, rest));
+    if !is_count(declared) && indicator.unit != Unit::Klasse {
         let figure = matching.figure(index, shown);
         let kind = ReferenceKind::Matched(atlas.matching_level(place, index));
         references.push(Reference { kind, decimals: figure.decimals(declared), figure });
@@ -92,16 +102,14 @@ fn references<'a>(
     place: &Place,
     declared: &IndicatorPeriod,
     figures: &PeriodFigures,
-    gemeente: Option<(&'a str, Figure)>,
+    (gemeente, rest): (Option<(&'a str, Figure)>, Option<Figure>),
 ) -> Vec<Reference<'a>> {
     let reference = |kind, figure: Figure| Reference { kind, decimals: decimals_of(&figure, declared), figure };
     let mut list = vec![reference(ReferenceKind::Nederland, figures.nederland)];
     if let Some((name, figure)) = gemeente {
         list.push(reference(ReferenceKind::Gemeente(name), figure));
     }
-    if let PlaceId::Area(area) = place.id
-        && let (Some(&rest), Some((name, _))) = (figures.rest.get(area as usize), gemeente)
-    {
+    if let (Some(rest), Some((name, _))) = (rest, gemeente) {
         list.push(reference(ReferenceKind::Rest(name), rest));
     }
     if matches!(place.id, PlaceId::Area(_) | PlaceId::Own) {

@@ -17,11 +17,11 @@ use super::json;
 /// A place of a comparison.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ComparedPlaceBody {
-    /// Slug or code.
+    /// Slug, code, or key of an area of your own.
     pub key: String,
     /// Name.
     pub name: String,
-    /// `area`, `gemeente`, `wijk` or `buurt`.
+    /// `area`, `gemeente`, `wijk`, `buurt` or `own`.
     pub kind: &'static str,
     /// Name of the municipality that it lies in; empty for a municipality.
     pub gemeente: String,
@@ -83,7 +83,7 @@ impl Parameters for PlacesParameters {
 /// Two to six focus areas, gemeenten, wijken or buurten side by side, every row in one period.
 #[utoipa::path(
     get, path = "/api/v1/compare", tag = "regions",
-    params(("gebied" = Vec<String>, Query, description = "Slugs of focus areas or codes of CBS (2024), two to six",
+    params(("gebied" = Vec<String>, Query, description = "Slugs of focus areas, codes of CBS (2024) or keys of areas of your own (eigen_0344-03), two to six",
         example = json!(["utrecht-overvecht", "GM0344"]))),
     responses(
         (status = 200, description = "The places with their figures", body = CompareBody),
@@ -107,9 +107,13 @@ pub async fn one(
 pub fn compare_json(view: &CompareView<'_>) -> Result<Response, AppError> {
     let places = view.places.iter().map(|place| ComparedPlaceBody {
         key: place.key.clone(),
-        name: place.name.to_owned(),
-        kind: place.level.map_or("area", crate::domain::Level::as_str),
-        gemeente: place.gemeente.to_owned(),
+        name: place.name.to_string(),
+        kind: match place.level {
+            Some(level) => level.as_str(),
+            None if place.is_own() => "own",
+            None => "area",
+        },
+        gemeente: place.gemeente.unwrap_or_default().to_owned(),
         href: place.href.clone(),
     });
     let rows = view.rows().map(|row| ComparedRowBody {

@@ -104,14 +104,9 @@ pub fn unknown_place(atlas: &Atlas, text: &str) -> AppError {
     hits.extend(atlas.search.suggest(&shown, 5));
     let mut suggestions: Vec<Suggestion> = Vec::new();
     for hit in hits {
-        let href = hit_href(&hit);
-        if !suggestions.iter().any(|known| known.href == href) {
-            let name = match &hit.kind {
-                HitKind::Area(_) => hit.name.clone(),
-                HitKind::Region(code) if hit.context.is_empty() => format!("{} ({code})", hit.name),
-                HitKind::Region(code) => format!("{}, {} ({code})", hit.name, hit.context),
-            };
-            suggestions.push(Suggestion { name, href });
+        let found = suggestion(&hit);
+        if !suggestions.iter().any(|known| known.href == found.href) {
+            suggestions.push(found);
         }
     }
     suggestions.truncate(5);
@@ -122,4 +117,14 @@ pub fn unknown_place(atlas: &Atlas, text: &str) -> AppError {
         },
         suggestions,
     }
+}
+
+/// A place that may have been meant.
+pub fn suggestion(hit: &Hit) -> Suggestion {
+    let name = match &hit.kind {
+        HitKind::Area(_) => hit.name.clone(),
+        HitKind::Region(code) if hit.context.is_empty() => format!("{} ({code})", hit.name),
+        HitKind::Region(code) => format!("{}, {} ({code})", hit.name, hit.context),
+    };
+    Suggestion { name, href: hit_href(hit) }
 }

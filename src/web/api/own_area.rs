@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use crate::atlas::{Atlas, Place};
 use crate::domain::{Lang, RegionCode};
+use crate::views::place::own_address;
 use crate::views::profile;
 
 use super::super::error::{AppError, Problem};
@@ -70,10 +71,9 @@ pub async fn one(
     let served = state.served();
     let atlas = &served.atlas;
     let codes = super::super::pages::selected_codes(atlas, &parameters.codes)?;
-    let place = served.own_places().get(atlas, &codes).ok_or_else(|| AppError::Internal("no base vintage".into()))?;
+    let place = atlas.kept_place(&codes).ok_or_else(|| AppError::Internal("no base vintage".into()))?;
     let name = profile::default_name(atlas, &codes, Lang::Nl);
-    let query: Vec<String> = codes.iter().map(|code| format!("code={code}")).collect();
-    let address = format!("/eigen-gebied?{}", query.join("&"));
+    let address = own_address("/eigen-gebied", &codes, None, &[]);
     let mut response = own_area_json(atlas, &place, (name.as_str(), address))?;
     response.headers_mut().insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
     Ok(response)
@@ -101,6 +101,7 @@ pub fn own_area_json(atlas: &Atlas, place: &Place, (name, href): (&str, String))
 
 fn figures(atlas: &Atlas, place: &Place) -> Vec<IndicatorFiguresBody> {
     let gemeente = atlas.gemeente_of(place).and_then(|code| atlas.place_of_region(code));
+    let rest = atlas.rest_of(place);
     let indicators = atlas.catalogue.indicators.iter().enumerate();
     indicators
         .map(|(index, indicator)| IndicatorFiguresBody {
@@ -125,9 +126,13 @@ fn figures(atlas: &Atlas, place: &Place) -> Vec<IndicatorFiguresBody> {
                         rank: None,
                         references: References {
                             gemeente: of_gemeente.as_ref().map(Into::into),
+                            rest_of_gemeente: rest
+                                .as_ref()
+                                .and_then(|rest| atlas.rest_figure(rest, index, position))
+                                .as_ref()
+                                .map(Into::into),
                             focus_areas_together: derived.map(|period| (&period.together).into()),
                             nederland: derived.map(|period| (&period.nederland).into()),
-                            ..References::default()
                         },
                     }
                 })

@@ -55,7 +55,7 @@ pub async fn list(
 /// Unknown values and places.
 pub fn practice_list(served: &Served, parameters: &PracticeParameters) -> Result<Response, AppError> {
     let (atlas, content) = (&served.atlas, &served.content);
-    let seen = parameters.seen(atlas, content)?;
+    let seen = parameters.seen(atlas, content, Lang::Nl)?;
     let view = parameters.list(atlas, content, seen.as_ref())?;
     json(&list_json(atlas, &view, seen.as_ref()))
 }
@@ -66,7 +66,7 @@ pub fn practice_list(served: &Served, parameters: &PracticeParameters) -> Result
 /// Unknown values and places.
 pub fn practice_points(served: &Served, parameters: &PracticeParameters) -> Result<Response, AppError> {
     let (atlas, content) = (&served.atlas, &served.content);
-    let seen = parameters.seen(atlas, content)?;
+    let seen = parameters.seen(atlas, content, Lang::Nl)?;
     let view = parameters.list(atlas, content, seen.as_ref())?;
     typed(&collection(content, view.found.iter().copied()), "application/geo+json")
 }
@@ -77,7 +77,7 @@ pub fn practice_points(served: &Served, parameters: &PracticeParameters) -> Resu
 /// Unknown values and places.
 pub fn practice_csv(served: &Served, lang: Lang, parameters: &PracticeParameters) -> Result<Response, AppError> {
     let (atlas, content) = (&served.atlas, &served.content);
-    let seen = parameters.seen(atlas, content)?;
+    let seen = parameters.seen(atlas, content, lang)?;
     let view = parameters.list(atlas, content, seen.as_ref())?;
     let cards = view.found.iter().filter_map(|&at| views::card(atlas, content, at));
     let bytes = export::practice_csv(lang, cards).map_err(|error| AppError::Internal(error.to_string()))?;
@@ -148,7 +148,7 @@ impl Parameters for NearbyParameters {
 #[utoipa::path(
     get, path = "/api/v1/places/{place}/practice", tag = "practice",
     params(
-        ("place" = String, Path, description = "Slug of a focus area, or code of a gemeente, wijk or buurt"),
+        ("place" = String, Path, description = "Slug of a focus area, code of a gemeente, wijk or buurt, or key of an area of your own (eigen_0344-03)"),
         ("thema" = Option<String>, Query, description = "Theme (id)"),
         ("indicator" = Option<String>, Query, description = "Indicator (id) whose themes filter"),
     ),
@@ -168,7 +168,7 @@ pub async fn nearby(
         theme: praktijk::theme(atlas, &parameters.theme)?,
         indicator: praktijk::indicator_of(atlas, &parameters.indicator)?,
     };
-    let view = views::drill(atlas, content, place(atlas, content, &key)?, query);
+    let view = views::drill(atlas, content, place(atlas, content, &key, Lang::Nl)?, query);
     json(&drill_json(atlas, &view))
 }
 
@@ -186,7 +186,7 @@ pub struct SuggestionsJson {
 /// Examples from elsewhere that are put forward for a place.
 #[utoipa::path(
     get, path = "/api/v1/places/{place}/suggestions", tag = "practice",
-    params(("place" = String, Path, description = "Slug of a focus area, or code of a gemeente, wijk or buurt")),
+    params(("place" = String, Path, description = "Slug of a focus area, code of a gemeente, wijk or buurt, or key of an area of your own (eigen_0344-03)")),
     responses(
         (status = 200, description = "Suggestions with their reasons", body = SuggestionsJson),
         (status = 404, description = "Unknown place", body = super::super::error::Problem),
@@ -199,10 +199,10 @@ pub async fn suggestions(
 ) -> Result<Response, AppError> {
     let served = state.served();
     let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
-    let seen = place(atlas, content, &key)?;
+    let seen = place(atlas, content, &key, Lang::Nl)?;
     let items = seen.suggestions(atlas, content);
-    let suggestions = items.iter().map(|item| item_json(atlas, item, Some(seen.name))).collect();
-    json(&SuggestionsJson { place: seen.key.clone(), name: seen.name.to_owned(), suggestions })
+    let suggestions = items.iter().map(|item| item_json(atlas, item, Some(&seen.name))).collect();
+    json(&SuggestionsJson { place: seen.key.clone(), name: seen.name.to_string(), suggestions })
 }
 
 /// Focus areas by theme: how many examples, and where an area stands out and has none.

@@ -81,6 +81,9 @@ pub struct ExampleJson {
     pub inferred: Vec<String>,
     /// Ids of the same thing in other lists.
     pub same_as: Vec<String>,
+    /// Number of the contribution, where a visitor sent the example in: title and summary are then the visitor's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contribution: Option<i64>,
 }
 
 impl ExampleJson {
@@ -114,6 +117,7 @@ fn example_json(example: &PracticeExample) -> ExampleJson {
         precision: example.precision.as_str(),
         inferred: example.inferred.clone(),
         same_as: example.same_as.clone(),
+        contribution: example.sent_in.as_ref().map(|sent_in| sent_in.number),
     }
 }
 
@@ -205,7 +209,7 @@ pub fn list_json(atlas: &Atlas, view: &ListView<'_>, seen: Option<&Seen<'_>>) ->
             })
             .collect(),
     });
-    let name = seen.map(|seen| seen.name);
+    let name = seen.map(|seen| seen.name.as_ref());
     PracticeJson {
         total: view.total,
         page: view.page,
@@ -250,7 +254,7 @@ pub struct NearbyJson {
 
 /// What lies around a place as JSON.
 pub fn drill_json(atlas: &Atlas, view: &DrillView<'_>) -> NearbyJson {
-    let name = view.seen.name;
+    let name = view.seen.name.as_ref();
     let items = |items: &[Item<'_>]| items.iter().map(|item| item_json(atlas, item, Some(name))).collect();
     let alike = view.alike.iter().map(|alike| AlikeJson {
         area: alike.area.area.slug.to_string(),

@@ -106,7 +106,7 @@ pub fn list(ctx: &PageContext, atlas: &Atlas, items: &[&PublishedContribution]) 
                     h3 lang=(item.text.lang) {
                         a href=(ctx.href(&format!("/vraag-en-aanbod/{}", item.number))) { (item.text.title) }
                     }
-                    p class="card-summary" lang=(item.text.lang) { (shorten(&item.text.body)) }
+                    p class="card-summary" lang=(item.text.lang) { (text::shorten(&item.text.body)) }
                     (about(ctx, atlas, item))
                 }
             }
@@ -136,16 +136,4 @@ pub fn about(ctx: &PageContext, atlas: &Atlas, item: &PublishedContribution) -> 
             (text::moment(lang, item.published_at))
         }
     }
-}
-
-/// The first sentences, cut between words.
-fn shorten(body: &str) -> String {
-    const MOST: usize = 280;
-    let text = body.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.chars().count() <= MOST {
-        return text;
-    }
-    let cut: String = text.chars().take(MOST).collect();
-    let end = cut.rfind(' ').unwrap_or(cut.len());
-    format!("{} …", cut.get(..end).unwrap_or_default())
 }

@@ -154,6 +154,12 @@ pub fn summary<T: AsRef<str>>(title: &str, faults: &[(&str, T)]) -> Markup {
     }
 }
 
+/// What a form carries along unseen: its token, a version, a number.
+#[must_use]
+pub fn carried(name: &str, value: &impl maud::Render) -> Markup {
+    html! { input type="hidden" name=(name) value=(value); }
+}
+
 /// A field that a person does not see and a machine fills in.
 #[must_use]
 pub fn trap(name: &str, label: &str) -> Markup {

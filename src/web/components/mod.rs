@@ -7,5 +7,6 @@ pub mod items;
 pub mod json_ld;
 pub mod map;
 pub mod news;
+pub mod run;
 pub mod search;
 pub mod source;

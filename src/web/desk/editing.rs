@@ -126,8 +126,8 @@ fn form(ctx: &PageContext, atlas: &Atlas, shown: &Shown<'_>, sheet: &Sheet<'_>) 
                 name: "notitie", label: lang.pick("Notitie voor de redactie", "Note for the editors"),
                 hint: lang.pick("Nooit openbaar.", "Never public."), ..Control::default()
             }.text(sheet.note, 3))
-            input type="hidden" name="versie" value=(item.version);
-            input type="hidden" name=(TOKEN) value=(shown.editor.form_token(shown.desk));
+            (fields::carried("versie", &item.version))
+            (fields::carried(TOKEN, &shown.editor.form_token(shown.desk)))
             (buttons(lang, item.status))
         }
     }
@@ -230,8 +230,8 @@ fn links(ctx: &PageContext, shown: &Shown<'_>, item: &Contribution, beside: &Bes
             @for other in beside.linked {
                 form class="status-row" action=(action) method="post" {
                     a href=(ctx.href(&format!("/redactie/bijdragen/{}", other.number))) lang=(other.text.lang) { (other.text.title) }
-                    input type="hidden" name="ander" value=(other.number);
-                    input type="hidden" name=(TOKEN) value=(token);
+                    (fields::carried("ander", &other.number))
+                    (fields::carried(TOKEN, &token))
                     button class="button button-quiet" type="submit" name="actie" value="ontkoppelen" {
                         (lang.pick("Ontkoppel", "Unlink")) span class="visually-hidden" { " " (other.text.title) }
                     }
@@ -243,7 +243,7 @@ fn links(ctx: &PageContext, shown: &Shown<'_>, item: &Contribution, beside: &Bes
             @if !options.is_empty() {
                 form class="form" action=(action) method="post" {
                     (Control { name: "ander", label: lang.pick("Koppel aan", "Link to"), required: true, ..Control::default() }.choice("", "", &[("", options)]))
-                    input type="hidden" name=(TOKEN) value=(token);
+                    (fields::carried(TOKEN, &token))
                     button class="button button-quiet" type="submit" name="actie" value="koppelen" { (lang.pick("Koppel", "Link")) }
                 }
             }
@@ -279,7 +279,7 @@ fn erase(ctx: &PageContext, shown: &Shown<'_>, item: &Contribution) -> Markup {
                 h2 { (lang.pick("Voorgoed wissen", "Erase for good")) }
                 form class="form" action=(ctx.href(&format!("/redactie/bijdragen/{}/verwijderen", item.number))) method="post" {
                     (Control { name: "zeker", label: lang.pick("Wis deze bijdrage met alles wat erbij hoort; dit kan niet ongedaan worden gemaakt", "Erase this contribution with all that belongs to it; this cannot be undone"), required: true, ..Control::default() }.tick(false))
-                    input type="hidden" name=(TOKEN) value=(shown.editor.form_token(shown.desk));
+                    (fields::carried(TOKEN, &shown.editor.form_token(shown.desk)))
                     button class="button button-quiet" type="submit" { (lang.pick("Wis", "Erase")) }
                 }
             }

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
-use super::super::components::fields::Control;
+use super::super::components::fields::{self, Control};
 use super::super::context::PageContext;
 use super::super::error::{AppError, Rendered};
 use super::super::layout;
@@ -105,7 +105,7 @@ fn sign_in_page(ctx: &PageContext, desk: &Desk, jar: CookieJar, name: &str, faul
             form class="form" action=(ctx.href("/redactie/aanmelden")) method="post" {
                 (Control { name: "naam", label: lang.pick("Naam", "Name"), required: true, ..Control::default() }.line("text", name, "username"))
                 (Control { name: "wachtwoord", label: lang.pick("Wachtwoord", "Password"), required: true, ..Control::default() }.line("password", "", "current-password"))
-                input type="hidden" name=(TOKEN) value=(token);
+                (fields::carried(TOKEN, &token))
                 button class="button" type="submit" { (lang.pick("Meld aan", "Sign in")) }
             }
             p class="secondary" { (lang.pick(
@@ -195,7 +195,7 @@ pub fn bar(ctx: &PageContext, shown: &Shown<'_>) -> Markup {
                 " · " a href=(ctx.href("/redactie/logboek")) { (lang.pick("Logboek", "Log")) }
             }
             form action=(ctx.href("/redactie/afmelden")) method="post" {
-                input type="hidden" name=(TOKEN) value=(shown.editor.form_token(shown.desk));
+                (fields::carried(TOKEN, &shown.editor.form_token(shown.desk)))
                 button class="button button-quiet" type="submit" { (lang.pick("Meld af", "Sign out")) }
             }
         }

@@ -246,7 +246,7 @@ fn mail_form(ctx: &PageContext, atlas: &Atlas, typed: &Typed, token: &str) -> Ma
             (Control { name: "thema", label: lang.pick("Thema", "Theme"), fault: fault("thema"), optional, ..Control::default() }
                 .choice(&typed.theme, lang.pick("alle thema's", "all themes"), &theme_groups(atlas, lang)))
             (fields::trap(TRAP, lang.pick("Laat dit veld leeg", "Leave this field empty")))
-            input type="hidden" name="sleutel" value=(token);
+            (fields::carried("sleutel", &token))
             button class="button" type="submit" { (lang.pick("Volg", "Follow")) }
             p class="hint" { a href=(ctx.href("/privacy")) { (lang.pick("Wat wij bewaren", "What we keep")) } }
         }

@@ -282,7 +282,7 @@ fn render(page: &Page<'_>, token: &str, typed: &SubmissionForm, faults: &Faults,
                 (about_what(page, typed, faults))
                 (by_whom(ctx, typed, faults))
                 (fields::trap(TRAP, lang.pick("Laat dit veld leeg", "Leave this field empty")))
-                input type="hidden" name="sleutel" value=(token);
+                (fields::carried("sleutel", &token))
                 button class="button" type="submit" { (lang.pick("Verstuur naar de redactie", "Send to the editors")) }
             }
         }

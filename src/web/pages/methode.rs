@@ -237,14 +237,14 @@ fn references(lang: Lang) -> Markup {
         [
             ("Nederland", "Het gepubliceerde landelijke cijfer. Heeft een bron dat niet, dan is het berekend uit alle gemeenten, met dezelfde regel; dat staat erbij."),
             ("De gemeente", "Het gepubliceerde cijfer van de gemeente."),
-            ("De rest van de gemeente", "De wijken en buurten van de gemeente die in geen enkel focusgebied liggen, met dezelfde regel samengenomen. In Amsterdam vallen beide focusgebieden eruit."),
+            ("De rest van de gemeente", "De wijken en buurten van de gemeente die in geen enkel focusgebied liggen, met dezelfde regel samengenomen. In Amsterdam vallen beide focusgebieden eruit. Bij een eigen gebied valt ook dat gebied zelf eruit; een aantal is daar alleen uit het cijfer van de gemeente afgetrokken als elk deel van de rest een eigen cijfer heeft."),
             ("De 20 gebieden samen", "Alle focusgebieden als één geheel, met dezelfde regel. Erbij staat hoeveel gebieden een cijfer hebben."),
             ("Vergelijkbare buurten, wijken of gemeenten", "Plekken buiten de 20 die op de onderdelen lijken. Hoe zij zijn gekozen staat hieronder."),
         ],
         [
             ("The Netherlands", "The published national figure. Where a source has none it is computed from all municipalities by the same rule, and said to be."),
             ("The municipality", "The published figure of the municipality."),
-            ("The rest of the municipality", "The districts and neighbourhoods of the municipality that lie in no focus area, combined by the same rule. In Amsterdam both focus areas are left out."),
+            ("The rest of the municipality", "The districts and neighbourhoods of the municipality that lie in no focus area, combined by the same rule. In Amsterdam both focus areas are left out. Beside an area of your own that area is left out too; a count is then subtracted from the figure of the municipality only where every part of the rest has a figure of its own."),
             ("The 20 areas together", "All focus areas as one whole, by the same rule. It is stated how many areas have a figure."),
             ("Similar neighbourhoods, districts or municipalities", "Places outside the 20 that are like the parts. How they were chosen stands below."),
         ],

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::atlas::{Atlas, FeatureUse, MATCHES, MIN_INHABITANTS, MIN_INHABITANTS_BESIDE_AREA};
+use crate::atlas::{Atlas, BY_BUURT, FeatureUse, MATCHES, MIN_INHABITANTS, MIN_INHABITANTS_BESIDE_AREA};
 use crate::domain::{Lang, Level};
 use crate::stats::similar::MIN_SHARED;
 use crate::text;
@@ -102,8 +102,8 @@ fn gap(lang: Lang, atlas: &Atlas) -> Markup {
         h3 id="vergelijkbare-buurten" { (lang.pick("Vergelijkbare buurten en wijken", "Similar neighbourhoods and districts")) }
         p {
             @match lang {
-                Lang::Nl => { "Bij elke buurt van een gebied zijn de " (MATCHES) " buurten buiten de 20 focusgebieden gezocht die er het meest op lijken; heeft een cijfer in een van de jaren geen buurten, dan wijken. Een gemeente, wijk of buurt wordt als zichzelf vergeleken. De kenmerken zijn de vroegste die per niveau zijn geleverd. Voor buurten: " (buurten) ". Voor wijken: " (wijken) "." }
-                Lang::En => { "For each neighbourhood of an area the " (MATCHES) " neighbourhoods outside the 20 focus areas that are most like it were sought; where a figure has no neighbourhoods in one of its years, districts. A municipality, district or neighbourhood is compared as itself. The features are the earliest delivered by level. For neighbourhoods: " (buurten) ". For districts: " (wijken) "." }
+                Lang::Nl => { "Bij elke buurt van een gebied zijn de " (MATCHES) " buurten buiten de 20 focusgebieden gezocht die er het meest op lijken; heeft een cijfer in een van de jaren geen buurten, of het gebied meer dan " (BY_BUURT) " buurten, dan wijken. Een gemeente, wijk of buurt wordt als zichzelf vergeleken. De kenmerken zijn de vroegste die per niveau zijn geleverd. Voor buurten: " (buurten) ". Voor wijken: " (wijken) "." }
+                Lang::En => { "For each neighbourhood of an area the " (MATCHES) " neighbourhoods outside the 20 focus areas that are most like it were sought; where a figure has no neighbourhoods in one of its years, or the area more than " (BY_BUURT) " of them, districts. A municipality, district or neighbourhood is compared as itself. The features are the earliest delivered by level. For neighbourhoods: " (buurten) ". For districts: " (wijken) "." }
             }
         }
         p { (lang.pick(

@@ -183,7 +183,7 @@ fn page(
     let choices = parameters.choices(atlas)?;
     let view =
         profile::build_with(atlas, place, context.lang, choices).ok_or_else(|| api::unknown_place(atlas, name))?;
-    let seen = practice_query::place(atlas, library, name)?;
+    let seen = practice_query::place(atlas, library, name, context.lang)?;
     let knowledge = Knowledge::new(atlas, library);
     let practice = super::profile::Practice {
         elsewhere: elsewhere::suggestions(context, atlas, library, &seen),

@@ -2,6 +2,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
+use super::super::components::run::run;
 use super::super::context::PageContext;
 use super::super::layout::{self, Frame};
 use super::{profile_about, profile_detail, profile_gap, profile_inside, profile_similar, profile_words as words};
@@ -158,9 +159,9 @@ fn row_markup(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Marku
             h3 class="row-name" id={ (row.indicator.id) "-naam" } { (row.indicator.name.get(lang)) }
             p class="row-value" { (value(ctx, row)) }
             div class="row-words" {
-                @if let Some(sentence) = words::sentence(lang, row) { p class="row-sentence" { (sentence) } }
+                @if let Some(sentence) = words::sentence(lang, row) { p class="row-sentence" { (run(&sentence)) } }
                 (references(ctx, row))
-                @if let Some(rank) = row.rank { p class="row-rank" { (words::rank(lang, rank)) } }
+                @if let Some(rank) = row.rank { p class="row-rank" { (run(&words::rank(lang, rank))) } }
             }
             (marks(ctx, view, row))
             (profile_detail::disclosure(ctx, view, row))
@@ -192,7 +193,7 @@ fn references(ctx: &PageContext, row: &Row<'_>) -> Markup {
     html! {
         @if !shown.is_empty() {
             ul class="row-references" {
-                @for (name, value) in shown { li { span class="reference-name" { (name) } " " b { (value) } } }
+                @for (name, value) in shown { li { span class="reference-name" { (run(&name)) } " " b { (run(&value)) } } }
             }
         }
     }
@@ -206,10 +207,10 @@ fn marks(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
     let line = charts::sparkline(row, &title);
     html! {
         @if let (Some(svg), Some(spread)) = (strip, spread) {
-            figure class="row-strip" { (PreEscaped(svg)) figcaption { (spread.caption) } }
+            figure class="row-strip" { (PreEscaped(svg)) figcaption { (run(&spread.caption)) } }
         }
         @if let Some(svg) = line {
-            figure class="row-trend" { (PreEscaped(svg)) figcaption { (years) } }
+            figure class="row-trend" { (PreEscaped(svg)) figcaption { (run(&years)) } }
         }
     }
 }

@@ -3,12 +3,14 @@
 use maud::{Markup, html};
 
 use super::super::components::chart_image;
+use super::super::components::run::run;
 use super::super::context::PageContext;
 use super::profile_words as words;
 use crate::atlas::{Figure, MemberBasis, Origin};
 
 use crate::domain::{IndicatorPeriod, Lang, Level, Rule};
 use crate::text;
+use crate::views::place::query_value;
 use crate::views::profile::{ProfileView, ReferenceKind, Row, SeriesPoint, is_count};
 
 /// Periods with a figure from which a chart at full size is drawn.
@@ -23,9 +25,9 @@ pub(super) fn disclosure(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_
                 span class="visually-hidden" { ": " (row.indicator.name.get(lang)) }
             }
             div class="detail-body" {
-                p class="detail-definition" { (row.indicator.definition.get(lang)) }
+                p class="detail-definition" { (run(row.indicator.definition.get(lang))) }
                 @if let Some(caveat) = &row.indicator.caveat {
-                    p class="detail-caveat" { strong { (lang.pick("Let op. ", "Note. ")) } (caveat.get(lang)) }
+                    p class="detail-caveat" { strong { (lang.pick("Let op. ", "Note. ")) } (run(caveat.get(lang))) }
                 }
                 (chart(ctx, view, row))
                 (facts(lang, view, row))
@@ -40,12 +42,10 @@ pub(super) fn disclosure(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_
 /// its page one click away. The table below has every figure of it.
 fn chart(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
     let lang = ctx.lang;
-    // An area of a reader's own has no key by which a chart could be asked for.
-    if view.own.is_some() || row.is_class() || row.series.len() - row.gaps() < CHART_FROM {
+    if row.is_class() || row.series.len() - row.gaps() < CHART_FROM {
         return html! {};
     }
-    let Some(key) = view.address.rsplit('/').next() else { return html! {} };
-    let query = format!("?plaats={key}&indicator={}", row.indicator.id);
+    let query = format!("?plaats={}&indicator={}", query_value(&view.key), row.indicator.id);
     let name = row.indicator.name.get(lang);
     let alt = match lang {
         Lang::Nl => format!("Grafiek van {name} in {}, per jaar. Alle cijfers staan in de tabel hieronder.", view.name),
@@ -69,35 +69,35 @@ fn facts(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
         dl class="facts detail-facts" {
             @if let Some(denominator) = &row.indicator.denominator {
                 dt { (lang.pick("Noemer", "Denominator")) }
-                dd { (denominator.get(lang)) }
+                dd { (run(denominator.get(lang))) }
             }
             @if is_built(view) {
                 dt { (lang.pick("Rekenregel", "Rule")) }
-                dd { (text::rule(lang, &view.atlas.catalogue, row.period)) }
+                dd { (run(&text::rule(lang, &view.atlas.catalogue, row.period))) }
             }
             dt { (lang.pick("Herkomst", "Origin")) }
-            dd { (origin(lang, &row.figure)) }
+            dd { (run(origin(lang, &row.figure))) }
             @if let Some(coverage) = coverage(lang, view, &row.figure, row.period) {
                 dt { (lang.pick("Dekking", "Coverage")) }
-                dd { (words::capital(&coverage)) "." }
+                dd { (run(&words::capital(&coverage))) "." }
             }
             @if let Some(members) = members(lang, &row.figure, row.period) {
                 dt { (lang.pick("Onderdelen", "Members")) }
-                dd { (words::capital(&members)) "." }
+                dd { (run(&words::capital(&members))) "." }
             }
             @if let Some(together) = together(lang, row) {
                 dt { (lang.pick("20 gebieden samen", "20 areas together")) }
-                dd { (together) }
+                dd { (run(&together)) }
             }
             @if let Some(source) = row.source {
                 dt { (lang.pick("Bron", "Source")) }
                 dd {
-                    @if source.url.is_empty() { (source.name.get(lang)) }
-                    @else { a href=(source.url) rel="external" { (source.name.get(lang)) } }
+                    @if source.url.is_empty() { (run(source.name.get(lang))) }
+                    @else { a href=(source.url) rel="external" { (run(source.name.get(lang))) } }
                     @if !source.table.is_empty() { ", " (lang.pick("tabel", "table")) " " (source.table) }
-                    ", " (source.publisher) ", " (source.year) ". "
+                    ", " (run(&source.publisher)) ", " (source.year) ". "
                     (lang.pick("Licentie: ", "Licence: ")) (licence(lang, &source.licence)) "."
-                    @if let Some(note) = &source.note { span class="secondary source-note" { (note.get(lang)) } }
+                    @if let Some(note) = &source.note { span class="secondary source-note" { (run(note.get(lang))) } }
                 }
             }
         }
@@ -111,7 +111,7 @@ pub(super) fn licence(lang: Lang, licence: &str) -> &str {
 
 /// Whether figures of the place are built from members: a gemeente, wijk or buurt mostly has its own row.
 pub(super) fn is_built(view: &ProfileView<'_>) -> bool {
-    view.area.is_some()
+    view.area.is_some() || view.own.is_some()
 }
 
 pub(super) fn origin(lang: Lang, figure: &Figure) -> &'static str {
@@ -186,16 +186,16 @@ fn periods(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
                 tbody {
                     @for point in row.series.iter().rev() {
                         tr {
-                            th scope="row" { (text::period(lang, point.declared.period)) }
+                            th scope="row" { (run(&text::period(lang, point.declared.period))) }
                             td class=(if point.figure.value.known().is_some() { "num" } else { "num missing" }) {
-                                (words::figure(lang, row, &point.figure, point.decimals))
+                                (run(&words::figure(lang, row, &point.figure, point.decimals)))
                             }
                             @if !counts {
                                 td class="num" {
-                                    (words::figure(lang, row, &point.nederland, national_decimals(point)))
+                                    (run(&words::figure(lang, row, &point.nederland, national_decimals(point))))
                                 }
                             }
-                            td { (explanation(lang, view, point)) }
+                            td { (explanation(lang, view, row, point)) }
                         }
                     }
                 }
@@ -208,25 +208,34 @@ fn national_decimals(point: &SeriesPoint<'_>) -> i8 {
     crate::views::profile::decimals_of(&point.nederland, point.declared)
 }
 
-fn explanation(lang: Lang, view: &ProfileView<'_>, point: &SeriesPoint<'_>) -> Markup {
+/// Whether the members of a period are those that the facts above the table already describe.
+fn same_members(row: &Row<'_>, point: &SeriesPoint<'_>) -> bool {
+    row.period.vintage == point.declared.vintage && row.figure.members == point.figure.members
+}
+
+fn explanation(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>, point: &SeriesPoint<'_>) -> Markup {
     let source = view.atlas.source_of(point.declared);
     let reason = point.figure.value.missing();
     html! {
         @if let Some(source) = source {
-            (source.publisher) @if !source.table.is_empty() { " " (source.table) }
+            (run(&source.publisher)) @if !source.table.is_empty() { " " (source.table) }
             ", " (lang.pick("indeling", "boundaries of")) " " (point.declared.vintage) ". "
         }
-        @if let Some(reason) = reason { (text::missing_long(lang, reason)) " " }
+        @if let Some(reason) = reason { (run(text::missing_long(lang, reason))) " " }
         @else if let MemberBasis::Overlay { held, outside } = point.figure.members {
-            (words::capital(&text::derived_membership(lang, point.declared.vintage, held, outside))) ". "
+            @if same_members(row, point) {
+                (lang.pick("Afgeleid, zie hierboven bij Onderdelen. ", "Derived, see Members above. "))
+            } @else {
+                (run(&words::capital(&text::derived_membership(lang, point.declared.vintage, held, outside)))) ". "
+            }
         }
         @if reason.is_none() && let Some(coverage) = point.figure.coverage && coverage.known < coverage.members {
-            (words::capital(&self::coverage(lang, view, &point.figure, point.declared).unwrap_or_default())) ". "
+            (run(&words::capital(&self::coverage(lang, view, &point.figure, point.declared).unwrap_or_default()))) ". "
         }
         @if point.nederland.origin == Origin::Aggregated && point.nederland.value.known().is_some() && !is_count(point.declared) {
             (lang.pick("Nederland: berekend uit de gemeenten. ", "Netherlands: computed from the municipalities. "))
         }
-        @if let Some(text) = &point.declared.break_before { (text.get(lang)) }
+        @if let Some(text) = &point.declared.break_before { (run(text.get(lang))) }
     }
 }
 

@@ -9,6 +9,7 @@ use super::profile_words as words;
 use crate::domain::{Lang, Level, Unit};
 use crate::text;
 use crate::views::gap::{self, GapLine, GapPeriod, GapView, PoolView};
+use crate::views::place::query_value;
 use crate::views::profile::{ProfileView, region_address};
 
 /// The parameter that chooses the indicator.
@@ -39,12 +40,10 @@ pub(super) fn section(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
 /// The gaps as lines, where at least two periods have one: a picture that is loaded when it comes into view.
 fn chart(ctx: &PageContext, view: &ProfileView<'_>, gap: &GapView<'_>) -> Markup {
     let lang = ctx.lang;
-    // An area of a reader's own has no key by which a chart could be asked for.
-    let drawn = view.own.is_none() && gap.is_drawn();
-    let Some(key) = view.address.rsplit('/').next().filter(|_| drawn) else {
+    if !gap.is_drawn() {
         return html! {};
-    };
-    let query = format!("?plaats={key}&indicator={}", gap.indicator.id);
+    }
+    let query = format!("?plaats={}&indicator={}", query_value(&view.key), gap.indicator.id);
     let name = gap.indicator.name.get(lang);
     let alt = match lang {
         Lang::Nl => format!(

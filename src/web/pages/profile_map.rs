@@ -1,6 +1,6 @@
 //! The locator map of a profile: where the place lies in its gemeente, and what it consists of.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::super::components::map;
 use super::super::context::PageContext;
@@ -69,12 +69,12 @@ fn drawing<'a>(
         svg class="locator-map" viewBox={ "0 0 " (frame.width) " " (frame.height) } role="group"
             aria-label={ (ctx.lang.pick("Kaart van ", "Map of ")) (view.name) } {
             g class="locator-context" aria-hidden="true" {
-                @for d in context(base, view, &frame) { path d=(d) {} }
+                @for d in context(base, view, &frame) { path d=(PreEscaped(d)) {} }
             }
             @for (part, d) in parts.iter().zip(drawn(base, &parts, &frame)) {
                 (part_markup(ctx, part, &d, own_code(view)))
             }
-            g class="locator-lines" aria-hidden="true" { path d=(buurt_lines(base, view, &frame)) {} }
+            g class="locator-lines" aria-hidden="true" { path d=(PreEscaped(buurt_lines(base, view, &frame))) {} }
             g class="locator-labels" aria-hidden="true" { (labels(base, &parts, &frame, own_code(view))) }
         }
     };
@@ -174,7 +174,7 @@ fn part_markup(ctx: &PageContext, part: &Part<'_>, d: &str, own: Option<RegionCo
     let Some(href) = region_address(part.code) else { return html! {} };
     html! {
         a href=(ctx.href(&href)) aria-label=(part.name) {
-            path class=(class) d=(d) { title { (part.name) } }
+            path class=(class) d=(PreEscaped(d)) { title { (part.name) } }
         }
     }
 }

@@ -241,5 +241,8 @@ pub(super) const fn precision(lang: Lang, precision: PlacePrecision) -> &'static
 /// The sentence with a capital at its start.
 pub(super) fn capital(sentence: &str) -> String {
     let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let mut text = String::with_capacity(sentence.len());
+    text.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+    text.push_str(letters.as_str());
+    text
 }

@@ -10,7 +10,7 @@ use crate::text::{self, NBSP};
 use crate::tiles::TileJson;
 use crate::tiles::tilejson::{JoinedFigures, JoinedLevel};
 
-use super::super::error::AppError;
+use super::super::error::{AppError, Problem};
 use super::super::origin;
 use super::super::query::{NoParameters, Query};
 use super::super::state::{AppState, Served};
@@ -20,6 +20,15 @@ use super::{address, joined};
 ///
 /// # Errors
 /// 400 for an address that names no vintage, 404 for a vintage without tiles.
+#[utoipa::path(
+    get, path = "/tiles/{vintage}.json", tag = "tiles",
+    params(("vintage" = u16, Path, description = "Year of the boundaries", example = 2024)),
+    responses(
+        (status = 200, description = "TileJSON 3.0 with the template of the current release", body = serde_json::Value),
+        (status = 400, description = "No vintage", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No tiles of that vintage", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
 pub async fn tilejson(
     State(state): State<AppState>,
     Path(file): Path<String>,
@@ -39,6 +48,20 @@ pub async fn tilejson(
 /// # Errors
 /// 400 for an address that names no vintage; 404 for an unknown vintage, indicator or period, and for a period of another
 /// vintage.
+#[utoipa::path(
+    get, path = "/tiles/{vintage}/{indicator}/{period}.json", tag = "tiles",
+    params(
+        ("vintage" = u16, Path, description = "Year of the boundaries, that of the period", example = 2024),
+        ("indicator" = String, Path, description = "Id of the indicator", example = "koopwoningen"),
+        ("period" = String, Path, description = "Year or interval", example = "2024"),
+    ),
+    responses(
+        (status = 200, description = "TileJSON 3.0 of the tiles with these figures: class breaks, unit, rule, source, \
+            reasons for what is missing", body = serde_json::Value),
+        (status = 404, description = "No such vintage, indicator or period, or a period of another vintage",
+            body = Problem, content_type = "application/problem+json"),
+    ),
+)]
 pub async fn joined_tilejson(
     State(state): State<AppState>,
     Path((vintage, indicator, file)): Path<(String, String, String)>,

@@ -17,7 +17,7 @@ use crate::atlas::{Atlas, BUILD, TileFigures};
 use crate::domain::{Period, Vintage};
 use crate::tiles::{self, TileCoord, TileError};
 
-use super::super::error::AppError;
+use super::super::error::{AppError, Problem};
 use super::super::query::{NoParameters, Query};
 use super::super::state::{AppState, Served};
 use super::{address, answer, empty, encoding, known, tag, unchanged};
@@ -157,6 +157,29 @@ pub(super) fn find(atlas: &Atlas, vintage: Vintage, id: &str, period: &str) -> R
 /// # Errors
 /// 400 for coordinates that are no numbers; 404 outside the pyramid, for an unknown release, vintage, indicator or period,
 /// and for a period of another vintage; 406 where the client takes no body at all.
+#[utoipa::path(
+    get, path = "/tiles/{release}/{vintage}/{indicator}/{period}/{z}/{x}/{y}.mvt", tag = "tiles",
+    params(
+        ("release" = String, Path, description = "As the template in the TileJSON has it"),
+        ("vintage" = u16, Path, description = "Year of the boundaries, that of the period", example = 2024),
+        ("indicator" = String, Path, description = "Id of the indicator", example = "koopwoningen"),
+        ("period" = String, Path, description = "Year or interval", example = "2024"),
+        ("z" = u8, Path, description = "Zoom, 5 to 14 for 2024 and to 13 for earlier vintages", example = 8),
+        ("x" = u32, Path, description = "Column", example = 131),
+        ("y" = u32, Path, description = "Row, from the north", example = 84),
+    ),
+    responses(
+        (status = 200, description = "The tile; every feature has `value` and `class`, or `missing`", body = Vec<u8>,
+            content_type = "application/vnd.mapbox-vector-tile"),
+        (status = 204, description = "Nothing lies there"),
+        (status = 400, description = "Coordinates that are no numbers", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 404, description = "Outside the zooms, or no such release, vintage, indicator or period", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 406, description = "Neither gzip nor an unpacked body is accepted", body = Problem,
+            content_type = "application/problem+json"),
+    ),
+)]
 pub async fn joined(
     State(state): State<AppState>,
     Path((release, vintage, id, period, z, x, file)): Path<(String, String, String, String, String, String, String)>,

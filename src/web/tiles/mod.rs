@@ -1,9 +1,9 @@
 //! Vector tiles and their description.
 
 mod address;
-mod describe;
+pub(super) mod describe;
 mod front;
-mod joined;
+pub(super) mod joined;
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::atlas::BUILD;
 
-use super::error::AppError;
+use super::error::{AppError, Problem};
 use super::headers;
 use super::negotiate::{self, Encoding};
 use super::query::{NoParameters, Query};
@@ -31,6 +31,28 @@ const GZIP: HeaderValue = HeaderValue::from_static("gzip");
 ///
 /// # Errors
 /// 400 for coordinates that are no numbers, 404 outside the pyramid, 406 where the client takes no body at all.
+#[utoipa::path(
+    get, path = "/tiles/{release}/{vintage}/{z}/{x}/{y}.mvt", tag = "tiles",
+    params(
+        ("release" = String, Path, description = "As the template in the TileJSON has it"),
+        ("vintage" = u16, Path, description = "Year of the boundaries", example = 2024),
+        ("z" = u8, Path, description = "Zoom, 5 to 14 for 2024 and to 13 for earlier vintages", example = 8),
+        ("x" = u32, Path, description = "Column", example = 131),
+        ("y" = u32, Path, description = "Row, from the north", example = 84),
+    ),
+    responses(
+        (status = 200, description = "The tile, with the layers focus, gemeente, wijk, buurt and label as far as its zoom \
+            has them", body = Vec<u8>, content_type = "application/vnd.mapbox-vector-tile"),
+        (status = 204, description = "Nothing lies there"),
+        (status = 304, description = "The copy of the client is still right"),
+        (status = 400, description = "Coordinates that are no numbers", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 404, description = "Outside the zooms, or no such release or vintage", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 406, description = "Neither gzip nor an unpacked body is accepted", body = Problem,
+            content_type = "application/problem+json"),
+    ),
+)]
 pub async fn tile(
     State(state): State<AppState>,
     Path((release, vintage, z, x, file)): Path<(String, String, String, String, String)>,

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use wijkwijzer::store::desk::{ContributionStore as _, Role};
 
 use super::{Site, form_of};
+use crate::common;
 
 #[tokio::test]
 async fn a_question_is_public_only_after_an_editor_published_it() {
@@ -148,4 +149,57 @@ async fn the_feed_is_read_by_an_independent_parser() {
     assert!(entry.id.ends_with("/vraag-en-aanbod/1"));
     assert!(entry.updated.is_some() && entry.content.as_ref().unwrap().body.as_ref().unwrap().contains("drie flats &"));
     assert_eq!(site.get("/vraag-en-aanbod.atom?plaats=nergens").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_published_example_is_found_among_the_practice_and_near_its_place() {
+    let site = Site::with_editor(Role::Editor).await;
+    let before = site.get("/praktijkvoorbeelden?q=dakmoestuin").await;
+    assert!(!before.text().contains("Dakmoestuin op de flat"));
+    let long =
+        format!("{} Het verhaal eindigt met een oogstfeest.", "De bewoners leggen samen een tuin aan. ".repeat(12));
+    site.submit(&[
+        ("soort", "voorbeeld"),
+        ("titel", "Dakmoestuin op de flat"),
+        ("tekst", long.as_str()),
+        ("plaats", "WK034403"),
+        ("thema", "wonen"),
+        ("link", "https://voorbeeld.example/tuin"),
+    ])
+    .await;
+    site.sign_in().await;
+    let turn = site.state.turn();
+    let since = std::time::Instant::now();
+    site.decide(1, "publiceren").await;
+    assert!(site.state.turn() > turn, "pages that were kept are made anew");
+    for path in [
+        "/praktijkvoorbeelden?q=dakmoestuinen",
+        "/praktijkvoorbeelden?q=oogstfeest",
+        "/praktijkvoorbeelden?thema=wonen&gebied=utrecht-overvecht&sorteer=datum",
+        "/praktijkvoorbeelden.json?q=dakmoestuin",
+        "/drill?plaats=utrecht-overvecht&thema=wonen",
+        "/drill?plaats=WK034402&thema=wonen",
+        "/gebieden/utrecht-overvecht",
+        "/wijken/WK034403",
+        "/praktijkvoorbeelden/bijdrage-1?vanuit=groningen-noord",
+        "/api/v1/places/WK034403/practice",
+    ] {
+        let page = site.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(page.text().contains("Dakmoestuin op de flat"), "{path}");
+    }
+    println!("found everywhere {} ms after the decision", since.elapsed().as_millis());
+    let own = site.get("/praktijkvoorbeelden/bijdrage-1").await;
+    assert!(own.text().contains("oogstfeest") && own.text().contains("href=\"/vraag-en-aanbod/1\""));
+    assert!(own.text().contains("rel=\"external nofollow ugc\""));
+    let list = site.get("/praktijkvoorbeelden?q=dakmoestuin").await;
+    assert_ne!(list.header("etag"), before.header("etag"));
+    assert!(list.text().contains("van een bezoeker"));
+
+    // A new release keeps what was published; taking it back removes it everywhere.
+    site.state.replace((*common::served()).clone());
+    assert!(site.get("/praktijkvoorbeelden?q=dakmoestuin").await.text().contains("Dakmoestuin op de flat"));
+    site.decide(1, "intrekken").await;
+    assert!(!site.get("/praktijkvoorbeelden?q=dakmoestuin").await.text().contains("Dakmoestuin op de flat"));
+    assert_eq!(site.get("/praktijkvoorbeelden/bijdrage-1").await.status, StatusCode::NOT_FOUND);
 }

@@ -110,7 +110,7 @@ fn page(
     let (atlas, library) = (served.atlas.as_ref(), served.content.as_ref());
     let gap = parameters.gap.as_deref().map(|id| place::gap_indicator(atlas, id)).transpose()?;
     let view = briefing::build(atlas, (place, key), context.lang, gap).ok_or_else(|| api::unknown_place(atlas, key))?;
-    let seen = practice_query::place(atlas, library, key)?;
+    let seen = practice_query::place(atlas, library, key, context.lang)?;
     let mut examples = seen.suggestions(atlas, library);
     examples.truncate(briefing::EXAMPLES);
     let (base, today) = (state.site().base(headers), state.site().today().to_string());

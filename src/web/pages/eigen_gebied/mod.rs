@@ -13,25 +13,27 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 
-use crate::atlas::{Atlas, MOST_MATCHED, MOST_MEMBERS, SelectionError};
-use crate::domain::{Lang, Level, RegionCode, Text};
+use crate::atlas::Atlas;
+use crate::domain::{Lang, Level, OwnKey, RegionCode, Text};
 use crate::export::profile_csv;
 use crate::geometry::{DrawnShape, ShapeError};
 use crate::text;
 use crate::views::pick::PickView;
-use crate::views::practice::seen_own;
+use crate::views::place::{own_address, query_value};
 use crate::views::profile::{self, OwnView, ProfileView};
 
 use super::super::api;
 use super::super::context::PageContext;
 use super::super::error::AppError;
 use super::super::negotiate::{self, Format};
+use super::super::place_key::{selection, texts, told};
+use super::super::practice_query;
 use super::super::query::Query;
 use super::super::state::{AppState, Served};
 use super::praktijk::elsewhere;
 
 pub use parameters::{OwnParameters, PickParameters};
-use parameters::{codes_in, own_address, pick_address};
+use parameters::{codes_in, pick_address};
 
 /// Asks search engines to leave the page out: it is one reader's selection, under a name of that reader's choice.
 const UNLISTED: (HeaderName, HeaderValue) =
@@ -94,10 +96,7 @@ pub async fn pick(
     let served = state.served();
     let atlas = &served.atlas;
     let given = codes_in(atlas, &parameters.codes)?;
-    let selection = match atlas.selection(&given) {
-        Ok(selection) => selection,
-        Err(error) => return Err(refused(atlas, &error)),
-    };
+    let selection = atlas.selection(&given).map_err(|error| selection(atlas, &error))?;
     let changed = match change(Arc::clone(&served), &selection, &parameters).await? {
         Ok(changed) => changed,
         Err(problem) => {
@@ -167,7 +166,7 @@ async fn profile(
     if let Some(shape) = parameters.shape.clone() {
         given.extend(drawn(Arc::clone(&served), shape).await?.map_err(AppError::BadRequest)?);
     }
-    let codes = atlas.selection(&given).map_err(|error| refused(atlas, &error))?;
+    let codes = atlas.selection(&given).map_err(|error| selection(atlas, &error))?;
     if codes.is_empty() {
         return Err(nothing_named());
     }
@@ -175,9 +174,10 @@ async fn profile(
     let path = ["/eigen-gebied.csv", "/eigen-gebied.json"].into_iter().find(|path| context.path == *path);
     let path = path.unwrap_or("/eigen-gebied");
     if codes != given || parameters.shape.is_some() || parameters.list.is_some() {
-        return Ok(sent_on(context, &own_address(path, &codes, parameters.name.as_deref(), &parameters.kept)));
+        let kept: Vec<(&str, &str)> = parameters.kept.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        return Ok(sent_on(context, &own_address(path, &codes, parameters.name.as_deref(), &kept)));
     }
-    let place = served.own_places().get(atlas, &codes).ok_or_else(|| AppError::Internal("no base vintage".into()))?;
+    let place = atlas.kept_place(&codes).ok_or_else(|| AppError::Internal("no base vintage".into()))?;
     let name = parameters.name.clone().unwrap_or_else(|| profile::default_name(atlas, &codes, context.lang));
     let address = own_address("/eigen-gebied", &codes, parameters.name.as_deref(), &[]);
     if format == Format::Json {
@@ -187,11 +187,12 @@ async fn profile(
     }
     let edit = pick_address(&codes, None, parameters.name.as_deref());
     let choices = parameters.choices(atlas)?;
-    let view = profile::build_own(atlas, &place, (name.as_str(), address, edit), context.lang, choices)
+    let key = OwnKey { codes, name: parameters.name.clone() }.to_string();
+    let view = profile::build_own(atlas, &place, (name.as_str(), address, edit), key, context.lang, choices)
         .ok_or_else(|| AppError::Internal("a selection without a profile".into()))?;
     let mut response = match format {
         Format::Csv => csv(&view, parameters.style)?,
-        Format::Html | Format::Json => page(&served, context, &view),
+        Format::Html | Format::Json => page(&served, context, &view)?,
     };
     response.headers_mut().insert(UNLISTED.0, UNLISTED.1);
     Ok(response)
@@ -203,7 +204,7 @@ async fn profile(
 /// 404 naming unknown codes; 400 without any code and for more members than allowed.
 pub fn selected_codes(atlas: &Atlas, codes: &[String]) -> Result<Vec<RegionCode>, AppError> {
     let given = codes_in(atlas, codes)?;
-    let selection = atlas.selection(&given).map_err(|error| refused(atlas, &error))?;
+    let selection = atlas.selection(&given).map_err(|error| selection(atlas, &error))?;
     if selection.is_empty() { Err(nothing_named()) } else { Ok(selection) }
 }
 
@@ -223,9 +224,9 @@ fn csv(view: &ProfileView<'_>, style: crate::export::CsvStyle) -> Result<Respons
     Ok((headers, bytes).into_response())
 }
 
-fn page(served: &Served, context: &PageContext, view: &ProfileView<'_>) -> Response {
+fn page(served: &Served, context: &PageContext, view: &ProfileView<'_>) -> Result<Response, AppError> {
     let (atlas, about) = (served.atlas.as_ref(), served.content.as_ref());
-    let seen = seen_own(atlas, about, view.place, (view.name, view.address.clone()));
+    let seen = practice_query::place(atlas, about, &view.key, context.lang)?;
     let practice = super::profile::Practice {
         elsewhere: elsewhere::suggestions(context, atlas, about, &seen),
         here: elsewhere::here(context, atlas, about, &seen),
@@ -234,7 +235,7 @@ fn page(served: &Served, context: &PageContext, view: &ProfileView<'_>) -> Respo
         news: html! {},
         head: html! {},
     };
-    super::profile::render(context, view, &practice).into_response()
+    Ok(super::profile::render(context, view, &practice).into_response())
 }
 
 fn pick_page(
@@ -258,34 +259,6 @@ fn pick_page(
 
 fn sent_on(context: &PageContext, target: &str) -> Response {
     Redirect::to(&context.href(target)).into_response()
-}
-
-fn texts(codes: &[RegionCode]) -> Vec<String> {
-    codes.iter().map(ToString::to_string).collect()
-}
-
-/// A selection that makes no place, as an answer.
-fn refused(atlas: &Atlas, error: &SelectionError) -> AppError {
-    match error {
-        SelectionError::Unknown(codes) => parameters::unknown(atlas, &texts(codes)),
-        SelectionError::TooMany(_) => AppError::BadRequest(told(error)),
-    }
-}
-
-/// The same as a text on the page.
-fn told(error: &SelectionError) -> Text {
-    match error {
-        SelectionError::Unknown(codes) => {
-            let codes = texts(codes).join(", ");
-            Text { nl: format!("Onbekende codes: {codes}."), en: format!("Unknown codes: {codes}.") }
-        }
-        SelectionError::TooMany(count) => Text {
-            nl: format!("Dit zijn {count} wijken en buurten; een eigen gebied heeft er ten hoogste {MOST_MEMBERS}."),
-            en: format!(
-                "These are {count} districts and neighbourhoods; an area of your own has at most {MOST_MEMBERS}."
-            ),
-        },
-    }
 }
 
 fn nothing_inside() -> Text {
@@ -352,15 +325,7 @@ pub(super) fn actions(context: &PageContext, view: &ProfileView<'_>) -> Markup {
         return html! {
             p class="profile-actions" {
                 a class="button button-quiet" href=(context.href(&own.edit)) { (lang.pick("Wijzig de selectie", "Change the selection")) }
-            }
-            @if !view.atlas.is_matched(view.place) {
-                p class="secondary" {
-                    (lang.pick(
-                        "Buurten die op deze lijken staan alleen naast een gebied van ten hoogste ",
-                        "Neighbourhoods like these stand only beside an area of at most ",
-                    ))
-                    (MOST_MATCHED) (lang.pick(" buurten.", " neighbourhoods."))
-                }
+                a class="button button-quiet" rel="nofollow" href=(context.href(&format!("/vergelijk?gebied={}", query_value(&view.key)))) { (lang.pick("Vergelijk", "Compare")) }
             }
             p class="secondary" {
                 (lang.pick(
@@ -370,7 +335,7 @@ pub(super) fn actions(context: &PageContext, view: &ProfileView<'_>) -> Markup {
             }
         };
     }
-    let key = view.address.rsplit('/').next().unwrap_or_default();
+    let key = &view.key;
     let codes = view.atlas.codes_of(view.place);
     let offered = view.atlas.selection(&codes).ok().filter(|codes| !codes.is_empty());
     html! {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use maud::{Markup, html};
 
 use crate::atlas::{Hit, HitKind, MOST_MEMBERS};
-use crate::domain::{Lang, RegionCode, Text};
+use crate::domain::{LONGEST_NAME, Lang, RegionCode, Text};
 use crate::text;
 use crate::views::pick::{PickView, PickedRegion};
 
@@ -15,7 +15,7 @@ use super::super::super::components::source;
 use super::super::super::context::PageContext;
 use super::super::super::layout::{self, Frame};
 use super::super::super::state::Served;
-use super::parameters::{LONGEST_NAME, PickParameters, pick_address, pick_with};
+use super::parameters::{PickParameters, pick_address, pick_with};
 use super::{drawing, parts};
 
 /// Everything that the page is made of.

@@ -1,19 +1,14 @@
 //! What stands in the addresses of areas of a reader's own.
 
-use crate::atlas::{Atlas, Hit};
-use crate::domain::{RegionCode, Text};
+use crate::atlas::Atlas;
+use crate::domain::{RegionCode, own_name};
 use crate::export::CsvStyle;
 use crate::views::profile::Choices;
 
-use super::super::super::api::hit_href;
-use super::super::super::error::{AppError, Suggestion};
+use super::super::super::error::AppError;
+use super::super::super::place_key::{unknown_codes, unreadable};
 use super::super::super::query::{Fields, Parameters};
 use super::super::place::PlaceParameters;
-
-/// Characters of a name.
-pub(super) const LONGEST_NAME: usize = 80;
-/// Unknown codes that an answer names.
-const NAMED: usize = 20;
 
 /// Parameters of the profile.
 #[derive(Clone, Debug, Default)]
@@ -109,23 +104,13 @@ impl Parameters for PickParameters {
     }
 }
 
-/// A name is text of at most 80 characters; what steers the direction or the layout of text is left out.
 fn read_name(fields: &Fields) -> Result<Option<String>, AppError> {
     let Some(given) = fields.get("naam") else { return Ok(None) };
-    let steers = |c: &char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let plain: String = given.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !steers(c)).collect();
-    let name = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name.chars().count() > LONGEST_NAME {
-        return Err(AppError::BadParameter {
-            parameter: "naam".to_owned(),
-            detail: Text {
-                nl: format!("De naam is langer dan {LONGEST_NAME} tekens."),
-                en: format!("The name is longer than {LONGEST_NAME} characters."),
-            },
-            allowed: Vec::new(),
-        });
-    }
-    Ok((!name.is_empty()).then_some(name))
+    own_name(given).map_err(|error| AppError::BadParameter {
+        parameter: "naam".to_owned(),
+        detail: unreadable(&error),
+        allowed: Vec::new(),
+    })
 }
 
 /// The items of a pasted list: anything that is no letter or digit separates.
@@ -143,49 +128,7 @@ pub(super) fn codes_in(atlas: &Atlas, texts: &[String]) -> Result<Vec<RegionCode
     let found: Vec<Option<RegionCode>> = texts.iter().map(find).collect();
     let wrong: Vec<String> =
         texts.iter().zip(&found).filter(|(_, code)| code.is_none()).map(|(text, _)| text.clone()).collect();
-    if wrong.is_empty() { Ok(found.into_iter().flatten().collect()) } else { Err(unknown(atlas, &wrong)) }
-}
-
-/// Codes that the base vintage does not have, each named, with what may be meant by the first.
-pub(super) fn unknown(atlas: &Atlas, texts: &[String]) -> AppError {
-    let named: Vec<String> = texts.iter().take(NAMED).map(|text| text.chars().take(20).collect()).collect();
-    let more = texts.len().saturating_sub(NAMED);
-    let list = named.join(", ");
-    let (nl_more, en_more) = if more > 0 {
-        (format!(" en nog {more}"), format!(" and {more} more"))
-    } else {
-        (String::new(), String::new())
-    };
-    let hits = named.first().map(|first| atlas.search.suggest(first, 5)).unwrap_or_default();
-    let suggestion = |hit: Hit| Suggestion { name: format!("{} ({})", hit.name, hit.key()), href: hit_href(&hit) };
-    AppError::NotFound {
-        detail: Text {
-            nl: format!("Deze codes bestaan niet in de indeling van 2024: {list}{nl_more}."),
-            en: format!("These codes do not exist in the division of 2024: {list}{en_more}."),
-        },
-        suggestions: hits.into_iter().map(suggestion).collect(),
-    }
-}
-
-fn address(path: &str, pairs: &[(&str, &str)]) -> String {
-    // Pairs of text always encode.
-    match serde_urlencoded::to_string(pairs) {
-        Ok(query) if !query.is_empty() => format!("{path}?{query}"),
-        _ => path.to_owned(),
-    }
-}
-
-/// The address of the profile of a selection.
-pub(super) fn own_address(
-    path: &str,
-    codes: &[RegionCode],
-    name: Option<&str>,
-    more: &[(&'static str, String)],
-) -> String {
-    let codes = codes.iter().map(|code| ("code", code.as_str()));
-    let more = more.iter().map(|(name, value)| (*name, value.as_str()));
-    let pairs: Vec<_> = codes.chain(name.map(|name| ("naam", name))).chain(more).collect();
-    address(path, &pairs)
+    if wrong.is_empty() { Ok(found.into_iter().flatten().collect()) } else { Err(unknown_codes(atlas, &wrong)) }
 }
 
 /// The address of the page on which a selection is put together.
@@ -204,33 +147,26 @@ pub(super) fn pick_with(
     let codes = codes.iter().map(|code| ("code", code.as_str()));
     let pairs: Vec<_> =
         gemeente.into_iter().chain(codes).chain(name.map(|name| ("naam", name))).chain(more.iter().copied()).collect();
-    address("/eigen-gebied/kiezen", &pairs)
+    // Pairs of text always encode.
+    match serde_urlencoded::to_string(&pairs) {
+        Ok(query) if !query.is_empty() => format!("/eigen-gebied/kiezen?{query}"),
+        _ => "/eigen-gebied/kiezen".to_owned(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn name(query: &str) -> Result<Option<String>, AppError> {
-        read_name(&Fields::parse(query).unwrap())
-    }
-
     #[test]
-    fn a_name_is_one_line_of_text_without_marks_that_steer_it() {
-        assert_eq!(name("naam=+Mijn%0A+wijk+%E2%80%AE").unwrap().as_deref(), Some("Mijn wijk"));
+    fn a_name_that_is_too_long_is_refused() {
+        let name = |query: &str| read_name(&Fields::parse(query).unwrap());
         assert_eq!(name("naam=%20").unwrap(), None);
-        assert!(name(&format!("naam={}", "a".repeat(81))).is_err());
+        assert!(matches!(name(&format!("naam={}", "a".repeat(81))), Err(AppError::BadParameter { .. })));
     }
 
     #[test]
     fn a_list_may_be_pasted_with_any_separator_and_in_any_case() {
         assert_eq!(split_list("wk034403; BU03440311\r\n\tBU03440312,"), ["WK034403", "BU03440311", "BU03440312"]);
-    }
-
-    #[test]
-    fn an_address_keeps_the_order_and_escapes_the_name() {
-        let codes: Vec<RegionCode> = ["WK034403", "BU03440111"].iter().map(|code| code.parse().unwrap()).collect();
-        let address = own_address("/eigen-gebied", &codes, Some("a&b"), &[]);
-        assert_eq!(address, "/eigen-gebied?code=WK034403&code=BU03440111&naam=a%26b");
     }
 }

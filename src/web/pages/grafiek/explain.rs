@@ -6,10 +6,12 @@ use crate::atlas::Atlas;
 use crate::domain::{Lang, Text};
 use crate::text;
 use crate::views::chart::{Chart, ChartError, ChartKind, ChartQuery, NoChart};
+use crate::views::place::KeyError;
 
 use super::super::super::api;
 use super::super::super::context::PageContext;
 use super::super::super::error::{AppError, Suggestion};
+use super::super::super::place_key::refused;
 use super::ChartParameters;
 
 /// The name of a kind of chart.
@@ -67,7 +69,8 @@ pub(super) fn explain(
 ) -> AppError {
     let query = &parameters.query;
     match error {
-        ChartError::UnknownPlace(key) => place(atlas, kind, query, &key),
+        ChartError::Place(KeyError::Unknown(key)) => place(atlas, kind, query, &key),
+        ChartError::Place(error) => refused(atlas, "plaats", &error),
         ChartError::NoPlace => missing(
             "plaats",
             (

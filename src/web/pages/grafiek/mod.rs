@@ -14,14 +14,14 @@ use serde::Serialize;
 
 use crate::atlas::Atlas;
 use crate::charts::{self, ChartCell, ChartTable, ChartWords, Dress, Form, Imprint, PNG_WIDTHS, Sheet};
-use crate::domain::Level;
+use crate::domain::{Lang, Level};
 use crate::export::{CsvCell, CsvStyle, chart_csv};
 use crate::text;
 use crate::views::chart::{Chart, ChartKind, ChartQuery};
 
 use super::super::api;
 use super::super::context::PageContext;
-use super::super::error::AppError;
+use super::super::error::{AppError, Problem};
 use super::super::negotiate::{self, Format};
 use super::super::query::{Fields, Parameters, Query};
 use super::super::state::AppState;
@@ -63,6 +63,7 @@ impl Parameters for ChartParameters {
             indicator: fields.get("indicator").map(str::to_owned),
             period: fields.parsed("periode", "2024, 2014-2016")?,
             level,
+            lang: Lang::default(),
         };
         let style = fields.parsed("stijl", "nederlands, internationaal")?.unwrap_or_default();
         Ok(Self { query, form, width, style })
@@ -109,7 +110,8 @@ impl<'a> Shown<'a> {
         kind: ChartKind,
         parameters: &ChartParameters,
     ) -> Result<Self, AppError> {
-        let chart = Chart::build(atlas, kind, &parameters.query)
+        let query = ChartQuery { lang: context.lang, ..parameters.query.clone() };
+        let chart = Chart::build(atlas, kind, &query)
             .map_err(|error| explain::explain(atlas, context, kind, parameters, error))?;
         let sources = chart.sources(atlas);
         let imprint = Imprint { lang: context.lang, sources: &sources, release: &atlas.release };
@@ -135,7 +137,9 @@ impl<'a> Shown<'a> {
             name = format!("{name}_{}", indicator.id);
         }
         for place in self.chart.places() {
-            name = format!("{name}_{}", place.key);
+            // The members of a reader's own place would make a name that no file system takes.
+            let key = if place.is_own() { "eigen-gebied" } else { &place.key };
+            name = format!("{name}_{key}");
         }
         format!("{name}.{extension}")
     }
@@ -146,6 +150,31 @@ impl<'a> Shown<'a> {
 /// # Errors
 /// 400 for parameters it does not know; 404 with what may be meant for places, indicators, periods and charts that do
 /// not exist; 501 in words where the build has no font for pictures.
+#[utoipa::path(
+    get, path = "/grafiek/{kind}.{form}", tag = "charts",
+    params(
+        ("kind" = String, Path, description = "verloop (course), achterstand (gap), stippen (dots), zwerm (beeswarm), \
+            verdeling (histogram) or leeftijd (ages)", example = "verloop"),
+        ("form" = String, Path, description = "svg, png, csv or json", example = "svg"),
+        ("plaats" = Vec<String>, Query, description = "Slug of a focus area or code of a gemeente, wijk or buurt; up to \
+            six where the chart compares", example = json!(["utrecht-overvecht"])),
+        ("indicator" = Option<String>, Query, description = "Id of the indicator; ages need none",
+            example = "koopwoningen"),
+        ("periode" = Option<String>, Query, description = "Year or interval, for charts of one period"),
+        ("niveau" = Option<String>, Query, description = "gemeente, wijk or buurt, for charts of regions"),
+        ("formaat" = Option<String>, Query, description = "breed (wide) or smal (narrow)"),
+        ("breedte" = Option<u32>, Query, description = "Width of the picture: 800, 1200 or 1600 pixels"),
+        ("stijl" = Option<String>, Query, description = "nederlands or internationaal, for CSV"),
+        ("lang" = Option<String>, Query, description = "nl or en"),
+    ),
+    responses(
+        (status = 200, description = "The chart as a drawing or a picture, or its figures with source, rule and release",
+            body = String, content_type = "image/svg+xml"),
+        (status = 400, description = "Unknown parameter", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such place, indicator, period or kind, or no chart of that kind of these figures",
+            body = Problem, content_type = "application/problem+json"),
+    ),
+)]
 pub async fn serve(
     State(state): State<AppState>,
     context: PageContext,
@@ -157,6 +186,9 @@ pub async fn serve(
     let atlas = &served.atlas;
     let (kind, ending) = split(&file, &headers)?;
     let shown = Shown::of(atlas, &context, kind, &parameters)?;
+    // The same members in another order are the same place: in the links of the page, and among the kept pictures.
+    let places = shown.chart.places().into_iter().map(|place| place.key.clone()).collect();
+    let parameters = ChartParameters { query: ChartQuery { places, ..parameters.query }, ..parameters };
     match ending {
         Ending::Page => Ok(page::page(atlas, &context, &headers, &shown, &parameters)?.into_response()),
         Ending::Svg => {

@@ -63,7 +63,7 @@ fn trail(context: &PageContext, shown: &Shown<'_>) -> Markup {
             ol {
                 li { a href=(context.href("/")) { (lang.pick("Nederland", "Netherlands")) } }
                 @for place in shown.chart.places() {
-                    li { a href=(context.href(&place.address())) { (charts::place_name(lang, place)) } }
+                    li { a href=(context.href(&place.href)) { (charts::place_name(lang, place)) } }
                 }
                 li { span aria-current="page" { (kind_name(lang, shown.chart.kind())) } }
             }

@@ -78,7 +78,7 @@ fn themes(context: &PageContext, atlas: &Atlas, view: &DrillView<'_>) -> Markup 
     let lang = context.lang;
     let address = |theme: Option<&str>| {
         let tail = theme.map_or_else(String::new, |id| format!("&thema={id}"));
-        context.href(&format!("/drill?plaats={}{tail}", view.seen.key))
+        context.href(&format!("/drill?plaats={}{tail}", view.seen.query_key()))
     };
     html! {
         nav class="theme-choice" aria-label=(lang.pick("Thema", "Theme")) {
@@ -96,7 +96,7 @@ fn themes(context: &PageContext, atlas: &Atlas, view: &DrillView<'_>) -> Markup 
 /// The part for the panel: complete by itself, with links that need no script.
 pub fn section(context: &PageContext, atlas: &Atlas, view: &DrillView<'_>, alone: bool) -> Markup {
     let lang = context.lang;
-    let name = view.seen.name;
+    let name = view.seen.name.as_ref();
     html! {
         section class="drill" data-drill=(view.seen.key) aria-labelledby="drill-titel" {
             @if alone {
@@ -122,7 +122,7 @@ fn full(view: &DrillView<'_>) -> String {
         (None, [theme]) => format!("&thema={}", theme.id),
         _ => String::new(),
     };
-    format!("/drill?plaats={}{tail}", view.seen.key)
+    format!("/drill?plaats={}{tail}", view.seen.query_key())
 }
 
 fn filter_in_words(context: &PageContext, view: &DrillView<'_>) -> Markup {
@@ -162,7 +162,7 @@ fn standing_out(lang: Lang, atlas: &Atlas, view: &DrillView<'_>) -> Markup {
                 p class="why-title" { (lang.pick("Waar deze plek opvalt", "Where this place stands out")) }
                 @for found in list {
                     p { b { (words::theme(lang, atlas, found)) } ". "
-                        @if let Some(sentence) = words::standing(lang, atlas, view.seen.name, found) { (sentence) } }
+                        @if let Some(sentence) = words::standing(lang, atlas, &view.seen.name, found) { (sentence) } }
                 }
             }
         }
@@ -230,12 +230,12 @@ fn alike_area(context: &PageContext, atlas: &Atlas, view: &DrillView<'_>, alike:
         ThemeFacet::Aanpak => format!("&aanpak={}", theme.id),
     });
     let themes = themes.collect::<Vec<_>>().concat();
-    let all = format!("/praktijkvoorbeelden?gebied={}{}&vanuit={}", area.slug, themes, view.seen.key);
+    let all = format!("/praktijkvoorbeelden?gebied={}{}&vanuit={}", area.slug, themes, view.seen.query_key());
     html! {
         div class="drill-alike" {
             h4 { a href=(context.href(&format!("/gebieden/{}", area.slug))) { (area.name) } }
             p class="secondary" {
-                @if let Some(sentence) = words::likeness(lang, atlas, view.seen.name, &alike.likeness, 3) { (sentence) " " }
+                @if let Some(sentence) = words::likeness(lang, atlas, &view.seen.name, &alike.likeness, 3) { (sentence) " " }
                 @if let Some(sentence) = words::differs(lang, atlas, &alike.likeness) { (sentence) }
             }
             (list(context, atlas, view, &alike.items))

@@ -39,15 +39,14 @@ pub fn suggestions(ctx: &PageContext, atlas: &Atlas, content: &Content, seen: &S
                     }
                 }
             }
-            // A place that a reader put together has no key to be named by.
-            @if !seen.key.is_empty() { p class="elsewhere-links" {
-                a class="button button-quiet" href=(ctx.href(&format!("/praktijkvoorbeelden?vanuit={}", seen.key))) {
+            p class="elsewhere-links" {
+                a class="button button-quiet" href=(ctx.href(&format!("/praktijkvoorbeelden?vanuit={}", seen.query_key()))) {
                     (lang.pick("Alle voorbeelden, gezien van hier", "All examples, seen from here"))
                 }
-                a class="button button-quiet" href=(ctx.href(&format!("/drill?plaats={}", seen.key))) {
+                a class="button button-quiet" href=(ctx.href(&format!("/drill?plaats={}", seen.query_key()))) {
                     (lang.pick("Hier, dichtbij en in gebieden die erop lijken", "Here, nearby and in areas like it"))
                 }
-            } }
+            }
         }
     }
 }
@@ -94,8 +93,8 @@ fn here_card(ctx: &PageContext, card: &Card<'_>) -> Markup {
     let example = card.example;
     html! {
         li class="card" id=(example.id) {
-            h3 { a href=(parts::href(ctx, card, None)) { (example.title.get(lang)) } }
-            p class="card-summary" { (example.summary.get(lang)) }
+            h3 { a href=(parts::href(ctx, card, None)) lang=[example.written_in()] { (example.title.get(lang)) } }
+            p class="card-summary" lang=[example.written_in()] { (example.summary.get(lang)) }
             @if example.figures_unverified {
                 p class="card-warning" { (lang.pick("Genoemde aantallen zijn niet gecontroleerd.", "Numbers mentioned were not verified.")) }
             }

@@ -3,13 +3,14 @@
 
 use maud::{Markup, html};
 
+use super::super::super::components::contributions;
 use super::super::super::context::PageContext;
 use super::super::super::layout::{self, Frame};
 use super::super::profile_about::host;
 use super::super::profile_words::precision;
 use super::{jsonld, parts, transfer, words};
 use crate::atlas::Atlas;
-use crate::domain::{NOT_ASSESSED, Value};
+use crate::domain::{NOT_ASSESSED, SentIn, Value};
 use crate::text;
 use crate::views::practice::{ExampleView, PlaceFigures, SeenFrom};
 
@@ -28,8 +29,11 @@ pub fn render(context: &PageContext, atlas: &Atlas, view: &ExampleView<'_>) -> M
                 }
             }
             header class="stack" {
-                h1 { (example.title.get(lang)) }
-                p class="lede" { (example.summary.get(lang)) }
+                h1 lang=[example.written_in()] { (example.title.get(lang)) }
+                @match &example.sent_in {
+                    Some(sent_in) => (as_sent_in(context, sent_in)),
+                    None => p class="lede" { (example.summary.get(lang)) },
+                }
                 @if example.figures_unverified {
                     p class="card-warning" { (lang.pick("Genoemde aantallen zijn niet gecontroleerd.", "Numbers mentioned were not verified.")) }
                 }
@@ -47,10 +51,23 @@ pub fn render(context: &PageContext, atlas: &Atlas, view: &ExampleView<'_>) -> M
     layout::framed(context, example.title.get(lang), frame, &main)
 }
 
+/// The whole text of a visitor, with who read it before.
+fn as_sent_in(context: &PageContext, sent_in: &SentIn) -> Markup {
+    html! {
+        p class="written" lang=(sent_in.lang) { (sent_in.body) }
+        p class="secondary" {
+            (contributions::origin(context)) " "
+            a href=(context.href(&format!("/vraag-en-aanbod/{}", sent_in.number))) {
+                (context.lang.pick("De bijdrage zelf", "The contribution itself"))
+            }
+        }
+    }
+}
+
 /// Why it may matter to the place it is seen from: the first thing under the summary.
 fn why(context: &PageContext, atlas: &Atlas, from: &SeenFrom<'_>) -> Markup {
     let lang = context.lang;
-    let name = from.seen.name;
+    let name = from.seen.name.as_ref();
     let reason = from.reason.as_ref();
     let standing = reason.and_then(|reason| reason.standing.as_ref());
     let likeness = reason.and_then(|reason| reason.likeness.as_ref());
@@ -119,7 +136,7 @@ fn facts(context: &PageContext, view: &ExampleView<'_>) -> Markup {
                     }))
                 }
                 @if !example.source_url.is_empty() {
-                    (fact(lang.pick("Bron", "Source"), &html! { a href=(example.source_url) rel="external" { (host(&example.source_url)) } }))
+                    (fact(lang.pick("Bron", "Source"), &html! { a href=(example.source_url) rel=(parts::rel(example)) { (host(&example.source_url)) } }))
                 }
                 @for same in &view.card.same_as {
                     (fact(if same.event { lang.pick("Ook bijeenkomst", "Also an event") } else { lang.pick("Ook publicatie", "Also a publication") },

@@ -25,7 +25,7 @@ fn article(context: &PageContext, view: &ExampleView<'_>) -> Value {
         "identifier": example.id,
         "headline": example.title.get(lang),
         "abstract": example.summary.get(lang),
-        "inLanguage": lang.tag(),
+        "inLanguage": example.written_in().unwrap_or(lang.tag()),
         "about": about,
     });
     let mut set = |name: &str, value: Value| {

@@ -309,7 +309,7 @@ impl ListPage<'_> {
     /// Address and title of an example, for the list of spots.
     pub(super) fn entry(&self, at: u32) -> Option<(String, String)> {
         let example = self.content.practice.get(at as usize)?;
-        let from = self.seen.map_or_else(String::new, |seen| format!("?vanuit={}", seen.key));
+        let from = self.seen.map_or_else(String::new, |seen| format!("?vanuit={}", seen.query_key()));
         let href = self.context.href(&format!("/praktijkvoorbeelden/{}{from}", example.id));
         Some((href, example.title.get(self.context.lang).to_owned()))
     }

@@ -18,6 +18,7 @@ use axum::http::HeaderMap;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use maud::Markup;
 
 use crate::atlas::{Atlas, Content};
 use crate::domain::{Indicator, Theme};
@@ -28,7 +29,7 @@ use super::super::components::contributions;
 use super::super::context::PageContext;
 use super::super::error::{AppError, Suggestion};
 use super::super::negotiate::{self, Format};
-use super::super::practice_query::{PracticeParameters, place};
+use super::super::practice_query::{PracticeParameters, place, seen_from};
 use super::super::query::{Fields, NoParameters, Parameters, Query};
 use super::super::state::AppState;
 use drill::DrillParameters;
@@ -62,7 +63,7 @@ async fn serve_list(
     let served = state.served();
     let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
     let Query(parameters) = query;
-    let seen = parameters.seen(atlas, content)?;
+    let seen = parameters.seen(atlas, content, ctx.lang)?;
     let view = parameters.list(atlas, content, seen.as_ref())?;
     let page = list::ListPage {
         context: &ctx,
@@ -74,8 +75,7 @@ async fn serve_list(
         seen: seen.as_ref(),
         sent_in: contributions::examples(&ctx, atlas, &state.contributions()),
     };
-    // Editors may publish an example at any moment.
-    Ok(([(CACHE_CONTROL, "no-cache")], page.render()).into_response())
+    Ok(fresh(page.render()))
 }
 
 async fn serve_json(state: State<AppState>, query: Query<PracticeParameters>) -> Result<Response, AppError> {
@@ -129,10 +129,10 @@ async fn serve_example(
     };
     let seen = match parameters.from.as_str() {
         "" => None,
-        key => Some(place(atlas, content, key)?),
+        key => Some(seen_from(atlas, content, ("vanuit", key), ctx.lang)?),
     };
     let view = views::example(atlas, content, id, seen).ok_or_else(|| unknown_example(content, id))?;
-    if as_json { api::practice_one(atlas, &view) } else { Ok(example::render(&ctx, atlas, &view).into_response()) }
+    if as_json { api::practice_one(atlas, &view) } else { Ok(fresh(example::render(&ctx, atlas, &view))) }
 }
 
 /// No example has this id: those whose id is nearly the same.
@@ -167,10 +167,15 @@ async fn serve_drill(
         theme: theme(atlas, &parameters.theme)?,
         indicator: indicator_of(atlas, &parameters.indicator)?,
     };
-    let view = views::drill(atlas, content, place(atlas, content, &parameters.place)?, query);
+    let view = views::drill(atlas, content, place(atlas, content, &parameters.place, ctx.lang)?, query);
     let body =
         if parameters.fragment { drill::section(&ctx, atlas, &view, true) } else { drill::page(&ctx, atlas, &view) };
-    Ok(body.into_response())
+    Ok(fresh(body))
+}
+
+/// A page on which editors may publish an example at any moment.
+fn fresh(page: Markup) -> Response {
+    ([(CACHE_CONTROL, "no-cache")], page).into_response()
 }
 
 /// The theme of practice with this id; none where the id is empty.

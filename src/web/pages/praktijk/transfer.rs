@@ -36,7 +36,7 @@ fn compared(context: &PageContext, view: &ExampleView<'_>, from: &SeenFrom<'_>) 
         @match &from.transfer {
             Some(transfer) => {
                 (summary(lang, transfer))
-                (table(context, transfer, there.unwrap_or(lang.pick("Voorbeeld", "Example")), from.seen.name))
+                (table(context, transfer, there.unwrap_or(lang.pick("Voorbeeld", "Example")), &from.seen.name))
                 @if let Some(conditions) = transfer.conditions {
                     p { b { (lang.pick("Wat er volgens de bron voor nodig was: ", "What it took, according to the source: ")) } (conditions.get(lang)) }
                 } @else {

@@ -8,7 +8,8 @@ use crate::domain::{Indicator, Unit, Value};
 use crate::geometry::coverage::union_bbox;
 use crate::geometry::svg::{Frame, paths};
 use crate::text;
-use crate::views::compare::{CompareMaps, ComparedPlace, MapClass, PlaceMap};
+use crate::views::compare::{CompareMaps, MapClass, PlaceMap};
+use crate::views::place::NamedPlace;
 
 use super::super::super::components::{map, source};
 use super::page::{Page, kind, mark};
@@ -113,7 +114,7 @@ fn figure(
     page: &Page<'_>,
     indicator: &Indicator,
     maps: &CompareMaps<'_>,
-    (index, place, map): (usize, &ComparedPlace<'_>, &PlaceMap),
+    (index, place, map): (usize, &NamedPlace<'_>, &PlaceMap),
     frame: Option<Frame>,
     metres: f64,
 ) -> Markup {

@@ -19,6 +19,7 @@ use super::super::api;
 use super::super::context::PageContext;
 use super::super::error::{AppError, Suggestion};
 use super::super::negotiate::{self, Format};
+use super::super::place_key;
 use super::super::query::{Fields, Parameters, Query};
 use super::super::state::{AppState, Served};
 
@@ -133,7 +134,7 @@ fn explain(atlas: &Atlas, lang: Lang, error: CompareError) -> AppError {
         allowed: Vec::new(),
     };
     match error {
-        CompareError::Place(key) => api::unknown_place(atlas, &key),
+        CompareError::Place(error) => place_key::refused(atlas, "gebied", &error),
         CompareError::Twice(name) => refused(
             format!("“{name}” staat twee keer in deze vergelijking. Haal er een weg, of kies een andere plaats."),
             format!("“{name}” stands in this comparison twice. Remove one of them, or choose another place."),

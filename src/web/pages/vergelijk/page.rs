@@ -6,7 +6,8 @@ use crate::atlas::{Hit, HitKind};
 use crate::charts;
 use crate::domain::Lang;
 use crate::text;
-use crate::views::compare::{CompareView, ComparedPlace, LEAST, MOST};
+use crate::views::compare::{CompareView, LEAST, MOST};
+use crate::views::place::NamedPlace;
 
 use super::super::super::context::PageContext;
 use super::super::super::layout::{self, Frame};
@@ -20,9 +21,13 @@ pub(super) struct Page<'a> {
     pub hits: &'a [Hit],
 }
 
-/// What a place is: a focus area, or the name of its level.
-pub(super) fn kind(lang: Lang, place: &ComparedPlace<'_>) -> &'static str {
-    place.level.map_or_else(|| lang.pick("focusgebied", "focus area"), |level| text::level_name(lang, level, false))
+/// What a place is: a focus area, a reader's own place, or the name of its level.
+pub(super) fn kind(lang: Lang, place: &NamedPlace<'_>) -> &'static str {
+    match place.level {
+        Some(level) => text::level_name(lang, level, false),
+        None if place.is_own() => lang.pick("eigen gebied", "area of your own"),
+        None => lang.pick("focusgebied", "focus area"),
+    }
 }
 
 /// The shape that stands for the place at `index`.
@@ -66,7 +71,7 @@ impl Page<'_> {
     pub(super) fn render(&self) -> Markup {
         let lang = self.lang();
         let complete = self.view.places.len() >= LEAST;
-        let names: Vec<&str> = self.view.places.iter().map(|place| place.name).collect();
+        let names: Vec<&str> = self.view.places.iter().map(|place| place.name.as_ref()).collect();
         let title = if complete {
             names.join(lang.pick(" naast ", " beside "))
         } else {
@@ -118,7 +123,7 @@ impl Page<'_> {
         }
     }
 
-    fn place(&self, index: usize, place: &ComparedPlace<'_>) -> Markup {
+    fn place(&self, index: usize, place: &NamedPlace<'_>) -> Markup {
         let lang = self.lang();
         let others: Vec<&str> =
             self.keys().into_iter().enumerate().filter(|&(at, _)| at != index).map(|(_, key)| key).collect();
@@ -129,7 +134,7 @@ impl Page<'_> {
                     a href=(self.context.href(&place.href)) { (place.name) }
                     span class="secondary" {
                         (kind(lang, place))
-                        @if !place.gemeente.is_empty() { " · " (place.gemeente) }
+                        @if let Some(gemeente) = place.gemeente { " · " (gemeente) }
                     }
                 }
                 a class="pick-remove" href=(address(self, "/vergelijk", &others, &[])) aria-label={ (lang.pick("Haal weg: ", "Remove: ")) (place.name) } { "×" }

@@ -98,7 +98,8 @@ fn plot(page: &Page<'_>, row: &CompareRow<'_>) -> Markup {
         return html! {};
     }
     let values: Vec<Option<f64>> = row.figures.iter().map(ComparedFigure::shown).collect();
-    let names = page.view.places.iter().map(|place| place.name).chain([page.lang().pick("Nederland", "Netherlands")]);
+    let names =
+        page.view.places.iter().map(|place| place.name.as_ref()).chain([page.lang().pick("Nederland", "Netherlands")]);
     let figures = row.figures.iter().chain([&row.nederland]);
     let words: Vec<String> =
         names.zip(figures).map(|(name, figure)| format!("{name} {}", shown(page.context, row, figure))).collect();
@@ -145,7 +146,7 @@ fn derived_mark(context: &PageContext) -> Markup {
 /// Definition, rule, source, and where each figure of the row comes from.
 fn about(page: &Page<'_>, row: &CompareRow<'_>) -> Markup {
     let lang = page.lang();
-    let names = page.view.places.iter().map(|place| place.name).chain([lang.pick("Nederland", "Netherlands")]);
+    let names = page.view.places.iter().map(|place| place.name.as_ref()).chain([lang.pick("Nederland", "Netherlands")]);
     let figures = row.figures.iter().chain([&row.nederland]);
     html! {
         details class="compare-about" {

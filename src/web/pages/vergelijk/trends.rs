@@ -68,7 +68,7 @@ fn chart(page: &Page<'_>, indicator: &Indicator, trends: &CompareTrends<'_>, tit
 
 fn table(page: &Page<'_>, indicator: &Indicator, trends: &CompareTrends<'_>) -> Markup {
     let lang = page.lang();
-    let names = page.view.places.iter().map(|place| place.name).chain([lang.pick("Nederland", "Netherlands")]);
+    let names = page.view.places.iter().map(|place| place.name.as_ref()).chain([lang.pick("Nederland", "Netherlands")]);
     let lines = trends.places.iter().chain([&trends.nederland]);
     html! {
         details class="disclosure" {

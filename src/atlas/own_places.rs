@@ -5,8 +5,10 @@ use std::sync::Arc;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
-use crate::atlas::{Atlas, Place};
 use crate::domain::RegionCode;
+
+use super::Atlas;
+use super::place::Place;
 
 /// Bytes that kept places may take together.
 pub const MOST_BYTES: u64 = 16 * 1024 * 1024;
@@ -41,11 +43,17 @@ impl Default for OwnPlaces {
     }
 }
 
+impl Clone for OwnPlaces {
+    /// A copy starts empty: what it lacks it computes.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
 impl OwnPlaces {
     /// The place of a selection as [`Atlas::selection`] writes it, with all its figures; computed once and kept.
     /// `None` for an Atlas without regions.
-    #[must_use]
-    pub fn get(&self, atlas: &Atlas, codes: &[RegionCode]) -> Option<Arc<Place>> {
+    pub(super) fn get(&self, atlas: &Atlas, codes: &[RegionCode]) -> Option<Arc<Place>> {
         if let Some(place) = self.kept.get(codes) {
             return Some(place);
         }

@@ -1,0 +1,106 @@
+//! The rest of a gemeente: what lies outside a place in it and outside every focus area.
+//!
+//! Method (house plan): counts by subtraction from the published row of the gemeente; shares, means and rates from the
+//! members outside. The rest of a focus area is derived with the Atlas. Beside a selection of a reader's own it is
+//! made by the same rule, with one reserve: a reader could select everything but one buurt, so a count is subtracted
+//! only where every part of the rest has a published figure of its own, and otherwise added up from those that have.
+
+use std::collections::BTreeSet;
+
+use crate::domain::{IndicatorPeriod, Level, Rule, Value};
+
+use super::figures::{Figure, Origin};
+use super::place::{Place, PlaceId};
+use super::{AreaAtlas, Atlas, BASE_VINTAGE, VintageAtlas};
+
+/// The rest of the gemeente that a place lies in.
+#[derive(Clone, Debug)]
+pub enum Rest {
+    /// That of the focus area at this position, derived with the Atlas.
+    OfArea(u32),
+    /// That of a selection.
+    OfOwn {
+        /// Its members.
+        members: Box<Place>,
+        /// Everything in the gemeente that it leaves out.
+        taken: Box<Place>,
+    },
+}
+
+impl Atlas {
+    /// The rest of the gemeente of a focus area, or of a selection inside one gemeente; `None` for other places and
+    /// where nobody lives in what is left.
+    #[must_use]
+    pub fn rest_of(&self, place: &Place) -> Option<Rest> {
+        match place.id {
+            PlaceId::Area(area) => return Some(Rest::OfArea(area)),
+            PlaceId::Own => {}
+            PlaceId::Region(_) | PlaceId::Rest(_) | PlaceId::Together => return None,
+        }
+        let base = self.base()?;
+        let gemeente = self.gemeente_of(place)?;
+        let position = u32::try_from(base.gemeente.index(gemeente)?).ok()?;
+        let areas = self.areas.iter().filter(|area| area.area.gemeente == gemeente);
+        let taken: BTreeSet<u32> = areas.flat_map(|area| &area.place.buurten).chain(&place.buurten).copied().collect();
+        let members = outside(base, PlaceId::Own, position, &taken);
+        let people: f64 = members.buurten.iter().map(|&buurt| self.inhabitants(buurt)).sum();
+        let taken = Place::from_codes(base, PlaceId::Own, base.written(&taken));
+        (people > 0.0).then(|| Rest::OfOwn { members: Box::new(members), taken: Box::new(taken) })
+    }
+
+    /// The figure of the rest in one period (positions in the catalogue).
+    #[must_use]
+    pub fn rest_figure(&self, rest: &Rest, indicator: usize, period: usize) -> Option<Figure> {
+        let figures = self.figures.get(indicator)?.periods.get(period)?;
+        let (members, taken) = match rest {
+            Rest::OfArea(area) => return figures.rest.get(*area as usize).copied(),
+            Rest::OfOwn { members, taken } => (members, taken),
+        };
+        let declared = self.catalogue.indicators.get(indicator)?.periods.get(period)?;
+        let added = self.compute_figure(members, indicator, period);
+        if !subtracted(declared) || added.at_least || added.value.known().is_none() {
+            return Some(added);
+        }
+        let gemeente = self.gemeente_of(members).and_then(|code| self.base()?.gemeente.index(code));
+        let whole = gemeente.and_then(|at| figures.level(Level::Gemeente)?.values.get(at).known());
+        let part = self.compute_figure(taken, indicator, period);
+        let part = part.value.known().filter(|_| !part.at_least);
+        let figure = whole.zip(part).map(|(whole, part)| Figure {
+            origin: Origin::Aggregated,
+            ..Figure::published(Value::Known(whole - part))
+        });
+        Some(figure.unwrap_or(added))
+    }
+
+    /// The part of the municipality of an area outside every focus area.
+    pub(super) fn rest_place(base: &VintageAtlas, areas: &[AreaAtlas], index: u32) -> Option<Place> {
+        let gemeente = areas.get(index as usize)?.area.gemeente;
+        let position = u32::try_from(base.gemeente.index(gemeente)?).ok()?;
+        let taken: BTreeSet<u32> = areas
+            .iter()
+            .filter(|area| area.area.gemeente == gemeente)
+            .flat_map(|area| area.place.buurten.iter().copied())
+            .collect();
+        Some(outside(base, PlaceId::Rest(index), position, &taken))
+    }
+}
+
+/// Whether the figure of a rest is found by subtraction: counts with a published row of the gemeente and of wijken.
+pub(super) fn subtracted(declared: &IndicatorPeriod) -> bool {
+    matches!(declared.rule, Rule::Sum {}) && declared.vintage == BASE_VINTAGE && declared.levels.contains(&Level::Wijk)
+}
+
+/// What a gemeente has outside these buurten: whole wijken where none of them is taken, else the buurten that are not.
+fn outside(base: &VintageAtlas, id: PlaceId, gemeente: u32, taken: &BTreeSet<u32>) -> Place {
+    let mut codes = Vec::new();
+    for wijk in base.positions_within(Level::Gemeente, gemeente, Level::Wijk) {
+        let buurten = base.positions_within(Level::Wijk, wijk, Level::Buurt);
+        if buurten.iter().any(|buurt| taken.contains(buurt)) {
+            let left = buurten.iter().filter(|buurt| !taken.contains(buurt));
+            codes.extend(left.filter_map(|&buurt| base.buurt.codes.get(buurt as usize)).copied());
+        } else {
+            codes.extend(base.wijk.codes.get(wijk as usize).copied());
+        }
+    }
+    Place::from_codes(base, id, codes)
+}

@@ -1,0 +1,172 @@
+//! The nearest of many places for many places: the search of [`super::similar`], sifted first.
+//!
+//! Method: the features stand by column in blocks, so that one instruction takes several candidates. For each set of
+//! features the sum of squares in single precision, scaled as if every feature were shared, is never more than the
+//! distance itself (but for rounding, which is allowed for): candidates for which it exceeds the last of the nearest
+//! found so far are passed over, the others are measured exactly. The answer is that of the plain search.
+
+use super::similar::{Gaps, MAX_FEATURES, MIN_SHARED, keep};
+
+/// Candidates in a block.
+const LANES: usize = 64;
+
+/// What single precision may add to a sum of sixteen squares, with room to spare.
+const ROUNDING: f64 = 1e-4;
+
+/// Candidates with their scaled features.
+#[derive(Clone, Debug)]
+pub struct Table<'a, K> {
+    candidates: Vec<(K, &'a [f32])>,
+    blocks: Vec<Vec<[f32; LANES]>>,
+}
+
+impl<'a, K: Copy> Table<'a, K> {
+    /// A table of rows of scaled features (not a number: unknown), each under its key.
+    #[must_use]
+    pub fn new(candidates: impl IntoIterator<Item = (K, &'a [f32])>) -> Self {
+        let candidates: Vec<(K, &'a [f32])> = candidates.into_iter().collect();
+        let blocks = candidates.chunks(LANES).map(columns).collect();
+        Self { candidates, blocks }
+    }
+
+    /// The `count` candidates nearest to `own`, once for each of `left_out` (bits of the features that do not count):
+    /// as [`super::similar::nearest_without`].
+    #[must_use]
+    pub fn nearest_without(&self, own: &[f32], count: usize, left_out: &[u32]) -> Vec<Vec<(K, f64)>> {
+        let known = (0_u32..).zip(own.iter().take(MAX_FEATURES)).filter(|(_, value)| value.is_finite());
+        let known = known.fold(0_u32, |bits, (at, _)| bits | 1 << at);
+        let mut searches: Vec<Search<K>> =
+            left_out.iter().map(|&left_out| Search::new(known & !left_out, left_out, own.len(), count)).collect();
+        for (block, candidates) in self.blocks.iter().zip(self.candidates.chunks(LANES)) {
+            let squares = squares(block, own);
+            for search in searches.iter_mut().filter(|search| search.compared.count_ones() >= MIN_SHARED) {
+                search.sift(&squares, candidates, own);
+            }
+        }
+        let mut lists: Vec<Vec<(K, f64)>> = searches.into_iter().map(|search| search.best).collect();
+        for (_, far) in lists.iter_mut().flatten() {
+            *far = far.sqrt();
+        }
+        lists
+    }
+}
+
+/// The features of a block by column; what is unknown, and what is beyond the last candidate, is not a number.
+fn columns<K>(candidates: &[(K, &[f32])]) -> Vec<[f32; LANES]> {
+    let features = candidates.first().map_or(0, |(_, row)| row.len().min(MAX_FEATURES));
+    let column = |feature: usize| {
+        let mut column = [f32::NAN; LANES];
+        for (value, (_, row)) in column.iter_mut().zip(candidates) {
+            *value = row.get(feature).copied().unwrap_or(f32::NAN);
+        }
+        column
+    };
+    (0..features).map(column).collect()
+}
+
+/// Squared differences per feature; 0 where one of the two is unknown.
+fn squares(block: &[[f32; LANES]], own: &[f32]) -> [[f32; LANES]; MAX_FEATURES] {
+    let mut squares = [[0.0; LANES]; MAX_FEATURES];
+    for ((squares, column), own) in squares.iter_mut().zip(block).zip(own) {
+        for (square, value) in squares.iter_mut().zip(column) {
+            let gap = own - value;
+            *square = if gap.is_finite() { gap * gap } else { 0.0 };
+        }
+    }
+    squares
+}
+
+/// The nearest found so far on one set of features.
+struct Search<K> {
+    /// The features that count and are known, as bits.
+    compared: u32,
+    left_out: u32,
+    /// From the sum of squares to the least that the distance can be.
+    scale: f32,
+    count: usize,
+    best: Vec<(K, f64)>,
+}
+
+impl<K: Copy> Search<K> {
+    fn new(compared: u32, left_out: u32, features: usize, count: usize) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "at most sixteen features")]
+        let scale = features.min(MAX_FEATURES) as f32 / compared.count_ones().max(1) as f32;
+        Self { compared, left_out, scale, count, best: Vec::with_capacity(count + 1) }
+    }
+
+    fn sift(&mut self, squares: &[[f32; LANES]; MAX_FEATURES], candidates: &[(K, &[f32])], own: &[f32]) {
+        let mut sums = [0.0_f32; LANES];
+        for (_, column) in squares.iter().enumerate().filter(|(at, _)| (self.compared >> at) & 1 == 1) {
+            for (sum, square) in sums.iter_mut().zip(column) {
+                *sum += square;
+            }
+        }
+        // Once a block: a limit that is a little behind only measures a candidate too many.
+        let limit = self.limit();
+        if sums.iter().fold(0_u32, |found, &sum| found + u32::from(sum <= limit)) == 0 {
+            return;
+        }
+        for (&sum, &(key, row)) in sums.iter().zip(candidates) {
+            if sum <= limit {
+                keep(&mut self.best, self.count, key, &Gaps::between(own, row), self.left_out);
+            }
+        }
+    }
+
+    /// The sum of squares beyond which a candidate is further than the last one found.
+    fn limit(&self) -> f32 {
+        match self.best.last() {
+            #[expect(clippy::cast_possible_truncation, reason = "rounding is allowed for")]
+            Some(&(_, far)) if self.best.len() >= self.count => {
+                (far * (1.0 + ROUNDING) / f64::from(self.scale) + f64::from(f32::MIN_POSITIVE)) as f32
+            }
+            _ => f32::INFINITY,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::similar::nearest_without;
+    use super::*;
+
+    /// Rows that are the same every time (xorshift), one value in eight unknown, many of them equal.
+    fn rows(count: usize, features: usize) -> Vec<Vec<f32>> {
+        let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+        let mut roll = || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            u16::try_from(state >> 48).unwrap()
+        };
+        let mut value = || {
+            let rolled = roll();
+            if rolled % 8 == 0 { f32::NAN } else { f32::from(rolled % 41) / 8.0 - 2.5 }
+        };
+        (0..count).map(|_| (0..features).map(|_| value()).collect()).collect()
+    }
+
+    #[test]
+    fn the_table_finds_what_the_plain_search_finds_in_the_same_order() {
+        let rows = rows(1_000, 13);
+        let candidates = || rows.iter().map(Vec::as_slice).enumerate();
+        let table = Table::new(candidates());
+        let sets = [0, 0b1, 0b1110, 0b1_1111_0000, 0b1_1111_1111_0000];
+        for own in rows.iter().step_by(37) {
+            assert_eq!(table.nearest_without(own, 3, &sets), nearest_without(own, candidates(), 3, &sets));
+        }
+    }
+
+    #[test]
+    fn a_place_of_which_too_little_is_known_has_no_nearest() {
+        let rows = rows(100, 6);
+        let table = Table::new(rows.iter().map(Vec::as_slice).enumerate());
+        assert_eq!(table.nearest_without(&[0.0, 0.0, f32::NAN, 0.0, 0.0, f32::NAN], 3, &[0]), [Vec::new()]);
+    }
+
+    #[test]
+    fn an_empty_table_finds_nothing() {
+        let table: Table<'_, usize> = Table::new([]);
+        assert_eq!(table.nearest_without(&[0.0; 6], 3, &[0]), [Vec::new()]);
+    }
+}

@@ -1,0 +1,143 @@
+//! The places that pages are asked for, under the names they have in addresses and in sentences.
+
+use std::borrow::Cow;
+
+use thiserror::Error;
+
+use crate::atlas::{Atlas, Place, PlaceId, SelectionError};
+use crate::domain::{Lang, Level, OwnKey, OwnKeyError, RegionCode};
+
+use super::profile::{default_name, place_address};
+
+/// A place under its name.
+#[derive(Clone, Debug)]
+pub struct NamedPlace<'a> {
+    /// What stands in addresses: the slug of a focus area, the code of a region, the key of a reader's own place.
+    pub key: String,
+    /// Its name.
+    pub name: Cow<'a, str>,
+    /// Its level; `None` for a focus area and a reader's own place.
+    pub level: Option<Level>,
+    /// Name of the gemeente that it lies in; `None` for a gemeente and where it lies in several.
+    pub gemeente: Option<&'a str>,
+    /// The address of its profile on this site.
+    pub href: String,
+    /// The place.
+    pub place: Place,
+}
+
+/// Why a key names no place.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum KeyError {
+    /// No focus area has this slug and no region this code; its first characters.
+    #[error("no place \"{0}\"")]
+    Unknown(String),
+    /// It is meant as a reader's own place and cannot be read.
+    #[error(transparent)]
+    Own(#[from] OwnKeyError),
+    /// The members make no place.
+    #[error(transparent)]
+    Selection(#[from] SelectionError),
+}
+
+/// The place that a key names: a focus area by its slug, a gemeente, wijk or buurt by its code, a reader's own place by
+/// its members. `lang` is the language in which a place without a name is called after its members.
+///
+/// # Errors
+/// [`KeyError`] for a key that names no place.
+pub fn named<'a>(atlas: &'a Atlas, key: &str, lang: Lang) -> Result<NamedPlace<'a>, KeyError> {
+    if OwnKey::is_meant(key) {
+        return own(atlas, key.parse()?, lang);
+    }
+    let unknown = || KeyError::Unknown(key.chars().take(60).collect());
+    let place = atlas.place_of_key(key).ok_or_else(unknown)?;
+    known(atlas, key, place).ok_or_else(unknown)
+}
+
+fn known<'a>(atlas: &'a Atlas, key: &str, place: Place) -> Option<NamedPlace<'a>> {
+    let base = atlas.base()?;
+    let (name, key, level) = match place.id {
+        PlaceId::Area(index) => (atlas.areas.get(index as usize)?.area.name.as_str(), key.to_owned(), None),
+        PlaceId::Region(code) => (base.name(code)?, code.to_string(), Some(code.level())),
+        PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => return None,
+    };
+    let gemeente = atlas.gemeente_of(&place).filter(|&code| place.id != PlaceId::Region(code));
+    Some(NamedPlace {
+        key,
+        name: Cow::Borrowed(name),
+        level,
+        gemeente: gemeente.and_then(|code| base.name(code)),
+        href: place_address(atlas, &place)?,
+        place,
+    })
+}
+
+/// A reader's own place, its members as [`Atlas::selection`] writes them.
+fn own<'a>(atlas: &'a Atlas, key: OwnKey, lang: Lang) -> Result<NamedPlace<'a>, KeyError> {
+    let codes = atlas.selection(&key.codes)?;
+    let unknown = || KeyError::Unknown(key.to_string().chars().take(60).collect());
+    let place = atlas.kept_place(&codes).filter(|place| !place.listed.is_empty()).ok_or_else(unknown)?;
+    let gemeente = atlas.gemeente_of(&place).and_then(|code| atlas.base()?.name(code));
+    let name = key.name.clone().unwrap_or_else(|| default_name(atlas, &codes, lang));
+    let key = OwnKey { codes, name: key.name };
+    Ok(NamedPlace {
+        href: own_address("/eigen-gebied", &key.codes, key.name.as_deref(), &[]),
+        key: key.to_string(),
+        name: Cow::Owned(name),
+        level: None,
+        gemeente,
+        place: (*place).clone(),
+    })
+}
+
+impl NamedPlace<'_> {
+    /// Whether a reader put it together.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.place.id == PlaceId::Own
+    }
+
+    /// Whether it is the same place as another, under whatever name.
+    #[must_use]
+    pub fn is(&self, other: &NamedPlace<'_>) -> bool {
+        self.place.id == other.place.id && (!self.is_own() || self.place.listed == other.place.listed)
+    }
+
+    /// The code of the gemeente that it lies in, or is.
+    #[must_use]
+    pub fn gemeente_code(&self, atlas: &Atlas) -> Option<RegionCode> {
+        atlas.gemeente_of(&self.place)
+    }
+
+    /// The place of its gemeente; `None` for a gemeente and where it lies in several.
+    #[must_use]
+    pub fn gemeente_place(&self, atlas: &Atlas) -> Option<Place> {
+        self.gemeente?;
+        atlas.place_of_region(self.gemeente_code(atlas)?)
+    }
+
+    /// The key as it is written in a query.
+    #[must_use]
+    pub fn query_key(&self) -> String {
+        query_value(&self.key)
+    }
+}
+
+/// A value as it is written in a query.
+#[must_use]
+pub fn query_value(value: &str) -> String {
+    // Pairs of text always encode.
+    let pair = serde_urlencoded::to_string([("", value)]).unwrap_or_default();
+    pair.strip_prefix('=').map(str::to_owned).unwrap_or_default()
+}
+
+/// The address of a page about a selection.
+#[must_use]
+pub fn own_address(path: &str, codes: &[RegionCode], name: Option<&str>, more: &[(&str, &str)]) -> String {
+    let codes = codes.iter().map(|code| ("code", code.as_str()));
+    let pairs: Vec<_> = codes.chain(name.map(|name| ("naam", name))).chain(more.iter().copied()).collect();
+    match serde_urlencoded::to_string(&pairs) {
+        Ok(query) if !query.is_empty() => format!("{path}?{query}"),
+        _ => path.to_owned(),
+    }
+}
