@@ -1,6 +1,6 @@
 //! The distance of a place to its references over the years. The line at zero is the reference.
 
-use crate::domain::{Lang, Level, Unit};
+use crate::domain::{Lang, Unit};
 use crate::stats::round::rounding_unit;
 use crate::text;
 use crate::views::chart::GapChart;
@@ -57,10 +57,7 @@ pub(super) fn against(lang: Lang, kind: ReferenceKind<'_>) -> String {
         ReferenceKind::Gemeente(name) => format!("{} {name}", lang.pick("gemeente", "municipality of")),
         ReferenceKind::Rest(name) => format!("{} {name}", lang.pick("rest van", "rest of")),
         ReferenceKind::Together => lang.pick("20 gebieden samen", "20 areas together").to_owned(),
-        ReferenceKind::Matched(Level::Buurt) => {
-            lang.pick("vergelijkbare buurten", "comparable neighbourhoods").to_owned()
-        }
-        ReferenceKind::Matched(_) => lang.pick("vergelijkbare wijken", "comparable districts").to_owned(),
+        ReferenceKind::Matched(level) => text::matched_regions(lang, level),
     };
     format!("{} {name}", lang.pick("met", "with"))
 }

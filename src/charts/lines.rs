@@ -141,22 +141,43 @@ fn years(root: &Root<'_>, area: &Plot<'_>, lang: Lang, chart: &Lines<'_>, plot: 
     Ok(())
 }
 
-/// The days on which a place was designated, as lines with the year above them.
+/// The days on which a place was designated, as lines with a name above them; with the year alone where there is no room
+/// for names.
 fn designations(root: &Root<'_>, area: &Plot<'_>, lang: Lang, chart: &Lines<'_>, plot: Rect) -> Drawn {
     let ends = ends(chart.periods);
-    let mut taken = f64::NEG_INFINITY;
-    for found in chart.designations.iter().filter(|found| inside(found, ends)) {
-        let Some(year) = notes::year_of(found) else { continue };
+    let found = chart.designations.iter().filter(|found| inside(found, ends));
+    let marked: Vec<(f64, String)> =
+        found.filter_map(|found| Some((notes::year_of(found)?, notes::short_name(lang, found)))).collect();
+    let across = |year: f64| f64::from(area.map_coordinate(&(year, chart.axis.high)).0) / FINE;
+    for &(year, _) in &marked {
         area.draw(&PathElement::new(vec![(year, chart.axis.low), (year, chart.axis.high)], Ink::Event))?;
-        let label = notes::short_name(lang, found);
-        let half = width(&label, Ink::Tick.size(), false) / 2.0;
-        let x = f64::from(area.map_coordinate(&(year, chart.axis.high)).0) / FINE;
-        let x = x.min(plot.right + 10.0 - half).max(plot.left - 10.0 + half).max(taken + half + 8.0);
-        taken = x + half;
+    }
+    let named: Vec<(f64, String)> = marked.into_iter().map(|(year, name)| (across(year), name)).collect();
+    let year = |(x, name): &(f64, String)| (*x, name.chars().take_while(char::is_ascii_digit).collect());
+    let years: Vec<(f64, String)> = named.iter().map(year).collect();
+    let placed = beside_each_other(&named, plot).or_else(|| beside_each_other(&years, plot));
+    for (x, label) in placed.unwrap_or_default() {
         let style = lettering(Ink::Tick, HPos::Center, VPos::Bottom);
         root.draw(&Text::new(label, (fine(x), fine(plot.top - 8.0)), style))?;
     }
     Ok(())
+}
+
+/// The middles at which labels, from left to right, stand without touching; `None` where they do not fit.
+fn beside_each_other(labels: &[(f64, String)], plot: Rect) -> Option<Vec<(f64, String)>> {
+    let (left, right) = (plot.left - 10.0, plot.right + 10.0);
+    let mut taken = f64::NEG_INFINITY;
+    let mut placed = Vec::with_capacity(labels.len());
+    for (wanted, label) in labels {
+        let half = width(label, Ink::Tick.size(), false) / 2.0;
+        let x = wanted.min(right - half).max(left + half).max(taken + half + 8.0);
+        if x + half > right + 1.0 {
+            return None;
+        }
+        taken = x + half;
+        placed.push((x, label.clone()));
+    }
+    Some(placed)
 }
 
 /// The line, lifted at every gap, with a dot at every figure.

@@ -8,6 +8,7 @@ export const pages = [
   { path: '/?aanwijzing=16', name: 'the home page with the 16' },
   { path: '/gebieden', name: 'the list of areas' },
   { path: '/gebieden/utrecht-overvecht', name: 'the profile of an area' },
+  { path: '/gebieden/utrecht-overvecht/briefing', name: 'the briefing of an area' },
   { path: '/gemeenten/GM0344', name: 'the profile of a gemeente' },
   { path: '/wijken/WK034403', name: 'the profile of a wijk' },
   { path: '/buurten/BU03440311', name: 'the profile of a buurt' },

@@ -12,6 +12,7 @@ mod common;
 
 mod api;
 mod assets;
+mod briefing;
 mod charts;
 mod client;
 mod desk;

@@ -4,11 +4,12 @@ use axum::http::StatusCode;
 
 use super::client::{get, get_with, page};
 
-const PAGES: [&str; 37] = [
+const PAGES: [&str; 38] = [
     "/",
     "/?aanwijzing=16",
     "/gebieden",
     "/gebieden/utrecht-overvecht",
+    "/gebieden/utrecht-overvecht/briefing",
     "/gemeenten/GM0344",
     "/wijken/WK034403",
     "/buurten/BU03440311",

@@ -199,7 +199,11 @@ pub(super) fn member_noun(view: &ProfileView<'_>, figure: &Figure, declared: &In
         Some(Level::Land) | None => MemberNoun::Both,
     };
     if figure.members != MemberBasis::Listed {
-        return of(lowest);
+        // A gemeente or wijk is first sought whole among those of the other division, and only then by its parts, which
+        // are about as many as it has now.
+        let own = view.region.as_ref().map(|region| region.code.level());
+        let whole = own.filter(|level| declared.levels.contains(level) && members * 2 < view.place.buurten.len());
+        return of(whole.or(lowest));
     }
     let listed = &view.place.listed;
     let first = listed.first().map(|&(level, _)| level);

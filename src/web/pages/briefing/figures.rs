@@ -18,7 +18,8 @@ struct Line<'a> {
     /// Number of the source in the list.
     source: Option<usize>,
     rule: String,
-    coverage: String,
+    /// Nothing where a source publishes the figure itself.
+    coverage: Option<String>,
 }
 
 impl Line<'_> {
@@ -43,8 +44,7 @@ pub(super) fn section(sheets: &Sheets<'_>) -> Markup {
                             th scope="col" { (lang.pick("Cijfer", "Figure")) }
                             th scope="col" { (lang.pick("Jaar", "Year")) }
                             th scope="col" { (lang.pick("Bron", "Source")) }
-                            th scope="col" { (lang.pick("Rekenregel", "Rule")) }
-                            th scope="col" { (lang.pick("Dekking", "Coverage")) }
+                            th scope="col" { (lang.pick("Rekenregel en dekking", "Rule and coverage")) }
                         }
                     }
                     tbody {
@@ -53,8 +53,10 @@ pub(super) fn section(sheets: &Sheets<'_>) -> Markup {
                                 th scope="row" { (line.names.join("; ")) }
                                 td { (line.period) }
                                 td { @match line.source { Some(number) => (number), None => (lang.pick("onbekend", "unknown")) } }
-                                td { (line.rule) }
-                                td { (line.coverage) }
+                                td {
+                                    (line.rule)
+                                    @if let Some(coverage) = &line.coverage { " " b { (lang.pick("Dekking: ", "Coverage: ")) } (coverage) }
+                                }
                             }
                         }
                     }
@@ -111,12 +113,12 @@ fn rule(sheets: &Sheets<'_>, row: &Row<'_>) -> String {
     }
 }
 
-/// Coverage, and how members in another division were found; a dash where a source publishes the figure itself.
-fn coverage(sheets: &Sheets<'_>, row: &Row<'_>) -> String {
+/// Coverage, and how members in another division were found.
+fn coverage(sheets: &Sheets<'_>, row: &Row<'_>) -> Option<String> {
     let lang = sheets.lang();
     let shown = detail::coverage(lang, &sheets.view.profile, &row.figure, row.period);
     let parts: Vec<String> = shown.into_iter().chain(overlay(lang, &row.figure, row.period)).collect();
-    if parts.is_empty() { "\u{2013}".to_owned() } else { format!("{}.", words::capital(&parts.join("; "))) }
+    (!parts.is_empty()).then(|| format!("{}.", parts.join("; ")))
 }
 
 /// "Afgeleid (omtrek 2020: 99% binnen, 2% van buiten)"; what that means stands with the caveats.

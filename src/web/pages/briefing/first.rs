@@ -52,8 +52,11 @@ fn delimitation(sheets: &Sheets<'_>, area: &AreaView<'_>) -> Markup {
             }
             dt { (lang.pick("Afbakening", "Delimitation")) }
             dd { b { (words::capital(text::confidence(lang, facts.confidence))) ". " } (facts.confidence_reason.get(lang)) }
-            @for (member, name) in &area.parts_counted_whole {
-                dd { (name) ": " (text::extent(lang, member.extent)) "." }
+            @if !area.parts_counted_whole.is_empty() {
+                dd {
+                    (lang.pick("Deels in het gebied, geheel meegeteld: ", "Partly in the area, counted whole: "))
+                    (area.parts_counted_whole.iter().map(|&(_, name)| name).collect::<Vec<_>>().join(", ")) "."
+                }
             }
             @for left in &facts.left_out {
                 dd { (lang.pick("Niet meegeteld: ", "Left out: ")) (left.name) " (" (left.part.get(lang)) ")." }

@@ -6,7 +6,7 @@ use super::super::praktijk::words as practice_words;
 use super::super::profile_words as words;
 use super::{Sheets, figures};
 use crate::charts;
-use crate::domain::{Lang, Level};
+use crate::domain::{Lang, Level, RegionCode};
 use crate::text;
 use crate::views::briefing::{Extreme, Inside};
 use crate::views::practice::Item;
@@ -103,8 +103,10 @@ fn extreme(lang: Lang, row: &Row<'_>, extreme: &Extreme<'_>, level: Level) -> Ma
     html! {
         b { (text::short_value(lang, row.indicator.unit, extreme.value, decimals)) }
         span class="secondary" {
-            @if extreme.regions == 1 { (extreme.name) }
-            @else { (extreme.regions) " " (text::level_name(lang, level, true)) }
+            @if extreme.regions > 1 { (extreme.regions) " " (text::level_name(lang, level, true)) }
+            // Some older divisions have codes and no names.
+            @else if extreme.name.parse::<RegionCode>().is_ok() { (text::level_name(lang, level, false)) " " (extreme.name) }
+            @else { (extreme.name) }
         }
     }
 }
