@@ -111,7 +111,6 @@ pub fn build<'a>(
 /// The gap of the first figure that stands out, is more or less favourable, and has two periods that can be compared;
 /// else of the first headline figure of which that holds.
 fn telling_gap<'a>(profile: &ProfileView<'a>) -> Option<GapView<'a>> {
-    let mut matching = Matching::new(profile.atlas, profile.place);
     let headlines = HEADLINES.iter().filter_map(|id| profile.row(id));
     let mut matching = Matching::new(profile.atlas, profile.place);
     profile.highlighted().chain(headlines).find_map(|row| {
