@@ -51,12 +51,6 @@ impl Entry<'_> {
     pub fn when(&self) -> Option<PartialDate> {
         self.date.parse().ok()
     }
-
-    /// Newest first as [`newest_first`] orders dates, then by id.
-    #[must_use]
-    pub fn newest_first(&self, other: &Self) -> Ordering {
-        newest_first(self.date, other.date).then_with(|| self.id.cmp(other.id))
-    }
 }
 
 /// Orders two dates: newest first by the first day that they may be, so that a year stands after everything in it that

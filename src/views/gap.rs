@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::atlas::{Atlas, Figure, Gap, GapChange, GapKind, GapSeries, Matching, Place, PlaceId, Pool};
 use crate::domain::{Designation, Indicator, IndicatorPeriod, Level, RegionCode};
 
-use super::profile::{ReferenceKind, place_name};
+use super::profile::ReferenceKind;
 
 /// Regions of a pool that are named on a page.
 const NAMED: usize = 12;
@@ -118,13 +118,8 @@ pub fn choices(atlas: &Atlas) -> impl Iterator<Item = (usize, &Indicator)> {
     atlas.catalogue.indicators.iter().enumerate().filter(|&(index, _)| atlas.has_gap(index))
 }
 
-/// The gaps of `place` for the indicator at `index`; `None` for an indicator without gap or a place without a name.
-#[must_use]
-pub fn build<'a>(atlas: &'a Atlas, place: &Place, index: usize) -> Option<GapView<'a>> {
-    named(atlas, &mut Matching::new(atlas, place), Cow::Borrowed(place_name(atlas, place)?), index)
-}
-
-/// The same under a name that is given, for the place that `matching` was prepared for.
+/// The gaps, for the indicator at `index`, of the place that `matching` was prepared for, under a name that is given; `None`
+/// for an indicator without gap.
 #[must_use]
 pub fn named<'a>(
     atlas: &'a Atlas,
