@@ -96,7 +96,7 @@ fn trend(lang: Lang, view: &TrendView<'_>) -> ChartTable {
 fn gap(lang: Lang, chart: &GapChart<'_>) -> ChartTable {
     let view = &chart.view;
     let unit = view.indicator.unit;
-    let lines: Vec<_> = view.lines.iter().filter(|line| line.has_points()).collect();
+    let lines: Vec<_> = view.shown_lines().collect();
     let mut head = vec![lang.pick("Periode", "Period").to_owned(), place_name(lang, &chart.place)];
     for line in &lines {
         let name = super::gap::against(lang, line.kind);

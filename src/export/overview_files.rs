@@ -56,26 +56,7 @@ pub fn areas_file<'a>(edition: &Edition<'a>, lang: Lang, view: &AreasView<'a>) -
         columns,
     };
     let sources = provenance::sources(edition, lang, view.inhabitants);
-    document(edition, lang, (lang.pick("Focusgebieden", "Focus areas"), "/gebieden"), vec![table], sources)
-}
-
-fn document<'a>(
-    edition: &Edition<'a>,
-    lang: Lang,
-    (title, page): (&str, &str),
-    tables: Vec<Table<'a>>,
-    sources: Table<'a>,
-) -> Document<'a> {
-    Document {
-        lang,
-        title: title.to_owned(),
-        tables,
-        sources,
-        notes: Vec::new(),
-        page: page.to_owned(),
-        release: edition.release,
-        imported_at: edition.imported_at,
-    }
+    Document::of(edition, lang, (lang.pick("Focusgebieden", "Focus areas"), "/gebieden"), vec![table], sources)
 }
 
 /// The catalogue: all indicators in all periods, or one of them.
@@ -138,7 +119,7 @@ pub fn indicators_file<'a>(
     let sources = provenance::sources(edition, lang, edition.periods().filter(|(indicator, _)| wanted(&indicator.id)));
     let title = only.map_or(lang.pick("Indicatoren", "Indicators"), |one| one.name.get(lang));
     let page = only.map_or_else(|| "/indicatoren".to_owned(), |one| format!("/indicatoren/{}", one.id));
-    document(edition, lang, (title, &page), vec![table], sources)
+    Document::of(edition, lang, (title, &page), vec![table], sources)
 }
 
 /// Where examples are, and where they are missing. `outlines` gives one row per area with a column per theme, which
@@ -154,7 +135,7 @@ pub fn gaps_file<'a>(edition: &Edition<'a>, lang: Lang, view: &GapsView<'a>, out
     });
     let sources = provenance::sources(edition, lang, periods);
     let title = lang.pick("Dekking van praktijkvoorbeelden", "Coverage of practice examples");
-    let mut document = document(edition, lang, (title, "/dekking"), vec![table], sources);
+    let mut document = Document::of(edition, lang, (title, "/dekking"), vec![table], sources);
     document.notes.push((
         lang.pick("Leemte", "Gap").to_owned(),
         lang.pick(
@@ -189,9 +170,9 @@ fn gaps<'a>(edition: &Edition<'a>, lang: Lang, view: &GapsView<'a>) -> Table<'a>
                 Cell::text(row.area.area.slug.as_str()),
                 Cell::text(&row.area.area.name),
                 Cell::text(theme.label.get(lang)),
-                count(cell.count),
+                Cell::count_of(cell.count),
                 Cell::text(if cell.is_gap() { lang.pick("ja", "yes") } else { lang.pick("nee", "no") }),
-                count(cell.alike_with),
+                Cell::count_of(cell.alike_with),
             ];
             let standing = cell.standing.and_then(|found| standing(edition, lang, &found));
             cells.extend(standing.unwrap_or_else(|| {
@@ -246,8 +227,8 @@ fn matrix<'a>(edition: &Edition<'a>, lang: Lang, view: &GapsView<'a>) -> Table<'
     let row = |row: &GapRow<'a>| {
         let area = &row.area.area;
         let gaps = row.cells.iter().filter(|cell| cell.is_gap()).count();
-        let mut cells = vec![Cell::text(area.slug.as_str()), Cell::text(&area.name), count(gaps)];
-        cells.extend(row.cells.iter().map(|cell| count(cell.count)));
+        let mut cells = vec![Cell::text(area.slug.as_str()), Cell::text(&area.name), Cell::count_of(gaps)];
+        cells.extend(row.cells.iter().map(|cell| Cell::count_of(cell.count)));
         cells.extend(release_cells(edition));
         cells
     };
@@ -257,8 +238,4 @@ fn matrix<'a>(edition: &Edition<'a>, lang: Lang, view: &GapsView<'a>) -> Table<'
         rows: view.rows.iter().map(row).collect(),
         columns,
     }
-}
-
-fn count<'a>(count: usize) -> Cell<'a> {
-    Cell::count(u32::try_from(count).unwrap_or(u32::MAX))
 }

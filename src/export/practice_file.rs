@@ -1,6 +1,6 @@
 //! The file of practice examples: one row per example.
 
-use super::provenance::{release_cells, release_columns, sheet};
+use super::provenance::{self, Found, release_cells, release_columns};
 use super::table::{Cell, Column, Document, Table};
 use crate::domain::{Lang, Text};
 use crate::views::edition::Edition;
@@ -9,6 +9,27 @@ use crate::views::practice::Card;
 /// The examples; texts in `lang`, `page` the address of the list.
 #[must_use]
 pub fn practice_file<'a>(edition: &Edition<'a>, lang: Lang, cards: &[Card<'a>], page: &str) -> Document<'a> {
+    let title = lang.pick("Praktijkvoorbeelden", "Practice examples");
+    let mut document =
+        Document::of(edition, lang, (title, page), vec![examples(edition, lang, cards)], sources(edition, lang, cards));
+    document.notes.push(reading(lang));
+    document
+}
+
+/// What an example in a file is made of.
+pub(super) fn reading(lang: Lang) -> (String, String) {
+    (
+        lang.pick("Herkomst", "Origin").to_owned(),
+        lang.pick(
+            "Feiten, een samenvatting in eigen woorden en een verwijzing naar de bron. Thema's, doelgroep en fase zijn vaak een lezing van de redactie.",
+            "Facts, a summary in our own words and a reference to the source. Themes, audience and phase are often an editor's reading.",
+        )
+        .to_owned(),
+    )
+}
+
+/// One row per example.
+pub(super) fn examples<'a>(edition: &Edition<'a>, lang: Lang, cards: &[Card<'a>]) -> Table<'a> {
     let mut columns: Vec<Column> = [
         "Id",
         lang.pick("Titel", "Title"),
@@ -37,28 +58,11 @@ pub fn practice_file<'a>(edition: &Edition<'a>, lang: Lang, cards: &[Card<'a>], 
         cells.extend(release_cells(edition));
         cells
     };
-    let table = Table {
+    Table {
         name: lang.pick("Praktijkvoorbeelden", "Practice examples"),
         about: lang.pick("Een rij per praktijkvoorbeeld.", "One row per practice example."),
         rows: cards.iter().map(row).collect(),
         columns,
-    };
-    Document {
-        lang,
-        title: lang.pick("Praktijkvoorbeelden", "Practice examples").to_owned(),
-        tables: vec![table],
-        sources: sources(edition, lang, cards),
-        notes: vec![(
-            lang.pick("Herkomst", "Origin").to_owned(),
-            lang.pick(
-                "Feiten, een samenvatting in eigen woorden en een verwijzing naar de bron. Thema's, doelgroep en fase zijn vaak een lezing van de redactie.",
-                "Facts, a summary in our own words and a reference to the source. Themes, audience and phase are often an editor's reading.",
-            )
-            .to_owned(),
-        )],
-        page: page.to_owned(),
-        release: edition.release,
-        imported_at: edition.imported_at,
     }
 }
 
@@ -88,30 +92,13 @@ fn described<'a>(lang: Lang, card: &Card<'a>) -> [Cell<'a>; 18] {
 }
 
 fn sources<'a>(edition: &Edition<'a>, lang: Lang, cards: &[Card<'a>]) -> Table<'a> {
-    let mut columns: Vec<Column> = [
-        "Id",
-        lang.pick("Titel", "Title"),
-        lang.pick("Organisatie", "Organisation"),
-        lang.pick("Gepubliceerd", "Published"),
-        lang.pick("Adres van de bron", "Address of the source"),
-    ]
-    .map(Column::text)
-    .into();
-    columns.extend(release_columns(lang).map(|column| Column { aside: false, ..column }));
-    let row = |card: &Card<'a>| {
-        let example = card.example;
-        let mut cells = vec![
-            Cell::text(&example.id),
-            Cell::text(example.title.get(lang)),
-            Cell::text(&example.organisation),
-            Cell::text(&example.published),
-            Cell::text(&example.source_url),
-        ];
-        cells.extend(release_cells(edition));
-        cells
-    };
-    Table {
-        about: lang.pick("Per voorbeeld waar het is gevonden.", "For each example where it was found."),
-        ..sheet(lang, columns, cards.iter().map(row).collect())
-    }
+    let about = lang.pick("Per voorbeeld waar het is gevonden.", "For each example where it was found.");
+    let found = cards.iter().map(|card| Found {
+        id: &card.example.id,
+        title: card.example.title.get(lang),
+        organisation: &card.example.organisation,
+        date: &card.example.published,
+        source: &card.example.source_url,
+    });
+    provenance::found(edition, lang, about, found)
 }

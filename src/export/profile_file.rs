@@ -1,10 +1,11 @@
 //! The files of a profile: everything, one of its tables, or one of its rows.
 
 use super::explain;
+use super::gap_table;
 use super::profile_tables::{figures, inside, outline, similar};
 use super::profile_years::{one_row, years};
 use super::provenance;
-use super::table::Document;
+use super::table::{Document, Table};
 use crate::text;
 use crate::views::edition::Edition;
 use crate::views::profile::{PartFigure, ProfileView, Row};
@@ -22,6 +23,8 @@ pub enum ProfilePart<'a> {
     Inside,
     /// The places most like this one.
     Similar,
+    /// One indicator with its differences from the references, period by period.
+    Gap,
     /// One row for the place, with a column per indicator: what belongs to an outline.
     Outline,
     /// One indicator: the place, its references and the regions inside it, in every period.
@@ -44,6 +47,7 @@ pub fn profile_file<'a>(view: &'a ProfileView<'a>, part: &ProfilePart<'a>) -> Do
                 tables.push(inside(&edition, view));
             }
             tables.extend(similar(&edition, view));
+            tables.extend(gap(&edition, view));
             tables
         }
         ProfilePart::Figures => vec![figures(&edition, view)],
@@ -55,6 +59,12 @@ pub fn profile_file<'a>(view: &'a ProfileView<'a>, part: &ProfilePart<'a>) -> Do
         ProfilePart::Similar => {
             lang.pick("vergelijkbare plaatsen", "similar places").clone_into(&mut about);
             similar(&edition, view).into_iter().collect()
+        }
+        ProfilePart::Gap => {
+            if let Some(gap) = &view.gap {
+                gap.indicator.name.get(lang).clone_into(&mut about);
+            }
+            gap(&edition, view).into_iter().collect()
         }
         ProfilePart::Outline => vec![outline(&edition, view)],
         ProfilePart::Row(row, parts) => {
@@ -74,10 +84,12 @@ pub fn profile_file<'a>(view: &'a ProfileView<'a>, part: &ProfilePart<'a>) -> Do
     let wanted = rows.filter(|row| only.is_none_or(|one| one.id == row.indicator.id));
     let periods = wanted.flat_map(|row| row.series.iter().rev().map(|point| (row.indicator, point.declared)));
     let features = view.similar.iter().flat_map(|similar| similar.features.iter().copied());
+    let behind_gap = view.gap.iter().flat_map(gap_table::periods);
     let sources = match part {
         ProfilePart::Inside => provenance::sources(&edition, lang, view.neighbourhoods.columns.iter().copied()),
         ProfilePart::Similar => provenance::sources(&edition, lang, features),
-        ProfilePart::Everything => provenance::sources(&edition, lang, periods.chain(features)),
+        ProfilePart::Gap => provenance::sources(&edition, lang, behind_gap),
+        ProfilePart::Everything => provenance::sources(&edition, lang, periods.chain(features).chain(behind_gap)),
         _ => provenance::sources(&edition, lang, periods),
     };
     Document {
@@ -90,6 +102,10 @@ pub fn profile_file<'a>(view: &'a ProfileView<'a>, part: &ProfilePart<'a>) -> Do
         release: edition.release,
         imported_at: edition.imported_at,
     }
+}
+
+fn gap<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> Option<Table<'a>> {
+    Some(gap_table::gap(edition, view.lang, view.name, view.gap.as_ref()?))
 }
 
 /// How the place is delimited, and what the columns of figures mean.

@@ -10,7 +10,7 @@ use crate::views::edition::Edition;
 use crate::views::profile::{NeighbourhoodRow, ProfileView, Rank, ReferenceKind, Row};
 
 /// Name of the column of a reference, the same for every place.
-const fn reference_key(lang: Lang, kind: ReferenceKind<'_>) -> &'static str {
+pub(super) const fn reference_key(lang: Lang, kind: ReferenceKind<'_>) -> &'static str {
     match kind {
         ReferenceKind::Nederland => lang.pick("nederland", "netherlands"),
         ReferenceKind::Gemeente(_) => lang.pick("gemeente", "municipality"),

@@ -11,22 +11,34 @@ pub(super) const fn rule_label(lang: Lang) -> &'static str {
     lang.pick("Regel", "Rule")
 }
 
-/// Columns that say where a figure comes from.
+/// Columns that say where a figure comes from, and of which release.
 pub(super) fn columns(lang: Lang) -> Vec<Column> {
+    origin_columns(lang).into_iter().chain(release_columns(lang)).collect()
+}
+
+/// Columns that say where a figure comes from.
+pub(super) fn origin_columns(lang: Lang) -> Vec<Column> {
     let rule = Column::aside(rule_label(lang));
     let source = [Column::text(lang.pick("Bron", "Source")), Column::text(lang.pick("Tabel", "Table"))];
     let year = Column::aside(lang.pick("Jaar bron", "Source year"));
     let boundaries = Column::text(lang.pick("Indeling", "Boundaries"));
     let terms =
         [Column::aside(lang.pick("Licentie", "Licence")), Column::aside(lang.pick("Bronvermelding", "Attribution"))];
-    [rule].into_iter().chain(source).chain([year, boundaries]).chain(terms).chain(release_columns(lang)).collect()
+    [rule].into_iter().chain(source).chain([year, boundaries]).chain(terms).collect()
 }
 
 /// The cells of [`columns`].
 pub(super) fn cells<'a>(edition: &Edition<'a>, lang: Lang, declared: &IndicatorPeriod) -> Vec<Cell<'a>> {
+    let mut cells = origin_cells(edition, lang, declared);
+    cells.extend(release_cells(edition));
+    cells
+}
+
+/// The cells of [`origin_columns`].
+pub(super) fn origin_cells<'a>(edition: &Edition<'a>, lang: Lang, declared: &IndicatorPeriod) -> Vec<Cell<'a>> {
     let source = edition.source(declared);
     let of = |field: fn(&'a Source) -> &'a str| source.map_or(Cell::Empty, |source| Cell::text(field(source)));
-    let mut cells = vec![
+    vec![
         Cell::text(text::rule(lang, edition.catalogue, declared)),
         source.map_or(Cell::Empty, |source| Cell::text(source.name.get(lang))),
         of(|source| &source.table),
@@ -34,9 +46,7 @@ pub(super) fn cells<'a>(edition: &Edition<'a>, lang: Lang, declared: &IndicatorP
         Cell::text(declared.vintage.to_string()),
         source.map_or(Cell::Empty, |source| Cell::text(text::licence(lang, &source.licence))),
         source.map_or(Cell::Empty, |source| Cell::text(source.attribution.get(lang))),
-    ];
-    cells.extend(release_cells(edition));
-    cells
+    ]
 }
 
 /// Columns of the release.
@@ -103,6 +113,70 @@ pub(super) fn sheet(lang: Lang, columns: Vec<Column>, rows: Vec<Vec<Cell<'_>>>) 
         columns,
         rows,
     }
+}
+
+/// An item that was found somewhere: an example, a publication, an event.
+pub(super) struct Found<'a> {
+    /// Id.
+    pub id: &'a str,
+    /// Title.
+    pub title: &'a str,
+    /// Who is behind it; empty when unknown.
+    pub organisation: &'a str,
+    /// Its date as the source gives it; empty when unknown.
+    pub date: &'a str,
+    /// Address or description of the source; empty when unknown.
+    pub source: &'a str,
+}
+
+/// The sheet of sources of items: where each was found.
+pub(super) fn found<'a>(
+    edition: &Edition<'a>,
+    lang: Lang,
+    about: &'static str,
+    items: impl IntoIterator<Item = Found<'a>>,
+) -> Table<'a> {
+    let columns = [
+        "Id",
+        lang.pick("Titel", "Title"),
+        lang.pick("Organisatie", "Organisation"),
+        lang.pick("Datum", "Date"),
+        lang.pick("Adres van de bron", "Address of the source"),
+    ];
+    let row = |item: Found<'a>| {
+        let mut cells: Vec<Cell<'a>> =
+            [item.id, item.title, item.organisation, item.date, item.source].map(Cell::text).into();
+        cells.extend(release_cells(edition));
+        cells
+    };
+    let rows = items.into_iter().map(row).collect();
+    Table { about, ..sheet(lang, with_release(lang, columns.map(Column::text)), rows) }
+}
+
+/// The sheet of sources of texts that rest on several addresses: one row per address. Items are id, title, addresses.
+pub(super) fn addresses<'a>(
+    edition: &Edition<'a>,
+    lang: Lang,
+    about: &'static str,
+    items: impl IntoIterator<Item = (&'a str, &'a str, &'a [String])>,
+) -> Table<'a> {
+    let columns =
+        ["Id", lang.pick("Wat", "What"), lang.pick("Adres van de bron", "Address of the source")].map(Column::text);
+    let mut rows = Vec::new();
+    for (id, title, addresses) in items {
+        for address in addresses {
+            let mut cells = vec![Cell::text(id), Cell::text(title), Cell::text(address)];
+            cells.extend(release_cells(edition));
+            rows.push(cells);
+        }
+    }
+    Table { about, ..sheet(lang, with_release(lang, columns), rows) }
+}
+
+/// Columns and those of the release, which a sheet of sources shows in a workbook too.
+fn with_release(lang: Lang, columns: impl IntoIterator<Item = Column>) -> Vec<Column> {
+    let release = release_columns(lang).map(|column| Column { aside: false, ..column });
+    columns.into_iter().chain(release).collect()
 }
 
 /// Where a figure comes from, in a few words.

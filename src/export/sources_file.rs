@@ -15,16 +15,9 @@ pub fn sources_file<'a>(
     sources: &[SourceRow<'a>],
     files: &'a [ManifestFile],
 ) -> Document<'a> {
-    Document {
-        lang,
-        title: lang.pick("Bronnen en licenties", "Sources and licences").to_owned(),
-        tables: vec![publications(edition, lang, sources), delivered(edition, lang, files)],
-        sources: provenance::sources(edition, lang, edition.periods()),
-        notes: Vec::new(),
-        page: "/bronnen".to_owned(),
-        release: edition.release,
-        imported_at: edition.imported_at,
-    }
+    let title = lang.pick("Bronnen en licenties", "Sources and licences");
+    let tables = vec![publications(edition, lang, sources), delivered(edition, lang, files)];
+    Document::of(edition, lang, (title, "/bronnen"), tables, provenance::sources(edition, lang, edition.periods()))
 }
 
 fn publications<'a>(edition: &Edition<'a>, lang: Lang, sources: &[SourceRow<'a>]) -> Table<'a> {
@@ -55,7 +48,7 @@ fn publications<'a>(edition: &Edition<'a>, lang: Lang, sources: &[SourceRow<'a>]
             Cell::text(source.attribution.get(lang)),
             Cell::text(&source.url),
             source.note.as_ref().map_or(Cell::Empty, |note| Cell::text(note.get(lang))),
-            Cell::count(u32::try_from(row.indicators).unwrap_or(u32::MAX)),
+            Cell::count_of(row.indicators),
         ];
         cells.extend(release_cells(edition));
         cells

@@ -5,8 +5,9 @@
 
 use std::borrow::Cow;
 
-use crate::domain::{Lang, Missing, Unit, Value};
+use crate::domain::{Lang, Missing, Text, Unit, Value};
 use crate::text;
+use crate::views::edition::Edition;
 
 /// What a number is written with where a format can say so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,11 +81,23 @@ impl<'a> Cell<'a> {
         Self::Number { value: f64::from(count), decimals: 0, mark: Mark::None }
     }
 
+    /// How many there are of something.
+    #[must_use]
+    pub fn count_of(count: usize) -> Self {
+        Self::count(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
     /// Words; nothing where there are none.
     #[must_use]
     pub fn text(words: impl Into<Cow<'a, str>>) -> Self {
         let words = words.into();
         if words.is_empty() { Self::Empty } else { Self::Text(words) }
+    }
+
+    /// Words in two languages that may be absent.
+    #[must_use]
+    pub fn said(lang: Lang, words: Option<&'a Text>) -> Self {
+        words.map_or(Self::Empty, |words| Self::text(words.get(lang)))
     }
 
     /// A share (0-1) as a percentage.
@@ -217,7 +230,28 @@ pub struct Document<'a> {
     pub imported_at: &'a str,
 }
 
-impl Document<'_> {
+impl<'a> Document<'a> {
+    /// The tables behind a page, with nothing to tell beyond what every file says.
+    #[must_use]
+    pub fn of(
+        edition: &Edition<'a>,
+        lang: Lang,
+        (title, page): (&str, &str),
+        tables: Vec<Table<'a>>,
+        sources: Table<'a>,
+    ) -> Self {
+        Self {
+            lang,
+            title: title.to_owned(),
+            tables,
+            sources,
+            notes: Vec::new(),
+            page: page.to_owned(),
+            release: edition.release,
+            imported_at: edition.imported_at,
+        }
+    }
+
     /// The day of the release, `2026-11-22`.
     #[must_use]
     pub fn day(&self) -> &str {

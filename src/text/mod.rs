@@ -9,6 +9,7 @@ mod coverage;
 mod dates;
 mod licences;
 mod numbers;
+mod organisations;
 mod reasons;
 mod rules;
 mod units;
@@ -19,9 +20,10 @@ pub use coverage::{MemberNoun, at_least, confidence, coverage, derived_membershi
 pub use dates::{date, designation_dates, period};
 pub use licences::licence;
 pub use numbers::{NBSP, number, percent, round_to, share_in_words};
+pub use organisations::organisation_kind;
 pub use reasons::{missing, missing_long};
 pub use rules::{lower_first, polarity, rule};
 pub use units::{
-    class_label, difference, level_name, matched_regions, short_value, signed_difference, signed_short, unit_of_change,
-    unit_tail, value_with_unit,
+    class_label, difference, level_name, level_word, matched_regions, short_value, signed_difference, signed_short,
+    unit_of_change, unit_tail, value_with_unit,
 };

@@ -185,6 +185,12 @@ pub const fn level_name(lang: Lang, level: Level, plural: bool) -> &'static str 
     }
 }
 
+/// The name of a level that is written as a word; the word itself where it is none.
+#[must_use]
+pub fn level_word(lang: Lang, level: &str) -> &str {
+    level.parse::<Level>().map_or(level, |level| level_name(lang, level, true))
+}
+
 /// What the matched neighbourhoods of a place are called.
 #[must_use]
 pub fn matched_regions(lang: Lang, level: Level) -> String {

@@ -61,7 +61,12 @@ impl GapLine<'_> {
     }
 }
 
-impl GapView<'_> {
+impl<'a> GapView<'a> {
+    /// The lines with something to show, in order: what tables, charts and files have columns for.
+    pub fn shown_lines(&self) -> impl Iterator<Item = &GapLine<'a>> + '_ {
+        self.lines.iter().filter(|line| line.has_points())
+    }
+
     /// Whether a line can be drawn: one of them has a gap in two periods or more.
     #[must_use]
     pub fn is_drawn(&self) -> bool {

@@ -1,6 +1,7 @@
 //! What the pages about method, sources and changes show of the Atlas.
 
 use crate::atlas::{Atlas, BASE_VINTAGE, FigureCoverage};
+pub use crate::atlas::{CatalogueChange, ReleaseChange, ReleaseSummary};
 use crate::domain::{DesignationId, GeometryBasis, Level, ManifestFile, Period, Rule, Source, Unit, Value};
 
 /// Inhabitants of the 20 areas together by the two ways of counting, taken from the Atlas.

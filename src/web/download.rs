@@ -4,8 +4,9 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 
+use super::context::PageContext;
 use super::error::AppError;
-use super::negotiate::Format;
+use super::negotiate::{self, Format};
 use super::query::{Fields, Parameters};
 use super::state::AppState;
 use crate::atlas::{Atlas, Place, VintageAtlas, fold};
@@ -51,7 +52,27 @@ pub struct Ask<'a> {
     pub style: CsvStyle,
 }
 
-impl Ask<'_> {
+impl<'a> Ask<'a> {
+    /// What an address asks for whose page is a table without outlines: the page, CSV or a workbook.
+    ///
+    /// # Errors
+    /// [`AppError::NotAcceptable`] where the client takes none of these.
+    pub fn of_table(
+        state: &'a AppState,
+        headers: &'a HeaderMap,
+        context: &PageContext,
+        style: CsvStyle,
+    ) -> Result<Self, AppError> {
+        let (_, format) = negotiate::asked(&context.path, headers, &[Format::Html, Format::Csv, Format::Xlsx])?;
+        Ok(Self { state, headers, format, style })
+    }
+
+    /// Whether the page itself is asked for.
+    #[must_use]
+    pub fn is_page(&self) -> bool {
+        self.format == Format::Html
+    }
+
     /// The document in the form asked for, called `name`. `shapes` are the outlines of the rows of its first table.
     ///
     /// # Errors

@@ -19,6 +19,7 @@ mod desk;
 mod explore;
 mod files;
 mod knowledge;
+mod list_files;
 mod map;
 mod own;
 mod pages;

@@ -25,9 +25,7 @@ pub fn render(ctx: &PageContext, atlas: &Atlas) -> Markup {
             }
             section aria-labelledby="cijfers" {
                 h2 id="cijfers" { (lang.pick("Cijfers", "Figures")) }
-                (downloads::block(ctx, lang.pick("bronnen", "sources"), false, |extension, more| {
-                    downloads::this_page(ctx, &[], extension, more)
-                }))
+                (downloads::of_page(ctx, lang.pick("bronnen", "sources")))
                 @for row in overview::sources(atlas) { (source(lang, &row)) }
             }
             (boundaries(lang, atlas))

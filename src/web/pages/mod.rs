@@ -73,6 +73,8 @@ pub fn routes() -> Router<AppState> {
         .route("/methode", get(overviews::method))
         .route("/toegankelijkheid", get(overviews::accessibility))
         .route("/wijzigingen", get(overviews::changes))
+        .route("/wijzigingen.csv", get(overviews::changes))
+        .route("/wijzigingen.xlsx", get(overviews::changes))
         .merge(praktijk::routes())
 }
 

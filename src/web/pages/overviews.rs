@@ -5,14 +5,13 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
 
-use crate::export::sources_file;
+use crate::export::{changes_file, sources_file};
 use crate::views::edition::Edition;
 use crate::views::overview;
 
 use super::super::context::PageContext;
 use super::super::download::{Ask, TableParameters};
 use super::super::error::AppError;
-use super::super::negotiate::{self, Format};
 use super::super::query::{NoParameters, Query};
 use super::super::state::AppState;
 use super::{bronnen, methode, toegankelijkheid, wijzigingen};
@@ -26,13 +25,12 @@ pub(super) async fn sources(
 ) -> Result<Response, AppError> {
     let served = state.served();
     let atlas = &served.atlas;
-    let (_, format) = negotiate::asked(&context.path, &headers, &[Format::Html, Format::Csv, Format::Xlsx])?;
-    if format == Format::Html {
+    let ask = Ask::of_table(&state, &headers, &context, style)?;
+    if ask.is_page() {
         return Ok(bronnen::render(&context, atlas).into_response());
     }
     let (sources, files) = (overview::sources(atlas), &atlas.manifest.files);
-    let document = sources_file(&Edition::of(atlas), context.lang, &sources, files);
-    Ask { state: &state, headers: &headers, format, style }.answer(document, "bronnen", Vec::new)
+    ask.answer(sources_file(&Edition::of(atlas), context.lang, &sources, files), "bronnen", Vec::new)
 }
 
 /// `/methode`.
@@ -45,7 +43,20 @@ pub(super) async fn accessibility(context: PageContext, _: Query<NoParameters>) 
     toegankelijkheid::render(&context)
 }
 
-/// `/wijzigingen`.
-pub(super) async fn changes(State(state): State<AppState>, context: PageContext, _: Query<NoParameters>) -> Markup {
-    wijzigingen::render(&context, &state.served().atlas)
+/// `/wijzigingen`, as a page or as a file.
+pub(super) async fn changes(
+    State(state): State<AppState>,
+    context: PageContext,
+    headers: HeaderMap,
+    Query(TableParameters(style)): Query<TableParameters>,
+) -> Result<Response, AppError> {
+    let served = state.served();
+    let atlas = &served.atlas;
+    let ask = Ask::of_table(&state, &headers, &context, style)?;
+    if ask.is_page() {
+        return Ok(wijzigingen::render(&context, atlas).into_response());
+    }
+    let words = |change: &_| wijzigingen::words(context.lang, atlas, change);
+    let document = changes_file(&Edition::of(atlas), context.lang, &atlas.changes, words);
+    ask.answer(document, "wijzigingen", Vec::new)
 }

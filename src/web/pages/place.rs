@@ -97,7 +97,10 @@ impl Parameters for PlaceParameters {
         ("indicator" = Option<String>, Query, description = "One figure: the place, its references and the regions \
             inside it, in every period", example = "koopwoningen"),
         ("tabel" = Option<String>, Query, description = "One table: cijfers (figures), alle-jaren (all years), \
-            wijken-en-buurten (the regions inside) or vergelijkbaar (similar places)"),
+            wijken-en-buurten (the regions inside), vergelijkbaar (similar places) or achterstand (the differences \
+            from the references over the years)"),
+        ("achterstand" = Option<String>, Query, description = "Id of the indicator of tabel=achterstand",
+            example = "ervaren_gezondheid_goed"),
         ("stijl" = Option<String>, Query, description = "nederlands or internationaal, for CSV"),
         ("lang" = Option<String>, Query, description = "nl or en, of headings and words"),
     ),

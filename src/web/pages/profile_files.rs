@@ -6,7 +6,7 @@ use super::super::download::{self, Ask};
 use super::super::error::AppError;
 use super::super::negotiate::Format;
 use super::super::query::Fields;
-use super::praktijk;
+use super::{praktijk, profile_gap_words};
 use crate::domain::Text;
 use crate::export::{ProfilePart, Shape, profile_file};
 use crate::views::profile::ProfileView;
@@ -23,14 +23,16 @@ enum Part {
     Years,
     Inside,
     Similar,
+    Gap,
 }
 
 /// The names of the tables in addresses.
-const PARTS: [(&str, Part); 4] = [
+const PARTS: [(&str, Part); 5] = [
     ("cijfers", Part::Figures),
     ("alle-jaren", Part::Years),
     ("wijken-en-buurten", Part::Inside),
     ("vergelijkbaar", Part::Similar),
+    ("achterstand", Part::Gap),
 ];
 
 /// What of a profile a file is to hold.
@@ -50,9 +52,10 @@ impl Wish {
             None => None,
             Some(text) => {
                 let found = PARTS.iter().find(|(name, _)| *name == text).map(|&(_, part)| part);
-                Some(found.ok_or_else(|| {
-                    AppError::bad_parameter(TABLE, text, "cijfers, alle-jaren, wijken-en-buurten, vergelijkbaar")
-                })?)
+                Some(
+                    found
+                        .ok_or_else(|| AppError::bad_parameter(TABLE, text, &PARTS.map(|(name, _)| name).join(", ")))?,
+                )
             }
         };
         let row = fields.get(ROW).map(str::to_owned);
@@ -120,6 +123,8 @@ pub fn answer(ask: &Ask<'_>, view: &ProfileView<'_>, wish: &Wish, name: &str) ->
         (Some(Part::Figures), _) => (ProfilePart::Figures, format!("{name}-cijfers")),
         (Some(Part::Years), Format::GeoJson) => return Err(without_outlines("alle-jaren")),
         (Some(Part::Similar), Format::GeoJson) => return Err(without_outlines("vergelijkbaar")),
+        (Some(Part::Gap), Format::GeoJson) => return Err(without_outlines("achterstand")),
+        (Some(Part::Gap), _) => (ProfilePart::Gap, format!("{name}-{}", gap_name(view)?)),
         (Some(Part::Similar), _) => (ProfilePart::Similar, format!("{name}-vergelijkbaar")),
         (Some(Part::Years), _) => (ProfilePart::Years, format!("{name}-alle-jaren")),
     };
@@ -133,7 +138,25 @@ pub fn answer(ask: &Ask<'_>, view: &ProfileView<'_>, wish: &Wish, name: &str) ->
         }
         _ => vec![place()],
     };
-    ask.answer(profile_file(view, &part), &name, shapes)
+    let mut document = profile_file(view, &part);
+    if let (ProfilePart::Gap | ProfilePart::Everything, Some(gap)) = (&part, &view.gap) {
+        document.notes.extend(profile_gap_words::notes(view.lang, gap));
+    }
+    ask.answer(document, &name, shapes)
+}
+
+/// The table of the gap in the name of a file.
+///
+/// # Errors
+/// 404 where no figure of the place has two periods.
+fn gap_name(view: &ProfileView<'_>) -> Result<String, AppError> {
+    let gap = view.gap.as_ref().ok_or_else(|| {
+        AppError::not_found(
+            "Van deze plek heeft geen cijfer twee jaren om te vergelijken.",
+            "No figure of this place has two years to compare.",
+        )
+    })?;
+    Ok(format!("achterstand-{}", gap.indicator.id))
 }
 
 /// A table that has no outlines.

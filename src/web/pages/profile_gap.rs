@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::super::components::chart_image;
+use super::super::components::{chart_image, downloads};
 use super::super::context::PageContext;
+use super::profile_files;
 use super::profile_gap_words as gap_words;
 use super::profile_words as words;
 use crate::domain::{Lang, Level, Unit};
@@ -32,6 +33,11 @@ pub(super) fn section(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
             (sentences(lang, gap))
             (chart(ctx, view, gap))
             (table(lang, gap))
+            (downloads::block(ctx, gap_words::title(lang, gap), false, |extension, more| {
+                let more = more.map(|more| format!("&{more}")).unwrap_or_default();
+                let part = format!("{}=achterstand&{PARAMETER}={}{more}", profile_files::TABLE, gap.indicator.id);
+                view.file(extension, Some(&part))
+            }))
             (method(ctx, gap))
         }
     }
@@ -113,7 +119,7 @@ pub(super) fn sentences(lang: Lang, gap: &GapView<'_>) -> Markup {
 }
 
 fn table(lang: Lang, gap: &GapView<'_>) -> Markup {
-    let lines: Vec<&GapLine<'_>> = gap.lines.iter().filter(|line| line.has_points()).collect();
+    let lines: Vec<&GapLine<'_>> = gap.shown_lines().collect();
     html! {
         div class="table-scroll" tabindex="0" role="group" aria-labelledby="achterstand-titel" {
             table class="table gap-table" {

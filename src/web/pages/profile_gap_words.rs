@@ -5,7 +5,7 @@ use crate::atlas::{Figure, GapChange};
 use crate::domain::{Indicator, Lang, Missing, Polarity, Unit};
 use crate::stats::difference::{Distance, FirstLast};
 use crate::text;
-use crate::views::gap::{GapLine, GapView};
+use crate::views::gap::{GapLine, GapView, PoolRegion};
 use crate::views::profile::ReferenceKind;
 
 use super::profile_words::reference_name;
@@ -246,6 +246,28 @@ pub(super) fn pool(lang: Lang, gap: &GapView<'_>) -> String {
             names.join(", ")
         ),
     }
+}
+
+/// What a file says about the comparison beside its figures: subject and text.
+pub(super) fn notes(lang: Lang, gap: &GapView<'_>) -> Vec<(String, String)> {
+    let pool_view = &gap.pool;
+    let matched = super::profile_words::capital(&text::matched_regions(lang, pool_view.level));
+    let mut notes = vec![(matched.clone(), pool(lang, gap))];
+    let region = |region: &PoolRegion<'_>| match region.gemeente {
+        "" => format!("{} ({})", region.name, region.code),
+        gemeente => format!("{} ({}, {gemeente})", region.name, region.code),
+    };
+    let named: Vec<String> = pool_view.named.iter().map(region).collect();
+    if !named.is_empty() {
+        let chosen = lang.pick("Het vaakst gekozen, van", "Chosen most often, out of");
+        notes.push((matched, format!("{chosen} {}: {}.", pool_view.regions, named.join("; "))));
+    }
+    let designated = dates(lang, gap);
+    if !designated.is_empty() {
+        notes.push((lang.pick("Aanwijzing", "Designation").to_owned(), designated));
+    }
+    notes.push((lang.pick("Verschil door de jaren", "Gap over the years").to_owned(), caveat(lang).to_owned()));
+    notes
 }
 
 /// What the comparison does not say.

@@ -2,10 +2,11 @@
 
 use maud::{Markup, html};
 
+use super::super::components::downloads;
 use super::super::context::PageContext;
 use super::super::layout;
 use crate::atlas::{Atlas, CatalogueChange, ReleaseChange};
-use crate::domain::{Lang, Level};
+use crate::domain::Lang;
 use crate::text;
 
 /// The page.
@@ -21,6 +22,7 @@ pub fn render(ctx: &PageContext, atlas: &Atlas) -> Markup {
                     "What each release changed: new and ended figures, years, codes and counts.",
                 ))
             }
+            (downloads::of_page(ctx, lang.pick("aantallen en wijzigingen per uitgave", "counts and changes by release")))
             @for change in &atlas.changes { (release(lang, atlas, change)) }
         }
     };
@@ -76,7 +78,7 @@ fn counts(lang: Lang, atlas: &Atlas, change: &ReleaseChange) -> Markup {
                     @for (vintage, level, count) in &summary.regions {
                         tr {
                             th scope="row" { (vintage) }
-                            td { (level_words(lang, level)) }
+                            td { (text::level_word(lang, level)) }
                             td class="num" { (text::number(lang, f64::from(*count), 0)) }
                         }
                     }
@@ -108,11 +110,8 @@ fn name<'a>(lang: Lang, atlas: &'a Atlas, id: &'a str) -> &'a str {
     atlas.catalogue.indicator(id).map_or(id, |indicator| indicator.name.get(lang))
 }
 
-fn level_words(lang: Lang, level: &str) -> &str {
-    level.parse::<Level>().map_or(level, |level| text::level_name(lang, level, true))
-}
-
-fn words(lang: Lang, atlas: &Atlas, change: &CatalogueChange) -> String {
+/// A change in a sentence.
+pub(super) fn words(lang: Lang, atlas: &Atlas, change: &CatalogueChange) -> String {
     let number = |value: u32| text::number(lang, f64::from(value), 0);
     let name = |id| name(lang, atlas, id);
     match (change, lang) {
@@ -135,14 +134,19 @@ fn words(lang: Lang, atlas: &Atlas, change: &CatalogueChange) -> String {
             format!("{} {period}: from {} to {} known values.", name(id), number(*before), number(*after))
         }
         (CatalogueChange::Regions(vintage, level, before, after), Lang::Nl) => {
-            format!("Indeling {vintage}: van {} naar {} {}.", number(*before), number(*after), level_words(lang, level))
+            format!(
+                "Indeling {vintage}: van {} naar {} {}.",
+                number(*before),
+                number(*after),
+                text::level_word(lang, level)
+            )
         }
         (CatalogueChange::Regions(vintage, level, before, after), Lang::En) => {
             format!(
                 "Division of {vintage}: from {} to {} {}.",
                 number(*before),
                 number(*after),
-                level_words(lang, level)
+                text::level_word(lang, level)
             )
         }
     }

@@ -10,8 +10,9 @@ use axum::routing::get;
 use maud::{Markup, html};
 
 use super::super::api;
-use super::super::components::{items, json_ld};
+use super::super::components::{downloads, items, json_ld};
 use super::super::context::PageContext;
+use super::super::download::{self, Ask};
 use super::super::error::AppError;
 use super::super::feeds;
 use super::super::layout::{self, Frame};
@@ -20,7 +21,7 @@ use super::super::query::{Fields, NoParameters, Parameters, Query};
 use super::super::state::AppState;
 use crate::atlas::Knowledge;
 use crate::domain::Event;
-use crate::export;
+use crate::export::{self, CsvStyle};
 use crate::text;
 use crate::views::knowledge::{AgendaQuery, AgendaView, FeedScope, agenda, is_past};
 
@@ -28,22 +29,32 @@ use crate::views::knowledge::{AgendaQuery, AgendaView, FeedScope, agenda, is_pas
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/agenda", get(serve))
+        .route("/agenda.json", get(serve))
+        .route("/agenda.csv", get(serve))
+        .route("/agenda.xlsx", get(serve))
         .route("/agenda.ics", get(calendar))
         .route("/agenda/overzicht", get(digest::serve))
         .route("/agenda/overzicht.html", get(digest::mail))
         .route("/agenda/overzicht.txt", get(digest::plain))
 }
 
-/// Parameters of the page.
-#[derive(Debug)]
-pub struct Ask(AgendaQuery);
+/// The forms of the page.
+const FORMS: [Format; 4] = [Format::Html, Format::Json, Format::Csv, Format::Xlsx];
 
-impl Parameters for Ask {
-    const NAMES: &'static [&'static str] = &["thema", "soort"];
+/// Parameters of the page and its files.
+#[derive(Debug)]
+pub struct AgendaParameters {
+    query: AgendaQuery,
+    style: CsvStyle,
+}
+
+impl Parameters for AgendaParameters {
+    const NAMES: &'static [&'static str] = &["thema", "soort", download::STYLE];
 
     fn read(fields: &Fields) -> Result<Self, AppError> {
         let text = |name| fields.get(name).map(str::to_owned);
-        Ok(Self(AgendaQuery { theme: text("thema"), kind: text("soort") }))
+        let query = AgendaQuery { theme: text("thema"), kind: text("soort") };
+        Ok(Self { query, style: download::style(fields)? })
     }
 }
 
@@ -64,16 +75,21 @@ async fn serve(
     State(state): State<AppState>,
     ctx: PageContext,
     headers: HeaderMap,
-    Query(Ask(query)): Query<Ask>,
+    Query(AgendaParameters { query, style }): Query<AgendaParameters>,
 ) -> Result<Response, AppError> {
     let served = state.served();
     let atlas = &Knowledge::new(&served.atlas, &served.content);
     check(atlas, &query)?;
     let view = agenda(atlas, &query, state.site().today());
-    match negotiate::format(&headers, &[Format::Html, Format::Json]) {
-        Some(Format::Html) => Ok(render(&ctx, atlas, &query, &view).into_response()),
-        Some(_) => api::events_json(atlas, &view),
-        None => Err(AppError::NotAcceptable("text/html, application/json".into())),
+    let (_, format) = negotiate::asked(&ctx.path, &headers, &FORMS)?;
+    match format {
+        Format::Html => Ok(render(&ctx, atlas, &query, &view).into_response()),
+        Format::Json => api::events_json(atlas, &view),
+        _ => {
+            let document = export::agenda_file(atlas, ctx.lang, &view, &ctx.in_page(&[download::STYLE]));
+            let ask = Ask { state: &state, headers: &headers, format, style };
+            ask.answer(document, "agenda", Vec::new)
+        }
     }
 }
 
@@ -132,6 +148,8 @@ fn render(ctx: &PageContext, atlas: &Knowledge<'_>, query: &AgendaQuery, view: &
                     ul class="entry-list" { @for event in &view.undated { (one(ctx, atlas, event, view)) } }
                 }
             }
+            (downloads::of_page(ctx, "agenda"))
+            (downloads::as_json(ctx))
         }
     };
     layout::framed(ctx, "Agenda", Frame { description: Some(lede), head: Some(&head), ..Frame::default() }, &main)

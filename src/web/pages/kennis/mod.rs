@@ -29,13 +29,22 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/kennis", get(front))
         .route("/kennis/publicaties", get(publications::serve))
+        .route("/kennis/publicaties.json", get(publications::serve))
+        .route("/kennis/publicaties.csv", get(publications::serve))
+        .route("/kennis/publicaties.xlsx", get(publications::serve))
         .route("/kennis/lessen", get(lessons::serve))
         .route("/kennis/hulpmiddelen", get(tools::list))
         .route("/kennis/checklists/{id}", get(tools::checklist))
         .route("/kennis/beslisbomen/{id}", get(tree::serve))
         .route("/kennis/programma", get(programme::serve))
+        .route("/kennis/programma.csv", get(programme::serve))
+        .route("/kennis/programma.xlsx", get(programme::serve))
         .route("/kennis/organisaties", get(organisations::serve))
+        .route("/kennis/organisaties.csv", get(organisations::serve))
+        .route("/kennis/organisaties.xlsx", get(organisations::serve))
         .route("/kennis/tijdlijn", get(timeline::serve))
+        .route("/kennis/tijdlijn.csv", get(timeline::serve))
+        .route("/kennis/tijdlijn.xlsx", get(timeline::serve))
 }
 
 /// Where a page of the knowledge base stands.

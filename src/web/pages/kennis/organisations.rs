@@ -1,43 +1,45 @@
 //! `/kennis/organisaties`: who is behind the examples, publications and events.
 
 use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
+use super::super::super::components::downloads;
 use super::super::super::context::PageContext;
-use super::super::super::query::{NoParameters, Query};
+use super::super::super::download::{Ask, TableParameters};
+use super::super::super::error::AppError;
+use super::super::super::query::Query;
 use super::super::super::state::AppState;
 use crate::atlas::Knowledge;
 use crate::domain::{Lang, OrganisationKind};
-use crate::export::entry_path;
+use crate::export::{entry_path, organisations_file};
 use crate::text;
+use crate::views::edition::Edition;
 use crate::views::knowledge::{DirectoryRow, directory};
 
-/// Kind of an organisation in words.
-#[must_use]
-pub const fn kind_name(lang: Lang, kind: OrganisationKind) -> &'static str {
-    match kind {
-        OrganisationKind::Programma => lang.pick("Lokale programma's en allianties", "Local programmes and alliances"),
-        OrganisationKind::Gemeente => lang.pick("Gemeenten", "Municipalities"),
-        OrganisationKind::Overheid => {
-            lang.pick("Rijk, parlement en provincies", "Central government, parliament and provinces")
-        }
-        OrganisationKind::Kennis => lang.pick("Kennis en onderzoek", "Knowledge and research"),
-        OrganisationKind::Netwerk => lang.pick("Netwerken en fondsen", "Networks and funds"),
-        OrganisationKind::Bewoners => lang.pick("Bewoners en bewonersbedrijven", "Residents and residents' companies"),
-        OrganisationKind::Wonen => lang.pick("Corporaties en ontwikkelaars", "Housing associations and developers"),
-        OrganisationKind::Welzijn => lang.pick("Welzijn, zorg en cultuur", "Welfare, care and culture"),
-        OrganisationKind::Onderwijs => lang.pick("Onderwijs", "Education"),
-        OrganisationKind::Veiligheid => lang.pick("Politie en justitie", "Police and justice"),
-        OrganisationKind::Bureau => lang.pick("Bureaus en bedrijven", "Bureaus and companies"),
-    }
-}
-
-/// Serves the page.
-pub async fn serve(State(state): State<AppState>, ctx: PageContext, _: Query<NoParameters>) -> Markup {
-    let lang = ctx.lang;
+/// Serves the page, or its table as a file.
+///
+/// # Errors
+/// [`AppError`] for an unknown style and where no form is wanted that there is.
+pub async fn serve(
+    State(state): State<AppState>,
+    ctx: PageContext,
+    headers: HeaderMap,
+    Query(TableParameters(style)): Query<TableParameters>,
+) -> Result<Response, AppError> {
     let served = state.served();
     let atlas = &Knowledge::new(&served.atlas, &served.content);
+    let ask = Ask::of_table(&state, &headers, &ctx, style)?;
     let (rows, without) = directory(atlas);
+    if ask.is_page() {
+        return Ok(render(&ctx, &rows, without).into_response());
+    }
+    ask.answer(organisations_file(&Edition::of(&served.atlas), ctx.lang, &rows, without), "organisaties", Vec::new)
+}
+
+fn render(ctx: &PageContext, rows: &[DirectoryRow<'_>], without: usize) -> Markup {
+    let lang = ctx.lang;
     let title = lang.pick("Organisaties", "Organisations");
     let lede = match lang {
         Lang::Nl => format!(
@@ -52,7 +54,7 @@ pub async fn serve(State(state): State<AppState>, ctx: PageContext, _: Query<NoP
         rows.chunk_by(|one, other| one.organisation.kind == other.organisation.kind).collect();
     let main = html! {
         div class="stack" {
-            (super::breadcrumb(&ctx, &[], title))
+            (super::breadcrumb(ctx, &[], title))
             h1 { (title) }
             p class="lede" { (lede) }
             p class="prose" {
@@ -65,20 +67,21 @@ pub async fn serve(State(state): State<AppState>, ctx: PageContext, _: Query<NoP
                     Lang::En => { "For " (without) " items the source names no organisation." },
                 }
             }
+            (downloads::of_page(ctx, lang.pick("organisaties", "organisations")))
             nav aria-label=(lang.pick("Soorten", "Kinds")) {
                 ul class="choices" { @for group in &groups { @if let Some(first) = group.first() {
-                    li { a href={ "#soort-" (number(first.organisation.kind)) } { (kind_name(lang, first.organisation.kind)) " (" (group.len()) ")" } }
+                    li { a href={ "#soort-" (number(first.organisation.kind)) } { (text::organisation_kind(lang, first.organisation.kind)) " (" (group.len()) ")" } }
                 } } }
             }
             @for group in &groups { @if let Some(first) = group.first() {
                 section class="knowledge-part" aria-labelledby={ "soort-" (number(first.organisation.kind)) } {
-                    h2 id={ "soort-" (number(first.organisation.kind)) } { (kind_name(lang, first.organisation.kind)) }
-                    div class="directory" { @for row in *group { (one(&ctx, row)) } }
+                    h2 id={ "soort-" (number(first.organisation.kind)) } { (text::organisation_kind(lang, first.organisation.kind)) }
+                    div class="directory" { @for row in *group { (one(ctx, row)) } }
                 }
             } }
         }
     };
-    super::page(&ctx, title, &lede, &main)
+    super::page(ctx, title, &lede, &main)
 }
 
 const fn number(kind: OrganisationKind) -> u8 {

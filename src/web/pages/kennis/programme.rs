@@ -1,21 +1,48 @@
 //! `/kennis/programma`: background of the programme, its money, and the figures that it published itself.
 
 use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
-use super::super::super::components::items;
+use super::super::super::components::{downloads, items};
 use super::super::super::context::PageContext;
-use super::super::super::query::{NoParameters, Query};
+use super::super::super::download::{Ask, TableParameters};
+use super::super::super::error::AppError;
+use super::super::super::query::Query;
 use super::super::super::state::AppState;
 use crate::atlas::Knowledge;
 use crate::domain::{BackgroundNote, NoteKind, PublishedFigure};
+use crate::export::programme_file;
 use crate::text;
+use crate::views::edition::Edition;
 
-/// Serves the page.
-pub async fn serve(State(state): State<AppState>, ctx: PageContext, _: Query<NoParameters>) -> Markup {
-    let lang = ctx.lang;
+/// Serves the page, or its table as a file.
+///
+/// # Errors
+/// [`AppError`] for an unknown style and where no form is wanted that there is.
+pub async fn serve(
+    State(state): State<AppState>,
+    ctx: PageContext,
+    headers: HeaderMap,
+    Query(TableParameters(style)): Query<TableParameters>,
+) -> Result<Response, AppError> {
     let served = state.served();
     let atlas = &Knowledge::new(&served.atlas, &served.content);
+    let ask = Ask::of_table(&state, &headers, &ctx, style)?;
+
+    if ask.is_page() {
+        return Ok(render(&ctx, atlas).into_response());
+    }
+    ask.answer(
+        programme_file(&Edition::of(&served.atlas), ctx.lang, &served.atlas.library.figures),
+        "programmacijfers",
+        Vec::new,
+    )
+}
+
+fn render(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
+    let lang = ctx.lang;
     let title = lang.pick("Het programma", "The programme");
     let lede = lang.pick(
         "Het Nationaal Programma Leefbaarheid en Veiligheid: wat het wil, hoe het werkt en waar het geld vandaan komt.",
@@ -30,17 +57,17 @@ pub async fn serve(State(state): State<AppState>, ctx: PageContext, _: Query<NoP
     ];
     let main = html! {
         div class="stack" {
-            (super::breadcrumb(&ctx, &[], title))
+            (super::breadcrumb(ctx, &[], title))
             h1 { (title) }
             p class="lede" { (lede) }
-            (background(&ctx, atlas))
-            (figures(&ctx, atlas))
-            @for (kind, name) in parts { (notes(&ctx, atlas, kind, name)) }
+            (background(ctx, atlas))
+            (figures(ctx, atlas))
+            @for (kind, name) in parts { (notes(ctx, atlas, kind, name)) }
             p { a href=(ctx.href("/kennis/tijdlijn")) { (lang.pick("Alle aanwijzingen op een tijdlijn", "All designations on a time line")) } }
-            (items::own_words(&ctx))
+            (items::own_words(ctx))
         }
     };
-    super::page(&ctx, title, lede, &main)
+    super::page(ctx, title, lede, &main)
 }
 
 fn background(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
@@ -129,6 +156,7 @@ fn figures(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
                     @for figure in &atlas.library.figures { (figure_rows(ctx, figure)) }
                 }
             }
+            (downloads::of_page(ctx, title))
         }
     }
 }

@@ -6,8 +6,9 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
 use super::super::super::api;
-use super::super::super::components::{items, json_ld};
+use super::super::super::components::{downloads, items, json_ld};
 use super::super::super::context::PageContext;
+use super::super::super::download::{self, Ask};
 use super::super::super::error::AppError;
 use super::super::super::feeds;
 use super::super::super::layout::{self, Frame};
@@ -16,15 +17,19 @@ use super::super::super::query::{Fields, Parameters, Query};
 use super::super::super::state::AppState;
 use crate::atlas::Knowledge;
 use crate::domain::Publication;
+use crate::export::{CsvStyle, publications_file};
 use crate::text;
 use crate::views::knowledge::{Facet, FeedScope, NO_YEAR, PublicationQuery, PublicationsView, publications};
 
-/// Parameters of the page.
+/// Parameters of the page and its files.
 #[derive(Debug)]
-pub struct Ask(PublicationQuery);
+pub struct ListParameters {
+    query: PublicationQuery,
+    style: CsvStyle,
+}
 
-impl Parameters for Ask {
-    const NAMES: &'static [&'static str] = &["thema", "soort", "jaar"];
+impl Parameters for ListParameters {
+    const NAMES: &'static [&'static str] = &["thema", "soort", "jaar", download::STYLE];
 
     fn read(fields: &Fields) -> Result<Self, AppError> {
         let year = fields.get("jaar").map(str::to_owned);
@@ -32,9 +37,13 @@ impl Parameters for Ask {
             return Err(AppError::bad_parameter("jaar", year, "2022, onbekend"));
         }
         let text = |name| fields.get(name).map(str::to_owned);
-        Ok(Self(PublicationQuery { theme: text("thema"), kind: text("soort"), year }))
+        let query = PublicationQuery { theme: text("thema"), kind: text("soort"), year };
+        Ok(Self { query, style: download::style(fields)? })
     }
 }
+
+/// The forms of the page.
+const FORMS: [Format; 4] = [Format::Html, Format::Json, Format::Csv, Format::Xlsx];
 
 fn is_year(text: &str) -> bool {
     text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
@@ -54,24 +63,29 @@ fn check(atlas: &Knowledge<'_>, query: &PublicationQuery) -> Result<(), AppError
     Ok(())
 }
 
-/// Serves the page, or its publications as JSON.
+/// Serves the page, or its publications as JSON or as a file.
 ///
 /// # Errors
-/// [`AppError`] for unknown values and where neither form is wanted.
+/// [`AppError`] for unknown values and where no form is wanted that there is.
 pub async fn serve(
     State(state): State<AppState>,
     ctx: PageContext,
     headers: HeaderMap,
-    Query(Ask(query)): Query<Ask>,
+    Query(ListParameters { query, style }): Query<ListParameters>,
 ) -> Result<Response, AppError> {
     let served = state.served();
     let atlas = &Knowledge::new(&served.atlas, &served.content);
     check(atlas, &query)?;
     let view = publications(atlas, &query);
-    match negotiate::format(&headers, &[Format::Html, Format::Json]) {
-        Some(Format::Html) => Ok(render(&ctx, atlas, &view).into_response()),
-        Some(_) => api::publications_json(&view),
-        None => Err(AppError::NotAcceptable("text/html, application/json".into())),
+    let (_, format) = negotiate::asked(&ctx.path, &headers, &FORMS)?;
+    match format {
+        Format::Html => Ok(render(&ctx, atlas, &view).into_response()),
+        Format::Json => api::publications_json(&view),
+        _ => {
+            let document = publications_file(atlas, ctx.lang, &view, &ctx.in_page(&[download::STYLE]));
+            let ask = Ask { state: &state, headers: &headers, format, style };
+            ask.answer(document, "publicaties", Vec::new)
+        }
     }
 }
 
@@ -107,6 +121,8 @@ fn render(ctx: &PageContext, atlas: &Knowledge<'_>, view: &PublicationsView<'_>)
                             a href=(ctx.href("/kennis/publicaties")) { (lang.pick("Toon alle publicaties", "Show all publications")) } }
                     }
                     ul class="entry-list" { @for item in &view.items { (publication(ctx, atlas, item)) } }
+                    (downloads::of_page(ctx, lang.pick("deze publicaties", "these publications")))
+                    (downloads::as_json(ctx))
                 }
             }
         }

@@ -1,24 +1,45 @@
 //! `/kennis/tijdlijn`: the designations on one time line, with a table that says the same.
 
 use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
 use maud::{Markup, PreEscaped, html};
 
-use super::super::super::components::items;
+use super::super::super::components::{downloads, items};
 use super::super::super::context::PageContext;
-use super::super::super::query::{NoParameters, Query};
+use super::super::super::download::{Ask, TableParameters};
+use super::super::super::error::AppError;
+use super::super::super::query::Query;
 use super::super::super::state::AppState;
 use crate::atlas::Knowledge;
 use crate::charts;
 use crate::domain::DesignationId;
+use crate::export::timeline_file;
 use crate::text;
-use crate::views::knowledge::{Moment, timeline};
+use crate::views::knowledge::{Moment, TimelineView, timeline};
 
-/// Serves the page.
-pub async fn serve(State(state): State<AppState>, ctx: PageContext, _: Query<NoParameters>) -> Markup {
-    let lang = ctx.lang;
+/// Serves the page, or its table as a file.
+///
+/// # Errors
+/// [`AppError`] for an unknown style and where no form is wanted that there is.
+pub async fn serve(
+    State(state): State<AppState>,
+    ctx: PageContext,
+    headers: HeaderMap,
+    Query(TableParameters(style)): Query<TableParameters>,
+) -> Result<Response, AppError> {
     let served = state.served();
     let atlas = &Knowledge::new(&served.atlas, &served.content);
+    let ask = Ask::of_table(&state, &headers, &ctx, style)?;
     let view = timeline(atlas, state.site().today().year());
+    if ask.is_page() {
+        return Ok(render(&ctx, atlas, &view).into_response());
+    }
+    ask.answer(timeline_file(atlas, ctx.lang, &view), "tijdlijn", Vec::new)
+}
+
+fn render(ctx: &PageContext, atlas: &Knowledge<'_>, view: &TimelineView<'_>) -> Markup {
+    let lang = ctx.lang;
     let title = lang.pick("Tijdlijn", "Time line");
     let lede = lang.pick(
         "Welke wijken het Rijk aanwees, wanneer, en wat eromheen gebeurde.",
@@ -26,17 +47,17 @@ pub async fn serve(State(state): State<AppState>, ctx: PageContext, _: Query<NoP
     );
     let main = html! {
         div class="stack" {
-            (super::breadcrumb(&ctx, &[], title))
+            (super::breadcrumb(ctx, &[], title))
             h1 { (title) }
             p class="lede" { (lede) }
             figure {
-                div class="timeline-scroll" tabindex="0" role="group" aria-label=(title) { (PreEscaped(charts::timeline_chart(lang, &view))) }
+                div class="timeline-scroll" tabindex="0" role="group" aria-label=(title) { (PreEscaped(charts::timeline_chart(lang, view))) }
                 figcaption class="figure-source" { (lang.pick(
                     "Een balk is een aanwijzing; loopt hij gestreept door, dan is geen einddatum vastgesteld. Een punt is een dag, een streep een maand of jaar. Bronnen staan in de tabel.",
                     "A bar is a designation; where it goes on dashed, no end date was established. A dot is a day, a dash a month or year. The table has the sources.",
                 )) }
             }
-            (gap(&ctx, atlas))
+            (gap(ctx, atlas))
             div class="table-scroll" tabindex="0" role="group" aria-label=(lang.pick("Tijdlijn als tabel", "Time line as a table")) {
                 table class="table timeline-table" {
                     thead { tr {
@@ -44,13 +65,14 @@ pub async fn serve(State(state): State<AppState>, ctx: PageContext, _: Query<NoP
                         th scope="col" { (lang.pick("Wat", "What")) }
                         th scope="col" { (lang.pick("Toelichting en bron", "Note and source")) }
                     } }
-                    tbody { @for moment in &view.moments { (row(&ctx, atlas, moment)) } }
+                    tbody { @for moment in &view.moments { (row(ctx, atlas, moment)) } }
                 }
             }
-            (priority(&ctx, atlas))
+            (downloads::of_page(ctx, title))
+            (priority(ctx, atlas))
         }
     };
-    super::page(&ctx, title, lede, &main)
+    super::page(ctx, title, lede, &main)
 }
 
 /// The 40+: known to have existed, not known which.

@@ -1,17 +1,23 @@
 //! `/praktijkvoorbeelden/{id}`: what was done, where, when, by whom, for what effect, how sure we are; the figures of
 //! its place; and whether it could be done elsewhere.
 
+use axum::response::Response;
 use maud::{Markup, html};
 
-use super::super::super::components::contributions;
+use super::super::super::components::{contributions, downloads};
 use super::super::super::context::PageContext;
+use super::super::super::download::{self, Ask};
+use super::super::super::error::AppError;
 use super::super::super::layout::{self, Frame};
 use super::super::profile_about::host;
 use super::super::profile_words::precision;
 use super::{jsonld, parts, transfer, words};
 use crate::atlas::Atlas;
-use crate::domain::{NOT_ASSESSED, SentIn, Value};
+use crate::domain::{Lang, NOT_ASSESSED, PracticeExample, SentIn, Value};
+use crate::export::{ExampleWords, example_file};
 use crate::text;
+use crate::views::edition::Edition;
+use crate::views::place::query_value;
 use crate::views::practice::{ExampleView, PlaceFigures, SeenFrom};
 
 /// The page.
@@ -41,7 +47,7 @@ pub fn render(context: &PageContext, atlas: &Atlas, view: &ExampleView<'_>) -> M
             }
             @if let Some(from) = &view.seen { (why(context, atlas, from)) }
             (facts(context, view))
-            @if let Some(figures) = &view.figures { (place_figures(context, figures)) }
+            @if let Some(figures) = &view.figures { (place_figures(context, example, figures)) }
             (transfer::section(context, atlas, view))
             (more(context, view))
             (jsonld::example(context, view))
@@ -49,6 +55,22 @@ pub fn render(context: &PageContext, atlas: &Atlas, view: &ExampleView<'_>) -> M
     };
     let frame = Frame { description: Some(example.summary.get(lang)), ..Frame::default() };
     layout::framed(context, example.title.get(lang), frame, &main)
+}
+
+/// The example as a file: beside the place it is seen from, with the figures of its own place.
+pub fn file(ask: &Ask<'_>, (atlas, lang): (&Atlas, Lang), view: &ExampleView<'_>) -> Result<Response, AppError> {
+    let id = &view.card.example.id;
+    let (page, name) = match &view.seen {
+        Some(from) => {
+            let key = &from.seen.key;
+            let page = format!("/praktijkvoorbeelden/{id}?vanuit={}", query_value(key));
+            (page, format!("{id}-naast-{}", download::file_name(key)))
+        }
+        None => (format!("/praktijkvoorbeelden/{id}"), id.clone()),
+    };
+    let words =
+        ExampleWords { there: transfer::there(lang, view), verdict: transfer::verdict, tolerance: transfer::tolerance };
+    ask.answer(example_file(&Edition::of(atlas), lang, view, words, &page), &name, Vec::new)
 }
 
 /// The whole text of a visitor, with who read it before.
@@ -184,7 +206,7 @@ fn reading(context: &PageContext, view: &ExampleView<'_>) -> Markup {
     }
 }
 
-fn place_figures(context: &PageContext, figures: &PlaceFigures<'_>) -> Markup {
+fn place_figures(context: &PageContext, example: &PracticeExample, figures: &PlaceFigures<'_>) -> Markup {
     let lang = context.lang;
     let level =
         figures.level.map_or(lang.pick("focusgebied", "focus area"), |level| text::level_name(lang, level, false));
@@ -221,6 +243,10 @@ fn place_figures(context: &PageContext, figures: &PlaceFigures<'_>) -> Markup {
                     }
                 }
             }
+            (downloads::block(context, &format!("{} {}", lang.pick("cijfers van", "figures of"), figures.name), false, |extension, more| {
+                let more = more.map(|more| format!("?{more}")).unwrap_or_default();
+                format!("/praktijkvoorbeelden/{}.{extension}{more}", example.id)
+            }))
             p class="figure-source" {
                 a href=(context.href(&figures.href)) { (lang.pick("Alle cijfers, met bron en regel, staan op het profiel", "All figures, with source and rule, are on the profile")) } "."
             }

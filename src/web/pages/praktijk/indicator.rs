@@ -76,9 +76,7 @@ fn facts(context: &PageContext, atlas: &Atlas, view: &IndicatorView<'_>) -> Mark
                     }
                 }
             }
-            (downloads::block(context, indicator.name.get(lang), false, |extension, more| {
-                downloads::this_page(context, &[], extension, more)
-            }))
+            (downloads::of_page(context, indicator.name.get(lang)))
         }
     }
 }
@@ -125,7 +123,7 @@ pub fn index(context: &PageContext, atlas: &Atlas) -> Markup {
                 "Alle cijfers op deze site: wat ze betekenen, waar ze vandaan komen en wat er op hun thema is geprobeerd.",
                 "All figures on this site: what they mean, where they come from and what was tried on their theme.",
             )) }
-            (downloads::block(context, title, false, |extension, more| downloads::this_page(context, &[], extension, more)))
+            (downloads::of_page(context, title))
             @for theme in &atlas.vocabulary.indicator_themes {
                 section aria-labelledby=(theme.id) {
                     h2 id=(theme.id) { (theme.label.get(lang)) }

@@ -121,19 +121,23 @@ fn list_file(ask: &Ask<'_>, ctx: &PageContext, parameters: &PracticeParameters) 
     ask.answer(document, "praktijkvoorbeelden", Vec::new)
 }
 
-/// The place that an example is seen from.
+/// The place that an example is seen from, and how CSV is written.
 #[derive(Clone, Debug, Default)]
 struct ExampleParameters {
     from: String,
+    style: CsvStyle,
 }
 
 impl Parameters for ExampleParameters {
-    const NAMES: &'static [&'static str] = &["vanuit"];
+    const NAMES: &'static [&'static str] = &["vanuit", download::STYLE];
 
     fn read(fields: &Fields) -> Result<Self, AppError> {
-        Ok(Self { from: fields.get("vanuit").unwrap_or_default().to_owned() })
+        Ok(Self { from: fields.get("vanuit").unwrap_or_default().to_owned(), style: download::style(fields)? })
     }
 }
+
+/// The forms of an example.
+const FORMS_OF_ONE: [Format; 4] = [Format::Html, Format::Json, Format::Csv, Format::Xlsx];
 
 async fn serve_example(
     State(state): State<AppState>,
@@ -144,16 +148,20 @@ async fn serve_example(
 ) -> Result<Response, AppError> {
     let served = state.served();
     let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
-    let (id, format) = negotiate::asked(&file, &headers, &[Format::Html, Format::Json])?;
+    let (id, format) = negotiate::asked(&file, &headers, &FORMS_OF_ONE)?;
     let seen = match parameters.from.as_str() {
         "" => None,
         key => Some(seen_from(atlas, content, ("vanuit", key), ctx.lang)?),
     };
     let view = views::example(atlas, content, id, seen).ok_or_else(|| unknown_example(content, id))?;
-    if format == Format::Json {
-        return api::practice_one(atlas, &view);
+    match format {
+        Format::Html => Ok(fresh(example::render(&ctx, atlas, &view))),
+        Format::Json => api::practice_one(atlas, &view),
+        _ => {
+            let ask = Ask { state: &state, headers: &headers, format, style: parameters.style };
+            example::file(&ask, (atlas, ctx.lang), &view)
+        }
     }
-    Ok(fresh(example::render(&ctx, atlas, &view)))
 }
 
 /// No example has this id: those whose id is nearly the same.
@@ -255,9 +263,6 @@ async fn serve_gaps(
     }
 }
 
-/// The forms of the pages about indicators.
-const FORMS: [Format; 3] = [Format::Html, Format::Csv, Format::Xlsx];
-
 async fn serve_indicators(
     State(state): State<AppState>,
     ctx: PageContext,
@@ -266,11 +271,10 @@ async fn serve_indicators(
 ) -> Result<Response, AppError> {
     let served = state.served();
     let atlas = served.atlas.as_ref();
-    let (_, format) = negotiate::asked(&ctx.path, &headers, &FORMS)?;
-    if format == Format::Html {
+    let ask = Ask::of_table(&state, &headers, &ctx, style)?;
+    if ask.is_page() {
         return Ok(indicator::index(&ctx, atlas).into_response());
     }
-    let ask = Ask { state: &state, headers: &headers, format, style };
     catalogue_file(&ask, &ctx, atlas, None)
 }
 
@@ -295,7 +299,7 @@ async fn serve_indicator(
 ) -> Result<Response, AppError> {
     let served = state.served();
     let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
-    let (id, format) = negotiate::asked(&file, &headers, &FORMS)?;
+    let (id, format) = negotiate::asked(&file, &headers, &[Format::Html, Format::Csv, Format::Xlsx])?;
     let view = views::indicator(atlas, content, id).ok_or_else(|| unknown_indicator(atlas, id))?;
     if format == Format::Html {
         return Ok(indicator::render(&ctx, atlas, &view).into_response());

@@ -2,10 +2,12 @@
 
 use maud::{Markup, html};
 
+use super::super::super::components::downloads;
 use super::super::super::context::PageContext;
 use crate::atlas::Atlas;
 use crate::domain::{Lang, Unit, Value};
 use crate::text;
+use crate::views::place::query_value;
 use crate::views::practice::{ExampleView, SeenFrom, Side, Tolerance, Transfer, TransferRow, Verdict};
 
 /// The section: the comparison, and the choice of a place.
@@ -27,16 +29,12 @@ pub fn section(context: &PageContext, atlas: &Atlas, view: &ExampleView<'_>) -> 
 
 fn compared(context: &PageContext, view: &ExampleView<'_>, from: &SeenFrom<'_>) -> Markup {
     let lang = context.lang;
-    let there = view
-        .figures
-        .as_ref()
-        .map(|figures| figures.name)
-        .or_else(|| view.card.area.map(|area| area.area.name.as_str()));
     html! {
         @match &from.transfer {
             Some(transfer) => {
                 (summary(lang, transfer))
-                (table(context, transfer, there.unwrap_or(lang.pick("Voorbeeld", "Example")), &from.seen.name))
+                (table(context, transfer, there(lang, view), &from.seen.name))
+                (files(context, view, from))
                 @if let Some(conditions) = transfer.conditions {
                     p { b { (lang.pick("Wat er volgens de bron voor nodig was: ", "What it took, according to the source: ")) } (conditions.get(lang)) }
                 } @else {
@@ -57,6 +55,29 @@ fn compared(context: &PageContext, view: &ExampleView<'_>, from: &SeenFrom<'_>) 
             )) },
         }
     }
+}
+
+/// Name of the place of the example.
+pub fn there<'a>(lang: Lang, view: &ExampleView<'a>) -> &'a str {
+    let named = view.figures.as_ref().map(|figures| figures.name);
+    let area = || view.card.area.map(|area| area.area.name.as_str());
+    named.or_else(area).unwrap_or(lang.pick("Voorbeeld", "Example"))
+}
+
+/// The two places side by side as files.
+fn files(context: &PageContext, view: &ExampleView<'_>, from: &SeenFrom<'_>) -> Markup {
+    let what = match context.lang {
+        Lang::Nl => format!("dit voorbeeld naast {}", from.seen.name),
+        Lang::En => format!("this example beside {}", from.seen.name),
+    };
+    downloads::block(context, &what, false, |extension, more| {
+        let more = more.map(|more| format!("&{more}")).unwrap_or_default();
+        format!(
+            "/praktijkvoorbeelden/{}.{extension}?vanuit={}{more}",
+            view.card.example.id,
+            query_value(&from.seen.key)
+        )
+    })
 }
 
 /// "Ongeveer hetzelfde op …; anders op …."
@@ -124,7 +145,8 @@ fn side(lang: Lang, row: &TransferRow<'_>, side: Side) -> Markup {
     }
 }
 
-fn verdict(lang: Lang, row: &TransferRow<'_>) -> &'static str {
+/// Whether two figures are about the same, in words.
+pub fn verdict(lang: Lang, row: &TransferRow<'_>) -> &'static str {
     match row.verdict {
         Verdict::Same => lang.pick("ongeveer hetzelfde", "about the same"),
         Verdict::HigherThere => lang.pick("hier lager", "lower here"),

@@ -2,6 +2,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
+use super::super::super::components::downloads;
 use crate::charts::{CourseTime, Courses, courses};
 use crate::domain::{Indicator, Source, Value};
 use crate::text;
@@ -70,6 +71,7 @@ fn table(page: &Page<'_>, indicator: &Indicator, trends: &CompareTrends<'_>) -> 
     let lang = page.lang();
     let names = page.view.places.iter().map(|place| place.name.as_ref()).chain([lang.pick("Nederland", "Netherlands")]);
     let lines = trends.places.iter().chain([&trends.nederland]);
+    let what = format!("{}: {}", indicator.name.get(lang), lang.pick("verloop", "course"));
     html! {
         details class="disclosure" {
             summary { (lang.pick("Dezelfde cijfers als tabel", "The same figures as a table")) }
@@ -96,6 +98,14 @@ fn table(page: &Page<'_>, indicator: &Indicator, trends: &CompareTrends<'_>) -> 
                     }
                 }
             }
+            // The chart of this course at an address of its own has exactly these figures as a file.
+            (downloads::block(page.context, &what, false, |extension, more| {
+                let places = page.view.places.iter().map(|place| ("plaats", place.key.as_str()));
+                let more = more.and_then(|pair| pair.split_once('='));
+                let pairs: Vec<(&str, &str)> = places.chain([("indicator", indicator.id.as_str())]).chain(more).collect();
+                // Pairs of text always encode.
+                format!("/grafiek/verloop.{extension}?{}", serde_urlencoded::to_string(&pairs).unwrap_or_default())
+            }))
             @for declared in &trends.periods {
                 @if let Some(why) = &declared.break_before {
                     p class="secondary" { (text::period(lang, declared.period)) ": " (why.get(lang)) }
