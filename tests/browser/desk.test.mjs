@@ -34,8 +34,18 @@ async function violations(page) {
   return found.flatMap((/** @type {any} */ one) => one.nodes.map((/** @type {any} */ node) => `${one.id}: ${node.target.join(' ')}`));
 }
 
+/**
+ * Whether a complaint is the refusal that the faulty form asks for. Chromium tells it twice, as a response and on the
+ * console, and the second may come at any later moment; so it is known by its words and address, not by when it came.
+ * @param {string} complaint
+ */
+function ofTheFaultyForm(complaint) {
+  const form = url('/vraag-en-aanbod/nieuw');
+  return complaint === `422: ${form}` || (complaint.includes('status of 422') && complaint.endsWith(`(${form})`));
+}
+
 for (const javaScriptEnabled of [true, false]) {
-  it(`takes a question from the form to the page within two seconds, ${javaScriptEnabled ? 'with' : 'without'} scripts`, { skip }, async () => {
+  it(`takes a question from the form to the page, where it shows at once, ${javaScriptEnabled ? 'with' : 'without'} scripts`, { skip }, async () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'nl-NL', javaScriptEnabled });
     try {
       await context.addInitScript({ content: axe.source });
@@ -56,7 +66,6 @@ for (const javaScriptEnabled of [true, false]) {
       const faulty = visitor.waitForResponse((response) => response.request().method() === 'POST');
       await visitor.getByRole('button', { name: 'Verstuur naar de redactie' }).click();
       assert.equal((await faulty).status(), 422);
-      complaints.splice(0);
       assert.equal(await visitor.getByRole('alert').getByRole('link').count(), 3);
       assert.match(await visitor.getByLabel('Tekst').inputValue(), /^Wij zoeken een tweede plek\.\n\nIn/);
       await check(visitor);
@@ -81,12 +90,9 @@ for (const javaScriptEnabled of [true, false]) {
       await check(editor);
       await editor.getByRole('button', { name: 'Publiceer' }).click();
       await editor.getByRole('link', { name: 'bekijk op de site' }).waitFor();
-      const published = Date.now();
-      for (;;) {
-        await visitor.goto(url('/vraag-en-aanbod?plaats=utrecht-overvecht'));
-        if (await visitor.getByRole('link', { name: title }).count()) break;
-        assert.ok(Date.now() - published < 2000, 'it takes longer than two seconds');
-      }
+      // The answer to publishing is given when everybody sees it: the very next page shows it, whatever the clock says.
+      await visitor.goto(url('/vraag-en-aanbod?plaats=utrecht-overvecht'));
+      assert.equal(await visitor.getByRole('link', { name: title }).count(), 1, 'it shows at once');
       await visitor.goto(url('/gebieden/utrecht-overvecht'));
       await visitor.getByRole('link', { name: title }).click();
       await visitor.getByRole('heading', { level: 1, name: title }).waitFor();
@@ -100,7 +106,7 @@ for (const javaScriptEnabled of [true, false]) {
       await editor.goto(queue);
       assert.equal(await editor.getByText(title).count(), 0);
       await editor.context().close();
-      assert.deepEqual(complaints, []);
+      assert.deepEqual(complaints.filter((one) => !ofTheFaultyForm(one)), []);
     } finally {
       await context.close();
     }
