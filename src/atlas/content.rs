@@ -12,6 +12,7 @@ use tracing::info;
 
 use crate::domain::{Event, PracticeExample, Publication};
 
+use super::arrangement::Arrangement;
 use super::place::{Place, PlaceId};
 use super::practice::{PracticeLinks, distance_km};
 use super::relevance::{Grounds, Reason, SUGGESTIONS, Surroundings, alike};
@@ -43,6 +44,8 @@ pub struct Content {
     pub events: Vec<Event>,
     /// Where the examples lie.
     pub links: PracticeLinks,
+    /// How the examples stand in lists and on maps.
+    pub arrangement: Arrangement,
     /// Examples by word and facet.
     pub shelf: Shelf,
     yardsticks: Yardsticks,
@@ -101,8 +104,11 @@ impl Content {
         let links =
             atlas.base().map_or_else(PracticeLinks::default, |base| PracticeLinks::new(base, &atlas.areas, &practice));
         let shelf = Shelf::new(&atlas.vocabulary, &practice, |at, example| placed(atlas, &links, at, example));
+        let arrangement = Arrangement::new(&practice, &links);
         let indexed = clock.elapsed().saturating_sub(looked);
-        let mut content = Self { edition, practice, publications, events, links, shelf, yardsticks, areas: Vec::new() };
+        let areas = Vec::new();
+        let mut content =
+            Self { edition, practice, publications, events, links, arrangement, shelf, yardsticks, areas };
         let areas = atlas.areas.iter().zip(surroundings);
         content.areas =
             areas.map(|(area, surroundings)| content.place_content(atlas, &area.place, surroundings)).collect();

@@ -3,6 +3,7 @@
 //! [`Atlas::build`] is the only place where figures are derived: members become areas, parts become ratios,
 //! values become ranks and class breaks. Views read; they never compute a figure.
 
+mod arrangement;
 mod build;
 mod changes;
 pub mod content;
@@ -39,6 +40,7 @@ use crate::domain::{
 };
 use crate::geometry::coverage::Coverage;
 
+pub use arrangement::Arrangement;
 pub use build::BuildError;
 pub use changes::{CatalogueChange, ReleaseChange, ReleaseSummary};
 pub use content::{Content, PlaceContent};

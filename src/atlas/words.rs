@@ -4,14 +4,15 @@
 //! The index lives in memory and is made with the content: one segment, one thread, no files. Every word of a query must
 //! be found. Only where that gives nothing, words that differ by a letter (two in long words) are tried.
 
-use tantivy::collector::TopDocs;
+use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::directory::RamDirectory;
 use tantivy::indexer::SingleSegmentIndexWriter;
 use tantivy::query::{BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, Query, TermQuery};
-use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer};
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
-use tantivy::{Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
+use tantivy::{DocId, Index, ReloadPolicy, Score, Searcher, SegmentOrdinal, SegmentReader};
+use tantivy::{TantivyDocument, TantivyError, Term};
 
 use super::search::fold;
 
@@ -69,6 +70,43 @@ pub struct Found {
     pub close: bool,
 }
 
+/// Takes everything that is found, with its score. The index is one segment that nothing reorders or deletes from, so
+/// the number of a document is the position of its example.
+struct Everything;
+
+impl Collector for Everything {
+    type Fruit = Vec<(DocId, Score)>;
+    type Child = Hits;
+
+    fn for_segment(&self, _: SegmentOrdinal, _: &SegmentReader) -> Result<Hits, TantivyError> {
+        Ok(Hits::default())
+    }
+
+    fn requires_scoring(&self) -> bool {
+        true
+    }
+
+    fn merge_fruits(&self, parts: Vec<Self::Fruit>) -> Result<Self::Fruit, TantivyError> {
+        Ok(parts.concat())
+    }
+}
+
+/// What [`Everything`] has taken so far.
+#[derive(Default)]
+struct Hits(Vec<(DocId, Score)>);
+
+impl SegmentCollector for Hits {
+    type Fruit = Vec<(DocId, Score)>;
+
+    fn collect(&mut self, document: DocId, score: Score) {
+        self.0.push((document, score));
+    }
+
+    fn harvest(self) -> Self::Fruit {
+        self.0
+    }
+}
+
 /// An index over examples by their position.
 #[derive(Debug)]
 pub struct WordIndex {
@@ -83,7 +121,6 @@ struct Fields {
     dutch: Field,
     english: Field,
     plain: Field,
-    position: Field,
 }
 
 fn analyzer(language: Option<Language>) -> TextAnalyzer {
@@ -115,7 +152,6 @@ impl WordIndex {
             dutch: schema.add_text_field("dutch", indexed("dutch", true)),
             english: schema.add_text_field("english", indexed("english", true)),
             plain: schema.add_text_field("plain", indexed("plain", true)),
-            position: schema.add_u64_field("position", FAST),
         };
         // With the library's own: it asks for one by name for every field, numbers included.
         let tokenizers = TokenizerManager::default();
@@ -126,7 +162,7 @@ impl WordIndex {
         let mut writer: SingleSegmentIndexWriter<TantivyDocument> =
             builder.single_segment_index_writer(RamDirectory::create(), WRITER_BYTES)?;
         let mut count = 0;
-        for (position, words) in (0_u64..).zip(documents) {
+        for words in documents {
             let mut document = TantivyDocument::default();
             document.add_text(fields.title, &words.title);
             document.add_text(fields.dutch, &words.dutch);
@@ -134,7 +170,6 @@ impl WordIndex {
             for text in [&words.title, &words.dutch, &words.english, &words.names] {
                 document.add_text(fields.plain, text);
             }
-            document.add_u64(fields.position, position);
             writer.add_document(document)?;
             count += 1;
         }
@@ -171,18 +206,9 @@ impl WordIndex {
             let ways = of(self, word).into_iter().map(|query| (Occur::Should, query)).collect::<Vec<_>>();
             (Occur::Must, Box::new(BooleanQuery::new(ways)) as Box<dyn Query>)
         });
-        let query = BooleanQuery::new(each.collect());
-        let found = self.searcher.search(&query, &TopDocs::with_limit(self.count).order_by_score())?;
-        let mut hits = Vec::with_capacity(found.len());
-        for (score, address) in found {
-            let segment = self.searcher.segment_reader(address.segment_ord);
-            let position = segment.fast_fields().u64("position")?.first(address.doc_id);
-            if let Some(position) = position.and_then(|at| u32::try_from(at).ok()) {
-                hits.push((position, score));
-            }
-        }
+        let mut hits = self.searcher.search(&BooleanQuery::new(each.collect()), &Everything)?;
         // Equal scores in the order of the examples, so that a page stays the same.
-        hits.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
+        hits.sort_unstable_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
         Ok(hits)
     }
 

@@ -1,7 +1,5 @@
 //! The list: by words and facets, sorted, in pages, with the spots of the map.
 
-use std::collections::BTreeMap;
-
 use tantivy::TantivyError;
 
 use super::{Item, Nearness, Seen, card};
@@ -215,10 +213,9 @@ fn sorted(
     seen: Option<&Seen<'_>>,
     hits: Vec<(u32, f32)>,
 ) -> Vec<u32> {
-    // Dates compare as text (ISO 8601); an empty one is smaller than any, so it comes last when reversed.
-    let date = |at: u32| content.practice.get(at as usize).map_or("", |example| example.published.as_str());
     let featured = |at: u32| content.practice.get(at as usize).is_some_and(|example| example.featured);
-    let newest = |left: u32, right: u32| date(right).cmp(date(left)).then(left.cmp(&right));
+    let rank = |ranks: &[u32], at: u32| ranks.get(at as usize).copied();
+    let arrangement = &content.arrangement;
     let mut found: Vec<u32> = hits.into_iter().map(|(at, _)| at).collect();
     match (query.sort, seen) {
         (Sort::Distance, Some(seen)) => {
@@ -238,8 +235,8 @@ fn sorted(
             found.sort_by_cached_key(|&at| (!featured(at), ordered(-score(at)), at));
         }
         (Sort::Relevance, _) if !query.words.trim().is_empty() => {}
-        (Sort::Date, _) => found.sort_by(|&left, &right| newest(left, right)),
-        _ => found.sort_by(|&left, &right| featured(right).cmp(&featured(left)).then(newest(left, right))),
+        (Sort::Date, _) => found.sort_unstable_by_key(|&at| rank(&arrangement.newest, at)),
+        _ => found.sort_unstable_by_key(|&at| rank(&arrangement.featured, at)),
     }
     found
 }
@@ -251,18 +248,20 @@ fn ordered(value: f64) -> i64 {
     thousandths
 }
 
+/// The spots of everything found, from north to south, and how many have none.
 fn spots(content: &Content, found: &[u32]) -> (Vec<Spot>, usize) {
-    let mut by_point: BTreeMap<(i64, i64), Spot> = BTreeMap::new();
+    let arrangement = &content.arrangement;
+    let mut examples: Vec<Vec<u32>> = vec![Vec::new(); arrangement.spots.len()];
     let mut without = 0;
     for &at in found {
-        let Some(point @ [lon, lat]) = content.links.points.get(at as usize).copied().flatten() else {
-            without += 1;
-            continue;
-        };
-        let key = (ordered(lat * -1e3), ordered(lon * 1e3));
-        by_point.entry(key).or_insert_with(|| Spot { point, examples: Vec::new() }).examples.push(at);
+        let spot = arrangement.spot_of.get(at as usize).copied().flatten();
+        match spot.and_then(|spot| examples.get_mut(spot as usize)) {
+            Some(here) => here.push(at),
+            None => without += 1,
+        }
     }
-    (by_point.into_values().collect(), without)
+    let pairs = arrangement.spots.iter().zip(examples).filter(|(_, here)| !here.is_empty());
+    (pairs.map(|(&point, examples)| Spot { point, examples }).collect(), without)
 }
 
 fn facets<'a>(atlas: &'a Atlas, choice: &Choice, counts: &Counts) -> Vec<Facet<'a>> {

@@ -13,6 +13,9 @@ use crate::views::practice::{ListView, Spot};
 /// Marks closer than this on the drawing become one, in SVG units: targets stay apart and large enough.
 const APART: f64 = 56.0;
 
+/// Most examples that are named at one mark; the rest is in the list, page by page.
+const NAMED: usize = 30;
+
 /// Spots that share a mark.
 pub struct Mark {
     /// Where it is drawn.
@@ -91,8 +94,14 @@ pub fn listed(page: &ListPage<'_>, marks: &[Mark]) -> Markup {
                         li id={ "plek-" (number) } tabindex="-1" {
                             p class="label" { (spot_name(page, mark)) }
                             ul {
-                                @for &at in &mark.examples {
+                                @for &at in mark.examples.iter().take(NAMED) {
                                     @if let Some((href, title)) = page.entry(at) { li { a href=(href) { (title) } } }
+                                }
+                            }
+                            @if mark.examples.len() > NAMED {
+                                p class="secondary" {
+                                    (lang.pick("En nog ", "And ")) (mark.examples.len() - NAMED)
+                                    (lang.pick(" hier; ze staan in de lijst.", " more here; the list has them."))
                                 }
                             }
                         }
