@@ -112,7 +112,7 @@ fn gap(lang: Lang, chart: &GapChart<'_>) -> ChartTable {
             cells.push(ChartCell::of(lang, unit, &Shown { figure: point.figure, decimals: point.decimals }));
             cells.push(ChartCell::Figure {
                 shown: point.gap.map(|gap| super::gap::signed(lang, unit, gap, point.gap_decimals)).unwrap_or_default(),
-                value: point.gap,
+                value: point.gap.map(|gap| text::round_to(gap, point.gap_decimals)),
                 decimals: point.gap_decimals,
             });
         }
