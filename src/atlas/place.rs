@@ -117,7 +117,7 @@ impl Place {
         listed.sort_unstable();
         listed.dedup();
         let mut buurten: Vec<u32> =
-            listed.iter().flat_map(|&(level, position)| base.positions_within(level, position, Level::Buurt)).collect();
+            listed.iter().flat_map(|&(level, position)| base.span_within(level, position, Level::Buurt)).collect();
         buurten.sort_unstable();
         buurten.dedup();
         Self { id, listed, buurten, ahead: Ahead::default(), found: Found::default() }
@@ -138,14 +138,20 @@ impl VintageAtlas {
     /// The regions of `target` that lie in the region at `position` of `level`, by their codes.
     #[must_use]
     pub fn positions_within(&self, level: Level, position: u32, target: Level) -> Vec<u32> {
+        self.span_within(level, position, target).collect()
+    }
+
+    /// The same as a range: regions are ordered by code, so those within another stand together.
+    pub(super) fn span_within(&self, level: Level, position: u32, target: Level) -> Range<u32> {
         let Some(code) = self.level(level).and_then(|regions| regions.codes.get(position as usize)).copied() else {
-            return Vec::new();
+            return 0..0;
         };
         if level == target {
-            return vec![position];
+            return position..position.saturating_add(1);
         }
         let range = self.level(target).map(|regions| regions.range_within(code)).unwrap_or_default();
-        range.filter_map(|at| u32::try_from(at).ok()).collect()
+        let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        narrow(range.start)..narrow(range.end)
     }
 }
 

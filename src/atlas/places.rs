@@ -164,22 +164,39 @@ impl Atlas {
     /// where the place has no members in that vintage.
     #[must_use]
     pub fn member_values(&self, place: &Place, indicator: usize, period: usize) -> Vec<(Level, u32, Value)> {
-        let Some(figures) = self.figures.get(indicator).and_then(|figures| figures.periods.get(period)) else {
-            return Vec::new();
-        };
-        let lowest = figures.levels.iter().map(|figures| figures.level).max();
-        let Ok(members) = self.members_of(place, indicator, period) else { return Vec::new() };
+        let mut list = Vec::new();
+        self.each_member(place, indicator, period, |level, position, value| list.push((level, position, value)));
+        list
+    }
+
+    /// The known values among them with their level, in the order of the members, and how many members there are;
+    /// `None` where the place has no members in that vintage.
+    #[must_use]
+    pub fn known_members(&self, place: &Place, indicator: usize, period: usize) -> Option<(Level, Vec<f64>, usize)> {
+        let (mut values, mut members, mut at) = (Vec::new(), 0, None);
+        self.each_member(place, indicator, period, |level, _, value| {
+            at = Some(level);
+            members += 1;
+            values.extend(value.known());
+        });
+        Some((at?, values, members))
+    }
+
+    /// Hands every member region of a place, at the lowest level that a period has, to `take`: level, position in the
+    /// vintage of the period, value.
+    fn each_member(&self, place: &Place, indicator: usize, period: usize, mut take: impl FnMut(Level, u32, Value)) {
+        let figures = self.figures.get(indicator).and_then(|figures| figures.periods.get(period));
         let declared = self.catalogue.indicators.get(indicator).and_then(|indicator| indicator.periods.get(period));
-        let Some((vintage, lowest)) = declared.and_then(|declared| self.vintage(declared.vintage)).zip(lowest) else {
-            return Vec::new();
-        };
-        let spread = |(level, position): (Level, u32)| vintage.positions_within(level, position, lowest);
-        let value = |position: u32| {
-            figures
-                .level(lowest)
-                .map_or(Value::Missing(Missing::NotInDelivery), |figures| figures.values.get(position as usize))
-        };
-        members.regions.iter().copied().flat_map(spread).map(|position| (lowest, position, value(position))).collect()
+        let Some((figures, declared)) = figures.zip(declared) else { return };
+        let Ok(members) = self.members_of(place, indicator, period) else { return };
+        let lowest = figures.levels.iter().map(|figures| figures.level).max();
+        let Some((vintage, lowest)) = self.vintage(declared.vintage).zip(lowest) else { return };
+        let Some(figures) = figures.level(lowest) else { return };
+        for &(level, position) in &members.regions {
+            for position in vintage.span_within(level, position, lowest) {
+                take(lowest, position, figures.values.get(position as usize));
+            }
+        }
     }
 
     /// The value of a region in a period (position in the vintage of the period).
@@ -235,7 +252,7 @@ fn listed_members(vintage: &VintageAtlas, place: &Place, plan: &Plan) -> Vintage
             plan.levels.iter().map(|plan| plan.level).find(|&candidate| candidate > level)
         };
         if let Some(target) = target {
-            regions.extend(vintage.positions_within(level, position, target).into_iter().map(|at| (target, at)));
+            regions.extend(vintage.span_within(level, position, target).map(|at| (target, at)));
         }
     }
     VintageMembers { regions, basis: MemberBasis::Listed }

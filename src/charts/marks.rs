@@ -23,26 +23,25 @@ pub fn strip(row: &Row<'_>, title: &str) -> Option<String> {
     let nederland = row.reference(&ReferenceKind::Nederland).and_then(|reference| reference.figure.value.known());
     let nederland = nederland.filter(|_| !row.is_class() && !crate::views::profile::is_count(row.period));
     let own = own.filter(|_| !crate::views::profile::is_count(row.period));
-    let (low, high) = spread.range()?;
+    let (low, high) = spread.range;
     let scale = Scale::of([Some(low), Some(high), own, nederland].into_iter().flatten(), PAD, WIDTH - PAD)?;
     let mut svg = open("strip", STRIP_HEIGHT, title);
     svg.push_str("<path class=\"mark-axis\" d=\"M0 13H160\"/><path class=\"mark-members\" d=\"");
-    let mut last = None;
-    for &value in &spread.values {
-        let x = scale.at(value).round();
-        if last != Some(x) {
-            svg.push('M');
-            push_whole(&mut svg, x);
-            svg.push_str(" 8v10");
-            last = Some(x);
-        }
+    for x in units_hit(&scale, &spread.values) {
+        svg.push('M');
+        push_number(&mut svg, x);
+        svg.push_str(" 8v10");
     }
     svg.push_str("\"/>");
     if let Some(value) = nederland {
-        _ = write!(svg, "<path class=\"mark-nederland\" d=\"M{:.1} 2v22\"/>", scale.at(value));
+        svg.push_str("<path class=\"mark-nederland\" d=\"M");
+        push_tenths(&mut svg, scale.at(value));
+        svg.push_str(" 2v22\"/>");
     }
     if let Some(value) = own {
-        _ = write!(svg, "<circle class=\"mark-own\" cx=\"{:.1}\" cy=\"13\" r=\"4\"/>", scale.at(value));
+        svg.push_str("<circle class=\"mark-own\" cx=\"");
+        push_tenths(&mut svg, scale.at(value));
+        svg.push_str("\" cy=\"13\" r=\"4\"/>");
     }
     svg.push_str("</svg>");
     Some(svg)
@@ -92,6 +91,21 @@ pub fn sparkline(row: &Row<'_>, title: &str) -> Option<String> {
     Some(svg)
 }
 
+/// The whole units on which a value falls, from left to right, each once: a gemeente has hundreds of values for 160 units,
+/// so they are marked instead of sorted.
+fn units_hit(scale: &Scale, values: &[f64]) -> impl Iterator<Item = u32> {
+    const UNITS: usize = 161;
+    let mut hit = [false; UNITS];
+    for &value in values {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held within the mark")]
+        let unit = (scale.at(value) + 0.5).clamp(0.0, 160.0) as usize;
+        if let Some(unit) = hit.get_mut(unit) {
+            *unit = true;
+        }
+    }
+    (0_u32..).zip(hit).filter_map(|(unit, hit)| hit.then_some(unit))
+}
+
 fn open(class: &str, height: f64, title: &str) -> String {
     let mut svg = String::with_capacity(640);
     _ = write!(svg, "<svg class=\"mark {class}\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\"><title>");
@@ -135,14 +149,17 @@ fn push_tenths(svg: &mut String, value: f64) {
         svg.push('-');
     }
     let tenths = tenths.unsigned_abs();
-    _ = write!(svg, "{}", tenths / 10);
-    match tenths % 10 {
-        0 => {}
-        tenth => _ = write!(svg, ".{tenth}"),
+    push_number(svg, tenths / 10);
+    if !tenths.is_multiple_of(10) {
+        svg.push('.');
+        push_number(svg, tenths % 10);
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "coordinates lie within a mark of at most 160 units")]
-fn push_whole(svg: &mut String, value: f64) {
-    _ = write!(svg, "{}", value as i32);
+/// A whole number, digit by digit: a mark has dozens, and none has more than three digits.
+fn push_number(svg: &mut String, number: u32) {
+    if number >= 10 {
+        push_number(svg, number / 10);
+    }
+    svg.extend(char::from_digit(number % 10, 10));
 }

@@ -35,6 +35,7 @@ use crate::views::chart::Chart;
 
 pub use courses::{CourseTime, Courses, courses};
 pub use distribution::{DistributionWords, distribution};
+pub use escape::push_escaped;
 pub use marks::{sparkline, strip};
 pub use png::{PNG_WIDTHS, PngError, png};
 pub use row_dots::{place_shape, row_dots};

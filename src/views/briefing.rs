@@ -151,7 +151,7 @@ fn differs<'a>(profile: &ProfileView<'a>, at: At) -> Option<Inside<'a>> {
         .into_iter()
         .filter_map(|(_, position, value)| Some((position, round_to(value.known()?, spread.decimals))))
         .collect();
-    let (low, high) = spread.range()?;
+    let (low, high) = spread.range;
     let extreme = |wanted: f64| {
         let wanted = round_to(wanted, spread.decimals);
         let mut sharing =

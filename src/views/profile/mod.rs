@@ -193,8 +193,10 @@ pub struct Spread {
     pub level: Level,
     /// Vintage of the regions.
     pub vintage: Vintage,
-    /// Known values, ascending.
+    /// Known values, in the order of the members.
     pub values: Vec<f64>,
+    /// The lowest and the highest of them.
+    pub range: (f64, f64),
     /// Regions without a value.
     pub unknown: usize,
     /// Decimals of the values.

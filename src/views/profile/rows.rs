@@ -134,16 +134,15 @@ fn spread(atlas: &Atlas, place: &Place, indicator: &Indicator, (index, period): 
     if matches!(place.id, PlaceId::Region(code) if code.level() == Level::Buurt) {
         return None;
     }
-    let members = atlas.member_values(place, index, period);
-    let level = members.first()?.0;
-    let values = sorted(members.iter().filter_map(|(_, _, value)| value.known()));
+    let (level, values, members) = atlas.known_members(place, index, period)?;
     // One region has no spread; its class is all there is to say about a place.
-    let single = members.len() < 2 && indicator.unit != Unit::Klasse;
-    if values.is_empty() || single {
+    if members < 2 && indicator.unit != Unit::Klasse {
         return None;
     }
-    let unknown = members.len() - values.len();
-    Some(Spread { level, vintage: declared.vintage, values, unknown, decimals: declared.decimals })
+    let first = *values.first()?;
+    let range = values.iter().fold((first, first), |(low, high), &value| (low.min(value), high.max(value)));
+    let unknown = members - values.len();
+    Some(Spread { level, vintage: declared.vintage, values, range, unknown, decimals: declared.decimals })
 }
 
 fn series<'a>(indicator: &'a Indicator, all: &[PeriodFigures], own: &[Figure]) -> Vec<SeriesPoint<'a>> {
@@ -163,19 +162,13 @@ impl Spread {
     #[must_use]
     pub fn classes(&self) -> Vec<(f64, usize)> {
         let mut list: Vec<(f64, usize)> = Vec::new();
-        for &value in &self.values {
+        for value in sorted(self.values.iter().copied()) {
             match list.last_mut() {
                 Some((class, count)) if (*class - value).abs() < 0.5 => *count += 1,
                 _ => list.push((value, 1)),
             }
         }
         list
-    }
-
-    /// Lowest and highest value.
-    #[must_use]
-    pub fn range(&self) -> Option<(f64, f64)> {
-        Some((*self.values.first()?, *self.values.last()?))
     }
 }
 

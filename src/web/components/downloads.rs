@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::context::PageContext;
+use super::run::run;
 use crate::domain::Lang;
 
 /// The forms of a table: extension, parameters, words on the button.
@@ -26,7 +27,7 @@ pub fn block(
     let lang = context.lang;
     html! {
         div class="downloads" role="group" aria-label={ (lang.pick("Downloaden: ", "Download: ")) (what) } {
-            span class="downloads-label" { (lang.pick("Downloaden", "Download")) }
+            span class="downloads-label" { (run(lang.pick("Downloaden", "Download"))) }
             @for (extension, more, label) in forms(lang).into_iter().filter(|form| outlines || form.0 != "geojson") {
                 a class="button button-quiet" href=(context.href(&address(extension, more))) download {
                     (label) span class="visually-hidden" { ": " (what) }

@@ -1,16 +1,17 @@
 //! Text in a page, escaped run by run.
 //!
-//! `maud` escapes byte by byte, which is a sixth of the work of a profile. Between two marks that must be escaped lies
-//! mostly a whole sentence: it is copied at once. For text between tags only; an attribute needs its quotes escaped too.
+//! `maud` escapes byte by byte, which is a sixth of the work of a profile; what charts escape their words with is several
+//! times as fast.
 
 use maud::Render;
-use memchr::memchr3;
 
-/// Text between tags.
+use crate::charts::push_escaped;
+
+/// Text between tags or in an attribute.
 #[derive(Clone, Copy, Debug)]
 pub struct Run<'a>(&'a str);
 
-/// The text as it goes between tags.
+/// The text as it goes into a page.
 #[must_use]
 pub const fn run(text: &str) -> Run<'_> {
     Run(text)
@@ -18,18 +19,7 @@ pub const fn run(text: &str) -> Run<'_> {
 
 impl Render for Run<'_> {
     fn render_to(&self, page: &mut String) {
-        let mut rest = self.0;
-        while let Some(at) = memchr3(b'&', b'<', b'>', rest.as_bytes()) {
-            let Some((before, from)) = rest.split_at_checked(at) else { break };
-            page.push_str(before);
-            page.push_str(match from.as_bytes().first() {
-                Some(b'&') => "&amp;",
-                Some(b'<') => "&lt;",
-                _ => "&gt;",
-            });
-            rest = from.get(1..).unwrap_or_default();
-        }
-        page.push_str(rest);
+        push_escaped(page, self.0);
     }
 }
 
@@ -38,16 +28,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_mark_is_escaped_and_all_else_stands() {
-        let page = maud::html! { p { (run("<script>a & b</script> één \u{a0}\"zin\"&")) } }.into_string();
-        assert_eq!(page, "<p>&lt;script&gt;a &amp; b&lt;/script&gt; één \u{a0}\"zin\"&amp;</p>");
-        assert_eq!(maud::html! { (run("")) }.into_string(), "");
-    }
-
-    #[test]
     fn it_shows_what_the_escaping_of_maud_shows() {
-        for text in ["a<b", "&&", "x > y", "", "zonder", "<", "é<é"] {
+        for text in ["a<b", "&&", "x > y", "", "zonder", "<", "é<é", "\"zin\"&", "<script>a & b</script> één \u{a0}"]
+        {
             assert_eq!(maud::html! { (run(text)) }.into_string(), maud::html! { (text) }.into_string());
+            assert_eq!(
+                maud::html! { p title=(run(text)) {} }.into_string(),
+                maud::html! { p title=(text) {} }.into_string()
+            );
         }
     }
 }

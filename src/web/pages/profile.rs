@@ -157,7 +157,7 @@ fn row_markup(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Marku
     let lang = ctx.lang;
     html! {
         article class="row" id=(row.indicator.id) aria-labelledby={ (row.indicator.id) "-naam" } {
-            h3 class="row-name" id={ (row.indicator.id) "-naam" } { (row.indicator.name.get(lang)) }
+            h3 class="row-name" id={ (row.indicator.id) "-naam" } { (run(row.indicator.name.get(lang))) }
             p class="row-value" { (value(ctx, row)) }
             div class="row-words" {
                 @if let Some(sentence) = words::sentence(lang, row) { p class="row-sentence" { (run(&sentence)) } }

@@ -23,13 +23,13 @@ pub(super) fn disclosure(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_
     html! {
         details class="row-detail" {
             summary {
-                (lang.pick("Uitleg, bron en alle jaren", "Explanation, source and all years"))
-                span class="visually-hidden" { ": " (row.indicator.name.get(lang)) }
+                (run(lang.pick("Uitleg, bron en alle jaren", "Explanation, source and all years")))
+                span class="visually-hidden" { ": " (run(row.indicator.name.get(lang))) }
             }
             div class="detail-body" {
                 p class="detail-definition" { (run(row.indicator.definition.get(lang))) }
                 @if let Some(caveat) = &row.indicator.caveat {
-                    p class="detail-caveat" { strong { (lang.pick("Let op. ", "Note. ")) } (run(caveat.get(lang))) }
+                    p class="detail-caveat" { strong { (run(lang.pick("Let op. ", "Note. "))) } (run(caveat.get(lang))) }
                 }
                 (chart(ctx, view, row))
                 (facts(lang, view, row))
@@ -58,8 +58,8 @@ fn chart(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
             @if view.key.len() <= LONGEST_KEY { (chart_image::image(lang, "verloop", &query, &alt)) }
             figcaption {
                 a href=(ctx.href(&format!("/grafiek/verloop{query}"))) {
-                    (lang.pick("Deze grafiek groot, als bestand of voor uw site", "This chart in full, as a file or for your site"))
-                    span class="visually-hidden" { ": " (name) }
+                    (run(lang.pick("Deze grafiek groot, als bestand of voor uw site", "This chart in full, as a file or for your site")))
+                    span class="visually-hidden" { ": " (run(name)) }
                 }
             }
         }
@@ -70,35 +70,35 @@ fn facts(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
     html! {
         dl class="facts detail-facts" {
             @if let Some(denominator) = &row.indicator.denominator {
-                dt { (lang.pick("Noemer", "Denominator")) }
+                dt { (run(lang.pick("Noemer", "Denominator"))) }
                 dd { (run(denominator.get(lang))) }
             }
             @if is_built(view) {
-                dt { (lang.pick("Rekenregel", "Rule")) }
+                dt { (run(lang.pick("Rekenregel", "Rule"))) }
                 dd { (run(&text::rule(lang, &view.atlas.catalogue, row.period))) }
             }
-            dt { (lang.pick("Herkomst", "Origin")) }
+            dt { (run(lang.pick("Herkomst", "Origin"))) }
             dd { (run(origin(lang, &row.figure))) }
             @if let Some(coverage) = coverage(lang, view, &row.figure, row.period) {
-                dt { (lang.pick("Dekking", "Coverage")) }
+                dt { (run(lang.pick("Dekking", "Coverage"))) }
                 dd { (run(&words::capital(&coverage))) "." }
             }
             @if let Some(members) = members(lang, &row.figure, row.period) {
-                dt { (lang.pick("Onderdelen", "Members")) }
+                dt { (run(lang.pick("Onderdelen", "Members"))) }
                 dd { (run(&words::capital(&members))) "." }
             }
             @if let Some(together) = together(lang, row) {
-                dt { (lang.pick("20 gebieden samen", "20 areas together")) }
+                dt { (run(lang.pick("20 gebieden samen", "20 areas together"))) }
                 dd { (run(&together)) }
             }
             @if let Some(source) = row.source {
-                dt { (lang.pick("Bron", "Source")) }
+                dt { (run(lang.pick("Bron", "Source"))) }
                 dd {
                     @if source.url.is_empty() { (run(source.name.get(lang))) }
                     @else { a href=(source.url) rel="external" { (run(source.name.get(lang))) } }
-                    @if !source.table.is_empty() { ", " (lang.pick("tabel", "table")) " " (source.table) }
+                    @if !source.table.is_empty() { ", " (run(lang.pick("tabel", "table"))) " " (source.table) }
                     ", " (run(&source.publisher)) ", " (source.year) ". "
-                    (lang.pick("Licentie: ", "Licence: ")) (text::licence(lang, &source.licence)) "."
+                    (run(lang.pick("Licentie: ", "Licence: "))) (text::licence(lang, &source.licence)) "."
                     @if let Some(note) = &source.note { span class="secondary source-note" { (run(note.get(lang))) } }
                 }
             }
@@ -171,13 +171,13 @@ fn periods(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
     html! {
         div class="table-scroll" {
             table class="table detail-periods" {
-                caption { (lang.pick("Alle jaren", "All years")) }
+                caption { (run(lang.pick("Alle jaren", "All years"))) }
                 thead {
                     tr {
-                        th scope="col" { (lang.pick("Periode", "Period")) }
+                        th scope="col" { (run(lang.pick("Periode", "Period"))) }
                         th scope="col" class="num" { (view.name) }
-                        @if !counts { th scope="col" class="num" { (lang.pick("Nederland", "Netherlands")) } }
-                        th scope="col" { (lang.pick("Toelichting", "Explanation")) }
+                        @if !counts { th scope="col" class="num" { (run(lang.pick("Nederland", "Netherlands"))) } }
+                        th scope="col" { (run(lang.pick("Toelichting", "Explanation"))) }
                     }
                 }
                 tbody {
@@ -216,12 +216,12 @@ fn explanation(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>, point: &Series
     html! {
         @if let Some(source) = source {
             (run(&source.publisher)) @if !source.table.is_empty() { " " (source.table) }
-            ", " (lang.pick("indeling", "boundaries of")) " " (point.declared.vintage) ". "
+            ", " (run(lang.pick("indeling", "boundaries of"))) " " (point.declared.vintage) ". "
         }
         @if let Some(reason) = reason { (run(text::missing_long(lang, reason))) " " }
         @else if let MemberBasis::Overlay { held, outside } = point.figure.members {
             @if same_members(row, point) {
-                (lang.pick("Afgeleid, zie hierboven bij Onderdelen. ", "Derived, see Members above. "))
+                (run(lang.pick("Afgeleid, zie hierboven bij Onderdelen. ", "Derived, see Members above. ")))
             } @else {
                 (run(&words::capital(&text::derived_membership(lang, point.declared.vintage, held, outside)))) ". "
             }
@@ -230,7 +230,7 @@ fn explanation(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>, point: &Series
             (run(&words::capital(&self::coverage(lang, view, &point.figure, point.declared).unwrap_or_default()))) ". "
         }
         @if point.nederland.origin == Origin::Aggregated && point.nederland.value.known().is_some() && !is_count(point.declared) {
-            (lang.pick("Nederland: berekend uit de gemeenten. ", "Netherlands: computed from the municipalities. "))
+            (run(lang.pick("Nederland: berekend uit de gemeenten. ", "Netherlands: computed from the municipalities. ")))
         }
         @if let Some(text) = &point.declared.break_before { (run(text.get(lang))) }
     }
@@ -242,16 +242,16 @@ fn links(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
     html! {
         p class="detail-links" {
             @if row.indicator.choropleth {
-                a href=(ctx.href(&format!("/kaart?indicator={}", row.indicator.id))) { (lang.pick("Bekijk op de kaart", "View on the map")) }
+                a href=(ctx.href(&format!("/kaart?indicator={}", row.indicator.id))) { (run(lang.pick("Bekijk op de kaart", "View on the map"))) }
             }
             @if let Some((_, key)) = view.address.rsplit_once('/').filter(|(_, key)| !key.contains('?')) {
                 a href=(ctx.href(&format!("/drill?plaats={key}&indicator={}", row.indicator.id))) {
-                    (lang.pick("Praktijk bij dit cijfer", "Practice with this figure"))
+                    (run(lang.pick("Praktijk bij dit cijfer", "Practice with this figure")))
                 }
             }
             @if let Some(level) = level {
                 a href=(format!("/api/v1/values/{}/{}/{}", row.indicator.id, row.period.period, level)) {
-                    (lang.pick("Alle waarden in Nederland (JSON)", "All values in the Netherlands (JSON)"))
+                    (run(lang.pick("Alle waarden in Nederland (JSON)", "All values in the Netherlands (JSON)")))
                 }
             }
         }
@@ -267,15 +267,15 @@ fn row_files(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup
     let name = row.indicator.name.get(lang);
     html! {
         p class="detail-files" {
-            (lang.pick("Download dit cijfer: ", "Download this figure: "))
+            (run(lang.pick("Download dit cijfer: ", "Download this figure: ")))
             @for (extension, label) in [("xlsx", "Excel"), ("csv", "CSV"), ("geojson", "GeoJSON")] {
                 @if view.own.is_some() {
                     button class="link-button" form=(ROW_FORM) formaction={ "/eigen-gebied." (extension) } name=(profile_files::ROW) value=(id) {
-                        (label) span class="visually-hidden" { ": " (name) }
+                        (label) span class="visually-hidden" { ": " (run(name)) }
                     }
                 } @else {
                     a href=(ctx.href(&view.file(extension, Some(&format!("{}={id}", profile_files::ROW))))) download {
-                        (label) span class="visually-hidden" { ": " (name) }
+                        (label) span class="visually-hidden" { ": " (run(name)) }
                     }
                 }
             }

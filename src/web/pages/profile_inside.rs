@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::components::downloads;
+use super::super::components::run::run;
 use super::super::context::PageContext;
 use super::profile_files;
 use super::profile_words as words;
@@ -66,12 +67,12 @@ fn inside_row(ctx: &PageContext, view: &ProfileView<'_>, row: &NeighbourhoodRow<
     html! {
         tr class=(if row.nested { "nested" } else { "listed" }) {
             th scope="row" {
-                a href=(ctx.href(&href)) { (row.name) }
+                a href=(ctx.href(&href)) { (run(row.name)) }
                 @if row.approximate { "*" }
             }
             @for (&(value, decimals), (indicator, _)) in row.figures.iter().zip(&view.neighbourhoods.columns) {
                 @match value {
-                    Value::Known(number) => td class="num" { (text::short_value(lang, indicator.unit, number, decimals)) },
+                    Value::Known(number) => td class="num" { (run(&text::short_value(lang, indicator.unit, number, decimals))) },
                     Value::Missing(reason) => td class="num missing" { (short_reason(lang, reason)) },
                 }
             }

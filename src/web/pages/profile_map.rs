@@ -179,9 +179,10 @@ fn part_markup(ctx: &PageContext, part: &Part<'_>, d: &str, own: Option<RegionCo
     }
 }
 
-/// Wijken of the gemeente around the parts, as far as they can be seen.
+/// Wijken of the gemeente around the parts, as far as they can be seen. Those of a gemeente are its parts themselves.
 fn context(base: &VintageAtlas, view: &ProfileView<'_>, frame: &Frame) -> Vec<String> {
-    let Some(gemeente) = view.atlas.gemeente_of(view.place) else { return Vec::new() };
+    let whole = |code: RegionCode| view.region.as_ref().is_some_and(|region| region.code == code);
+    let Some(gemeente) = view.atlas.gemeente_of(view.place).filter(|&code| !whole(code)) else { return Vec::new() };
     let position = base.gemeente.index(gemeente).and_then(|at| u32::try_from(at).ok());
     let wijken = position.map(|at| base.positions_within(Level::Gemeente, at, Level::Wijk)).unwrap_or_default();
     let outlines: Vec<usize> = wijken
@@ -279,8 +280,8 @@ fn inset(ctx: &PageContext, base: &VintageAtlas, view: &ProfileView<'_>) -> Mark
     html! {
         svg class="locator-inset" viewBox={ "0 0 " (frame.width) " " (frame.height) } role="img" {
             title { (words::capital(view.name)) (lang.pick(" in de gemeente ", " in the municipality of ")) (name) }
-            @for (_, d) in whole { path class="inset-whole" d=(d) {} }
-            path class="inset-part" d=(inside) {}
+            @for (_, d) in whole { path class="inset-whole" d=(PreEscaped(d)) {} }
+            path class="inset-part" d=(PreEscaped(inside)) {}
         }
     }
 }

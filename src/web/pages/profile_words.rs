@@ -135,7 +135,7 @@ pub(super) fn rank(lang: Lang, rank: Rank) -> String {
 /// The spread of the regions inside a place.
 pub(super) fn spread(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Option<SpreadWords> {
     let spread = row.spread.as_ref()?;
-    let (low, high) = spread.range()?;
+    let (low, high) = spread.range;
     let shown = |value: f64| text::short_value(lang, row.indicator.unit, value, spread.decimals);
     let noun = text::level_name(lang, spread.level, spread.values.len() != 1);
     let count = spread.values.len();
