@@ -172,3 +172,15 @@ fn values_of_a_change_say_since_when_and_only_comparable_periods_are_subtracted(
     assert_eq!(refused.status, StatusCode::BAD_REQUEST);
     assert!(get("/api/v1/values/koopwoningen/2024/gemeente").json().get("since").is_none());
 }
+
+#[test]
+fn a_map_of_buurten_without_a_part_of_the_country_shows_the_gemeente_of_the_selected_place() {
+    for (place, gemeente) in
+        [("utrecht-overvecht", "Utrecht"), ("heerlen-noord", "Heerlen"), ("WK034403", "Utrecht"), ("GM0855", "Tilburg")]
+    {
+        let html = page(&format!("/kaart?indicator=koopwoningen&niveau=buurt&periode=2024&plaats={place}"));
+        assert!(html.contains(&format!("Alle buurten in {gemeente}")), "{place}");
+    }
+    let html = page("/kaart?indicator=koopwoningen&niveau=buurt&periode=2024");
+    assert!(html.contains("Alle buurten in Amsterdam"), "without a place the largest gemeente");
+}

@@ -43,7 +43,10 @@ pub(super) fn choose<'a>(
 ) -> Result<Option<Scope<'a>>, ExploreError> {
     let level = chosen.shown.level;
     let Some(key) = &query.place else {
-        return Ok(if level == Level::Buurt { largest_gemeente(atlas, vintage) } else { None });
+        let shown = level == Level::Buurt;
+        return Ok(shown
+            .then(|| around_selected(atlas, query, vintage).or_else(|| largest_gemeente(atlas, vintage)))
+            .flatten());
     };
     let unknown = || ExploreError::Place(key.clone());
     // A gemeente is no smaller part of the country at its own level; the choice then waits for the next level.
@@ -98,6 +101,13 @@ fn within(vintage: &VintageAtlas, gemeente: RegionCode, level: Level) -> Vec<usi
     let codes = vintage.level(level).map(|regions| regions.codes.as_slice()).unwrap_or_default();
     let inside = |(position, code): (usize, &RegionCode)| (code.gemeente() == Some(gemeente)).then_some(position);
     codes.iter().enumerate().filter_map(inside).collect()
+}
+
+/// The gemeente of the place that is read out, so that map, table and panel are about the same part of the country.
+fn around_selected<'a>(atlas: &'a Atlas, query: &ExploreQuery, vintage: &'a VintageAtlas) -> Option<Scope<'a>> {
+    let code = super::selected::gemeente_of(atlas, query.selected.as_deref()?)?;
+    let name = vintage.name(code)?;
+    Some(Scope { by_default: true, ..of_gemeente(vintage, code, name, Level::Buurt) })
 }
 
 fn largest_gemeente<'a>(atlas: &'a Atlas, vintage: &'a VintageAtlas) -> Option<Scope<'a>> {

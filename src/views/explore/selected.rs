@@ -74,16 +74,30 @@ pub(super) fn find<'a>(
         let asked = query.place.as_deref().filter(|_| scope.is_none_or(|scope| !scope.by_default));
         return Ok(one(asked.and_then(|key| by_key(atlas, key))));
     };
+    asked(atlas, text)
+}
+
+/// The gemeente of the place that `text` names, where it names one; of a gemeente itself.
+pub(super) fn gemeente_of(atlas: &Atlas, text: &str) -> Option<RegionCode> {
+    match asked(atlas, text) {
+        Ok(Search::One(found)) => found.gemeente,
+        _ => None,
+    }
+}
+
+/// The place of this key, code or name.
+fn asked<'a>(atlas: &'a Atlas, text: &str) -> Result<Search<'a>, ExploreError> {
+    let one = |found: Option<Found<'a>>| found.map_or(Search::Nothing, Search::One);
     if let Some(found) = by_key(atlas, text) {
         return Ok(Search::One(found));
     }
     if text.parse::<RegionCode>().is_ok() {
-        return Err(ExploreError::Place(text.clone()));
+        return Err(ExploreError::Place(text.to_owned()));
     }
     let hits = atlas.search.find(text, 10);
     let same: Vec<&Hit> = hits.iter().filter(|hit| fold(&hit.name) == fold(text)).collect();
     match (same.as_slice(), hits.len()) {
-        (_, 0) => Err(ExploreError::Place(text.clone())),
+        (_, 0) => Err(ExploreError::Place(text.to_owned())),
         ([only], _) => Ok(one(by_key(atlas, only.key()))),
         // A gemeente before the buurt that carries its name.
         ([first, next, ..], _) if rank_of(first) < rank_of(next) => Ok(one(by_key(atlas, first.key()))),

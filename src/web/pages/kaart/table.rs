@@ -41,7 +41,7 @@ pub(super) fn section(context: &PageContext, view: &ExploreView<'_>) -> Markup {
                             th scope="col" { (capital(text::level_name(lang, view.level, false))) }
                             @if view.level != Level::Gemeente { th scope="col" { (capital(text::level_name(lang, Level::Gemeente, false))) } }
                             th scope="col" { "Code" }
-                            th scope="col" class="num" { (lang.pick("Rang", "Rank")) }
+                            th scope="col" class="num" { (lang.pick("Rang in Nederland", "Rank in the Netherlands")) }
                             th scope="col" class="num" { (words::unit(lang, view)) }
                         }
                     }
