@@ -220,7 +220,7 @@ async fn the_gap_of_a_chosen_indicator_is_told_in_words_and_in_a_table_and_nothi
     let html = page("/gebieden/utrecht-overvecht?achterstand=eenzaam&lang=nl").await;
     let gap = section(&html, "achterstand");
     for part in [
-        "Loopt de achterstand in?",
+        "Wordt de achterstand kleiner?",
         "<option value=\"eenzaam\" selected>",
         "Nederland",
         "Rest van Utrecht",
@@ -251,6 +251,26 @@ async fn a_break_in_a_series_is_marked_and_not_compared_across() {
         let line = &line[..line.find("</li>").unwrap()];
         assert!(!line.contains("2012"), "compared across the break: {line}");
     }
+}
+
+#[tokio::test]
+async fn the_table_of_parts_has_the_years_that_the_rows_above_it_lead_with() {
+    let html = page("/gebieden/utrecht-overvecht?lang=nl").await;
+    assert!(row(&html, "misdrijven_per_1000").contains("row-period\">2024<"));
+    let inside = section(&html, "wijken-en-buurten");
+    let head = &inside[..inside.find("</thead>").expect("a head")];
+    assert!(head.contains("2024") && !head.contains("2025"), "{head}");
+}
+
+#[tokio::test]
+async fn a_figure_taken_over_from_the_only_part_is_not_called_an_approximation() {
+    // Overvecht is one wijk, and the wijk has a published row.
+    let html = page("/gebieden/utrecht-overvecht?lang=nl").await;
+    let owned = row(&html, "koopwoningen");
+    assert!(owned.contains("Het gebied is één deel met een eigen cijfer; dat is overgenomen."), "{owned}");
+    // Several parts have a rule.
+    let html = page("/gebieden/rotterdam-zuid?lang=nl").await;
+    assert!(!row(&html, "koopwoningen").contains("dat is overgenomen"));
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@
 //! those on no theme on which the place stands out only after all others, from an area like the place, up to
 //! [`AT_LEAST`]. Of one area, and on one theme, at most [`MOST_ALIKE`] are put forward.
 
-use crate::domain::{PracticeExample, ThemeFacet};
+use crate::domain::{Level, PracticeExample, ThemeFacet};
 
 use super::Atlas;
 use super::place::{Place, PlaceId};
@@ -68,8 +68,9 @@ pub struct Likeness {
     pub alike: Vec<FeatureValue>,
     /// The feature that lies furthest apart.
     pub differs: FeatureValue,
-    /// Name of the region inside the area that was compared, where the place is a region itself.
-    pub through: Option<String>,
+    /// The region that was compared in its stead, where the place is a region itself: one inside the area or, for a
+    /// gemeente, the gemeente that the area lies in.
+    pub through: Option<(Level, String)>,
 }
 
 impl Likeness {
@@ -113,7 +114,7 @@ pub fn alike(atlas: &Atlas, place: &Place) -> Vec<Likeness> {
         let (areas, through) = match found.id {
             PlaceId::Area(area) => (vec![area], None),
             PlaceId::Region(code) => {
-                let name = atlas.base().and_then(|base| base.name(code)).map(str::to_owned);
+                let name = atlas.base().and_then(|base| base.name(code)).map(|name| (code.level(), name.to_owned()));
                 let inside = atlas.areas_containing(code).into_iter().filter_map(|slug| position(atlas, slug.as_str()));
                 (inside.collect(), name)
             }

@@ -69,14 +69,15 @@ const fn comparatives(lang: Lang, unit: Unit) -> (&'static str, &'static str) {
     }
 }
 
-/// What part of a larger count this is: "9,6% van Utrecht".
+/// What part of a larger whole this is: "9,6% van het aantal in Utrecht", of a surface "9,6% van de oppervlakte van Utrecht".
 #[must_use]
-pub fn part_of(lang: Lang, share: f64, name: &str) -> String {
+pub fn part_of(lang: Lang, unit: Unit, share: f64, name: &str) -> String {
     let share = percent(lang, share * 100.0, 1);
-    match lang {
-        Lang::Nl => format!("{share} van het aantal in {name}"),
-        Lang::En => format!("{share} of the number in {name}"),
-    }
+    let of = match unit {
+        Unit::Hectare => lang.pick("van de oppervlakte van", "of the surface of"),
+        _ => lang.pick("van het aantal in", "of the number in"),
+    };
+    format!("{share} {of} {name}")
 }
 
 #[cfg(test)]

@@ -143,6 +143,10 @@ fn inside<'a>(profile: &ProfileView<'a>) -> Vec<Inside<'a>> {
 fn differs<'a>(profile: &ProfileView<'a>, at: At) -> Option<Inside<'a>> {
     let row = profile.themes.get(at.0)?.rows.get(at.1)?;
     let spread = row.spread.as_ref().filter(|_| !row.is_class() && !is_count(row.period))?;
+    // The lowest of a few known parts is not the lowest inside the place.
+    if spread.values.len() < spread.unknown {
+        return None;
+    }
     let (index, indicator) = profile.atlas.indicator(&row.indicator.id)?;
     let period = indicator.periods.iter().position(|declared| declared.period == row.period.period)?;
     let values: Vec<(u32, f64)> = profile

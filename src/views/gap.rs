@@ -101,7 +101,7 @@ pub struct PoolView<'a> {
     pub matched: usize,
     /// Number of different neighbourhoods found.
     pub regions: usize,
-    /// The ones that stand beside most members.
+    /// The ones that weigh most: those beside the most inhabitants of the place.
     pub named: Vec<PoolRegion<'a>>,
 }
 
@@ -114,8 +114,8 @@ pub struct PoolRegion<'a> {
     pub name: &'a str,
     /// Name of its gemeente; empty for a gemeente.
     pub gemeente: &'a str,
-    /// Beside how many members it stands.
-    pub times: usize,
+    /// Inhabitants of the members that it stands beside.
+    pub weight: f64,
 }
 
 /// The indicators that have a gap, in the order of the catalogue.
@@ -197,26 +197,29 @@ fn pool_view<'a>(atlas: &'a Atlas, pool: &Pool, index: usize) -> PoolView<'a> {
         let indicator = atlas.catalogue.indicators.get(feature.indicator)?;
         Some((indicator, indicator.periods.get(feature.period)?))
     });
-    let mut times: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
-    for &position in pool.members.iter().flat_map(|member| &member.nearest) {
-        *times.entry(position).or_default() += 1;
+    let mut weights: std::collections::BTreeMap<u32, f64> = std::collections::BTreeMap::new();
+    for member in &pool.members {
+        let people = atlas.similarity.inhabitants(pool.level, member.position as usize);
+        for &position in &member.nearest {
+            *weights.entry(position).or_default() += people;
+        }
     }
-    let region = |(&position, &times): (&u32, &usize)| {
+    let region = |(&position, &weight): (&u32, &f64)| {
         let base = atlas.base()?;
         let regions = base.level(pool.level)?;
         let code = *regions.codes.get(position as usize)?;
         let gemeente = code.gemeente().filter(|&gemeente| gemeente != code).and_then(|gemeente| base.name(gemeente));
-        Some(PoolRegion { code, name: regions.name(position as usize), gemeente: gemeente.unwrap_or_default(), times })
+        Some(PoolRegion { code, name: regions.name(position as usize), gemeente: gemeente.unwrap_or_default(), weight })
     };
-    let mut named: Vec<PoolRegion<'a>> = times.iter().filter_map(region).collect();
-    named.sort_by(|left, right| right.times.cmp(&left.times).then(left.code.cmp(&right.code)));
+    let mut named: Vec<PoolRegion<'a>> = weights.iter().filter_map(region).collect();
+    named.sort_by(|left, right| right.weight.total_cmp(&left.weight).then(left.code.cmp(&right.code)));
     named.truncate(NAMED);
     PoolView {
         level: pool.level,
         features: features.collect(),
         members: pool.members.len(),
         matched: pool.members.iter().filter(|member| !member.nearest.is_empty()).count(),
-        regions: times.len(),
+        regions: weights.len(),
         named,
     }
 }

@@ -25,8 +25,11 @@ pub(super) fn of<'a>(atlas: &'a Atlas, place: &Place) -> Neighbourhoods<'a> {
 
 fn column<'a>(atlas: &'a Atlas, id: &str) -> Option<Column<'a>> {
     let (index, indicator) = atlas.indicator(id)?;
-    let (period, declared) =
-        indicator.periods.iter().enumerate().find(|(_, declared)| declared.vintage == BASE_VINTAGE)?;
+    // The period that the rows of the page lead with, where it is on these codes: one page, one year.
+    let fits = |&(_, declared): &(usize, &IndicatorPeriod)| declared.vintage == BASE_VINTAGE;
+    let periods = || indicator.periods.iter().enumerate();
+    let headline = periods().nth(indicator.headline_index()).filter(fits);
+    let (period, declared) = headline.or_else(|| periods().find(fits))?;
     Some(Column { indicator: index, period, shown: (indicator, declared) })
 }
 

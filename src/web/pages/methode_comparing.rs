@@ -90,7 +90,7 @@ fn gap(lang: Lang, atlas: &Atlas) -> Markup {
     let buurten = named(lang, atlas, atlas.matched.uses(Level::Buurt));
     let wijken = named(lang, atlas, atlas.matched.uses(Level::Wijk));
     html! {
-        h2 id="achterstand" { (lang.pick("Loopt de achterstand in?", "Is the gap closing?")) }
+        h2 id="achterstand" { (lang.pick("Wordt de achterstand kleiner?", "Is the gap closing?")) }
         p { (lang.pick(
             "Het verschil is het cijfer van de plek min het cijfer waarmee wordt vergeleken, beide afgerond op de grofste van de twee. Een verandering van het verschil die niet groter is dan één eenheid van die afronding heet \u{201c}vergelijkbaar\u{201d}. Is een jaar niet te vergelijken met het jaar ervoor, dan wordt alleen gekeken naar de jaren na die breuk. Een ontbrekend jaar wordt overgeslagen.",
             "The difference is the figure of the place minus the figure it is compared with, both rounded to the coarser of the two. A change of that difference no larger than one unit of the rounding is called \u{201c}comparable\u{201d}. Where a year cannot be compared with the one before, only the years after that break are considered. A missing year is skipped.",

@@ -76,7 +76,9 @@ fn index(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
                     li { a href="#wijken-en-buurten" { (words::inside_title(lang, view)) } }
                 }
                 li { a href="#praktijk" { (lang.pick("Praktijk", "Practice")) } }
-                li { a href="#vraag-en-aanbod" { (lang.pick("Vraag en aanbod", "Questions and offers")) } }
+                @if view.own.is_none() {
+                    li { a href="#vraag-en-aanbod" { (lang.pick("Vraag en aanbod", "Questions and offers")) } }
+                }
                 li { a href="#bronnen" { (lang.pick("Bronnen", "Sources")) } }
             }
         }

@@ -50,7 +50,8 @@ pub(super) fn kind(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
         (words::capital(text::level_name(lang, region.code.level(), false))) " " code { (region.code) }
         @if !region.areas.is_empty() {
             " · "
-            @if region.code.level() == Level::Gemeente { (lang.pick("met focusgebied ", "with focus area ")) }
+            @if region.code.level() == Level::Gemeente && region.areas.len() > 1 { (lang.pick("met de focusgebieden ", "with the focus areas ")) }
+            @else if region.code.level() == Level::Gemeente { (lang.pick("met focusgebied ", "with focus area ")) }
             @else { (lang.pick("hoort bij focusgebied ", "part of focus area ")) }
             @for (position, area) in region.areas.iter().enumerate() {
                 @if position > 0 { ", " }

@@ -75,7 +75,14 @@ fn facts(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
             }
             @if is_built(view) {
                 dt { (run(lang.pick("Rekenregel", "Rule"))) }
-                dd { (run(&text::rule(lang, &view.atlas.catalogue, row.period))) }
+                dd {
+                    @if row.figure.origin == Origin::Published && row.figure.coverage.is_some_and(|coverage| coverage.members == 1) {
+                        (run(lang.pick(
+                            "Het gebied is één deel met een eigen cijfer; dat is overgenomen.",
+                            "The area is one part with a figure of its own, which is taken over.",
+                        )))
+                    } @else { (run(&text::rule(lang, &view.atlas.catalogue, row.period))) }
+                }
             }
             dt { (run(lang.pick("Herkomst", "Origin"))) }
             dd { (run(origin(lang, &row.figure))) }
@@ -160,9 +167,18 @@ fn members(lang: Lang, figure: &Figure, declared: &IndicatorPeriod) -> Option<St
 
 /// How many of the 20 areas stand behind the figure of all together.
 fn together(lang: Lang, row: &Row<'_>) -> Option<String> {
-    let coverage = row.reference(&ReferenceKind::Together)?.figure.coverage?;
+    let figure = &row.reference(&ReferenceKind::Together)?.figure;
+    let coverage = figure.coverage?;
     let words = text::coverage(lang, coverage.share, None, coverage.known, coverage.members, text::MemberNoun::Areas);
-    Some(format!("{}.", words::capital(&words)))
+    let partly = if figure.at_least {
+        lang.pick(
+            " Ten minste: van een of meer gebieden is een deel onbekend.",
+            " At least: of one or more areas a part is unknown.",
+        )
+    } else {
+        ""
+    };
+    Some(format!("{}.{partly}", words::capital(&words)))
 }
 
 /// All periods as a table: figure, Nederland, source, and why a period is missing or cannot be compared.

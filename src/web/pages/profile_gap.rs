@@ -222,7 +222,7 @@ fn regions(ctx: &PageContext, pool: &PoolView<'_>, noun: &str) -> Markup {
     html! {
         @if !pool.named.is_empty() {
             p {
-                @if others > 0 { (lang.pick("Het vaakst gekozen ", "Chosen most often among these ")) (noun) ": " }
+                @if others > 0 { (lang.pick("Het zwaarst wegen deze ", "Weighing most among the ")) (noun) ": " }
                 @else { (lang.pick("Gekozen ", "Chosen ")) (noun) ": " }
                 @for (at, region) in pool.named.iter().enumerate() {
                     @if at > 0 { "; " }

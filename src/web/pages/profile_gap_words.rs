@@ -14,7 +14,7 @@ use super::profile_words::reference_name;
 pub(super) const fn title(lang: Lang, gap: &GapView<'_>) -> &'static str {
     match gap.indicator.polarity {
         Polarity::Neutral => lang.pick("Wordt het verschil kleiner?", "Is the difference narrowing?"),
-        _ => lang.pick("Loopt de achterstand in?", "Is the gap closing?"),
+        _ => lang.pick("Wordt de achterstand kleiner?", "Is the gap closing?"),
     }
 }
 
@@ -118,7 +118,7 @@ pub(super) fn change(lang: Lang, gap: &GapView<'_>, line: &GapLine<'_>) -> Optio
         Distance::Larger => lang.pick("werd groter", "became larger"),
         _ => lang.pick("bleef vergelijkbaar", "stayed comparable"),
     };
-    let pace = pace(lang, gap, &change);
+    let pace = pace(lang, gap, &change, leading);
     Some(match lang {
         Lang::Nl => format!("{noun} {name} {verb}: van {first} in {from} naar {last} in {to}{pace}."),
         Lang::En => format!("{noun} {name} {verb}: from {first} in {from} to {last} in {to}{pace}."),
@@ -156,15 +156,20 @@ fn crossed(
     }
 }
 
-/// Change of the size of the gap per year, where there are enough years for a pace.
-fn pace(lang: Lang, gap: &GapView<'_>, change: &GapChange) -> String {
-    let Some(per_year) = change.per_year.filter(|_| change.distance != Distance::Comparable) else {
-        return String::new();
+/// How fast the size of the gap changed in a usual year (the median), where there are enough years for a pace and it goes
+/// the way of the whole. `leading` is the larger gap, which tells on which side the place lies.
+fn pace(lang: Lang, gap: &GapView<'_>, change: &GapChange, leading: f64) -> String {
+    let Some(per_year) = change.per_year else { return String::new() };
+    let growth = per_year * leading.signum();
+    let way = match change.distance {
+        Distance::Smaller if growth < 0.0 => lang.pick("kleiner", "smaller"),
+        Distance::Larger if growth > 0.0 => lang.pick("groter", "larger"),
+        _ => return String::new(),
     };
-    let shown = text::difference(lang, gap.indicator.unit, per_year, change.decimals.saturating_add(1));
+    let size = text::difference(lang, gap.indicator.unit, per_year, change.decimals.saturating_add(1));
     match lang {
-        Lang::Nl => format!(", in het midden {shown} per jaar"),
-        Lang::En => format!(", {shown} a year at the median"),
+        Lang::Nl => format!(" (elk jaar doorgaans {size} {way})"),
+        Lang::En => format!(" (usually {size} {way} each year)"),
     }
 }
 
@@ -259,7 +264,7 @@ pub(super) fn notes(lang: Lang, gap: &GapView<'_>) -> Vec<(String, String)> {
     };
     let named: Vec<String> = pool_view.named.iter().map(region).collect();
     if !named.is_empty() {
-        let chosen = lang.pick("Het vaakst gekozen, van", "Chosen most often, out of");
+        let chosen = lang.pick("Het zwaarst wegen, van", "Weighing most, out of");
         notes.push((matched, format!("{chosen} {}: {}.", pool_view.regions, named.join("; "))));
     }
     let designated = dates(lang, gap);

@@ -51,7 +51,7 @@ pub(super) fn figure(lang: Lang, row: &Row<'_>, figure: &Figure, decimals: i8) -
 /// The comparison with Nederland, or the part of the gemeente that a count is. `None` where nothing can be compared.
 pub(super) fn sentence(lang: Lang, row: &Row<'_>) -> Option<String> {
     if let Some((name, share)) = row.share_of {
-        return Some(capital(&text::part_of(lang, share, name)));
+        return Some(capital(&text::part_of(lang, row.indicator.unit, share, name)));
     }
     if row.is_class() {
         return classes(lang, row);

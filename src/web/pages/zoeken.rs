@@ -94,8 +94,9 @@ fn list(context: &PageContext, hits: &[Hit]) -> Markup {
                     " "
                     span class="tag" { (kind(context, hit)) }
                     span class="secondary" {
-                        @if !hit.context.is_empty() && hit.context != hit.name { (hit.context) " · " }
-                        @if let HitKind::Region(code) = &hit.kind { (code) }
+                        @let context = (!hit.context.is_empty() && hit.context != hit.name).then_some(hit.context.as_str());
+                        @if let Some(context) = context { (context) }
+                        @if let HitKind::Region(code) = &hit.kind { @if context.is_some() { " · " } (code) }
                     }
                 }
             }

@@ -106,7 +106,7 @@ fn gap(sheets: &Sheets<'_>) -> Result<Markup, AppError> {
     let Some(chart) = &sheets.view.gap else {
         return Ok(html! {
             section class="briefing-gap" aria-labelledby="achterstand-titel" {
-                h2 id="achterstand-titel" { (lang.pick("Loopt de achterstand in?", "Is the gap closing?")) }
+                h2 id="achterstand-titel" { (lang.pick("Wordt de achterstand kleiner?", "Is the gap closing?")) }
                 p class="missing" { (lang.pick(
                     "Dat is hier niet te zeggen: geen cijfer heeft twee jaren die met elkaar te vergelijken zijn.",
                     "That cannot be said here: no figure has two years that can be compared.",

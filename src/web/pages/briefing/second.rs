@@ -78,13 +78,17 @@ fn inside_row(sheets: &Sheets<'_>, found: &Inside<'_>, row: &Row<'_>) -> Markup 
     let spread = words::spread(lang, &sheets.view.profile, row);
     let strip = spread.as_ref().and_then(|spread| charts::strip(row, &spread.title));
     let national = row.reference(&ReferenceKind::Nederland);
-    let parts = row.spread.as_ref().map_or(0, |spread| spread.values.len());
-    let noun = text::level_name(lang, found.level, parts != 1);
+    let (known, unknown) = row.spread.as_ref().map_or((0, 0), |spread| (spread.values.len(), spread.unknown));
+    let noun = text::level_name(lang, found.level, known + unknown != 1);
     html! {
         tr {
             th scope="row" {
                 (row.indicator.name.get(lang))
-                span class="secondary" { (words::unit_and_period(lang, row)) " · " (parts) " " (noun) }
+                span class="secondary" {
+                    (words::unit_and_period(lang, row)) " · " (known)
+                    @if unknown > 0 { (lang.pick(" van ", " of ")) (known + unknown) }
+                    " " (noun) @if unknown > 0 { (lang.pick(" bekend", " known")) }
+                }
             }
             td class="num" { b { (words::figure(lang, row, &row.figure, row.decimals)) } }
             td { (extreme(lang, row, &found.lowest, found.level)) }

@@ -214,7 +214,8 @@ fn place_figures(context: &PageContext, example: &PracticeExample, figures: &Pla
         section class="example-figures" aria-labelledby="cijfers-titel" {
             h2 id="cijfers-titel" { (lang.pick("De cijfers van ", "The figures of ")) (figures.name) }
             p class="secondary" {
-                (lang.pick("Op de thema's van dit voorbeeld, voor ", "On the themes of this example, for ")) (level) " " (figures.name)
+                (lang.pick("Op de thema's van dit voorbeeld, voor ", "On the themes of this example, for "))
+                @if !figures.name.to_lowercase().starts_with(level) { (level) " " } (figures.name)
                 (lang.pick(". Ze zeggen niet wat het voorbeeld heeft gedaan.", ". They do not tell what the example did."))
             }
             div class="table-scroll" tabindex="0" role="group" aria-labelledby="cijfers-titel" {

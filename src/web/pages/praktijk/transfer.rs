@@ -166,15 +166,15 @@ pub fn threshold(lang: Lang, tolerance: Tolerance, unit: Unit) -> String {
         Tolerance::Times(times) => {
             let shown = text::number(lang, times, 1);
             match lang {
-                Lang::Nl => format!("hetzelfde tot {shown} keer"),
-                Lang::En => format!("the same up to {shown} times"),
+                Lang::Nl => format!("telt als gelijk tot {shown} keer"),
+                Lang::En => format!("counts as the same up to {shown} times"),
             }
         }
         Tolerance::Units(units) => {
             let shown = text::difference(lang, unit, units, 0);
             match lang {
-                Lang::Nl => format!("hetzelfde tot {shown}"),
-                Lang::En => format!("the same up to {shown}"),
+                Lang::Nl => format!("telt als gelijk tot {shown} verschil"),
+                Lang::En => format!("counts as the same up to {shown} apart"),
             }
         }
     }

@@ -3,7 +3,7 @@
 use crate::atlas::relevance::{Likeness, Reason};
 use crate::atlas::standout::Standing;
 use crate::atlas::{Atlas, BASE_VINTAGE, FeatureValue};
-use crate::domain::{Lang, Unit};
+use crate::domain::{Lang, Level, Unit};
 use crate::text;
 use crate::views::practice::Nearness;
 
@@ -33,8 +33,10 @@ pub fn likeness(lang: Lang, atlas: &Atlas, place: &str, likeness: &Likeness, fea
         likeness.alike.iter().take(features).filter_map(|value| pair(lang, atlas, value)).collect();
     let through = match (&likeness.through, lang) {
         (None, _) => String::new(),
-        (Some(name), Lang::Nl) => format!(", vergeleken met {name} daarin"),
-        (Some(name), Lang::En) => format!(", compared with {name} in it"),
+        (Some((Level::Gemeente, name)), Lang::Nl) => format!(", vergeleken is de gemeente {name}"),
+        (Some((Level::Gemeente, name)), Lang::En) => format!(", compared is the municipality of {name}"),
+        (Some((_, name)), Lang::Nl) => format!(", vergeleken met {name} daarin"),
+        (Some((_, name)), Lang::En) => format!(", compared with {name} in it"),
     };
     let (rank, of) = (likeness.rank, likeness.of);
     let like = likeness.rank <= LIKE_UP_TO;
