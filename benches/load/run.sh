@@ -42,12 +42,13 @@ wait_for() {
 
 resident() { awk '/^VmRSS/ { printf "%.0f", $2 / 1024 }' "/proc/$1/status"; }
 
-# name, address, prefix, suffix: median of the rounds by requests per second, and the memory after them.
+# name, address, prefix, suffix, requests sent together: median of the rounds by requests per second, and the memory after
+# them.
 measure() {
-  local name="$1" address="$2" prefix="$3" suffix="$4" round
-  wrk -t2 -c16 -d1s -s "$here/tiles.lua" "$address" -- "$folder/tiles.txt" "$prefix" "$suffix" >/dev/null
+  local name="$1" address="$2" prefix="$3" suffix="$4" depth="${5:-1}" round
+  wrk -t2 -c16 -d1s -s "$here/tiles.lua" "$address" -- "$folder/tiles.txt" "$prefix" "$suffix" "$depth" >/dev/null
   for ((round = 0; round < rounds; round++)); do
-    wrk -t2 -c16 -d"${each}s" -s "$here/tiles.lua" "$address" -- "$folder/tiles.txt" "$prefix" "$suffix" |
+    wrk -t2 -c16 -d"${each}s" -s "$here/tiles.lua" "$address" -- "$folder/tiles.txt" "$prefix" "$suffix" "$depth" |
       awk '/^RESULT/ { print $2, $3, $4, $5, $6, $7 }'
   done | sort -n >"$folder/rounds"
   awk -v name="$name" -v rss="$(resident "$server")" '
@@ -94,6 +95,7 @@ server=$!
 until curl -sf -o /dev/null "http://127.0.0.1:$p/readyz"; do sleep 0.05; done
 path() { template "http://127.0.0.1:$p/$1" | sed 's|^http://[^/]*||'; }
 measure "wijkwijzer, all five vintages and the Atlas" "http://127.0.0.1:$p" "$(path tiles/2024.json)" .mvt
+measure "the same, eight requests sent together" "http://127.0.0.1:$p" "$(path tiles/2024.json)" .mvt 8
 measure "wijkwijzer, joined (koopwoningen 2024)" "http://127.0.0.1:$p" "$(path tiles/2024/koopwoningen/2024.json)" .mvt
 stop
 

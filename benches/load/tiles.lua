@@ -1,6 +1,7 @@
 -- Asks for the tiles of a list, over and over, as a browser does: gzip accepted, connections kept.
--- Usage: wrk -s tiles.lua URL -- LIST PREFIX SUFFIX
+-- Usage: wrk -s tiles.lua URL -- LIST PREFIX SUFFIX [DEPTH]
 -- LIST holds one z/x/y a line; a request is PREFIX z/x/y SUFFIX. Every thread walks the list in an order of its own.
+-- DEPTH requests go out together on a connection (1 by default), so that what the system asks for every message is shared.
 
 local requests, at, other = {}, 0, 0
 local thread_number = 0
@@ -26,8 +27,15 @@ function init(arguments)
   local lines = {}
   for line in io.lines(arguments[1]) do lines[#lines + 1] = line end
   local headers = { ["Accept-Encoding"] = "gzip", ["Host"] = wrk.headers["Host"] }
+  local singles = {}
   for place, line in ipairs(shuffled(#lines, 2024 + number)) do
-    requests[place] = wrk.format("GET", arguments[2] .. lines[line] .. (arguments[3] or ""), headers)
+    singles[place] = wrk.format("GET", arguments[2] .. lines[line] .. (arguments[3] or ""), headers)
+  end
+  local depth = tonumber(arguments[4] or "1")
+  for first = 1, #singles do
+    local together = {}
+    for step = 0, depth - 1 do together[step + 1] = singles[(first * depth + step) % #singles + 1] end
+    requests[first] = table.concat(together)
   end
 end
 
