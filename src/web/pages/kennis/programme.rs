@@ -12,7 +12,7 @@ use super::super::super::error::AppError;
 use super::super::super::query::Query;
 use super::super::super::state::AppState;
 use crate::atlas::Knowledge;
-use crate::domain::{BackgroundNote, NoteKind, PublishedFigure};
+use crate::domain::{BackgroundNote, Lang, NoteKind, PublishedFigure};
 use crate::export::programme_file;
 use crate::text;
 use crate::views::edition::Edition;
@@ -61,6 +61,7 @@ fn render(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
             h1 { (title) }
             p class="lede" { (lede) }
             (background(ctx, atlas))
+            (counted(ctx, atlas))
             (figures(ctx, atlas))
             @for (kind, name) in parts { (notes(ctx, atlas, kind, name)) }
             p { a href=(ctx.href("/kennis/tijdlijn")) { (lang.pick("Alle aanwijzingen op een tijdlijn", "All designations on a time line")) } }
@@ -77,6 +78,28 @@ fn background(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
                 p { (item.text.get(ctx.lang)) }
                 (items::addresses(ctx, &item.sources))
             }
+        }
+    }
+}
+
+/// What this site counts where the programme names a round number.
+fn counted(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
+    let lang = ctx.lang;
+    let found = atlas.indicator("inwoners").and_then(|(index, indicator)| {
+        let at = indicator.headline_index();
+        let value = atlas.figures.get(index)?.periods.get(at)?.together.value.known()?;
+        Some((value, indicator.periods.get(at)?))
+    });
+    let Some((value, declared)) = found else { return html! {} };
+    let (people, period) = (text::number(lang, value, declared.decimals), text::period(lang, declared.period));
+    let source = atlas.source_of(declared).map(|source| source.attribution.get(lang)).unwrap_or_default();
+    html! {
+        p class="secondary" {
+            @match lang {
+                Lang::Nl => { "Het programma noemt een rond getal. Op de grenzen die deze site gebruikt, telden de 20 gebieden in " (period) " samen " (people) " inwoners." }
+                Lang::En => { "The programme names a round number. Within the boundaries that this site uses the 20 areas had " (people) " residents together in " (period) "." }
+            }
+            " " (lang.pick("Bron", "Source")) ": " (source) "."
         }
     }
 }
