@@ -243,10 +243,26 @@ fn wanted<'a>(
     own: Option<RegionCode>,
 ) -> Option<labels::Wanted<'a>> {
     let level = part.code.level();
-    let point = frame.project_point(base.coverage.label_point(level, part.outline)?);
+    let [lon, lat] = base.coverage.label_point(level, part.outline)?;
     let [west, south, east, north] = base.coverage.bbox(level, part.outline)?;
+    let [_, y] = frame.project_point([lon, lat]);
     let ([left, bottom], [right, top]) = (frame.project_point([west, south]), frame.project_point([east, north]));
-    Some(labels::Wanted { name: part.name, point, region: [left, top, right, bottom], own: Some(part.code) == own })
+    let own = Some(part.code) == own;
+    let whole = labels::Wanted {
+        name: part.name,
+        point: [f64::midpoint(left, right), y],
+        region: [left, top, right, bottom],
+        own,
+    };
+    if !whole.fits() {
+        return own.then_some(whole);
+    }
+    // How wide the region is where the name would stand; over its few kilometres degrees are as good as a projection.
+    let degrees = (north - south) / (bottom - top).max(1.0);
+    let rows = [-1.0, 0.0, 1.0].map(|line| lat + line * labels::HALF * degrees);
+    let [west, east] = labels::reach(&base.coverage.polygons(level, part.outline), [lon, lat], rows);
+    let (left, right) = (frame.project_point([west, lat])[0].max(left), frame.project_point([east, lat])[0].min(right));
+    Some(labels::Wanted { point: [f64::midpoint(left, right), y], region: [left, top, right, bottom], ..whole })
 }
 
 /// The gemeente around the place, its outline and the frame of the small map of it; `None` for a gemeente itself.

@@ -7,6 +7,8 @@ use crate::charts::text_width;
 const SIZE: f64 = 12.5;
 /// From one line of a name to the next.
 const LINE: f64 = 14.5;
+/// Half the height of what a name takes, between one line and two.
+pub(super) const HALF: f64 = 11.0;
 /// Room that a name keeps to the edge of the drawing.
 const MARGIN: f64 = 7.0;
 
@@ -20,10 +22,37 @@ pub(super) struct Wanted<'a> {
     pub name: &'a str,
     /// Where its middle is wished.
     pub point: [f64; 2],
-    /// The box around the region.
+    /// The box around the region, or around its part where the name would stand.
     pub region: Area,
     /// Whether the page is about it: it is written whatever its size.
     pub own: bool,
+}
+
+impl Wanted<'_> {
+    /// Whether the name has room in its region.
+    pub(super) fn fits(&self) -> bool {
+        lines(&Self { own: false, ..*self }).is_some()
+    }
+}
+
+/// West and east end of a region around a point inside it, in all of these rows (latitudes); in degrees. Coordinates of
+/// the rings are millionths of a degree.
+pub(super) fn reach(polygons: &[Vec<Vec<[i32; 2]>>], [lon, _]: [f64; 2], rows: [f64; 3]) -> [f64; 2] {
+    let (mut west, mut east) = (f64::NEG_INFINITY, f64::INFINITY);
+    for ring in polygons.iter().flatten() {
+        for (from, to) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+            let ([x0, y0], [x1, y1]) = (from.map(|at| f64::from(at) / 1e6), to.map(|at| f64::from(at) / 1e6));
+            for row in rows.into_iter().filter(|&row| (y0 <= row) != (y1 <= row)) {
+                let x = x0 + (row - y0) / (y1 - y0) * (x1 - x0);
+                if x <= lon {
+                    west = west.max(x);
+                } else {
+                    east = east.min(x);
+                }
+            }
+        }
+    }
+    [west, east]
 }
 
 /// A line of a name.
@@ -90,7 +119,8 @@ fn apart(one: Area, other: Area) -> bool {
 /// The name on one line or, parted at a space or a hyphen, on two; `None` where it is wider than its region.
 fn lines<'a>(wanted: &Wanted<'a>) -> Option<Vec<&'a str>> {
     let [left, top, right, bottom] = wanted.region;
-    let room = right - left;
+    // Widths are estimates on the safe side.
+    let room = (right - left) * 1.08;
     if wide(wanted.name) <= room {
         return Some(vec![wanted.name]);
     }
@@ -153,6 +183,25 @@ mod tests {
         let moved = place(&[wanted("Kroeven", [440.0, 60.0], 120.0)], DRAWING, corner);
         assert!(moved[0].x + wide("Kroeven") / 2.0 <= 410.0, "{moved:?}");
         assert!(place(&[wanted("Kroeven", [500.0, 60.0], 40.0)], DRAWING, corner).is_empty());
+    }
+
+    #[test]
+    fn the_reach_ends_at_the_nearest_borders_of_any_row() {
+        let degree = |x: i32, y: i32| [x * 1_000_000, y * 1_000_000];
+        // A square of 10 by 10 with a notch from the east between the rows 5 and 7.
+        let ring = vec![
+            degree(0, 0),
+            degree(10, 0),
+            degree(10, 5),
+            degree(6, 5),
+            degree(6, 7),
+            degree(10, 7),
+            degree(10, 10),
+            degree(0, 10),
+        ];
+        let polygons = [vec![ring]];
+        assert_eq!(reach(&polygons, [4.0, 3.0], [2.0, 3.0, 4.0]), [0.0, 10.0]);
+        assert_eq!(reach(&polygons, [4.0, 5.0], [4.0, 5.0, 6.0]), [0.0, 6.0]);
     }
 
     #[test]

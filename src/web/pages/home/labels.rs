@@ -3,8 +3,6 @@
 
 use crate::charts::text_width;
 
-/// Half the side of the square that a dot keeps free, at a size of the letters of 14.
-const DOT: f64 = 9.0;
 /// Room between a dot and its name, at a size of the letters of 14.
 const GAP: f64 = 12.0;
 const USUAL: f64 = 14.0;
@@ -18,8 +16,10 @@ pub struct Sheet {
     pub width: f64,
     /// Height of the drawing.
     pub height: f64,
-    /// Size of the letters; dots and distances grow with them.
+    /// Size of the letters; distances grow with them.
     pub size: f64,
+    /// Half the side of the square that a dot keeps free of the names of others.
+    pub dot: f64,
     /// Width and height of the corner at the right and the top that buttons cover.
     pub buttons: [f64; 2],
 }
@@ -57,9 +57,8 @@ impl Area {
 /// then the corners. `None` where every position covers something or leaves the drawing.
 #[must_use]
 pub fn place(points: &[[f64; 2]], names: &[&str], sheet: Sheet) -> Vec<Option<Label>> {
-    let Sheet { width, height, size, buttons } = sheet;
+    let Sheet { width, height, size, dot: half, buttons } = sheet;
     let times = size / USUAL;
-    let half = DOT * times;
     let dot = |&[x, y]: &[f64; 2]| Area { left: x - half, top: y - half, right: x + half, bottom: y + half };
     let dots: Vec<Area> = points.iter().map(dot).collect();
     let mut placed: Vec<Area> = vec![Area { left: width - buttons[0], top: 0.0, right: width, bottom: buttons[1] }];
@@ -79,7 +78,7 @@ pub fn place(points: &[[f64; 2]], names: &[&str], sheet: Sheet) -> Vec<Option<La
         let (Some(&point), Some(name)) = (points.get(index), names.get(index)) else { continue };
         let others = dots.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, dot)| dot);
         let taken: Vec<&Area> = others.chain(&placed).collect();
-        let best = candidates(point, text_width(name, size, true), size)
+        let best = candidates(point, text_width(name, size, false), size)
             .into_iter()
             .filter(|(_, area)| inside(area))
             .map(|(label, area)| (taken.iter().map(|other| area.overlap(other)).sum::<f64>(), label, area))
@@ -127,7 +126,7 @@ fn candidates([x, y]: [f64; 2], width: f64, size: f64) -> Vec<(Label, Area)> {
 mod tests {
     use super::*;
 
-    const SHEET: Sheet = Sheet { width: 700.0, height: 900.0, size: 13.0, buttons: [0.0, 0.0] };
+    const SHEET: Sheet = Sheet { width: 700.0, height: 900.0, size: 13.0, dot: 9.0, buttons: [0.0, 0.0] };
 
     #[test]
     fn a_lone_name_stands_to_the_right_of_its_dot() {
@@ -137,7 +136,7 @@ mod tests {
 
     #[test]
     fn a_name_at_the_edge_stays_inside_the_drawing() {
-        let labels = place(&[[690.0, 100.0]], &["Groningen-Noord"], SHEET);
+        let labels = place(&[[680.0, 100.0]], &["Groningen-Noord"], SHEET);
         assert_eq!(labels[0].unwrap().anchor, "end");
     }
 
@@ -162,7 +161,7 @@ mod tests {
             .zip(points.iter().zip(names))
             .filter_map(|(label, (point, name))| {
                 let wanted = (*label)?;
-                candidates(*point, text_width(name, 13.0, true), 13.0)
+                candidates(*point, text_width(name, 13.0, false), 13.0)
                     .into_iter()
                     .find(|(l, _)| *l == wanted)
                     .map(|(_, a)| a)

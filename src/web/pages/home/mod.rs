@@ -18,12 +18,14 @@ use super::super::outlines::Outlines;
 use super::super::query::{Fields, Parameters, Query};
 use super::super::state::AppState;
 
-/// Size of names on the drawing, in SVG units.
+/// Size of names on the drawing, and what a dot keeps free of the names of others, in SVG units.
 const NAME_SIZE: f64 = 14.0;
+const DOT: f64 = 9.0;
 /// A telephone shows the drawing about this wide, with names of this size, and the buttons of the map over it (in CSS
 /// pixels).
 const PHONE: f64 = 344.0;
 const PHONE_NAME: f64 = 12.0;
+const PHONE_DOT: f64 = 12.0;
 const PHONE_BUTTONS: [f64; 2] = [56.0, 152.0];
 
 /// Parameters of the page.
@@ -73,10 +75,16 @@ fn places(view: &HomeView<'_>, outlines: &Outlines) -> Places {
     };
     let points: Vec<[f64; 2]> = view.areas.iter().map(|area| frame.project_point(area.point)).collect();
     let names: Vec<&str> = view.areas.iter().map(|area| area.name).collect();
-    let sheet = labels::Sheet { width: frame.width, height: frame.height, size: NAME_SIZE, buttons: [0.0; 2] };
+    let sheet =
+        labels::Sheet { width: frame.width, height: frame.height, size: NAME_SIZE, dot: DOT, buttons: [0.0; 2] };
     let labels = labels::place(&points, &names, sheet);
     let pixel = frame.width / PHONE;
-    let sheet = labels::Sheet { size: PHONE_NAME * pixel, buttons: PHONE_BUTTONS.map(|side| side * pixel), ..sheet };
+    let sheet = labels::Sheet {
+        size: PHONE_NAME * pixel,
+        dot: PHONE_DOT * pixel,
+        buttons: PHONE_BUTTONS.map(|side| side * pixel),
+        ..sheet
+    };
     let phone = labels::place(&points, &names, sheet);
     Places { points, labels, phone }
 }
