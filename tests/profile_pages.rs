@@ -279,7 +279,7 @@ async fn ten_similar_places_stand_on_a_profile_inside_the_programme_or_anywhere(
         for scope in ["programma", "overal"] {
             let html = page(&format!("{path}?vergelijkbaar={scope}&lang=nl")).await;
             let similar = section(&html, "vergelijkbaar");
-            assert_eq!(similar.matches("<th scope=\"row\">").count(), 10, "{path} {scope}");
+            assert_eq!(similar.matches("<th scope=\"row\" role=\"rowheader\">").count(), 10, "{path} {scope}");
             assert!(similar.contains("Verschilt het meest in") && similar.contains("/methode?lang=nl#vergelijkbaar"));
         }
     }

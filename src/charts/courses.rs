@@ -7,10 +7,18 @@ use super::escape::push_escaped;
 use super::row_dots::place_shape;
 use super::scale::Scale;
 
-const WIDTH: f64 = 720.0;
-const HEIGHT: f64 = 300.0;
-/// Left, top, right, bottom of what the lines fill.
-const PLOT: [f64; 4] = [70.0, 14.0, 700.0, 262.0];
+/// The paper of a chart.
+struct Paper {
+    class: &'static str,
+    width: f64,
+    height: f64,
+    /// Left, top, right, bottom of what the lines fill.
+    plot: [f64; 4],
+}
+
+const WIDE: Paper = Paper { class: "chart-wide", width: 720.0, height: 300.0, plot: [70.0, 14.0, 700.0, 262.0] };
+/// For a telephone, where letters keep their size.
+const NARROW: Paper = Paper { class: "chart-narrow", width: 340.0, height: 280.0, plot: [58.0, 14.0, 336.0, 242.0] };
 /// Grid lines.
 const STEPS: u32 = 4;
 
@@ -41,10 +49,15 @@ pub struct Courses<'a> {
     pub format: &'a dyn Fn(f64) -> String,
 }
 
-/// Draws the chart; `None` without values or with a single point in time.
+/// Draws the chart for a wide and for a narrow screen, of which the style sheet shows one; `None` without values or with
+/// a single point in time.
 #[must_use]
 pub fn courses(chart: &Courses<'_>) -> Option<String> {
-    let [left, top, right, bottom] = PLOT;
+    Some(drawn_on(&WIDE, chart)? + &drawn_on(&NARROW, chart)?)
+}
+
+fn drawn_on(paper: &Paper, chart: &Courses<'_>) -> Option<String> {
+    let [left, top, right, bottom] = paper.plot;
     let values = || chart.places.iter().flatten().chain(chart.reference).copied().flatten();
     let low = values().reduce(f64::min)?;
     let high = values().reduce(f64::max)?;
@@ -58,12 +71,13 @@ pub fn courses(chart: &Courses<'_>) -> Option<String> {
     let x = Scale::of([f64::from(first), f64::from(last)], left + 12.0, right - 12.0)?;
     let mut svg = String::with_capacity(6 * 1024);
     // Writing to a string cannot fail.
-    _ = write!(svg, "<svg class=\"courses\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\"><title>");
+    let Paper { class, width, height, .. } = paper;
+    _ = write!(svg, "<svg class=\"courses {class}\" viewBox=\"0 0 {width} {height}\" role=\"img\"><title>");
     push_escaped(&mut svg, chart.title);
     svg.push_str("</title><desc>");
     push_escaped(&mut svg, chart.description);
     svg.push_str("</desc>");
-    axes(&mut svg, chart, (&x, &y), (floor, ceiling.max(floor + step), step));
+    axes(&mut svg, chart, paper, (&x, &y), (floor, ceiling.max(floor + step), step));
     line(&mut svg, "mark-line-nederland", chart, chart.reference, (&x, &y));
     for (index, place) in chart.places.iter().enumerate() {
         let class = format!("place-line place-line-{0} place-{0}", index + 1);
@@ -84,8 +98,14 @@ fn step_of(wanted: f64) -> f64 {
     [1.0, 2.0, 5.0, 10.0].into_iter().map(|factor| factor * power).find(|step| *step >= wanted).unwrap_or(power * 10.0)
 }
 
-fn axes(svg: &mut String, chart: &Courses<'_>, (x, y): (&Scale, &Scale), (floor, ceiling, step): (f64, f64, f64)) {
-    let [left, _, right, bottom] = PLOT;
+fn axes(
+    svg: &mut String,
+    chart: &Courses<'_>,
+    paper: &Paper,
+    (x, y): (&Scale, &Scale),
+    (floor, ceiling, step): (f64, f64, f64),
+) {
+    let [left, _, right, bottom] = paper.plot;
     let mut value = floor;
     while value <= ceiling + step / 1e3 {
         let at = y.at(value);
@@ -159,6 +179,7 @@ mod tests {
             |svg: &str| svg.split("place-line-1 place-1\" d=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
         assert_eq!((path(&whole).matches('L').count(), path(&broken).matches('L').count()), (2, 1));
         assert!(whole.contains("<title>A &lt;B&gt;</title>"));
+        assert!(whole.contains("courses chart-wide") && whole.contains("courses chart-narrow"));
         assert!(!whole.contains('#'), "no colour but by class");
     }
 

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use super::escape::push_escaped;
+use super::measure::width;
 use super::scale::Scale;
 use crate::views::explore::{Distribution, MarkKind};
 
@@ -16,8 +17,10 @@ const BAND: f64 = 12.0;
 /// Height of the ticks of the part of the country that is shown.
 const TICKS: f64 = 12.0;
 const LABELS: f64 = 18.0;
-/// An estimate of the width of a letter, on the safe side.
-const LETTER: f64 = 7.6;
+/// Size of the letters.
+const SIZE: f64 = 13.0;
+/// Room between two labels.
+const BETWEEN: f64 = 9.0;
 
 /// What the drawing says.
 #[derive(Clone, Debug)]
@@ -124,12 +127,12 @@ fn labels(svg: &mut String, view: &Distribution<'_>, words: &DistributionWords, 
         if limit <= view.low || limit >= view.high {
             continue;
         }
-        let half = count(label.chars().count()) * LETTER / 2.0;
+        let half = width(label, SIZE, false) / 2.0;
         let x = across.at(limit).clamp(half, WIDTH - half);
         if x - half < free {
             continue;
         }
-        free = x + half + 4.0;
+        free = x + half + BETWEEN;
         _ = write!(svg, "<text class=\"distribution-label\" x=\"{x:.1}\" y=\"{base}\" text-anchor=\"middle\">");
         push_escaped(svg, label);
         svg.push_str("</text>");
@@ -146,9 +149,9 @@ fn marks(svg: &mut String, view: &Distribution<'_>, words: &DistributionWords, a
         };
         let x = across.at(mark.value.clamp(view.low, view.high));
         let base = NAME * count(row) + 14.0;
-        let width = count(name.chars().count()) * LETTER;
+        let room = width(name, SIZE, true);
         // Beside the line, on the side with room.
-        let (text_x, anchor) = if x + 6.0 + width < WIDTH { (x + 6.0, "start") } else { (x - 6.0, "end") };
+        let (text_x, anchor) = if x + 6.0 + room < WIDTH { (x + 6.0, "start") } else { (x - 6.0, "end") };
         _ = write!(
             svg,
             "<path class=\"{class}\" d=\"M{x:.1} {:.1}V{bottom}\"/><text class=\"distribution-name {class}-name\" x=\"{text_x:.1}\" y=\"{base}\" text-anchor=\"{anchor}\">",
@@ -186,6 +189,21 @@ mod tests {
         assert_eq!(svg.matches("distribution-class").count(), 2);
         assert!(svg.contains("A &amp; B 27%") && !svg.contains("A & B"));
         assert!(svg.contains(">30%<"));
+    }
+
+    #[test]
+    fn a_bound_that_would_touch_the_one_before_it_is_left_out() {
+        let (mut view, mut words) = sample();
+        let class = |index, from, to| Class { index, from, to, count: 3 };
+        view.classes = vec![
+            class(0, None, Some(60.0)),
+            class(1, Some(60.0), Some(65.0)),
+            class(2, Some(65.0), Some(75.0)),
+            class(3, Some(75.0), None),
+        ];
+        words.breaks = ["60%", "65%", "75%"].map(str::to_owned).into();
+        let svg = distribution(&view, &words, "v");
+        assert!(svg.contains(">60%<") && !svg.contains(">65%<") && svg.contains(">75%<"), "{svg}");
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //! sans-serif.
 
 /// Width of a text of `size` in units of the drawing.
-pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
+#[must_use]
+pub fn width(text: &str, size: f64, bold: bool) -> f64 {
     let ems: f64 = text.chars().map(em).sum();
     ems * size * if bold { 1.17 } else { 1.06 }
 }

@@ -37,6 +37,7 @@ pub use courses::{CourseTime, Courses, courses};
 pub use distribution::{DistributionWords, distribution};
 pub use escape::push_escaped;
 pub use marks::{sparkline, strip};
+pub use measure::width as text_width;
 pub use png::{PNG_WIDTHS, PngError, png};
 pub use row_dots::{place_shape, row_dots};
 pub use scale::Scale;

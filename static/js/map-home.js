@@ -6,11 +6,14 @@ import { addPanel } from "./map-panel.js";
 
 /**
  * @typedef {import("./map-base.js").Shell} Shell
- * @typedef {{ id: number, key: string, name: string, place: string, count: string, href: string, point: [number, number], anchor: string, link: HTMLAnchorElement }} Area
+ * @typedef {{ id: number, key: string, name: string, place: string, count: string, href: string, point: [number, number], anchor: string | undefined, link: HTMLAnchorElement }} Area
  */
 
-/** @returns {Area[]} The list beside the map. */
-function listed() {
+/**
+ * @param {boolean} small Whether the map is as small as on a telephone.
+ * @returns {Area[]} The list beside the map.
+ */
+function listed(small) {
   const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[data-area][data-point]"));
   return [...links].map((link) => {
     const [lon, lat] = (link.dataset.point ?? "").split(",").map(Number);
@@ -23,11 +26,15 @@ function listed() {
       count: text(".area-count"),
       href: link.href,
       point: [lon ?? 0, lat ?? 0],
-      anchor: link.dataset.anchor ?? "left",
+      // On a small map a name without a place of its own waits until the reader has come closer.
+      anchor: small ? link.dataset.anchorPhone : link.dataset.anchor ?? "left",
       link,
     };
   });
 }
+
+/** @param {Shell} shell Whether its map is as small as on a telephone. */
+const isSmall = (shell) => shell.root.clientWidth < 480;
 
 /**
  * @param {Shell} shell
@@ -49,7 +56,7 @@ function style(shell, areas) {
             type: "Feature",
             id: area.id,
             geometry: { type: "Point", coordinates: area.point },
-            properties: { name: area.name, anchor: area.anchor },
+            properties: area.anchor ? { name: area.name, anchor: area.anchor } : { name: area.name },
           })),
         },
       },
@@ -76,12 +83,13 @@ function style(shell, areas) {
       },
       {
         id: "names", type: "symbol", source: "points",
+        filter: ["any", ["has", "anchor"], [">=", ["zoom"], 8]],
         layout: {
           "text-field": ["get", "name"],
           "text-font": ["Noto Sans Bold", "Arial Bold"],
-          "text-size": 14,
+          "text-size": isSmall(shell) ? 12 : 14,
           // Where the server put the name on its drawing; closer by there is room enough.
-          "text-anchor": ["get", "anchor"],
+          "text-anchor": ["coalesce", ["get", "anchor"], "left"],
           "text-radial-offset": 0.8,
           "text-max-width": 20,
           "text-padding": 1,
@@ -97,7 +105,7 @@ function style(shell, areas) {
  * @param {Shell} shell
  */
 export async function startHome(library, shell) {
-  const areas = listed();
+  const areas = listed(isSmall(shell));
   const byId = new Map(areas.map((area) => [area.id, area]));
   const map = await create(library, shell, { style: style(shell, areas), bounds: COUNTRY });
   onScheme(() => map.setStyle(style(shell, areas)));

@@ -24,7 +24,7 @@ fn a_count_is_given_as_a_table_without_a_map_and_says_why() {
 #[test]
 fn the_table_is_paged_by_a_hundred_and_the_download_has_every_row() {
     let first = page("/kaart?indicator=koopwoningen&niveau=wijk&periode=2024");
-    assert_eq!(first.matches("<th scope=\"row\"><a href=\"/wijken/").count(), 100);
+    assert_eq!(first.matches("<th scope=\"row\" role=\"rowheader\"><a href=\"/wijken/").count(), 100);
     let second = page("/kaart?indicator=koopwoningen&niveau=wijk&periode=2024&pagina=2");
     assert!(second.contains("101–200"), "the second page begins at 101");
     let csv = get("/kaart.csv?indicator=koopwoningen&niveau=wijk&periode=2024");
@@ -46,8 +46,8 @@ fn buurten_are_shown_for_one_part_of_the_country() {
     let area = part("gebied=utrecht-overvecht");
     assert!(area.contains("/buurten/BU034403"));
     assert!(
-        area.matches("<th scope=\"row\"><a href=\"/buurten/").count()
-            < gemeente.matches("<th scope=\"row\"><a href=\"/buurten/").count()
+        area.matches("<th scope=\"row\" role=\"rowheader\"><a href=\"/buurten/").count()
+            < gemeente.matches("<th scope=\"row\" role=\"rowheader\"><a href=\"/buurten/").count()
     );
     // Without a choice: the largest gemeente.
     assert!(part("periode=2024").contains("/buurten/BU0363"));

@@ -89,13 +89,13 @@ fn rules(lang: Lang, atlas: &Atlas) -> Markup {
                 ))
             }
             div class="table-scroll" tabindex="0" role="group" aria-labelledby="rekenregels" {
-                table class="table rules-table" {
-                    thead { tr {
-                        th scope="col" { (lang.pick("Soort", "Kind")) }
-                        th scope="col" { (lang.pick("Regel", "Rule")) }
-                        th scope="col" { (lang.pick("Cijfers", "Figures")) }
+                table class="table table-stacked rules-table" role="table" aria-labelledby="rekenregels" {
+                    thead role="rowgroup" { tr role="row" {
+                        th scope="col" role="columnheader" { (lang.pick("Soort", "Kind")) }
+                        th scope="col" role="columnheader" { (lang.pick("Regel", "Rule")) }
+                        th scope="col" role="columnheader" { (lang.pick("Cijfers", "Figures")) }
                     } }
-                    tbody { @for group in overview::rule_groups(atlas) { (rule_row(lang, &group)) } }
+                    tbody role="rowgroup" { @for group in overview::rule_groups(atlas) { (rule_row(lang, &group)) } }
                 }
             }
         }
@@ -141,10 +141,10 @@ fn rule_row(lang: Lang, group: &RuleGroup<'_>) -> Markup {
     let names: Vec<String> =
         group.indicators.iter().map(|indicator| text::lower_first(indicator.name.get(lang))).collect();
     html! {
-        tr {
-            th scope="row" { (kind) }
-            td { (rule) }
-            td class="secondary" { (names.len()) ": " (names.join("; ")) "." }
+        tr role="row" {
+            th scope="row" role="rowheader" { (kind) }
+            td role="cell" { (rule) }
+            td role="cell" class="secondary" { (names.len()) ": " (names.join("; ")) "." }
         }
     }
 }

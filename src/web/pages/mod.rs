@@ -23,6 +23,7 @@ mod profile_gap;
 mod profile_gap_words;
 mod profile_inside;
 mod profile_map;
+mod profile_map_labels;
 mod profile_similar;
 mod profile_words;
 pub mod toegankelijkheid;

@@ -7,7 +7,7 @@ use super::super::context::PageContext;
 use super::super::layout::{self, Frame};
 use super::{profile_about, profile_detail, profile_gap, profile_inside, profile_similar, profile_words as words};
 use crate::charts;
-use crate::domain::ThemeFacet;
+use crate::domain::{ThemeFacet, Unit};
 use crate::text;
 use crate::views::profile::{HIGHLIGHT_METHOD, ProfileView, Row, ThemeView};
 
@@ -182,7 +182,7 @@ fn value(ctx: &PageContext, row: &Row<'_>) -> Markup {
         };
     }
     html! {
-        span class="value" {
+        span class=(if row.indicator.unit == Unit::Klasse { "value value-words" } else { "value" }) {
             @if row.figure.at_least { small class="at-least" { (lang.pick("ten minste ", "at least ")) } }
             (words::short(lang, row))
         }

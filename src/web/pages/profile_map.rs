@@ -4,6 +4,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::super::components::map;
 use super::super::context::PageContext;
+use super::profile_map_labels as labels;
 use super::profile_words as words;
 use crate::atlas::{BASE_VINTAGE, LevelRegions, VintageAtlas};
 use crate::domain::{Lang, Level, RegionCode};
@@ -16,9 +17,10 @@ const PADDING: f64 = 30.0;
 const INSET: f64 = 150.0;
 /// With fewer listed members than this the buurten of an area are drawn instead.
 const FEW_MEMBERS: usize = 4;
-/// Width of a letter of a label, in SVG units.
-const LETTER: f64 = 7.4;
-const LINE: f64 = 15.0;
+/// What the inset covers of the drawing at most, on a screen and on paper, and its distance to the edge (see its width in
+/// the style sheets).
+const COVERED: f64 = 140.0;
+const BESIDE: f64 = 14.0;
 
 /// A region that is drawn and can be followed.
 struct Part<'a> {
@@ -75,7 +77,7 @@ fn drawing<'a>(
                 (part_markup(ctx, part, &d, own_code(view)))
             }
             g class="locator-lines" aria-hidden="true" { path d=(PreEscaped(buurt_lines(base, view, &frame))) {} }
-            g class="locator-labels" aria-hidden="true" { (labels(base, &parts, &frame, own_code(view))) }
+            g class="locator-labels" aria-hidden="true" { (names(base, view, &parts, &frame)) }
         }
     };
     Some((base, bbox, map))
@@ -213,53 +215,70 @@ fn buurt_lines(base: &VintageAtlas, view: &ProfileView<'_>, frame: &Frame) -> St
     paths(&base.coverage, Level::Buurt, &outlines, frame).into_iter().map(|(_, d)| d).collect()
 }
 
-/// Names at the label points: the place itself first, then the largest regions. A name that would cover another, or that
-/// is more than twice as wide as its region, is left out; the table has them all.
-fn labels(base: &VintageAtlas, parts: &[Part<'_>], frame: &Frame, own: Option<RegionCode>) -> Markup {
+/// Names at the label points: the place itself first, then the largest regions. A name without room is left out; the
+/// table has them all.
+fn names(base: &VintageAtlas, view: &ProfileView<'_>, parts: &[Part<'_>], frame: &Frame) -> Markup {
+    let own = own_code(view);
     let mut ordered: Vec<&Part<'_>> = parts.iter().collect();
     ordered.sort_by(|left, right| {
         let rank = |part: &Part<'_>| (Some(part.code) == own, base.coverage.area_m2(part.code.level(), part.outline));
         let ((left_own, left), (right_own, right)) = (rank(left), rank(right));
         right_own.cmp(&left_own).then(right.total_cmp(&left))
     });
-    let mut taken: Vec<[f64; 4]> = Vec::new();
-    let mut placed = Vec::new();
-    for part in ordered {
-        let level = part.code.level();
-        let Some(point) = base.coverage.label_point(level, part.outline) else { continue };
-        let Some([west, south, east, _]) = base.coverage.bbox(level, part.outline) else { continue };
-        let room = frame.project_point([east, south])[0] - frame.project_point([west, south])[0];
-        let [x, y] = frame.project_point(point);
-        #[expect(clippy::cast_precision_loss, reason = "names are short")]
-        let half = part.name.chars().count() as f64 * LETTER / 2.0;
-        if half > room && Some(part.code) != own {
-            continue;
-        }
-        let x = x.clamp(half.min(frame.width / 2.0), (frame.width - half).max(frame.width / 2.0));
-        let label = [x - half, y - LINE, x + half, y + LINE / 3.0];
-        let free =
-            |other: &[f64; 4]| label[2] < other[0] || label[0] > other[2] || label[3] < other[1] || label[1] > other[3];
-        if taken.iter().all(free) {
-            taken.push(label);
-            placed.push((x, y, part.name));
-        }
-    }
+    let wanted: Vec<_> = ordered.into_iter().filter_map(|part| wanted(base, part, frame, own)).collect();
+    let corner = inset_frame(base, view).map_or([0.0; 2], |(_, _, inset)| {
+        [COVERED * inset.width / INSET, COVERED * inset.height / INSET].map(|side| side + BESIDE)
+    });
     html! {
-        @for (x, y, name) in placed {
-            text x=(format!("{x:.0}")) y=(format!("{y:.0}")) text-anchor="middle" { (name) }
+        @for line in labels::place(&wanted, [frame.width, frame.height], corner) {
+            text x=(format!("{:.0}", line.x)) y=(format!("{:.0}", line.y)) text-anchor="middle" { (line.text) }
         }
     }
 }
 
+fn wanted<'a>(
+    base: &VintageAtlas,
+    part: &Part<'a>,
+    frame: &Frame,
+    own: Option<RegionCode>,
+) -> Option<labels::Wanted<'a>> {
+    let level = part.code.level();
+    let [lon, lat] = base.coverage.label_point(level, part.outline)?;
+    let [west, south, east, north] = base.coverage.bbox(level, part.outline)?;
+    let [_, y] = frame.project_point([lon, lat]);
+    let ([left, bottom], [right, top]) = (frame.project_point([west, south]), frame.project_point([east, north]));
+    let own = Some(part.code) == own;
+    let whole = labels::Wanted {
+        name: part.name,
+        point: [f64::midpoint(left, right), y],
+        region: [left, top, right, bottom],
+        own,
+    };
+    if !whole.fits() {
+        return own.then_some(whole);
+    }
+    // How wide the region is where the name would stand; over its few kilometres degrees are as good as a projection.
+    let degrees = (north - south) / (bottom - top).max(1.0);
+    let rows = [-1.0, 0.0, 1.0].map(|line| lat + line * labels::HALF * degrees);
+    let [west, east] = labels::reach(&base.coverage.polygons(level, part.outline), [lon, lat], rows);
+    let (left, right) = (frame.project_point([west, lat])[0].max(left), frame.project_point([east, lat])[0].min(right));
+    Some(labels::Wanted { point: [f64::midpoint(left, right), y], region: [left, top, right, bottom], ..whole })
+}
+
+/// The gemeente around the place, its outline and the frame of the small map of it; `None` for a gemeente itself.
+fn inset_frame(base: &VintageAtlas, view: &ProfileView<'_>) -> Option<(RegionCode, usize, Frame)> {
+    let gemeente = view.atlas.gemeente_of(view.place)?;
+    if view.region.as_ref().is_some_and(|region| region.code == gemeente) {
+        return None;
+    }
+    let outline = (*base.gemeente.outlines.get(base.gemeente.index(gemeente)?)?)? as usize;
+    let bbox = base.coverage.bbox(Level::Gemeente, outline)?;
+    Some((gemeente, outline, Frame::fit(bbox, INSET, INSET, 4.0)))
+}
+
 /// The gemeente with the place in it, for those who do not know the city.
 fn inset(ctx: &PageContext, base: &VintageAtlas, view: &ProfileView<'_>) -> Markup {
-    let gemeente =
-        view.atlas.gemeente_of(view.place).filter(|&code| view.region.as_ref().is_none_or(|r| r.code != code));
-    let outline =
-        gemeente.and_then(|code| (*base.gemeente.outlines.get(base.gemeente.index(code)?)?).map(|at| at as usize));
-    let Some((code, outline)) = gemeente.zip(outline) else { return html! {} };
-    let Some(bbox) = base.coverage.bbox(Level::Gemeente, outline) else { return html! {} };
-    let frame = Frame::fit(bbox, INSET, INSET, 4.0);
+    let Some((code, outline, frame)) = inset_frame(base, view) else { return html! {} };
     let whole = paths(&base.coverage, Level::Gemeente, &[outline], &frame);
     let listed = |level: Level| -> Vec<usize> {
         let outline = |&(at_level, at): &(Level, u32)| {

@@ -69,17 +69,23 @@ fn scopes(ctx: &PageContext, view: &ProfileView<'_>, similar: &SimilarView<'_>) 
     }
 }
 
+/// The heads of the columns after the name.
+fn heads(lang: Lang) -> (&'static str, &'static str) {
+    lang.pick(("Lijkt in", "Verschilt het meest in"), ("Alike in", "Differs most in"))
+}
+
 fn table(ctx: &PageContext, view: &ProfileView<'_>, similar: &SimilarView<'_>) -> Markup {
     let lang = ctx.lang;
+    let (alike, differs) = heads(lang);
     html! {
         div class="table-scroll" tabindex="0" role="group" aria-labelledby="vergelijkbaar-titel" {
-            table class="table similar-table" {
-                thead { tr {
-                    th scope="col" { (lang.pick("Plek", "Place")) }
-                    th scope="col" { (lang.pick("Lijkt in", "Alike in")) }
-                    th scope="col" { (lang.pick("Verschilt het meest in", "Differs most in")) }
+            table class="table table-stacked similar-table" role="table" aria-labelledby="vergelijkbaar-titel" {
+                thead role="rowgroup" { tr role="row" {
+                    th scope="col" role="columnheader" { (lang.pick("Plek", "Place")) }
+                    th scope="col" role="columnheader" { (alike) }
+                    th scope="col" role="columnheader" { (differs) }
                 } }
-                tbody { @for row in &similar.rows { (table_row(ctx, row)) } }
+                tbody role="rowgroup" { @for row in &similar.rows { (table_row(ctx, row)) } }
             }
         }
         p class="figure-source" {
@@ -97,9 +103,10 @@ fn table(ctx: &PageContext, view: &ProfileView<'_>, similar: &SimilarView<'_>) -
 
 fn table_row(ctx: &PageContext, row: &SimilarRow<'_>) -> Markup {
     let lang = ctx.lang;
+    let (alike, differs) = heads(lang);
     html! {
-        tr {
-            th scope="row" {
+        tr role="row" {
+            th scope="row" role="rowheader" {
                 a href=(ctx.href(&row.address)) { (row.name) }
                 span class="column-unit" {
                     @match row.id {
@@ -111,13 +118,13 @@ fn table_row(ctx: &PageContext, row: &SimilarRow<'_>) -> Markup {
                     }
                 }
             }
-            td {
+            td role="cell" data-label=(alike) {
                 @for (at, feature) in row.alike.iter().enumerate() {
                     @if at > 0 { "; " }
                     (pair(lang, feature))
                 }
             }
-            td { (pair(lang, &row.differs)) }
+            td role="cell" data-label=(differs) { (pair(lang, &row.differs)) }
         }
     }
 }

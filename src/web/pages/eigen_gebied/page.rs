@@ -122,7 +122,7 @@ impl Page<'_> {
                     form action="/eigen-gebied/kiezen" method="get" data-pick-form {
                         (self.hidden_gemeente())
                         (self.hidden(|_| false, true))
-                        ul class="pick-list" { @for region in chosen { (self.chosen_item(region)) } }
+                        ul class="pick-list scroll-y" { @for region in chosen { (self.chosen_item(region)) } }
                     }
                     form class="pick-open" action="/eigen-gebied" method="get" {
                         (self.hidden(|_| false, false))

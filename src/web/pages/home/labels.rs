@@ -1,9 +1,28 @@
-//! Where the names of the areas go on the drawing: beside their dots, over no other dot and no other name.
+//! Where the names of the areas go on the drawing: beside their dots, over no other dot, no other name, and not under the
+//! buttons of the map.
 
-/// Half the side of the square that a dot keeps free.
-const DOT: f64 = 9.0;
-/// Room between a dot and its name.
+use crate::charts::text_width;
+
+/// Room between a dot and its name, at a size of the letters of 14.
 const GAP: f64 = 12.0;
+const USUAL: f64 = 14.0;
+/// Room that a name keeps to the edge of the drawing.
+const MARGIN: f64 = 6.0;
+
+/// What names are placed on.
+#[derive(Clone, Copy, Debug)]
+pub struct Sheet {
+    /// Width of the drawing.
+    pub width: f64,
+    /// Height of the drawing.
+    pub height: f64,
+    /// Size of the letters; distances grow with them.
+    pub size: f64,
+    /// Half the side of the square that a dot keeps free of the names of others.
+    pub dot: f64,
+    /// Width and height of the corner at the right and the top that buttons cover.
+    pub buttons: [f64; 2],
+}
 
 /// Where a name stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,17 +53,23 @@ impl Area {
     }
 }
 
-/// Places a name beside each point, in a drawing of `width`. For each in turn the position that covers least is taken:
-/// right, left, above, below, then the corners. `None` where every position covers something.
+/// Places a name beside each point. For each in turn the position that covers least is taken: right, left, above, below,
+/// then the corners. `None` where every position covers something or leaves the drawing.
 #[must_use]
-pub fn place(points: &[[f64; 2]], names: &[&str], size: f64, width: f64) -> Vec<Option<Label>> {
-    let dot = |&[x, y]: &[f64; 2]| Area { left: x - DOT, top: y - DOT, right: x + DOT, bottom: y + DOT };
+pub fn place(points: &[[f64; 2]], names: &[&str], sheet: Sheet) -> Vec<Option<Label>> {
+    let Sheet { width, height, size, dot: half, buttons } = sheet;
+    let times = size / USUAL;
+    let dot = |&[x, y]: &[f64; 2]| Area { left: x - half, top: y - half, right: x + half, bottom: y + half };
     let dots: Vec<Area> = points.iter().map(dot).collect();
-    let mut placed: Vec<Area> = Vec::new();
+    let mut placed: Vec<Area> = vec![Area { left: width - buttons[0], top: 0.0, right: width, bottom: buttons[1] }];
     // The most crowded points choose first: they have the fewest ways out.
     let crowd = |index: usize| {
         let Some(&[x, y]) = points.get(index) else { return 0 };
-        points.iter().filter(|&&[ox, oy]| (ox - x).abs() < 120.0 && (oy - y).abs() < 40.0).count()
+        let near = |&&[ox, oy]: &&[f64; 2]| (ox - x).abs() < 120.0 * times && (oy - y).abs() < 40.0 * times;
+        points.iter().filter(near).count()
+    };
+    let inside = |area: &Area| {
+        area.left >= MARGIN && area.right <= width - MARGIN && area.top >= MARGIN && area.bottom <= height - MARGIN
     };
     let mut order: Vec<usize> = (0..points.len()).collect();
     order.sort_by_key(|&index| std::cmp::Reverse(crowd(index)));
@@ -53,9 +78,9 @@ pub fn place(points: &[[f64; 2]], names: &[&str], size: f64, width: f64) -> Vec<
         let (Some(&point), Some(name)) = (points.get(index), names.get(index)) else { continue };
         let others = dots.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, dot)| dot);
         let taken: Vec<&Area> = others.chain(&placed).collect();
-        let best = candidates(point, text_width(name, size), size)
+        let best = candidates(point, text_width(name, size, false), size)
             .into_iter()
-            .filter(|(_, area)| area.left >= 0.0 && area.right <= width && area.top >= 0.0)
+            .filter(|(_, area)| inside(area))
             .map(|(label, area)| (taken.iter().map(|other| area.overlap(other)).sum::<f64>(), label, area))
             .min_by(|(a, ..), (b, ..)| a.total_cmp(b));
         if let Some((covered, label, area)) = best
@@ -70,23 +95,18 @@ pub fn place(points: &[[f64; 2]], names: &[&str], size: f64, width: f64) -> Vec<
     labels
 }
 
-/// An estimate on the safe side for the fonts of the site.
-fn text_width(text: &str, size: f64) -> f64 {
-    let wide = |c: char| if c.is_uppercase() { 0.7 } else { 0.55 };
-    text.chars().map(wide).sum::<f64>() * size
-}
-
 fn candidates([x, y]: [f64; 2], width: f64, size: f64) -> Vec<(Label, Area)> {
     let middle = y + size * 0.35;
+    let gap = GAP * size / USUAL;
     let spots = [
-        (x + GAP, middle, "start", "left"),
-        (x - GAP, middle, "end", "right"),
-        (x, y - GAP, "middle", "bottom"),
-        (x, y + GAP + size * 0.75, "middle", "top"),
-        (x + GAP * 0.7, y - GAP * 0.7, "start", "bottom-left"),
-        (x - GAP * 0.7, y - GAP * 0.7, "end", "bottom-right"),
-        (x + GAP * 0.7, y + GAP * 0.7 + size * 0.6, "start", "top-left"),
-        (x - GAP * 0.7, y + GAP * 0.7 + size * 0.6, "end", "top-right"),
+        (x + gap, middle, "start", "left"),
+        (x - gap, middle, "end", "right"),
+        (x, y - gap, "middle", "bottom"),
+        (x, y + gap + size * 0.75, "middle", "top"),
+        (x + gap * 0.7, y - gap * 0.7, "start", "bottom-left"),
+        (x - gap * 0.7, y - gap * 0.7, "end", "bottom-right"),
+        (x + gap * 0.7, y + gap * 0.7 + size * 0.6, "start", "top-left"),
+        (x - gap * 0.7, y + gap * 0.7 + size * 0.6, "end", "top-right"),
     ];
     spots
         .into_iter()
@@ -106,29 +126,45 @@ fn candidates([x, y]: [f64; 2], width: f64, size: f64) -> Vec<(Label, Area)> {
 mod tests {
     use super::*;
 
+    const SHEET: Sheet = Sheet { width: 700.0, height: 900.0, size: 13.0, dot: 9.0, buttons: [0.0, 0.0] };
+
     #[test]
     fn a_lone_name_stands_to_the_right_of_its_dot() {
-        let labels = place(&[[100.0, 100.0]], &["Utrecht"], 13.0, 700.0);
+        let labels = place(&[[100.0, 100.0]], &["Utrecht"], SHEET);
         assert_eq!(labels[0].unwrap().anchor, "start");
     }
 
     #[test]
     fn a_name_at_the_edge_stays_inside_the_drawing() {
-        let labels = place(&[[690.0, 100.0]], &["Groningen-Noord"], 13.0, 700.0);
+        let labels = place(&[[680.0, 100.0]], &["Groningen-Noord"], SHEET);
         assert_eq!(labels[0].unwrap().anchor, "end");
+    }
+
+    #[test]
+    fn a_name_does_not_go_under_the_buttons_nor_off_a_narrow_drawing() {
+        let points = [[540.0, 120.0]];
+        let free = place(&points, &["Groningen"], SHEET);
+        let sheet = Sheet { buttons: [100.0, 300.0], ..SHEET };
+        let beside = place(&points, &["Groningen"], sheet);
+        assert_eq!((free[0].unwrap().anchor, beside[0].unwrap().anchor), ("start", "end"));
+        let large = Sheet { size: 60.0, ..SHEET };
+        assert_eq!(place(&[[300.0, 400.0]], &["Eindhoven Woensel-Zuid"], large), [None]);
     }
 
     #[test]
     fn neighbours_do_not_cover_each_other() {
         let points = [[100.0, 100.0], [118.0, 102.0], [104.0, 118.0]];
         let names = ["Rotterdam-Zuid", "Schiedam", "Den Haag Zuidwest"];
-        let labels = place(&points, &names, 13.0, 700.0);
+        let labels = place(&points, &names, SHEET);
         let areas: Vec<Area> = labels
             .iter()
             .zip(points.iter().zip(names))
             .filter_map(|(label, (point, name))| {
                 let wanted = (*label)?;
-                candidates(*point, text_width(name, 13.0), 13.0).into_iter().find(|(l, _)| *l == wanted).map(|(_, a)| a)
+                candidates(*point, text_width(name, 13.0, false), 13.0)
+                    .into_iter()
+                    .find(|(l, _)| *l == wanted)
+                    .map(|(_, a)| a)
             })
             .collect();
         assert!(areas.len() >= 2);

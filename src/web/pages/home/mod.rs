@@ -18,8 +18,15 @@ use super::super::outlines::Outlines;
 use super::super::query::{Fields, Parameters, Query};
 use super::super::state::AppState;
 
-/// Size of names on the drawing, in SVG units.
+/// Size of names on the drawing, and what a dot keeps free of the names of others, in SVG units.
 const NAME_SIZE: f64 = 14.0;
+const DOT: f64 = 9.0;
+/// A telephone shows the drawing about this wide, with names of this size, and the buttons of the map over it (in CSS
+/// pixels).
+const PHONE: f64 = 344.0;
+const PHONE_NAME: f64 = 12.0;
+const PHONE_DOT: f64 = 12.0;
+const PHONE_BUTTONS: [f64; 2] = [56.0, 152.0];
 
 /// Parameters of the page.
 #[derive(Clone, Copy, Debug)]
@@ -58,14 +65,28 @@ pub async fn serve(
 struct Places {
     points: Vec<[f64; 2]>,
     labels: Vec<Option<labels::Label>>,
+    /// The same for a telephone.
+    phone: Vec<Option<labels::Label>>,
 }
 
 fn places(view: &HomeView<'_>, outlines: &Outlines) -> Places {
-    let Some(frame) = outlines.frame() else { return Places { points: Vec::new(), labels: Vec::new() } };
+    let Some(frame) = outlines.frame() else {
+        return Places { points: Vec::new(), labels: Vec::new(), phone: Vec::new() };
+    };
     let points: Vec<[f64; 2]> = view.areas.iter().map(|area| frame.project_point(area.point)).collect();
     let names: Vec<&str> = view.areas.iter().map(|area| area.name).collect();
-    let labels = labels::place(&points, &names, NAME_SIZE, frame.width);
-    Places { points, labels }
+    let sheet =
+        labels::Sheet { width: frame.width, height: frame.height, size: NAME_SIZE, dot: DOT, buttons: [0.0; 2] };
+    let labels = labels::place(&points, &names, sheet);
+    let pixel = frame.width / PHONE;
+    let sheet = labels::Sheet {
+        size: PHONE_NAME * pixel,
+        dot: PHONE_DOT * pixel,
+        buttons: PHONE_BUTTONS.map(|side| side * pixel),
+        ..sheet
+    };
+    let phone = labels::place(&points, &names, sheet);
+    Places { points, labels, phone }
 }
 
 fn render(context: &PageContext, view: &HomeView<'_>, outlines: &Outlines) -> Markup {
@@ -148,6 +169,7 @@ fn short_name(context: &PageContext, choice: &Designation) -> &'static str {
 
 fn list(context: &PageContext, view: &HomeView<'_>, places: &Places) -> Markup {
     let lang = context.lang;
+    let side = |labels: &[Option<labels::Label>], at: usize| labels.get(at).copied().flatten().map(|label| label.side);
     html! {
         @if let Some((total, year)) = &view.inhabitants {
             p class="secondary home-total" {
@@ -160,7 +182,7 @@ fn list(context: &PageContext, view: &HomeView<'_>, places: &Places) -> Markup {
                 li {
                     a href=(context.href(&format!("/gebieden/{}", area.slug))) data-area=(area.tile_id)
                         data-point=(format!("{:.5},{:.5}", area.point[0], area.point[1]))
-                        data-anchor=[places.labels.get(position).copied().flatten().map(|label| label.side)] {
+                        data-anchor=[side(&places.labels, position)] data-anchor-phone=[side(&places.phone, position)] {
                         span class="area-name" { (area.name) }
                         span class="area-place secondary" { (area.gemeente) }
                         @if let Some(inhabitants) = area.inhabitants {

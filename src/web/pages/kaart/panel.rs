@@ -110,7 +110,9 @@ fn reading(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_
                     (lang.pick("Praktijk hier en in vergelijkbare plaatsen", "Practice here and in similar places"))
                 }
             }
-            div class="panel-drill" data-drill-into hidden {}
+            // Where it scrolls, so that the legend stays near the map, the keyboard can scroll it too.
+            div class="panel-drill scroll-y" data-drill-into hidden tabindex="0" role="group"
+                aria-label=(lang.pick("Praktijk hier en in vergelijkbare plaatsen", "Practice here and in similar places")) {}
             @if !selected.members.is_empty() { (members(context, view, selected)) }
         }
     }

@@ -35,17 +35,20 @@ pub(super) fn section(context: &PageContext, view: &ExploreView<'_>) -> Markup {
                 (number(context, view.order.len() - view.known())) (lang.pick(" zonder. ", " without. ")) (order(context, view))
             }
             div class="table-scroll" tabindex="0" role="group" aria-labelledby="tabel" {
-                table class="table" {
-                    thead {
-                        tr {
-                            th scope="col" { (capital(text::level_name(lang, view.level, false))) }
-                            @if view.level != Level::Gemeente { th scope="col" { (capital(text::level_name(lang, Level::Gemeente, false))) } }
-                            th scope="col" { "Code" }
-                            th scope="col" class="num" { (lang.pick("Rang in Nederland", "Rank in the Netherlands")) }
-                            th scope="col" class="num" { (words::unit(lang, view)) }
+                // On a telephone a row takes two lines: name and figure, then gemeente and rank.
+                table class="table map-table" role="table" aria-labelledby="tabel" {
+                    thead role="rowgroup" {
+                        tr role="row" {
+                            th scope="col" role="columnheader" { (capital(text::level_name(lang, view.level, false))) }
+                            @if view.level != Level::Gemeente {
+                                th scope="col" role="columnheader" class="cell-within" { (capital(text::level_name(lang, Level::Gemeente, false))) }
+                            }
+                            th scope="col" role="columnheader" class="cell-code" { "Code" }
+                            th scope="col" role="columnheader" class="num cell-rank" { (lang.pick("Rang in Nederland", "Rank in the Netherlands")) }
+                            th scope="col" role="columnheader" class="num cell-figure" { (words::unit(lang, view)) }
                         }
                     }
-                    tbody { @for row in view.rows() { (line(context, view, &row)) } }
+                    tbody role="rowgroup" { @for row in view.rows() { (line(context, view, &row)) } }
                 }
             }
             @if view.pages() > 1 { (pager(context, view, first, last)) }
@@ -76,16 +79,16 @@ fn line(context: &PageContext, view: &ExploreView<'_>, row: &Row<'_>) -> Markup 
     let lang = context.lang;
     let selected = view.selected.as_ref().is_some_and(|selected| selected.key == row.code.as_str());
     html! {
-        tr class=[selected.then_some("is-selected")] {
-            th scope="row" {
+        tr role="row" class=[selected.then_some("is-selected")] {
+            th scope="row" role="rowheader" {
                 @if view.period.vintage == BASE_VINTAGE {
                     a href=(context.href(&region_href(row.code))) { (row.name) }
                 } @else { (row.name) }
             }
-            @if view.level != Level::Gemeente { td { (row.gemeente) } }
-            td { code { (row.code) } }
-            td class="num" { @if let Some(rank) = row.rank { (number(context, rank.place as usize)) } }
-            td class="num" {
+            @if view.level != Level::Gemeente { td role="cell" class="cell-within" { (row.gemeente) } }
+            td role="cell" class="cell-code" { code { (row.code) } }
+            td role="cell" class="num cell-rank" { @if let Some(rank) = row.rank { (number(context, rank.place as usize)) } }
+            td role="cell" class="num cell-figure" {
                 @match row.value {
                     Value::Known(value) => {
                         (words::short(lang, view, value, view.decimals))

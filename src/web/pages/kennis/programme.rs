@@ -168,13 +168,13 @@ fn figures(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
                 "Taken from reports on the progress report. They are about the programme as a whole; the programme names no figures per area. The figures per area on this site come from CBS, RIVM and the police and are counted differently.",
             )) }
             div class="table-scroll" tabindex="0" role="group" aria-labelledby="cijfers" {
-                table class="table programme-figures" {
-                    thead { tr {
-                        th scope="col" { (lang.pick("Wat", "What")) }
-                        th scope="col" { (lang.pick("Waarover", "Of what")) }
-                        th scope="col" { (lang.pick("Jaar", "Year")) }
-                        th scope="col" class="num" { (lang.pick("Getal", "Number")) }
-                        th scope="col" { (lang.pick("Toelichting en bron", "Note and source")) }
+                table class="table programme-figures" role="table" aria-labelledby="cijfers" {
+                    thead role="rowgroup" { tr role="row" {
+                        th scope="col" role="columnheader" { (lang.pick("Wat", "What")) }
+                        th scope="col" role="columnheader" { (lang.pick("Waarover", "Of what")) }
+                        th scope="col" role="columnheader" { (lang.pick("Jaar", "Year")) }
+                        th scope="col" role="columnheader" class="num" { (lang.pick("Getal", "Number")) }
+                        th scope="col" role="columnheader" { (lang.pick("Toelichting en bron", "Note and source")) }
                     } }
                     @for figure in &atlas.library.figures { (figure_rows(ctx, figure)) }
                 }
@@ -192,24 +192,24 @@ fn figure_rows(ctx: &PageContext, figure: &PublishedFigure) -> Markup {
         (items::addresses(ctx, &figure.sources))
     };
     html! {
-        tbody id=(figure.id) {
+        tbody id=(figure.id) role="rowgroup" {
             @if figure.values.is_empty() {
-                tr {
-                    th scope="rowgroup" { (figure.name.get(lang)) }
-                    td colspan="3" class="missing" { (lang.pick("geen getal gevonden", "no number found")) }
-                    td { (about) }
+                tr role="row" {
+                    th scope="rowgroup" role="rowheader" { (figure.name.get(lang)) }
+                    td role="cell" colspan="3" class="missing" { (lang.pick("geen getal gevonden", "no number found")) }
+                    td role="cell" class="cell-about" { (about) }
                 }
             }
             @for (position, value) in figure.values.iter().enumerate() {
-                tr {
-                    @if position == 0 { th scope="rowgroup" rowspan=(rows) { (figure.name.get(lang)) } }
-                    td { (value.of.get(lang)) }
-                    td { @if value.period.is_empty() { span class="missing" { (lang.pick("niet genoemd", "not given")) } } @else { (value.period) } }
-                    td class="num" {
+                tr role="row" {
+                    @if position == 0 { th scope="rowgroup" role="rowheader" rowspan=(rows) { (figure.name.get(lang)) } }
+                    td role="cell" { (value.of.get(lang)) }
+                    td role="cell" { @if value.period.is_empty() { span class="missing" { (lang.pick("niet genoemd", "not given")) } } @else { (value.period) } }
+                    td class="num" role="cell" {
                         @if figure.unit.nl == "%" { (text::percent(lang, value.number, 0)) }
                         @else { (text::number(lang, value.number, 0)) " " (figure.unit.get(lang)) }
                     }
-                    @if position == 0 { td rowspan=(rows) { (about) } }
+                    @if position == 0 { td role="cell" class="cell-about" rowspan=(rows) { (about) } }
                 }
             }
         }

@@ -105,30 +105,30 @@ fn table(context: &PageContext, transfer: &Transfer<'_>, there: &str, here: &str
     let lang = context.lang;
     html! {
         div class="table-scroll" tabindex="0" role="group" aria-labelledby="hier-titel" {
-            table class="table transfer-table" {
-                thead { tr {
-                    th scope="col" { (lang.pick("Waarop", "On what")) }
-                    th scope="col" class="num" { (there) }
-                    th scope="col" class="num" { (here) }
-                    th scope="col" { (lang.pick("Verschil", "Difference")) }
+            table class="table table-stacked transfer-table" role="table" aria-labelledby="hier-titel" {
+                thead role="rowgroup" { tr role="row" {
+                    th scope="col" role="columnheader" { (lang.pick("Waarop", "On what")) }
+                    th scope="col" role="columnheader" class="num" { (there) }
+                    th scope="col" role="columnheader" class="num" { (here) }
+                    th scope="col" role="columnheader" { (lang.pick("Verschil", "Difference")) }
                 } }
-                tbody { @for row in &transfer.rows { (line(lang, row)) } }
+                tbody role="rowgroup" { @for row in &transfer.rows { (line(lang, row, (there, here))) } }
             }
         }
     }
 }
 
-fn line(lang: Lang, row: &TransferRow<'_>) -> Markup {
+fn line(lang: Lang, row: &TransferRow<'_>, (there, here): (&str, &str)) -> Markup {
     let name = lang.pick(row.dimension.name.0, row.dimension.name.1);
     html! {
-        tr {
-            th scope="row" {
+        tr role="row" {
+            th scope="row" role="rowheader" {
                 (name)
                 span class="column-unit" { (row.indicator.name.get(lang)) ", " (text::period(lang, row.period.period)) }
             }
-            td class="num" { (side(lang, row, row.there)) }
-            td class="num" { (side(lang, row, row.here)) }
-            td { (verdict(lang, row)) span class="column-unit" { (tolerance(lang, row)) } }
+            td class="num" role="cell" data-label=(there) { span { (side(lang, row, row.there)) } }
+            td class="num" role="cell" data-label=(here) { span { (side(lang, row, row.here)) } }
+            td role="cell" { (verdict(lang, row)) span class="column-unit" { (tolerance(lang, row)) } }
         }
     }
 }

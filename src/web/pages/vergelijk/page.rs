@@ -37,6 +37,18 @@ pub(super) fn mark(index: usize) -> Markup {
     }
 }
 
+/// The same as a sign in a text, where no drawing can stand.
+pub(super) const fn sign(index: usize) -> char {
+    match index {
+        0 => '●',
+        1 => '■',
+        2 => '▲',
+        3 => '◆',
+        4 => '×',
+        _ => '+',
+    }
+}
+
 /// The same on a piece of the line that the place has in charts.
 pub(super) fn long_mark(index: usize) -> Markup {
     let number = index + 1;

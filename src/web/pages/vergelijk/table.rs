@@ -12,7 +12,7 @@ use crate::views::compare::{CompareRow, CompareTheme, ComparedFigure};
 
 use super::super::super::components::downloads;
 use super::super::super::context::PageContext;
-use super::page::{Page, kind, mark, plain_address};
+use super::page::{Page, kind, mark, plain_address, sign};
 
 pub(super) fn section(page: &Page<'_>) -> Markup {
     let lang = page.lang();
@@ -32,8 +32,8 @@ pub(super) fn section(page: &Page<'_>) -> Markup {
                 ))
             }
             div class="table-scroll" tabindex="0" role="group" aria-labelledby="tabel" {
-                table class="table compare-figures" {
-                    thead { (head(page)) }
+                table class="table table-stacked compare-figures" role="table" aria-labelledby="tabel" {
+                    thead role="rowgroup" { (head(page)) }
                     @for theme in &page.view.themes { (body(page, theme)) }
                 }
             }
@@ -46,16 +46,16 @@ pub(super) fn section(page: &Page<'_>) -> Markup {
 fn head(page: &Page<'_>) -> Markup {
     let lang = page.lang();
     html! {
-        tr {
-            th scope="col" class="compare-indicator" { (lang.pick("Cijfer", "Indicator")) }
-            th scope="col" class="compare-dots" { (lang.pick("Beeld", "Mark")) }
+        tr role="row" {
+            th scope="col" role="columnheader" class="compare-indicator" { (lang.pick("Cijfer", "Indicator")) }
+            th scope="col" role="columnheader" class="compare-dots" { (lang.pick("Beeld", "Mark")) }
             @for (index, place) in page.view.places.iter().enumerate() {
-                th scope="col" class="num" {
+                th scope="col" role="columnheader" class="num" {
                     (mark(index)) " " (place.name)
                     span class="column-unit" { (kind(lang, place)) }
                 }
             }
-            th scope="col" class="num" {
+            th scope="col" role="columnheader" class="num" {
                 svg class="place-key" viewBox="0 0 16 16" aria-hidden="true" { path class="mark-nederland" d="M8 0v16" {} }
                 " " (lang.pick("Nederland", "Netherlands"))
             }
@@ -66,9 +66,9 @@ fn head(page: &Page<'_>) -> Markup {
 fn body(page: &Page<'_>, theme: &CompareTheme<'_>) -> Markup {
     let columns = page.view.places.len() + 3;
     html! {
-        tbody {
-            tr class="compare-theme" {
-                th scope="rowgroup" colspan=(columns) id={ "thema-" (theme.id) } { (theme.label) }
+        tbody role="rowgroup" {
+            tr class="compare-theme" role="row" {
+                th scope="rowgroup" role="rowheader" colspan=(columns) id={ "thema-" (theme.id) } { (theme.label) }
             }
             @for row in &theme.rows { (line(page, row)) }
         }
@@ -78,16 +78,18 @@ fn body(page: &Page<'_>, theme: &CompareTheme<'_>) -> Markup {
 fn line(page: &Page<'_>, row: &CompareRow<'_>) -> Markup {
     let lang = page.lang();
     let tail = text::unit_tail(lang, row.indicator);
+    let places = page.view.places.iter().enumerate();
+    let labels = places.map(|(index, place)| format!("{} {}", sign(index), place.name));
     html! {
-        tr {
-            th scope="row" class="compare-indicator" {
+        tr role="row" {
+            th scope="row" role="rowheader" class="compare-indicator" {
                 (row.indicator.name.get(lang))
                 span class="column-unit" { @if !tail.is_empty() { (tail) ", " } (text::period(lang, row.period.period)) }
                 (about(page, row))
             }
-            td class="compare-dots" { (plot(page, row)) }
-            @for figure in &row.figures { (cell(page.context, row, figure)) }
-            (cell(page.context, row, &row.nederland))
+            td class="compare-dots" role="cell" { (plot(page, row)) }
+            @for (figure, label) in row.figures.iter().zip(labels) { (cell(page.context, row, figure, &label)) }
+            (cell(page.context, row, &row.nederland, lang.pick("Nederland", "Netherlands")))
         }
     }
 }
@@ -118,16 +120,18 @@ fn shown(context: &PageContext, row: &CompareRow<'_>, figure: &ComparedFigure) -
     }
 }
 
-fn cell(context: &PageContext, row: &CompareRow<'_>, figure: &ComparedFigure) -> Markup {
+fn cell(context: &PageContext, row: &CompareRow<'_>, figure: &ComparedFigure, label: &str) -> Markup {
     let lang = context.lang;
     match figure.figure.value {
-        Value::Missing(reason) => html! { td class="num missing" { (text::missing(lang, reason)) } },
+        Value::Missing(reason) => {
+            html! { td class="num missing" role="cell" data-label=(label) { (text::missing(lang, reason)) } }
+        }
         Value::Known(_) => {
             let derived = matches!(figure.figure.members, MemberBasis::Overlay { .. });
             html! {
-                td class="num" {
-                    (shown(context, row, figure))
-                    @if derived { (derived_mark(context)) }
+                // The figure and its mark are one piece beside the name of the column.
+                td class="num" role="cell" data-label=(label) {
+                    span { (shown(context, row, figure)) @if derived { (derived_mark(context)) } }
                 }
             }
         }
