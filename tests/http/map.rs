@@ -5,7 +5,9 @@ use super::client::{get, get_with, page};
 #[test]
 fn a_choropleth_has_a_legend_a_drawing_a_table_and_a_source() {
     let html = page("/kaart?indicator=koopwoningen&niveau=gemeente&periode=2024");
-    for part in ["class=\"choropleth\"", "class=\"legend\"", "class=\"table\"", "85984NED", "CC BY 4.0", "Kadaster"] {
+    for part in
+        ["class=\"choropleth\"", "class=\"legend\"", "class=\"table map-table\"", "85984NED", "CC BY 4.0", "Kadaster"]
+    {
         assert!(html.contains(part), "{part}");
     }
     assert!(html.matches("<path class=\"c").count() > 300, "every gemeente is drawn");
