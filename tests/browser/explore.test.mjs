@@ -209,6 +209,17 @@ it('far out the map of buurten shows larger regions in the same classes and says
   });
 });
 
+it('the country by wijk is coloured on a telephone too, by gemeente, and says so', { timeout: 180_000 }, async () => {
+  await onPage({ viewport: { width: 360, height: 740 } }, async (page) => {
+    await visit(page, url('/kaart?indicator=koopwoningen&niveau=wijk&periode=2024'));
+    await page.locator('.map-note:not([hidden])').waitFor({ timeout: 20_000 });
+    assert.match(await page.locator('.map-note').innerText(), /gemeenten.*Zoom in voor wijken/);
+    await page.locator('[data-map]').first().scrollIntoViewIfNeeded();
+    const found = await findSomething(page);
+    assert.match(await page.locator('[data-readout] .readout-value').innerText(), /%|geleverd|niveau/, found.text);
+  });
+});
+
 it('a click on an area of the first page opens the panel with what was tried; Escape gives the map back', { timeout: 120_000 }, async () => {
   await onPage({}, async (page, drills) => {
     await visit(page, url('/'));

@@ -61,8 +61,8 @@ fn values(view: &ExploreView<'_>, level: Level) -> String {
     }
 }
 
-/// Where tiles begin to show the level, and what stands in for it farther out: values of the next larger level, in the
-/// classes of the legend.
+/// What stands in for the level where tiles do not show it yet (buurten below zoom 10, wijken below zoom 6, as on a
+/// telephone): values of the next larger level, in the classes of the legend.
 fn coarse(lang: Lang, view: &ExploreView<'_>) -> Option<Json> {
     let level = view.levels.iter().copied().filter(|&level| level < view.level && level != Level::Land).max()?;
     let (fine, plural) = (text::level_name(lang, view.level, true), text::level_name(lang, level, true));
@@ -70,8 +70,7 @@ fn coarse(lang: Lang, view: &ExploreView<'_>) -> Option<Json> {
         Lang::Nl => format!("Uitgezoomd: de kleuren zijn van {plural}. Zoom in voor {fine}."),
         Lang::En => format!("Zoomed out: the colours are those of {plural}. Zoom in for {fine}."),
     };
-    (view.level == Level::Buurt)
-        .then(|| json!({ "level": level.as_str(), "values": values(view, level), "note": note }))
+    Some(json!({ "level": level.as_str(), "values": values(view, level), "note": note }))
 }
 
 /// What is outlined: by level and id where the tiles have it. On tiles of another vintage only focus areas are theirs.
