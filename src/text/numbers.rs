@@ -150,7 +150,6 @@ mod tests {
                 assert_eq!(written, decimal, "{value} at {decimals}");
             }
         }
-        assert_eq!(units(1e17, 1), None, "too large to be exact");
         assert_eq!(number(Lang::Nl, 0.05, 2), "0,05");
         assert_eq!(units(1e17, 1), None, "too large to be exact");
     }

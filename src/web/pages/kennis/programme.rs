@@ -61,7 +61,6 @@ fn render(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
             h1 { (title) }
             p class="lede" { (lede) }
             (background(ctx, atlas))
-            (counted(ctx, atlas))
             (figures(ctx, atlas))
             @for (kind, name) in parts { (notes(ctx, atlas, kind, name)) }
             p { a href=(ctx.href("/kennis/tijdlijn")) { (lang.pick("Alle aanwijzingen op een tijdlijn", "All designations on a time line")) } }
@@ -73,10 +72,12 @@ fn render(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
 
 fn background(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
     html! {
-        @for item in &atlas.programme {
+        @for (position, item) in atlas.programme.iter().enumerate() {
             section class="prose" id=(item.id) {
                 p { (item.text.get(ctx.lang)) }
                 (items::addresses(ctx, &item.sources))
+                // The first tells what the programme is, and how many people it is about.
+                @if position == 0 { (counted(ctx, atlas)) }
             }
         }
     }
