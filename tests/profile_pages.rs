@@ -268,6 +268,8 @@ async fn a_figure_taken_over_from_the_only_part_is_not_called_an_approximation()
     let html = page("/gebieden/utrecht-overvecht?lang=nl").await;
     let owned = row(&html, "koopwoningen");
     assert!(owned.contains("Het gebied is één deel met een eigen cijfer; dat is overgenomen."), "{owned}");
+    let html = page("/gebieden/utrecht-overvecht/briefing?lang=nl").await;
+    assert!(html.contains("Het gebied is één deel met een eigen cijfer; dat is overgenomen."), "nor on paper");
     // Several parts have a rule.
     let html = page("/gebieden/rotterdam-zuid?lang=nl").await;
     assert!(!row(&html, "koopwoningen").contains("dat is overgenomen"));

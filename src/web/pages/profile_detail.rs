@@ -75,14 +75,7 @@ fn facts(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
             }
             @if is_built(view) {
                 dt { (run(lang.pick("Rekenregel", "Rule"))) }
-                dd {
-                    @if row.figure.origin == Origin::Published && row.figure.coverage.is_some_and(|coverage| coverage.members == 1) {
-                        (run(lang.pick(
-                            "Het gebied is één deel met een eigen cijfer; dat is overgenomen.",
-                            "The area is one part with a figure of its own, which is taken over.",
-                        )))
-                    } @else { (run(&text::rule(lang, &view.atlas.catalogue, row.period))) }
-                }
+                dd { (run(&rule(lang, view, row))) }
             }
             dt { (run(lang.pick("Herkomst", "Origin"))) }
             dd { (run(origin(lang, &row.figure))) }
@@ -116,6 +109,20 @@ fn facts(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
 /// Whether figures of the place are built from members: a gemeente, wijk or buurt mostly has its own row.
 pub(super) fn is_built(view: &ProfileView<'_>) -> bool {
     view.area.is_some() || view.own.is_some()
+}
+
+/// How the figure of a place that is built from members came about: by the rule of its indicator or, where the only member
+/// has a figure of its own, by taking that over.
+pub(super) fn rule(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> String {
+    let single = row.figure.coverage.is_some_and(|coverage| coverage.members == 1);
+    if single && row.figure.origin == Origin::Published {
+        let taken_over = lang.pick(
+            "Het gebied is één deel met een eigen cijfer; dat is overgenomen.",
+            "The area is one part with a figure of its own, which is taken over.",
+        );
+        return taken_over.to_owned();
+    }
+    text::rule(lang, &view.atlas.catalogue, row.period)
 }
 
 pub(super) fn origin(lang: Lang, figure: &Figure) -> &'static str {

@@ -107,7 +107,7 @@ fn lines<'a>(sheets: &Sheets<'a>) -> (Vec<Line<'a>>, Vec<&'a Source>) {
 fn rule(sheets: &Sheets<'_>, row: &Row<'_>) -> String {
     let lang = sheets.lang();
     if detail::is_built(&sheets.view.profile) {
-        text::rule(lang, &sheets.atlas.catalogue, row.period)
+        detail::rule(lang, &sheets.view.profile, row)
     } else {
         format!("{}.", words::capital(detail::origin(lang, &row.figure)))
     }
