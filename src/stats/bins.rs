@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn every_value_is_counted_once() {
         let values: Vec<f64> = (0..500_u32).map(|at| f64::from(at * at % 997)).collect();
-        let sorted = super::super::robust::sorted(values);
+        let sorted = crate::stats::robust::sorted(values);
         let list = bins(&sorted, 0);
         assert_eq!(list.iter().map(|bin| bin.count).sum::<usize>(), 500);
         assert!(list.len() >= 5 && list.len() <= MOST);
@@ -117,7 +117,7 @@ mod tests {
     fn one_far_value_falls_in_an_open_class() {
         let mut values: Vec<f64> = (0..400_u32).map(|at| f64::from(at % 20)).collect();
         values.push(100_000.0);
-        let list = bins(&super::super::robust::sorted(values), 0);
+        let list = bins(&crate::stats::robust::sorted(values), 0);
         assert_eq!(list.len(), MOST);
         assert!(list[MOST - 1].open && list[MOST - 1].count == 1);
     }

@@ -147,8 +147,8 @@ impl<K: Copy> Search<K> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::similar::nearest_without;
     use super::*;
+    use crate::stats::similar::nearest_without;
 
     /// Rows that are the same every time (xorshift), one value in eight unknown, many of them equal.
     fn rows(count: usize, features: usize) -> Vec<Vec<f32>> {

@@ -4,6 +4,7 @@ mod builds;
 mod desk;
 mod items;
 mod load;
+mod migrations;
 mod save;
 
 use std::fmt;
@@ -75,7 +76,7 @@ fn info((id, imported_at, previous): ReleaseRow) -> ReleaseInfo {
 
 impl Store for SqliteStore {
     async fn migrate(&self) -> Result<(), StoreError> {
-        sqlx::migrate!("migrations/sqlite").run(&self.pool).await?;
+        migrations::all().run(&self.pool).await?;
         Ok(())
     }
 

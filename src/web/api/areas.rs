@@ -8,11 +8,11 @@ use utoipa::ToSchema;
 use crate::atlas::{AreaAtlas, Atlas};
 use crate::domain::{Confidence, Extent, Indicator};
 
-use super::super::error::{AppError, Problem};
-use super::super::query::{NoParameters, Query};
-use super::super::state::AppState;
 use super::figures::{IndicatorFiguresBody, PeriodBody, RankBody, References};
 use super::{json, unknown_place};
+use crate::web::error::{AppError, Problem};
+use crate::web::query::{NoParameters, Query};
+use crate::web::state::AppState;
 
 /// A name with its code.
 #[derive(Debug, Serialize, ToSchema)]

@@ -8,11 +8,11 @@ use utoipa::ToSchema;
 use crate::domain::Lang;
 use crate::views::compare::{CompareQuery, CompareView};
 
-use super::super::error::{AppError, Problem};
-use super::super::query::{Fields, Parameters, Query};
-use super::super::state::AppState;
 use super::figures::FigureBody;
 use super::json;
+use crate::web::error::{AppError, Problem};
+use crate::web::query::{Fields, Parameters, Query};
+use crate::web::state::AppState;
 
 /// A place of a comparison.
 #[derive(Debug, Serialize, ToSchema)]
@@ -97,7 +97,7 @@ pub async fn one(
     Query(parameters): Query<PlacesParameters>,
 ) -> Result<Response, AppError> {
     let query = CompareQuery { keys: parameters.keys, indicator: None };
-    compare_json(&super::super::pages::compared(&state.served().atlas, &query, Lang::Nl)?)
+    compare_json(&crate::web::pages::compared(&state.served().atlas, &query, Lang::Nl)?)
 }
 
 /// A comparison as JSON.

@@ -8,10 +8,10 @@ use utoipa::ToSchema;
 use crate::atlas::Atlas;
 use crate::domain::{Indicator, IndicatorPeriod, Polarity, Source, Text};
 
-use super::super::error::AppError;
-use super::super::query::{NoParameters, Query};
-use super::super::state::AppState;
 use super::json;
+use crate::web::error::AppError;
+use crate::web::query::{NoParameters, Query};
+use crate::web::state::AppState;
 
 /// A text in both languages.
 #[derive(Debug, Serialize, ToSchema)]

@@ -5,15 +5,15 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::super::error::AppError;
-use super::super::query::{NoParameters, Query};
-use super::super::state::AppState;
 use super::json;
 use crate::atlas::Knowledge;
 use crate::domain::{Checklist, DecisionTree, Event, Lesson, Publication, Text};
 use crate::views::knowledge::{
     AgendaQuery, AgendaView, PublicationQuery, PublicationsView, agenda, directory, publications,
 };
+use crate::web::error::AppError;
+use crate::web::query::{NoParameters, Query};
+use crate::web::state::AppState;
 
 /// A text in both languages.
 #[derive(Debug, Serialize, ToSchema)]

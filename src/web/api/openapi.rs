@@ -3,9 +3,9 @@
 use axum::response::Response;
 use utoipa::OpenApi;
 
-use super::super::error::{AppError, Problem};
-use super::super::query::{NoParameters, Query};
 use super::{areas, compare, indicators, json, knowledge, own_area, practice, regions, search, values};
+use crate::web::error::{AppError, Problem};
+use crate::web::query::{NoParameters, Query};
 
 #[derive(OpenApi)]
 #[openapi(

@@ -11,12 +11,12 @@ use crate::domain::{Lang, RegionCode};
 use crate::views::place::own_address;
 use crate::views::profile;
 
-use super::super::error::{AppError, Problem};
-use super::super::query::{Fields, Parameters, Query};
-use super::super::state::AppState;
 use super::areas::Named;
 use super::figures::{IndicatorFiguresBody, PeriodBody, References};
 use super::json;
+use crate::web::error::{AppError, Problem};
+use crate::web::query::{Fields, Parameters, Query};
+use crate::web::state::AppState;
 
 /// A selection of wijken and buurten with its figures.
 #[derive(Debug, Serialize, ToSchema)]
@@ -70,7 +70,7 @@ pub async fn one(
 ) -> Result<Response, AppError> {
     let served = state.served();
     let atlas = &served.atlas;
-    let codes = super::super::pages::selected_codes(atlas, &parameters.codes)?;
+    let codes = crate::web::pages::selected_codes(atlas, &parameters.codes)?;
     let place = atlas.kept_place(&codes).ok_or_else(|| AppError::Internal("no base vintage".into()))?;
     let name = profile::default_name(atlas, &codes, Lang::Nl);
     let address = own_address("/eigen-gebied", &codes, None, &[]);

@@ -8,16 +8,16 @@ use utoipa::ToSchema;
 use crate::domain::Lang;
 use crate::views::practice::{self as views, DrillQuery};
 
-use super::super::error::AppError;
-use super::super::pages::praktijk;
-use super::super::practice_query::{PracticeParameters, place};
-use super::super::query::{Fields, NoParameters, Parameters, Query};
-use super::super::state::{AppState, Served};
 use super::practice_json::{
     ExampleJson, GapsJson, ItemJson, NearbyJson, PracticeJson, drill_json, gaps_json, item_json, list_json,
 };
 use super::practice_points::{PracticeCollection, collection};
 use super::{json, typed};
+use crate::web::error::AppError;
+use crate::web::pages::praktijk;
+use crate::web::practice_query::{PracticeParameters, place};
+use crate::web::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::state::{AppState, Served};
 
 /// Practice examples by words and facets.
 #[utoipa::path(
@@ -35,8 +35,8 @@ use super::{json, typed};
     ),
     responses(
         (status = 200, description = "A page of examples, and counts per facet", body = PracticeJson),
-        (status = 400, description = "Unknown parameter or value", body = super::super::error::Problem),
-        (status = 404, description = "Unknown place", body = super::super::error::Problem),
+        (status = 400, description = "Unknown parameter or value", body = crate::web::error::Problem),
+        (status = 404, description = "Unknown place", body = crate::web::error::Problem),
     ),
 )]
 pub async fn list(
@@ -74,7 +74,7 @@ pub fn practice_points(served: &Served, parameters: &PracticeParameters) -> Resu
     params(("id" = String, Path, description = "Id", example = "pe-001")),
     responses(
         (status = 200, description = "The example", body = ExampleJson),
-        (status = 404, description = "Unknown example", body = super::super::error::Problem),
+        (status = 404, description = "Unknown example", body = crate::web::error::Problem),
     ),
 )]
 pub async fn one(
@@ -134,7 +134,7 @@ impl Parameters for NearbyParameters {
     ),
     responses(
         (status = 200, description = "Examples with their reasons", body = NearbyJson),
-        (status = 404, description = "Unknown place", body = super::super::error::Problem),
+        (status = 404, description = "Unknown place", body = crate::web::error::Problem),
     ),
 )]
 pub async fn nearby(
@@ -169,7 +169,7 @@ pub struct SuggestionsJson {
     params(("place" = String, Path, description = "Slug of a focus area, code of a gemeente, wijk or buurt, or key of an area of your own (eigen_0344-03)")),
     responses(
         (status = 200, description = "Suggestions with their reasons", body = SuggestionsJson),
-        (status = 404, description = "Unknown place", body = super::super::error::Problem),
+        (status = 404, description = "Unknown place", body = crate::web::error::Problem),
     ),
 )]
 pub async fn suggestions(

@@ -8,12 +8,12 @@ use utoipa::ToSchema;
 use crate::atlas::{Atlas, Place};
 use crate::domain::{GeometryBasis, Indicator, Level, RegionCode};
 
-use super::super::error::{AppError, Problem};
-use super::super::query::{NoParameters, Query};
-use super::super::state::AppState;
 use super::areas::Named;
 use super::figures::{IndicatorFiguresBody, PeriodBody, References};
 use super::{json, region_href, unknown_place};
+use crate::web::error::{AppError, Problem};
+use crate::web::query::{NoParameters, Query};
+use crate::web::state::AppState;
 
 /// A gemeente, wijk or buurt with its figures.
 #[derive(Debug, Serialize, ToSchema)]

@@ -7,10 +7,10 @@ use utoipa::ToSchema;
 
 use crate::atlas::{Hit, HitKind};
 
-use super::super::error::{AppError, Problem};
-use super::super::query::{Fields, Parameters, Query};
-use super::super::state::AppState;
 use super::{hit_href, json};
+use crate::web::error::{AppError, Problem};
+use crate::web::query::{Fields, Parameters, Query};
+use crate::web::state::AppState;
 
 /// Parameters of a search.
 #[derive(Debug)]

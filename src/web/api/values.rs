@@ -11,11 +11,11 @@ use crate::atlas::{Atlas, Quantity, Shown};
 use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, Period, Value};
 use crate::stats::breaks::Method;
 
-use super::super::error::{AppError, Problem};
-use super::super::query::{Fields, Parameters, Query};
-use super::super::state::AppState;
 use super::figures::{origin, published};
 use super::json;
+use crate::web::error::{AppError, Problem};
+use crate::web::query::{Fields, Parameters, Query};
+use crate::web::state::AppState;
 
 /// All values of a level, compact.
 #[derive(Debug, Serialize, ToSchema)]

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::super::context::PageContext;
 use super::run::run;
 use crate::domain::Lang;
+use crate::web::context::PageContext;
 
 /// The forms of a table: extension, parameters, words on the button.
 const fn forms(lang: Lang) -> [(&'static str, Option<&'static str>, &'static str); 4] {

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::super::context::PageContext;
 use crate::atlas::{Knowledge, SourceItem};
 use crate::text;
+use crate::web::context::PageContext;
 
 /// A line for each source: what it is, a link to where it stands on this site.
 #[must_use]

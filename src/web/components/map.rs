@@ -6,8 +6,8 @@ use maud::{Markup, html};
 
 use crate::domain::Vintage;
 
-use super::super::assets;
-use super::super::context::PageContext;
+use crate::web::assets;
+use crate::web::context::PageContext;
 
 /// What a live map needs besides its drawing.
 #[derive(Debug)]

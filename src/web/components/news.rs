@@ -2,14 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::super::context::PageContext;
-use super::super::feeds;
 use super::json_ld;
 use crate::atlas::{Knowledge, Place, PlaceId};
 use crate::domain::RegionCode;
 use crate::export::{entry_dates, entry_path};
 use crate::text;
 use crate::views::knowledge::{EntryKind, FeedScope, news};
+use crate::web::context::PageContext;
+use crate::web::feeds;
 
 /// Most items of the section.
 const MOST: usize = 5;

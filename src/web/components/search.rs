@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::context::PageContext;
+use crate::web::context::PageContext;
 
 /// A form that goes to `/zoeken`. `id` tells two on one page apart.
 #[must_use]

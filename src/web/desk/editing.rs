@@ -2,9 +2,6 @@
 
 use maud::{Markup, html};
 
-use super::super::components::fields::{self, Control};
-use super::super::context::PageContext;
-use super::super::layout;
 use super::editors::{Shown, bar, lines_of};
 use super::public::area_names;
 use super::session::TOKEN;
@@ -15,6 +12,9 @@ use crate::desk::{Field, SubmissionForm, place};
 use crate::domain::{ContributionKind, ContributionStatus, ContributionText, Lang};
 use crate::store::desk::{AuditEntry, Contribution, Role};
 use crate::text;
+use crate::web::components::fields::{self, Control};
+use crate::web::context::PageContext;
+use crate::web::layout;
 
 /// What stands in the form.
 pub struct Sheet<'a> {

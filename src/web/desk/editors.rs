@@ -7,12 +7,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
-use super::super::components::fields::{self, Control};
-use super::super::context::PageContext;
-use super::super::error::{AppError, Rendered};
-use super::super::layout;
-use super::super::query::{Fields, NoParameters, Parameters, Query};
-use super::super::state::AppState;
 use super::security::{self, Client};
 use super::session::{COOKIE, Editor, TOKEN};
 use super::state::Desk;
@@ -22,6 +16,12 @@ use crate::desk::{place, token};
 use crate::domain::{ContributionStatus, Lang};
 use crate::store::desk::{AuditEntry, Contribution};
 use crate::text;
+use crate::web::components::fields::{self, Control};
+use crate::web::context::PageContext;
+use crate::web::error::{AppError, Rendered};
+use crate::web::layout;
+use crate::web::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::state::AppState;
 
 const FORM: &str = "aanmelden";
 /// Contributions and lines of the log on one page.

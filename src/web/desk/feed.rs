@@ -6,12 +6,12 @@ use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 
-use super::super::context::PageContext;
-use super::super::error::AppError;
-use super::super::query::Query;
-use super::super::state::AppState;
 use super::public::{self, ListParameters};
 use crate::desk::feed::{FeedAddress, atom as write};
+use crate::web::context::PageContext;
+use crate::web::error::AppError;
+use crate::web::query::Query;
+use crate::web::state::AppState;
 
 /// Scheme and host of this site: as the operator names them, else as the client does.
 pub fn base(state: &AppState, headers: &HeaderMap) -> String {

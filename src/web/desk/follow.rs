@@ -9,12 +9,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
-use super::super::components::fields::{self, Control};
-use super::super::context::PageContext;
-use super::super::error::{AppError, Rendered};
-use super::super::layout;
-use super::super::query::{Fields, NoParameters, Parameters, Query};
-use super::super::state::AppState;
 use super::public::{address, area_names, in_words, shown_place};
 use super::security::{self, Client};
 use super::state::Desk;
@@ -26,6 +20,12 @@ use crate::desk::token::{MailPurpose, subscription_of};
 use crate::desk::{Filter, submission};
 use crate::domain::Text;
 use crate::store::desk::{NewSubscription, Subscription};
+use crate::web::components::fields::{self, Control};
+use crate::web::context::PageContext;
+use crate::web::error::{AppError, Rendered};
+use crate::web::layout;
+use crate::web::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::state::AppState;
 
 const FORM: &str = "volgen";
 const TRAP: &str = "website";

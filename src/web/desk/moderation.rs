@@ -6,10 +6,6 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 
-use super::super::context::PageContext;
-use super::super::error::{AppError, Rendered};
-use super::super::query::{Fields, NoParameters, Query};
-use super::super::state::AppState;
 use super::editing::{self, Sheet};
 use super::editors::Shown;
 use super::public::shown_place;
@@ -23,6 +19,10 @@ use crate::desk::mail::now;
 use crate::desk::submission::Faults;
 use crate::domain::{ContributionStatus, Lang, Text};
 use crate::store::desk::{Contribution, Edit, Role, Saved};
+use crate::web::context::PageContext;
+use crate::web::error::{AppError, Rendered};
+use crate::web::query::{Fields, NoParameters, Query};
+use crate::web::state::AppState;
 
 /// Characters of a note at most.
 const NOTE: usize = 4_000;

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::super::context::PageContext;
-use super::super::layout;
-use super::super::query::{NoParameters, Query};
+use crate::web::context::PageContext;
+use crate::web::layout;
+use crate::web::query::{NoParameters, Query};
 
 /// Serves the page.
 pub async fn serve(ctx: PageContext, _: Query<NoParameters>) -> Markup {

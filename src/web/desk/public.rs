@@ -9,21 +9,21 @@ use maud::{Markup, html};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::super::api;
-use super::super::components::contributions;
-use super::super::components::fields::Control;
-use super::super::context::PageContext;
-use super::super::error::{AppError, Suggestion};
-use super::super::layout;
-use super::super::negotiate::{self, Format};
-use super::super::query::{Fields, NoParameters, Parameters, Query};
-use super::super::state::AppState;
 use super::submit::theme_groups;
 use crate::atlas::Atlas;
 use crate::desk::place::{self, PlaceAnswer};
 use crate::desk::{Contributions, Filter};
 use crate::domain::{ContributionKind, Lang, PublishedContribution, Text};
 use crate::text;
+use crate::web::api;
+use crate::web::components::contributions;
+use crate::web::components::fields::Control;
+use crate::web::context::PageContext;
+use crate::web::error::{AppError, Suggestion};
+use crate::web::layout;
+use crate::web::negotiate::{self, Format};
+use crate::web::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::state::AppState;
 
 /// Parameters of a list.
 #[derive(Clone, Debug)]
@@ -190,7 +190,7 @@ pub async fn list(
     ),
     responses(
         (status = 200, description = "Questions and offers, the latest first", body = ContributionList),
-        (status = 404, description = "Unknown place", body = super::super::error::Problem, content_type = "application/problem+json"),
+        (status = 404, description = "Unknown place", body = crate::web::error::Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn list_json(

@@ -5,14 +5,14 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 
-use super::super::error::AppError;
-use super::super::query::Fields;
-use super::super::state::AppState;
 use super::security;
 use super::state::{Desk, SESSION};
 use crate::desk::mail::now;
 use crate::desk::token;
 use crate::store::desk::Account;
+use crate::web::error::AppError;
+use crate::web::query::Fields;
+use crate::web::state::AppState;
 
 /// Name of the cookie of a session.
 pub const COOKIE: &str = "redactie";

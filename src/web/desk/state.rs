@@ -6,13 +6,13 @@ use std::time::Duration;
 use axum::http::HeaderName;
 use tokio::sync::{Notify, Semaphore};
 
-use super::super::error::AppError;
 use crate::desk::limiter::Limiter;
 use crate::desk::mail::Mailer;
 use crate::desk::{Key, password};
 use crate::domain::Text;
 use crate::store::desk::{Keep, SessionLimits};
 use crate::store::{DeskStore, StoreError};
+use crate::web::error::AppError;
 
 const HOUR: i64 = 3_600;
 

@@ -7,12 +7,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
-use super::super::components::fields::{self, Control};
-use super::super::context::PageContext;
-use super::super::error::{AppError, Rendered};
-use super::super::layout;
-use super::super::query::{Fields, NoParameters, Parameters, Query};
-use super::super::state::AppState;
 use super::public::{area_names, shown_place};
 use super::security::{self, Client};
 use super::state::Desk;
@@ -23,6 +17,12 @@ use crate::desk::{Field, SubmissionForm, place};
 use crate::domain::{ContributionKind, Lang, Text, ThemeFacet};
 use crate::store::desk::Submitted;
 use crate::text;
+use crate::web::components::fields::{self, Control};
+use crate::web::context::PageContext;
+use crate::web::error::{AppError, Rendered};
+use crate::web::layout;
+use crate::web::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::state::AppState;
 
 /// What the token of this form is for.
 const FORM: &str = "bijdrage";

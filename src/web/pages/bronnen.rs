@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::super::components::downloads;
-use super::super::context::PageContext;
-use super::super::layout;
 use crate::atlas::Atlas;
 use crate::domain::{Lang, ManifestFile};
 use crate::text;
 use crate::views::overview::{self, SourceRow};
+use crate::web::components::downloads;
+use crate::web::context::PageContext;
+use crate::web::layout;
 
 /// The page.
 #[must_use]

@@ -11,15 +11,15 @@ use crate::text;
 use crate::views::areas::{AreaRow, AreasView, areas};
 use crate::views::edition::Edition;
 
-use super::super::components::downloads;
-use super::super::context::PageContext;
-use super::super::download::{self, Ask, TableParameters};
-use super::super::error::AppError;
-use super::super::layout;
-use super::super::negotiate::{self, Format};
-use super::super::query::Query;
-use super::super::state::AppState;
 use super::place::OFFERED;
+use crate::web::components::downloads;
+use crate::web::context::PageContext;
+use crate::web::download::{self, Ask, TableParameters};
+use crate::web::error::AppError;
+use crate::web::layout;
+use crate::web::negotiate::{self, Format};
+use crate::web::query::Query;
+use crate::web::state::AppState;
 
 /// Serves the page, `/api/v1/areas` where the client asks for JSON, or a file.
 ///
@@ -36,7 +36,7 @@ pub async fn serve(
     let (_, format) = negotiate::asked(&context.path, &headers, &OFFERED)?;
     match format {
         Format::Html => Ok(render(&context, &areas(atlas)).into_response()),
-        Format::Json => super::super::api::areas_json(atlas),
+        Format::Json => crate::web::api::areas_json(atlas),
         Format::Csv | Format::Xlsx | Format::GeoJson => {
             let document = areas_file(&Edition::of(atlas), context.lang, &areas(atlas));
             let shapes = || atlas.areas.iter().map(|area| download::outline_of(atlas, &area.place)).collect();

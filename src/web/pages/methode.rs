@@ -2,8 +2,6 @@
 
 use maud::{Markup, html};
 
-use super::super::context::PageContext;
-use super::super::layout;
 use super::methode_comparing;
 use super::methode_praktijk;
 use crate::atlas::Atlas;
@@ -13,6 +11,8 @@ use crate::stats::rank::MIN_RANKED;
 use crate::text;
 use crate::views::overview::{self, RuleGroup, RuleKind, VintageRow};
 use crate::views::profile::HIGHLIGHT_METHOD;
+use crate::web::context::PageContext;
+use crate::web::layout;
 
 /// The page.
 #[must_use]

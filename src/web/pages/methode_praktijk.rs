@@ -3,7 +3,6 @@
 
 use maud::{Markup, html};
 
-use super::super::context::PageContext;
 use super::praktijk::{transfer, words};
 use crate::atlas::Atlas;
 use crate::atlas::relevance::{MOST_ALIKE, PHASES, SUGGESTIONS, WEIGHTS};
@@ -11,6 +10,7 @@ use crate::atlas::standout::STANDS_OUT;
 use crate::domain::{Lang, Side};
 use crate::text;
 use crate::views::practice::{DIMENSIONS, NEAR_KILOMETRES};
+use crate::web::context::PageContext;
 
 /// The sections.
 pub(super) fn sections(ctx: &PageContext, atlas: &Atlas) -> Markup {

@@ -9,12 +9,12 @@ use crate::export::{changes_file, sources_file};
 use crate::views::edition::Edition;
 use crate::views::overview;
 
-use super::super::context::PageContext;
-use super::super::download::{Ask, TableParameters};
-use super::super::error::AppError;
-use super::super::query::{NoParameters, Query};
-use super::super::state::AppState;
 use super::{bronnen, methode, toegankelijkheid, wijzigingen};
+use crate::web::context::PageContext;
+use crate::web::download::{Ask, TableParameters};
+use crate::web::error::AppError;
+use crate::web::query::{NoParameters, Query};
+use crate::web::state::AppState;
 
 /// `/bronnen`, as a page or as a file.
 pub(super) async fn sources(

@@ -11,17 +11,17 @@ use crate::domain::{Level, RegionCode};
 use crate::export::CsvStyle;
 use crate::views::profile::{self, Choices};
 
-use super::super::api;
-use super::super::components::{contributions, news};
-use super::super::context::PageContext;
-use super::super::download::{self, Ask};
-use super::super::error::{AppError, Problem};
-use super::super::negotiate::{self, Format};
-use super::super::practice_query;
-use super::super::query::{Fields, Parameters, Query};
-use super::super::state::{AppState, Served};
 use super::praktijk::elsewhere;
 use super::{profile_files, profile_gap, profile_similar};
+use crate::web::api;
+use crate::web::components::{contributions, news};
+use crate::web::context::PageContext;
+use crate::web::download::{self, Ask};
+use crate::web::error::{AppError, Problem};
+use crate::web::negotiate::{self, Format};
+use crate::web::practice_query;
+use crate::web::query::{Fields, Parameters, Query};
+use crate::web::state::{AppState, Served};
 
 /// The forms of every profile.
 pub(super) const OFFERED: [Format; 5] = [Format::Html, Format::Json, Format::Csv, Format::Xlsx, Format::GeoJson];

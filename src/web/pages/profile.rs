@@ -2,14 +2,14 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::super::components::run::run;
-use super::super::context::PageContext;
-use super::super::layout::{self, Frame};
 use super::{profile_about, profile_detail, profile_gap, profile_inside, profile_similar, profile_words as words};
 use crate::charts;
 use crate::domain::{ThemeFacet, Unit};
 use crate::text;
 use crate::views::profile::{HIGHLIGHT_METHOD, ProfileView, Row, ThemeView};
+use crate::web::components::run::run;
+use crate::web::context::PageContext;
+use crate::web::layout::{self, Frame};
 
 /// The sections of a profile about practice, which come from the content.
 pub struct Practice {

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::super::context::PageContext;
 use super::{profile_map, profile_words as words};
 use crate::domain::{GeometryBasis, Lang, Level};
 use crate::text;
 use crate::views::profile::{AreaView, ProfileView, RegionView, Row};
+use crate::web::context::PageContext;
 
 pub(super) fn head(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
     let lang = ctx.lang;

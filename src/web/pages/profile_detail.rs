@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::super::components::chart_image;
-use super::super::components::run::run;
-use super::super::context::PageContext;
 use super::{profile_files, profile_words as words};
 use crate::atlas::{Figure, MemberBasis, Origin};
+use crate::web::components::chart_image;
+use crate::web::components::run::run;
+use crate::web::context::PageContext;
 
 use crate::domain::{IndicatorPeriod, Lang, Level, Rule};
 use crate::text;

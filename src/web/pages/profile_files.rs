@@ -2,14 +2,14 @@
 
 use axum::response::Response;
 
-use super::super::download::{self, Ask};
-use super::super::error::AppError;
-use super::super::negotiate::Format;
-use super::super::query::Fields;
 use super::{praktijk, profile_gap_words};
 use crate::domain::Text;
 use crate::export::{ProfilePart, Shape, profile_file};
 use crate::views::profile::ProfileView;
+use crate::web::download::{self, Ask};
+use crate::web::error::AppError;
+use crate::web::negotiate::Format;
+use crate::web::query::Fields;
 
 /// The parameter that names one row.
 pub(super) const ROW: &str = "indicator";

@@ -2,8 +2,6 @@
 
 use maud::{Markup, html};
 
-use super::super::components::{chart_image, downloads};
-use super::super::context::PageContext;
 use super::profile_files;
 use super::profile_gap_words as gap_words;
 use super::profile_words as words;
@@ -12,6 +10,8 @@ use crate::text;
 use crate::views::gap::{self, GapLine, GapPeriod, GapView, PoolView};
 use crate::views::place::query_value;
 use crate::views::profile::{ProfileView, region_address};
+use crate::web::components::{chart_image, downloads};
+use crate::web::context::PageContext;
 
 /// The parameter that chooses the indicator.
 pub(super) const PARAMETER: &str = "achterstand";

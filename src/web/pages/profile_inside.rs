@@ -2,14 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::super::components::downloads;
-use super::super::components::run::run;
-use super::super::context::PageContext;
 use super::profile_files;
 use super::profile_words as words;
 use crate::domain::{Indicator, Lang, Missing, Value};
 use crate::text;
 use crate::views::profile::{NeighbourhoodRow, ProfileView, region_address};
+use crate::web::components::downloads;
+use crate::web::components::run::run;
+use crate::web::context::PageContext;
 
 pub(super) fn neighbourhoods(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
     let lang = ctx.lang;

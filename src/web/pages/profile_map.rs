@@ -2,14 +2,14 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::super::components::map;
-use super::super::context::PageContext;
 use super::profile_map_labels as labels;
 use super::profile_words as words;
 use crate::atlas::{BASE_VINTAGE, LevelRegions, VintageAtlas};
 use crate::domain::{Lang, Level, RegionCode};
 use crate::geometry::svg::{Frame, paths};
 use crate::views::profile::{ProfileView, region_address};
+use crate::web::components::map;
+use crate::web::context::PageContext;
 
 const WIDTH: f64 = 560.0;
 const MAX_HEIGHT: f64 = 440.0;

@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::super::components::downloads;
-use super::super::context::PageContext;
 use super::profile_files;
 use crate::atlas::{PlaceId, Scope};
 use crate::domain::{Lang, Level};
 use crate::text;
 use crate::views::profile::{ProfileView, SimilarFeature, SimilarRow, SimilarView};
+use crate::web::components::downloads;
+use crate::web::context::PageContext;
 
 /// The parameter that chooses where to look.
 pub(super) const PARAMETER: &str = "vergelijkbaar";

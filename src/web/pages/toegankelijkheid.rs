@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::super::context::PageContext;
-use super::super::layout;
+use crate::web::context::PageContext;
+use crate::web::layout;
 
 /// The page.
 #[must_use]

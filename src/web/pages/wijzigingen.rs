@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::super::components::downloads;
-use super::super::context::PageContext;
-use super::super::layout;
 use crate::atlas::{Atlas, CatalogueChange, ReleaseChange};
 use crate::domain::Lang;
 use crate::text;
+use crate::web::components::downloads;
+use crate::web::context::PageContext;
+use crate::web::layout;
 
 /// The page.
 #[must_use]

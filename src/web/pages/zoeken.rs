@@ -6,13 +6,13 @@ use maud::{Markup, html};
 use crate::atlas::{Hit, HitKind};
 use crate::text;
 
-use super::super::api::hit_href;
-use super::super::components::search;
-use super::super::context::PageContext;
-use super::super::error::AppError;
-use super::super::layout;
-use super::super::query::{Fields, Parameters, Query};
-use super::super::state::AppState;
+use crate::web::api::hit_href;
+use crate::web::components::search;
+use crate::web::context::PageContext;
+use crate::web::error::AppError;
+use crate::web::layout;
+use crate::web::query::{Fields, Parameters, Query};
+use crate::web::state::AppState;
 
 /// Places shown at most.
 const LIMIT: usize = 50;

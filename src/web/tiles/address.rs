@@ -4,8 +4,8 @@ use crate::atlas::BUILD;
 use crate::domain::{Text, Vintage};
 use crate::tiles::{Pyramid, TileCoord};
 
-use super::super::error::AppError;
-use super::super::state::Served;
+use crate::web::error::AppError;
+use crate::web::state::Served;
 
 /// Digits only: no sign, no spaces.
 pub(super) fn whole(text: &str) -> Option<u32> {

@@ -10,11 +10,11 @@ use crate::text::{self, NBSP};
 use crate::tiles::TileJson;
 use crate::tiles::tilejson::{JoinedFigures, JoinedLevel};
 
-use super::super::error::{AppError, Problem};
-use super::super::origin;
-use super::super::query::{NoParameters, Query};
-use super::super::state::{AppState, Served};
 use super::{address, joined};
+use crate::web::error::{AppError, Problem};
+use crate::web::origin;
+use crate::web::query::{NoParameters, Query};
+use crate::web::state::{AppState, Served};
 
 /// `/tiles/{vintage}.json`: TileJSON 3.0 with the current template.
 ///

@@ -19,9 +19,9 @@ use tower::Service;
 
 use crate::atlas::BUILD;
 
-use super::super::negotiate::Encoding;
-use super::super::state::AppState;
 use super::{address, known, tag, unchanged, zipped};
+use crate::web::negotiate::Encoding;
+use crate::web::state::AppState;
 
 /// A service that answers plain questions for tiles itself and hands on the rest.
 #[derive(Clone, Debug)]

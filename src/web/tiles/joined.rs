@@ -17,10 +17,10 @@ use crate::atlas::{Atlas, BUILD, TileFigures};
 use crate::domain::{Period, Vintage};
 use crate::tiles::{self, TileCoord, TileError};
 
-use super::super::error::{AppError, Problem};
-use super::super::query::{NoParameters, Query};
-use super::super::state::{AppState, Served};
 use super::{address, answer, empty, encoding, known, tag, unchanged};
+use crate::web::error::{AppError, Problem};
+use crate::web::query::{NoParameters, Query};
+use crate::web::state::{AppState, Served};
 
 /// Bytes of joined tiles that are kept: some six hundred tiles of a usual size, the screens of a few dozen clients.
 const KEPT_BYTES: u64 = 12 << 20;

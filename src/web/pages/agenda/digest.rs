@@ -7,16 +7,16 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-use super::super::super::components::items;
-use super::super::super::context::PageContext;
-use super::super::super::error::AppError;
-use super::super::super::feeds;
-use super::super::super::layout;
-use super::super::super::query::{Fields, Parameters, Query};
-use super::super::super::state::AppState;
 use crate::atlas::Knowledge;
 use crate::export::{self, digest_parts, entry_dates, entry_path};
 use crate::views::knowledge::{DigestView, Entry, digest};
+use crate::web::components::items;
+use crate::web::context::PageContext;
+use crate::web::error::AppError;
+use crate::web::feeds;
+use crate::web::layout;
+use crate::web::query::{Fields, Parameters, Query};
+use crate::web::state::AppState;
 
 /// Parameters of the digest.
 #[derive(Clone, Copy, Debug)]

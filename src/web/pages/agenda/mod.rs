@@ -9,21 +9,21 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use maud::{Markup, html};
 
-use super::super::api;
-use super::super::components::{downloads, items, json_ld};
-use super::super::context::PageContext;
-use super::super::download::{self, Ask};
-use super::super::error::AppError;
-use super::super::feeds;
-use super::super::layout::{self, Frame};
-use super::super::negotiate::{self, Format};
-use super::super::query::{Fields, NoParameters, Parameters, Query};
-use super::super::state::AppState;
 use crate::atlas::Knowledge;
 use crate::domain::Event;
 use crate::export::{self, CsvStyle};
 use crate::text;
 use crate::views::knowledge::{AgendaQuery, AgendaView, FeedScope, agenda, is_past};
+use crate::web::api;
+use crate::web::components::{downloads, items, json_ld};
+use crate::web::context::PageContext;
+use crate::web::download::{self, Ask};
+use crate::web::error::AppError;
+use crate::web::feeds;
+use crate::web::layout::{self, Frame};
+use crate::web::negotiate::{self, Format};
+use crate::web::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::state::AppState;
 
 /// The routes below `/agenda`.
 pub fn routes() -> Router<AppState> {

@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::super::profile_detail as detail;
-use super::super::profile_words as words;
 use super::Sheets;
 use crate::atlas::{Figure, MemberBasis};
 use crate::domain::{IndicatorPeriod, Lang, Source, ThemeFacet};
 use crate::text;
 use crate::views::profile::Row;
+use crate::web::pages::profile_detail as detail;
+use crate::web::pages::profile_words as words;
 
 /// Figures that share period, source, rule and coverage.
 #[derive(Debug)]

@@ -2,15 +2,15 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::super::super::error::AppError;
-use super::super::profile_words as words;
-use super::super::{profile_about as about, profile_gap, profile_gap_words as gap_words, profile_map};
 use super::Sheets;
 use crate::charts::{self, Dress, Form, Imprint, Sheet};
 use crate::domain::{DesignationId, Lang};
 use crate::text;
 use crate::views::chart::{Chart, GapChart};
 use crate::views::profile::{AreaView, HIGHLIGHT_METHOD};
+use crate::web::error::AppError;
+use crate::web::pages::profile_words as words;
+use crate::web::pages::{profile_about as about, profile_gap, profile_gap_words as gap_words, profile_map};
 
 /// Greatest height of the map, in SVG units (it is 560 wide).
 const MAP_HEIGHT: f64 = 500.0;

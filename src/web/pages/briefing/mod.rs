@@ -20,15 +20,15 @@ use crate::views::briefing::{self, BriefingView};
 use crate::views::practice::Item;
 use crate::views::profile::Row;
 
-use super::super::api;
-use super::super::assets;
-use super::super::context::PageContext;
-use super::super::error::AppError;
-use super::super::layout::{self, Frame};
-use super::super::practice_query;
-use super::super::query::{Fields, Parameters, Query};
-use super::super::state::AppState;
 use super::{place, profile_gap};
+use crate::web::api;
+use crate::web::assets;
+use crate::web::context::PageContext;
+use crate::web::error::AppError;
+use crate::web::layout::{self, Frame};
+use crate::web::practice_query;
+use crate::web::query::{Fields, Parameters, Query};
+use crate::web::state::AppState;
 
 /// Pages of paper.
 const PAGES: usize = 2;

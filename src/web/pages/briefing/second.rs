@@ -2,8 +2,6 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::super::praktijk::words as practice_words;
-use super::super::profile_words as words;
 use super::{Sheets, figures};
 use crate::charts;
 use crate::domain::{Lang, Level, RegionCode};
@@ -11,6 +9,8 @@ use crate::text;
 use crate::views::briefing::{Extreme, Inside};
 use crate::views::practice::Item;
 use crate::views::profile::{ReferenceKind, Row};
+use crate::web::pages::praktijk::words as practice_words;
+use crate::web::pages::profile_words as words;
 
 /// Longest summary of an example, in characters; a longer one is cut after a sentence.
 const SUMMARY: usize = 330;

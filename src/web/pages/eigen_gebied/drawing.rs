@@ -7,10 +7,10 @@ use crate::atlas::{Atlas, BASE_VINTAGE, LevelRegions};
 use crate::domain::{Level, RegionCode};
 use crate::geometry::coverage::union_bbox;
 
-use super::super::super::components::map;
-use super::super::super::outlines::Drawing;
 use super::page::Page;
 use super::parameters::pick_address;
+use crate::web::components::map;
+use crate::web::outlines::Drawing;
 
 const WIDTH: f64 = 900.0;
 const HEIGHT: f64 = 760.0;

@@ -20,18 +20,18 @@ use crate::views::pick::PickView;
 use crate::views::place::{own_address, query_value};
 use crate::views::profile::{self, OwnView, ProfileView};
 
-use super::super::api;
-use super::super::context::PageContext;
-use super::super::download::{self, Ask};
-use super::super::error::AppError;
-use super::super::negotiate::{self, Format};
-use super::super::place_key::{selection, texts, told};
-use super::super::practice_query;
-use super::super::query::Query;
-use super::super::state::{AppState, Served};
 use super::place::OFFERED;
 use super::praktijk::elsewhere;
 use super::profile_files;
+use crate::web::api;
+use crate::web::context::PageContext;
+use crate::web::download::{self, Ask};
+use crate::web::error::AppError;
+use crate::web::negotiate::{self, Format};
+use crate::web::place_key::{selection, texts, told};
+use crate::web::practice_query;
+use crate::web::query::Query;
+use crate::web::state::{AppState, Served};
 
 pub use parameters::{OwnParameters, PickParameters};
 use parameters::{codes_in, pick_address};

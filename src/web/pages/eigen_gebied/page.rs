@@ -10,13 +10,13 @@ use crate::domain::{LONGEST_NAME, Lang, RegionCode, Text};
 use crate::text;
 use crate::views::pick::{PickView, PickedRegion};
 
-use super::super::super::api::region_href;
-use super::super::super::components::source;
-use super::super::super::context::PageContext;
-use super::super::super::layout::{self, Frame};
-use super::super::super::state::Served;
 use super::parameters::{PickParameters, pick_address, pick_with};
 use super::{drawing, parts};
+use crate::web::api::region_href;
+use crate::web::components::source;
+use crate::web::context::PageContext;
+use crate::web::layout::{self, Frame};
+use crate::web::state::Served;
 
 /// Everything that the page is made of.
 pub(super) struct Page<'a> {

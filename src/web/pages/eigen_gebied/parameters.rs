@@ -5,11 +5,11 @@ use crate::domain::{RegionCode, own_name};
 use crate::export::CsvStyle;
 use crate::views::profile::Choices;
 
-use super::super::super::error::AppError;
-use super::super::super::place_key::{unknown_codes, unreadable};
-use super::super::super::query::{Fields, Parameters};
-use super::super::place::PlaceParameters;
-use super::super::profile_files::Wish;
+use crate::web::error::AppError;
+use crate::web::pages::place::PlaceParameters;
+use crate::web::pages::profile_files::Wish;
+use crate::web::place_key::{unknown_codes, unreadable};
+use crate::web::query::{Fields, Parameters};
 
 /// Parameters of the profile.
 #[derive(Clone, Debug, Default)]

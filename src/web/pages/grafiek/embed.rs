@@ -4,10 +4,10 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::charts::{Dress, Form};
 
-use super::super::super::assets;
-use super::super::super::context::PageContext;
-use super::super::super::error::AppError;
 use super::Shown;
+use crate::web::assets;
+use crate::web::context::PageContext;
+use crate::web::error::AppError;
 
 pub(super) fn page(context: &PageContext, shown: &Shown<'_>) -> Result<Markup, AppError> {
     let lang = context.lang;

@@ -8,11 +8,11 @@ use crate::text;
 use crate::views::chart::{Chart, ChartError, ChartKind, ChartQuery, NoChart};
 use crate::views::place::KeyError;
 
-use super::super::super::api;
-use super::super::super::context::PageContext;
-use super::super::super::error::{AppError, Suggestion};
-use super::super::super::place_key::refused;
 use super::ChartParameters;
+use crate::web::api;
+use crate::web::context::PageContext;
+use crate::web::error::{AppError, Suggestion};
+use crate::web::place_key::refused;
 
 /// The name of a kind of chart.
 pub(super) const fn kind_name(lang: Lang, kind: ChartKind) -> &'static str {

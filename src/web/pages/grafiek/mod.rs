@@ -20,13 +20,13 @@ use crate::text;
 use crate::views::chart::{Chart, ChartKind, ChartQuery};
 use crate::views::edition::Edition;
 
-use super::super::api;
-use super::super::context::PageContext;
-use super::super::download::{self, Ask};
-use super::super::error::{AppError, Problem};
-use super::super::negotiate::{self, Format};
-use super::super::query::{Fields, Parameters, Query};
-use super::super::state::AppState;
+use crate::web::api;
+use crate::web::context::PageContext;
+use crate::web::download::{self, Ask};
+use crate::web::error::{AppError, Problem};
+use crate::web::negotiate::{self, Format};
+use crate::web::query::{Fields, Parameters, Query};
+use crate::web::state::AppState;
 
 pub use picture::Pictures;
 

@@ -9,12 +9,12 @@ use crate::domain::Lang;
 use crate::text;
 use crate::views::chart::{Chart, ChartKind, ChartQuery};
 
-use super::super::super::context::PageContext;
-use super::super::super::error::AppError;
-use super::super::super::layout::{self, Frame};
-use super::super::super::origin;
 use super::explain::{address, kind_name, others};
 use super::{ChartParameters, Shown};
+use crate::web::context::PageContext;
+use crate::web::error::AppError;
+use crate::web::layout::{self, Frame};
+use crate::web::origin;
 
 /// Rows of the table that the page shows; the files have them all.
 const ROWS: usize = 100;

@@ -9,8 +9,8 @@ use crate::charts::{PngError, png};
 use crate::domain::Lang;
 use crate::views::chart::ChartKind;
 
-use super::super::super::error::AppError;
 use super::ChartParameters;
+use crate::web::error::AppError;
 
 /// Bytes of pictures that are kept.
 const ROOM: u64 = 16 * 1024 * 1024;

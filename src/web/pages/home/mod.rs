@@ -10,13 +10,13 @@ use crate::domain::{Designation, DesignationId, Level};
 use crate::text;
 use crate::views::home::{self, HomeArea, HomeView};
 
-use super::super::components::{map, search, source};
-use super::super::context::PageContext;
-use super::super::error::AppError;
-use super::super::layout::{self, Frame};
-use super::super::outlines::Outlines;
-use super::super::query::{Fields, Parameters, Query};
-use super::super::state::AppState;
+use crate::web::components::{map, search, source};
+use crate::web::context::PageContext;
+use crate::web::error::AppError;
+use crate::web::layout::{self, Frame};
+use crate::web::outlines::Outlines;
+use crate::web::query::{Fields, Parameters, Query};
+use crate::web::state::AppState;
 
 /// Size of names on the drawing, and what a dot keeps free of the names of others, in SVG units.
 const NAME_SIZE: f64 = 14.0;

@@ -8,8 +8,8 @@ use crate::domain::{Level, Unit};
 use crate::text;
 use crate::views::explore::{Around, ClassMethod, ExploreView, MOST_BREAKS, ScopeChoice};
 
-use super::super::super::context::PageContext;
 use super::words;
+use crate::web::context::PageContext;
 
 pub(super) fn form(context: &PageContext, atlas: &Atlas, view: &ExploreView<'_>) -> Markup {
     let lang = context.lang;

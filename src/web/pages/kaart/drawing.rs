@@ -10,12 +10,12 @@ use crate::atlas::{Atlas, BASE_VINTAGE, Place, PlaceId};
 use crate::geometry::svg::{Frame, outline_path, paths};
 use crate::views::explore::ExploreView;
 
-use super::super::super::components::map;
-use super::super::super::context::PageContext;
-use super::super::super::outlines::Drawing;
-use super::super::super::state::Served;
 use super::words;
 use crate::domain::Level;
+use crate::web::components::map;
+use crate::web::context::PageContext;
+use crate::web::outlines::Drawing;
+use crate::web::state::Served;
 
 /// Room for the drawing of a part of the country.
 const LOCAL: (f64, f64) = (900.0, 760.0);

@@ -7,8 +7,8 @@ use crate::charts;
 use crate::text;
 use crate::views::explore::{Centre, ClassMethod, Distribution, ExploreView, MarkKind};
 
-use super::super::super::context::PageContext;
 use super::words;
+use crate::web::context::PageContext;
 
 /// Width of the longest bar in SVG units.
 const BAR: f64 = 100.0;

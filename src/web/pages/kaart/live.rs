@@ -12,10 +12,10 @@ use crate::geometry::coverage::union_bbox;
 use crate::text;
 use crate::views::explore::{ExploreView, Selected};
 
-use super::super::super::components::map;
-use super::super::super::context::PageContext;
-use super::super::super::state::Served;
 use super::{drawing, words};
+use crate::web::components::map;
+use crate::web::context::PageContext;
+use crate::web::state::Served;
 
 /// The map with its facts; without the drawing where only the parts that change are asked for.
 pub(super) fn map(served: &Served, context: &PageContext, view: &ExploreView<'_>, with_drawing: bool) -> Markup {

@@ -21,14 +21,14 @@ use crate::text;
 use crate::views::edition::Edition;
 use crate::views::explore::{ExploreError, ExploreQuery, ExploreView};
 
-use super::super::components::source;
-use super::super::context::PageContext;
-use super::super::download::{self, Ask};
-use super::super::error::{AppError, Problem, Suggestion};
-use super::super::layout::{self, Frame};
-use super::super::negotiate::{self, Format};
-use super::super::query::Query;
-use super::super::state::{AppState, Served};
+use crate::web::components::source;
+use crate::web::context::PageContext;
+use crate::web::download::{self, Ask};
+use crate::web::error::{AppError, Problem, Suggestion};
+use crate::web::layout::{self, Frame};
+use crate::web::negotiate::{self, Format};
+use crate::web::query::Query;
+use crate::web::state::{AppState, Served};
 use parameters::Form;
 pub use parameters::MapParameters;
 
@@ -125,7 +125,7 @@ fn explain(atlas: &Atlas, context: &PageContext, error: ExploreError) -> AppErro
                 suggestions: near.iter().take(5).map(suggestion).collect(),
             }
         }
-        ExploreError::Place(key) => super::super::api::unknown_place(atlas, &key),
+        ExploreError::Place(key) => crate::web::api::unknown_place(atlas, &key),
         ExploreError::Page(pages) => {
             AppError::not_found(format!("De tabel heeft {pages} bladzijden."), format!("The table has {pages} pages."))
         }

@@ -7,7 +7,7 @@ use crate::domain::Period;
 use crate::text;
 use crate::views::explore::{Adjusted, Around, ExploreView};
 
-use super::super::super::context::PageContext;
+use crate::web::context::PageContext;
 
 pub(super) fn notes(context: &PageContext, view: &ExploreView<'_>) -> Markup {
     let lang = context.lang;

@@ -8,10 +8,10 @@ use crate::domain::{Level, Value};
 use crate::text;
 use crate::views::explore::{ExploreView, Member, Selected};
 
-use super::super::super::api::region_href;
-use super::super::super::context::PageContext;
 use super::legend::swatch;
 use super::words;
+use crate::web::api::region_href;
+use crate::web::context::PageContext;
 
 /// The field and, when a place is selected, what there is to read about it.
 pub(super) fn panel(context: &PageContext, view: &ExploreView<'_>) -> Markup {

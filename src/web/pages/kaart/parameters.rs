@@ -4,9 +4,9 @@ use crate::domain::Level;
 use crate::export::CsvStyle;
 use crate::views::explore::{Around, ClassMethod, ExploreQuery, MOST_BREAKS};
 
-use super::super::super::download;
-use super::super::super::error::AppError;
-use super::super::super::query::{Fields, Parameters};
+use crate::web::download;
+use crate::web::error::AppError;
+use crate::web::query::{Fields, Parameters};
 
 /// What of the page is asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -7,11 +7,11 @@ use crate::domain::{Level, Value};
 use crate::text;
 use crate::views::explore::{ExploreView, PAGE_SIZE, Row};
 
-use super::super::super::api::region_href;
-use super::super::super::components::downloads;
-use super::super::super::context::PageContext;
 use super::legend::swatch;
 use super::words::{self, capital, number};
+use crate::web::api::region_href;
+use crate::web::components::downloads;
+use crate::web::context::PageContext;
 
 pub(super) fn section(context: &PageContext, view: &ExploreView<'_>) -> Markup {
     let lang = context.lang;

@@ -4,7 +4,7 @@ use crate::domain::{Lang, Level, Unit, Value};
 use crate::text;
 use crate::views::explore::{Around, Centre, Class, ExploreView, Mark, MarkKind};
 
-use super::super::super::context::PageContext;
+use crate::web::context::PageContext;
 
 /// Name of the indicator with its period, or with the two that are compared.
 pub(super) fn title(lang: Lang, view: &ExploreView<'_>) -> String {

@@ -3,13 +3,13 @@
 use axum::extract::State;
 use maud::{Markup, html};
 
-use super::super::super::components::items;
-use super::super::super::context::PageContext;
-use super::super::super::error::AppError;
-use super::super::super::query::{Fields, Parameters, Query};
-use super::super::super::state::AppState;
 use crate::atlas::Knowledge;
 use crate::domain::Lesson;
+use crate::web::components::items;
+use crate::web::context::PageContext;
+use crate::web::error::AppError;
+use crate::web::query::{Fields, Parameters, Query};
+use crate::web::state::AppState;
 
 /// Parameters of the page.
 #[derive(Debug)]

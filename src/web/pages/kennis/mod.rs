@@ -13,16 +13,16 @@ use axum::extract::State;
 use axum::routing::get;
 use maud::{Markup, html};
 
-use super::super::components::items;
-use super::super::context::PageContext;
-use super::super::feeds;
-use super::super::layout::{self, Frame};
-use super::super::query::{NoParameters, Query};
-use super::super::state::AppState;
 use crate::atlas::{Knowledge, newest_first};
 use crate::domain::{Lang, Publication};
 use crate::text;
 use crate::views::knowledge::FeedScope;
+use crate::web::components::items;
+use crate::web::context::PageContext;
+use crate::web::feeds;
+use crate::web::layout::{self, Frame};
+use crate::web::query::{NoParameters, Query};
+use crate::web::state::AppState;
 
 /// The routes below `/kennis`.
 pub fn routes() -> Router<AppState> {

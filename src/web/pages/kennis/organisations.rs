@@ -5,18 +5,18 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
-use super::super::super::components::downloads;
-use super::super::super::context::PageContext;
-use super::super::super::download::{Ask, TableParameters};
-use super::super::super::error::AppError;
-use super::super::super::query::Query;
-use super::super::super::state::AppState;
 use crate::atlas::Knowledge;
 use crate::domain::{Lang, OrganisationKind};
 use crate::export::{entry_path, organisations_file};
 use crate::text;
 use crate::views::edition::Edition;
 use crate::views::knowledge::{DirectoryRow, directory};
+use crate::web::components::downloads;
+use crate::web::context::PageContext;
+use crate::web::download::{Ask, TableParameters};
+use crate::web::error::AppError;
+use crate::web::query::Query;
+use crate::web::state::AppState;
 
 /// Serves the page, or its table as a file.
 ///

@@ -5,21 +5,21 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
-use super::super::super::api;
-use super::super::super::components::{downloads, items, json_ld};
-use super::super::super::context::PageContext;
-use super::super::super::download::{self, Ask};
-use super::super::super::error::AppError;
-use super::super::super::feeds;
-use super::super::super::layout::{self, Frame};
-use super::super::super::negotiate::{self, Format};
-use super::super::super::query::{Fields, Parameters, Query};
-use super::super::super::state::AppState;
 use crate::atlas::Knowledge;
 use crate::domain::Publication;
 use crate::export::{CsvStyle, publications_file};
 use crate::text;
 use crate::views::knowledge::{Facet, FeedScope, NO_YEAR, PublicationQuery, PublicationsView, publications};
+use crate::web::api;
+use crate::web::components::{downloads, items, json_ld};
+use crate::web::context::PageContext;
+use crate::web::download::{self, Ask};
+use crate::web::error::AppError;
+use crate::web::feeds;
+use crate::web::layout::{self, Frame};
+use crate::web::negotiate::{self, Format};
+use crate::web::query::{Fields, Parameters, Query};
+use crate::web::state::AppState;
 
 /// Parameters of the page and its files.
 #[derive(Debug)]
@@ -162,7 +162,7 @@ fn publication(ctx: &PageContext, atlas: &Knowledge<'_>, item: &Publication) -> 
 }
 
 /// A facet: every choice a link that keeps the other choices.
-pub(in super::super) fn facet(ctx: &PageContext, name: &str, title: &str, choices: &[Facet<'_>]) -> Markup {
+pub(in crate::web::pages) fn facet(ctx: &PageContext, name: &str, title: &str, choices: &[Facet<'_>]) -> Markup {
     let lang = ctx.lang;
     html! {
         nav aria-label=(title) {

@@ -5,18 +5,18 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, PreEscaped, html};
 
-use super::super::super::components::{downloads, items};
-use super::super::super::context::PageContext;
-use super::super::super::download::{Ask, TableParameters};
-use super::super::super::error::AppError;
-use super::super::super::query::Query;
-use super::super::super::state::AppState;
 use crate::atlas::Knowledge;
 use crate::charts;
 use crate::domain::DesignationId;
 use crate::export::timeline_file;
 use crate::text;
 use crate::views::knowledge::{Moment, TimelineView, timeline};
+use crate::web::components::{downloads, items};
+use crate::web::context::PageContext;
+use crate::web::download::{Ask, TableParameters};
+use crate::web::error::AppError;
+use crate::web::query::Query;
+use crate::web::state::AppState;
 
 /// Serves the page, or its table as a file.
 ///

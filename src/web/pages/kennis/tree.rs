@@ -3,14 +3,14 @@
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 
-use super::super::super::components::items;
-use super::super::super::context::PageContext;
-use super::super::super::error::{AppError, Suggestion};
-use super::super::super::query::{Fields, Parameters, Query};
-use super::super::super::state::AppState;
 use crate::atlas::Knowledge;
 use crate::domain::{DecisionTree, Outcome, Question, Text};
 use crate::views::knowledge::{Position, Walk, walk};
+use crate::web::components::items;
+use crate::web::context::PageContext;
+use crate::web::error::{AppError, Suggestion};
+use crate::web::query::{Fields, Parameters, Query};
+use crate::web::state::AppState;
 
 /// Parameters of the page.
 #[derive(Debug)]

@@ -3,16 +3,16 @@
 
 use maud::{Markup, html};
 
-use super::super::super::context::PageContext;
-use super::super::super::error::AppError;
-use super::super::super::layout;
-use super::super::super::query::{Fields, Parameters};
 use super::parts::{Amount, item};
 use super::words;
 use crate::atlas::Atlas;
 use crate::atlas::standout::STANDS_OUT;
 use crate::domain::{Lang, ThemeFacet};
 use crate::views::practice::{Alike, DrillView, Item, NEAR_KILOMETRES};
+use crate::web::context::PageContext;
+use crate::web::error::AppError;
+use crate::web::layout;
+use crate::web::query::{Fields, Parameters};
 
 /// Figures by which a place stands out, shown at most.
 const STANDINGS: usize = 3;

@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::super::super::context::PageContext;
 use super::parts::{self, Amount, item};
 use crate::atlas::{Atlas, Content};
 use crate::views::practice::{Card, Item, Seen, card};
+use crate::web::context::PageContext;
 
 /// Suggestions that are open at once; the others are one action away.
 const OPEN: usize = 3;

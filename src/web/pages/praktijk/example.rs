@@ -4,13 +4,6 @@
 use axum::response::Response;
 use maud::{Markup, html};
 
-use super::super::super::components::{contributions, downloads};
-use super::super::super::context::PageContext;
-use super::super::super::download::{self, Ask};
-use super::super::super::error::AppError;
-use super::super::super::layout::{self, Frame};
-use super::super::profile_about::host;
-use super::super::profile_words::precision;
 use super::{jsonld, parts, transfer, words};
 use crate::atlas::Atlas;
 use crate::domain::{Lang, NOT_ASSESSED, PracticeExample, SentIn, Value};
@@ -19,6 +12,13 @@ use crate::text;
 use crate::views::edition::Edition;
 use crate::views::place::query_value;
 use crate::views::practice::{ExampleView, PlaceFigures, SeenFrom};
+use crate::web::components::{contributions, downloads};
+use crate::web::context::PageContext;
+use crate::web::download::{self, Ask};
+use crate::web::error::AppError;
+use crate::web::layout::{self, Frame};
+use crate::web::pages::profile_about::host;
+use crate::web::pages::profile_words::precision;
 
 /// The page.
 pub fn render(context: &PageContext, atlas: &Atlas, view: &ExampleView<'_>) -> Markup {

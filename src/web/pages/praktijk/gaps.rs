@@ -2,15 +2,15 @@
 
 use maud::{Markup, html};
 
-use super::super::super::components::downloads;
-use super::super::super::context::PageContext;
-use super::super::super::layout::{self, Frame};
 use super::words;
 use crate::atlas::Atlas;
 use crate::atlas::standout::STANDS_OUT;
 use crate::domain::{Theme, ThemeFacet};
 use crate::text;
 use crate::views::practice::{GapCell, GapRow, GapsView};
+use crate::web::components::downloads;
+use crate::web::context::PageContext;
+use crate::web::layout::{self, Frame};
 
 /// The page.
 pub fn render(context: &PageContext, atlas: &Atlas, view: &GapsView<'_>) -> Markup {

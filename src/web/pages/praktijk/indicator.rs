@@ -2,14 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::super::super::components::downloads;
-use super::super::super::context::PageContext;
-use super::super::super::layout::{self, Frame};
 use super::{parts, words};
 use crate::atlas::Atlas;
 use crate::domain::{Indicator, Lang};
 use crate::text;
 use crate::views::practice::IndicatorView;
+use crate::web::components::downloads;
+use crate::web::context::PageContext;
+use crate::web::layout::{self, Frame};
 
 /// Examples shown before the link to all.
 const SHOWN: usize = 8;

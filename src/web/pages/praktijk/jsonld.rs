@@ -4,8 +4,8 @@
 use maud::{Markup, PreEscaped, html};
 use serde_json::{Value, json};
 
-use super::super::super::context::PageContext;
 use crate::views::practice::ExampleView;
+use crate::web::context::PageContext;
 
 /// The block of linked data of an example.
 pub fn example(context: &PageContext, view: &ExampleView<'_>) -> Markup {

@@ -2,17 +2,17 @@
 
 use maud::{Markup, html};
 
-use super::super::super::components::{downloads, map as shell};
-use super::super::super::context::PageContext;
-use super::super::super::layout::{self, Frame};
-use super::super::super::outlines::Outlines;
-use super::super::super::practice_query::PracticeParameters;
 use super::map;
 use super::parts::{Amount, item};
 use crate::atlas::{Atlas, BASE_VINTAGE, Content};
 use crate::domain::Lang;
 use crate::text;
 use crate::views::practice::{Facet, FacetValue, Label, ListView, Seen, Sort};
+use crate::web::components::{downloads, map as shell};
+use crate::web::context::PageContext;
+use crate::web::layout::{self, Frame};
+use crate::web::outlines::Outlines;
+use crate::web::practice_query::PracticeParameters;
 
 /// What the page is made from.
 pub struct ListPage<'a> {

@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::super::super::context::PageContext;
-use super::super::super::outlines::Outlines;
 use super::list::ListPage;
 use crate::atlas::{Atlas, BASE_VINTAGE};
 use crate::domain::Level;
 use crate::geometry::svg::Frame;
 use crate::views::practice::{ListView, Spot};
+use crate::web::context::PageContext;
+use crate::web::outlines::Outlines;
 
 /// Marks closer than this on the drawing become one, in SVG units: targets stay apart and large enough.
 const APART: f64 = 56.0;

@@ -26,16 +26,16 @@ use crate::export::{CsvStyle, gaps_file, indicators_file, practice_file};
 use crate::views::edition::Edition;
 use crate::views::practice as views;
 
-use super::super::api;
-use super::super::components::contributions;
-use super::super::context::PageContext;
-use super::super::download::{self, Ask, TableParameters};
-use super::super::error::{AppError, Suggestion};
-use super::super::negotiate::{self, Format};
-use super::super::practice_query::{PracticeParameters, place, seen_from};
-use super::super::query::{Fields, Parameters, Query};
-use super::super::state::AppState;
 use super::place::OFFERED;
+use crate::web::api;
+use crate::web::components::contributions;
+use crate::web::context::PageContext;
+use crate::web::download::{self, Ask, TableParameters};
+use crate::web::error::{AppError, Suggestion};
+use crate::web::negotiate::{self, Format};
+use crate::web::practice_query::{PracticeParameters, place, seen_from};
+use crate::web::query::{Fields, Parameters, Query};
+use crate::web::state::AppState;
 use drill::DrillParameters;
 
 /// The routes of practice.

@@ -2,14 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::super::super::context::PageContext;
-use super::super::profile_about::host;
-use super::super::profile_words::precision;
 use super::words;
 use crate::atlas::Atlas;
 use crate::domain::{PlacePrecision, PracticeExample};
 use crate::text;
 use crate::views::practice::{Card, Item, Seen};
+use crate::web::context::PageContext;
+use crate::web::pages::profile_about::host;
+use crate::web::pages::profile_words::precision;
 
 /// How much of an example is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::super::super::components::downloads;
-use super::super::super::context::PageContext;
 use crate::atlas::Atlas;
 use crate::domain::{Lang, Unit, Value};
 use crate::text;
 use crate::views::place::query_value;
 use crate::views::practice::{ExampleView, SeenFrom, Side, Tolerance, Transfer, TransferRow, Verdict};
+use crate::web::components::downloads;
+use crate::web::context::PageContext;
 
 /// The section: the comparison, and the choice of a place.
 pub fn section(context: &PageContext, atlas: &Atlas, view: &ExampleView<'_>) -> Markup {

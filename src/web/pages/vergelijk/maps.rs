@@ -11,8 +11,8 @@ use crate::text;
 use crate::views::compare::{CompareMaps, MapClass, PlaceMap};
 use crate::views::place::NamedPlace;
 
-use super::super::super::components::{map, source};
 use super::page::{Page, kind, mark};
+use crate::web::components::{map, source};
 
 /// Room for one map in SVG units.
 const ROOM: f64 = 320.0;

@@ -15,15 +15,15 @@ use crate::export::{ComparePart, CsvStyle, compare_file};
 use crate::views::compare::{CompareError, CompareQuery, CompareView, LEAST, MOST};
 use crate::views::place::NamedPlace;
 
-use super::super::api;
-use super::super::context::PageContext;
-use super::super::download::{self, Ask};
-use super::super::error::{AppError, Suggestion};
-use super::super::negotiate::{self, Format};
-use super::super::place_key;
-use super::super::query::{Fields, Parameters, Query};
-use super::super::state::{AppState, Served};
 use super::place::OFFERED;
+use crate::web::api;
+use crate::web::context::PageContext;
+use crate::web::download::{self, Ask};
+use crate::web::error::{AppError, Suggestion};
+use crate::web::negotiate::{self, Format};
+use crate::web::place_key;
+use crate::web::query::{Fields, Parameters, Query};
+use crate::web::state::{AppState, Served};
 
 /// Places that a search shows at most.
 const HITS: usize = 10;

@@ -9,9 +9,9 @@ use crate::text;
 use crate::views::compare::{CompareView, LEAST, MOST};
 use crate::views::place::NamedPlace;
 
-use super::super::super::context::PageContext;
-use super::super::super::layout::{self, Frame};
 use super::{maps, table, trends};
+use crate::web::context::PageContext;
+use crate::web::layout::{self, Frame};
 
 /// Everything that the page is made of.
 pub(super) struct Page<'a> {

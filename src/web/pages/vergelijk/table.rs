@@ -10,9 +10,9 @@ use crate::domain::{Missing, Value};
 use crate::text;
 use crate::views::compare::{CompareRow, CompareTheme, ComparedFigure};
 
-use super::super::super::components::downloads;
-use super::super::super::context::PageContext;
 use super::page::{Page, kind, mark, plain_address, sign};
+use crate::web::components::downloads;
+use crate::web::context::PageContext;
 
 pub(super) fn section(page: &Page<'_>) -> Markup {
     let lang = page.lang();

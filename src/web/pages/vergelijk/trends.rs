@@ -2,11 +2,11 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::super::super::components::downloads;
 use crate::charts::{CourseTime, Courses, courses};
 use crate::domain::{Indicator, Source, Value};
 use crate::text;
 use crate::views::compare::{CompareTrends, ComparedFigure};
+use crate::web::components::downloads;
 
 use super::page::{Page, long_mark};
 

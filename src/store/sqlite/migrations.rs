@@ -1,0 +1,49 @@
+//! The steps that bring a database up to date, in order.
+//!
+//! A step is never edited once it was released: the database keeps the hash of its text. To add one, write the next
+//! number in `migrations/sqlite/` and add its line here. (`sqlx::migrate!` would read the folder by itself, but builds
+//! the whole driver and SQLite a second time, for the compiler.)
+
+use std::borrow::Cow;
+
+use sqlx::SqlSafeStr as _;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+
+/// Number, name and statements of a step.
+type Step = (i64, &'static str, &'static str);
+
+const STEPS: [Step; 4] = [
+    (1, "releases", include_str!("../../../migrations/sqlite/0001_releases.sql")),
+    (2, "figures", include_str!("../../../migrations/sqlite/0002_figures.sql")),
+    (3, "builds", include_str!("../../../migrations/sqlite/0003_builds.sql")),
+    (4, "desk", include_str!("../../../migrations/sqlite/0004_desk.sql")),
+];
+
+/// All steps.
+pub(super) fn all() -> Migrator {
+    let steps = STEPS.into_iter().map(|(number, name, sql)| {
+        Migration::new(number, Cow::Borrowed(name), MigrationType::Simple, sql.into_sql_str(), false)
+    });
+    Migrator::with_migrations(steps.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::STEPS;
+
+    #[test]
+    fn every_file_of_the_folder_is_a_step_under_its_own_number_and_name() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
+        let mut files: Vec<(String, String)> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .map(|path| (path.file_name().unwrap().display().to_string(), std::fs::read_to_string(path).unwrap()))
+            .collect();
+        files.sort();
+        let steps: Vec<(String, String)> =
+            STEPS.iter().map(|(number, name, sql)| (format!("{number:04}_{name}.sql"), (*sql).to_owned())).collect();
+        assert_eq!(files, steps);
+    }
+}
