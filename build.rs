@@ -33,7 +33,6 @@ fn main() -> Fallible<()> {
         println!("cargo:rerun-if-changed={watched}");
     }
     println!("cargo:rerun-if-env-changed=WIJKWIJZER_WITHOUT_NPM");
-    println!("cargo:rustc-env=WIJKWIJZER_BUILD={}", fingerprint(&root.join("src"))?);
 
     let mut files = BTreeMap::new();
     collect(&root.join("static"), &mut files)?;
@@ -56,36 +55,6 @@ fn main() -> Fallible<()> {
     };
     let names = link_modules(&mut files)?;
     write_table(&out, &files, &names, library)
-}
-
-/// Fingerprint of the code that derives an Atlas and its tiles: what other code derived is built again.
-fn fingerprint(source: &Path) -> Fallible<String> {
-    let mut files = BTreeMap::new();
-    for module in ["domain", "stats", "geometry", "atlas", "tiles"] {
-        println!("cargo:rerun-if-changed=src/{module}");
-        read_below(&source.join(module), &mut files)?;
-    }
-    let mut hash = Sha256::new();
-    for (path, text) in &files {
-        hash.update(path.strip_prefix(source)?.to_string_lossy().as_bytes());
-        hash.update(text);
-    }
-    Ok(hash.finalize().iter().take(6).fold(String::new(), |mut text, byte| {
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    }))
-}
-
-fn read_below(folder: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) -> Fallible<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            read_below(&path, files)?;
-        } else {
-            files.insert(path.clone(), fs::read(&path)?);
-        }
-    }
-    Ok(())
 }
 
 /// Reads all files below `folder`; the name of an asset is its file name, so file names must differ.

@@ -1,17 +1,14 @@
 //! wijkwijzer: from the map, to the figures, to what was tried in places like this one.
 #![forbid(unsafe_code)]
 
-pub mod atlas;
+pub use wijkwijzer_atlas::{atlas, tiles};
+pub use wijkwijzer_core::{domain, stats, text};
+pub use wijkwijzer_geodata::{geometry, ingest};
+
 pub mod charts;
 pub mod cli;
 pub mod desk;
-pub mod domain;
 pub mod export;
-pub mod geometry;
-pub mod ingest;
-pub mod stats;
 pub mod store;
-pub mod text;
-pub mod tiles;
 pub mod views;
 pub mod web;

@@ -51,7 +51,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("tokio", &["store", "tiles::archive", "web", "cli"]),
 ];
 
-/// Longest Rust file under `src/`, in lines.
+/// Longest Rust file of the source, in lines.
 const LONGEST_FILE: usize = 400;
 
 /// The repository.
@@ -239,7 +239,7 @@ fn root_names(code: &str, depth: usize) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     // From a module at this depth, so many steps up lead to the root.
     let climb = "super::".repeat(depth);
-    for prefix in ["crate::", climb.as_str()] {
+    for prefix in ["crate::", "wijkwijzer_core::", "wijkwijzer_geodata::", "wijkwijzer_atlas::", climb.as_str()] {
         if prefix.is_empty() {
             continue;
         }
@@ -288,18 +288,28 @@ fn faults(file: &str, modules: &[String], source: &str) -> Vec<String> {
     faults
 }
 
-/// Every file under `src/` as path, modules and text, without files that are test code as a whole.
+/// The folders of source: that of the program, and those of the crates beside it.
+fn source_folders() -> io::Result<Vec<PathBuf>> {
+    let mut folders = vec![root().join("src")];
+    for entry in fs::read_dir(root().join("crates"))? {
+        folders.push(entry?.path().join("src"));
+    }
+    folders.sort();
+    Ok(folders)
+}
+
+/// Every file of source as path, modules and text, without files that are test code as a whole.
 fn sources() -> io::Result<Vec<(String, Vec<String>, String)>> {
-    let folder = root().join("src");
     let mut all = Vec::new();
     let mut test_modules: Vec<Vec<String>> = Vec::new();
-    for path in rust_files(&folder)? {
-        let text = fs::read_to_string(&path)?;
-        let relative = path.strip_prefix(&folder).unwrap_or(&path);
-        let modules = module_path(relative);
-        let (_, tests) = blank_test_code(&blank_comments_and_literals(&text));
-        test_modules.extend(tests.into_iter().map(|name| [modules.clone(), vec![name]].concat()));
-        all.push((format!("src/{}", relative.display()), modules, text));
+    for folder in source_folders()? {
+        for path in rust_files(&folder)? {
+            let text = fs::read_to_string(&path)?;
+            let modules = module_path(path.strip_prefix(&folder).unwrap_or(&path));
+            let (_, tests) = blank_test_code(&blank_comments_and_literals(&text));
+            test_modules.extend(tests.into_iter().map(|name| [modules.clone(), vec![name]].concat()));
+            all.push((path.strip_prefix(root()).unwrap_or(&path).display().to_string(), modules, text));
+        }
     }
     all.retain(|(_, modules, _)| !test_modules.iter().any(|test| modules.starts_with(test)));
     Ok(all)
@@ -324,9 +334,8 @@ fn the_house_plan_has_no_circles() {
 
 #[test]
 fn no_rust_file_is_longer_than_400_lines() {
-    let long: Vec<String> = rust_files(&root().join("src"))
-        .unwrap()
-        .into_iter()
+    let files = source_folders().unwrap().into_iter().flat_map(|folder| rust_files(&folder).unwrap());
+    let long: Vec<String> = files
         .filter_map(|path| {
             let lines = fs::read_to_string(&path).unwrap().lines().count();
             (lines > LONGEST_FILE).then(|| format!("{}: {lines} lines", path.display()))
@@ -337,8 +346,10 @@ fn no_rust_file_is_longer_than_400_lines() {
 
 #[test]
 fn unsafe_code_is_forbidden_in_the_library_and_in_every_target() {
-    let library = fs::read_to_string(root().join("src/lib.rs")).unwrap();
-    assert!(library.contains("#![forbid(unsafe_code)]"), "src/lib.rs lacks #![forbid(unsafe_code)]");
+    for folder in source_folders().unwrap() {
+        let library = fs::read_to_string(folder.join("lib.rs")).unwrap();
+        assert!(library.contains("#![forbid(unsafe_code)]"), "{} lacks #![forbid(unsafe_code)]", folder.display());
+    }
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
     assert!(manifest.contains("unsafe_code = \"forbid\""), "Cargo.toml does not forbid unsafe code for all targets");
 }

@@ -1,0 +1,9 @@
+//! Everything that follows from a release: the [`atlas`], derived once and immutable, and the vector [`tiles`] of its
+//! outlines.
+#![forbid(unsafe_code)]
+
+pub use wijkwijzer_core::{domain, stats};
+pub use wijkwijzer_geodata::geometry;
+
+pub mod atlas;
+pub mod tiles;

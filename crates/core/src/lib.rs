@@ -1,0 +1,7 @@
+//! The ideas that everything else speaks of: places, indicators, values and practice ([`domain`]), the statistics over
+//! them ([`stats`]) and their words in Dutch and English ([`text`]). No I/O.
+#![forbid(unsafe_code)]
+
+pub mod domain;
+pub mod stats;
+pub mod text;
