@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{At, Fault, check, pack, pack_manifest_only, read_geodata, release_id};
+use super::{At, Fault, check, pack, pack_manifest_only, read_geodata, release_id, warnings};
 use crate::domain::{Missing, Value};
 
 const CATALOGUE: &str = r#"
@@ -350,6 +350,24 @@ fn check_lists_changed_missing_and_unlisted_files_and_references_to_nothing() {
     pack(&folders.source(), &geodata).unwrap();
     let fields: Vec<String> = check(&geodata).into_iter().map(|fault| fault.field).collect();
     assert_eq!(fields, ["theme"]);
+}
+
+#[test]
+fn a_large_file_and_a_large_folder_are_warned_of_and_are_no_fault() {
+    let folders = Folders::new();
+    let geodata = folders.geodata();
+    folders.declare("[documents]", "[documents]\n\"groot.md\" = \"grenzen\"");
+    let told = |bytes: usize| {
+        fs::write(geodata.join("groot.md"), vec![b'x'; bytes]).unwrap();
+        let report = pack(&folders.source(), &geodata).unwrap();
+        assert_eq!(check(&geodata), []);
+        assert_eq!(release_id(&geodata).unwrap(), report.release);
+        assert_eq!(warnings(&geodata), report.oversized);
+        report.oversized.into_iter().map(|one| one.file).collect::<Vec<_>>()
+    };
+    assert_eq!(told(4_000_000), []);
+    assert_eq!(told(4_000_001), [Some("groot.md".to_owned())]);
+    assert_eq!(told(20_000_001), [Some("groot.md".to_owned()), None]);
 }
 
 #[test]
