@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use super::chart::GapChart;
 use super::gap::{self, GapView};
 use super::place;
-use super::profile::{self, Choices, HEADLINES, ProfileView, Row, is_count};
-use crate::atlas::{Atlas, Matching, Place};
+use super::profile::{self, Choices, HEADLINES, ProfileView, Row};
+use crate::atlas::{Atlas, IndicatorRef, Matching, Place};
 use crate::domain::{Indicator, Lang, Level, Polarity};
 use crate::stats::round::round_to;
 
@@ -89,14 +89,14 @@ impl<'a> BriefingView<'a> {
     }
 }
 
-/// The briefing of `place`, called `key` in addresses. `gap` is the indicator (position in the catalogue) of the gap
-/// chart that a reader asked for. `None` for a place that has no page of its own.
+/// The briefing of `place`, called `key` in addresses. `gap` is the indicator of the gap chart that a reader asked for.
+/// `None` for a place that has no page of its own.
 #[must_use]
 pub fn build<'a>(
     atlas: &'a Atlas,
     (place, key): (&'a Place, &str),
     lang: Lang,
-    gap: Option<usize>,
+    gap: Option<IndicatorRef<'a>>,
 ) -> Option<BriefingView<'a>> {
     let profile = profile::build_with(atlas, place, lang, Choices { gap, ..Choices::default() })?;
     let view = if gap.is_some() { profile.gap.clone() } else { telling_gap(&profile).or_else(|| profile.gap.clone()) };
@@ -115,8 +115,8 @@ fn telling_gap<'a>(profile: &ProfileView<'a>) -> Option<GapView<'a>> {
     let mut matching = Matching::new(profile.atlas, profile.place);
     profile.highlighted().chain(headlines).find_map(|row| {
         let judged = row.indicator.polarity != Polarity::Neutral && row.series.len() - row.gaps() > 1;
-        let (index, _) = profile.atlas.indicator(&row.indicator.id).filter(|_| judged)?;
-        let view = gap::named(profile.atlas, &mut matching, Cow::Borrowed(profile.name), index)?;
+        let of = profile.atlas.indicator(&row.indicator.id).filter(|_| judged)?;
+        let view = gap::named(profile.atlas, &mut matching, Cow::Borrowed(profile.name), of)?;
         let compared = view.lines.iter().any(|line| line.change.is_some());
         (compared && view.is_drawn()).then_some(view)
     })
@@ -142,16 +142,15 @@ fn inside<'a>(profile: &ProfileView<'a>) -> Vec<Inside<'a>> {
 /// The extremes inside the place; `None` where there are none, or where they are the same.
 fn differs<'a>(profile: &ProfileView<'a>, at: At) -> Option<Inside<'a>> {
     let row = profile.themes.get(at.0)?.rows.get(at.1)?;
-    let spread = row.spread.as_ref().filter(|_| !row.is_class() && !is_count(row.period))?;
+    let spread = row.spread.as_ref().filter(|_| !row.is_class() && !row.period.is_count())?;
     // The lowest of a few known parts is not the lowest inside the place.
     if spread.values.len() < spread.unknown {
         return None;
     }
-    let (index, indicator) = profile.atlas.indicator(&row.indicator.id)?;
-    let period = indicator.periods.iter().position(|declared| declared.period == row.period.period)?;
+    let period = profile.atlas.period(&row.indicator.id, row.period.period)?;
     let values: Vec<(u32, f64)> = profile
         .atlas
-        .member_values(profile.place, index, period)
+        .member_values(profile.place, period)
         .into_iter()
         .filter_map(|(_, position, value)| Some((position, round_to(value.known()?, spread.decimals))))
         .collect();

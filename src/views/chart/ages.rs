@@ -1,6 +1,6 @@
 //! Inhabitants by age: three groups where a period has those, five where it has five.
 
-use crate::atlas::{Atlas, Place};
+use crate::atlas::{Atlas, PeriodRef, Place};
 use crate::domain::{IndicatorPeriod, Period};
 
 use super::Shown;
@@ -80,15 +80,15 @@ impl<'a> AgesView<'a> {
             }
         }
         let place = query::places(atlas, query, 0, 1)?.into_iter().next();
-        let (youngest, indicator) = atlas.indicator("aandeel_0_14").ok_or(ChartError::NoChart(NoChart::NoAges))?;
-        let mut order: Vec<usize> = (0..indicator.periods.len()).collect();
-        order.sort_by_key(|&at| indicator.periods.get(at).map(|declared| std::cmp::Reverse(declared.period.end())));
+        let youngest = atlas.indicator("aandeel_0_14").ok_or(ChartError::NoChart(NoChart::NoAges))?;
+        let mut newest_first: Vec<PeriodRef<'a>> = youngest.periods().collect();
+        newest_first.sort_by_key(|at| std::cmp::Reverse(at.period.period.end()));
         if query.period.is_some() {
-            order = vec![query::period(atlas, query, (youngest, indicator), None)?];
+            newest_first = vec![query::period(atlas, query, youngest, None)?];
         }
         let mut view = Self { place, periods: Vec::new(), bars: Vec::new() };
-        for declared in order.iter().filter_map(|&at| indicator.periods.get(at)) {
-            view.add(atlas, declared);
+        for at in newest_first {
+            view.add(atlas, at.period);
         }
         view.periods.reverse();
         if view.bars.iter().any(AgeBar::complete) { Ok(view) } else { Err(ChartError::NoChart(NoChart::NoAges)) }
@@ -96,9 +96,7 @@ impl<'a> AgesView<'a> {
 
     /// Adds the bars of a period, where some division has figures for it.
     fn add(&mut self, atlas: &'a Atlas, declared: &'a IndicatorPeriod) {
-        let has = |group: &AgeGroup| {
-            atlas.indicator(group.indicator).is_some_and(|(_, found)| found.period(declared.period).is_some())
-        };
+        let has = |group: &AgeGroup| atlas.period(group.indicator, declared.period).is_some();
         let Some(groups) = DIVISIONS.iter().find(|groups| groups.iter().all(has)) else { return };
         let bar = |who, place: Option<&Place>| AgeBar {
             who,
@@ -121,11 +119,7 @@ impl<'a> AgesView<'a> {
 }
 
 fn share(atlas: &Atlas, group: &AgeGroup, period: Period, place: Option<&Place>) -> Option<(AgeGroup, Shown)> {
-    let (index, indicator) = atlas.indicator(group.indicator)?;
-    let at = indicator.periods.iter().position(|declared| declared.period == period)?;
-    let figure = match place {
-        Some(place) => atlas.place_figure(place, index, at),
-        None => atlas.figures.get(index)?.periods.get(at)?.nederland,
-    };
-    Some((*group, Shown::of(figure, indicator.periods.get(at)?)))
+    let at = atlas.period(group.indicator, period)?;
+    let figure = place.map_or(at.figures.nederland, |place| atlas.place_figure(place, at));
+    Some((*group, Shown::of(figure, at.period)))
 }

@@ -3,7 +3,7 @@
 //! Rule-based: two figures are "about the same" within the tolerance of their count, and different beyond it. Nothing is
 //! added up to a verdict: what a difference means for the example is for the reader to judge.
 
-use crate::atlas::{Atlas, Figure, Place};
+use crate::atlas::{Atlas, Figure, PeriodRef, Place};
 use crate::domain::{Indicator, IndicatorPeriod, Missing, Text};
 use crate::views::profile::decimals_of;
 
@@ -112,22 +112,21 @@ pub struct Transfer<'a> {
 #[must_use]
 pub fn transfer<'a>(atlas: &'a Atlas, there: &Place, here: &Place, conditions: Option<&'a Text>) -> Transfer<'a> {
     let row = |dimension: &Dimension| {
-        let (at, indicator) = atlas.indicator(dimension.indicator)?;
-        let sides = |period: usize| {
-            let declared = indicator.periods.get(period)?;
+        let of = atlas.indicator(dimension.indicator)?;
+        let sides = |at: PeriodRef<'a>| {
             let side = |place: &Place| {
-                let figure = atlas.place_figure(place, at, period);
-                Side { figure, decimals: decimals_of(&figure, declared) }
+                let figure = atlas.place_figure(place, at);
+                Side { figure, decimals: decimals_of(&figure, at.period) }
             };
-            Some((declared, side(there), side(here)))
+            (at.period, side(there), side(here))
         };
         let known = |(_, there, here): &(&IndicatorPeriod, Side, Side)| {
             there.figure.value.known().is_some() && here.figure.value.known().is_some()
         };
-        let both = (0..indicator.periods.len()).filter_map(sides).find(known);
-        let (period, there, here) = both.or_else(|| sides(indicator.headline_index()))?;
+        let both = of.periods().map(sides).find(known);
+        let (period, there, here) = both.or_else(|| of.headline().map(sides))?;
         let verdict = verdict(dimension.tolerance, there.figure.value.known(), here.figure.value.known());
-        Some(TransferRow { dimension: *dimension, indicator, period, there, here, verdict })
+        Some(TransferRow { dimension: *dimension, indicator: of.indicator, period, there, here, verdict })
     };
     Transfer { rows: DIMENSIONS.iter().filter_map(row).collect(), conditions }
 }

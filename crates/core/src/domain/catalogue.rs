@@ -226,7 +226,35 @@ impl IndicatorPeriod {
     /// Decimals of the figure of an area.
     #[must_use]
     pub fn decimals_of_area(&self) -> i8 {
-        self.area_decimals.unwrap_or(self.decimals)
+        self.decimals_for(None)
+    }
+
+    /// Decimals of the figure of a kind of place: a region of a level, or (`None`) a place that was built from regions.
+    #[must_use]
+    pub fn decimals_for(&self, level: Option<Level>) -> i8 {
+        match level {
+            Some(_) => self.decimals,
+            None => self.area_decimals.unwrap_or(self.decimals),
+        }
+    }
+
+    /// Returns whether it counts something, and so depends on how large a place is.
+    #[must_use]
+    pub const fn is_count(&self) -> bool {
+        matches!(self.rule, Rule::Sum {})
+    }
+
+    /// Returns whether it is a share, mean or ratio: such figures of places of any size can be held against each other,
+    /// and averaged.
+    #[must_use]
+    pub const fn is_relative(&self) -> bool {
+        matches!(self.rule, Rule::Weighted { .. } | Rule::Ratio { .. })
+    }
+
+    /// Returns whether no figure of a larger place is ever made of it.
+    #[must_use]
+    pub const fn is_never_aggregated(&self) -> bool {
+        matches!(self.rule, Rule::None { .. })
     }
 }
 
