@@ -26,7 +26,7 @@ pub struct AreaRow<'a> {
 /// The table of the areas.
 #[must_use]
 pub fn areas(atlas: &Atlas) -> AreasView<'_> {
-    let people = atlas.indicator("inwoners").and_then(IndicatorRef::headline);
+    let people = atlas.population().and_then(IndicatorRef::headline);
     let rows = atlas.areas.iter().enumerate().map(|(index, area)| AreaRow {
         area,
         inhabitants: people

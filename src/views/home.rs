@@ -42,7 +42,7 @@ pub struct HomeArea<'a> {
 pub fn build(atlas: &Atlas, shown: DesignationId) -> HomeView<'_> {
     let offered = [DesignationId::Focus20, DesignationId::Renewal16];
     let choices = offered.iter().filter_map(|id| atlas.designations.iter().find(|designation| designation.id == *id));
-    let people = atlas.indicator("inwoners").and_then(IndicatorRef::headline);
+    let people = atlas.population().and_then(IndicatorRef::headline);
     let areas: Vec<HomeArea<'_>> = atlas.areas_of(shown).map(|(index, area)| item(people, index, area)).collect();
     let total: Option<f64> = areas.iter().map(|area| area.inhabitants).sum();
     let year = people.map(|at| at.period.period.to_string());

@@ -22,7 +22,7 @@ pub struct TwoSums {
 /// Adds up the inhabitants of the 20 areas in both ways. `None` when the Atlas has no inhabitants of the base vintage.
 #[must_use]
 pub fn two_sums(atlas: &Atlas) -> Option<TwoSums> {
-    let at = atlas.indicator("inwoners")?.periods().find(|at| at.period.vintage == BASE_VINTAGE)?;
+    let at = atlas.population()?.periods().find(|at| at.period.vintage == BASE_VINTAGE)?;
     let (figures, level) = (at.figures, at.level(Level::Buurt)?);
     let areas: Vec<_> = atlas.areas_of(DesignationId::Focus20).collect();
     let mut positions: Vec<u32> = areas.iter().flat_map(|(_, area)| area.place.buurten.iter().copied()).collect();

@@ -98,7 +98,7 @@ impl<'a> PickView<'a> {
                 gemeente: code.gemeente().and_then(|code| base.name(code)).unwrap_or_default(),
             })
             .collect();
-        let people = atlas.indicator("inwoners").and_then(IndicatorRef::headline);
+        let people = atlas.population().and_then(IndicatorRef::headline);
         let inhabitants = people.map(|at| (atlas.place_figure(&place, at), at.period));
         let gemeente = gemeente.or_else(|| codes.last()?.gemeente());
         let mut gemeenten: Vec<(RegionCode, &str)> =

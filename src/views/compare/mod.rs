@@ -19,8 +19,6 @@ pub use trends::CompareTrends;
 pub const LEAST: usize = 2;
 /// Places that still can be told apart.
 pub const MOST: usize = 6;
-/// The indicator of maps and trends when none is asked for.
-const FIRST: &str = "koopwoningen";
 
 /// Places side by side.
 #[derive(Debug)]
@@ -101,7 +99,7 @@ impl<'a> CompareView<'a> {
         let places = query::places(atlas, &query.keys, lang)?;
         let chosen = match &query.indicator {
             Some(id) => Some(atlas.indicator(id).ok_or_else(|| CompareError::Indicator(id.clone()))?),
-            None => atlas.indicator(FIRST).or_else(|| atlas.indicators().next()),
+            None => atlas.default_indicator(),
         };
         let mut view = Self { atlas, lang, places, themes: Vec::new(), chosen, sources: Vec::new() };
         if view.places.len() >= LEAST {

@@ -5,9 +5,6 @@ use thiserror::Error;
 use crate::atlas::{Atlas, IndicatorRef, NotComparable, PeriodRef, Quantity, Shown};
 use crate::domain::{Indicator, IndicatorPeriod, Level, Period, Value};
 
-/// The indicator that is shown when none is asked for.
-const FIRST: &str = "koopwoningen";
-
 /// How the values are divided into classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ClassMethod {
@@ -137,7 +134,7 @@ pub(super) struct Chosen<'a> {
 pub(super) fn choose<'a>(atlas: &'a Atlas, query: &ExploreQuery) -> Result<Chosen<'a>, ExploreError> {
     let of = match &query.indicator {
         Some(id) => atlas.indicator(id).ok_or_else(|| ExploreError::Indicator(id.clone()))?,
-        None => atlas.indicator(FIRST).or_else(|| atlas.indicators().next()).ok_or(ExploreError::NoFigures)?,
+        None => atlas.default_indicator().ok_or(ExploreError::NoFigures)?,
     };
     let mut adjusted = Vec::new();
     let found = query.period.and_then(|wanted| of.period(wanted));

@@ -112,7 +112,7 @@ fn around_selected<'a>(atlas: &'a Atlas, query: &ExploreQuery, vintage: &'a Vint
 
 fn largest_gemeente<'a>(atlas: &'a Atlas, vintage: &'a VintageAtlas) -> Option<Scope<'a>> {
     let base = atlas.base();
-    let inhabitants = atlas.indicator("inwoners")?.headline()?.level(Level::Gemeente)?;
+    let inhabitants = atlas.population()?.headline()?.level(Level::Gemeente)?;
     let size = |code: &RegionCode| base.gemeente.index(*code).and_then(|at| inhabitants.values.get(at).known());
     let code = *vintage
         .gemeente

@@ -15,13 +15,13 @@ use std::borrow::Cow;
 use super::gap::{self, GapView};
 use crate::atlas::{AreaAtlas, Atlas, Centre, IndicatorRef, Matching, Place, PlaceId, Scope};
 use crate::domain::{
-    AreaMember, Designation, GeometryBasis, Indicator, IndicatorPeriod, Lang, Level, RegionCode, Source, Theme, Vintage,
+    AreaMember, Designation, GeometryBasis, Indicator, IndicatorPeriod, Lang, Level, RegionCode, Role, Source, Theme,
+    Vintage,
 };
 
 pub use crate::atlas::{Figure, FigureCoverage, MemberBasis, Origin, Rank};
 pub use header::{place_address, place_name, region_address};
-pub use highlights::{AGE, HEADLINES, WHY as HIGHLIGHT_METHOD};
-pub use neighbourhoods::KEY_FIGURES;
+pub use highlights::WHY as HIGHLIGHT_METHOD;
 pub use own::{OwnView, build_own, default_name};
 pub use parts::PartFigure;
 pub use rows::decimals_of;
@@ -338,7 +338,7 @@ fn default_gap<'a>(
     };
     let rows = || themes.iter().flat_map(|theme| &theme.rows);
     let standing_out = highlights.iter().filter_map(|&(theme, row)| themes.get(theme)?.rows.get(row));
-    standing_out.chain(rows().filter(|row| HEADLINES.contains(&row.indicator.id.as_str()))).find_map(usable)
+    standing_out.chain(rows().filter(|row| row.indicator.has_role(&Role::Headline))).find_map(usable)
 }
 
 /// Themes of examples without any indicator behind them.

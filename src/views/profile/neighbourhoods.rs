@@ -2,16 +2,13 @@
 
 use super::{NeighbourhoodRow, Neighbourhoods};
 use crate::atlas::{Atlas, BASE_VINTAGE, IndicatorRef, Origin, PeriodRef, Place, PlaceId, VintageAtlas};
-use crate::domain::{GeometryBasis, Level, Missing, RegionCode, Value};
-
-/// Indicators of the columns, as far as the catalogue has them on codes of the base vintage.
-pub const KEY_FIGURES: [&str; 6] =
-    ["inwoners", "aandeel_65_plus", "koopwoningen", "woz_waarde", "misdrijven_per_1000", "ervaren_gezondheid_goed"];
+use crate::domain::{GeometryBasis, Level, Missing, RegionCode, Role, Value};
 
 /// The regions inside `place`: for an area its members with their buurten, for a gemeente its wijken, for a wijk its
 /// buurten.
 pub(super) fn of<'a>(atlas: &'a Atlas, place: &Place) -> Neighbourhoods<'a> {
-    let columns: Vec<PeriodRef<'a>> = KEY_FIGURES.iter().filter_map(|id| column(atlas.indicator(id)?)).collect();
+    let key_figures = atlas.indicators().filter(|of| of.indicator.has_role(&Role::KeyFigure));
+    let columns: Vec<PeriodRef<'a>> = key_figures.filter_map(column).collect();
     let rows = rows(atlas.base(), place, &columns);
     Neighbourhoods { columns: columns.iter().map(|at| (at.indicator, at.period)).collect(), rows }
 }

@@ -176,7 +176,7 @@ fn summary(atlas: &Atlas, index: usize, area: &AreaAtlas) -> AreaSummary {
 }
 
 fn inhabitants(atlas: &Atlas, area: usize) -> Option<f64> {
-    atlas.indicator("inwoners")?.headline()?.figures.areas.get(area)?.value.known()
+    atlas.population()?.headline()?.figures.areas.get(area)?.value.known()
 }
 
 fn figures(atlas: &Atlas, area: usize, facts: &AreaAtlas) -> Vec<IndicatorFiguresBody> {

@@ -153,7 +153,7 @@ pub(super) fn coverage(
         measure.or_else(|| catalogue.indicator(id).map(|indicator| indicator.name.get(lang))).map(text::lower_first)
     };
     let weight = match &declared.rule {
-        Rule::Sum {} => named("inwoners"),
+        Rule::Sum {} => named(catalogue.population_id()),
         Rule::Weighted { weight, .. } => named(weight),
         Rule::Ratio { denominator, .. } => named(denominator),
         Rule::None { .. } => None,

@@ -52,7 +52,7 @@ pub enum BuildError {
     #[error("no member of area {0} has an outline in vintage {BASE_VINTAGE}")]
     NoOutline(String),
     /// The dataset has no inhabitants of the base vintage.
-    #[error("the dataset has no column inwoners of {BASE_VINTAGE} for buurten; coverage and memberships need it")]
+    #[error("the dataset has no population of {BASE_VINTAGE} for buurten; coverage and memberships need it")]
     NoInhabitants,
 }
 
@@ -79,9 +79,9 @@ impl Atlas {
         let base = vintages.base();
         let raw = RawColumns::new(dataset, &vintages);
         done("columns");
-        let period = Period::Year(BASE_VINTAGE.0);
+        let (people, period) = (dataset.catalogue.population_id(), Period::Year(BASE_VINTAGE.0));
         let inhabitants =
-            raw.column("inwoners", period, BASE_VINTAGE, Level::Buurt).ok_or(BuildError::NoInhabitants)?.clone();
+            raw.column(people, period, BASE_VINTAGE, Level::Buurt).ok_or(BuildError::NoInhabitants)?.clone();
         let sheet = Sheet::new(&base.coverage, Level::Buurt);
         let all: Vec<&VintageAtlas> = vintages.iter().collect();
         let crosses: Vec<Option<CrossVintage>> =
@@ -368,10 +368,11 @@ fn part_columns(atlas: &Atlas, raw: &RawColumns, index: &mut ColumnIndex) -> Vec
             add(key.clone(), column.clone(), index);
         }
     }
+    let people = atlas.catalogue.population_id();
     let mut wanted: BTreeSet<(String, Period, Vintage)> = BTreeSet::new();
     for declared in atlas.catalogue.indicators.iter().flat_map(|indicator| &indicator.periods) {
         if declared.vintage != BASE_VINTAGE {
-            wanted.insert(("inwoners".to_owned(), Period::Year(BASE_VINTAGE.0), declared.vintage));
+            wanted.insert((people.to_owned(), Period::Year(BASE_VINTAGE.0), declared.vintage));
             wanted.extend(
                 weight_of(&declared.rule).map(|(weight, period)| (weight.to_owned(), period, declared.vintage)),
             );

@@ -21,7 +21,7 @@ use super::{Atlas, BASE_VINTAGE};
 
 /// Derives every period of every indicator.
 pub(super) fn all(atlas: &mut Atlas, index: &mut ColumnIndex, country: &BTreeMap<(String, Period), Value>) {
-    let plans = map_periods(atlas, |_, at| plan(index, at.indicator, at.period));
+    let plans = map_periods(atlas, |atlas, at| plan(index, atlas.catalogue.population_id(), at));
     replace(atlas, plans, |figures, plan| figures.plan = plan);
     let computed = map_periods(atlas, computed_levels);
     replace(atlas, computed, |figures, levels| {
@@ -80,11 +80,12 @@ fn centre(figures: &LevelFigures) -> Option<Centre> {
 }
 
 /// Which columns each level offers to the rule of a period.
-fn plan(index: &ColumnIndex, indicator: &Indicator, declared: &IndicatorPeriod) -> Plan {
+fn plan(index: &ColumnIndex, people: &str, at: PeriodRef<'_>) -> Plan {
+    let PeriodRef { indicator, period: declared, .. } = at;
     let vintage = declared.vintage;
     let inhabitants = |level| {
-        let own = index.find("inwoners", declared.period, vintage, level);
-        own.or_else(|| index.find("inwoners", Period::Year(BASE_VINTAGE.0), vintage, level))
+        let own = index.find(people, declared.period, vintage, level);
+        own.or_else(|| index.find(people, Period::Year(BASE_VINTAGE.0), vintage, level))
     };
     let level_plan = |&level: &Level| {
         let columns: Option<(ColumnRef, Option<ColumnRef>)> = match &declared.rule {

@@ -10,27 +10,6 @@ use super::members::slot;
 use super::period::{IndicatorRef, PeriodId, PeriodRef};
 use super::{Atlas, BASE_VINTAGE, VintageAtlas};
 
-/// Structural features, and whether they grow by proportion and so are compared by their logarithm.
-pub(super) const FEATURES: [(&str, bool); 9] = [
-    ("dichtheid", true),
-    ("adressendichtheid", true),
-    ("huishoudensgrootte", false),
-    ("aandeel_65_plus", false),
-    ("aandeel_0_14", false),
-    ("koopwoningen", false),
-    ("eengezinswoningen", false),
-    ("woz_waarde", true),
-    ("afstand_supermarkt", true),
-];
-
-/// Indicators that are parts of one another: with one as the outcome, none of them is a feature.
-const FAMILIES: [&[&str]; 4] = [
-    &["aandeel_0_14", "aandeel_15_24", "aandeel_25_44", "aandeel_45_64", "aandeel_15_64", "aandeel_65_plus"],
-    &["dichtheid", "adressendichtheid", "stedelijkheid", "inwoners", "oppervlakte_land"],
-    &["huishoudensgrootte", "eenpersoonshuishoudens", "huishoudens_met_kinderen", "huishoudens_zonder_kinderen"],
-    &["afstand_supermarkt", "afstand_huisarts", "afstand_school", "scholen_binnen_3km"],
-];
-
 /// Fewest inhabitants of a gemeente, wijk or buurt that sets the scale and may be found: below it the published
 /// figures, rounded to 5 or to whole percents, jump.
 pub const MIN_INHABITANTS: f64 = 200.0;
@@ -103,8 +82,10 @@ pub struct Similarity {
 impl Similarity {
     pub(super) fn new(atlas: &Atlas) -> Self {
         let base = atlas.base();
-        let features: Vec<(PeriodRef<'_>, bool)> =
-            FEATURES.iter().filter_map(|&(id, log)| Some((newest(atlas.indicator(id)?)?, log))).collect();
+        let features = atlas.catalogue.similar_features().into_iter();
+        let features: Vec<(PeriodRef<'_>, bool)> = features
+            .filter_map(|feature| Some((newest(atlas.indicator(&feature.indicator.id)?)?, feature.by_proportion)))
+            .collect();
         let uses: Vec<FeatureUse> = features.iter().map(|&(at, log)| FeatureUse { at: at.id(), log }).collect();
         let inhabitants = Level::MAPPED.map(|level| inhabitants(atlas, base, level));
         let levels = Level::MAPPED.map(|level| {
@@ -168,7 +149,7 @@ fn newest(of: IndicatorRef<'_>) -> Option<PeriodRef<'_>> {
 
 fn inhabitants(atlas: &Atlas, base: &VintageAtlas, level: Level) -> Vec<f32> {
     let len = base.level(level).map_or(0, |regions| regions.codes.len());
-    let population = atlas.indicator("inwoners").and_then(newest);
+    let population = atlas.population().and_then(newest);
     let of = |position| {
         let count = population.and_then(|at| at.region(level, position).known());
         #[expect(clippy::cast_possible_truncation, reason = "compared with a minimum of hundreds or thousands")]
@@ -200,7 +181,5 @@ fn membership(atlas: &Atlas, base: &VintageAtlas, level: Level) -> Vec<Membershi
 
 /// Whether the indicator of `feature` is `outcome` itself or is arithmetically tied to it.
 pub(super) fn related(atlas: &Atlas, feature: &FeatureUse, outcome: &Indicator) -> bool {
-    let Some(feature) = atlas.indicator_at(feature.at.indicator) else { return false };
-    let (feature, outcome) = (feature.indicator.id.as_str(), outcome.id.as_str());
-    feature == outcome || FAMILIES.iter().any(|family| family.contains(&feature) && family.contains(&outcome))
+    atlas.indicator_at(feature.at.indicator).is_some_and(|feature| feature.indicator.is_tied_to(outcome))
 }

@@ -16,7 +16,7 @@ use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, Period, Rule, Vi
 use crate::stats::aggregate::{Part, weighted_mean};
 use crate::stats::nearest::Table;
 
-use super::features::{FEATURES, FeatureUse, LevelFeatures, MIN_INHABITANTS, Membership, related};
+use super::features::{FeatureUse, LevelFeatures, MIN_INHABITANTS, Membership, related};
 use super::figures::{Figure, MemberBasis};
 use super::members::{VintageMembers, slot};
 use super::period::{IndicatorRef, PeriodRef};
@@ -31,14 +31,6 @@ pub const MATCHES: usize = 3;
 /// Buurten of a place up to which it is matched buurt by buurt; a larger one, which no focus area is, is matched wijk by
 /// wijk: it is made of whole wijken for the most part, and its reader does not wait for thousands of buurten.
 pub const BY_BUURT: usize = 100;
-
-/// Features that only older deliveries have, besides the ones by which places are similar.
-const OLDER_FEATURES: [(&str, bool); 4] = [
-    ("aandeel_15_24", false),
-    ("aandeel_25_44", false),
-    ("eenpersoonshuishoudens", false),
-    ("huishoudens_met_kinderen", false),
-];
 
 /// A member with the regions most like it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,13 +103,13 @@ fn left_out(atlas: &Atlas, uses: &[FeatureUse], outcome: &Indicator) -> u32 {
 
 /// The features of a level in the earliest period that has any.
 fn earliest(atlas: &Atlas, level: Level) -> Vec<FeatureUse> {
-    let all: Vec<(Period, FeatureUse)> = FEATURES
-        .iter()
-        .chain(&OLDER_FEATURES)
-        .filter_map(|&(id, log)| {
-            let has_level = atlas.indicator(id)?.periods().filter(|at| at.period.levels.contains(&level));
+    let features = atlas.catalogue.similar_features().into_iter().chain(atlas.catalogue.older_features());
+    let all: Vec<(Period, FeatureUse)> = features
+        .filter_map(|feature| {
+            let has_level =
+                atlas.indicator(&feature.indicator.id)?.periods().filter(|at| at.period.levels.contains(&level));
             let at = has_level.min_by_key(|at| at.period.period.end())?;
-            Some((at.period.period, FeatureUse { at: at.id(), log }))
+            Some((at.period.period, FeatureUse { at: at.id(), log: feature.by_proportion }))
         })
         .collect();
     let first = all.iter().map(|(period, _)| *period).min();

@@ -173,6 +173,18 @@ impl Atlas {
         self.indicators().find(|one| one.indicator.id == id)
     }
 
+    /// The indicator that counts people.
+    #[must_use]
+    pub fn population(&self) -> Option<IndicatorRef<'_>> {
+        self.indicator(self.catalogue.population_id())
+    }
+
+    /// The indicator that is shown where a reader named none.
+    #[must_use]
+    pub fn default_indicator(&self) -> Option<IndicatorRef<'_>> {
+        self.indicator(&self.catalogue.default_indicator()?.id)
+    }
+
     /// The indicator `id` in `period`.
     #[must_use]
     pub fn period(&self, id: &str, period: Period) -> Option<PeriodRef<'_>> {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::code::Level;
 use super::lang::Text;
 use super::period::{Period, Vintage};
+use super::role::Role;
 
 /// All sources, measures and indicators.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -287,6 +288,12 @@ pub struct Indicator {
     /// Labels of the classes from 1 on, for units that are classes.
     #[serde(default)]
     pub class_labels: Vec<Text>,
+    /// What it is arithmetically tied to: indicators of one family are parts of one another.
+    #[serde(default)]
+    pub family: Option<String>,
+    /// Its parts in the product.
+    #[serde(default)]
+    pub roles: Vec<Role>,
     /// The period that pages lead with, where it is not the newest (a rate whose denominator is of that year).
     #[serde(default)]
     pub headline: Option<Period>,

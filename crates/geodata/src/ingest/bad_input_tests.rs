@@ -25,6 +25,7 @@ unit = "personen"
 unit_label = { nl = "personen", en = "persons" }
 polarity = "neutral"
 choropleth = false
+roles = ["population"]
 period = [{ period = "2024", vintage = 2024, decimals = 0, source = "bron", levels = ["buurt"], rule = { sum = {} } }]
 "#;
 
@@ -379,6 +380,27 @@ fn a_weight_without_figures_is_a_fault_of_check() {
     pack(&folders.source(), &folders.geodata()).unwrap();
     let found: Vec<String> = check(&folders.geodata()).into_iter().map(|fault| fault.found).collect();
     assert_eq!(found, ["woningen of 2024"]);
+}
+
+#[test]
+fn a_role_that_is_unknown_missing_or_given_twice_is_a_fault() {
+    let folders = Folders::new();
+    let told = |roles: &str| {
+        let catalogue = CATALOGUE.replace("roles = [\"population\"]", roles);
+        fs::write(folders.geodata().join("catalogue.toml"), catalogue).unwrap();
+        match pack(&folders.source(), &folders.geodata()) {
+            Ok(_) => check(&folders.geodata()).into_iter().map(|fault| fault.found).collect::<Vec<_>>().join("; "),
+            Err(error) => error.faults.into_iter().map(|fault| fault.found).collect::<Vec<_>>().join("; "),
+        }
+    };
+    assert_eq!(told("roles = [\"population\", \"headline\", { inside = { order = 1 } }]"), "");
+    assert!(told("roles = [\"population\", \"hedline\"]").contains("unknown variant `hedline`"));
+    assert_eq!(told(""), "no population");
+    assert_eq!(told("roles = [\"population\", { inside = { order = 0 } }]"), "order 0");
+    let twice = "roles = [\"population\", { inside = { order = 1 } }, { inside = { order = 1 } }]";
+    assert_eq!(told(twice), "a role twice; order 1");
+    let ages = "roles = [\"population\", { age_group = { from = 15, to = 14, shade = 1 } }]";
+    assert_eq!(told(ages), "ages 15 to Some(14), shade 1");
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod read;
 mod references;
 mod region_file;
 mod report;
+mod roles;
 mod size;
 mod source_csv;
 mod source_geojson;

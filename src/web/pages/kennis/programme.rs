@@ -86,7 +86,7 @@ fn background(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
 /// What this site counts where the programme names a round number.
 fn counted(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
     let lang = ctx.lang;
-    let people = atlas.indicator("inwoners").and_then(IndicatorRef::headline);
+    let people = atlas.population().and_then(IndicatorRef::headline);
     let found = people.and_then(|at| Some((at.figures.together.value.known()?, at.period)));
     let Some((value, declared)) = found else { return html! {} };
     let (people, period) = (text::number(lang, value, declared.decimals), text::period(lang, declared.period));
