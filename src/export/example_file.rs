@@ -87,7 +87,7 @@ fn beside<'a>(
     columns.extend(provenance::columns(lang));
     let row = |row: &'a TransferRow<'a>| {
         let mark = Mark::of(row.indicator.unit);
-        let mut cells = vec![Cell::text(lang.pick(row.dimension.name.0, row.dimension.name.1))];
+        let mut cells = vec![Cell::text(row.dimension.name.get(lang))];
         cells.extend(about_cells(lang, row.indicator, text::period(lang, row.period.period)));
         cells.extend([row.there, row.here].map(|side| Cell::figure(side.figure.value, side.decimals, mark)));
         cells.push(Cell::text((words.verdict)(lang, row)));

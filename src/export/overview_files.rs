@@ -6,7 +6,7 @@ use crate::domain::{DesignationId, Indicator, Lang, Level, Value};
 use crate::text;
 use crate::views::areas::{AreaRow, AreasView};
 use crate::views::edition::Edition;
-use crate::views::practice::{GapRow, GapsView, Standing};
+use crate::views::practice::{GapCell, GapRow, GapsView};
 
 /// The focus areas.
 #[must_use]
@@ -128,11 +128,8 @@ pub fn indicators_file<'a>(
 pub fn gaps_file<'a>(edition: &Edition<'a>, lang: Lang, view: &GapsView<'a>, outlines: bool) -> Document<'a> {
     let table = if outlines { matrix(edition, lang, view) } else { gaps(edition, lang, view) };
     // The figures by which areas stand out, each once.
-    let standing = view.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.standing);
-    let periods = standing.filter_map(|found| {
-        let indicator = edition.catalogue.indicators.get(found.indicator)?;
-        Some((indicator, indicator.periods.get(found.period)?))
-    });
+    let standing = view.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.at);
+    let periods = standing.map(|at| (at.indicator, at.period));
     let sources = provenance::sources(edition, lang, periods);
     let title = lang.pick("Dekking van praktijkvoorbeelden", "Coverage of practice examples");
     let mut document = Document::of(edition, lang, (title, "/dekking"), vec![table], sources);
@@ -174,7 +171,7 @@ fn gaps<'a>(edition: &Edition<'a>, lang: Lang, view: &GapsView<'a>) -> Table<'a>
                 Cell::text(if cell.is_gap() { lang.pick("ja", "yes") } else { lang.pick("nee", "no") }),
                 Cell::count_of(cell.alike_with),
             ];
-            let standing = cell.standing.and_then(|found| standing(edition, lang, &found));
+            let standing = standing(edition, lang, cell);
             cells.extend(standing.unwrap_or_else(|| {
                 // No figure, so no rule and no source: the release alone.
                 let release = release_cells(edition);
@@ -196,9 +193,9 @@ fn gaps<'a>(edition: &Edition<'a>, lang: Lang, view: &GapsView<'a>) -> Table<'a>
 }
 
 /// The figure by which an area stands out, with its source.
-fn standing<'a>(edition: &Edition<'a>, lang: Lang, found: &Standing) -> Option<Vec<Cell<'a>>> {
-    let indicator = edition.catalogue.indicators.get(found.indicator)?;
-    let declared = indicator.periods.get(found.period)?;
+fn standing<'a>(edition: &Edition<'a>, lang: Lang, cell: &GapCell<'a>) -> Option<Vec<Cell<'a>>> {
+    let (found, at) = cell.standing.zip(cell.at)?;
+    let (indicator, declared) = (at.indicator, at.period);
     let number = |(value, decimals)| Cell::figure(Value::Known(value), decimals, Mark::of(indicator.unit));
     let mut cells = vec![
         Cell::text(&indicator.id),
