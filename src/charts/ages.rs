@@ -6,13 +6,13 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 use crate::domain::{Lang, Period, Unit};
 use crate::text;
-use crate::views::chart::{AgeBar, AgesView};
+use crate::views::chart::{AgeBar, AgesView, drawable};
 
 use super::ink::Ink;
 use super::measure::{fit, width};
 use super::pen::{FINE, fine, lettering};
 use super::sheet::{DrawingError, Page, Plot, Rect, Root, Sheet, failed};
-use super::words::{ChartWords, ages_short, shown, who};
+use super::words::{ChartWords, ages_short, who};
 
 type Drawn = Result<(), Box<dyn std::error::Error>>;
 
@@ -69,11 +69,11 @@ fn inks(bar: &AgeBar<'_>) -> (Ink, Ink) {
 
 /// Left and right end of every group of a bar, in tenths; a sum above 100 (rounding) is drawn within the bar.
 fn ends(area: &Plot<'_>, bar: &AgeBar<'_>) -> Vec<(i32, i32)> {
-    let total: f64 = bar.groups.iter().filter_map(|(_, shown)| shown.known()).sum();
+    let total: f64 = bar.groups.iter().filter_map(|(_, shown)| drawable(shown)).sum();
     let factor = if total > 100.0 { 100.0 / total } else { 1.0 };
     let mut from = 0.0;
-    let end = |(_, shown): &(crate::views::chart::AgeGroup, crate::views::chart::Shown)| {
-        let to = from + shown.known().unwrap_or(0.0) * factor;
+    let end = |(_, shown): &(crate::views::chart::AgeGroup, crate::domain::ShownFigure)| {
+        let to = from + drawable(shown).unwrap_or(0.0) * factor;
         let pixels = (area.map_coordinate(&(from, 0.0)).0, area.map_coordinate(&(to, 0.0)).0);
         from = to;
         pixels
@@ -100,7 +100,7 @@ fn groups(root: &Root<'_>, area: &Plot<'_>, lang: Lang, bar: &AgeBar<'_>, baseli
 fn shares(root: &Root<'_>, area: &Plot<'_>, lang: Lang, bar: &AgeBar<'_>, top: f64) -> Drawn {
     if !bar.complete() {
         let reason = bar.groups.iter().find(|(_, shown)| shown.known().is_none());
-        let reason = reason.map(|(_, figure)| shown(lang, Unit::Procent, figure)).unwrap_or_default();
+        let reason = reason.map(|(_, figure)| text::short_figure(lang, Unit::Procent, figure)).unwrap_or_default();
         let x = area.map_coordinate(&(0.0, 0.0)).0;
         let style = lettering(Ink::Tick, HPos::Left, VPos::Center);
         root.draw(&Text::new(reason, (x, fine(top + BAR / 2.0)), style))?;
@@ -109,7 +109,7 @@ fn shares(root: &Root<'_>, area: &Plot<'_>, lang: Lang, bar: &AgeBar<'_>, top: f
     for ((group, figure), (from, to)) in bar.groups.iter().zip(ends(area, bar)) {
         let corners = [(from, fine(top)), ((to - fine(1.0)).max(from), fine(top + BAR))];
         root.draw(&Rectangle::new(corners, Ink::Age(group.shade).filled()))?;
-        let value = shown(lang, Unit::Procent, figure);
+        let value = text::short_figure(lang, Unit::Procent, figure);
         let ink = Ink::on_age(group.shade);
         if width(&value, ink.size(), false) + 6.0 <= f64::from(to - from) / FINE {
             let style = lettering(ink, HPos::Center, VPos::Center);

@@ -7,7 +7,7 @@ use super::{Dress, Form, Imprint, Sheet, draw, words};
 use crate::domain::{
     Indicator, IndicatorPeriod, Lang, Level, Missing, Period, Polarity, Rule, Text, Unit, Value, Vintage,
 };
-use crate::views::chart::{Chart, DotRow, DotsView, Shown, TrendLine, TrendView, Who};
+use crate::views::chart::{Chart, DotRow, DotsView, TrendLine, TrendView, Who};
 use crate::views::profile::Figure;
 
 fn text(text: &str) -> Text {
@@ -48,9 +48,9 @@ fn indicator(name: &str, years: &[u16], decimals: i8, break_at: usize) -> Indica
     }
 }
 
-fn shown(value: Option<f64>) -> Shown {
+fn shown(value: Option<f64>) -> ShownFigure {
     let value = value.map_or(Value::Missing(Missing::BoundaryChanged), Value::Known);
-    Shown { figure: Figure::published(value), decimals: 1 }
+    ShownFigure::new(Figure::published(value), 1)
 }
 
 /// Holds a drawing against its sheet.
@@ -133,7 +133,7 @@ proptest! {
         let indicator = indicator(&name, &[2024], decimals, 9);
         let row = |values: &Vec<Option<f64>>| {
             let own = shown(values.first().copied().flatten());
-            let known = values.iter().map(|&value| shown(value)).filter_map(|value| value.known());
+            let known = values.iter().map(|&value| shown(value)).filter_map(|value| drawable(&value));
             DotRow { who: Who::Gemeente(&name), shown: own, members: known.collect(), level: Some(Level::Buurt) }
         };
         let rows = series.iter().map(row).collect();

@@ -165,11 +165,13 @@ fn marks(svg: &mut String, view: &Distribution<'_>, words: &DistributionWords, a
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{Figure, ShownFigure, Value};
     use crate::views::explore::{Class, Mark};
 
     fn sample() -> (Distribution<'static>, DistributionWords) {
         let class = |index, from, to| Class { index, from, to, count: 3 };
-        let mark = Mark { kind: MarkKind::Selected, name: "A & B", value: 27.0, decimals: 0, class: 0 };
+        let figure = ShownFigure::new(Figure::published(Value::Known(27.0)), 0);
+        let mark = Mark { kind: MarkKind::Selected, name: "A & B", figure, value: 27.0, class: 0 };
         let values: Vec<f64> = (0..100).map(f64::from).collect();
         let classes = [class(0, None, Some(30.0)), class(4, Some(30.0), None)];
         let view = Distribution::new(&values, &classes, &[mark], vec![3.0, 3.05, 90.0]).unwrap();

@@ -1,8 +1,8 @@
 //! The notes under a chart: breaks, designations, missing and derived figures.
 
-use crate::domain::{Designation, DesignationId, IndicatorPeriod, Lang};
+use crate::domain::{Designation, DesignationId, IndicatorPeriod, Lang, ShownFigure};
 use crate::text;
-use crate::views::chart::{DistributionView, DotsView, GapChart, Shown, TrendView, Who};
+use crate::views::chart::{DistributionView, DotsView, GapChart, TrendView, Who, drawable};
 use crate::views::profile::{MemberBasis, Origin, ReferenceKind};
 
 use super::lines::ends;
@@ -58,7 +58,7 @@ pub(super) fn trend(lang: Lang, view: &TrendView<'_>) -> Vec<String> {
         notes.extend(gaps(lang, view, line));
     }
     let derived =
-        |shown: &Shown| matches!(shown.figure.members, MemberBasis::Overlay { .. }) && shown.known().is_some();
+        |shown: &ShownFigure| matches!(shown.members, MemberBasis::Overlay { .. }) && drawable(shown).is_some();
     let years: Vec<String> = view
         .periods
         .iter()
@@ -133,8 +133,8 @@ pub(super) fn gap(lang: Lang, chart: &GapChart<'_>) -> Vec<String> {
 
 /// The years in which a place has no figure, with the reason.
 fn gaps(lang: Lang, view: &TrendView<'_>, line: &crate::views::chart::TrendLine<'_>) -> Option<String> {
-    let missing = |(declared, shown): (&&IndicatorPeriod, &Shown)| {
-        let reason = shown.figure.value.missing()?;
+    let missing = |(declared, shown): (&&IndicatorPeriod, &ShownFigure)| {
+        let reason = shown.value.missing()?;
         Some(format!("{} ({})", text::period(lang, declared.period), text::missing(lang, reason)))
     };
     let years: Vec<String> = view.periods.iter().zip(&line.figures).filter_map(missing).collect();
@@ -166,8 +166,8 @@ pub(super) fn dots(lang: Lang, view: &DotsView<'_>) -> Vec<String> {
     notes
 }
 
-fn computed_netherlands<'a>(lang: Lang, mut shown: impl Iterator<Item = &'a Shown>) -> Option<String> {
-    shown.any(|shown| shown.figure.origin == Origin::Aggregated && shown.known().is_some()).then(|| {
+fn computed_netherlands<'a>(lang: Lang, mut shown: impl Iterator<Item = &'a ShownFigure>) -> Option<String> {
+    shown.any(|shown| shown.origin == Origin::Aggregated && drawable(shown).is_some()).then(|| {
         lang.pick("Nederland is berekend uit de gemeenten.", "The Netherlands is computed from the municipalities.")
             .to_owned()
     })
@@ -187,7 +187,7 @@ pub(super) fn distribution(lang: Lang, view: &DistributionView<'_>, dots: bool) 
     });
     for marked in &view.marked {
         let name = place_name(lang, &marked.place);
-        if let Some(reason) = marked.shown.figure.value.missing() {
+        if let Some(reason) = marked.shown.value.missing() {
             notes.push(format!("{name}: {}.", text::missing(lang, reason)));
         }
         if dots && marked.positions.len() > 1 {

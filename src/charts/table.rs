@@ -1,11 +1,12 @@
 //! The figures of a chart as a table: the same figures, for those who read rather than look.
 
-use crate::domain::{Lang, Unit};
+use crate::domain::{Lang, ShownFigure, Unit};
+use crate::stats::round::as_shown;
 use crate::text;
-use crate::views::chart::{AgesView, Chart, DistributionView, DotsView, GapChart, Shown, TrendView};
+use crate::views::chart::{AgesView, Chart, DistributionView, DotsView, GapChart, TrendView, drawable};
 use crate::views::profile::MemberBasis;
 
-use super::words::{age_group, count, place_name, shown, who};
+use super::words::{age_group, count, place_name, who};
 
 /// A table.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,9 +34,9 @@ pub enum ChartCell {
 }
 
 impl ChartCell {
-    fn of(lang: Lang, unit: Unit, figure: &Shown) -> Self {
-        let value = figure.figure.value.known().map(|value| text::round_to(value, figure.decimals));
-        Self::Figure { shown: shown(lang, unit, figure), value, decimals: figure.decimals }
+    fn of(lang: Lang, unit: Unit, figure: &ShownFigure) -> Self {
+        let shown = text::short_figure(lang, unit, figure);
+        Self::Figure { shown, value: as_shown(figure), decimals: figure.decimals }
     }
 
     fn number(lang: Lang, number: usize) -> Self {
@@ -78,7 +79,7 @@ fn trend(lang: Lang, view: &TrendView<'_>) -> ChartTable {
         cells.extend(figures().map(|(_, figure)| ChartCell::of(lang, view.indicator.unit, figure)));
         let mut words: Vec<String> = Vec::new();
         for (line, figure) in figures().filter(|(line, _)| line.who.place().is_some()) {
-            if let (MemberBasis::Overlay { held, outside }, Some(_)) = (figure.figure.members, figure.known()) {
+            if let (MemberBasis::Overlay { held, outside }, Some(_)) = (figure.members, drawable(figure)) {
                 words.push(format!(
                     "{}: {}.",
                     who(lang, &line.who),
@@ -104,17 +105,22 @@ fn gap(lang: Lang, chart: &GapChart<'_>) -> ChartTable {
         head.push(format!("{} {name}", lang.pick("Verschil", "Difference")));
     }
     let row = |(at, period): (usize, &crate::views::gap::GapPeriod<'_>)| {
-        let mut cells = vec![
-            ChartCell::Text(text::period(lang, period.declared.period)),
-            ChartCell::of(lang, unit, &Shown { figure: period.own, decimals: period.decimals }),
-        ];
+        let mut cells =
+            vec![ChartCell::Text(text::period(lang, period.declared.period)), ChartCell::of(lang, unit, &period.own)];
         for point in lines.iter().filter_map(|line| line.points.get(at)) {
-            cells.push(ChartCell::of(lang, unit, &Shown { figure: point.figure, decimals: point.decimals }));
-            cells.push(ChartCell::Figure {
-                shown: point.gap.map(|gap| super::gap::signed(lang, unit, gap, point.gap_decimals)).unwrap_or_default(),
-                value: point.gap.map(|gap| text::round_to(gap, point.gap_decimals)),
-                decimals: point.gap_decimals,
-            });
+            cells.push(ChartCell::of(lang, unit, &point.figure));
+            cells.push(point.gap.map_or_else(
+                || ChartCell::Figure {
+                    shown: String::new(),
+                    value: None,
+                    decimals: point.figure.decimals.min(period.own.decimals),
+                },
+                |gap| ChartCell::Figure {
+                    shown: text::signed(lang, unit, gap.difference(), gap.decimals),
+                    value: Some(text::round_to(gap.difference(), gap.decimals)),
+                    decimals: gap.decimals,
+                },
+            ));
         }
         cells
     };

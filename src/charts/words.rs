@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::domain::{IndicatorPeriod, Lang, Level, Missing, Source, Unit};
+use crate::domain::{IndicatorPeriod, Lang, Level, Source, Unit};
 use crate::text;
 use crate::views::chart::{
-    AgeBar, AgeGroup, AgesView, Chart, DistributionView, DotRow, DotsView, GapChart, Shown, TrendLine, TrendView, Who,
+    AgeBar, AgeGroup, AgesView, Chart, DistributionView, DotRow, DotsView, GapChart, TrendLine, TrendView, Who,
 };
 use crate::views::place::NamedPlace;
 
@@ -162,7 +162,8 @@ fn gap_unit(lang: Lang, chart: &GapChart<'_>) -> String {
 fn gap(lang: Lang, chart: &GapChart<'_>) -> String {
     let line = |line: &crate::views::gap::GapLine<'_>| {
         let points = chart.view.periods.iter().zip(&line.points).map(|(period, point)| {
-            let gap = point.gap.map(|gap| super::gap::signed(lang, chart.view.indicator.unit, gap, point.gap_decimals));
+            let gap =
+                point.gap.map(|gap| text::signed(lang, chart.view.indicator.unit, gap.difference(), gap.decimals));
             let gap = gap.unwrap_or_else(|| lang.pick("niet bekend", "not known").to_owned());
             format!("{} {gap}", text::period(lang, period.declared.period))
         });
@@ -210,18 +211,6 @@ fn ages_title(lang: Lang, view: &AgesView<'_>) -> String {
     format!("{}: {}", lang.pick("Inwoners naar leeftijd", "Residents by age"), names(lang, &places))
 }
 
-/// A figure in words: the value without its unit in words, "ten minste", or why it is missing.
-#[must_use]
-pub fn shown(lang: Lang, unit: Unit, shown: &Shown) -> String {
-    match (shown.figure.value.known(), shown.figure.value.missing()) {
-        (Some(value), _) => {
-            let value = text::short_value(lang, unit, value, shown.decimals);
-            if shown.figure.at_least { text::at_least(lang, &value) } else { value }
-        }
-        (None, reason) => text::missing(lang, reason.unwrap_or(Missing::NotInDelivery)).to_owned(),
-    }
-}
-
 fn trend(lang: Lang, view: &TrendView<'_>) -> String {
     let line = |line: &TrendLine<'_>| {
         let points: Vec<String> = view
@@ -229,7 +218,11 @@ fn trend(lang: Lang, view: &TrendView<'_>) -> String {
             .iter()
             .zip(&line.figures)
             .map(|(declared, figure)| {
-                format!("{} {}", text::period(lang, declared.period), shown(lang, view.indicator.unit, figure))
+                format!(
+                    "{} {}",
+                    text::period(lang, declared.period),
+                    text::short_figure(lang, view.indicator.unit, figure)
+                )
             })
             .collect();
         format!("{}: {}.", who(lang, &line.who), points.join("; "))
@@ -238,7 +231,9 @@ fn trend(lang: Lang, view: &TrendView<'_>) -> String {
 }
 
 fn dots(lang: Lang, view: &DotsView<'_>) -> String {
-    let row = |row: &DotRow<'_>| format!("{}: {}.", who(lang, &row.who), shown(lang, view.indicator.unit, &row.shown));
+    let row = |row: &DotRow<'_>| {
+        format!("{}: {}.", who(lang, &row.who), text::short_figure(lang, view.indicator.unit, &row.shown))
+    };
     view.rows.iter().map(row).collect::<Vec<_>>().join(" ")
 }
 
@@ -255,11 +250,11 @@ fn distribution(lang: Lang, view: &DistributionView<'_>) -> String {
         Lang::En => format!("{count} {noun}, from {low} to {high}."),
     };
     for marked in &view.marked {
-        let figure = shown(lang, view.indicator.unit, &marked.shown);
+        let figure = text::short_figure(lang, view.indicator.unit, &marked.shown);
         _ = write!(sentence, " {}: {figure}.", place_name(lang, &marked.place));
     }
     if let Some(nederland) = &view.nederland {
-        let figure = shown(lang, view.indicator.unit, nederland);
+        let figure = text::short_figure(lang, view.indicator.unit, nederland);
         _ = write!(sentence, " {}: {figure}.", lang.pick("Nederland", "Netherlands"));
     }
     sentence
@@ -270,7 +265,9 @@ fn ages(lang: Lang, view: &AgesView<'_>) -> String {
         let groups: Vec<String> = bar
             .groups
             .iter()
-            .map(|(group, figure)| format!("{} {}", age_group(lang, group), shown(lang, Unit::Procent, figure)))
+            .map(|(group, figure)| {
+                format!("{} {}", age_group(lang, group), text::short_figure(lang, Unit::Procent, figure))
+            })
             .collect();
         format!("{}, {}: {}.", who(lang, &bar.who), text::period(lang, bar.period), groups.join("; "))
     };

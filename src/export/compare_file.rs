@@ -87,7 +87,7 @@ fn beside<'a>(edition: &Edition<'a>, view: &'a CompareView<'a>) -> Table<'a> {
             Cell::text(row.indicator.unit_label.get(lang)),
         ];
         let figures = row.figures.iter().chain([&row.nederland]);
-        cells.extend(figures.map(|one| Cell::figure(one.figure.value, one.decimals, mark)));
+        cells.extend(figures.map(|one| Cell::shown(one, mark)));
         cells.extend(provenance::cells(edition, lang, row.period));
         cells
     };
@@ -114,10 +114,10 @@ fn rows<'a>(edition: &Edition<'a>, view: &'a CompareView<'a>) -> Table<'a> {
                 )
             };
             for (place, compared) in view.places.iter().zip(&row.figures) {
-                rows.push(line(place.name.as_ref().into(), kind(lang, place), &place.key, compared.figure));
+                rows.push(line(place.name.as_ref().into(), kind(lang, place), &place.key, *compared));
             }
             let nederland = reference_name(lang, ReferenceKind::Nederland).into();
-            rows.push(line(nederland, lang.pick("land", "country"), "NL01", row.nederland.figure));
+            rows.push(line(nederland, lang.pick("land", "country"), "NL01", row.nederland));
         }
     }
     Table {
@@ -155,7 +155,7 @@ fn outlines<'a>(edition: &Edition<'a>, view: &'a CompareView<'a>) -> Table<'a> {
         for row in view.rows() {
             let figure = row.figures.get(position);
             let mark = Mark::of(row.indicator.unit);
-            cells.push(figure.map_or(Cell::Empty, |one| Cell::figure(one.figure.value, one.decimals, mark)));
+            cells.push(figure.map_or(Cell::Empty, |one| Cell::shown(one, mark)));
             cells.push(Cell::text(text::period(lang, row.period.period)));
         }
         cells.extend(release_cells(edition));

@@ -89,7 +89,7 @@ fn beside<'a>(
         let mark = Mark::of(row.indicator.unit);
         let mut cells = vec![Cell::text(lang.pick(row.dimension.name.0, row.dimension.name.1))];
         cells.extend(about_cells(lang, row.indicator, text::period(lang, row.period.period)));
-        cells.extend([row.there, row.here].map(|side| Cell::figure(side.figure.value, side.decimals, mark)));
+        cells.extend([row.there, row.here].map(|side| Cell::shown(&side, mark)));
         cells.push(Cell::text((words.verdict)(lang, row)));
         cells.push(Cell::text((words.tolerance)(lang, row)));
         cells.push(Cell::text(here));
@@ -117,7 +117,7 @@ fn of_place<'a>(edition: &Edition<'a>, lang: Lang, figures: &'a PlaceFigures<'a>
         let mark = Mark::of(row.indicator.unit);
         let mut cells = vec![Cell::text(figures.name)];
         cells.extend(about_cells(lang, row.indicator, text::period(lang, row.period.period)));
-        cells.extend([row.figure, row.nederland].map(|(figure, decimals)| Cell::figure(figure.value, decimals, mark)));
+        cells.extend([row.figure, row.nederland].map(|figure| Cell::shown(&figure, mark)));
         cells.extend(provenance::cells(edition, lang, row.period));
         cells
     };

@@ -63,15 +63,12 @@ fn cells<'a>(
         Cell::text(indicator.name.get(lang)),
         Cell::text(text::period(lang, period.declared.period)),
         Cell::text(indicator.unit_label.get(lang)),
-        Cell::figure(period.own.value, period.decimals, mark),
+        Cell::shown(&period.own, mark),
     ];
     for line in view.shown_lines() {
         match line.points.get(at) {
             Some(point) => {
-                cells.extend([
-                    Cell::figure(point.figure.value, point.decimals, mark),
-                    difference(lang, indicator, period, point),
-                ]);
+                cells.extend([Cell::shown(&point.figure, mark), difference(lang, indicator, period, point)]);
             }
             None => cells.extend([Cell::Missing(Missing::NotInDelivery), Cell::Missing(Missing::NotInDelivery)]),
         }
@@ -91,7 +88,7 @@ fn difference<'a>(lang: Lang, indicator: &Indicator, period: &GapPeriod<'_>, poi
     // A difference of percentages is no percentage: the unit stands in a column of its own.
     let mark = if indicator.unit == Unit::Procent { Mark::None } else { Mark::of(indicator.unit) };
     match point.gap {
-        Some(gap) => Cell::figure(Value::Known(gap), point.gap_decimals, mark),
+        Some(gap) => Cell::figure(Value::Known(gap.difference()), gap.decimals, mark),
         None => match period.own.value.missing().or_else(|| point.figure.value.missing()) {
             Some(reason) => Cell::Missing(reason),
             None => Cell::Absent(lang.pick("niet vergeleken", "not compared").into()),

@@ -4,7 +4,7 @@ use super::long::{quality, quality_columns};
 use super::profile_years::{key, reference_name};
 use super::provenance::{self, heading, release_cells, release_columns, sources_line};
 use super::table::{Cell, Column, Kind, Mark, Table, value_label};
-use crate::domain::{Lang, Level, Value};
+use crate::domain::{Lang, Level};
 use crate::text;
 use crate::views::edition::Edition;
 use crate::views::profile::{NeighbourhoodRow, ProfileView, Rank, ReferenceKind, Row};
@@ -80,10 +80,10 @@ fn figure_cells<'a>(
         Cell::text(&row.indicator.id),
         Cell::text(text::period(lang, row.period.period)),
         Cell::text(row.indicator.unit_label.get(lang)),
-        Cell::figure(row.figure.value, row.decimals, mark),
+        Cell::shown(&row.figure, mark),
     ];
     cells.extend(kinds.iter().map(|kind| match row.reference(kind) {
-        Some(reference) => Cell::figure(reference.figure.value, reference.decimals, mark),
+        Some(reference) => Cell::shown(&reference.figure, mark),
         // Counts are not held against neighbourhoods elsewhere, and each figure against one level of them.
         None => Cell::Absent(lang.pick("niet vergeleken", "not compared").into()),
     }));
@@ -123,7 +123,7 @@ pub(super) fn inside<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> Ta
             if row.approximate { Cell::text(lang.pick("indicatief", "indicative")) } else { Cell::Empty },
         ];
         let figures = row.figures.iter().zip(&shown.columns);
-        cells.extend(figures.map(|(&(value, decimals), (one, _))| Cell::figure(value, decimals, Mark::of(one.unit))));
+        cells.extend(figures.map(|(figure, (one, _))| Cell::shown(figure, Mark::of(one.unit))));
         cells.push(Cell::text(line.clone()));
         cells.extend(release_cells(edition));
         cells
@@ -146,7 +146,7 @@ pub(super) fn outline<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> T
     let mut cells = vec![Cell::text(key(view)), Cell::text(view.name)];
     for row in view.themes.iter().flat_map(|theme| &theme.rows) {
         columns.push(Column::figure(&row.indicator.id, heading(lang, row.indicator, row.period)));
-        cells.push(Cell::figure(row.figure.value, row.decimals, Mark::of(row.indicator.unit)));
+        cells.push(Cell::shown(&row.figure, Mark::of(row.indicator.unit)));
         let period = format!("{}_{}", row.indicator.id, lang.pick("periode", "period"));
         columns.push(Column { key: period, ..Column::text("") });
         cells.push(Cell::text(text::period(lang, row.period.period)));
@@ -179,8 +179,7 @@ pub(super) fn similar<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> O
         let alike = place.alike.iter().map(|feature| (lang.pick("lijkt", "alike"), feature));
         let differs = (lang.pick("verschilt het meest", "differs most"), &place.differs);
         for (what, feature) in alike.chain([differs]) {
-            let number =
-                |(value, decimals)| Cell::figure(Value::Known(value), decimals, Mark::of(feature.indicator.unit));
+            let mark = Mark::of(feature.indicator.unit);
             let declared = similar.features.iter().find(|(one, _)| one.id == feature.indicator.id).map(|&(_, one)| one);
             let mut cells = vec![
                 Cell::count(position),
@@ -192,8 +191,8 @@ pub(super) fn similar<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> O
                 Cell::text(feature.indicator.name.get(lang)),
                 declared.map_or(Cell::Empty, |declared| Cell::text(text::period(lang, declared.period))),
                 Cell::text(feature.indicator.unit_label.get(lang)),
-                number(feature.own),
-                number(feature.other),
+                Cell::shown(&feature.own, mark),
+                Cell::shown(&feature.other, mark),
             ];
             let Some(declared) = declared else { continue };
             cells.extend(provenance::cells(edition, lang, declared));

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use super::long::{self, LongRow};
 use super::table::{Cell, Column, Table};
-use crate::domain::{IndicatorPeriod, Lang};
+use crate::domain::{IndicatorPeriod, Lang, ShownFigure};
 use crate::text;
 use crate::views::edition::Edition;
-use crate::views::profile::{Figure, MemberBasis, PartFigure, ProfileView, ReferenceKind, Row};
+use crate::views::profile::{Figure, PartFigure, ProfileView, ReferenceKind, Row};
 
 /// Slug or code of the place; nothing for a reader's own.
 pub(super) fn key<'a>(view: &'a ProfileView<'_>) -> &'a str {
@@ -73,7 +73,7 @@ fn series<'a>(
     row: &'a Row<'a>,
 ) -> Vec<Vec<Cell<'a>>> {
     let lang = view.lang;
-    let line = |declared: &'a IndicatorPeriod, place: Cow<'a, str>, kind: Role, code: &'a str, figure: Figure| {
+    let line = |declared: &'a IndicatorPeriod, place: Cow<'a, str>, kind: Role, code: &'a str, figure: ShownFigure| {
         let mut cells = vec![Cell::text(view.name)];
         let code = Cow::Borrowed(code);
         let kind = role(lang, kind);
@@ -130,7 +130,7 @@ pub(super) fn one_row<'a>(
             place: part.name.into(),
             kind: role(lang, Role::Part),
             code: part.code.to_string().into(),
-            figure: Figure { members: MemberBasis::Listed, ..figure },
+            figure: ShownFigure::of(figure, part.declared),
         };
         cells.extend(long::cells(edition, lang, row));
         cells

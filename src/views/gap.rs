@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::atlas::{Atlas, Figure, Gap, GapChange, GapKind, GapSeries, Matching, Place, PlaceId, Pool};
-use crate::domain::{Designation, Indicator, IndicatorPeriod, Level, RegionCode};
+use crate::atlas::{Atlas, GapChange, GapKind, GapSeries, Matching, Place, PlaceId, Pool};
+use crate::domain::{Comparison, Designation, Indicator, IndicatorPeriod, Level, RegionCode, ShownFigure};
 
 use super::profile::ReferenceKind;
 
@@ -37,9 +37,7 @@ pub struct GapPeriod<'a> {
     /// The period; its `break_before` says why it cannot be compared with the one before.
     pub declared: &'a IndicatorPeriod,
     /// The figure, or why there is none.
-    pub own: Figure,
-    /// Decimals at which it is shown.
-    pub decimals: i8,
+    pub own: ShownFigure,
 }
 
 /// The gap to one reference.
@@ -79,13 +77,9 @@ impl<'a> GapView<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct GapPoint {
     /// The figure of the reference.
-    pub figure: Figure,
-    /// Decimals at which it is shown.
-    pub decimals: i8,
-    /// Figure of the place minus that of the reference, as rounded; `None` where one of them is missing.
-    pub gap: Option<f64>,
-    /// Decimals at which the gap is shown: the coarser of the two.
-    pub gap_decimals: i8,
+    pub figure: ShownFigure,
+    /// The figure of the place against it; `None` where one of them is missing.
+    pub gap: Option<Comparison>,
 }
 
 /// The matched neighbourhoods.
@@ -137,12 +131,11 @@ pub fn named<'a>(
     let indicator = atlas.catalogue.indicators.get(index)?;
     let declared: Vec<&IndicatorPeriod> = gap.order.iter().filter_map(|&at| indicator.periods.get(at)).collect();
     let pool = matching.pool(index);
-    let lines =
-        gap.series.iter().filter_map(|series| line(atlas, place, &gap, series, &declared, pool.level)).collect();
+    let lines = gap.series.iter().filter_map(|series| line(atlas, place, series, &declared, pool.level)).collect();
     let periods = declared
         .iter()
         .zip(&gap.own)
-        .map(|(&declared, own)| GapPeriod { declared, own: *own, decimals: own.decimals(declared) })
+        .map(|(&declared, own)| GapPeriod { declared, own: ShownFigure::of(*own, declared) })
         .collect();
     Some(GapView {
         atlas,
@@ -159,7 +152,6 @@ pub fn named<'a>(
 fn line<'a>(
     atlas: &'a Atlas,
     place: &Place,
-    gap: &Gap,
     series: &GapSeries,
     declared: &[&IndicatorPeriod],
     pool: Level,
@@ -173,11 +165,8 @@ fn line<'a>(
     };
     let points = declared
         .iter()
-        .zip(gap.own.iter().zip(series.figures.iter().zip(&series.gaps)))
-        .map(|(declared, (own, (figure, gap)))| {
-            let decimals = figure.decimals(declared);
-            GapPoint { figure: *figure, decimals, gap: *gap, gap_decimals: decimals.min(own.decimals(declared)) }
-        })
+        .zip(series.figures.iter().zip(&series.gaps))
+        .map(|(declared, (figure, gap))| GapPoint { figure: ShownFigure::of(*figure, declared), gap: *gap })
         .collect();
     Some(GapLine { kind, points, change: series.change })
 }

@@ -1,9 +1,9 @@
 //! Inhabitants by age: three groups where a period has those, five where it has five.
 
 use crate::atlas::{Atlas, Place};
-use crate::domain::{IndicatorPeriod, Period};
+use crate::domain::{IndicatorPeriod, Period, ShownFigure};
 
-use super::Shown;
+use super::drawable;
 use super::place::Who;
 use super::query::{self, ChartError, ChartQuery, NoChart};
 use crate::views::place::NamedPlace;
@@ -60,14 +60,14 @@ pub struct AgeBar<'a> {
     /// The period.
     pub period: Period,
     /// Groups from young to old with the share of each (percent).
-    pub groups: Vec<(AgeGroup, Shown)>,
+    pub groups: Vec<(AgeGroup, ShownFigure)>,
 }
 
 impl AgeBar<'_> {
     /// Whether every group has a figure: only then the bar is drawn.
     #[must_use]
     pub fn complete(&self) -> bool {
-        self.groups.iter().all(|(_, shown)| shown.known().is_some_and(|value| value >= 0.0))
+        self.groups.iter().all(|(_, shown)| drawable(shown).is_some_and(|value| value >= 0.0))
     }
 }
 
@@ -120,12 +120,12 @@ impl<'a> AgesView<'a> {
     }
 }
 
-fn share(atlas: &Atlas, group: &AgeGroup, period: Period, place: Option<&Place>) -> Option<(AgeGroup, Shown)> {
+fn share(atlas: &Atlas, group: &AgeGroup, period: Period, place: Option<&Place>) -> Option<(AgeGroup, ShownFigure)> {
     let (index, indicator) = atlas.indicator(group.indicator)?;
     let at = indicator.periods.iter().position(|declared| declared.period == period)?;
     let figure = match place {
         Some(place) => atlas.place_figure(place, index, at),
         None => atlas.figures.get(index)?.periods.get(at)?.nederland,
     };
-    Some((*group, Shown::of(figure, indicator.periods.get(at)?)))
+    Some((*group, ShownFigure::of(figure, indicator.periods.get(at)?)))
 }

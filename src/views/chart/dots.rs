@@ -1,9 +1,9 @@
 //! One period: places and references as dots on one scale, with the spread inside each place.
 
 use crate::atlas::{Atlas, PlaceId};
-use crate::domain::{Indicator, IndicatorPeriod, Level};
+use crate::domain::{Indicator, IndicatorPeriod, Level, ShownFigure};
 
-use super::Shown;
+use super::drawable;
 use super::place::Who;
 use super::query::{self, ChartError, ChartQuery, MOST_PLACES, NoChart};
 use crate::views::place::NamedPlace;
@@ -25,7 +25,7 @@ pub struct DotRow<'a> {
     /// Whose it is.
     pub who: Who<'a>,
     /// Its figure.
-    pub shown: Shown,
+    pub shown: ShownFigure,
     /// The known values inside a place that was asked for, ascending, and their level; empty where it has no parts.
     pub members: Vec<f64>,
     /// Level of the members.
@@ -43,14 +43,14 @@ impl<'a> DotsView<'a> {
         let counts = query::is_count(declared);
         let references = if counts { Vec::new() } else { references(atlas, &places, declared, index, at) };
         let own = |(position, place): (usize, NamedPlace<'a>)| {
-            let shown = Shown::of(atlas.place_figure(&place.place, index, at), declared);
+            let shown = ShownFigure::of(atlas.place_figure(&place.place, index, at), declared);
             // The parts of a count are no other values of it.
             let (level, members) = if counts { (None, Vec::new()) } else { members(atlas, &place, index, at) };
             DotRow { who: Who::Place(place, position), shown, members, level }
         };
         let mut rows: Vec<DotRow<'a>> = places.into_iter().enumerate().map(own).collect();
-        if let Some(reason) = rows.first().and_then(|row| row.shown.figure.value.missing())
-            && rows.iter().all(|row| row.shown.known().is_none())
+        if let Some(reason) = rows.first().and_then(|row| row.shown.value.missing())
+            && rows.iter().all(|row| drawable(&row.shown).is_none())
         {
             return Err(ChartError::NoChart(NoChart::NoFigure(reason)));
         }
@@ -78,7 +78,7 @@ fn references<'a>(
     at: usize,
 ) -> Vec<DotRow<'a>> {
     let Some(figures) = atlas.figures.get(index).and_then(|figures| figures.periods.get(at)) else { return Vec::new() };
-    let row = |who, figure| DotRow { who, shown: Shown::of(figure, declared), members: Vec::new(), level: None };
+    let row = |who, figure| DotRow { who, shown: ShownFigure::of(figure, declared), members: Vec::new(), level: None };
     let mut rows = vec![row(Who::Nederland, figures.nederland)];
     let [only] = places else { return rows };
     if let (Some(gemeente), Some(name)) = (only.gemeente_place(atlas), only.gemeente) {

@@ -9,10 +9,9 @@ mod place;
 mod query;
 mod trend;
 
-use crate::atlas::{Atlas, Figure};
-use crate::domain::{Indicator, IndicatorPeriod, Level, Source};
+use crate::atlas::Atlas;
+use crate::domain::{Indicator, IndicatorPeriod, Level, ShownFigure, Source};
 use crate::views::place::NamedPlace;
-use crate::views::profile::decimals_of;
 
 pub use ages::{AgeBar, AgeGroup, AgesView};
 pub use distribution::{DistributionView, Marked, MissingCount};
@@ -22,27 +21,10 @@ pub use place::Who;
 pub use query::{ChartError, ChartKind, ChartQuery, MOST_PLACES, NoChart};
 pub use trend::{TrendLine, TrendView};
 
-/// A figure with the decimals at which it is shown.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Shown {
-    /// The figure.
-    pub figure: Figure,
-    /// Decimals.
-    pub decimals: i8,
-}
-
-impl Shown {
-    /// A figure of a period.
-    #[must_use]
-    pub fn of(figure: Figure, declared: &IndicatorPeriod) -> Self {
-        Self { figure, decimals: decimals_of(&figure, declared) }
-    }
-
-    /// The value, where it is known and a chart can hold it.
-    #[must_use]
-    pub fn known(&self) -> Option<f64> {
-        self.figure.value.known().filter(|value| value.is_finite() && value.abs() < LARGEST)
-    }
+/// The value of a figure, where it is known and a chart can hold it.
+#[must_use]
+pub fn drawable(figure: &ShownFigure) -> Option<f64> {
+    figure.known().filter(|value| value.is_finite() && value.abs() < LARGEST)
 }
 
 /// The largest value that a chart draws; nothing counted among people comes near it.

@@ -1,9 +1,9 @@
 //! The series of places beside their references.
 
 use crate::atlas::{Atlas, PlaceId};
-use crate::domain::{Designation, Indicator, IndicatorPeriod};
+use crate::domain::{Designation, Indicator, IndicatorPeriod, ShownFigure};
 
-use super::Shown;
+use super::drawable;
 use super::place::Who;
 use super::query::{self, ChartError, ChartQuery, MOST_PLACES, NoChart};
 use crate::views::place::NamedPlace;
@@ -27,7 +27,7 @@ pub struct TrendLine<'a> {
     /// Whose it is.
     pub who: Who<'a>,
     /// One figure per period of the view.
-    pub figures: Vec<Shown>,
+    pub figures: Vec<ShownFigure>,
 }
 
 impl<'a> TrendView<'a> {
@@ -66,7 +66,7 @@ impl<'a> TrendView<'a> {
     fn known_periods(&self) -> usize {
         let known = |at: &usize| {
             let mut places = self.lines.iter().filter(|line| line.who.place().is_some());
-            places.any(|line| line.figures.get(*at).is_some_and(|shown| shown.known().is_some()))
+            places.any(|line| line.figures.get(*at).is_some_and(|shown| drawable(shown).is_some()))
         };
         (0..self.periods.len()).filter(known).count()
     }
@@ -78,19 +78,19 @@ fn series(
     place: &crate::atlas::Place,
     index: usize,
     order: &[usize],
-) -> Vec<Shown> {
+) -> Vec<ShownFigure> {
     let shown = |&at: &usize| {
         let declared = indicator.periods.get(at)?;
-        Some(Shown::of(atlas.place_figure(place, index, at), declared))
+        Some(ShownFigure::of(atlas.place_figure(place, index, at), declared))
     };
     order.iter().filter_map(shown).collect()
 }
 
-fn national(atlas: &Atlas, indicator: &Indicator, index: usize, order: &[usize]) -> Vec<Shown> {
+fn national(atlas: &Atlas, indicator: &Indicator, index: usize, order: &[usize]) -> Vec<ShownFigure> {
     let shown = |&at: &usize| {
         let declared = indicator.periods.get(at)?;
         let figures = atlas.figures.get(index)?.periods.get(at)?;
-        Some(Shown::of(figures.nederland, declared))
+        Some(ShownFigure::of(figures.nederland, declared))
     };
     order.iter().filter_map(shown).collect()
 }

@@ -1,8 +1,8 @@
 //! The course of the chosen indicator at every compared place, on one scale.
 
-use super::{CompareView, ComparedFigure};
-use crate::domain::{IndicatorPeriod, Unit};
-use crate::views::profile::{decimals_of, is_count};
+use super::CompareView;
+use crate::domain::{IndicatorPeriod, ShownFigure, Unit};
+use crate::views::profile::is_count;
 
 /// The course of one indicator.
 #[derive(Clone, Debug)]
@@ -10,9 +10,9 @@ pub struct CompareTrends<'a> {
     /// Its periods, oldest first.
     pub periods: Vec<&'a IndicatorPeriod>,
     /// Per place, in their order: one figure per period.
-    pub places: Vec<Vec<ComparedFigure>>,
+    pub places: Vec<Vec<ShownFigure>>,
     /// The Netherlands.
-    pub nederland: Vec<ComparedFigure>,
+    pub nederland: Vec<ShownFigure>,
 }
 
 impl<'a> CompareView<'a> {
@@ -32,13 +32,13 @@ impl<'a> CompareView<'a> {
         let mut known = 0;
         for at in order {
             let declared = indicator.periods.get(at)?;
-            let shown = |figure| ComparedFigure { decimals: decimals_of(&figure, declared), figure };
+            let shown = |figure| ShownFigure::of(figure, declared);
             trends.periods.push(declared);
             trends.nederland.push(shown(self.atlas.figures.get(index)?.periods.get(at)?.nederland));
             let mut any = false;
             for (place, line) in self.places.iter().zip(&mut trends.places) {
                 let figure = shown(self.atlas.place_figure(&place.place, index, at));
-                any |= figure.shown().is_some();
+                any |= figure.known().is_some();
                 line.push(figure);
             }
             known += usize::from(any);

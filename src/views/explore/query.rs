@@ -2,8 +2,8 @@
 
 use thiserror::Error;
 
-use crate::atlas::{Atlas, NotComparable, Quantity, Shown};
-use crate::domain::{Indicator, IndicatorPeriod, Level, Period, Value};
+use crate::atlas::{Atlas, Figure, NotComparable, Quantity, Shown};
+use crate::domain::{Indicator, IndicatorPeriod, Level, Period, ShownFigure};
 
 /// The indicator that is shown when none is asked for.
 const FIRST: &str = "koopwoningen";
@@ -130,7 +130,7 @@ pub(super) struct Chosen<'a> {
     pub since: Option<&'a IndicatorPeriod>,
     pub levels: Vec<Level>,
     pub shown: Shown<'a>,
-    pub nederland: Value,
+    pub nederland: ShownFigure,
     pub adjusted: Vec<Adjusted>,
 }
 
@@ -184,7 +184,7 @@ pub(super) fn choose<'a>(atlas: &'a Atlas, query: &ExploreQuery) -> Result<Chose
         period,
         since: shown.quantity.since.and_then(|since| indicator.periods.get(since)),
         levels,
-        nederland: atlas.shown_nederland(shown.quantity),
+        nederland: ShownFigure::new(Figure::published(atlas.shown_nederland(shown.quantity)), shown.decimals),
         shown,
         adjusted,
     })

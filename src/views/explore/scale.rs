@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::atlas::{Atlas, Shown};
-use crate::domain::{Unit, Value};
+use crate::atlas::{Atlas, Figure};
+use crate::domain::{ShownFigure, Unit, Value};
 use crate::stats::breaks::{Method, class_of};
-use crate::stats::round::round_to;
+use crate::stats::round::{as_shown, round_to};
 
 use super::query::{Adjusted, Around, Chosen, ClassMethod, ExploreQuery};
 use super::selected::Selected;
@@ -36,8 +36,18 @@ pub struct Centre<'a> {
     pub around: Option<Around>,
     /// Name of the gemeente, where that is the reference.
     pub gemeente: &'a str,
+    /// Its figure, in the decimals of the map.
+    pub figure: ShownFigure,
     /// Its value as shown.
     pub value: f64,
+}
+
+impl<'a> Centre<'a> {
+    fn new(around: Option<Around>, gemeente: &'a str, value: f64, decimals: i8) -> Self {
+        let value = round_to(value, decimals);
+        let figure = ShownFigure::new(Figure::published(Value::Known(value)), decimals);
+        Self { around, gemeente, figure, value }
+    }
 }
 
 /// How values become classes.
@@ -68,7 +78,7 @@ impl<'a> Scale<'a> {
             method = ClassMethod::Quantile;
         }
         let centre = if chosen.since.is_some() {
-            Some(Centre { around: None, gemeente: "", value: 0.0 })
+            Some(Centre::new(None, "", 0.0, chosen.shown.decimals))
         } else {
             query.around.and_then(|wanted| {
                 let found = offered.iter().find(|centre| centre.around == Some(wanted)).cloned();
@@ -148,7 +158,7 @@ fn offered<'a>(atlas: &'a Atlas, chosen: &Chosen<'a>, gemeente: Option<(&'a str,
     };
     let centre = |around: Around| {
         let (gemeente, value) = figure(around)?;
-        Some(Centre { around: Some(around), gemeente, value: round_to(value, chosen.shown.decimals) })
+        Some(Centre::new(Some(around), gemeente, value, chosen.shown.decimals))
     };
     Around::ALL.into_iter().filter_map(centre).collect()
 }
@@ -186,10 +196,10 @@ pub struct Mark<'a> {
     pub kind: MarkKind,
     /// Name of a place; empty for a reference that the page names.
     pub name: &'a str,
-    /// Its value as shown.
+    /// Its figure.
+    pub figure: ShownFigure,
+    /// Its value as shown: where it stands on the scale.
     pub value: f64,
-    /// Decimals of the value.
-    pub decimals: i8,
     /// Its class, from 0.
     pub class: usize,
 }
@@ -206,29 +216,21 @@ pub enum MarkKind {
 }
 
 /// The marks of the legend: the selected place, the reference in the middle, the Netherlands.
-pub(super) fn marks<'a>(
-    scale: &Scale<'a>,
-    shown: &Shown<'_>,
-    nederland: Value,
-    selected: Option<&Selected<'a>>,
-) -> Vec<Mark<'a>> {
+pub(super) fn marks<'a>(scale: &Scale<'a>, nederland: ShownFigure, selected: Option<&Selected<'a>>) -> Vec<Mark<'a>> {
     let mut marks = Vec::new();
-    let mut add = |kind: MarkKind, name: &'a str, value: f64, decimals: i8| {
-        let value = round_to(value, decimals);
-        marks.push(Mark { kind, name, value, decimals, class: scale.class_of(value) });
+    let mut add = |kind: MarkKind, name: &'a str, figure: ShownFigure| {
+        if let Some(value) = as_shown(&figure) {
+            marks.push(Mark { kind, name, figure, value, class: scale.class_of(value) });
+        }
     };
-    if let Some(selected) = selected
-        && let Some(value) = selected.figure.value.known()
-    {
-        add(MarkKind::Selected, selected.name, value, selected.decimals);
+    if let Some(selected) = selected {
+        add(MarkKind::Selected, selected.name, selected.figure);
     }
     let centre = scale.centre.as_ref().and_then(|centre| Some((centre, centre.around?)));
     if let Some((centre, around)) = centre.filter(|(_, around)| *around != Around::Nederland) {
-        add(MarkKind::Centre(around), centre.gemeente, centre.value, shown.decimals);
+        add(MarkKind::Centre(around), centre.gemeente, centre.figure);
     }
-    if let Some(value) = nederland.known() {
-        add(MarkKind::Nederland, "", value, shown.decimals);
-    }
+    add(MarkKind::Nederland, "", nederland);
     marks
 }
 

@@ -2,9 +2,9 @@
 
 use super::{Card, Item, Nearness, Seen, Transfer, card, gemeente_of, transfer};
 use crate::atlas::relevance::Reason;
-use crate::atlas::{Atlas, Content, Figure, Place};
-use crate::domain::{EvidenceLevel, Indicator, IndicatorPeriod, Level, Term};
-use crate::views::profile::{decimals_of, region_address};
+use crate::atlas::{Atlas, Content, Place};
+use crate::domain::{EvidenceLevel, Indicator, IndicatorPeriod, Level, ShownFigure, Term};
+use crate::views::profile::region_address;
 
 /// Other examples shown.
 const MORE: usize = 4;
@@ -46,10 +46,10 @@ pub struct FigureRow<'a> {
     pub indicator: &'a Indicator,
     /// The period.
     pub period: &'a IndicatorPeriod,
-    /// The figure, and the decimals at which it is shown.
-    pub figure: (Figure, i8),
+    /// The figure.
+    pub figure: ShownFigure,
     /// That of Nederland.
-    pub nederland: (Figure, i8),
+    pub nederland: ShownFigure,
 }
 
 /// The place that an example is seen from.
@@ -131,12 +131,11 @@ fn figures<'a>(atlas: &'a Atlas, card: &Card<'a>, home: Home<'a>) -> Option<Plac
         let period = if known(&headline) { headline } else { (0..indicator.periods.len()).find(known)? };
         let declared = indicator.periods.get(period)?;
         let nederland = atlas.figures.get(at)?.periods.get(period)?.nederland;
-        let with_decimals = |figure: Figure| (figure, decimals_of(&figure, declared));
         Some(FigureRow {
             indicator,
             period: declared,
-            figure: with_decimals(figure(period)),
-            nederland: with_decimals(nederland),
+            figure: ShownFigure::of(figure(period), declared),
+            nederland: ShownFigure::of(nederland, declared),
         })
     };
     let rows: Vec<FigureRow<'a>> = ids.iter().filter_map(row).collect();

@@ -3,9 +3,8 @@
 //! Rule-based: two figures are "about the same" within the tolerance of their count, and different beyond it. Nothing is
 //! added up to a verdict: what a difference means for the example is for the reader to judge.
 
-use crate::atlas::{Atlas, Figure, Place};
-use crate::domain::{Indicator, IndicatorPeriod, Missing, Text};
-use crate::views::profile::decimals_of;
+use crate::atlas::{Atlas, Place};
+use crate::domain::{Indicator, IndicatorPeriod, Missing, ShownFigure, Text};
 
 /// How far two figures may lie apart and still be about the same.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -73,15 +72,6 @@ pub enum Verdict {
     Unknown,
 }
 
-/// A figure with the decimals at which it is shown.
-#[derive(Clone, Copy, Debug)]
-pub struct Side {
-    /// The figure.
-    pub figure: Figure,
-    /// Decimals.
-    pub decimals: i8,
-}
-
 /// One count.
 #[derive(Clone, Debug)]
 pub struct TransferRow<'a> {
@@ -92,9 +82,9 @@ pub struct TransferRow<'a> {
     /// The newest period in which both are known, else the one that pages lead with.
     pub period: &'a IndicatorPeriod,
     /// Where the example is.
-    pub there: Side,
+    pub there: ShownFigure,
     /// The other place.
-    pub here: Side,
+    pub here: ShownFigure,
     /// Whether they are about the same.
     pub verdict: Verdict,
 }
@@ -115,18 +105,15 @@ pub fn transfer<'a>(atlas: &'a Atlas, there: &Place, here: &Place, conditions: O
         let (at, indicator) = atlas.indicator(dimension.indicator)?;
         let sides = |period: usize| {
             let declared = indicator.periods.get(period)?;
-            let side = |place: &Place| {
-                let figure = atlas.place_figure(place, at, period);
-                Side { figure, decimals: decimals_of(&figure, declared) }
-            };
+            let side = |place: &Place| ShownFigure::of(atlas.place_figure(place, at, period), declared);
             Some((declared, side(there), side(here)))
         };
-        let known = |(_, there, here): &(&IndicatorPeriod, Side, Side)| {
-            there.figure.value.known().is_some() && here.figure.value.known().is_some()
+        let known = |(_, there, here): &(&IndicatorPeriod, ShownFigure, ShownFigure)| {
+            there.known().is_some() && here.known().is_some()
         };
         let both = (0..indicator.periods.len()).filter_map(sides).find(known);
         let (period, there, here) = both.or_else(|| sides(indicator.headline_index()))?;
-        let verdict = verdict(dimension.tolerance, there.figure.value.known(), here.figure.value.known());
+        let verdict = verdict(dimension.tolerance, there.known(), here.known());
         Some(TransferRow { dimension: *dimension, indicator, period, there, here, verdict })
     };
     Transfer { rows: DIMENSIONS.iter().filter_map(row).collect(), conditions }
@@ -151,7 +138,7 @@ impl TransferRow<'_> {
     /// Why a figure is missing; `None` where both are known.
     #[must_use]
     pub fn missing(&self) -> Option<Missing> {
-        self.there.figure.value.missing().or_else(|| self.here.figure.value.missing())
+        self.there.value.missing().or_else(|| self.here.value.missing())
     }
 }
 

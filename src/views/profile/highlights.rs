@@ -7,7 +7,8 @@
 //! fill the list; the three largest are shown. Age fills up where fewer than three differ.
 
 use super::{ReferenceKind, Row, ThemeView};
-use crate::stats::round::{round_to, rounding_unit};
+use crate::domain::Direction;
+use crate::stats::difference::compare;
 
 /// The headline figures: what the programme wants to see improve, and the tenure of homes. Health is represented by how
 /// people rate it, by mental health, loneliness and weight; not by single conditions.
@@ -71,11 +72,7 @@ fn largest(themes: &[ThemeView<'_>], ids: &[&str]) -> Vec<(usize, usize)> {
 /// The distance to Nederland in median absolute deviations of the gemeenten; `None` within the rounding.
 fn score(row: &Row<'_>) -> Option<f64> {
     let reference = row.reference(&ReferenceKind::Nederland)?;
-    let gap = round_to(row.figure.value.known()?, row.decimals)
-        - round_to(reference.figure.value.known()?, reference.decimals);
-    if gap.abs() <= rounding_unit(row.decimals.min(reference.decimals)) * 1.005 {
-        return None;
-    }
+    let compared = compare(&row.figure, &reference.figure)?;
     let mad = row.gemeenten?.mad;
-    (mad > 0.0).then(|| gap.abs() / mad)
+    (mad > 0.0 && compared.direction != Direction::Similar).then(|| compared.difference().abs() / mad)
 }

@@ -19,12 +19,13 @@ use crate::domain::{
 };
 
 pub use crate::atlas::{Figure, FigureCoverage, MemberBasis, Origin, Rank};
+pub use crate::domain::ShownFigure;
 pub use header::{place_address, place_name, region_address};
 pub use highlights::{AGE, HEADLINES, WHY as HIGHLIGHT_METHOD};
 pub use neighbourhoods::KEY_FIGURES;
 pub use own::{OwnView, build_own, default_name};
 pub use parts::PartFigure;
-pub use rows::{decimals_of, is_count};
+pub use rows::is_count;
 pub use similar::{SHOWN as SIMILAR_SHOWN, SimilarFeature, SimilarRow, SimilarView};
 
 /// What a reader may choose on a profile.
@@ -137,9 +138,7 @@ pub struct Row<'a> {
     /// Middle and spread of the gemeenten in that period.
     pub gemeenten: Option<Centre>,
     /// The figure.
-    pub figure: Figure,
-    /// Decimals at which it is shown.
-    pub decimals: i8,
+    pub figure: ShownFigure,
     /// What it is compared with, in the same period.
     pub references: Vec<Reference<'a>>,
     /// Share (0-1) of the count of the named gemeente.
@@ -181,9 +180,7 @@ pub struct Reference<'a> {
     /// What it is.
     pub kind: ReferenceKind<'a>,
     /// Its figure in the period of the row.
-    pub figure: Figure,
-    /// Decimals at which it is shown.
-    pub decimals: i8,
+    pub figure: ShownFigure,
 }
 
 /// The values inside a place.
@@ -209,11 +206,9 @@ pub struct SeriesPoint<'a> {
     /// The period.
     pub declared: &'a IndicatorPeriod,
     /// Figure of the place.
-    pub figure: Figure,
-    /// Decimals at which it is shown.
-    pub decimals: i8,
+    pub figure: ShownFigure,
     /// Figure of Nederland.
-    pub nederland: Figure,
+    pub nederland: ShownFigure,
 }
 
 /// The regions inside a place with a few figures each.
@@ -236,8 +231,8 @@ pub struct NeighbourhoodRow<'a> {
     pub nested: bool,
     /// Whether its outline is indicative only.
     pub approximate: bool,
-    /// One figure per column, with the decimals at which it is shown.
-    pub figures: Vec<(crate::domain::Value, i8)>,
+    /// One figure per column.
+    pub figures: Vec<ShownFigure>,
 }
 
 /// The profile of `place`, with names in `lang`. `None` for a place that has no page of its own.

@@ -1,8 +1,8 @@
 //! The regions inside a place, with a few figures each.
 
 use super::{NeighbourhoodRow, Neighbourhoods};
-use crate::atlas::{Atlas, BASE_VINTAGE, Origin, Place, PlaceId, VintageAtlas};
-use crate::domain::{GeometryBasis, Indicator, IndicatorPeriod, Level, Missing, RegionCode, Value};
+use crate::atlas::{Atlas, BASE_VINTAGE, Figure, Place, PlaceId, VintageAtlas};
+use crate::domain::{GeometryBasis, Indicator, IndicatorPeriod, Level, Missing, RegionCode, ShownFigure};
 
 /// Indicators of the columns, as far as the catalogue has them on codes of the base vintage.
 pub const KEY_FIGURES: [&str; 6] =
@@ -80,12 +80,11 @@ fn region_row<'a>(
     let figure = |column: &Column<'_>| {
         let figures = atlas.figures.get(column.indicator).and_then(|figures| figures.periods.get(column.period));
         let Some(figures) = figures.and_then(|figures| figures.level(level)) else {
-            return (Value::Missing(Missing::NotPublishedAtLevel), 0);
+            return ShownFigure::new(Figure::missing(Missing::NotPublishedAtLevel), 0);
         };
         let (_, declared) = column.shown;
-        let built = figures.origin == Origin::Aggregated;
-        let decimals = if built { declared.decimals_of_area() } else { declared.decimals };
-        (figures.values.get(index), decimals)
+        let figure = Figure { origin: figures.origin, ..Figure::published(figures.values.get(index)) };
+        ShownFigure::of(figure, declared)
     };
     Some(NeighbourhoodRow {
         code,

@@ -2,19 +2,13 @@
 
 use super::{Reference, ReferenceKind, Row, SeriesPoint, Spread};
 use crate::atlas::{Atlas, Figure, Matching, PeriodFigures, Place, PlaceId, Rest};
-use crate::domain::{Indicator, IndicatorPeriod, Level, Rule, Unit};
+use crate::domain::{Indicator, IndicatorPeriod, Level, Rule, ShownFigure, Unit};
 use crate::stats::robust::sorted;
 
 /// Whether an indicator counts something: such figures are not compared with a larger place.
 #[must_use]
 pub const fn is_count(declared: &IndicatorPeriod) -> bool {
     matches!(declared.rule, Rule::Sum {})
-}
-
-/// The decimals at which a figure is shown: as published, or those of an area when it was built from members.
-#[must_use]
-pub fn decimals_of(figure: &Figure, declared: &IndicatorPeriod) -> i8 {
-    figure.decimals(declared)
 }
 
 /// The gemeente that a place lies in, with its name; `None` for a gemeente itself.
@@ -73,20 +67,19 @@ fn row<'a>(
     if !is_count(declared) && indicator.unit != Unit::Klasse {
         let figure = matching.figure(index, shown);
         let kind = ReferenceKind::Matched(atlas.matching_level(place, index));
-        references.push(Reference { kind, decimals: figure.decimals(declared), figure });
+        references.push(Reference { kind, figure: ShownFigure::of(figure, declared) });
     }
     Some(Row {
         indicator,
         gemeenten: figures.gemeenten,
         period: declared,
         source: atlas.source_of(declared),
-        decimals: decimals_of(&figure, declared),
         references,
         share_of: share_of(declared, &figure, gemeente_figure),
         rank,
         spread: spread(atlas, place, indicator, (index, shown)),
         series: series(indicator, all, &own),
-        figure,
+        figure: ShownFigure::of(figure, declared),
     })
 }
 
@@ -104,7 +97,7 @@ fn references<'a>(
     figures: &PeriodFigures,
     (gemeente, rest): (Option<(&'a str, Figure)>, Option<Figure>),
 ) -> Vec<Reference<'a>> {
-    let reference = |kind, figure: Figure| Reference { kind, decimals: decimals_of(&figure, declared), figure };
+    let reference = |kind, figure: Figure| Reference { kind, figure: ShownFigure::of(figure, declared) };
     let mut list = vec![reference(ReferenceKind::Nederland, figures.nederland)];
     if let Some((name, figure)) = gemeente {
         list.push(reference(ReferenceKind::Gemeente(name), figure));
@@ -148,9 +141,8 @@ fn spread(atlas: &Atlas, place: &Place, indicator: &Indicator, (index, period): 
 fn series<'a>(indicator: &'a Indicator, all: &[PeriodFigures], own: &[Figure]) -> Vec<SeriesPoint<'a>> {
     let points = indicator.periods.iter().zip(all).zip(own).map(|((declared, figures), figure)| SeriesPoint {
         declared,
-        figure: *figure,
-        decimals: decimals_of(figure, declared),
-        nederland: figures.nederland,
+        figure: ShownFigure::of(*figure, declared),
+        nederland: ShownFigure::of(figures.nederland, declared),
     });
     let mut points: Vec<SeriesPoint<'a>> = points.collect();
     points.sort_by_key(|point| point.declared.period.end());

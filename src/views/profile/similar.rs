@@ -2,7 +2,7 @@
 
 use super::header::{gemeente_name, place_address, place_name};
 use crate::atlas::{Atlas, FeatureUse, FeatureValue, Place, PlaceId, Scope};
-use crate::domain::{Indicator, IndicatorPeriod, Level};
+use crate::domain::{Indicator, IndicatorPeriod, Level, ShownFigure};
 
 /// How many are shown.
 pub const SHOWN: usize = 10;
@@ -41,15 +41,15 @@ pub struct SimilarRow<'a> {
     pub differs: SimilarFeature<'a>,
 }
 
-/// A feature of two places, each with the decimals at which it is shown.
+/// A feature of two places.
 #[derive(Clone, Copy, Debug)]
 pub struct SimilarFeature<'a> {
     /// The feature.
     pub indicator: &'a Indicator,
     /// Of the place of the page.
-    pub own: (f64, i8),
+    pub own: ShownFigure,
     /// Of the other.
-    pub other: (f64, i8),
+    pub other: ShownFigure,
 }
 
 /// The places most like `place`; `None` when too few of its features are known.
@@ -64,14 +64,14 @@ pub(super) fn of<'a>(atlas: &'a Atlas, place: &Place, scope: Scope) -> Option<Si
         })
         .collect();
     // At the decimals of each figure: a place of one published row shows that row as published.
-    let decimals = |place: &Place, feature: &FeatureUse, declared: &IndicatorPeriod| {
-        atlas.place_figure(place, feature.indicator, feature.period).decimals(declared)
+    let figure = |place: &Place, feature: &FeatureUse, declared: &IndicatorPeriod| {
+        ShownFigure::of(atlas.place_figure(place, feature.indicator, feature.period), declared)
     };
     let shown = |value: &FeatureValue, other: &Place| {
         let found = features.iter().find(|(feature, ..)| feature.indicator == value.indicator);
         let (feature, indicator, declared) = found?;
-        let (own, theirs) = (decimals(place, feature, declared), decimals(other, feature, declared));
-        Some(SimilarFeature { indicator, own: (value.own, own), other: (value.other, theirs) })
+        let (own, other) = (figure(place, feature, declared), figure(other, feature, declared));
+        Some(SimilarFeature { indicator, own, other })
     };
     let rows = found.places.iter().filter_map(|similar| {
         let other = match similar.id {

@@ -70,7 +70,7 @@ pub(super) fn key_facts(lang: Lang, view: &ProfileView<'_>) -> Markup {
             ul class="key-facts" {
                 @for row in facts {
                     li {
-                        b { (words::figure(lang, row, &row.figure, row.decimals)) } " "
+                        b { (text::short_figure(lang, row.indicator.unit, &row.figure)) } " "
                         span { (text::unit_tail(lang, row.indicator)) " (" (text::period(lang, row.period.period)) ")" }
                     }
                 }
@@ -128,7 +128,7 @@ fn delimitation(lang: Lang, view: &ProfileView<'_>, area: &AreaView<'_>) -> Mark
                             @if !stated.as_of.is_empty() { " (" (stated.as_of) ")" }
                             @if let Some(own) = view.row("inwoners") {
                                 "; " (lang.pick("hier geteld", "counted here")) ": "
-                                (words::figure(lang, own, &own.figure, own.decimals))
+                                (text::short_figure(lang, own.indicator.unit, &own.figure))
                                 " (" (text::period(lang, own.period.period)) ")"
                             }
                         }

@@ -208,11 +208,11 @@ fn periods(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
                         tr {
                             th scope="row" { (run(&text::period(lang, point.declared.period))) }
                             td class=(if point.figure.value.known().is_some() { "num" } else { "num missing" }) {
-                                (run(&words::figure(lang, row, &point.figure, point.decimals)))
+                                (run(&text::short_figure(lang, row.indicator.unit, &point.figure)))
                             }
                             @if !counts {
                                 td class="num" {
-                                    (run(&words::figure(lang, row, &point.nederland, national_decimals(point))))
+                                    (run(&text::short_figure(lang, row.indicator.unit, &point.nederland)))
                                 }
                             }
                             td { (explanation(lang, view, row, point)) }
@@ -222,10 +222,6 @@ fn periods(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
             }
         }
     }
-}
-
-fn national_decimals(point: &SeriesPoint<'_>) -> i8 {
-    crate::views::profile::decimals_of(&point.nederland, point.declared)
 }
 
 /// Whether the members of a period are those that the facts above the table already describe.

@@ -147,7 +147,7 @@ fn table(lang: Lang, gap: &GapView<'_>) -> Markup {
 }
 
 fn row(lang: Lang, gap: &GapView<'_>, lines: &[&GapLine<'_>], at: usize, period: &GapPeriod<'_>) -> Markup {
-    let figure = |figure, decimals| gap_words::figure(lang, gap.indicator.unit, figure, decimals);
+    let figure = |figure| text::short_figure(lang, gap.indicator.unit, figure);
     let class = |known: bool| if known { "num" } else { "num missing" };
     html! {
         tr {
@@ -155,13 +155,13 @@ fn row(lang: Lang, gap: &GapView<'_>, lines: &[&GapLine<'_>], at: usize, period:
                 (text::period(lang, period.declared.period))
                 @if period.declared.break_before.is_some() { " *" }
             }
-            td class=(class(period.own.value.known().is_some())) { (figure(&period.own, period.decimals)) }
+            td class=(class(period.own.value.known().is_some())) { (figure(&period.own)) }
             @for line in lines {
                 @if let Some(point) = line.points.get(at) {
-                    td class=(class(point.figure.value.known().is_some())) { (figure(&point.figure, point.decimals)) }
+                    td class=(class(point.figure.value.known().is_some())) { (figure(&point.figure)) }
                     td class=(class(point.gap.is_some())) {
                         @match point.gap {
-                            Some(value) => (gap_words::signed(lang, gap.indicator.unit, value, point.gap_decimals)),
+                            Some(found) => (text::signed(lang, gap.indicator.unit, found.difference(), found.decimals)),
                             None => "\u{2013}",
                         }
                     }

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::atlas::{Figure, MemberBasis, Rank};
-use crate::domain::{IndicatorPeriod, Lang, Level, Missing, PlacePrecision};
+use crate::domain::{IndicatorPeriod, Lang, Level, PlacePrecision};
+use crate::stats::difference::compare;
 use crate::text::{self, MemberNoun};
 use crate::views::profile::{ProfileView, Reference, ReferenceKind, Row, is_count};
 
@@ -31,20 +32,9 @@ pub(super) fn reference_name(lang: Lang, kind: ReferenceKind<'_>) -> String {
 /// The figure of a row without its unit in words.
 pub(super) fn short(lang: Lang, row: &Row<'_>) -> String {
     match row.figure.value.known() {
-        Some(value) if row.is_class() => text::value_with_unit(lang, row.indicator, value, row.decimals),
-        Some(value) => text::short_value(lang, row.indicator.unit, value, row.decimals),
-        None => text::missing(lang, row.figure.value.missing().unwrap_or(Missing::NotInDelivery)).to_owned(),
-    }
-}
-
-/// Any figure of the row's indicator, or why it is missing; a partial sum reads "ten minste".
-pub(super) fn figure(lang: Lang, row: &Row<'_>, figure: &Figure, decimals: i8) -> String {
-    match figure.value.known() {
-        None => text::missing(lang, figure.value.missing().unwrap_or(Missing::NotInDelivery)).to_owned(),
-        Some(value) => {
-            let shown = text::short_value(lang, row.indicator.unit, value, decimals);
-            if figure.at_least { text::at_least(lang, &shown) } else { shown }
-        }
+        Some(value) if row.is_class() => text::value_with_unit(lang, row.indicator, value, row.figure.decimals),
+        Some(value) => text::short_value(lang, row.indicator.unit, value, row.figure.decimals),
+        None => text::short_figure(lang, row.indicator.unit, &row.figure),
     }
 }
 
@@ -77,12 +67,10 @@ fn classes(lang: Lang, row: &Row<'_>) -> Option<String> {
 
 fn comparison(lang: Lang, row: &Row<'_>) -> Option<String> {
     let reference = row.reference(&ReferenceKind::Nederland)?;
-    let (value, other) = (row.figure.value.known()?, reference.figure.value.known()?);
+    let compared = compare(&row.figure, &reference.figure)?;
     let name = reference_name(lang, reference.kind);
-    let mut sentence =
-        text::comparison(lang, row.indicator.unit, (value, row.decimals), (other, reference.decimals), &name);
-    let direction = text::direction(value, row.decimals, other, reference.decimals);
-    if let Some(judgement) = text::judgement(lang, row.indicator.polarity, direction) {
+    let mut sentence = text::comparison(lang, row.indicator.unit, &compared, &name);
+    if let Some(judgement) = text::judgement(lang, row.indicator.polarity, compared.direction) {
         sentence.push_str(", ");
         sentence.push_str(judgement);
     }
@@ -108,14 +96,14 @@ pub(super) fn reference(lang: Lang, row: &Row<'_>, reference: &Reference<'_>) ->
     if reference.kind == ReferenceKind::Nederland && (sentence(lang, row).is_some() || is_count(row.period)) {
         return None;
     }
-    let value = reference.figure.value.known()?;
+    reference.figure.known()?;
     if is_count(row.period) && !matches!(reference.kind, ReferenceKind::Gemeente(_)) {
         return None;
     }
     let shown = if row.is_class() {
-        text::value_with_unit(lang, row.indicator, value, reference.decimals)
+        text::figure(lang, row.indicator, &reference.figure)
     } else {
-        figure(lang, row, &reference.figure, reference.decimals)
+        text::short_figure(lang, row.indicator.unit, &reference.figure)
     };
     Some((capital(&reference_name(lang, reference.kind)), shown))
 }
@@ -154,11 +142,16 @@ pub(super) fn spread(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Optio
     };
     let mut title = caption.clone();
     if let Some(value) = row.figure.value.known().filter(|_| !is_count(row.period)) {
-        _ = write!(title, "; {} {}", view.name, text::short_value(lang, row.indicator.unit, value, row.decimals));
+        _ = write!(
+            title,
+            "; {} {}",
+            view.name,
+            text::short_value(lang, row.indicator.unit, value, row.figure.decimals)
+        );
         if let Some(reference) = row.reference(&ReferenceKind::Nederland)
             && let Some(value) = reference.figure.value.known()
         {
-            let value = text::short_value(lang, row.indicator.unit, value, reference.decimals);
+            let value = text::short_value(lang, row.indicator.unit, value, reference.figure.decimals);
             _ = write!(title, "; {} {value}", lang.pick("Nederland", "Netherlands"));
         }
     }
@@ -171,7 +164,7 @@ pub(super) fn series(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> (Stri
         .series
         .iter()
         .map(|point| {
-            let shown = figure(lang, row, &point.figure, point.decimals);
+            let shown = text::short_figure(lang, row.indicator.unit, &point.figure);
             format!("{} {shown}", text::period(lang, point.declared.period))
         })
         .collect();

@@ -1,13 +1,12 @@
 //! "Loopt de achterstand in?": the distance between a place and its references, period by period.
 //!
 //! Method: the gap is the figure of the place minus that of the reference, both rounded to the coarser of their
-//! roundings, so that a reader who subtracts gets the same. Periods that cannot be compared are not: the change is taken over the newest run
-//! of periods without a break ([`crate::stats::trend`]). Against the matched neighbourhoods the difference of the two
+//! roundings, so that a reader who subtracts gets the same ([`crate::stats::difference`]). Periods that cannot be
+//! compared are not: the change is taken over the newest run of periods without a break ([`crate::stats::trend`]). Against the matched neighbourhoods the difference of the two
 //! changes is given as well ([`crate::stats::difference`]).
 
-use crate::domain::{IndicatorPeriod, Rule, Unit};
-use crate::stats::difference::{Distance, FirstLast, difference_in_differences, distance};
-use crate::stats::round::{round_to, rounding_unit};
+use crate::domain::{Comparison, IndicatorPeriod, Rule, ShownFigure, Unit};
+use crate::stats::difference::{Distance, FirstLast, compare, difference_in_differences, distance};
 use crate::stats::trend::{Point, comparable, slope};
 
 use super::Atlas;
@@ -69,8 +68,8 @@ pub struct GapSeries {
     pub kind: GapKind,
     /// Its figures, oldest first.
     pub figures: Vec<Figure>,
-    /// Place minus reference per period; `None` where one of them is missing.
-    pub gaps: Vec<Option<f64>>,
+    /// The place against it per period; `None` where one of them is missing.
+    pub gaps: Vec<Option<Comparison>>,
     /// How it moved; `None` without two comparable periods.
     pub change: Option<GapChange>,
 }
@@ -135,49 +134,34 @@ impl Atlas {
 
 fn gap_series(kind: GapKind, declared: &[&IndicatorPeriod], own: &[Figure], figures: Vec<Figure>) -> GapSeries {
     let periods = declared.iter().zip(own.iter().zip(&figures));
-    let compared: Vec<Compared> = periods.map(|(declared, (own, other))| Compared::of(declared, own, other)).collect();
+    let shown = |figure: &Figure, declared: &IndicatorPeriod| ShownFigure::of(*figure, declared);
+    let gaps: Vec<Option<Comparison>> =
+        periods.map(|(declared, (own, other))| compare(&shown(own, declared), &shown(other, declared))).collect();
     let points: Vec<Point> = declared
         .iter()
-        .zip(&compared)
+        .zip(&gaps)
         .map(|(declared, compared)| Point {
             year: declared.period.end(),
-            value: compared.pair.map(|(own, other)| own - other),
+            value: compared.map(|compared| compared.difference()),
             break_before: declared.break_before.is_some(),
         })
         .collect();
-    let change = comparable(&points).and_then(|run| change(&run, &points, &compared));
-    GapSeries { kind, figures, gaps: points.iter().map(|point| point.value).collect(), change }
+    let change = comparable(&points).and_then(|run| change(&run, &points, &gaps));
+    GapSeries { kind, figures, gaps, change }
 }
 
-/// Two figures of one period, rounded to the coarser of their roundings.
-struct Compared {
-    pair: Option<(f64, f64)>,
-    decimals: i8,
-}
-
-impl Compared {
-    fn of(declared: &IndicatorPeriod, own: &Figure, other: &Figure) -> Self {
-        let decimals = own.decimals(declared).min(other.decimals(declared));
-        let rounded = |figure: &Figure| figure.value.known().map(|value| round_to(value, decimals));
-        Self { pair: rounded(own).zip(rounded(other)), decimals }
-    }
-}
-
-fn change(run: &[usize], points: &[Point], compared: &[Compared]) -> Option<GapChange> {
+fn change(run: &[usize], points: &[Point], compared: &[Option<Comparison>]) -> Option<GapChange> {
     let between = (*run.first()?, *run.last()?);
-    let (from, to) = (compared.get(between.0)?, compared.get(between.1)?);
-    let (first, last) = (from.pair?, to.pair?);
-    let place = FirstLast { first: first.0, last: last.0 };
-    let reference = FirstLast { first: first.1, last: last.1 };
-    let gap = FirstLast { first: first.0 - first.1, last: last.0 - last.1 };
+    let (from, to) = ((*compared.get(between.0)?)?, (*compared.get(between.1)?)?);
+    let gap = FirstLast { first: from.difference(), last: to.difference() };
     let decimals = from.decimals.min(to.decimals);
     let years: Vec<(u16, f64)> =
         run.iter().filter_map(|&at| points.get(at)).filter_map(|point| Some((point.year, point.value?))).collect();
     Some(GapChange {
         between,
-        place,
-        reference,
-        distance: distance(gap, rounding_unit(decimals)),
+        place: FirstLast { first: from.own, last: to.own },
+        reference: FirstLast { first: from.reference, last: to.reference },
+        distance: distance(gap, decimals),
         per_year: if years.len() >= PACE_FROM { slope(&years) } else { None },
         decimals,
     })

@@ -58,7 +58,7 @@ pub use place::{Ahead, Place, PlaceId};
 pub use practice::{PracticeLinks, distance_km};
 pub use rest::Rest;
 pub use search::{Hit, HitKind, SearchIndex, fold};
-pub use shown::{NotComparable, Quantity, Shown, rank_in};
+pub use shown::{NotComparable, Quantity, Shown};
 pub use similar::{FeatureValue, MIN_INHABITANTS_BESIDE_AREA, Scope, SimilarPlace, SimilarPlaces};
 pub use values::{ColumnKey, ColumnRef, Columns, LevelPlan, Plan};
 

@@ -7,11 +7,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{IndicatorPeriod, Level, Side};
+use crate::domain::{Direction, Level, ShownFigure, Side};
+use crate::stats::difference::compare;
 use crate::stats::robust::median_and_mad;
-use crate::stats::round::{round_to, rounding_unit};
 
-use super::figures::{Figure, Origin};
 use super::{Atlas, Place};
 
 /// From how many usual distances on a place stands out on a theme.
@@ -26,10 +25,10 @@ pub struct Standing {
     pub indicator: usize,
     /// Position of the period.
     pub period: usize,
-    /// Value of the place, and the decimals at which it is shown.
-    pub own: (f64, i8),
-    /// Value of Nederland, and the decimals at which it is shown.
-    pub nederland: (f64, i8),
+    /// The figure of the place.
+    pub own: ShownFigure,
+    /// That of Nederland.
+    pub nederland: ShownFigure,
     /// Usual distances (median absolute deviations of the gemeenten) from Nederland; positive on the side that draws
     /// attention, 0 within rounding.
     pub distance: f64,
@@ -88,23 +87,22 @@ impl Yardsticks {
         let facts = atlas.catalogue.indicators.get(indicator)?;
         let of = |period: usize| {
             let figure = atlas.place_figure(place, indicator, period);
-            figure.value.known().map(|value| (period, figure, value))
+            figure.value.known().map(|_| (period, figure))
         };
         let headline = facts.headline_index();
-        let (period, figure, value) = of(headline).or_else(|| (0..facts.periods.len()).find_map(of))?;
+        let (period, figure) = of(headline).or_else(|| (0..facts.periods.len()).find_map(of))?;
         let declared = facts.periods.get(period)?;
         let nederland = atlas.figures.get(indicator)?.periods.get(period)?.nederland;
-        let own = (value, decimals_of(&figure, declared));
-        let reference = (nederland.value.known()?, decimals_of(&nederland, declared));
-        let gap = round_to(own.0, own.1) - round_to(reference.0, reference.1);
+        let (own, nederland) = (ShownFigure::of(figure, declared), ShownFigure::of(nederland, declared));
+        let compared = compare(&own, &nederland)?;
+        let gap = compared.difference();
         let mad = *self.spread.get(&(indicator, period))?;
         let gap = match side {
             Side::Higher => gap,
             Side::Lower => -gap,
         };
-        let within = gap.abs() <= rounding_unit(own.1.min(reference.1)) * 1.005;
-        let distance = if within { 0.0 } else { gap / mad };
-        Some(Standing { theme, indicator, period, own, nederland: reference, distance })
+        let distance = if compared.direction == Direction::Similar { 0.0 } else { gap / mad };
+        Some(Standing { theme, indicator, period, own, nederland, distance })
     }
 }
 
@@ -112,12 +110,4 @@ fn spread_of(atlas: &Atlas, indicator: usize, period: usize) -> Option<f64> {
     let figures = atlas.figures.get(indicator)?.periods.get(period)?;
     let values: Vec<f64> = figures.level(Level::Gemeente)?.values.known().collect();
     median_and_mad(&values).map(|(_, mad)| mad).filter(|&mad| mad > 0.0)
-}
-
-/// The decimals at which a figure is shown.
-pub(super) fn decimals_of(figure: &Figure, declared: &IndicatorPeriod) -> i8 {
-    match figure.origin {
-        Origin::Published | Origin::Computed => declared.decimals,
-        Origin::Aggregated => declared.decimals_of_area(),
-    }
 }

@@ -6,8 +6,10 @@ pub mod area;
 pub mod catalogue;
 pub mod code;
 pub mod column;
+pub mod comparison;
 pub mod contribution;
 pub mod dataset;
+pub mod figure;
 pub mod knowledge;
 pub mod lang;
 pub mod library;
@@ -29,8 +31,10 @@ pub use catalogue::{
 };
 pub use code::{CodeError, Level, RegionCode, Slug};
 pub use column::Column;
+pub use comparison::{Comparison, Direction};
 pub use contribution::{ContributionKind, ContributionStatus, ContributionText, PublishedContribution};
 pub use dataset::{Dataset, FigureTable, Region, VintageRegions};
+pub use figure::{Figure, FigureCoverage, MemberBasis, Origin, ShownFigure};
 pub use knowledge::{Event, NOT_ASSESSED, PlacePrecision, Point, PracticeExample, ProgrammeText, Publication, SentIn};
 pub use lang::{Lang, Text};
 pub use library::{

@@ -90,12 +90,12 @@ fn inside_row(sheets: &Sheets<'_>, found: &Inside<'_>, row: &Row<'_>) -> Markup 
                     " " (noun) @if unknown > 0 { (lang.pick(" bekend", " known")) }
                 }
             }
-            td class="num" { b { (words::figure(lang, row, &row.figure, row.decimals)) } }
+            td class="num" { b { (text::short_figure(lang, row.indicator.unit, &row.figure)) } }
             td { (extreme(lang, row, &found.lowest, found.level)) }
             td class="briefing-strip" { @if let Some(svg) = strip { (PreEscaped(svg)) } }
             td { (extreme(lang, row, &found.highest, found.level)) }
             td class="num" {
-                @if let Some(reference) = national { (words::figure(lang, row, &reference.figure, reference.decimals)) }
+                @if let Some(reference) = national { (text::short_figure(lang, row.indicator.unit, &reference.figure)) }
             }
         }
     }

@@ -58,7 +58,7 @@ fn classes(context: &PageContext, view: &ExploreView<'_>) -> Markup {
                             (swatch(class.index)) (words::bounds(lang, view, class))
                             @for mark in view.marks.iter().filter(|mark| mark.class == number) {
                                 span class={ "legend-mark" @if mark.kind == MarkKind::Selected { " legend-own" } } {
-                                    (words::mark_name(lang, mark)) ": " b { (words::short(lang, view, mark.value, mark.decimals)) }
+                                    (words::mark_name(lang, mark)) ": " b { (words::short(lang, view, mark.value, mark.figure.decimals)) }
                                 }
                             }
                             @if view.scale.centre.as_ref().is_some_and(|centre| centre.around.is_none()) && view.scale.is_middle(number) {
@@ -104,8 +104,9 @@ fn around(context: &PageContext, view: &ExploreView<'_>, centre: &Centre<'_>) ->
 fn spread(context: &PageContext, view: &ExploreView<'_>, distribution: &Distribution<'_>) -> Markup {
     let lang = context.lang;
     let number = |value: f64| words::short(lang, view, value, view.decimals);
-    let mark =
-        |mark| format!("{} {}", words::mark_name(lang, mark), words::short(lang, view, mark.value, mark.decimals));
+    let mark = |mark| {
+        format!("{} {}", words::mark_name(lang, mark), words::short(lang, view, mark.value, mark.figure.decimals))
+    };
     let title =
         format!("{} {}", lang.pick("Verdeling over", "Distribution over"), words::whole_level(lang, view.level));
     let drawn = charts::DistributionWords {

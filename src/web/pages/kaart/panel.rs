@@ -4,7 +4,8 @@
 use maud::{Markup, html};
 
 use crate::atlas::{BASE_VINTAGE, HitKind, Rank};
-use crate::domain::{Level, Value};
+use crate::domain::{Level, ShownFigure, Value};
+use crate::stats::difference::compare;
 use crate::text;
 use crate::views::explore::{ExploreView, Member, Selected};
 
@@ -120,19 +121,19 @@ fn reading(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_
 
 fn figure(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_>) -> Markup {
     let lang = context.lang;
-    let (figure, decimals) = (&selected.figure, selected.decimals);
+    let figure = &selected.figure;
     html! {
         @match figure.value {
             Value::Known(known) => {
                 p class="panel-value" {
                     @if figure.at_least { (lang.pick("ten minste ", "at least ")) }
-                    (words::value(lang, view, known, decimals))
+                    (words::value(lang, view, known, figure.decimals))
                 }
                 p class="secondary" { (words::title(lang, view)) }
                 @if let Some(class) = class_of(view, known) {
                     p { (swatch(class.index)) (lang.pick("Klasse: ", "Class: ")) (words::bounds(lang, view, class)) }
                 }
-                @for sentence in comparisons(context, view, selected, known) { p { (sentence) } }
+                @for sentence in comparisons(context, view, selected) { p { (sentence) } }
                 @if let Some(rank) = selected.rank { p { (rank_words(context, selected.level, rank)) } }
             }
             Value::Missing(reason) => {
@@ -162,24 +163,23 @@ fn class_of<'a>(view: &'a ExploreView<'_>, value: f64) -> Option<&'a crate::view
 
 /// How the place relates to the Netherlands and to its gemeente, each named. Counts are not compared; of a change both
 /// are told.
-fn comparisons(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_>, value: f64) -> Vec<String> {
+fn comparisons(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_>) -> Vec<String> {
     let lang = context.lang;
     if !view.coloured || view.indicator.unit == crate::domain::Unit::Klasse {
         return Vec::new();
     }
-    let nederland = (lang.pick("Nederland", "the Netherlands").to_owned(), view.nederland, view.decimals);
-    let gemeente = selected.of_gemeente.map(|(value, decimals)| {
-        (format!("{} {}", lang.pick("de gemeente", "the municipality of"), selected.gemeente), value, decimals)
-    });
+    let nederland = (lang.pick("Nederland", "the Netherlands").to_owned(), view.nederland);
+    let gemeente = selected
+        .of_gemeente
+        .map(|figure| (format!("{} {}", lang.pick("de gemeente", "the municipality of"), selected.gemeente), figure));
     let references = [Some(nederland), gemeente].into_iter().flatten();
-    let sentence = |(name, other, decimals): (String, Value, i8)| {
-        let other = other.known()?;
+    let sentence = |(name, other): (String, ShownFigure)| {
+        let known = other.known()?;
         Some(if view.since.is_some() {
-            format!("{}: {}.", words::capital(&name), words::value(lang, view, other, decimals))
+            format!("{}: {}.", words::capital(&name), words::value(lang, view, known, other.decimals))
         } else {
-            let compared =
-                text::comparison(lang, view.indicator.unit, (value, selected.decimals), (other, decimals), &name);
-            format!("{}.", words::capital(&compared))
+            let compared = compare(&selected.figure, &other)?;
+            format!("{}.", words::capital(&text::comparison(lang, view.indicator.unit, &compared, &name)))
         })
     };
     references.filter_map(sentence).collect()

@@ -230,10 +230,10 @@ fn place_figures(context: &PageContext, example: &PracticeExample, figures: &Pla
                         @for row in &figures.rows {
                             tr {
                                 th scope="row" { a href=(context.href(&format!("/indicatoren/{}", row.indicator.id))) { (row.indicator.name.get(lang)) } }
-                                @for (figure, decimals) in [row.figure, row.nederland] {
+                                @for figure in [row.figure, row.nederland] {
                                     td class="num" {
                                         @match figure.value {
-                                            Value::Known(value) => (text::short_value(lang, row.indicator.unit, value, decimals)),
+                                            Value::Known(_) => (text::short_figure(lang, row.indicator.unit, &figure)),
                                             Value::Missing(reason) => span class="missing" { (text::missing(lang, reason)) },
                                         }
                                     }
