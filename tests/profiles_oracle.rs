@@ -13,8 +13,8 @@ mod common;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use wijkwijzer::atlas::{Atlas, Figure, GapKind, Matching, Place, PlaceId};
-use wijkwijzer::domain::{IndicatorPeriod, RegionCode};
+use wijkwijzer::atlas::{Atlas, Figure, Matching, Place, PlaceId};
+use wijkwijzer::domain::{IndicatorPeriod, Reference, RegionCode};
 
 #[derive(Deserialize)]
 struct Expected {
@@ -122,7 +122,7 @@ fn the_gap_to_nederland_over_the_years_equals_the_independent_computation() {
             let (id, period) = figure.split_once('/').unwrap();
             let (index, indicator) = atlas.indicator(id).unwrap();
             let gap = atlas.gap(&mut Matching::new(&atlas, &place), index).unwrap();
-            let series = gap.series.iter().find(|series| series.kind == GapKind::Nederland).unwrap();
+            let series = gap.series.iter().find(|series| series.reference == Reference::Nederland).unwrap();
             let at = gap.order.iter().position(|&at| indicator.periods[at].period.to_string() == period).unwrap();
             compared += 1;
             let same = match (series.gaps[at].map(|gap| gap.difference()), value) {

@@ -12,7 +12,7 @@ use super::ink::Ink;
 use super::measure::{fit, width};
 use super::pen::{FINE, fine, lettering};
 use super::sheet::{DrawingError, Page, Plot, Rect, Root, Sheet, failed};
-use super::words::{ChartWords, ages_short, who};
+use super::words::{ChartWords, ages_short, inks};
 
 type Drawn = Result<(), Box<dyn std::error::Error>>;
 
@@ -46,9 +46,9 @@ pub(super) fn draw(view: &AgesView<'_>, lang: Lang, sheet: Sheet, words: &ChartW
             }
             for bar in of_period() {
                 let (name, at) = if above { (y + 11.0, y + 20.0) } else { (y + BAR / 2.0, y) };
-                let (_, label) = inks(bar);
+                let (_, label) = inks(&bar.owner);
                 let space = if above { right - left } else { names - 12.0 };
-                let text = fit(&who(lang, &bar.who), label.size(), label.bold(), space);
+                let text = fit(&super::words::owner(lang, &bar.owner), label.size(), label.bold(), space);
                 let style = lettering(label, HPos::Left, VPos::Center);
                 root.draw(&Text::new(text, (fine(left), fine(name)), style)).map_err(failed)?;
                 shares(&root, &area, lang, bar, at).map_err(failed)?;
@@ -58,13 +58,6 @@ pub(super) fn draw(view: &AgesView<'_>, lang: Lang, sheet: Sheet, words: &ChartW
     }
     page.top = plot.bottom + 6.0;
     Ok(page.finish())
-}
-
-fn inks(bar: &AgeBar<'_>) -> (Ink, Ink) {
-    match bar.who.place() {
-        Some(_) => (Ink::place(0), Ink::place_label(0)),
-        None => (Ink::Reference(0), Ink::Label),
-    }
 }
 
 /// Left and right end of every group of a bar, in tenths; a sum above 100 (rounding) is drawn within the bar.

@@ -14,7 +14,7 @@ use super::measure::{fit, width, wrap};
 use super::pen::{FINE, fine, lettering};
 use super::scale::{Axis, range};
 use super::sheet::{DrawingError, Page, Plot, Rect, Root, Sheet, failed};
-use super::words::{ChartWords, inks, who};
+use super::words::{ChartWords, inks};
 
 type Drawn = Result<(), Box<dyn std::error::Error>>;
 
@@ -74,7 +74,7 @@ fn figure(lang: Lang, view: &DotsView<'_>, row: &DotRow<'_>) -> String {
 }
 
 fn figure_width(lang: Lang, view: &DotsView<'_>, row: &DotRow<'_>) -> f64 {
-    let (_, ink) = inks(&row.who);
+    let (_, ink) = inks(&row.owner);
     width(&figure(lang, view, row), ink.size(), ink.bold())
 }
 
@@ -99,9 +99,9 @@ fn draw_row(
     (lang, view, row): (Lang, &DotsView<'_>, &DotRow<'_>),
     (rows, top): (&Rows, f64),
 ) -> Drawn {
-    let (ink, label) = inks(&row.who);
+    let (ink, label) = inks(&row.owner);
     let centre = top + rows.dot;
-    let name = who(lang, &row.who);
+    let name = super::words::owner(lang, &row.owner);
     let figure = figure(lang, view, row);
     if rows.above {
         let name = fit(&name, label.size(), label.bold(), rows.room);
@@ -126,7 +126,7 @@ fn draw_row(
         root.draw(&PathElement::new(tick, Ink::Members))?;
     }
     if let Some(value) = drawable(&row.shown) {
-        let radius = if row.who.place().is_some() { 6.5 } else { 5.0 };
+        let radius = if row.owner.place().is_some() { 6.5 } else { 5.0 };
         root.draw(&Circle::new((x(value), fine(centre)), fine(radius), ink.filled()))?;
     }
     Ok(())

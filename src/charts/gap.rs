@@ -5,7 +5,6 @@ use crate::stats::round::rounding_unit;
 use crate::text;
 use crate::views::chart::GapChart;
 use crate::views::gap::GapLine;
-use crate::views::profile::ReferenceKind;
 
 use super::ink::Ink;
 use super::lines::{self, Line, Lines};
@@ -46,20 +45,8 @@ fn drawn(lang: Lang, chart: &GapChart<'_>, (position, line): (usize, &GapLine<'_
     Line {
         ink: Ink::place(position),
         label: Ink::place_label(position),
-        name: against(lang, line.kind),
+        name: text::reference_against(lang, line.reference),
         values,
         latest: latest.unwrap_or_default(),
     }
-}
-
-/// What a line is measured against.
-pub(super) fn against(lang: Lang, kind: ReferenceKind<'_>) -> String {
-    let name = match kind {
-        ReferenceKind::Nederland => lang.pick("Nederland", "the Netherlands").to_owned(),
-        ReferenceKind::Gemeente(name) => format!("{} {name}", lang.pick("gemeente", "municipality of")),
-        ReferenceKind::Rest(name) => format!("{} {name}", lang.pick("rest van", "rest of")),
-        ReferenceKind::Together => lang.pick("20 gebieden samen", "20 areas together").to_owned(),
-        ReferenceKind::Matched(level) => text::matched_regions(lang, level),
-    };
-    format!("{} {name}", lang.pick("met", "with"))
 }

@@ -4,7 +4,7 @@ use plotters::prelude::{Circle, PathElement, Rectangle, Text};
 use plotters::style::Color as _;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use crate::domain::{Lang, Unit};
+use crate::domain::{Lang, Reference, ReferenceKind, Unit};
 use crate::stats::round::rounding_unit;
 use crate::text;
 use crate::views::chart::{DistributionView, drawable};
@@ -125,9 +125,13 @@ fn marks(lang: Lang, view: &DistributionView<'_>) -> Vec<Mark> {
     let nederland = view.nederland.as_ref().and_then(|nederland| {
         Some(Mark {
             value: drawable(nederland)?,
-            line: Ink::Reference(0),
+            line: Ink::Reference(ReferenceKind::Nederland),
             label: Ink::Label,
-            text: format!("{} {}", lang.pick("Nederland", "Netherlands"), text::short_figure(lang, unit, nederland)),
+            text: format!(
+                "{} {}",
+                text::reference(lang, Reference::Nederland),
+                text::short_figure(lang, unit, nederland)
+            ),
         })
     });
     own.chain(nederland).collect()

@@ -8,7 +8,7 @@ use crate::views::chart::{TrendLine, TrendView, drawable};
 use super::lines::{self, Line, Lines};
 use super::scale::{Axis, range};
 use super::sheet::{DrawingError, Sheet};
-use super::words::{ChartWords, inks, who};
+use super::words::{ChartWords, inks};
 
 pub(super) fn draw(view: &TrendView<'_>, lang: Lang, sheet: Sheet, words: &ChartWords) -> Result<String, DrawingError> {
     let values = view.lines.iter().flat_map(|line| &line.figures).filter_map(drawable);
@@ -22,7 +22,7 @@ pub(super) fn draw(view: &TrendView<'_>, lang: Lang, sheet: Sheet, words: &Chart
 }
 
 fn drawn(lang: Lang, view: &TrendView<'_>, line: &TrendLine<'_>) -> Line {
-    let (ink, label) = inks(&line.who);
+    let (ink, label) = inks(&line.owner);
     let values: Vec<Option<f64>> = line.figures.iter().map(drawable).collect();
     let figure = |at: usize| line.figures.get(at).map(|figure| text::short_figure(lang, view.indicator.unit, figure));
     let latest = Line::last(&values).and_then(|(at, _)| {
@@ -31,5 +31,5 @@ fn drawn(lang: Lang, view: &TrendView<'_>, line: &TrendLine<'_>) -> Line {
         let declared = view.periods.get(at).filter(|_| at + 1 < view.periods.len());
         Some(declared.map_or_else(|| figure.clone(), |one| format!("{figure} ({})", text::period(lang, one.period))))
     });
-    Line { ink, label, name: who(lang, &line.who), values, latest: latest.unwrap_or_default() }
+    Line { ink, label, name: super::words::owner(lang, &line.owner), values, latest: latest.unwrap_or_default() }
 }

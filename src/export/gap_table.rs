@@ -1,8 +1,7 @@
 //! "Loopt de achterstand in?" as a table: a figure, its references and the differences, period by period.
 
 use super::long::{quality, quality_columns};
-use super::profile_tables::reference_key;
-use super::profile_years::reference_name;
+use super::profile_tables::reference_column;
 use super::provenance;
 use super::table::{Cell, Column, Mark, Table, value_label};
 use crate::domain::{Indicator, IndicatorPeriod, Lang, Missing, Unit, Value};
@@ -21,10 +20,10 @@ pub(super) fn gap<'a>(edition: &Edition<'a>, lang: Lang, name: &'a str, view: &'
         Column::figure(&value_label(lang).to_lowercase(), name),
     ];
     for line in view.shown_lines() {
-        let (key, label) = (reference_key(lang, line.kind), reference_name(lang, line.kind));
-        let difference = format!("{} {label}", lang.pick("Verschil met", "Difference from"));
-        columns.push(Column::figure(key, label));
-        columns.push(Column::figure(&format!("{}_{key}", lang.pick("verschil", "difference")), difference));
+        let figure = reference_column(lang, line.reference);
+        let key = format!("{}_{}", lang.pick("verschil", "difference"), figure.key);
+        let label = format!("{} {}", lang.pick("Verschil met", "Difference from"), figure.label);
+        columns.extend([figure, Column::figure(&key, label)]);
     }
     columns.push(Column::text(lang.pick("Eenheid van het verschil", "Unit of the difference")));
     columns.push(Column::text(lang.pick("Breuk met eerder", "Break with earlier")));

@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::atlas::{Atlas, GapChange, GapKind, GapSeries, Matching, Place, PlaceId, Pool};
-use crate::domain::{Comparison, Designation, Indicator, IndicatorPeriod, Level, RegionCode, ShownFigure};
-
-use super::profile::ReferenceKind;
+use crate::atlas::{Atlas, GapChange, GapSeries, Matching, Place, PlaceId, Pool};
+use crate::domain::{Comparison, Designation, Indicator, IndicatorPeriod, Level, Reference, RegionCode, ShownFigure};
 
 /// Regions of a pool that are named on a page.
 const NAMED: usize = 12;
@@ -44,7 +42,7 @@ pub struct GapPeriod<'a> {
 #[derive(Clone, Debug)]
 pub struct GapLine<'a> {
     /// The reference.
-    pub kind: ReferenceKind<'a>,
+    pub reference: Reference<'a>,
     /// One per period.
     pub points: Vec<GapPoint>,
     /// How the gap moved over the newest periods that can be compared; positions are those of the periods.
@@ -131,7 +129,7 @@ pub fn named<'a>(
     let indicator = atlas.catalogue.indicators.get(index)?;
     let declared: Vec<&IndicatorPeriod> = gap.order.iter().filter_map(|&at| indicator.periods.get(at)).collect();
     let pool = matching.pool(index);
-    let lines = gap.series.iter().filter_map(|series| line(atlas, place, series, &declared, pool.level)).collect();
+    let lines = gap.series.iter().map(|series| line(series, &declared)).collect();
     let periods = declared
         .iter()
         .zip(&gap.own)
@@ -149,26 +147,13 @@ pub fn named<'a>(
     })
 }
 
-fn line<'a>(
-    atlas: &'a Atlas,
-    place: &Place,
-    series: &GapSeries,
-    declared: &[&IndicatorPeriod],
-    pool: Level,
-) -> Option<GapLine<'a>> {
-    let gemeente = || atlas.base()?.name(atlas.gemeente_of(place)?);
-    let kind = match series.kind {
-        GapKind::Nederland => ReferenceKind::Nederland,
-        GapKind::Gemeente => ReferenceKind::Gemeente(gemeente()?),
-        GapKind::Rest => ReferenceKind::Rest(gemeente()?),
-        GapKind::Matched => ReferenceKind::Matched(pool),
-    };
+fn line<'a>(series: &GapSeries<'a>, declared: &[&IndicatorPeriod]) -> GapLine<'a> {
     let points = declared
         .iter()
         .zip(series.figures.iter().zip(&series.gaps))
         .map(|(declared, (figure, gap))| GapPoint { figure: ShownFigure::of(*figure, declared), gap: *gap })
         .collect();
-    Some(GapLine { kind, points, change: series.change })
+    GapLine { reference: series.reference, points, change: series.change }
 }
 
 fn designations<'a>(atlas: &'a Atlas, place: &Place) -> Vec<&'a Designation> {

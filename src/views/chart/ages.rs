@@ -1,10 +1,10 @@
 //! Inhabitants by age: three groups where a period has those, five where it has five.
 
 use crate::atlas::{Atlas, Place};
-use crate::domain::{IndicatorPeriod, Period, ShownFigure};
+use crate::domain::{IndicatorPeriod, Period, Reference, ShownFigure};
 
 use super::drawable;
-use super::place::Who;
+use super::place::{AskedPlace, SeriesOwner};
 use super::query::{self, ChartError, ChartQuery, NoChart};
 use crate::views::place::NamedPlace;
 
@@ -56,7 +56,7 @@ pub struct AgesView<'a> {
 #[derive(Clone, Debug)]
 pub struct AgeBar<'a> {
     /// Whose it is.
-    pub who: Who<'a>,
+    pub owner: SeriesOwner<'a>,
     /// The period.
     pub period: Period,
     /// Groups from young to old with the share of each (percent).
@@ -100,23 +100,23 @@ impl<'a> AgesView<'a> {
             atlas.indicator(group.indicator).is_some_and(|(_, found)| found.period(declared.period).is_some())
         };
         let Some(groups) = DIVISIONS.iter().find(|groups| groups.iter().all(has)) else { return };
-        let bar = |who, place: Option<&Place>| AgeBar {
-            who,
+        let bar = |owner, place: Option<&Place>| AgeBar {
+            owner,
             period: declared.period,
             groups: groups.iter().filter_map(|group| share(atlas, group, declared.period, place)).collect(),
         };
         self.periods.push(declared);
         let Some(place) = self.place.clone() else {
-            self.bars.push(bar(Who::Nederland, None));
+            self.bars.push(bar(SeriesOwner::Reference(Reference::Nederland), None));
             return;
         };
-        let own = bar(Who::Place(place.clone(), 0), Some(&place.place));
+        let own = bar(SeriesOwner::Place(AskedPlace { named: place.clone(), position: 0 }), Some(&place.place));
         let gemeente = place.gemeente_place(atlas).zip(place.gemeente);
         self.bars.push(own);
         if let Some((gemeente, name)) = gemeente {
-            self.bars.push(bar(Who::Gemeente(name), Some(&gemeente)));
+            self.bars.push(bar(SeriesOwner::Reference(Reference::Gemeente(name)), Some(&gemeente)));
         }
-        self.bars.push(bar(Who::Nederland, None));
+        self.bars.push(bar(SeriesOwner::Reference(Reference::Nederland), None));
     }
 }
 

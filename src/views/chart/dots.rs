@@ -1,10 +1,10 @@
 //! One period: places and references as dots on one scale, with the spread inside each place.
 
-use crate::atlas::{Atlas, PlaceId};
-use crate::domain::{Indicator, IndicatorPeriod, Level, ShownFigure};
+use crate::atlas::Atlas;
+use crate::domain::{Indicator, IndicatorPeriod, Level, Reference, ShownFigure};
 
 use super::drawable;
-use super::place::Who;
+use super::place::{AskedPlace, SeriesOwner};
 use super::query::{self, ChartError, ChartQuery, MOST_PLACES, NoChart};
 use crate::views::place::NamedPlace;
 
@@ -23,7 +23,7 @@ pub struct DotsView<'a> {
 #[derive(Clone, Debug)]
 pub struct DotRow<'a> {
     /// Whose it is.
-    pub who: Who<'a>,
+    pub owner: SeriesOwner<'a>,
     /// Its figure.
     pub shown: ShownFigure,
     /// The known values inside a place that was asked for, ascending, and their level; empty where it has no parts.
@@ -46,7 +46,7 @@ impl<'a> DotsView<'a> {
             let shown = ShownFigure::of(atlas.place_figure(&place.place, index, at), declared);
             // The parts of a count are no other values of it.
             let (level, members) = if counts { (None, Vec::new()) } else { members(atlas, &place, index, at) };
-            DotRow { who: Who::Place(place, position), shown, members, level }
+            DotRow { owner: SeriesOwner::Place(AskedPlace { named: place, position }), shown, members, level }
         };
         let mut rows: Vec<DotRow<'a>> = places.into_iter().enumerate().map(own).collect();
         if let Some(reason) = rows.first().and_then(|row| row.shown.value.missing())
@@ -77,19 +77,13 @@ fn references<'a>(
     index: usize,
     at: usize,
 ) -> Vec<DotRow<'a>> {
-    let Some(figures) = atlas.figures.get(index).and_then(|figures| figures.periods.get(at)) else { return Vec::new() };
-    let row = |who, figure| DotRow { who, shown: ShownFigure::of(figure, declared), members: Vec::new(), level: None };
-    let mut rows = vec![row(Who::Nederland, figures.nederland)];
-    let [only] = places else { return rows };
-    if let (Some(gemeente), Some(name)) = (only.gemeente_place(atlas), only.gemeente) {
-        rows.push(row(Who::Gemeente(name), atlas.place_figure(&gemeente, index, at)));
-    }
-    let rest = atlas.rest_of(&only.place).and_then(|rest| atlas.rest_figure(&rest, index, at));
-    if let (Some(rest), Some(name)) = (rest, only.gemeente) {
-        rows.push(row(Who::Rest(name), rest));
-    }
-    if matches!(only.place.id, PlaceId::Area(_) | PlaceId::Own) {
-        rows.push(row(Who::Together, figures.together));
-    }
-    rows
+    let Some(first) = places.first() else { return Vec::new() };
+    let row = |(reference, figure)| DotRow {
+        owner: SeriesOwner::Reference(reference),
+        shown: ShownFigure::of(figure, declared),
+        members: Vec::new(),
+        level: None,
+    };
+    let alone = |(reference, _): &(Reference<'_>, _)| places.len() == 1 || *reference == Reference::Nederland;
+    atlas.references_of(&first.place).figures(index, at).filter(alone).map(row).collect()
 }

@@ -17,7 +17,7 @@ pub use ages::{AgeBar, AgeGroup, AgesView};
 pub use distribution::{DistributionView, Marked, MissingCount};
 pub use dots::{DotRow, DotsView};
 pub use gap::GapChart;
-pub use place::Who;
+pub use place::{AskedPlace, SeriesOwner};
 pub use query::{ChartError, ChartKind, ChartQuery, MOST_PLACES, NoChart};
 pub use trend::{TrendLine, TrendView};
 
@@ -104,8 +104,12 @@ impl<'a> Chart<'a> {
     #[must_use]
     pub fn places(&self) -> Vec<&NamedPlace<'a>> {
         match self {
-            Self::Trend(view) => view.lines.iter().filter_map(|line| line.who.place()).collect(),
-            Self::Dots(view) => view.rows.iter().filter_map(|row| row.who.place()).collect(),
+            Self::Trend(view) => {
+                view.lines.iter().filter_map(|line| line.owner.place()).map(|place| &place.named).collect()
+            }
+            Self::Dots(view) => {
+                view.rows.iter().filter_map(|row| row.owner.place()).map(|place| &place.named).collect()
+            }
             Self::Swarm(view) | Self::Histogram(view) => view.marked.iter().map(|marked| &marked.place).collect(),
             Self::Gap(chart) => vec![&chart.place],
             Self::Ages(view) => view.place.iter().collect(),

@@ -1,10 +1,10 @@
 //! The series of places beside their references.
 
 use crate::atlas::{Atlas, PlaceId};
-use crate::domain::{Designation, Indicator, IndicatorPeriod, ShownFigure};
+use crate::domain::{Designation, Indicator, IndicatorPeriod, Reference, ReferenceKind, ShownFigure};
 
 use super::drawable;
-use super::place::Who;
+use super::place::{AskedPlace, SeriesOwner};
 use super::query::{self, ChartError, ChartQuery, MOST_PLACES, NoChart};
 use crate::views::place::NamedPlace;
 
@@ -25,7 +25,7 @@ pub struct TrendView<'a> {
 #[derive(Clone, Debug)]
 pub struct TrendLine<'a> {
     /// Whose it is.
-    pub who: Who<'a>,
+    pub owner: SeriesOwner<'a>,
     /// One figure per period of the view.
     pub figures: Vec<ShownFigure>,
 }
@@ -45,18 +45,12 @@ impl<'a> TrendView<'a> {
         let counts = periods.last().is_some_and(|declared| query::is_count(declared));
         let mut lines = Vec::new();
         if !counts {
-            lines.push(TrendLine { who: Who::Nederland, figures: national(atlas, indicator, index, &order) });
-            if let [only] = places.as_slice()
-                && let (Some(gemeente), Some(name)) = (only.gemeente_place(atlas), only.gemeente)
-            {
-                let figures = series(atlas, indicator, &gemeente, index, &order);
-                lines.push(TrendLine { who: Who::Gemeente(name), figures });
-            }
+            lines = references(atlas, &places, (index, indicator), &order);
         }
         let designations = designations(atlas, &places);
         for (position, place) in places.into_iter().enumerate() {
             let figures = series(atlas, indicator, &place.place, index, &order);
-            lines.push(TrendLine { who: Who::Place(place, position), figures });
+            lines.push(TrendLine { owner: SeriesOwner::Place(AskedPlace { named: place, position }), figures });
         }
         let view = Self { indicator, periods, lines, designations };
         if view.known_periods() < 2 { Err(ChartError::NoChart(NoChart::TooFewPeriods)) } else { Ok(view) }
@@ -65,7 +59,7 @@ impl<'a> TrendView<'a> {
     /// Periods in which at least one of the places has a figure.
     fn known_periods(&self) -> usize {
         let known = |at: &usize| {
-            let mut places = self.lines.iter().filter(|line| line.who.place().is_some());
+            let mut places = self.lines.iter().filter(|line| line.owner.place().is_some());
             places.any(|line| line.figures.get(*at).is_some_and(|shown| drawable(shown).is_some()))
         };
         (0..self.periods.len()).filter(known).count()
@@ -86,13 +80,24 @@ fn series(
     order.iter().filter_map(shown).collect()
 }
 
-fn national(atlas: &Atlas, indicator: &Indicator, index: usize, order: &[usize]) -> Vec<ShownFigure> {
-    let shown = |&at: &usize| {
-        let declared = indicator.periods.get(at)?;
-        let figures = atlas.figures.get(index)?.periods.get(at)?;
-        Some(ShownFigure::of(figures.nederland, declared))
+/// Nederland, and the gemeente of a place that stands alone.
+fn references<'a>(
+    atlas: &'a Atlas,
+    places: &[NamedPlace<'a>],
+    (index, indicator): (usize, &Indicator),
+    order: &[usize],
+) -> Vec<TrendLine<'a>> {
+    let Some(first) = places.first() else { return Vec::new() };
+    let found = atlas.references_of(&first.place);
+    let alone = if places.len() == 1 { found.reference(ReferenceKind::Gemeente) } else { None };
+    let line = |reference: Reference<'a>| {
+        let shown = |&at: &usize| {
+            let figure = found.figure(reference.kind(), index, at)?;
+            Some(ShownFigure::of(figure, indicator.periods.get(at)?))
+        };
+        TrendLine { owner: SeriesOwner::Reference(reference), figures: order.iter().filter_map(shown).collect() }
     };
-    order.iter().filter_map(shown).collect()
+    [Some(Reference::Nederland), alone].into_iter().flatten().map(line).collect()
 }
 
 /// The designations of the focus areas among the places, oldest first.

@@ -11,8 +11,8 @@ use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, RegionCode, Show
 use crate::stats::rank::rank_among;
 
 pub use distribution::Distribution;
-pub use query::{Adjusted, Around, ClassMethod, ExploreError, ExploreQuery};
-pub use scale::{Centre, Class, MOST_BREAKS, Mark, MarkKind, Scale, sequential};
+pub use query::{Adjusted, CENTRES, ClassMethod, ExploreError, ExploreQuery};
+pub use scale::{Centre, Class, MOST_BREAKS, Mark, Scale, sequential};
 pub use scope::{Scope, ScopeChoice};
 pub use selected::{Member, Selected};
 

@@ -71,7 +71,7 @@ fn largest(themes: &[ThemeView<'_>], ids: &[&str]) -> Vec<(usize, usize)> {
 
 /// The distance to Nederland in median absolute deviations of the gemeenten; `None` within the rounding.
 fn score(row: &Row<'_>) -> Option<f64> {
-    let reference = row.reference(&ReferenceKind::Nederland)?;
+    let reference = row.reference(ReferenceKind::Nederland)?;
     let compared = compare(&row.figure, &reference.figure)?;
     let mad = row.gemeenten?.mad;
     (mad > 0.0 && compared.direction != Direction::Similar).then(|| compared.difference().abs() / mad)

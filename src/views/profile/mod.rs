@@ -19,7 +19,7 @@ use crate::domain::{
 };
 
 pub use crate::atlas::{Figure, FigureCoverage, MemberBasis, Origin, Rank};
-pub use crate::domain::ShownFigure;
+pub use crate::domain::{Reference, ReferenceKind, ShownFigure};
 pub use header::{place_address, place_name, region_address};
 pub use highlights::{AGE, HEADLINES, WHY as HIGHLIGHT_METHOD};
 pub use neighbourhoods::KEY_FIGURES;
@@ -140,7 +140,7 @@ pub struct Row<'a> {
     /// The figure.
     pub figure: ShownFigure,
     /// What it is compared with, in the same period.
-    pub references: Vec<Reference<'a>>,
+    pub references: Vec<ReferenceFigure<'a>>,
     /// Share (0-1) of the count of the named gemeente.
     pub share_of: Option<(&'a str, f64)>,
     /// Rank among the 20.
@@ -154,31 +154,16 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// The reference of this kind.
     #[must_use]
-    pub fn reference(&self, kind: &ReferenceKind<'_>) -> Option<&Reference<'a>> {
-        self.references.iter().find(|reference| reference.kind == *kind)
+    pub fn reference(&self, kind: ReferenceKind) -> Option<&ReferenceFigure<'a>> {
+        self.references.iter().find(|found| found.reference.kind() == kind)
     }
 }
 
-/// A named reference. "The average" without a name does not exist here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReferenceKind<'a> {
-    /// The Netherlands.
-    Nederland,
-    /// The gemeente that the place lies in.
-    Gemeente(&'a str),
-    /// The rest of that gemeente, outside every focus area.
-    Rest(&'a str),
-    /// The 20 focus areas together.
-    Together,
-    /// The matched regions of this level outside the 20.
-    Matched(Level),
-}
-
 /// A reference with its figure.
-#[derive(Clone, Debug)]
-pub struct Reference<'a> {
+#[derive(Clone, Copy, Debug)]
+pub struct ReferenceFigure<'a> {
     /// What it is.
-    pub kind: ReferenceKind<'a>,
+    pub reference: Reference<'a>,
     /// Its figure in the period of the row.
     pub figure: ShownFigure,
 }
@@ -261,9 +246,7 @@ fn assemble<'a>(
     lang: Lang,
     choices: Choices,
 ) -> ProfileView<'a> {
-    let gemeente = rows::gemeente_place(atlas, place);
-    let rest = atlas.rest_of(place);
-    let beside = rows::Beside { gemeente: gemeente.as_ref(), rest: rest.as_ref() };
+    let references = atlas.references_of(place);
     let mut matching = Matching::new(atlas, place);
     let themes: Vec<ThemeView<'a>> = atlas
         .vocabulary
@@ -272,7 +255,7 @@ fn assemble<'a>(
         .map(|theme| ThemeView {
             id: &theme.id,
             label: theme.label.get(lang),
-            rows: rows::of_theme(atlas, place, beside, &mut matching, &theme.id),
+            rows: rows::of_theme((place, &references), atlas, &mut matching, &theme.id),
         })
         .collect();
     let highlights = highlights::choose(&themes);

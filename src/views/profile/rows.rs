@@ -1,8 +1,8 @@
 //! One row per indicator: figure, references, rank, spread and series.
 
-use super::{Reference, ReferenceKind, Row, SeriesPoint, Spread};
-use crate::atlas::{Atlas, Figure, Matching, PeriodFigures, Place, PlaceId, Rest};
-use crate::domain::{Indicator, IndicatorPeriod, Level, Rule, ShownFigure, Unit};
+use super::{ReferenceFigure, Row, SeriesPoint, Spread};
+use crate::atlas::{Atlas, Figure, Matching, PeriodFigures, Place, PlaceId, PlaceReferences};
+use crate::domain::{Indicator, IndicatorPeriod, Level, Reference, Rule, ShownFigure, Unit};
 use crate::stats::robust::sorted;
 
 /// Whether an indicator counts something: such figures are not compared with a larger place.
@@ -11,42 +11,23 @@ pub const fn is_count(declared: &IndicatorPeriod) -> bool {
     matches!(declared.rule, Rule::Sum {})
 }
 
-/// The gemeente that a place lies in, with its name; `None` for a gemeente itself.
-pub(super) fn gemeente_place<'a>(atlas: &'a Atlas, place: &Place) -> Option<(Place, &'a str)> {
-    let code = atlas.gemeente_of(place)?;
-    if place.id == PlaceId::Region(code) {
-        return None;
-    }
-    Some((atlas.place_of_region(code)?, atlas.base()?.name(code)?))
-}
-
-/// What stands beside a place besides the country and the programme.
-#[derive(Clone, Copy)]
-pub(super) struct Beside<'p, 'a> {
-    /// The gemeente that it lies in, with its name.
-    pub gemeente: Option<&'p (Place, &'a str)>,
-    /// The rest of it.
-    pub rest: Option<&'p Rest>,
-}
-
 /// Rows of the indicators of a theme, in the order of the catalogue.
 pub(super) fn of_theme<'a>(
+    place: (&Place, &PlaceReferences<'a>),
     atlas: &'a Atlas,
-    place: &Place,
-    beside: Beside<'_, 'a>,
     matching: &mut Matching<'_>,
     theme: &str,
 ) -> Vec<Row<'a>> {
     let indicators = atlas.catalogue.indicators.iter().enumerate();
     indicators
         .filter(|(_, indicator)| indicator.theme == theme)
-        .filter_map(|(index, indicator)| row(atlas, (place, beside), matching, index, indicator))
+        .filter_map(|(index, indicator)| row(place, atlas, matching, index, indicator))
         .collect()
 }
 
 fn row<'a>(
+    (place, references): (&Place, &PlaceReferences<'a>),
     atlas: &'a Atlas,
-    (place, beside): (&Place, Beside<'_, 'a>),
     matching: &mut Matching<'_>,
     index: usize,
     indicator: &'a Indicator,
@@ -57,25 +38,24 @@ fn row<'a>(
     let declared = indicator.periods.get(shown)?;
     let figures = all.get(shown)?;
     let figure = *own.get(shown)?;
-    let gemeente_figure = beside.gemeente.map(|(place, name)| (*name, atlas.place_figure(place, index, shown)));
-    let rest = beside.rest.and_then(|rest| atlas.rest_figure(rest, index, shown));
     let rank = match place.id {
         PlaceId::Area(area) => figures.ranks.get(area as usize).copied().flatten(),
         _ => None,
     };
-    let mut references = references(place, declared, figures, (gemeente_figure, rest));
+    let beside = |reference, figure| ReferenceFigure { reference, figure: ShownFigure::of(figure, declared) };
+    let mut list: Vec<ReferenceFigure<'a>> =
+        references.figures(index, shown).map(|(reference, figure)| beside(reference, figure)).collect();
     if !is_count(declared) && indicator.unit != Unit::Klasse {
-        let figure = matching.figure(index, shown);
-        let kind = ReferenceKind::Matched(atlas.matching_level(place, index));
-        references.push(Reference { kind, figure: ShownFigure::of(figure, declared) });
+        let matched = Reference::Matched(atlas.matching_level(place, index));
+        list.push(beside(matched, matching.figure(index, shown)));
     }
     Some(Row {
         indicator,
         gemeenten: figures.gemeenten,
         period: declared,
         source: atlas.source_of(declared),
-        references,
-        share_of: share_of(declared, &figure, gemeente_figure),
+        share_of: share_of(declared, &figure, &list),
+        references: list,
         rank,
         spread: spread(atlas, place, indicator, (index, shown)),
         series: series(indicator, all, &own),
@@ -91,35 +71,20 @@ fn period_to_show(indicator: &Indicator, own: &[Figure]) -> usize {
     if known(headline) { headline } else { (0..own.len()).find(|&at| known(at)).unwrap_or(headline) }
 }
 
-fn references<'a>(
-    place: &Place,
-    declared: &IndicatorPeriod,
-    figures: &PeriodFigures,
-    (gemeente, rest): (Option<(&'a str, Figure)>, Option<Figure>),
-) -> Vec<Reference<'a>> {
-    let reference = |kind, figure: Figure| Reference { kind, figure: ShownFigure::of(figure, declared) };
-    let mut list = vec![reference(ReferenceKind::Nederland, figures.nederland)];
-    if let Some((name, figure)) = gemeente {
-        list.push(reference(ReferenceKind::Gemeente(name), figure));
-    }
-    if let (Some(rest), Some((name, _))) = (rest, gemeente) {
-        list.push(reference(ReferenceKind::Rest(name), rest));
-    }
-    if matches!(place.id, PlaceId::Area(_) | PlaceId::Own) {
-        list.push(reference(ReferenceKind::Together, figures.together));
-    }
-    list
-}
-
 /// Which part of its gemeente a count is. Not shown for a sum over less than everything.
 fn share_of<'a>(
     declared: &IndicatorPeriod,
     figure: &Figure,
-    gemeente: Option<(&'a str, Figure)>,
+    references: &[ReferenceFigure<'a>],
 ) -> Option<(&'a str, f64)> {
-    let (name, whole) = gemeente.filter(|_| is_count(declared) && !figure.at_least)?;
-    let whole = whole.value.known().filter(|&whole| whole > 0.0)?;
-    Some((name, figure.value.known()? / whole))
+    if !is_count(declared) || figure.at_least {
+        return None;
+    }
+    let (name, whole) = references.iter().find_map(|found| match found.reference {
+        Reference::Gemeente(name) => Some((name, found.figure.known()?)),
+        _ => None,
+    })?;
+    (whole > 0.0).then_some((name, figure.value.known()? / whole))
 }
 
 fn spread(atlas: &Atlas, place: &Place, indicator: &Indicator, (index, period): (usize, usize)) -> Option<Spread> {

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{profile_map, profile_words as words};
+use super::profile_map;
 use crate::domain::{GeometryBasis, Lang, Level};
 use crate::text;
 use crate::views::profile::{AreaView, ProfileView, RegionView, Row};
@@ -47,7 +47,7 @@ pub(super) fn kind(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
     }
     let Some(region) = &view.region else { return html! {} };
     html! {
-        (words::capital(text::level_name(lang, region.code.level(), false))) " " code { (region.code) }
+        (text::capitalise(text::level_name(lang, region.code.level(), false))) " " code { (region.code) }
         @if !region.areas.is_empty() {
             " · "
             @if region.code.level() == Level::Gemeente && region.areas.len() > 1 { (lang.pick("met de focusgebieden ", "with the focus areas ")) }
@@ -104,7 +104,7 @@ fn delimitation(lang: Lang, view: &ProfileView<'_>, area: &AreaView<'_>) -> Mark
             }
             div class="prose" {
                 p { (facts.delimitation.get(lang)) }
-                p { (words::capital(text::confidence(lang, facts.confidence))) ": " (facts.confidence_reason.get(lang)) }
+                p { (text::capitalise(text::confidence(lang, facts.confidence))) ": " (facts.confidence_reason.get(lang)) }
                 dl class="facts" {
                     dt { (lang.pick("Genoemd door", "Named by")) }
                     dd { (facts.named_by.get(lang)) }

@@ -4,7 +4,6 @@ use maud::{Markup, html};
 
 use super::profile_files;
 use super::profile_gap_words as gap_words;
-use super::profile_words as words;
 use crate::domain::{Lang, Level, Unit};
 use crate::text;
 use crate::views::gap::{self, GapLine, GapPeriod, GapView, PoolView};
@@ -27,7 +26,7 @@ pub(super) fn section(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
             h3 { (gap.indicator.name.get(lang)) }
             p class="secondary" {
                 @let tail = text::unit_tail(lang, gap.indicator);
-                @if !tail.is_empty() { (words::capital(tail)) ". " }
+                @if !tail.is_empty() { (text::capitalise(tail)) ". " }
                 (gap_words::dates(lang, gap))
             }
             (sentences(lang, gap))
@@ -132,7 +131,7 @@ fn table(lang: Lang, gap: &GapView<'_>) -> Markup {
                         th scope="col" { (lang.pick("Periode", "Period")) }
                         th scope="col" class="num" { (gap.name) }
                         @for line in &lines {
-                            th scope="col" class="num" { (words::capital(&words::reference_name(lang, line.kind))) }
+                            th scope="col" class="num" { (text::capitalise(&text::reference(lang, line.reference))) }
                             th scope="col" class="num" { (lang.pick("verschil", "difference")) }
                         }
                     }

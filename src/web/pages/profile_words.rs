@@ -6,27 +6,12 @@ use crate::atlas::{Figure, MemberBasis, Rank};
 use crate::domain::{IndicatorPeriod, Lang, Level, PlacePrecision};
 use crate::stats::difference::compare;
 use crate::text::{self, MemberNoun};
-use crate::views::profile::{ProfileView, Reference, ReferenceKind, Row, is_count};
+use crate::views::profile::{ProfileView, Reference, ReferenceFigure, ReferenceKind, Row, is_count};
 
 /// What a strip shows: a title for those who do not see it, a caption for everyone.
 pub(super) struct SpreadWords {
     pub title: String,
     pub caption: String,
-}
-
-/// Name of a reference inside a sentence.
-pub(super) fn reference_name(lang: Lang, kind: ReferenceKind<'_>) -> String {
-    match (kind, lang) {
-        (ReferenceKind::Nederland, Lang::Nl) => "Nederland".to_owned(),
-        (ReferenceKind::Nederland, Lang::En) => "the Netherlands".to_owned(),
-        (ReferenceKind::Gemeente(name), Lang::Nl) => format!("gemeente {name}"),
-        (ReferenceKind::Gemeente(name), Lang::En) => format!("municipality of {name}"),
-        (ReferenceKind::Rest(name), Lang::Nl) => format!("rest van {name}"),
-        (ReferenceKind::Rest(name), Lang::En) => format!("rest of {name}"),
-        (ReferenceKind::Together, Lang::Nl) => "20 gebieden samen".to_owned(),
-        (ReferenceKind::Together, Lang::En) => "20 areas together".to_owned(),
-        (ReferenceKind::Matched(level), _) => text::matched_regions(lang, level),
-    }
 }
 
 /// The figure of a row without its unit in words.
@@ -41,7 +26,7 @@ pub(super) fn short(lang: Lang, row: &Row<'_>) -> String {
 /// The comparison with Nederland, or the part of the gemeente that a count is. `None` where nothing can be compared.
 pub(super) fn sentence(lang: Lang, row: &Row<'_>) -> Option<String> {
     if let Some((name, share)) = row.share_of {
-        return Some(capital(&text::part_of(lang, row.indicator.unit, share, name)));
+        return Some(text::capitalise(&text::part_of(lang, row.indicator.unit, share, name)));
     }
     if row.is_class() {
         return classes(lang, row);
@@ -49,7 +34,7 @@ pub(super) fn sentence(lang: Lang, row: &Row<'_>) -> Option<String> {
     if is_count(row.period) {
         return None;
     }
-    comparison(lang, row).map(|sentence| capital(&sentence))
+    comparison(lang, row).map(|sentence| text::capitalise(&sentence))
 }
 
 /// How the regions inside a place are spread over the classes, most frequent class first.
@@ -66,9 +51,9 @@ fn classes(lang: Lang, row: &Row<'_>) -> Option<String> {
 }
 
 fn comparison(lang: Lang, row: &Row<'_>) -> Option<String> {
-    let reference = row.reference(&ReferenceKind::Nederland)?;
+    let reference = row.reference(ReferenceKind::Nederland)?;
     let compared = compare(&row.figure, &reference.figure)?;
-    let name = reference_name(lang, reference.kind);
+    let name = text::reference_inline(lang, reference.reference);
     let mut sentence = text::comparison(lang, row.indicator.unit, &compared, &name);
     if let Some(judgement) = text::judgement(lang, row.indicator.polarity, compared.direction) {
         sentence.push_str(", ");
@@ -92,20 +77,20 @@ pub(super) fn unit_and_period(lang: Lang, row: &Row<'_>) -> String {
 
 /// A reference of a row with its value; `None` for Nederland where the sentence names it already, and for a larger
 /// place beside a count.
-pub(super) fn reference(lang: Lang, row: &Row<'_>, reference: &Reference<'_>) -> Option<(String, String)> {
-    if reference.kind == ReferenceKind::Nederland && (sentence(lang, row).is_some() || is_count(row.period)) {
+pub(super) fn reference(lang: Lang, row: &Row<'_>, found: &ReferenceFigure<'_>) -> Option<(String, String)> {
+    if found.reference == Reference::Nederland && (sentence(lang, row).is_some() || is_count(row.period)) {
         return None;
     }
-    reference.figure.known()?;
-    if is_count(row.period) && !matches!(reference.kind, ReferenceKind::Gemeente(_)) {
+    found.figure.known()?;
+    if is_count(row.period) && !matches!(found.reference, Reference::Gemeente(_)) {
         return None;
     }
     let shown = if row.is_class() {
-        text::figure(lang, row.indicator, &reference.figure)
+        text::figure(lang, row.indicator, &found.figure)
     } else {
-        text::short_figure(lang, row.indicator.unit, &reference.figure)
+        text::short_figure(lang, row.indicator.unit, &found.figure)
     };
-    Some((capital(&reference_name(lang, reference.kind)), shown))
+    Some((text::capitalise(&text::reference(lang, found.reference)), shown))
 }
 
 /// "Plaats 5 van 18 (hoogste eerst); 2 onbekend".
@@ -148,11 +133,11 @@ pub(super) fn spread(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Optio
             view.name,
             text::short_value(lang, row.indicator.unit, value, row.figure.decimals)
         );
-        if let Some(reference) = row.reference(&ReferenceKind::Nederland)
+        if let Some(reference) = row.reference(ReferenceKind::Nederland)
             && let Some(value) = reference.figure.value.known()
         {
             let value = text::short_value(lang, row.indicator.unit, value, reference.figure.decimals);
-            _ = write!(title, "; {} {value}", lang.pick("Nederland", "Netherlands"));
+            _ = write!(title, "; {} {value}", text::reference(lang, Reference::Nederland));
         }
     }
     Some(SpreadWords { title, caption })
@@ -229,13 +214,4 @@ pub(super) const fn precision(lang: Lang, precision: PlacePrecision) -> &'static
         PlacePrecision::Gemeente => lang.pick("alleen de gemeente is bekend", "only the municipality is known"),
         PlacePrecision::Onbekend => lang.pick("plaats onbekend", "place unknown"),
     }
-}
-
-/// The sentence with a capital at its start.
-pub(super) fn capital(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    let mut text = String::with_capacity(sentence.len());
-    text.extend(letters.next().into_iter().flat_map(char::to_uppercase));
-    text.push_str(letters.as_str());
-    text
 }

@@ -5,7 +5,7 @@
 //! compared are not: the change is taken over the newest run of periods without a break ([`crate::stats::trend`]). Against the matched neighbourhoods the difference of the two
 //! changes is given as well ([`crate::stats::difference`]).
 
-use crate::domain::{Comparison, IndicatorPeriod, Rule, ShownFigure, Unit};
+use crate::domain::{Comparison, IndicatorPeriod, Reference, ReferenceKind, Rule, ShownFigure, Unit};
 use crate::stats::difference::{Distance, FirstLast, compare, difference_in_differences, distance};
 use crate::stats::trend::{Point, comparable, slope};
 
@@ -16,19 +16,6 @@ use super::place::PlaceId;
 
 /// Fewest known periods in a run of which a pace per year is given.
 const PACE_FROM: usize = 4;
-
-/// What a place is compared with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum GapKind {
-    /// The Netherlands.
-    Nederland,
-    /// The gemeente, for a wijk or a buurt.
-    Gemeente,
-    /// The rest of the gemeente, for a focus area and an own selection inside one.
-    Rest,
-    /// The matched neighbourhoods outside the 20.
-    Matched,
-}
 
 /// How a gap moved.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,9 +50,9 @@ impl GapChange {
 
 /// The gap to one reference.
 #[derive(Clone, Debug, PartialEq)]
-pub struct GapSeries {
+pub struct GapSeries<'a> {
     /// The reference.
-    pub kind: GapKind,
+    pub reference: Reference<'a>,
     /// Its figures, oldest first.
     pub figures: Vec<Figure>,
     /// The place against it per period; `None` where one of them is missing.
@@ -76,7 +63,7 @@ pub struct GapSeries {
 
 /// The distance between a place and its references over time.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Gap {
+pub struct Gap<'a> {
     /// Position of the indicator in the catalogue.
     pub indicator: usize,
     /// Positions of its periods, oldest first.
@@ -84,7 +71,7 @@ pub struct Gap {
     /// Figures of the place, oldest first.
     pub own: Vec<Figure>,
     /// The references that this place has.
-    pub series: Vec<GapSeries>,
+    pub series: Vec<GapSeries<'a>>,
 }
 
 impl Atlas {
@@ -100,39 +87,38 @@ impl Atlas {
     /// The gaps for an indicator of the place that `matching` was prepared for; `None` for an indicator that can have
     /// none.
     #[must_use]
-    pub fn gap(&self, matching: &mut Matching<'_>, indicator: usize) -> Option<Gap> {
+    pub fn gap(&self, matching: &mut Matching<'_>, indicator: usize) -> Option<Gap<'_>> {
         let place = matching.place();
         let facts = self.catalogue.indicators.get(indicator).filter(|_| self.has_gap(indicator))?;
-        let figures = self.figures.get(indicator)?;
         let mut order: Vec<usize> = (0..facts.periods.len()).collect();
         order.sort_by_key(|&at| facts.periods.get(at).map(|declared| declared.period.end()));
         let own: Vec<Figure> = order.iter().map(|&at| self.place_figure(place, indicator, at)).collect();
         let declared: Vec<&IndicatorPeriod> = order.iter().filter_map(|&at| facts.periods.get(at)).collect();
-        let of = |kind: GapKind, list: Vec<Figure>| gap_series(kind, &declared, &own, list);
-        let mut series = vec![of(
-            GapKind::Nederland,
-            order.iter().filter_map(|&at| figures.periods.get(at)).map(|period| period.nederland).collect(),
-        )];
-        if let Some(rest) = self.rest_of(place) {
-            series.push(of(
-                GapKind::Rest,
-                order.iter().filter_map(|&at| self.rest_figure(&rest, indicator, at)).collect(),
-            ));
-        } else if let PlaceId::Region(code) = place.id
-            && let Some(gemeente) = code.gemeente().filter(|&gemeente| gemeente != code)
-        {
-            let gemeente = self.place_of_region(gemeente)?;
-            series.push(of(
-                GapKind::Gemeente,
-                order.iter().map(|&at| self.place_figure(&gemeente, indicator, at)).collect(),
-            ));
-        }
-        series.push(of(GapKind::Matched, order.iter().map(|&at| matching.figure(indicator, at)).collect()));
+        let references = self.references_of(place);
+        // One of the gemeente and its rest: a region lies in the one, an area is compared with the other.
+        let is_region = matches!(place.id, PlaceId::Region(_));
+        let around = if is_region { ReferenceKind::Gemeente } else { ReferenceKind::Rest };
+        let mut series: Vec<GapSeries<'_>> = [ReferenceKind::Nederland, around]
+            .into_iter()
+            .filter_map(|kind| {
+                let reference = references.reference(kind)?;
+                let figures = order.iter().filter_map(|&at| references.figure(kind, indicator, at)).collect();
+                Some(gap_series(reference, &declared, &own, figures))
+            })
+            .collect();
+        let matched = order.iter().map(|&at| matching.figure(indicator, at)).collect();
+        let reference = Reference::Matched(self.matching_level(place, indicator));
+        series.push(gap_series(reference, &declared, &own, matched));
         Some(Gap { indicator, order, own, series })
     }
 }
 
-fn gap_series(kind: GapKind, declared: &[&IndicatorPeriod], own: &[Figure], figures: Vec<Figure>) -> GapSeries {
+fn gap_series<'a>(
+    reference: Reference<'a>,
+    declared: &[&IndicatorPeriod],
+    own: &[Figure],
+    figures: Vec<Figure>,
+) -> GapSeries<'a> {
     let periods = declared.iter().zip(own.iter().zip(&figures));
     let shown = |figure: &Figure, declared: &IndicatorPeriod| ShownFigure::of(*figure, declared);
     let gaps: Vec<Option<Comparison>> =
@@ -147,7 +133,7 @@ fn gap_series(kind: GapKind, declared: &[&IndicatorPeriod], own: &[Figure], figu
         })
         .collect();
     let change = comparable(&points).and_then(|run| change(&run, &points, &gaps));
-    GapSeries { kind, figures, gaps, change }
+    GapSeries { reference, figures, gaps, change }
 }
 
 fn change(run: &[usize], points: &[Point], compared: &[Option<Comparison>]) -> Option<GapChange> {

@@ -21,6 +21,7 @@ pub mod own_places;
 mod place;
 mod places;
 pub mod practice;
+mod references;
 pub mod relevance;
 mod rest;
 mod search;
@@ -49,13 +50,14 @@ pub use features::{FeatureUse, MIN_INHABITANTS, Membership, Similarity};
 pub use figures::{
     Centre, Figure, FigureCoverage, IndicatorFigures, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank,
 };
-pub use gap::{Gap, GapChange, GapKind, GapSeries};
+pub use gap::{Gap, GapChange, GapSeries};
 pub use joined::{TileFigure, TileFigures};
 pub use matched::{BY_BUURT, MATCHES, Matched, Matching, Pool, PoolMember};
 pub use members::{CrossVintage, VintageMembers};
 pub use own::{MOST_MEMBERS, SelectionError};
 pub use place::{Ahead, Place, PlaceId};
 pub use practice::{PracticeLinks, distance_km};
+pub use references::PlaceReferences;
 pub use rest::Rest;
 pub use search::{Hit, HitKind, SearchIndex, fold};
 pub use shown::{NotComparable, Quantity, Shown};

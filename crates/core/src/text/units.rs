@@ -201,12 +201,6 @@ pub fn level_word(lang: Lang, level: &str) -> &str {
     level.parse::<Level>().map_or(level, |level| level_name(lang, level, true))
 }
 
-/// What the matched neighbourhoods of a place are called.
-#[must_use]
-pub fn matched_regions(lang: Lang, level: Level) -> String {
-    format!("{} {}", lang.pick("vergelijkbare", "similar"), level_name(lang, level, true))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use crate::atlas::{BASE_VINTAGE, HitKind, Rank};
-use crate::domain::{Level, ShownFigure, Value};
+use crate::domain::{Level, Reference, ShownFigure, Value};
 use crate::stats::difference::compare;
 use crate::text;
 use crate::views::explore::{ExploreView, Member, Selected};
@@ -100,7 +100,7 @@ fn reading(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_
                 a class="panel-close" href=(context.with(&[("plaats", None), ("gebied", None), ("pagina", None)])) data-close
                     aria-label=(lang.pick("Sluit: kies geen plaats", "Close: select no place")) { "×" }
                 p class="secondary" {
-                    (words::capital(kind))
+                    (text::capitalise(kind))
                     @if !selected.gemeente.is_empty() { (lang.pick(" in ", " in ")) (selected.gemeente) }
                 }
             }
@@ -151,7 +151,7 @@ fn figure(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_>
             }
         }
         @if let crate::atlas::MemberBasis::Overlay { held, outside } = figure.members {
-            p class="secondary" { (words::capital(&text::derived_membership(lang, view.period.vintage, held, outside))) "." }
+            p class="secondary" { (text::capitalise(&text::derived_membership(lang, view.period.vintage, held, outside))) "." }
         }
     }
 }
@@ -168,18 +168,17 @@ fn comparisons(context: &PageContext, view: &ExploreView<'_>, selected: &Selecte
     if !view.coloured || view.indicator.unit == crate::domain::Unit::Klasse {
         return Vec::new();
     }
-    let nederland = (lang.pick("Nederland", "the Netherlands").to_owned(), view.nederland);
-    let gemeente = selected
-        .of_gemeente
-        .map(|figure| (format!("{} {}", lang.pick("de gemeente", "the municipality of"), selected.gemeente), figure));
+    let nederland = (Reference::Nederland, view.nederland);
+    let gemeente = selected.of_gemeente.map(|figure| (Reference::Gemeente(selected.gemeente), figure));
     let references = [Some(nederland), gemeente].into_iter().flatten();
-    let sentence = |(name, other): (String, ShownFigure)| {
+    let sentence = |(reference, other): (Reference<'_>, ShownFigure)| {
+        let name = text::reference_inline(lang, reference);
         let known = other.known()?;
         Some(if view.since.is_some() {
-            format!("{}: {}.", words::capital(&name), words::value(lang, view, known, other.decimals))
+            format!("{}: {}.", text::capitalise(&name), words::value(lang, view, known, other.decimals))
         } else {
             let compared = compare(&selected.figure, &other)?;
-            format!("{}.", words::capital(&text::comparison(lang, view.indicator.unit, &compared, &name)))
+            format!("{}.", text::capitalise(&text::comparison(lang, view.indicator.unit, &compared, &name)))
         })
     };
     references.filter_map(sentence).collect()

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::{jsonld, parts, transfer, words};
 use crate::atlas::Atlas;
-use crate::domain::{Lang, NOT_ASSESSED, PracticeExample, SentIn, Value};
+use crate::domain::{Lang, NOT_ASSESSED, PracticeExample, Reference, SentIn, Value};
 use crate::export::{ExampleWords, example_file};
 use crate::text;
 use crate::views::edition::Edition;
@@ -223,7 +223,7 @@ fn place_figures(context: &PageContext, example: &PracticeExample, figures: &Pla
                     thead { tr {
                         th scope="col" { (lang.pick("Cijfer", "Figure")) }
                         th scope="col" class="num" { (figures.name) }
-                        th scope="col" class="num" { (lang.pick("Nederland", "Netherlands")) }
+                        th scope="col" class="num" { (text::reference(lang, Reference::Nederland)) }
                         th scope="col" { (lang.pick("Jaar", "Year")) }
                     } }
                     tbody {

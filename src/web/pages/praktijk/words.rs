@@ -3,7 +3,7 @@
 use crate::atlas::relevance::{Likeness, Reason};
 use crate::atlas::standout::Standing;
 use crate::atlas::{Atlas, BASE_VINTAGE, FeatureValue};
-use crate::domain::{Lang, Level, Unit};
+use crate::domain::{Lang, Level, Reference, Unit};
 use crate::stats::difference::compare;
 use crate::text;
 use crate::views::practice::Nearness;
@@ -15,8 +15,8 @@ const LIKE_UP_TO: u32 = 6;
 pub fn standing(lang: Lang, atlas: &Atlas, place: &str, standing: &Standing) -> Option<String> {
     let indicator = atlas.catalogue.indicators.get(standing.indicator)?;
     let period = indicator.periods.get(standing.period)?;
-    let nederland = lang.pick("Nederland", "the Netherlands");
-    let comparison = text::comparison(lang, indicator.unit, &compare(&standing.own, &standing.nederland)?, nederland);
+    let nederland = text::reference_inline(lang, Reference::Nederland);
+    let comparison = text::comparison(lang, indicator.unit, &compare(&standing.own, &standing.nederland)?, &nederland);
     let value = text::figure(lang, indicator, &standing.own);
     let period = text::period(lang, period.period);
     Some(format!("{}: {value} in {place} ({period}), {comparison}.", indicator.name.get(lang)))
