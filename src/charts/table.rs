@@ -1,11 +1,12 @@
 //! The figures of a chart as a table: the same figures, for those who read rather than look.
 
-use crate::domain::{Lang, Unit};
+use crate::domain::{Lang, ShownFigure, Unit};
+use crate::stats::round::as_shown;
 use crate::text;
-use crate::views::chart::{AgesView, Chart, DistributionView, DotsView, GapChart, Shown, TrendView};
+use crate::views::chart::{AgesView, Chart, DistributionView, DotsView, GapChart, TrendView, drawable};
 use crate::views::profile::MemberBasis;
 
-use super::words::{age_group, count, place_name, shown, who};
+use super::words::{age_group, place_name};
 
 /// A table.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,15 +34,15 @@ pub enum ChartCell {
 }
 
 impl ChartCell {
-    fn of(lang: Lang, unit: Unit, figure: &Shown) -> Self {
-        let value = figure.figure.value.known().map(|value| text::round_to(value, figure.decimals));
-        Self::Figure { shown: shown(lang, unit, figure), value, decimals: figure.decimals }
+    fn of(lang: Lang, unit: Unit, figure: &ShownFigure) -> Self {
+        let shown = text::short_figure(lang, unit, figure);
+        Self::Figure { shown, value: as_shown(figure), decimals: figure.decimals }
     }
 
     fn number(lang: Lang, number: usize) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "lists of regions stay far below 2^52")]
         let value = number as f64;
-        Self::Figure { shown: count(lang, number), value: Some(value), decimals: 0 }
+        Self::Figure { shown: text::count(lang, number), value: Some(value), decimals: 0 }
     }
 
     /// As it is shown.
@@ -69,7 +70,7 @@ pub fn table(chart: &Chart<'_>, lang: Lang) -> ChartTable {
 
 fn trend(lang: Lang, view: &TrendView<'_>) -> ChartTable {
     let mut head = vec![lang.pick("Periode", "Period").to_owned()];
-    head.extend(view.lines.iter().rev().map(|line| who(lang, &line.who)));
+    head.extend(view.lines.iter().rev().map(|line| super::words::owner(lang, &line.owner)));
     head.push(lang.pick("Toelichting", "Explanation").to_owned());
     let row = |(at, declared): (usize, &&crate::domain::IndicatorPeriod)| {
         let mut cells = vec![ChartCell::Text(text::period(lang, declared.period))];
@@ -77,11 +78,11 @@ fn trend(lang: Lang, view: &TrendView<'_>) -> ChartTable {
             || view.lines.iter().rev().filter_map(move |line| line.figures.get(at).map(|figure| (line, figure)));
         cells.extend(figures().map(|(_, figure)| ChartCell::of(lang, view.indicator.unit, figure)));
         let mut words: Vec<String> = Vec::new();
-        for (line, figure) in figures().filter(|(line, _)| line.who.place().is_some()) {
-            if let (MemberBasis::Overlay { held, outside }, Some(_)) = (figure.figure.members, figure.known()) {
+        for (line, figure) in figures().filter(|(line, _)| line.owner.place().is_some()) {
+            if let (MemberBasis::Overlay { held, outside }, Some(_)) = (figure.members, drawable(figure)) {
                 words.push(format!(
                     "{}: {}.",
-                    who(lang, &line.who),
+                    super::words::owner(lang, &line.owner),
                     text::derived_membership(lang, declared.vintage, held, outside)
                 ));
             }
@@ -99,22 +100,27 @@ fn gap(lang: Lang, chart: &GapChart<'_>) -> ChartTable {
     let lines: Vec<_> = view.shown_lines().collect();
     let mut head = vec![lang.pick("Periode", "Period").to_owned(), place_name(lang, &chart.place)];
     for line in &lines {
-        let name = super::gap::against(lang, line.kind);
-        head.push(capital(name.strip_prefix(lang.pick("met ", "with ")).unwrap_or(&name)));
-        head.push(format!("{} {name}", lang.pick("Verschil", "Difference")));
+        head.push(text::capitalise(&text::reference(lang, line.reference)));
+        let against = text::reference_against(lang, line.reference);
+        head.push(format!("{} {against}", lang.pick("Verschil", "Difference")));
     }
     let row = |(at, period): (usize, &crate::views::gap::GapPeriod<'_>)| {
-        let mut cells = vec![
-            ChartCell::Text(text::period(lang, period.declared.period)),
-            ChartCell::of(lang, unit, &Shown { figure: period.own, decimals: period.decimals }),
-        ];
+        let mut cells =
+            vec![ChartCell::Text(text::period(lang, period.declared.period)), ChartCell::of(lang, unit, &period.own)];
         for point in lines.iter().filter_map(|line| line.points.get(at)) {
-            cells.push(ChartCell::of(lang, unit, &Shown { figure: point.figure, decimals: point.decimals }));
-            cells.push(ChartCell::Figure {
-                shown: point.gap.map(|gap| super::gap::signed(lang, unit, gap, point.gap_decimals)).unwrap_or_default(),
-                value: point.gap.map(|gap| text::round_to(gap, point.gap_decimals)),
-                decimals: point.gap_decimals,
-            });
+            cells.push(ChartCell::of(lang, unit, &point.figure));
+            cells.push(point.gap.map_or_else(
+                || ChartCell::Figure {
+                    shown: String::new(),
+                    value: None,
+                    decimals: point.figure.decimals.min(period.own.decimals),
+                },
+                |gap| ChartCell::Figure {
+                    shown: text::signed(lang, unit, gap.difference(), gap.decimals),
+                    value: Some(text::round_to(gap.difference(), gap.decimals)),
+                    decimals: gap.decimals,
+                },
+            ));
         }
         cells
     };
@@ -141,13 +147,13 @@ fn dots(lang: Lang, view: &DotsView<'_>) -> ChartTable {
         let parts = match row.level {
             Some(level) => ChartCell::Text(format!(
                 "{} {}",
-                count(lang, row.members.len()),
+                text::count(lang, row.members.len()),
                 text::level_name(lang, level, row.members.len() != 1)
             )),
             None => ChartCell::Text(String::new()),
         };
         vec![
-            ChartCell::Text(who(lang, &row.who)),
+            ChartCell::Text(super::words::owner(lang, &row.owner)),
             ChartCell::of(lang, view.indicator.unit, &row.shown),
             part(row.members.first()),
             part(row.members.last()),
@@ -160,7 +166,7 @@ fn dots(lang: Lang, view: &DotsView<'_>) -> ChartTable {
 /// Every region with its value; those of the places first.
 fn marked(lang: Lang, view: &DistributionView<'_>) -> ChartTable {
     let head = vec![
-        capital(text::level_name(lang, view.level, false)),
+        text::capitalise(text::level_name(lang, view.level, false)),
         lang.pick("Code", "Code").to_owned(),
         text::period(lang, view.period.period),
         lang.pick("Gemarkeerd", "Marked").to_owned(),
@@ -194,7 +200,7 @@ fn histogram(lang: Lang, view: &DistributionView<'_>) -> ChartTable {
     let (from, to, number) = (
         lang.pick("Van", "From").to_owned(),
         lang.pick("Tot", "Up to").to_owned(),
-        capital(&format!("{} {}", lang.pick("aantal", "number of"), text::level_name(lang, view.level, true))),
+        text::capitalise(&format!("{} {}", lang.pick("aantal", "number of"), text::level_name(lang, view.level, true))),
     );
     if view.indicator.unit == Unit::Klasse {
         let head = vec![lang.pick("Klasse", "Class").to_owned(), number];
@@ -229,7 +235,10 @@ fn ages(lang: Lang, view: &AgesView<'_>) -> ChartTable {
     let mut head = vec![lang.pick("Plaats", "Place").to_owned(), lang.pick("Periode", "Period").to_owned()];
     head.extend(groups.iter().map(|group| age_group(lang, group)));
     let rows = view.bars.iter().map(|bar| {
-        let mut cells = vec![ChartCell::Text(who(lang, &bar.who)), ChartCell::Text(text::period(lang, bar.period))];
+        let mut cells = vec![
+            ChartCell::Text(super::words::owner(lang, &bar.owner)),
+            ChartCell::Text(text::period(lang, bar.period)),
+        ];
         cells.extend(groups.iter().map(|wanted| match bar.groups.iter().find(|(group, _)| group == wanted) {
             Some((_, figure)) => ChartCell::of(lang, Unit::Procent, figure),
             None => ChartCell::Text(String::new()),
@@ -237,9 +246,4 @@ fn ages(lang: Lang, view: &AgesView<'_>) -> ChartTable {
         cells
     });
     ChartTable { head, rows: rows.collect() }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -2,15 +2,13 @@
 
 use super::explain;
 use super::long::{self, LongRow};
-use super::profile_years::reference_name;
 use super::provenance::{self, heading, release_cells, release_columns};
 use super::table::{Cell, Column, Document, Mark, Table};
-use crate::domain::Lang;
+use crate::domain::{Lang, Reference};
 use crate::text;
 use crate::views::compare::{CompareRow, CompareView};
 use crate::views::edition::Edition;
 use crate::views::place::NamedPlace;
-use crate::views::profile::ReferenceKind;
 
 /// What of a comparison a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +73,7 @@ fn beside<'a>(edition: &Edition<'a>, view: &'a CompareView<'a>) -> Table<'a> {
     columns.extend(
         view.places.iter().map(|place| Column::figure(&place.key, format!("{} ({})", place.name, kind(lang, place)))),
     );
-    columns.push(Column::figure("NL01", reference_name(lang, ReferenceKind::Nederland)));
+    columns.push(Column::figure("NL01", text::reference(lang, Reference::Nederland)));
     columns.extend(provenance::columns(lang));
     let row = |theme: &'a str, row: &'a CompareRow<'a>| {
         let mark = Mark::of(row.indicator.unit);
@@ -87,7 +85,7 @@ fn beside<'a>(edition: &Edition<'a>, view: &'a CompareView<'a>) -> Table<'a> {
             Cell::text(row.indicator.unit_label.get(lang)),
         ];
         let figures = row.figures.iter().chain([&row.nederland]);
-        cells.extend(figures.map(|one| Cell::figure(one.figure.value, one.decimals, mark)));
+        cells.extend(figures.map(|one| Cell::shown(one, mark)));
         cells.extend(provenance::cells(edition, lang, row.period));
         cells
     };
@@ -114,10 +112,10 @@ fn rows<'a>(edition: &Edition<'a>, view: &'a CompareView<'a>) -> Table<'a> {
                 )
             };
             for (place, compared) in view.places.iter().zip(&row.figures) {
-                rows.push(line(place.name.as_ref().into(), kind(lang, place), &place.key, compared.figure));
+                rows.push(line(place.name.as_ref().into(), kind(lang, place), &place.key, *compared));
             }
-            let nederland = reference_name(lang, ReferenceKind::Nederland).into();
-            rows.push(line(nederland, lang.pick("land", "country"), "NL01", row.nederland.figure));
+            let nederland = text::reference(lang, Reference::Nederland).into();
+            rows.push(line(nederland, lang.pick("land", "country"), "NL01", row.nederland));
         }
     }
     Table {
@@ -155,7 +153,7 @@ fn outlines<'a>(edition: &Edition<'a>, view: &'a CompareView<'a>) -> Table<'a> {
         for row in view.rows() {
             let figure = row.figures.get(position);
             let mark = Mark::of(row.indicator.unit);
-            cells.push(figure.map_or(Cell::Empty, |one| Cell::figure(one.figure.value, one.decimals, mark)));
+            cells.push(figure.map_or(Cell::Empty, |one| Cell::shown(one, mark)));
             cells.push(Cell::text(text::period(lang, row.period.period)));
         }
         cells.extend(release_cells(edition));

@@ -1,9 +1,10 @@
 //! The file of one practice example: beside another place, the figures of its place, and the example itself.
 
 use super::practice_file::{examples, reading};
+use super::profile_tables::reference_column;
 use super::provenance;
 use super::table::{Cell, Column, Document, Mark, Table};
-use crate::domain::{Indicator, Lang};
+use crate::domain::{Indicator, Lang, Reference};
 use crate::text;
 use crate::views::edition::Edition;
 use crate::views::practice::{ExampleView, FigureRow, PlaceFigures, Transfer, TransferRow};
@@ -89,7 +90,7 @@ fn beside<'a>(
         let mark = Mark::of(row.indicator.unit);
         let mut cells = vec![Cell::text(row.dimension.name.get(lang))];
         cells.extend(about_cells(lang, row.indicator, text::period(lang, row.period.period)));
-        cells.extend([row.there, row.here].map(|side| Cell::figure(side.figure.value, side.decimals, mark)));
+        cells.extend([row.there, row.here].map(|side| Cell::shown(&side, mark)));
         cells.push(Cell::text((words.verdict)(lang, row)));
         cells.push(Cell::text((words.tolerance)(lang, row)));
         cells.push(Cell::text(here));
@@ -110,14 +111,13 @@ fn of_place<'a>(edition: &Edition<'a>, lang: Lang, figures: &'a PlaceFigures<'a>
     columns.extend(about(lang));
     let value = super::table::value_label(lang).to_lowercase();
     columns.push(Column::figure(&value, figures.name));
-    let nederland = lang.pick("Nederland", "Netherlands");
-    columns.push(Column::figure(&nederland.to_lowercase(), nederland));
+    columns.push(reference_column(lang, Reference::Nederland));
     columns.extend(provenance::columns(lang));
     let row = |row: &'a FigureRow<'a>| {
         let mark = Mark::of(row.indicator.unit);
         let mut cells = vec![Cell::text(figures.name)];
         cells.extend(about_cells(lang, row.indicator, text::period(lang, row.period.period)));
-        cells.extend([row.figure, row.nederland].map(|(figure, decimals)| Cell::figure(figure.value, decimals, mark)));
+        cells.extend([row.figure, row.nederland].map(|figure| Cell::shown(&figure, mark)));
         cells.extend(provenance::cells(edition, lang, row.period));
         cells
     };

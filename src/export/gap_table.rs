@@ -1,8 +1,7 @@
 //! "Loopt de achterstand in?" as a table: a figure, its references and the differences, period by period.
 
 use super::long::{quality, quality_columns};
-use super::profile_tables::reference_key;
-use super::profile_years::reference_name;
+use super::profile_tables::reference_column;
 use super::provenance;
 use super::table::{Cell, Column, Mark, Table, value_label};
 use crate::domain::{Indicator, IndicatorPeriod, Lang, Missing, Unit, Value};
@@ -21,10 +20,10 @@ pub(super) fn gap<'a>(edition: &Edition<'a>, lang: Lang, name: &'a str, view: &'
         Column::figure(&value_label(lang).to_lowercase(), name),
     ];
     for line in view.shown_lines() {
-        let (key, label) = (reference_key(lang, line.kind), reference_name(lang, line.kind));
-        let difference = format!("{} {label}", lang.pick("Verschil met", "Difference from"));
-        columns.push(Column::figure(key, label));
-        columns.push(Column::figure(&format!("{}_{key}", lang.pick("verschil", "difference")), difference));
+        let figure = reference_column(lang, line.reference);
+        let key = format!("{}_{}", lang.pick("verschil", "difference"), figure.key);
+        let label = format!("{} {}", lang.pick("Verschil met", "Difference from"), figure.label);
+        columns.extend([figure, Column::figure(&key, label)]);
     }
     columns.push(Column::text(lang.pick("Eenheid van het verschil", "Unit of the difference")));
     columns.push(Column::text(lang.pick("Breuk met eerder", "Break with earlier")));
@@ -63,15 +62,12 @@ fn cells<'a>(
         Cell::text(indicator.name.get(lang)),
         Cell::text(text::period(lang, period.declared.period)),
         Cell::text(indicator.unit_label.get(lang)),
-        Cell::figure(period.own.value, period.decimals, mark),
+        Cell::shown(&period.own, mark),
     ];
     for line in view.shown_lines() {
         match line.points.get(at) {
             Some(point) => {
-                cells.extend([
-                    Cell::figure(point.figure.value, point.decimals, mark),
-                    difference(lang, indicator, period, point),
-                ]);
+                cells.extend([Cell::shown(&point.figure, mark), difference(lang, indicator, period, point)]);
             }
             None => cells.extend([Cell::Missing(Missing::NotInDelivery), Cell::Missing(Missing::NotInDelivery)]),
         }
@@ -91,7 +87,7 @@ fn difference<'a>(lang: Lang, indicator: &Indicator, period: &GapPeriod<'_>, poi
     // A difference of percentages is no percentage: the unit stands in a column of its own.
     let mark = if indicator.unit == Unit::Procent { Mark::None } else { Mark::of(indicator.unit) };
     match point.gap {
-        Some(gap) => Cell::figure(Value::Known(gap), point.gap_decimals, mark),
+        Some(gap) => Cell::figure(Value::Known(gap.difference()), gap.decimals, mark),
         None => match period.own.value.missing().or_else(|| point.figure.value.missing()) {
             Some(reason) => Cell::Missing(reason),
             None => Cell::Absent(lang.pick("niet vergeleken", "not compared").into()),

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use super::provenance::{self, origin};
 use super::table::{Cell, Column, Kind, Mark, value_label};
-use crate::domain::{Indicator, IndicatorPeriod, Lang};
+use crate::domain::{Indicator, IndicatorPeriod, Lang, ShownFigure};
 use crate::text;
 use crate::views::edition::Edition;
-use crate::views::profile::{Figure, MemberBasis, decimals_of};
+use crate::views::profile::{Figure, MemberBasis};
 
 /// A row.
 pub(super) struct LongRow<'a> {
@@ -24,7 +24,7 @@ pub(super) struct LongRow<'a> {
     /// Its code or short name; empty for a place without one.
     pub code: Cow<'a, str>,
     /// The figure.
-    pub figure: Figure,
+    pub figure: ShownFigure,
 }
 
 /// The columns.
@@ -50,7 +50,6 @@ pub(super) fn columns(lang: Lang) -> Vec<Column> {
 /// The cells of [`columns`].
 pub(super) fn cells<'a>(edition: &Edition<'a>, lang: Lang, row: LongRow<'a>) -> Vec<Cell<'a>> {
     let LongRow { indicator, declared, figure, .. } = row;
-    let decimals = decimals_of(&figure, declared);
     let mut cells = vec![
         Cell::text(row.place),
         Cell::text(row.kind),
@@ -59,9 +58,9 @@ pub(super) fn cells<'a>(edition: &Edition<'a>, lang: Lang, row: LongRow<'a>) -> 
         Cell::text(indicator.name.get(lang)),
         Cell::text(row.theme),
         Cell::text(text::period(lang, declared.period)),
-        Cell::figure(figure.value, decimals, Mark::of(indicator.unit)),
+        Cell::shown(&figure, Mark::of(indicator.unit)),
         Cell::text(indicator.unit_label.get(lang)),
-        Cell::figure(crate::domain::Value::Known(f64::from(decimals)), 0, Mark::None),
+        Cell::figure(crate::domain::Value::Known(f64::from(figure.decimals)), 0, Mark::None),
     ];
     cells.extend(quality(lang, &figure));
     cells.push(match figure.members {

@@ -2,7 +2,7 @@
 
 use super::provenance::{self, release_cells, release_columns, sources_line};
 use super::table::{Cell, Column, Document, Kind, Mark, Table};
-use crate::domain::{DesignationId, Indicator, Lang, Level, Value};
+use crate::domain::{DesignationId, Indicator, Lang, Level};
 use crate::text;
 use crate::views::areas::{AreaRow, AreasView};
 use crate::views::edition::Edition;
@@ -196,14 +196,14 @@ fn gaps<'a>(edition: &Edition<'a>, lang: Lang, view: &GapsView<'a>) -> Table<'a>
 fn standing<'a>(edition: &Edition<'a>, lang: Lang, cell: &GapCell<'a>) -> Option<Vec<Cell<'a>>> {
     let (found, at) = cell.standing.zip(cell.at)?;
     let (indicator, declared) = (at.indicator, at.period);
-    let number = |(value, decimals)| Cell::figure(Value::Known(value), decimals, Mark::of(indicator.unit));
+    let mark = Mark::of(indicator.unit);
     let mut cells = vec![
         Cell::text(&indicator.id),
         Cell::text(indicator.name.get(lang)),
         Cell::text(text::period(lang, declared.period)),
         Cell::text(indicator.unit_label.get(lang)),
-        number(found.own),
-        number(found.nederland),
+        Cell::shown(&found.own, mark),
+        Cell::shown(&found.nederland, mark),
     ];
     cells.extend(provenance::cells(edition, lang, declared));
     Some(cells)

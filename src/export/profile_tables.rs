@@ -1,42 +1,35 @@
 //! The tables of a profile: the figures beside their references, the regions inside, the outline, similar places.
 
 use super::long::{quality, quality_columns};
-use super::profile_years::{key, reference_name};
+use super::profile_years::key;
 use super::provenance::{self, heading, release_cells, release_columns, sources_line};
 use super::table::{Cell, Column, Kind, Mark, Table, value_label};
-use crate::domain::{Lang, Level, Value};
+use crate::domain::{Lang, Reference};
 use crate::text;
 use crate::views::edition::Edition;
-use crate::views::profile::{NeighbourhoodRow, ProfileView, Rank, ReferenceKind, Row};
-
-/// Name of the column of a reference, the same for every place.
-pub(super) const fn reference_key(lang: Lang, kind: ReferenceKind<'_>) -> &'static str {
-    match kind {
-        ReferenceKind::Nederland => lang.pick("nederland", "netherlands"),
-        ReferenceKind::Gemeente(_) => lang.pick("gemeente", "municipality"),
-        ReferenceKind::Rest(_) => lang.pick("rest_van_gemeente", "rest_of_municipality"),
-        ReferenceKind::Together => lang.pick("gebieden_samen", "areas_together"),
-        ReferenceKind::Matched(Level::Wijk) => lang.pick("vergelijkbare_wijken", "similar_districts"),
-        ReferenceKind::Matched(_) => lang.pick("vergelijkbare_buurten", "similar_neighbourhoods"),
-    }
-}
+use crate::views::profile::{NeighbourhoodRow, ProfileView, Rank, Row};
 
 /// The references that any row has, in the order of the first that has them.
-fn reference_kinds<'a>(view: &'a ProfileView<'a>) -> Vec<ReferenceKind<'a>> {
-    let mut kinds: Vec<ReferenceKind<'a>> = Vec::new();
+fn references<'a>(view: &'a ProfileView<'a>) -> Vec<Reference<'a>> {
+    let mut list: Vec<Reference<'a>> = Vec::new();
     for reference in view.themes.iter().flat_map(|theme| &theme.rows).flat_map(|row| &row.references) {
         // Regions of two levels are matched: by wijken where a figure has no buurten.
-        if !kinds.contains(&reference.kind) {
-            kinds.push(reference.kind);
+        if !list.contains(&reference.reference) {
+            list.push(reference.reference);
         }
     }
-    kinds
+    list
+}
+
+/// The column of a reference.
+pub(super) fn reference_column(lang: Lang, reference: Reference<'_>) -> Column {
+    Column::figure(text::reference_key(lang, reference.kind()), text::reference(lang, reference))
 }
 
 /// One row per indicator in the period that the page leads with.
 pub(super) fn figures<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> Table<'a> {
     let lang = view.lang;
-    let kinds = reference_kinds(view);
+    let references = references(view);
     let ranked = view.area.is_some();
     let mut columns = vec![
         Column::text(lang.pick("Naam", "Name")),
@@ -46,7 +39,7 @@ pub(super) fn figures<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> T
         Column::text(lang.pick("Eenheid", "Unit")),
         Column::figure(&value_label(lang).to_lowercase(), view.name),
     ];
-    columns.extend(kinds.iter().map(|&kind| Column::figure(reference_key(lang, kind), reference_name(lang, kind))));
+    columns.extend(references.iter().map(|&reference| reference_column(lang, reference)));
     if ranked {
         let label = lang.pick("Rang onder de 20, hoogste eerst", "Rank among the 20, highest first");
         let of = lang.pick("Gebieden met een cijfer", "Areas with a figure");
@@ -61,7 +54,7 @@ pub(super) fn figures<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> T
             "Elk cijfer in de periode waarmee de pagina opent, met de vergelijkingen ernaast.",
             "Every figure in the period that the page leads with, with the references beside it.",
         ),
-        rows: rows.map(|(theme, row)| figure_cells(edition, lang, (theme, row), &kinds, ranked)).collect(),
+        rows: rows.map(|(theme, row)| figure_cells(edition, lang, (theme, row), &references, ranked)).collect(),
         columns,
     }
 }
@@ -70,7 +63,7 @@ fn figure_cells<'a>(
     edition: &Edition<'a>,
     lang: Lang,
     (theme, row): (&'a str, &'a Row<'a>),
-    kinds: &[ReferenceKind<'_>],
+    references: &[Reference<'_>],
     ranked: bool,
 ) -> Vec<Cell<'a>> {
     let mark = Mark::of(row.indicator.unit);
@@ -80,10 +73,10 @@ fn figure_cells<'a>(
         Cell::text(&row.indicator.id),
         Cell::text(text::period(lang, row.period.period)),
         Cell::text(row.indicator.unit_label.get(lang)),
-        Cell::figure(row.figure.value, row.decimals, mark),
+        Cell::shown(&row.figure, mark),
     ];
-    cells.extend(kinds.iter().map(|kind| match row.reference(kind) {
-        Some(reference) => Cell::figure(reference.figure.value, reference.decimals, mark),
+    cells.extend(references.iter().map(|reference| match row.reference(reference.kind()) {
+        Some(reference) => Cell::shown(&reference.figure, mark),
         // Counts are not held against neighbourhoods elsewhere, and each figure against one level of them.
         None => Cell::Absent(lang.pick("niet vergeleken", "not compared").into()),
     }));
@@ -123,7 +116,7 @@ pub(super) fn inside<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> Ta
             if row.approximate { Cell::text(lang.pick("indicatief", "indicative")) } else { Cell::Empty },
         ];
         let figures = row.figures.iter().zip(&shown.columns);
-        cells.extend(figures.map(|(&(value, decimals), (one, _))| Cell::figure(value, decimals, Mark::of(one.unit))));
+        cells.extend(figures.map(|(figure, (one, _))| Cell::shown(figure, Mark::of(one.unit))));
         cells.push(Cell::text(line.clone()));
         cells.extend(release_cells(edition));
         cells
@@ -146,7 +139,7 @@ pub(super) fn outline<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> T
     let mut cells = vec![Cell::text(key(view)), Cell::text(view.name)];
     for row in view.themes.iter().flat_map(|theme| &theme.rows) {
         columns.push(Column::figure(&row.indicator.id, heading(lang, row.indicator, row.period)));
-        cells.push(Cell::figure(row.figure.value, row.decimals, Mark::of(row.indicator.unit)));
+        cells.push(Cell::shown(&row.figure, Mark::of(row.indicator.unit)));
         let period = format!("{}_{}", row.indicator.id, lang.pick("periode", "period"));
         columns.push(Column { key: period, ..Column::text("") });
         cells.push(Cell::text(text::period(lang, row.period.period)));
@@ -179,8 +172,7 @@ pub(super) fn similar<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> O
         let alike = place.alike.iter().map(|feature| (lang.pick("lijkt", "alike"), feature));
         let differs = (lang.pick("verschilt het meest", "differs most"), &place.differs);
         for (what, feature) in alike.chain([differs]) {
-            let number =
-                |(value, decimals)| Cell::figure(Value::Known(value), decimals, Mark::of(feature.indicator.unit));
+            let mark = Mark::of(feature.indicator.unit);
             let declared = similar.features.iter().find(|(one, _)| one.id == feature.indicator.id).map(|&(_, one)| one);
             let mut cells = vec![
                 Cell::count(position),
@@ -192,8 +184,8 @@ pub(super) fn similar<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> O
                 Cell::text(feature.indicator.name.get(lang)),
                 declared.map_or(Cell::Empty, |declared| Cell::text(text::period(lang, declared.period))),
                 Cell::text(feature.indicator.unit_label.get(lang)),
-                number(feature.own),
-                number(feature.other),
+                Cell::shown(&feature.own, mark),
+                Cell::shown(&feature.other, mark),
             ];
             let Some(declared) = declared else { continue };
             cells.extend(provenance::cells(edition, lang, declared));

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::domain::{Lang, Missing, Text, Unit, Value};
+use crate::domain::{Lang, Missing, ShownFigure, Text, Unit, Value};
 use crate::text;
 use crate::views::edition::Edition;
 
@@ -63,6 +63,12 @@ impl<'a> Cell<'a> {
             Value::Known(value) => Self::Number { value: text::round_to(value, decimals), decimals, mark },
             Value::Missing(reason) => Self::Missing(reason),
         }
+    }
+
+    /// A figure as it is shown.
+    #[must_use]
+    pub fn shown(figure: &ShownFigure, mark: Mark) -> Self {
+        Self::figure(figure.value, figure.decimals, mark)
     }
 
     /// Why a figure is not there.

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::{jsonld, parts, transfer, words};
 use crate::atlas::Atlas;
-use crate::domain::{Lang, NOT_ASSESSED, PracticeExample, SentIn, Value};
+use crate::domain::{Lang, NOT_ASSESSED, PracticeExample, Reference, SentIn, Value};
 use crate::export::{ExampleWords, example_file};
 use crate::text;
 use crate::views::edition::Edition;
@@ -223,17 +223,17 @@ fn place_figures(context: &PageContext, example: &PracticeExample, figures: &Pla
                     thead { tr {
                         th scope="col" { (lang.pick("Cijfer", "Figure")) }
                         th scope="col" class="num" { (figures.name) }
-                        th scope="col" class="num" { (lang.pick("Nederland", "Netherlands")) }
+                        th scope="col" class="num" { (text::reference(lang, Reference::Nederland)) }
                         th scope="col" { (lang.pick("Jaar", "Year")) }
                     } }
                     tbody {
                         @for row in &figures.rows {
                             tr {
                                 th scope="row" { a href=(context.href(&format!("/indicatoren/{}", row.indicator.id))) { (row.indicator.name.get(lang)) } }
-                                @for (figure, decimals) in [row.figure, row.nederland] {
+                                @for figure in [row.figure, row.nederland] {
                                     td class="num" {
                                         @match figure.value {
-                                            Value::Known(value) => (text::short_value(lang, row.indicator.unit, value, decimals)),
+                                            Value::Known(_) => (text::short_figure(lang, row.indicator.unit, &figure)),
                                             Value::Missing(reason) => span class="missing" { (text::missing(lang, reason)) },
                                         }
                                     }
