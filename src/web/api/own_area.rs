@@ -100,8 +100,7 @@ pub fn own_area_json(atlas: &Atlas, place: &Place, (name, href): (&str, String))
 }
 
 fn figures(atlas: &Atlas, place: &Place) -> Vec<IndicatorFiguresBody> {
-    let gemeente = atlas.gemeente_of(place).and_then(|code| atlas.place_of_region(code));
-    let rest = atlas.rest_of(place);
+    let references = atlas.references_of(place);
     let indicators = atlas.catalogue.indicators.iter().enumerate();
     indicators
         .map(|(index, indicator)| IndicatorFiguresBody {
@@ -114,27 +113,14 @@ fn figures(atlas: &Atlas, place: &Place) -> Vec<IndicatorFiguresBody> {
                 .periods
                 .iter()
                 .enumerate()
-                .map(|(position, declared)| {
-                    let derived = atlas.figures.get(index).and_then(|figures| figures.periods.get(position));
-                    let of_gemeente = gemeente.as_ref().map(|whole| atlas.place_figure(whole, index, position));
-                    PeriodBody {
-                        period: declared.period.to_string(),
-                        vintage: declared.vintage.0,
-                        decimals: declared.decimals_of_area(),
-                        source: declared.source.clone(),
-                        figure: (&atlas.place_figure(place, index, position)).into(),
-                        rank: None,
-                        references: References {
-                            gemeente: of_gemeente.as_ref().map(Into::into),
-                            rest_of_gemeente: rest
-                                .as_ref()
-                                .and_then(|rest| atlas.rest_figure(rest, index, position))
-                                .as_ref()
-                                .map(Into::into),
-                            focus_areas_together: derived.map(|period| (&period.together).into()),
-                            nederland: derived.map(|period| (&period.nederland).into()),
-                        },
-                    }
+                .map(|(position, declared)| PeriodBody {
+                    period: declared.period.to_string(),
+                    vintage: declared.vintage.0,
+                    decimals: declared.decimals_of_area(),
+                    source: declared.source.clone(),
+                    figure: (&atlas.place_figure(place, index, position)).into(),
+                    rank: None,
+                    references: References::of(&references, index, position),
                 })
                 .collect(),
         })

@@ -88,7 +88,7 @@ pub fn region_json(atlas: &Atlas, text: &str) -> Result<Response, AppError> {
         areas: atlas.areas_containing(code).into_iter().map(ToString::to_string).collect(),
         geometry_basis: base.basis(code.level(), index).map(basis),
         href: region_href(code),
-        indicators: figures(atlas, &place, gemeente),
+        indicators: figures(atlas, &place),
     })
 }
 
@@ -101,28 +101,21 @@ pub const fn basis(basis: GeometryBasis) -> &'static str {
     }
 }
 
-fn figures(atlas: &Atlas, place: &Place, gemeente: Option<RegionCode>) -> Vec<IndicatorFiguresBody> {
-    let gemeente = gemeente.and_then(|code| atlas.place_of_region(code));
+fn figures(atlas: &Atlas, place: &Place) -> Vec<IndicatorFiguresBody> {
+    let references = atlas.references_of(place);
     let periods = |index: usize, indicator: &Indicator| {
         indicator
             .periods
             .iter()
             .enumerate()
-            .map(|(position, declared)| {
-                let derived = atlas.figures.get(index).and_then(|figures| figures.periods.get(position));
-                PeriodBody {
-                    period: declared.period.to_string(),
-                    vintage: declared.vintage.0,
-                    decimals: declared.decimals,
-                    source: declared.source.clone(),
-                    figure: (&atlas.place_figure(place, index, position)).into(),
-                    rank: None,
-                    references: References {
-                        gemeente: gemeente.as_ref().map(|place| (&atlas.place_figure(place, index, position)).into()),
-                        nederland: derived.map(|period| (&period.nederland).into()),
-                        ..References::default()
-                    },
-                }
+            .map(|(position, declared)| PeriodBody {
+                period: declared.period.to_string(),
+                vintage: declared.vintage.0,
+                decimals: declared.decimals,
+                source: declared.source.clone(),
+                figure: (&atlas.place_figure(place, index, position)).into(),
+                rank: None,
+                references: References::of(&references, index, position),
             })
             .collect()
     };
