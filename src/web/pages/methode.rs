@@ -194,13 +194,13 @@ fn periods_intro(lang: Lang) -> Markup {
 }
 
 fn vintage_table(lang: Lang, rows: &[VintageRow]) -> Markup {
-    let count = |value: usize| if value == 0 { "\u{2013}".to_owned() } else { number(lang, value) };
+    let count = |value: usize| if value == 0 { "\u{2013}".to_owned() } else { text::count(lang, value) };
     html! {
         div class="table-scroll reading-wide" tabindex="0" role="group" aria-label=(lang.pick("Indelingen op deze site", "Divisions on this site")) {
             table class="table" {
                 caption { (lang.pick("Indelingen op deze site", "Divisions on this site")) }
                 thead { tr {
-                    th scope="col" { (lang.pick("Indeling", "Division")) }
+                    th scope="col" { (lang.pick("Indeling", "Boundaries")) }
                     th scope="col" class="num" { (lang.pick("Gemeenten", "Municipalities")) }
                     th scope="col" class="num" { (lang.pick("Wijken", "Districts")) }
                     th scope="col" class="num" { (lang.pick("Buurten", "Neighbourhoods")) }
@@ -215,8 +215,8 @@ fn vintage_table(lang: Lang, rows: &[VintageRow]) -> Markup {
                             td class="num" { (count(row.approximate)) }
                             td class="num" {
                                 @match row.areas {
-                                    Some((most, least)) if most == least => (number(lang, most)),
-                                    Some((most, least)) => { (number(lang, least)) (lang.pick(" tot ", " to ")) (number(lang, most)) },
+                                    Some((most, least)) if most == least => (text::count(lang, most)),
+                                    Some((most, least)) => { (text::count(lang, least)) (lang.pick(" tot ", " to ")) (text::count(lang, most)) },
                                     None => "\u{2013}",
                                 }
                             }
@@ -226,10 +226,6 @@ fn vintage_table(lang: Lang, rows: &[VintageRow]) -> Markup {
             }
         }
     }
-}
-
-fn number(lang: Lang, value: usize) -> String {
-    text::number(lang, f64::from(u32::try_from(value).unwrap_or(u32::MAX)), 0)
 }
 
 fn references(lang: Lang) -> Markup {

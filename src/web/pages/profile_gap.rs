@@ -78,7 +78,7 @@ fn form(ctx: &PageContext, view: &ProfileView<'_>, gap: &GapView<'_>) -> Markup 
     html! {
         form class="gap-form" method="get" action={ (view.address) "#achterstand" } {
             div class="control" {
-                label for="achterstand-keuze" { (lang.pick("Cijfer", "Indicator")) }
+                label for="achterstand-keuze" { (lang.pick("Cijfer", "Figure")) }
                 select id="achterstand-keuze" name=(PARAMETER) {
                     @for theme in &view.themes {
                         @let of_theme: Vec<_> = choices.iter().filter(|indicator| indicator.theme == theme.id).collect();

@@ -37,9 +37,7 @@ fn release(lang: Lang, atlas: &Atlas, change: &ReleaseChange) -> Markup {
         ids.dedup();
         ids.len()
     };
-    let known: u64 = summary.columns.iter().map(|(.., known)| u64::from(*known)).sum();
-    #[expect(clippy::cast_precision_loss, reason = "a count of figures stays far below 2^52")]
-    let known = text::number(lang, known as f64, 0);
+    let known = text::count(lang, summary.columns.iter().map(|(.., known)| *known as usize).sum());
     html! {
         section class="release" aria-labelledby={ "r-" (summary.release) } {
             h2 id={ "r-" (summary.release) } { (text::date(lang, &summary.imported_at)) " " code { (summary.release) } }
@@ -70,7 +68,7 @@ fn counts(lang: Lang, atlas: &Atlas, change: &ReleaseChange) -> Markup {
         div class="table-scroll" {
             table class="table" {
                 thead { tr {
-                    th scope="col" { (lang.pick("Indeling", "Division")) }
+                    th scope="col" { (lang.pick("Indeling", "Boundaries")) }
                     th scope="col" { (lang.pick("Niveau", "Level")) }
                     th scope="col" class="num" { (lang.pick("Plekken", "Places")) }
                 } }

@@ -16,7 +16,7 @@ pub(super) fn form(context: &PageContext, atlas: &Atlas, view: &ExploreView<'_>)
     html! {
         form class="explore-controls" action="/kaart" method="get" data-swap="controls" data-controls {
             div class="control control-indicator" {
-                label for="indicator" { (lang.pick("Cijfer", "Indicator")) }
+                label for="indicator" { (lang.pick("Cijfer", "Figure")) }
                 select id="indicator" name="indicator" { (indicators(context, atlas, view)) }
             }
             div class="control" {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use crate::domain::{Indicator, Unit};
+use crate::domain::{Indicator, Reference, Unit};
 use crate::geometry::coverage::union_bbox;
 use crate::geometry::svg::{Frame, paths};
 use crate::text;
@@ -223,7 +223,7 @@ fn legend(page: &Page<'_>, indicator: &Indicator, maps: &CompareMaps<'_>) -> Mar
             @if let Some(nederland) = page.view.chosen_row().map(|row| row.nederland) {
                 @if nederland.known().is_some() {
                     // As precise as in the table.
-                    li { (lang.pick("Nederland: ", "The Netherlands: ")) b { (text::figure(lang, indicator, &nederland)) } }
+                    li { (text::reference(lang, Reference::Nederland)) ": " b { (text::figure(lang, indicator, &nederland)) } }
                 }
             }
         }

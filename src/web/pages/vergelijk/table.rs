@@ -6,7 +6,7 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::atlas::{MemberBasis, Origin};
 use crate::charts;
-use crate::domain::{Missing, ShownFigure, Value};
+use crate::domain::{Missing, Reference, ShownFigure, Value};
 use crate::stats::round::as_shown;
 use crate::text;
 use crate::views::compare::{CompareRow, CompareTheme};
@@ -48,7 +48,7 @@ fn head(page: &Page<'_>) -> Markup {
     let lang = page.lang();
     html! {
         tr role="row" {
-            th scope="col" role="columnheader" class="compare-indicator" { (lang.pick("Cijfer", "Indicator")) }
+            th scope="col" role="columnheader" class="compare-indicator" { (lang.pick("Cijfer", "Figure")) }
             th scope="col" role="columnheader" class="compare-dots" { (lang.pick("Beeld", "Mark")) }
             @for (index, place) in page.view.places.iter().enumerate() {
                 th scope="col" role="columnheader" class="num" {
@@ -58,7 +58,7 @@ fn head(page: &Page<'_>) -> Markup {
             }
             th scope="col" role="columnheader" class="num" {
                 svg class="place-key" viewBox="0 0 16 16" aria-hidden="true" { path class="mark-nederland" d="M8 0v16" {} }
-                " " (lang.pick("Nederland", "Netherlands"))
+                " " (text::reference(lang, Reference::Nederland))
             }
         }
     }
@@ -90,7 +90,7 @@ fn line(page: &Page<'_>, row: &CompareRow<'_>) -> Markup {
             }
             td class="compare-dots" role="cell" { (plot(page, row)) }
             @for (figure, label) in row.figures.iter().zip(labels) { (cell(page.context, row, figure, &label)) }
-            (cell(page.context, row, &row.nederland, lang.pick("Nederland", "Netherlands")))
+            (cell(page.context, row, &row.nederland, &text::reference(lang, Reference::Nederland)))
         }
     }
 }
@@ -101,8 +101,8 @@ fn plot(page: &Page<'_>, row: &CompareRow<'_>) -> Markup {
         return html! {};
     }
     let values: Vec<Option<f64>> = row.figures.iter().map(as_shown).collect();
-    let names =
-        page.view.places.iter().map(|place| place.name.as_ref()).chain([page.lang().pick("Nederland", "Netherlands")]);
+    let nederland = text::reference(page.lang(), Reference::Nederland);
+    let names = page.view.places.iter().map(|place| place.name.as_ref()).chain([nederland.as_str()]);
     let figures = row.figures.iter().chain([&row.nederland]);
     let words: Vec<String> = names
         .zip(figures)
@@ -142,7 +142,8 @@ fn derived_mark(context: &PageContext) -> Markup {
 /// Definition, rule, source, and where each figure of the row comes from.
 fn about(page: &Page<'_>, row: &CompareRow<'_>) -> Markup {
     let lang = page.lang();
-    let names = page.view.places.iter().map(|place| place.name.as_ref()).chain([lang.pick("Nederland", "Netherlands")]);
+    let nederland = text::reference(lang, Reference::Nederland);
+    let names = page.view.places.iter().map(|place| place.name.as_ref()).chain([nederland.as_str()]);
     let figures = row.figures.iter().chain([&row.nederland]);
     html! {
         details class="compare-about" {

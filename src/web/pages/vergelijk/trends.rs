@@ -3,7 +3,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use crate::charts::{CourseTime, Courses, courses};
-use crate::domain::{Indicator, ShownFigure, Source, Value};
+use crate::domain::{Indicator, Reference, ShownFigure, Source, Value};
 use crate::stats::round::as_shown;
 use crate::text;
 use crate::views::compare::CompareTrends;
@@ -31,7 +31,7 @@ pub(super) fn section(page: &Page<'_>) -> Markup {
                 @for (index, place) in page.view.places.iter().enumerate() { li { (long_mark(index)) " " (place.name) } }
                 li {
                     svg class="place-key-long" viewBox="0 0 40 16" aria-hidden="true" { path class="mark-line-nederland" d="M0 8h40" {} }
-                    " " (lang.pick("Nederland", "Netherlands"))
+                    " " (text::reference(lang, Reference::Nederland))
                 }
             }
             (chart(page, indicator, &trends, &title))
@@ -71,7 +71,8 @@ fn chart(page: &Page<'_>, indicator: &Indicator, trends: &CompareTrends<'_>, tit
 
 fn table(page: &Page<'_>, indicator: &Indicator, trends: &CompareTrends<'_>) -> Markup {
     let lang = page.lang();
-    let names = page.view.places.iter().map(|place| place.name.as_ref()).chain([lang.pick("Nederland", "Netherlands")]);
+    let nederland = text::reference(lang, Reference::Nederland);
+    let names = page.view.places.iter().map(|place| place.name.as_ref()).chain([nederland.as_str()]);
     let lines = trends.places.iter().chain([&trends.nederland]);
     let what = format!("{}: {}", indicator.name.get(lang), lang.pick("verloop", "course"));
     html! {
