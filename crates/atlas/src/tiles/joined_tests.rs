@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::atlas::{Figure, LevelFigures, Origin, PeriodFigures, Plan};
 use crate::domain::{Column, Indicator, Missing, Value};
-use crate::geometry::coverage::tests::row;
+use crate::tiles::sample::row;
 use crate::tiles::{FocusShape, Pyramid, TileSource};
 
 /// An indicator with values of wijken only.

@@ -187,7 +187,7 @@ fn fields(layer: Layer) -> BTreeMap<&'static str, &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geometry::coverage::tests::row;
+    use crate::tiles::sample::row;
 
     #[test]
     fn the_document_names_layers_zooms_and_bounds() {
