@@ -30,6 +30,10 @@ fn divisions(atlas: &Atlas) -> [Vec<Group<'_>>; 2] {
             division.extend(found);
             next = found.and_then(|(_, group)| group.to?.checked_add(1)).filter(|&next| next > from);
         }
+        // Groups that leave ages out divide nothing.
+        if division.last().is_some_and(|(_, group)| group.to.is_some()) {
+            division.clear();
+        }
         division
     })
 }
@@ -92,7 +96,7 @@ impl<'a> AgesView<'a> {
     /// Adds the bars of a period, where some division has figures for it.
     fn add(&mut self, atlas: &'a Atlas, divisions: &[Vec<Group<'_>>], declared: &'a IndicatorPeriod) {
         let has = |(indicator, _): &Group<'_>| indicator.period(declared.period).is_some();
-        let Some(groups) = divisions.iter().find(|groups| groups.iter().all(has)) else { return };
+        let Some(groups) = divisions.iter().find(|groups| !groups.is_empty() && groups.iter().all(has)) else { return };
         let bar = |owner, place: Option<&Place>| AgeBar {
             owner,
             period: declared.period,
