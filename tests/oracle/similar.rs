@@ -1,19 +1,12 @@
 //! Similar places and matched neighbourhoods against an independent computation (tests/oracle/similar.py).
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "helpers of tests fail loudly; clippy exempts only the test functions themselves"
-)]
-
-mod common;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use wijkwijzer::atlas::{Atlas, Matching, Place, PlaceId, Scope};
 use wijkwijzer::domain::{Level, Period, RegionCode};
+
+use crate::release;
 
 #[derive(Deserialize)]
 struct Oracle {
@@ -40,7 +33,7 @@ struct Pool {
 }
 
 fn oracle() -> Oracle {
-    serde_json::from_str(include_str!("oracle/similar.json")).expect("similar.json is written by similar.py")
+    serde_json::from_str(include_str!("similar.json")).expect("similar.json is written by similar.py")
 }
 
 fn key(atlas: &Atlas, id: PlaceId) -> String {
@@ -67,7 +60,7 @@ fn check(atlas: &Atlas, place: &Place, expected: &Ranked) {
 
 #[test]
 fn the_ten_places_most_alike_are_those_of_the_independent_computation() {
-    let atlas = common::atlas();
+    let atlas = release::atlas();
     let Oracle { regions, areas, .. } = oracle();
     for expected in &regions {
         let code: RegionCode = expected.slug.parse().unwrap();
@@ -82,7 +75,7 @@ fn the_ten_places_most_alike_are_those_of_the_independent_computation() {
 
 #[test]
 fn matched_neighbourhoods_and_their_figure_are_those_of_the_independent_computation() {
-    let atlas = common::atlas();
+    let atlas = release::atlas();
     let base = atlas.base().unwrap();
     let mut other: Vec<String> = Vec::new();
     for expected in oracle().pools {
@@ -120,7 +113,7 @@ fn matched_neighbourhoods_and_their_figure_are_those_of_the_independent_computat
 
 #[test]
 fn no_matched_neighbourhood_lies_in_a_focus_area_and_none_is_its_own_member() {
-    let atlas = common::atlas();
+    let atlas = release::atlas();
     let base = atlas.base().unwrap();
     for (area, _) in atlas.areas.iter().enumerate() {
         for (index, _) in atlas.catalogue.indicators.iter().enumerate().filter(|&(index, _)| atlas.has_gap(index)) {
@@ -136,7 +129,7 @@ fn no_matched_neighbourhood_lies_in_a_focus_area_and_none_is_its_own_member() {
 
 #[test]
 fn the_outcome_and_what_is_tied_to_it_is_no_feature() {
-    let atlas = common::atlas();
+    let atlas = release::atlas();
     let (outcome, _) = atlas.indicator("aandeel_65_plus").unwrap();
     let place = atlas.place_of_area(0).unwrap();
     let similar = atlas.similar_without(place, Scope::Programme, 10, Some(outcome)).unwrap();
@@ -151,7 +144,7 @@ fn the_outcome_and_what_is_tied_to_it_is_no_feature() {
 
 #[test]
 fn similar_places_know_why_they_are_alike_and_what_differs_most() {
-    let atlas = common::atlas();
+    let atlas = release::atlas();
     let place = atlas.place_of_region("WK034403".parse().unwrap()).unwrap();
     let similar = atlas.similar(&place, Scope::Anywhere, 10).unwrap();
     assert!(similar.features.len() >= 8, "{:?}", similar.features);

@@ -1,18 +1,11 @@
 //! Focus-area figures against an independent computation (tests/oracle/areas.py: pandas and GEOS).
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "helpers of tests fail loudly; clippy exempts only the test functions themselves"
-)]
-
-mod common;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use wijkwijzer::domain::{Level, Period, Value};
+
+use crate::release;
 
 #[derive(Deserialize)]
 struct Expected {
@@ -23,12 +16,12 @@ struct Expected {
 type Oracle = BTreeMap<String, BTreeMap<String, Option<Expected>>>;
 
 fn oracle() -> Oracle {
-    serde_json::from_str(include_str!("oracle/areas.json")).expect("areas.json is written by areas.py")
+    serde_json::from_str(include_str!("areas.json")).expect("areas.json is written by areas.py")
 }
 
 #[test]
 fn every_area_figure_equals_the_independent_computation() {
-    let atlas = common::atlas();
+    let atlas = release::atlas();
     let (mut compared, mut wrong) = (0, Vec::new());
     for (slug, figures) in oracle() {
         let (area, _) = atlas.area(&slug).unwrap_or_else(|| panic!("no area {slug}"));
@@ -62,7 +55,7 @@ fn every_area_figure_equals_the_independent_computation() {
 
 #[test]
 fn the_twenty_areas_count_1_181_645_inhabitants_as_listed_and_1_181_695_by_buurten_alone() {
-    let atlas = common::atlas();
+    let atlas = release::atlas();
     let (index, _) = atlas.indicator("inwoners").unwrap();
     let (_, figures) = atlas.period_figures(index, Period::Year(2024)).unwrap();
     assert_eq!(figures.together.value, Value::Known(1_181_645.0));
@@ -78,7 +71,7 @@ fn the_twenty_areas_count_1_181_645_inhabitants_as_listed_and_1_181_695_by_buurt
 
 #[test]
 fn the_periods_on_other_codes_serve_the_areas_that_the_catalogue_counts() {
-    let atlas = common::atlas();
+    let atlas = release::atlas();
     let served = |id: &str, period: u16| {
         let (index, _) = atlas.indicator(id).unwrap();
         let (_, figures) = atlas.period_figures(index, Period::Year(period)).unwrap();
@@ -96,7 +89,7 @@ fn the_periods_on_other_codes_serve_the_areas_that_the_catalogue_counts() {
 
 #[test]
 fn the_netherlands_is_published_or_computed_from_the_gemeenten() {
-    let atlas = common::atlas();
+    let atlas = release::atlas();
     let nederland = |id: &str, period: u16| {
         let (index, _) = atlas.indicator(id).unwrap();
         let (_, figures) = atlas.period_figures(index, Period::Year(period)).unwrap();

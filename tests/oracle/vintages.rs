@@ -1,18 +1,11 @@
 //! Series across boundary vintages: what the house plan says about the places where joining on codes goes wrong.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "helpers of tests fail loudly; clippy exempts only the test functions themselves"
-)]
-
-mod common;
 
 use std::collections::BTreeSet;
 
 use wijkwijzer::atlas::{Atlas, Figure, MemberBasis, Place};
 use wijkwijzer::domain::{Level, Missing, Period, RegionCode, Rule, Value, Vintage};
+
+use crate::release;
 
 /// Positions of an indicator and one of its periods.
 fn at(atlas: &Atlas, id: &str, year: u16) -> (usize, usize) {
@@ -39,7 +32,7 @@ fn codes(atlas: &Atlas, vintage: u16, level: Level, gemeente: &str) -> BTreeSet<
 
 #[test]
 fn amsterdam_got_new_codes_between_2022_and_2024_and_its_areas_have_both_years() {
-    let atlas = common::atlas();
+    let atlas = release::atlas();
     let (old, new) = (codes(&atlas, 2022, Level::Wijk, "GM0363"), codes(&atlas, 2024, Level::Wijk, "GM0363"));
     assert!(!old.is_empty() && !new.is_empty());
     assert!(old != new, "the codes are the same: this test has lost its subject");
@@ -59,7 +52,7 @@ fn amsterdam_got_new_codes_between_2022_and_2024_and_its_areas_have_both_years()
 
 #[test]
 fn a_wijk_of_amsterdam_is_continuous_exactly_where_the_thresholds_hold() {
-    let atlas = common::atlas();
+    let atlas = release::atlas();
     let (index, period) = at(&atlas, "koopwoningen", 2022);
     let (mut continuous, mut broken) = (0, 0);
     for code in codes(&atlas, 2024, Level::Wijk, "GM0363") {
@@ -86,7 +79,7 @@ fn a_wijk_of_amsterdam_is_continuous_exactly_where_the_thresholds_hold() {
 
 #[test]
 fn leeuwarden_used_old_wijk_codes_for_other_places_and_no_series_follows_the_code() {
-    let atlas = common::atlas();
+    let atlas = release::atlas();
     let place = area(&atlas, "leeuwarden-oost");
     let (index, period) = at(&atlas, "leefbaarometer_klasse", 2016);
     let old = atlas.vintage(Vintage(2016)).unwrap();
@@ -110,7 +103,7 @@ fn leeuwarden_used_old_wijk_codes_for_other_places_and_no_series_follows_the_cod
 
 #[test]
 fn lelystad_was_recoded_in_2020_and_keeps_its_inhabitants_by_the_outlines_of_2024() {
-    let atlas = common::atlas();
+    let atlas = release::atlas();
     let place = area(&atlas, "lelystad-oost");
     for year in [2012, 2016, 2020] {
         let figure = figure(&atlas, place, "eenzaam", year);
@@ -122,7 +115,7 @@ fn lelystad_was_recoded_in_2020_and_keeps_its_inhabitants_by_the_outlines_of_202
 
 #[test]
 fn groningen_noord_and_breda_noord_have_no_honest_figure_of_2022() {
-    let atlas = common::atlas();
+    let atlas = release::atlas();
     for slug in ["groningen-noord", "breda-noord"] {
         for id in ["koopwoningen", "woz_waarde", "aandeel_65_plus", "lage_inkomens", "inwoners"] {
             let value = figure(&atlas, area(&atlas, slug), id, 2022).value;
@@ -133,7 +126,7 @@ fn groningen_noord_and_breda_noord_have_no_honest_figure_of_2022() {
 
 #[test]
 fn the_twenty_together_say_what_their_members_hold_and_what_lies_outside() {
-    let atlas = common::atlas();
+    let atlas = release::atlas();
     let mut seen = 0;
     for (indicator, figures) in atlas.catalogue.indicators.iter().zip(&atlas.figures) {
         for (declared, period) in indicator.periods.iter().zip(&figures.periods) {
@@ -156,7 +149,7 @@ fn the_twenty_together_say_what_their_members_hold_and_what_lies_outside() {
 
 #[test]
 fn a_series_is_never_joined_on_code_across_vintages() {
-    let atlas = common::atlas();
+    let atlas = release::atlas();
     // Every figure of an area on other codes is either marked as derived or missing.
     for (indicator, figures) in atlas.catalogue.indicators.iter().zip(&atlas.figures) {
         for (declared, period) in indicator.periods.iter().zip(&figures.periods) {

@@ -1,25 +1,22 @@
-//! Writes zooms and archives for `tests/oracle/check_coverage.py`, which looks at them with GEOS.
-#![allow(missing_docs, reason = "tests")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests may panic")]
-
-mod tiles_support;
+//! Not a test: writes zooms and archives for `tests/oracle/check_coverage.py`, which looks at them with GEOS. It stands
+//! here because what it writes is what the tests beside it check.
 
 use std::path::PathBuf;
 
-use tiles_support::{FILES, shapes, source};
+use crate::outlines::{FILES, shapes, source};
 use wijkwijzer::geometry::{Coverage, SimplifiedCoverage, build_topology};
 use wijkwijzer::tiles::archive::{ArchiveInfo, mbtiles, pmtiles};
 use wijkwijzer::tiles::{Pyramid, TileJson};
 
 #[tokio::test]
 #[ignore = "writes files for the oracle; see tests/oracle/README.md"]
-async fn export_for_the_oracle() {
+async fn zooms_and_archives_are_written_for_the_oracle() {
     let Some(folder) = std::env::var_os("WIJKWIJZER_ORACLE").map(PathBuf::from) else {
         panic!("set WIJKWIJZER_ORACLE to the folder to write to");
     };
     std::fs::create_dir_all(&folder).unwrap();
     for (file, vintage, base) in FILES {
-        let Some(shapes) = shapes(file) else { return };
+        let shapes = shapes(file);
         let coverage = Coverage::new(&build_topology(vintage, base, shapes).unwrap()).unwrap();
         for level in coverage.levels() {
             for zoom in 5..=14_u8 {

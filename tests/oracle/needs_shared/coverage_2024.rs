@@ -1,25 +1,20 @@
 //! The geometry held against the real outlines of every vintage.
-#![allow(missing_docs, reason = "tests")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests may panic")]
-
-mod tiles_support;
 
 use std::collections::{HashMap, HashSet};
-use std::time::Instant;
 
-use tiles_support::{FILES, shapes};
+use crate::outlines::{FILES, shapes};
 use wijkwijzer::domain::{Level, Topology};
 use wijkwijzer::geometry::{
     Coverage, Locator, Net, Point, Polygons, SimplifiedCoverage, build_topology, overlay, project, svg,
 };
 
-fn topology(number: usize) -> Option<Topology> {
+fn topology(number: usize) -> Topology {
     let (file, vintage, level) = FILES[number];
-    Some(build_topology(vintage, level, shapes(file)?).unwrap())
+    build_topology(vintage, level, shapes(file)).unwrap()
 }
 
-fn coverage(number: usize) -> Option<Coverage> {
-    Some(Coverage::new(&topology(number)?).unwrap())
+fn coverage(number: usize) -> Coverage {
+    Coverage::new(&topology(number)).unwrap()
 }
 
 fn area2(polygons: &Polygons) -> i64 {
@@ -32,9 +27,10 @@ fn area2(polygons: &Polygons) -> i64 {
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn every_arc_of_every_vintage_has_one_region_on_each_side() {
     for (number, (file, ..)) in FILES.iter().enumerate() {
-        let Some(topology) = topology(number) else { return };
+        let topology = topology(number);
         let mut uses: HashMap<i32, [u32; 2]> = HashMap::new();
         for &arc in topology.shapes.iter().flat_map(|shape| shape.polygons.iter().flatten().flatten()) {
             let (id, side) = if arc < 0 { (!arc, 1) } else { (arc, 0) };
@@ -49,9 +45,10 @@ fn every_arc_of_every_vintage_has_one_region_on_each_side() {
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn the_rings_that_come_out_are_the_rings_that_went_in() {
     let (file, vintage, level) = FILES[0];
-    let Some(input) = shapes(file) else { return };
+    let input = shapes(file);
     let topology = build_topology(vintage, level, input.clone()).unwrap();
     let net = Net::new(&topology);
     let edges = |ring: &[Point]| -> HashSet<(Point, Point)> {
@@ -67,8 +64,9 @@ fn the_rings_that_come_out_are_the_rings_that_went_in() {
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn levels_nest_and_their_areas_add_up() {
-    let Some(coverage) = coverage(0) else { return };
+    let coverage = coverage(0);
     let sum = |level: Level| (0..coverage.codes(level).len()).map(|i| coverage.area_m2(level, i)).sum::<f64>();
     let [gemeente, wijk, buurt] = Level::MAPPED.map(sum);
     assert_eq!(Level::MAPPED.map(|level| coverage.codes(level).len()), [342, 3393, 14566]);
@@ -86,8 +84,9 @@ fn levels_nest_and_their_areas_add_up() {
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn every_label_lies_in_its_region() {
-    let Some(coverage) = coverage(0) else { return };
+    let coverage = coverage(0);
     for level in Level::MAPPED {
         let locator = Locator::new(&coverage, level);
         let wrong = (0..coverage.codes(level).len())
@@ -98,8 +97,9 @@ fn every_label_lies_in_its_region() {
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn at_every_zoom_the_areas_add_up_and_nothing_crosses() {
-    let Some(coverage) = coverage(0) else { return };
+    let coverage = coverage(0);
     for (level, zooms) in [(Level::Gemeente, 5..=14), (Level::Wijk, 8..=14), (Level::Buurt, 8..=14_u8)] {
         let net = coverage.net(level).unwrap();
         let count = net.shapes().len();
@@ -148,8 +148,9 @@ fn check_rings(parts: &[Polygons]) {
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn islands_and_enclaves_survive_while_they_cover_a_pixel() {
-    let Some(coverage) = coverage(0) else { return };
+    let coverage = coverage(0);
     let net = coverage.net(Level::Gemeente).unwrap();
     for zoom in 5..=9_u8 {
         let exact = SimplifiedCoverage::new(net, zoom, 0, 64);
@@ -170,8 +171,9 @@ fn islands_and_enclaves_survive_while_they_cover_a_pixel() {
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn shares_of_two_vintages_add_up_where_both_have_land() {
-    let (Some(new), Some(old)) = (coverage(0), coverage(2)) else { return };
+    let (new, old) = (coverage(0), coverage(2));
     let shares = overlay(&new, Level::Buurt, &old, Level::Wijk);
     let mut sums = vec![0.0; new.codes(Level::Buurt).len()];
     for share in &shares {
@@ -191,8 +193,9 @@ fn shares_of_two_vintages_add_up_where_both_have_land() {
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn a_position_in_rd_leads_to_its_buurt() {
-    let Some(coverage) = coverage(0) else { return };
+    let coverage = coverage(0);
     // The Dom tower in Utrecht stands in the gemeente Utrecht.
     let position = project::rd_to_wgs84([136_720.0, 455_830.0]);
     let found = Locator::new(&coverage, Level::Buurt).locate(position).unwrap();
@@ -200,8 +203,9 @@ fn a_position_in_rd_leads_to_its_buurt() {
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn the_map_of_the_country_is_small() {
-    let Some(coverage) = coverage(0) else { return };
+    let coverage = coverage(0);
     let frame = svg::Frame::fit(coverage.full_bbox().unwrap(), 640.0, 900.0, 8.0);
     let all: Vec<usize> = (0..342).collect();
     let paths = svg::paths(&coverage, Level::Gemeente, &all, &frame);
@@ -210,39 +214,4 @@ fn the_map_of_the_country_is_small() {
     assert_eq!(paths.len(), 342);
     assert!(bytes <= 60_000, "{bytes}");
     assert!(paths.iter().all(|(_, path)| path.starts_with('M') && path.ends_with('z')));
-}
-
-#[test]
-#[ignore = "prints times; run in release"]
-fn measure() {
-    for (number, (file, ..)) in FILES.iter().enumerate() {
-        let start = Instant::now();
-        let Some(topology) = topology(number) else { return };
-        let built = start.elapsed();
-        let start = Instant::now();
-        let coverage = Coverage::new(&topology).unwrap();
-        let derived = start.elapsed();
-        let bytes = postcard::to_stdvec(&coverage).unwrap();
-        let start = Instant::now();
-        let _: Coverage = postcard::from_bytes(&bytes).unwrap();
-        let read = start.elapsed();
-        println!(
-            "{file}: read and topology {built:?} ({} arcs, {} points), coverage {derived:?}, {} bytes, read {read:?}",
-            topology.arcs.len(),
-            topology.arcs.iter().map(Vec::len).sum::<usize>(),
-            bytes.len(),
-        );
-    }
-    let (Some(coverage), Some(old)) = (coverage(0), coverage(2)) else { return };
-    let start = Instant::now();
-    let shares = overlay(&coverage, Level::Buurt, &old, Level::Wijk);
-    println!("overlay: {} shares in {:?}", shares.len(), start.elapsed());
-    let frame = svg::Frame::fit(coverage.full_bbox().unwrap(), 640.0, 900.0, 8.0);
-    for level in Level::MAPPED {
-        let all: Vec<usize> = (0..coverage.codes(level).len()).collect();
-        let start = Instant::now();
-        let paths = svg::paths(&coverage, level, &all, &frame);
-        let bytes: usize = paths.iter().map(|(_, path)| path.len()).sum();
-        println!("svg {level}: {} paths, {bytes} bytes in {:?}", paths.len(), start.elapsed());
-    }
 }

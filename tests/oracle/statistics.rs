@@ -1,11 +1,4 @@
 //! The statistics against other implementations (tests/oracle/statistics.py: numpy, scipy, scikit-learn, jenkspy).
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "helpers of tests fail loudly; clippy exempts only the test functions themselves"
-)]
 
 use std::collections::BTreeMap;
 
@@ -64,7 +57,7 @@ struct Difference {
 }
 
 fn oracle() -> Oracle {
-    serde_json::from_str(include_str!("oracle/statistics.json")).expect("statistics.json is written by statistics.py")
+    serde_json::from_str(include_str!("statistics.json")).expect("statistics.json is written by statistics.py")
 }
 
 fn near(left: f64, right: f64) -> bool {

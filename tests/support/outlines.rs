@@ -1,7 +1,7 @@
 //! The real outlines for tests and benches: parsed from the source material where it is at hand.
 #![allow(dead_code, reason = "each test binary uses a part of these helpers")]
 #![allow(missing_docs, reason = "helpers of tests")]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests may panic")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "helpers of tests may panic")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -16,15 +16,12 @@ pub fn shared() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/boundaries")
 }
 
-/// The outlines of a file of the source material; `None` (said aloud) when it is not at hand.
-pub fn shapes(file: &str) -> Option<Vec<InputShape>> {
+/// The outlines of a file of the source material, which must be at hand: what asks for it is run only then.
+pub fn shapes(file: &str) -> Vec<InputShape> {
     let path = shared().join(file);
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        println!("SKIPPED: {} is not at hand", path.display());
-        return None;
-    };
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let json: serde_json::Value = serde_json::from_str(&text).unwrap();
-    Some(json["features"].as_array().unwrap().iter().map(shape).collect())
+    json["features"].as_array().unwrap().iter().map(shape).collect()
 }
 
 fn shape(feature: &serde_json::Value) -> InputShape {
@@ -59,9 +56,9 @@ pub const FILES: [(&str, Vintage, Level); 5] = [
     ("wijk_2016.geojson", Vintage(2016), Level::Wijk),
 ];
 
-/// The names of the regions of a file, by code; empty where the file has none or is not at hand.
+/// The names of the regions of a file, by code; empty where the file has none.
 fn names(file: &str) -> BTreeMap<RegionCode, String> {
-    let Ok(text) = std::fs::read_to_string(shared().join(file)) else { return BTreeMap::new() };
+    let text = std::fs::read_to_string(shared().join(file)).unwrap();
     let json: serde_json::Value = serde_json::from_str(&text).unwrap();
     let named = json["features"].as_array().unwrap().iter().filter_map(|feature| {
         let properties = &feature["properties"];
@@ -99,12 +96,4 @@ pub fn source(coverage: &Coverage) -> TileSource<'_> {
         id_of: &|_, index| u32::try_from(index).unwrap_or(u32::MAX),
         focus,
     }
-}
-
-/// Processor time that this process has used, all threads together.
-pub fn processor_time() -> std::time::Duration {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
-    // In ticks of a hundredth of a second.
-    std::time::Duration::from_millis(10 * fields.filter_map(|ticks| ticks.parse::<u64>().ok()).sum::<u64>())
 }

@@ -1,20 +1,13 @@
 //! Ten profiles line by line against an independent computation from the source files (tests/oracle/profiles.py): every
 //! row in the period that the page leads with, its references, and the gap to Nederland over the years.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "helpers of tests fail loudly; clippy exempts only the test functions themselves"
-)]
-
-mod common;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use wijkwijzer::atlas::{Atlas, Figure, GapKind, Matching, Place, PlaceId};
 use wijkwijzer::domain::{IndicatorPeriod, RegionCode};
+
+use crate::release;
 
 #[derive(Deserialize)]
 struct Expected {
@@ -24,7 +17,7 @@ struct Expected {
 }
 
 fn oracle() -> BTreeMap<String, Expected> {
-    serde_json::from_str(include_str!("oracle/profiles.json")).expect("profiles.json is written by profiles.py")
+    serde_json::from_str(include_str!("profiles.json")).expect("profiles.json is written by profiles.py")
 }
 
 /// An area by its slug, a region by its code, anything else from its members.
@@ -68,7 +61,7 @@ fn headline(atlas: &Atlas, id: &str) -> (usize, usize) {
 
 #[test]
 fn every_row_and_reference_of_ten_profiles_equals_the_independent_computation() {
-    let atlas = common::atlas();
+    let atlas = release::atlas();
     let (mut compared, mut known, mut wrong) = (0, 0, Vec::new());
     let oracle = oracle();
     assert_eq!(oracle.len(), 10);
@@ -98,7 +91,7 @@ fn every_row_and_reference_of_ten_profiles_equals_the_independent_computation() 
 
 #[test]
 fn every_indicator_but_the_classes_of_2016_is_held() {
-    let atlas = common::atlas();
+    let atlas = release::atlas();
     let oracle = oracle();
     for expected in oracle.values() {
         let left: Vec<&str> = atlas
@@ -114,7 +107,7 @@ fn every_indicator_but_the_classes_of_2016_is_held() {
 
 #[test]
 fn the_gap_to_nederland_over_the_years_equals_the_independent_computation() {
-    let atlas = common::atlas();
+    let atlas = release::atlas();
     let (mut compared, mut wrong) = (0, Vec::new());
     for (key, expected) in &oracle() {
         let place = place(&atlas, key, expected);
