@@ -30,3 +30,4 @@ mod readers;
 mod refusals;
 mod tiles;
 mod tiles_export;
+mod views;
