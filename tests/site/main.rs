@@ -18,6 +18,7 @@ mod desk;
 mod edges;
 mod explore;
 mod files;
+mod harness;
 mod knowledge;
 mod list_files;
 mod map;
