@@ -188,7 +188,9 @@ impl TestSite {
             }
             answers
         });
-        answers.iter().for_each(|answer| self.remember(answer));
+        for answer in &answers {
+            self.remember(answer);
+        }
         answers
     }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use wijkwijzer::atlas::{Figure, MemberBasis, Origin, PlaceId, Rank};
-use wijkwijzer::domain::{Lang, Value};
+use wijkwijzer::domain::{Lang, RegionCode, Value};
 use wijkwijzer::text::number;
 use wijkwijzer::views::briefing::BriefingView;
 use wijkwijzer::views::chart::{Chart, DistributionView, Who};
@@ -480,7 +480,7 @@ pub fn pick(view: &PickView<'_>) -> String {
         }
     }
     for (hit, codes) in &view.hits {
-        let codes: Vec<&str> = codes.iter().map(|code| code.as_str()).collect();
+        let codes: Vec<&str> = codes.iter().map(RegionCode::as_str).collect();
         let _ = writeln!(text, "found {}: {}", hit.name, codes.join(" "));
     }
     text
