@@ -5,7 +5,8 @@ use resvg::usvg::roxmltree::{Document, Node};
 
 use super::{Dress, Form, Imprint, Sheet, draw, words};
 use crate::domain::{
-    Indicator, IndicatorPeriod, Lang, Level, Missing, Period, Polarity, Rule, Text, Unit, Value, Vintage,
+    Indicator, IndicatorPeriod, Lang, Level, Missing, Period, Polarity, Reference, Rule, ShownFigure, Text, Unit,
+    Value, Vintage,
 };
 use crate::views::chart::{Chart, DotRow, DotsView, SeriesOwner, TrendLine, TrendView, drawable};
 use crate::views::profile::Figure;
