@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 
 use super::error::AppError;
-use super::negotiate::{self, Encoding};
+use super::http::negotiate::{self, Encoding};
 
 /// A file that pages load.
 #[derive(Debug)]

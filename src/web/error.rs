@@ -16,10 +16,10 @@ use utoipa::ToSchema;
 
 use crate::domain::Text;
 
-use super::context::PageContext;
-use super::layout;
-use super::negotiate::{self, Format};
-use super::request_id::RequestId;
+use super::http::negotiate::{self, Format};
+use super::http::request_id::RequestId;
+use super::parameters::context::PageContext;
+use super::representation::layout;
 use super::state::AppState;
 
 /// Something that may be meant instead.
@@ -241,7 +241,7 @@ impl AppError {
 }
 
 fn allowed(names: &'static [&'static str]) -> Vec<Cow<'static, str>> {
-    names.iter().copied().chain([super::query::LANG]).map(Cow::Borrowed).collect()
+    names.iter().copied().chain([super::parameters::query::LANG]).map(Cow::Borrowed).collect()
 }
 
 /// What was typed comes back shortened, so that an address cannot fill the page.

@@ -12,10 +12,10 @@ use crate::atlas::Knowledge;
 use crate::export;
 use crate::views::knowledge::{FeedScope, feed};
 
-use super::context::PageContext;
 use super::error::AppError;
-use super::layout;
-use super::query::{NoParameters, Query};
+use super::parameters::context::PageContext;
+use super::parameters::query::{NoParameters, Query};
+use super::representation::layout;
 use super::state::AppState;
 
 /// The routes of the feeds.

@@ -17,9 +17,11 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::{Level, Span, info_span};
 
-use super::request_id::{self, RequestId};
+use super::caches::pages as page_cache;
+use super::http::headers;
+use super::http::request_id::{self, RequestId};
 use super::state::AppState;
-use super::{api, assets, desk, error, feeds, headers, health, page_cache, pages, sitemap, tiles};
+use super::{api, assets, desk, error, feeds, health, pages, sitemap, tiles};
 use crate::export::XLSX;
 
 /// The longest that an answer may take.

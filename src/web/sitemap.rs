@@ -13,7 +13,7 @@ use crate::domain::Level;
 
 use super::api::region_href;
 use super::feeds::typed;
-use super::query::{NoParameters, Query};
+use super::parameters::query::{NoParameters, Query};
 use super::state::AppState;
 
 /// Most addresses in one file (sitemaps.org).

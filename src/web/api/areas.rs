@@ -11,7 +11,7 @@ use crate::domain::{Confidence, Extent, Indicator};
 use super::figures::{IndicatorFiguresBody, PeriodBody, RankBody, References};
 use super::{json, unknown_place};
 use crate::web::error::{AppError, Problem};
-use crate::web::query::{NoParameters, Query};
+use crate::web::parameters::query::{NoParameters, Query};
 use crate::web::state::AppState;
 
 /// A name with its code.

@@ -11,7 +11,7 @@ use crate::views::compare::{CompareQuery, CompareView};
 use super::figures::FigureBody;
 use super::json;
 use crate::web::error::{AppError, Problem};
-use crate::web::query::{Fields, Parameters, Query};
+use crate::web::parameters::query::{Fields, Parameters, Query};
 use crate::web::state::AppState;
 
 /// A place of a comparison.

@@ -10,7 +10,7 @@ use crate::domain::{Indicator, IndicatorPeriod, Polarity, Source, Text};
 
 use super::json;
 use crate::web::error::AppError;
-use crate::web::query::{NoParameters, Query};
+use crate::web::parameters::query::{NoParameters, Query};
 use crate::web::state::AppState;
 
 /// A text in both languages.

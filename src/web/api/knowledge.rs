@@ -12,7 +12,7 @@ use crate::views::knowledge::{
     AgendaQuery, AgendaView, PublicationQuery, PublicationsView, agenda, directory, publications,
 };
 use crate::web::error::AppError;
-use crate::web::query::{NoParameters, Query};
+use crate::web::parameters::query::{NoParameters, Query};
 use crate::web::state::AppState;
 
 /// A text in both languages.

@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 
 use super::{areas, compare, indicators, json, knowledge, own_area, practice, regions, search, values};
 use crate::web::error::{AppError, Problem};
-use crate::web::query::{NoParameters, Query};
+use crate::web::parameters::query::{NoParameters, Query};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -25,8 +25,8 @@ use crate::web::query::{NoParameters, Query};
         compare::one, own_area::one,
         crate::web::desk::public::list_json,
         crate::web::tiles::tile, crate::web::tiles::describe::tilejson, crate::web::tiles::describe::joined_tilejson,
-        crate::web::tiles::joined::joined, crate::web::pages::grafiek::serve,
-        crate::web::pages::place::area, crate::web::pages::kaart::serve,
+        crate::web::tiles::joined::joined, crate::web::pages::chart::serve,
+        crate::web::pages::profile::area, crate::web::pages::map::serve,
     ),
     components(schemas(Problem)),
     tags(

@@ -15,7 +15,7 @@ use super::areas::Named;
 use super::figures::{IndicatorFiguresBody, PeriodBody, References};
 use super::json;
 use crate::web::error::{AppError, Problem};
-use crate::web::query::{Fields, Parameters, Query};
+use crate::web::parameters::query::{Fields, Parameters, Query};
 use crate::web::state::AppState;
 
 /// A selection of wijken and buurten with its figures.

@@ -14,9 +14,9 @@ use super::practice_json::{
 use super::practice_points::{PracticeCollection, collection};
 use super::{json, typed};
 use crate::web::error::AppError;
-use crate::web::pages::praktijk;
-use crate::web::practice_query::{PracticeParameters, place};
-use crate::web::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::pages::practice;
+use crate::web::parameters::practice::{PracticeParameters, place};
+use crate::web::parameters::query::{Fields, NoParameters, Parameters, Query};
 use crate::web::state::{AppState, Served};
 
 /// Practice examples by words and facets.
@@ -84,7 +84,7 @@ pub async fn one(
 ) -> Result<Response, AppError> {
     let served = state.served();
     let (atlas, content) = (&served.atlas, &served.content);
-    let view = views::example(atlas, content, &id, None).ok_or_else(|| praktijk::unknown_example(content, &id))?;
+    let view = views::example(atlas, content, &id, None).ok_or_else(|| practice::unknown_example(content, &id))?;
     practice_one(atlas, &view)
 }
 
@@ -145,8 +145,8 @@ pub async fn nearby(
     let served = state.served();
     let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
     let query = DrillQuery {
-        theme: praktijk::theme(atlas, &parameters.theme)?,
-        indicator: praktijk::indicator_of(atlas, &parameters.indicator)?,
+        theme: practice::theme(atlas, &parameters.theme)?,
+        indicator: practice::indicator_of(atlas, &parameters.indicator)?,
     };
     let view = views::drill(atlas, content, place(atlas, content, &key, Lang::Nl)?, query);
     json(&drill_json(atlas, &view))

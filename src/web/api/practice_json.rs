@@ -8,7 +8,7 @@ use crate::atlas::relevance::Reason;
 use crate::domain::{Lang, PracticeExample, Text};
 use crate::views::practice::{DrillView, ExampleView, GapsView, Item, Label, ListView, Nearness, Seen};
 
-use crate::web::pages::praktijk::words;
+use crate::web::pages::practice::words;
 
 /// A text in both languages.
 #[derive(Debug, Serialize, ToSchema)]

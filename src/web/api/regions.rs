@@ -12,7 +12,7 @@ use super::areas::Named;
 use super::figures::{IndicatorFiguresBody, PeriodBody, References};
 use super::{json, region_href, unknown_place};
 use crate::web::error::{AppError, Problem};
-use crate::web::query::{NoParameters, Query};
+use crate::web::parameters::query::{NoParameters, Query};
 use crate::web::state::AppState;
 
 /// A gemeente, wijk or buurt with its figures.

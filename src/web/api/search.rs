@@ -9,7 +9,7 @@ use crate::atlas::{Hit, HitKind};
 
 use super::{hit_href, json};
 use crate::web::error::{AppError, Problem};
-use crate::web::query::{Fields, Parameters, Query};
+use crate::web::parameters::query::{Fields, Parameters, Query};
 use crate::web::state::AppState;
 
 /// Parameters of a search.

@@ -14,7 +14,7 @@ use crate::stats::breaks::Method;
 use super::figures::{origin, published};
 use super::json;
 use crate::web::error::{AppError, Problem};
-use crate::web::query::{Fields, Parameters, Query};
+use crate::web::parameters::query::{Fields, Parameters, Query};
 use crate::web::state::AppState;
 
 /// All values of a level, compact.

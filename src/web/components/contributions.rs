@@ -9,7 +9,7 @@ use crate::atlas::{Atlas, Place, PlaceId};
 use crate::desk::{Contributions, Filter, place};
 use crate::domain::{ContributionKind, PublishedContribution};
 use crate::text;
-use crate::web::context::PageContext;
+use crate::web::parameters::context::PageContext;
 
 /// Contributions shown with a place at most; the rest is one link away.
 const WITH_PLACE: usize = 5;

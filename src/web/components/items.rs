@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::atlas::{Knowledge, SourceItem};
 use crate::text;
-use crate::web::context::PageContext;
+use crate::web::parameters::context::PageContext;
 
 /// A line for each source: what it is, a link to where it stands on this site.
 #[must_use]

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use crate::domain::Vintage;
 
 use crate::web::assets;
-use crate::web::context::PageContext;
+use crate::web::parameters::context::PageContext;
 
 /// What a live map needs besides its drawing.
 #[derive(Debug)]

@@ -8,8 +8,8 @@ use crate::domain::RegionCode;
 use crate::export::{entry_dates, entry_path};
 use crate::text;
 use crate::views::knowledge::{EntryKind, FeedScope, news};
-use crate::web::context::PageContext;
 use crate::web::feeds;
+use crate::web::parameters::context::PageContext;
 
 /// Most items of the section.
 const MOST: usize = 5;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::web::context::PageContext;
+use crate::web::parameters::context::PageContext;
 
 /// A form that goes to `/zoeken`. `id` tells two on one page apart.
 #[must_use]

@@ -13,8 +13,8 @@ use crate::domain::{ContributionKind, ContributionStatus, ContributionText, Lang
 use crate::store::desk::{AuditEntry, Contribution, Role};
 use crate::text;
 use crate::web::components::fields::{self, Control};
-use crate::web::context::PageContext;
-use crate::web::layout;
+use crate::web::parameters::context::PageContext;
+use crate::web::representation::layout;
 
 /// What stands in the form.
 pub struct Sheet<'a> {

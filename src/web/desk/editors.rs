@@ -9,7 +9,6 @@ use maud::{Markup, html};
 
 use super::security::{self, Client};
 use super::session::{COOKIE, Editor, TOKEN};
-use super::state::Desk;
 use crate::atlas::Atlas;
 use crate::desk::mail::now;
 use crate::desk::{place, token};
@@ -17,11 +16,12 @@ use crate::domain::{ContributionStatus, Lang};
 use crate::store::desk::{AuditEntry, Contribution};
 use crate::text;
 use crate::web::components::fields::{self, Control};
-use crate::web::context::PageContext;
 use crate::web::error::{AppError, Rendered};
-use crate::web::layout;
-use crate::web::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::representation::layout;
 use crate::web::state::AppState;
+use crate::web::state::desk::Desk;
 
 const FORM: &str = "aanmelden";
 /// Contributions and lines of the log on one page.

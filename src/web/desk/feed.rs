@@ -8,9 +8,9 @@ use jiff::Timestamp;
 
 use super::public::{self, ListParameters};
 use crate::desk::feed::{FeedAddress, atom as write};
-use crate::web::context::PageContext;
 use crate::web::error::AppError;
-use crate::web::query::Query;
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::Query;
 use crate::web::state::AppState;
 
 /// Scheme and host of this site: as the operator names them, else as the client does.

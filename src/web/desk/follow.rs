@@ -11,7 +11,6 @@ use maud::{Markup, html};
 
 use super::public::{address, area_names, in_words, shown_place};
 use super::security::{self, Client};
-use super::state::Desk;
 use super::submit::{place_choices, theme_groups};
 use crate::atlas::{Atlas, Hit};
 use crate::desk::mail::{followed, now};
@@ -21,11 +20,12 @@ use crate::desk::{Filter, submission};
 use crate::domain::Text;
 use crate::store::desk::{NewSubscription, Subscription};
 use crate::web::components::fields::{self, Control};
-use crate::web::context::PageContext;
 use crate::web::error::{AppError, Rendered};
-use crate::web::layout;
-use crate::web::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::representation::layout;
 use crate::web::state::AppState;
+use crate::web::state::desk::Desk;
 
 const FORM: &str = "volgen";
 const TRAP: &str = "website";

@@ -8,11 +8,9 @@ mod editors;
 mod feed;
 mod follow;
 mod moderation;
-mod privacy;
 pub mod public;
 mod security;
 mod session;
-mod state;
 mod submit;
 
 use axum::Router;
@@ -20,10 +18,10 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
 use axum::routing::{get, post};
 
-use super::headers::LARGEST_BODY;
+use super::http::headers::LARGEST_BODY;
 use super::state::AppState;
 
-pub use state::{Desk, DeskOptions};
+pub use crate::web::state::desk::{Desk, DeskOptions};
 
 /// Pages and data that anyone may read, with a validator.
 pub fn public_routes() -> Router<AppState> {
@@ -33,7 +31,7 @@ pub fn public_routes() -> Router<AppState> {
         .route("/vraag-en-aanbod.atom", get(feed::atom))
         .route("/vraag-en-aanbod/{number}", get(public::one))
         .route("/api/v1/contributions", get(public::list_json))
-        .route("/privacy", get(privacy::serve))
+        .route("/privacy", get(crate::web::pages::about::privacy::serve))
 }
 
 /// Forms and everything behind the sign-in.

@@ -11,7 +11,6 @@ use super::editors::Shown;
 use super::public::shown_place;
 use super::security;
 use super::session::{Editor, TOKEN};
-use super::state::Desk;
 use super::submit;
 use crate::atlas::Atlas;
 use crate::desk::SubmissionForm;
@@ -19,10 +18,11 @@ use crate::desk::mail::now;
 use crate::desk::submission::Faults;
 use crate::domain::{ContributionStatus, Lang, Text};
 use crate::store::desk::{Contribution, Edit, Role, Saved};
-use crate::web::context::PageContext;
 use crate::web::error::{AppError, Rendered};
-use crate::web::query::{Fields, NoParameters, Query};
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::{Fields, NoParameters, Query};
 use crate::web::state::AppState;
+use crate::web::state::desk::Desk;
 
 /// Characters of a note at most.
 const NOTE: usize = 4_000;

@@ -18,11 +18,11 @@ use crate::text;
 use crate::web::api;
 use crate::web::components::contributions;
 use crate::web::components::fields::Control;
-use crate::web::context::PageContext;
 use crate::web::error::{AppError, Suggestion};
-use crate::web::layout;
-use crate::web::negotiate::{self, Format};
-use crate::web::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::http::negotiate::{self, Format};
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::representation::layout;
 use crate::web::state::AppState;
 
 /// Parameters of a list.

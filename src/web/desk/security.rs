@@ -11,14 +11,14 @@ use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 
-use super::state::Desk;
 use crate::desk::mail::now;
 use crate::desk::token::{self, TokenFault};
 use crate::domain::Text;
 use crate::store::desk::TokenHash;
 use crate::web::error::AppError;
-use crate::web::query::Fields;
+use crate::web::parameters::query::Fields;
 use crate::web::state::AppState;
+use crate::web::state::desk::Desk;
 
 /// Name of the cookie that ties a form to a browser.
 const VISITOR: &str = "bezoeker";

@@ -6,13 +6,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 
 use super::security;
-use super::state::{Desk, SESSION};
 use crate::desk::mail::now;
 use crate::desk::token;
 use crate::store::desk::Account;
 use crate::web::error::AppError;
-use crate::web::query::Fields;
+use crate::web::parameters::query::Fields;
 use crate::web::state::AppState;
+use crate::web::state::desk::{Desk, SESSION};
 
 /// Name of the cookie of a session.
 pub const COOKIE: &str = "redactie";

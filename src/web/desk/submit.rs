@@ -9,7 +9,6 @@ use maud::{Markup, html};
 
 use super::public::{area_names, shown_place};
 use super::security::{self, Client};
-use super::state::Desk;
 use crate::atlas::{Atlas, Hit};
 use crate::desk::mail::now;
 use crate::desk::submission::Faults;
@@ -18,11 +17,12 @@ use crate::domain::{ContributionKind, Lang, Text, ThemeFacet};
 use crate::store::desk::Submitted;
 use crate::text;
 use crate::web::components::fields::{self, Control};
-use crate::web::context::PageContext;
 use crate::web::error::{AppError, Rendered};
-use crate::web::layout;
-use crate::web::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::representation::layout;
 use crate::web::state::AppState;
+use crate::web::state::desk::Desk;
 
 /// What the token of this form is for.
 const FORM: &str = "bijdrage";

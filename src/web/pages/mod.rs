@@ -1,90 +1,77 @@
 //! Pages: one module per address.
 
+pub mod about;
 pub mod agenda;
+pub mod areas;
 mod briefing;
-pub mod bronnen;
-pub mod eigen_gebied;
-pub mod gebieden;
-pub mod grafiek;
+pub mod changes;
+pub mod chart;
+pub mod compare;
 pub mod home;
-pub mod kaart;
-pub mod kennis;
-pub mod methode;
-mod methode_comparing;
-mod methode_praktijk;
+pub mod knowledge;
+pub mod map;
+pub mod method;
 mod overviews;
-pub mod place;
-pub mod praktijk;
+pub mod own_area;
+pub mod practice;
 pub mod profile;
-mod profile_about;
-mod profile_detail;
-mod profile_files;
-mod profile_gap;
-mod profile_gap_words;
-mod profile_inside;
-mod profile_map;
-mod profile_map_labels;
-mod profile_similar;
-mod profile_words;
-pub mod toegankelijkheid;
-pub mod vergelijk;
-pub mod wijzigingen;
-pub mod zoeken;
+pub mod search;
+pub mod sources;
 
 use axum::Router;
 use axum::routing::get;
 
 use super::state::AppState;
 
-pub(super) use eigen_gebied::selected_codes;
-pub(super) use vergelijk::compared;
+pub(super) use compare::compared;
+pub(super) use own_area::selected_codes;
 
 /// The routes of all pages but the profiles.
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(home::serve))
-        .route("/kaart", get(kaart::serve))
-        .route("/kaart.csv", get(kaart::serve))
-        .route("/kaart.xlsx", get(kaart::serve))
-        .route("/kaart.geojson", get(kaart::serve))
-        .route("/grafiek/{file}", get(grafiek::serve))
-        .route("/insluiten/{kind}", get(grafiek::serve_embed))
-        .route("/zoeken", get(zoeken::serve))
-        .route("/gebieden", get(gebieden::serve))
-        .route("/gebieden.json", get(gebieden::serve))
-        .route("/gebieden.csv", get(gebieden::serve))
-        .route("/gebieden.xlsx", get(gebieden::serve))
-        .route("/gebieden.geojson", get(gebieden::serve))
-        .route("/vergelijk", get(vergelijk::serve))
-        .route("/vergelijk.json", get(vergelijk::serve))
-        .route("/vergelijk.csv", get(vergelijk::serve))
-        .route("/vergelijk.xlsx", get(vergelijk::serve))
-        .route("/vergelijk.geojson", get(vergelijk::serve))
-        .route("/eigen-gebied", get(eigen_gebied::serve))
-        .route("/eigen-gebied.json", get(eigen_gebied::serve))
-        .route("/eigen-gebied.csv", get(eigen_gebied::serve))
-        .route("/eigen-gebied.xlsx", get(eigen_gebied::serve))
-        .route("/eigen-gebied.geojson", get(eigen_gebied::serve))
-        .route("/eigen-gebied/kiezen", get(eigen_gebied::pick))
+        .route("/kaart", get(map::serve))
+        .route("/kaart.csv", get(map::serve))
+        .route("/kaart.xlsx", get(map::serve))
+        .route("/kaart.geojson", get(map::serve))
+        .route("/grafiek/{file}", get(chart::serve))
+        .route("/insluiten/{kind}", get(chart::serve_embed))
+        .route("/zoeken", get(search::serve))
+        .route("/gebieden", get(areas::serve))
+        .route("/gebieden.json", get(areas::serve))
+        .route("/gebieden.csv", get(areas::serve))
+        .route("/gebieden.xlsx", get(areas::serve))
+        .route("/gebieden.geojson", get(areas::serve))
+        .route("/vergelijk", get(compare::serve))
+        .route("/vergelijk.json", get(compare::serve))
+        .route("/vergelijk.csv", get(compare::serve))
+        .route("/vergelijk.xlsx", get(compare::serve))
+        .route("/vergelijk.geojson", get(compare::serve))
+        .route("/eigen-gebied", get(own_area::serve))
+        .route("/eigen-gebied.json", get(own_area::serve))
+        .route("/eigen-gebied.csv", get(own_area::serve))
+        .route("/eigen-gebied.xlsx", get(own_area::serve))
+        .route("/eigen-gebied.geojson", get(own_area::serve))
+        .route("/eigen-gebied/kiezen", get(own_area::pick))
         .route("/bronnen", get(overviews::sources))
         .route("/bronnen.csv", get(overviews::sources))
         .route("/bronnen.xlsx", get(overviews::sources))
-        .merge(kennis::routes())
+        .merge(knowledge::routes())
         .merge(agenda::routes())
         .route("/methode", get(overviews::method))
         .route("/toegankelijkheid", get(overviews::accessibility))
         .route("/wijzigingen", get(overviews::changes))
         .route("/wijzigingen.csv", get(overviews::changes))
         .route("/wijzigingen.xlsx", get(overviews::changes))
-        .merge(praktijk::routes())
+        .merge(practice::routes())
 }
 
 /// The routes of profiles and their briefings, whose finished answers are kept.
 pub fn profiles() -> Router<AppState> {
     Router::new()
-        .route("/gebieden/{slug}", get(place::area))
-        .route("/gemeenten/{code}", get(place::gemeente))
-        .route("/wijken/{code}", get(place::wijk))
-        .route("/buurten/{code}", get(place::buurt))
+        .route("/gebieden/{slug}", get(profile::area))
+        .route("/gemeenten/{code}", get(profile::gemeente))
+        .route("/wijken/{code}", get(profile::wijk))
+        .route("/buurten/{code}", get(profile::buurt))
         .merge(briefing::routes())
 }

@@ -9,11 +9,12 @@ use crate::export::{changes_file, sources_file};
 use crate::views::edition::Edition;
 use crate::views::overview;
 
-use super::{bronnen, methode, toegankelijkheid, wijzigingen};
-use crate::web::context::PageContext;
-use crate::web::download::{Ask, TableParameters};
+use super::about::accessibility;
+use super::{changes, method, sources};
 use crate::web::error::AppError;
-use crate::web::query::{NoParameters, Query};
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::{NoParameters, Query};
+use crate::web::representation::download::{Ask, TableParameters};
 use crate::web::state::AppState;
 
 /// `/bronnen`, as a page or as a file.
@@ -27,7 +28,7 @@ pub(super) async fn sources(
     let atlas = &served.atlas;
     let ask = Ask::of_table(&state, &headers, &context, style)?;
     if ask.is_page() {
-        return Ok(bronnen::render(&context, atlas).into_response());
+        return Ok(sources::render(&context, atlas).into_response());
     }
     let (sources, files) = (overview::sources(atlas), &atlas.manifest.files);
     ask.answer(sources_file(&Edition::of(atlas), context.lang, &sources, files), "bronnen", Vec::new)
@@ -35,12 +36,12 @@ pub(super) async fn sources(
 
 /// `/methode`.
 pub(super) async fn method(State(state): State<AppState>, context: PageContext, _: Query<NoParameters>) -> Markup {
-    methode::render(&context, &state.served().atlas)
+    method::render(&context, &state.served().atlas)
 }
 
 /// `/toegankelijkheid`.
 pub(super) async fn accessibility(context: PageContext, _: Query<NoParameters>) -> Markup {
-    toegankelijkheid::render(&context)
+    accessibility::render(&context)
 }
 
 /// `/wijzigingen`, as a page or as a file.
@@ -54,9 +55,9 @@ pub(super) async fn changes(
     let atlas = &served.atlas;
     let ask = Ask::of_table(&state, &headers, &context, style)?;
     if ask.is_page() {
-        return Ok(wijzigingen::render(&context, atlas).into_response());
+        return Ok(changes::render(&context, atlas).into_response());
     }
-    let words = |change: &_| wijzigingen::words(context.lang, atlas, change);
+    let words = |change: &_| changes::words(context.lang, atlas, change);
     let document = changes_file(&Edition::of(atlas), context.lang, &atlas.changes, words);
     ask.answer(document, "wijzigingen", Vec::new)
 }

@@ -12,8 +12,8 @@ use crate::tiles::tilejson::{JoinedFigures, JoinedLevel};
 
 use super::{address, joined};
 use crate::web::error::{AppError, Problem};
-use crate::web::origin;
-use crate::web::query::{NoParameters, Query};
+use crate::web::http::origin;
+use crate::web::parameters::query::{NoParameters, Query};
 use crate::web::state::{AppState, Served};
 
 /// `/tiles/{vintage}.json`: TileJSON 3.0 with the current template.

@@ -20,7 +20,7 @@ use tower::Service;
 use crate::atlas::BUILD;
 
 use super::{address, known, tag, unchanged, zipped};
-use crate::web::negotiate::Encoding;
+use crate::web::http::negotiate::Encoding;
 use crate::web::state::AppState;
 
 /// A service that answers plain questions for tiles itself and hands on the rest.

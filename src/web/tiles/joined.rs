@@ -19,7 +19,7 @@ use crate::tiles::{self, TileCoord, TileError};
 
 use super::{address, answer, empty, encoding, known, tag, unchanged};
 use crate::web::error::{AppError, Problem};
-use crate::web::query::{NoParameters, Query};
+use crate::web::parameters::query::{NoParameters, Query};
 use crate::web::state::{AppState, Served};
 
 /// Bytes of joined tiles that are kept: some six hundred tiles of a usual size, the screens of a few dozen clients.

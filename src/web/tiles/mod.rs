@@ -14,9 +14,9 @@ use axum::response::{IntoResponse, Response};
 use crate::atlas::BUILD;
 
 use super::error::{AppError, Problem};
-use super::headers;
-use super::negotiate::{self, Encoding};
-use super::query::{NoParameters, Query};
+use super::http::headers;
+use super::http::negotiate::{self, Encoding};
+use super::parameters::query::{NoParameters, Query};
 use super::state::AppState;
 
 pub use describe::{joined_archive, joined_tilejson, tilejson};

@@ -11,11 +11,11 @@ use crate::atlas::Knowledge;
 use crate::export::{self, digest_parts, entry_dates, entry_path};
 use crate::views::knowledge::{DigestView, Entry, digest};
 use crate::web::components::items;
-use crate::web::context::PageContext;
 use crate::web::error::AppError;
 use crate::web::feeds;
-use crate::web::layout;
-use crate::web::query::{Fields, Parameters, Query};
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::{Fields, Parameters, Query};
+use crate::web::representation::layout;
 use crate::web::state::AppState;
 
 /// Parameters of the digest.

@@ -16,13 +16,13 @@ use crate::text;
 use crate::views::knowledge::{AgendaQuery, AgendaView, FeedScope, agenda, is_past};
 use crate::web::api;
 use crate::web::components::{downloads, items, json_ld};
-use crate::web::context::PageContext;
-use crate::web::download::{self, Ask};
 use crate::web::error::AppError;
 use crate::web::feeds;
-use crate::web::layout::{self, Frame};
-use crate::web::negotiate::{self, Format};
-use crate::web::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::http::negotiate::{self, Format};
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::representation::download::{self, Ask};
+use crate::web::representation::layout::{self, Frame};
 use crate::web::state::AppState;
 
 /// The routes below `/agenda`.

@@ -7,8 +7,8 @@ use crate::atlas::{Figure, MemberBasis};
 use crate::domain::{IndicatorPeriod, Lang, Source, ThemeFacet};
 use crate::text;
 use crate::views::profile::Row;
-use crate::web::pages::profile_detail as detail;
-use crate::web::pages::profile_words as words;
+use crate::web::pages::profile::detail;
+use crate::web::pages::profile::words;
 
 /// Figures that share period, source, rule and coverage.
 #[derive(Debug)]

@@ -20,14 +20,14 @@ use crate::views::briefing::{self, BriefingView};
 use crate::views::practice::Item;
 use crate::views::profile::Row;
 
-use super::{place, profile_gap};
+use super::profile::{self, gap};
 use crate::web::api;
 use crate::web::assets;
-use crate::web::context::PageContext;
 use crate::web::error::AppError;
-use crate::web::layout::{self, Frame};
-use crate::web::practice_query;
-use crate::web::query::{Fields, Parameters, Query};
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::practice;
+use crate::web::parameters::query::{Fields, Parameters, Query};
+use crate::web::representation::layout::{self, Frame};
 use crate::web::state::AppState;
 
 /// Pages of paper.
@@ -41,10 +41,10 @@ struct BriefingParameters {
 }
 
 impl Parameters for BriefingParameters {
-    const NAMES: &'static [&'static str] = &[profile_gap::PARAMETER];
+    const NAMES: &'static [&'static str] = &[gap::PARAMETER];
 
     fn read(fields: &Fields) -> Result<Self, AppError> {
-        Ok(Self { gap: fields.get(profile_gap::PARAMETER).map(str::to_owned) })
+        Ok(Self { gap: fields.get(gap::PARAMETER).map(str::to_owned) })
     }
 }
 
@@ -58,7 +58,7 @@ pub(super) fn routes() -> Router<AppState> {
                           headers: HeaderMap,
                           Query(parameters): Query<BriefingParameters>| async move {
             let served = state.served();
-            let place = place::region_of(&served.atlas, &code, level)?;
+            let place = profile::region_of(&served.atlas, &code, level)?;
             page(&state, (&context, &headers), (&place, place_key(&place, &code).as_str()), &parameters)
         };
         router.route(&format!("/{room}/{{code}}/briefing"), get(serve))
@@ -108,9 +108,9 @@ fn page(
 ) -> Result<Response, AppError> {
     let served = state.served();
     let (atlas, library) = (served.atlas.as_ref(), served.content.as_ref());
-    let gap = parameters.gap.as_deref().map(|id| place::gap_indicator(atlas, id)).transpose()?;
+    let gap = parameters.gap.as_deref().map(|id| profile::gap_indicator(atlas, id)).transpose()?;
     let view = briefing::build(atlas, (place, key), context.lang, gap).ok_or_else(|| api::unknown_place(atlas, key))?;
-    let seen = practice_query::place(atlas, library, key, context.lang)?;
+    let seen = practice::place(atlas, library, key, context.lang)?;
     let mut examples = seen.suggestions(atlas, library);
     examples.truncate(briefing::EXAMPLES);
     let (base, today) = (state.site().base(headers), state.site().today().to_string());

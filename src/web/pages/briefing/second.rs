@@ -9,8 +9,8 @@ use crate::text;
 use crate::views::briefing::{Extreme, Inside};
 use crate::views::practice::Item;
 use crate::views::profile::{ReferenceKind, Row};
-use crate::web::pages::praktijk::words as practice_words;
-use crate::web::pages::profile_words as words;
+use crate::web::pages::practice::words as practice_words;
+use crate::web::pages::profile::words;
 
 /// Longest summary of an example, in characters; a longer one is cut after a sentence.
 const SUMMARY: usize = 330;

@@ -10,12 +10,12 @@ use crate::domain::{Designation, DesignationId, Level};
 use crate::text;
 use crate::views::home::{self, HomeArea, HomeView};
 
+use crate::web::caches::outlines::Outlines;
 use crate::web::components::{map, search, source};
-use crate::web::context::PageContext;
 use crate::web::error::AppError;
-use crate::web::layout::{self, Frame};
-use crate::web::outlines::Outlines;
-use crate::web::query::{Fields, Parameters, Query};
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::{Fields, Parameters, Query};
+use crate::web::representation::layout::{self, Frame};
 use crate::web::state::AppState;
 
 /// Size of names on the drawing, and what a dot keeps free of the names of others, in SVG units.

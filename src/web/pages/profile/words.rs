@@ -1,0 +1,256 @@
+//! The sentences of a profile, from the figures of its view.
+
+use std::fmt::Write as _;
+
+use crate::atlas::{Figure, MemberBasis, Rank};
+use crate::domain::{IndicatorPeriod, Lang, Level, Missing, PlacePrecision};
+use crate::text::{self, MemberNoun};
+use crate::views::profile::{ProfileView, Reference, ReferenceKind, Row, is_count};
+
+/// What a strip shows: a title for those who do not see it, a caption for everyone.
+pub(in crate::web::pages) struct SpreadWords {
+    pub title: String,
+    pub caption: String,
+}
+
+/// Name of a reference inside a sentence.
+pub(in crate::web::pages) fn reference_name(lang: Lang, kind: ReferenceKind<'_>) -> String {
+    match (kind, lang) {
+        (ReferenceKind::Nederland, Lang::Nl) => "Nederland".to_owned(),
+        (ReferenceKind::Nederland, Lang::En) => "the Netherlands".to_owned(),
+        (ReferenceKind::Gemeente(name), Lang::Nl) => format!("gemeente {name}"),
+        (ReferenceKind::Gemeente(name), Lang::En) => format!("municipality of {name}"),
+        (ReferenceKind::Rest(name), Lang::Nl) => format!("rest van {name}"),
+        (ReferenceKind::Rest(name), Lang::En) => format!("rest of {name}"),
+        (ReferenceKind::Together, Lang::Nl) => "20 gebieden samen".to_owned(),
+        (ReferenceKind::Together, Lang::En) => "20 areas together".to_owned(),
+        (ReferenceKind::Matched(level), _) => text::matched_regions(lang, level),
+    }
+}
+
+/// The figure of a row without its unit in words.
+pub(in crate::web::pages) fn short(lang: Lang, row: &Row<'_>) -> String {
+    match row.figure.value.known() {
+        Some(value) if row.is_class() => text::value_with_unit(lang, row.indicator, value, row.decimals),
+        Some(value) => text::short_value(lang, row.indicator.unit, value, row.decimals),
+        None => text::missing(lang, row.figure.value.missing().unwrap_or(Missing::NotInDelivery)).to_owned(),
+    }
+}
+
+/// Any figure of the row's indicator, or why it is missing; a partial sum reads "ten minste".
+pub(in crate::web::pages) fn figure(lang: Lang, row: &Row<'_>, figure: &Figure, decimals: i8) -> String {
+    match figure.value.known() {
+        None => text::missing(lang, figure.value.missing().unwrap_or(Missing::NotInDelivery)).to_owned(),
+        Some(value) => {
+            let shown = text::short_value(lang, row.indicator.unit, value, decimals);
+            if figure.at_least { text::at_least(lang, &shown) } else { shown }
+        }
+    }
+}
+
+/// The comparison with Nederland, or the part of the gemeente that a count is. `None` where nothing can be compared.
+pub(in crate::web::pages) fn sentence(lang: Lang, row: &Row<'_>) -> Option<String> {
+    if let Some((name, share)) = row.share_of {
+        return Some(capital(&text::part_of(lang, row.indicator.unit, share, name)));
+    }
+    if row.is_class() {
+        return classes(lang, row);
+    }
+    if is_count(row.period) {
+        return None;
+    }
+    comparison(lang, row).map(|sentence| capital(&sentence))
+}
+
+/// How the regions inside a place are spread over the classes, most frequent class first.
+fn classes(lang: Lang, row: &Row<'_>) -> Option<String> {
+    let spread = row.spread.as_ref()?;
+    let mut list = spread.classes();
+    list.sort_by(|left, right| right.1.cmp(&left.1).then(left.0.total_cmp(&right.0)));
+    let class = |&(class, times): &(f64, usize)| {
+        let noun = text::level_name(lang, spread.level, times != 1);
+        format!("{times} {noun}: {}", text::value_with_unit(lang, row.indicator, class, 0))
+    };
+    let words: Vec<String> = list.iter().map(class).collect();
+    Some(format!("{}.", words.join("; ")))
+}
+
+fn comparison(lang: Lang, row: &Row<'_>) -> Option<String> {
+    let reference = row.reference(&ReferenceKind::Nederland)?;
+    let (value, other) = (row.figure.value.known()?, reference.figure.value.known()?);
+    let name = reference_name(lang, reference.kind);
+    let mut sentence =
+        text::comparison(lang, row.indicator.unit, (value, row.decimals), (other, reference.decimals), &name);
+    let direction = text::direction(value, row.decimals, other, reference.decimals);
+    if let Some(judgement) = text::judgement(lang, row.indicator.polarity, direction) {
+        sentence.push_str(", ");
+        sentence.push_str(judgement);
+    }
+    Some(sentence)
+}
+
+/// The sentence of a row that stands out: area first.
+pub(in crate::web::pages) fn highlight(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> String {
+    let comparison = comparison(lang, row).unwrap_or_default();
+    format!("In {} {comparison}.", view.name)
+}
+
+/// Of whom and when a figure is: "van de woningen, 2024".
+pub(in crate::web::pages) fn unit_and_period(lang: Lang, row: &Row<'_>) -> String {
+    let period = text::period(lang, row.period.period);
+    let tail = text::unit_tail(lang, row.indicator);
+    if tail.is_empty() { period } else { format!("{tail}, {period}") }
+}
+
+/// A reference of a row with its value; `None` for Nederland where the sentence names it already, and for a larger
+/// place beside a count.
+pub(in crate::web::pages) fn reference(
+    lang: Lang,
+    row: &Row<'_>,
+    reference: &Reference<'_>,
+) -> Option<(String, String)> {
+    if reference.kind == ReferenceKind::Nederland && (sentence(lang, row).is_some() || is_count(row.period)) {
+        return None;
+    }
+    let value = reference.figure.value.known()?;
+    if is_count(row.period) && !matches!(reference.kind, ReferenceKind::Gemeente(_)) {
+        return None;
+    }
+    let shown = if row.is_class() {
+        text::value_with_unit(lang, row.indicator, value, reference.decimals)
+    } else {
+        figure(lang, row, &reference.figure, reference.decimals)
+    };
+    Some((capital(&reference_name(lang, reference.kind)), shown))
+}
+
+/// "Plaats 5 van 18 (hoogste eerst); 2 onbekend".
+pub(in crate::web::pages) fn rank(lang: Lang, rank: Rank) -> String {
+    let mut sentence = match lang {
+        Lang::Nl => format!("Plaats {} van {} gebieden, hoogste eerst", rank.place, rank.of),
+        Lang::En => format!("Rank {} of {} areas, highest first", rank.place, rank.of),
+    };
+    if rank.unknown > 0 {
+        _ = write!(sentence, "; {} {}", rank.unknown, lang.pick("onbekend", "unknown"));
+    }
+    sentence
+}
+
+/// The spread of the regions inside a place.
+pub(in crate::web::pages) fn spread(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Option<SpreadWords> {
+    let spread = row.spread.as_ref()?;
+    let (low, high) = spread.range;
+    let shown = |value: f64| text::short_value(lang, row.indicator.unit, value, spread.decimals);
+    let noun = text::level_name(lang, spread.level, spread.values.len() != 1);
+    let count = spread.values.len();
+    let unknown = if spread.unknown > 0 {
+        format!("; {} {}", spread.unknown, lang.pick("onbekend", "unknown"))
+    } else {
+        String::new()
+    };
+    if row.is_class() {
+        let title = classes(lang, row)?;
+        return Some(SpreadWords { title, caption: format!("{count} {noun}{unknown}") });
+    }
+    let caption = match lang {
+        Lang::Nl => format!("{count} {noun}: {} tot {}{unknown}", shown(low), shown(high)),
+        Lang::En => format!("{count} {noun}: {} to {}{unknown}", shown(low), shown(high)),
+    };
+    let mut title = caption.clone();
+    if let Some(value) = row.figure.value.known().filter(|_| !is_count(row.period)) {
+        _ = write!(title, "; {} {}", view.name, text::short_value(lang, row.indicator.unit, value, row.decimals));
+        if let Some(reference) = row.reference(&ReferenceKind::Nederland)
+            && let Some(value) = reference.figure.value.known()
+        {
+            let value = text::short_value(lang, row.indicator.unit, value, reference.decimals);
+            _ = write!(title, "; {} {value}", lang.pick("Nederland", "Netherlands"));
+        }
+    }
+    Some(SpreadWords { title, caption })
+}
+
+/// The series in words for those who do not see the line, and a caption: first and last year, and what is missing.
+pub(in crate::web::pages) fn series(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> (String, String) {
+    let points: Vec<String> = row
+        .series
+        .iter()
+        .map(|point| {
+            let shown = figure(lang, row, &point.figure, point.decimals);
+            format!("{} {shown}", text::period(lang, point.declared.period))
+        })
+        .collect();
+    let title = format!("{}: {}", view.name, points.join("; "));
+    let years = |at: Option<&crate::views::profile::SeriesPoint<'_>>| {
+        at.map(|point| text::period(lang, point.declared.period)).unwrap_or_default()
+    };
+    let mut caption = format!("{}\u{2013}{}", years(row.series.first()), years(row.series.last()));
+    let gaps = row.gaps();
+    if gaps > 0 {
+        let word = lang.pick(if gaps == 1 { "jaar ontbreekt" } else { "jaren ontbreken" }, "missing");
+        _ = write!(caption, "; {gaps} {word}");
+    }
+    (title, caption)
+}
+
+/// What the members of a figure are called: told apart by their number, for the figure keeps only that.
+pub(in crate::web::pages) fn member_noun(
+    view: &ProfileView<'_>,
+    figure: &Figure,
+    declared: &IndicatorPeriod,
+) -> MemberNoun {
+    let members = figure.coverage.map_or(0, |coverage| coverage.members as usize);
+    let lowest = declared.levels.iter().copied().max();
+    let of = |level: Option<Level>| match level {
+        Some(Level::Buurt) => MemberNoun::Buurten,
+        Some(Level::Wijk) => MemberNoun::Wijken,
+        Some(Level::Gemeente) => MemberNoun::Gemeenten,
+        Some(Level::Land) | None => MemberNoun::Both,
+    };
+    if figure.members != MemberBasis::Listed {
+        // A gemeente or wijk is first sought whole among those of the other division, and only then by its parts, which
+        // are about as many as it has now.
+        let own = view.region.as_ref().map(|region| region.code.level());
+        let whole = own.filter(|level| declared.levels.contains(level) && members * 2 < view.place.buurten.len());
+        return of(whole.or(lowest));
+    }
+    let listed = &view.place.listed;
+    let first = listed.first().map(|&(level, _)| level);
+    if members == listed.len() {
+        let same = listed.iter().all(|&(level, _)| Some(level) == first);
+        if same { of(first) } else { MemberNoun::Both }
+    } else if members == view.place.buurten.len() {
+        MemberNoun::Buurten
+    } else {
+        MemberNoun::Both
+    }
+}
+
+/// The heading of the table of regions inside a place.
+pub(in crate::web::pages) fn inside_title(lang: Lang, view: &ProfileView<'_>) -> &'static str {
+    match view.region.as_ref().map(|region| region.code.level()) {
+        Some(Level::Gemeente) => lang.pick("Wijken", "Districts"),
+        Some(Level::Wijk) => lang.pick("Buurten", "Neighbourhoods"),
+        _ => lang.pick("Wijken en buurten", "Districts and neighbourhoods"),
+    }
+}
+
+/// How precisely the place of an example is known.
+pub(in crate::web::pages) const fn precision(lang: Lang, precision: PlacePrecision) -> &'static str {
+    match precision {
+        PlacePrecision::Punt => lang.pick("precies bekend", "known exactly"),
+        PlacePrecision::Buurt => lang.pick("op de buurt geplaatst", "placed on the neighbourhood"),
+        PlacePrecision::Wijk => lang.pick("op de wijk geplaatst", "placed on the district"),
+        PlacePrecision::Gebied => lang.pick("alleen het gebied is bekend", "only the area is known"),
+        PlacePrecision::Gemeente => lang.pick("alleen de gemeente is bekend", "only the municipality is known"),
+        PlacePrecision::Onbekend => lang.pick("plaats onbekend", "place unknown"),
+    }
+}
+
+/// The sentence with a capital at its start.
+pub(in crate::web::pages) fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    let mut text = String::with_capacity(sentence.len());
+    text.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+    text.push_str(letters.as_str());
+    text
+}
