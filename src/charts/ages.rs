@@ -10,9 +10,10 @@ use crate::views::chart::{AgeBar, AgesView};
 
 use super::ink::Ink;
 use super::measure::{fit, width};
+use super::names::who;
 use super::pen::{FINE, fine, lettering};
 use super::sheet::{DrawingError, Page, Plot, Rect, Root, Sheet, failed};
-use super::words::{ChartWords, ages_short, shown, who};
+use super::words::{ChartWords, ages_short, shown};
 
 type Drawn = Result<(), Box<dyn std::error::Error>>;
 

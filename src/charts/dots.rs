@@ -11,10 +11,11 @@ use crate::views::chart::{DotRow, DotsView};
 
 use super::ink::Ink;
 use super::measure::{fit, width, wrap};
+use super::names::who;
 use super::pen::{FINE, fine, lettering};
 use super::scale::{Axis, range};
 use super::sheet::{DrawingError, Page, Plot, Rect, Root, Sheet, failed};
-use super::words::{ChartWords, inks, shown, who};
+use super::words::{ChartWords, inks, shown};
 
 type Drawn = Result<(), Box<dyn std::error::Error>>;
 

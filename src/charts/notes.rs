@@ -5,8 +5,8 @@ use crate::text;
 use crate::views::chart::{DistributionView, DotsView, GapChart, Shown, TrendView, Who};
 use crate::views::profile::{MemberBasis, Origin, ReferenceKind};
 
-use super::lines::ends;
-use super::words::{count, place_name, who};
+use super::ends::ends;
+use super::names::{count, place_name, who};
 
 /// The year of a designation as a position on a time axis, with the fraction of the year that its source gives.
 #[must_use]

@@ -5,7 +5,9 @@ use crate::text;
 use crate::views::chart::{AgesView, Chart, DistributionView, DotsView, GapChart, Shown, TrendView};
 use crate::views::profile::MemberBasis;
 
-use super::words::{age_group, count, place_name, shown, who};
+use super::gap_words;
+use super::names::{count, place_name, who};
+use super::words::{age_group, shown};
 
 /// A table.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,7 +101,7 @@ fn gap(lang: Lang, chart: &GapChart<'_>) -> ChartTable {
     let lines: Vec<_> = view.shown_lines().collect();
     let mut head = vec![lang.pick("Periode", "Period").to_owned(), place_name(lang, &chart.place)];
     for line in &lines {
-        let name = super::gap::against(lang, line.kind);
+        let name = gap_words::against(lang, line.kind);
         head.push(capital(name.strip_prefix(lang.pick("met ", "with ")).unwrap_or(&name)));
         head.push(format!("{} {name}", lang.pick("Verschil", "Difference")));
     }
@@ -111,7 +113,7 @@ fn gap(lang: Lang, chart: &GapChart<'_>) -> ChartTable {
         for point in lines.iter().filter_map(|line| line.points.get(at)) {
             cells.push(ChartCell::of(lang, unit, &Shown { figure: point.figure, decimals: point.decimals }));
             cells.push(ChartCell::Figure {
-                shown: point.gap.map(|gap| super::gap::signed(lang, unit, gap, point.gap_decimals)).unwrap_or_default(),
+                shown: point.gap.map(|gap| gap_words::signed(lang, unit, gap, point.gap_decimals)).unwrap_or_default(),
                 value: point.gap.map(|gap| text::round_to(gap, point.gap_decimals)),
                 decimals: point.gap_decimals,
             });

@@ -6,9 +6,10 @@ use crate::text;
 use crate::views::chart::{Shown, TrendLine, TrendView};
 
 use super::lines::{self, Line, Lines};
+use super::names::who;
 use super::scale::{Axis, range};
 use super::sheet::{DrawingError, Sheet};
-use super::words::{ChartWords, inks, shown, who};
+use super::words::{ChartWords, inks, shown};
 
 pub(super) fn draw(view: &TrendView<'_>, lang: Lang, sheet: Sheet, words: &ChartWords) -> Result<String, DrawingError> {
     let values = view.lines.iter().flat_map(|line| &line.figures).filter_map(Shown::known);

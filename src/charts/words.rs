@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::domain::{IndicatorPeriod, Lang, Level, Missing, Source, Unit};
+use crate::domain::{IndicatorPeriod, Lang, Missing, Source, Unit};
 use crate::text;
 use crate::views::chart::{
     AgeBar, AgeGroup, AgesView, Chart, DistributionView, DotRow, DotsView, GapChart, Shown, TrendLine, TrendView, Who,
@@ -10,6 +10,7 @@ use crate::views::chart::{
 use crate::views::place::NamedPlace;
 
 use super::ink::Ink;
+use super::names::{count, place_name, who};
 use super::notes;
 
 /// The words of a chart.
@@ -96,28 +97,6 @@ fn source(imprint: &Imprint<'_>) -> String {
     )
 }
 
-/// The name of a place, with its gemeente where two places may share it.
-#[must_use]
-pub fn place_name(lang: Lang, place: &NamedPlace<'_>) -> String {
-    match (place.level, place.gemeente) {
-        (Some(Level::Gemeente), _) => format!("{} {}", lang.pick("gemeente", "municipality of"), place.name),
-        (Some(_), Some(gemeente)) => format!("{} ({gemeente})", place.name),
-        (None, _) | (Some(_), None) => place.name.to_string(),
-    }
-}
-
-/// Whose figures a line, dot or bar shows.
-#[must_use]
-pub fn who(lang: Lang, who: &Who<'_>) -> String {
-    match who {
-        Who::Place(place, _) => place_name(lang, place),
-        Who::Nederland => lang.pick("Nederland", "Netherlands").to_owned(),
-        Who::Gemeente(name) => format!("{} {name}", lang.pick("gemeente", "municipality of")),
-        Who::Rest(name) => format!("{} {name}", lang.pick("rest van", "rest of")),
-        Who::Together => lang.pick("20 gebieden samen", "20 areas together").to_owned(),
-    }
-}
-
 fn names(lang: Lang, places: &[&NamedPlace<'_>]) -> String {
     let named: Vec<String> = places.iter().map(|place| place_name(lang, place)).collect();
     match named.as_slice() {
@@ -162,11 +141,12 @@ fn gap_unit(lang: Lang, chart: &GapChart<'_>) -> String {
 fn gap(lang: Lang, chart: &GapChart<'_>) -> String {
     let line = |line: &crate::views::gap::GapLine<'_>| {
         let points = chart.view.periods.iter().zip(&line.points).map(|(period, point)| {
-            let gap = point.gap.map(|gap| super::gap::signed(lang, chart.view.indicator.unit, gap, point.gap_decimals));
+            let gap =
+                point.gap.map(|gap| super::gap_words::signed(lang, chart.view.indicator.unit, gap, point.gap_decimals));
             let gap = gap.unwrap_or_else(|| lang.pick("niet bekend", "not known").to_owned());
             format!("{} {gap}", text::period(lang, period.declared.period))
         });
-        let name = super::gap::against(lang, line.kind);
+        let name = super::gap_words::against(lang, line.kind);
         format!("{} {name}: {}.", lang.pick("Verschil", "Difference"), points.collect::<Vec<_>>().join("; "))
     };
     chart.view.lines.iter().filter(|line| line.has_points()).map(line).collect::<Vec<_>>().join(" ")
@@ -289,11 +269,4 @@ pub(super) fn ages_short(_: Lang, group: &AgeGroup) -> String {
         Some(to) => format!("{}\u{2013}{to}", group.from),
         None => format!("{}+", group.from),
     }
-}
-
-/// A number of things, grouped.
-pub(super) fn count(lang: Lang, number: usize) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "lists of regions stay far below 2^52")]
-    let number = number as f64;
-    text::number(lang, number, 0)
 }

@@ -6,6 +6,7 @@ use super::long::{self, LongRow};
 use super::table::{Cell, Column, Table};
 use crate::domain::{IndicatorPeriod, Lang};
 use crate::text;
+use crate::urls;
 use crate::views::edition::Edition;
 use crate::views::profile::{Figure, MemberBasis, PartFigure, ProfileView, ReferenceKind, Row};
 
@@ -81,7 +82,8 @@ fn series<'a>(
         cells.extend(long::cells(edition, lang, row));
         cells
     };
-    let gemeente = view.trail.iter().find_map(|crumb| crumb.href.strip_prefix("/gemeenten/")).unwrap_or_default();
+    let gemeente =
+        view.trail.iter().find_map(|crumb| crumb.href.strip_prefix(urls::GEMEENTE.folder())).unwrap_or_default();
     let mut rows = Vec::new();
     for point in row.series.iter().rev() {
         let declared = point.declared;

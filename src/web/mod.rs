@@ -9,6 +9,8 @@ pub mod error;
 pub mod feeds;
 pub mod health;
 pub mod http;
+pub mod middleware;
+pub mod openapi;
 pub mod pages;
 pub mod parameters;
 pub mod representation;
@@ -29,7 +31,7 @@ use tokio::net::TcpListener;
 pub use error::AppError;
 pub use parameters::context::PageContext;
 pub use router::router;
-pub use state::{AppState, Served, site};
+pub use state::{AppState, ReleaseState, site};
 
 /// Serves until `shutdown` resolves, then finishes the requests in flight. The listener is passed in, so a test can
 /// bind port 0 and know the address without waiting.
@@ -53,6 +55,6 @@ pub async fn serve(
 
 /// Everything that is served: the tiles, and the router behind them.
 #[must_use]
-pub fn service(state: AppState) -> tiles::Front<Router> {
-    tiles::Front::new(state.clone(), router(state))
+pub fn service(state: AppState) -> tiles::TileFastPath<Router> {
+    tiles::TileFastPath::new(state.clone(), router(state))
 }

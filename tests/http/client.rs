@@ -9,7 +9,7 @@ use http_body_util::BodyExt as _;
 use serde_json::Value;
 use tower::ServiceExt as _;
 use wijkwijzer::web::site::Site;
-use wijkwijzer::web::tiles::Front;
+use wijkwijzer::web::tiles::TileFastPath;
 use wijkwijzer::web::{AppState, service};
 
 use crate::common;
@@ -43,7 +43,7 @@ impl Answer {
     }
 }
 
-pub fn app() -> Front<Router> {
+pub fn app() -> TileFastPath<Router> {
     service(AppState::new(common::served()))
 }
 
@@ -58,7 +58,7 @@ pub fn send_to_day(site: Site, path: &str) -> Answer {
     answer(service(AppState::new(common::served()).with_site(site)), request)
 }
 
-fn answer(app: Front<Router>, request: Request<Body>) -> Answer {
+fn answer(app: TileFastPath<Router>, request: Request<Body>) -> Answer {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
     runtime.block_on(async {
         let response: Response<Body> = app.oneshot(request).await.expect("the router always answers");

@@ -9,7 +9,7 @@ use http_body_util::BodyExt as _;
 use serde_json::Value;
 use tower::ServiceExt as _;
 use wijkwijzer::atlas::Atlas;
-use wijkwijzer::web::{AppState, Served, service};
+use wijkwijzer::web::{AppState, ReleaseState, service};
 
 use super::client::{get, get_with, send};
 use crate::common;
@@ -282,7 +282,7 @@ async fn ask(state: &AppState, path: &str) -> (StatusCode, Vec<u8>) {
 }
 
 /// The shipped release under a state of its own, so that its cache is nobody else's.
-fn fresh(release: Option<&str>) -> Served {
+fn fresh(release: Option<&str>) -> ReleaseState {
     let shared = common::served();
     let atlas = match release {
         None => Arc::clone(&shared.atlas),
@@ -292,7 +292,7 @@ fn fresh(release: Option<&str>) -> Served {
             Arc::new(other)
         }
     };
-    Served::new(atlas, Arc::clone(&shared.pyramids))
+    ReleaseState::new(atlas, Arc::clone(&shared.pyramids))
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -352,7 +352,7 @@ async fn a_page_of_the_release_before_finds_its_tiles_where_the_outlines_stayed(
     assert_eq!(ask(&state, &figures).await.0, StatusCode::NOT_FOUND, "figures may have changed");
     let changed = fresh(Some("ba9876543210"));
     let kept: Vec<_> = changed.pyramids.iter().filter(|(vintage, _)| vintage.0 != 2024).cloned().collect();
-    state.replace(Served::new(changed.atlas, kept));
+    state.replace(ReleaseState::new(changed.atlas, kept));
     assert_eq!(ask(&state, &plain).await.0, StatusCode::NOT_FOUND);
 }
 

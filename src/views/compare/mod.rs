@@ -12,13 +12,11 @@ use crate::views::place::NamedPlace;
 use crate::views::profile::{decimals_of, is_count};
 
 pub use maps::{CompareMaps, MapClass, PlaceMap};
-pub use query::{CompareError, CompareQuery};
+pub use query::{CompareError, CompareQuery, MOST};
 pub use trends::CompareTrends;
 
 /// Places that make a comparison.
 pub const LEAST: usize = 2;
-/// Places that still can be told apart.
-pub const MOST: usize = 6;
 /// The indicator of maps and trends when none is asked for.
 const FIRST: &str = "koopwoningen";
 

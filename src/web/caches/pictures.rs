@@ -5,12 +5,10 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use tokio::sync::Semaphore;
 
-use crate::charts::{PngError, png};
-use crate::domain::Lang;
-use crate::views::chart::ChartKind;
+use crate::charts::{Form, PngError, png};
+use crate::views::chart::{ChartKind, ChartQuery};
 
 use crate::web::error::AppError;
-use crate::web::pages::chart::ChartParameters;
 
 /// Bytes of pictures that are kept.
 const ROOM: u64 = 16 * 1024 * 1024;
@@ -20,14 +18,24 @@ const EXPECTED: usize = 300;
 const AT_ONCE: usize = 1;
 
 /// What a picture shows.
-type Key = (ChartKind, ChartParameters, Lang);
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PictureKey {
+    /// The kind of chart.
+    pub kind: ChartKind,
+    /// What it is drawn of, in which language.
+    pub query: ChartQuery,
+    /// Wide or narrow.
+    pub form: Form,
+    /// Its width in pixels.
+    pub width: u32,
+}
 
 #[derive(Clone, Debug)]
 struct ByBytes;
 
-impl Weighter<Key, Bytes> for ByBytes {
-    fn weight(&self, key: &Key, picture: &Bytes) -> u64 {
-        let named: usize = key.1.query.places.iter().map(String::len).sum();
+impl Weighter<PictureKey, Bytes> for ByBytes {
+    fn weight(&self, key: &PictureKey, picture: &Bytes) -> u64 {
+        let named: usize = key.query.places.iter().map(String::len).sum();
         // The key itself and its place in the cache.
         u64::try_from(picture.len() + named + 256).unwrap_or(u64::MAX)
     }
@@ -36,7 +44,7 @@ impl Weighter<Key, Bytes> for ByBytes {
 /// The pictures of a release.
 #[derive(Debug)]
 pub struct Pictures {
-    kept: Cache<Key, Bytes, ByBytes>,
+    kept: Cache<PictureKey, Bytes, ByBytes>,
     turns: Semaphore,
 }
 
@@ -49,7 +57,11 @@ impl Default for Pictures {
 impl Pictures {
     /// The picture of `svg`: kept, being rendered for another request, or rendered now. Under a stampede one request
     /// renders and the others wait for it.
-    pub(in crate::web) async fn get(&self, key: Key, svg: String, width: u32) -> Result<Bytes, AppError> {
+    ///
+    /// # Errors
+    /// [`AppError::NotBuilt`] without the font, [`AppError::Internal`] where it cannot be drawn.
+    pub async fn get(&self, key: PictureKey, svg: String) -> Result<Bytes, AppError> {
+        let width = key.width;
         let render = async {
             let turn = self.turns.acquire().await.map_err(|error| AppError::Internal(error.to_string()))?;
             let picture = tokio::task::spawn_blocking(move || png(&svg, width)).await;

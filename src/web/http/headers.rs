@@ -1,25 +1,20 @@
-//! Headers of every answer: what a browser may load, who may embed, how long a page is fresh.
+//! Headers of every answer: what a browser may load, who may embed; and what is read of a request at all.
 
-use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, REFERRER_POLICY, VARY,
-    X_CONTENT_TYPE_OPTIONS,
+    CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use crate::atlas::BUILD as BUILD_CODE;
-
+use crate::urls;
 use crate::web::error::AppError;
-use crate::web::parameters::context::PageContext;
-use crate::web::state::AppState;
 
 /// The worker of the map library is a file of our own, so `blob:` is not needed.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -37,11 +32,6 @@ const FIXED: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("x-frame-options"), "DENY"),
 ];
 
-/// The folder of the pages that another site may show in a frame. Nothing else may be framed.
-const EMBEDDED: &str = "/insluiten/";
-/// The folder of the charts that are files of their own.
-const CHARTS: &str = "/grafiek/";
-
 /// As [`POLICY`], but any site may frame it.
 static EMBED_POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
     let policy = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *");
@@ -58,7 +48,7 @@ static DRAWING_POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
 /// Sets the headers that every answer carries.
 pub async fn secure(request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let (embedded, chart) = (path.starts_with(EMBEDDED), path.starts_with(CHARTS));
+    let (embedded, chart) = (path.starts_with(urls::EMBED.folder()), path.starts_with(urls::CHART.folder()));
     let selects = request.uri().query().is_some_and(|query| query.contains(KEY));
     let mut response = next.run(request).await;
     let drawing = chart && form(response.headers()) == "s";
@@ -84,7 +74,7 @@ const LONGEST_ADDRESS: usize = 4096;
 /// The same where a selection of up to 500 codes, or a drawn shape, stands in the address.
 const LONGEST_SELECTION: usize = 16 * 1024;
 /// Paths that carry a selection; any other page may carry its key.
-const SELECTIONS: [&str; 2] = ["/eigen-gebied", "/api/v1/own-area"];
+const SELECTIONS: [urls::Route; 2] = [urls::OWN_AREA, urls::API_OWN_AREA];
 /// What every key of a selection begins with.
 const KEY: &str = "eigen_";
 /// The largest body that is read.
@@ -93,7 +83,7 @@ pub const LARGEST_BODY: usize = 64 * 1024;
 /// Refuses addresses and announced bodies beyond any use; a body that is not announced is counted where it is read.
 pub async fn limit(request: Request, next: Next) -> Response {
     let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
-    let selects = SELECTIONS.iter().any(|path| request.uri().path().starts_with(path))
+    let selects = SELECTIONS.iter().any(|route| request.uri().path().starts_with(route.pattern()))
         || request.uri().path_and_query().is_some_and(|address| address.as_str().contains(KEY));
     let longest = if selects { LONGEST_SELECTION } else { LONGEST_ADDRESS };
     if length > longest {
@@ -106,55 +96,8 @@ pub async fn limit(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// Identifies this build of the program: pages may change with it while the release stays.
-static BUILD: LazyLock<String> = LazyLock::new(|| {
-    let stamp = std::env::current_exe().and_then(std::fs::metadata).map_or_else(
-        |_| env!("CARGO_PKG_VERSION").to_owned(),
-        |file| format!("{:?}-{}", file.modified().ok(), file.len()),
-    );
-    let digest = Sha256::digest(format!("{BUILD_CODE}-{stamp}"));
-    digest.iter().take(5).fold(String::new(), |mut hex, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
-});
-
-/// Gives pages and data their validator (release, build, language, published contributions, form) and answers 304 where the client has it.
-pub async fn cache(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let served = state.served();
-    let revision = state.contributions().revision();
-    let context = PageContext::of(request.uri(), request.headers(), &served.atlas);
-    let known = request.headers().get(IF_NONE_MATCH).cloned();
-    let mut response = next.run(request).await;
-    response.headers_mut().insert(VARY, HeaderValue::from_static("Accept, Accept-Language, Accept-Encoding"));
-    if response.status() != StatusCode::OK || response.headers().contains_key(ETAG) {
-        return response;
-    }
-    let form = form(response.headers());
-    // The agenda changes with the day.
-    let day = state.site().today();
-    let build = BUILD.as_str();
-    let tag = format!("W/\"{}-{build}-{}-{revision}-{form}-{day}\"", context.release, context.lang.tag());
-    let Ok(value) = HeaderValue::from_str(&tag) else { return response };
-    // A page that editors change says itself that it is asked for anew each time.
-    let own = response.headers().get(CACHE_CONTROL).cloned();
-    let fresh = own.unwrap_or_else(|| HeaderValue::from_static("public, max-age=60, stale-while-revalidate=600"));
-    if known.is_some_and(|known| matches(&known, &tag)) {
-        let mut unchanged = StatusCode::NOT_MODIFIED.into_response();
-        let headers = unchanged.headers_mut();
-        headers.insert(VARY, HeaderValue::from_static("Accept, Accept-Language, Accept-Encoding"));
-        headers.insert(ETAG, value);
-        headers.insert(CACHE_CONTROL, fresh);
-        return unchanged;
-    }
-    response.headers_mut().insert(ETAG, value);
-    response.headers_mut().insert(CACHE_CONTROL, fresh);
-    response
-}
-
 /// A short name of the representation, so that two forms at one address have two validators.
-fn form(headers: &HeaderMap) -> &'static str {
+pub(in crate::web) fn form(headers: &HeaderMap) -> &'static str {
     let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     [
         ("text/html", "h"),

@@ -4,3 +4,4 @@ pub mod headers;
 pub mod negotiate;
 pub mod origin;
 pub mod request_id;
+pub mod resource;

@@ -23,6 +23,9 @@ pub enum Format {
 }
 
 impl Format {
+    /// Every form: those of a page whose rows have outlines.
+    pub const EVERY: [Self; 5] = [Self::Html, Self::Json, Self::Csv, Self::Xlsx, Self::GeoJson];
+
     /// Its media type, without parameters.
     #[must_use]
     pub const fn media_type(self) -> &'static str {
@@ -32,6 +35,18 @@ impl Format {
             Self::Csv => "text/csv",
             Self::Xlsx => XLSX,
             Self::GeoJson => GEOJSON,
+        }
+    }
+
+    /// The extension behind an address that asks for it; `None` for the page itself.
+    #[must_use]
+    pub const fn extension(self) -> Option<&'static str> {
+        match self {
+            Self::Html => None,
+            Self::Json => Some("json"),
+            Self::Csv => Some("csv"),
+            Self::Xlsx => Some("xlsx"),
+            Self::GeoJson => Some("geojson"),
         }
     }
 

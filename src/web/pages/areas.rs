@@ -8,16 +8,18 @@ use maud::{Markup, html};
 use crate::domain::{DesignationId, Lang, Value};
 use crate::export::areas_file;
 use crate::text;
+use crate::urls;
 use crate::views::areas::{AreaRow, AreasView, areas};
 use crate::views::edition::Edition;
 
-use super::profile::OFFERED;
 use crate::web::components::downloads;
 use crate::web::error::AppError;
 use crate::web::http::negotiate::{self, Format};
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::query::Query;
-use crate::web::representation::download::{self, Ask, TableParameters};
+use crate::web::parameters::table::TableParameters;
+use crate::web::representation::bodies::areas::areas_json;
+use crate::web::representation::download::{self, Ask};
 use crate::web::representation::layout;
 use crate::web::state::AppState;
 
@@ -33,10 +35,10 @@ pub async fn serve(
 ) -> Result<Response, AppError> {
     let served = state.served();
     let atlas = &served.atlas;
-    let (_, format) = negotiate::asked(&context.path, &headers, &OFFERED)?;
+    let (_, format) = negotiate::asked(&context.path, &headers, &Format::EVERY)?;
     match format {
         Format::Html => Ok(render(&context, &areas(atlas)).into_response()),
-        Format::Json => crate::web::api::areas_json(atlas),
+        Format::Json => areas_json(atlas),
         Format::Csv | Format::Xlsx | Format::GeoJson => {
             let document = areas_file(&Edition::of(atlas), context.lang, &areas(atlas));
             let shapes = || atlas.areas.iter().map(|area| download::outline_of(atlas, &area.place)).collect();
@@ -76,7 +78,7 @@ fn render(context: &PageContext, view: &AreasView<'_>) -> Markup {
             }
             (downloads::block(context, title, true, |extension, more| downloads::this_page(context, &[], extension, more)))
             p class="secondary" {
-                a href=(context.href("/gebieden.json")) { (lang.pick("Deze lijst als JSON", "This list as JSON")) } ". "
+                a href=(context.href(urls::AREAS.file("json"))) { (lang.pick("Deze lijst als JSON", "This list as JSON")) } ". "
                 (attribution(lang, view))
             }
         }
@@ -99,7 +101,7 @@ fn row(context: &PageContext, row: &AreaRow<'_>) -> Markup {
     let designations: Vec<&str> = area.area.designations.iter().map(|id: &DesignationId| id.as_str()).collect();
     html! {
         tr {
-            th scope="row" { a href=(context.href(&format!("/gebieden/{}", area.area.slug))) { (area.area.name) } }
+            th scope="row" { a href=(context.href(urls::area(&area.area.slug))) { (area.area.name) } }
             td { (area.area.gemeente_name) }
             td { (designations.join(" · ")) }
             td { (text::confidence(lang, area.area.confidence)) }

@@ -1,13 +1,44 @@
 //! What each release changed.
 
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
 
 use crate::atlas::{Atlas, CatalogueChange, ReleaseChange};
 use crate::domain::Lang;
+use crate::export::changes_file;
 use crate::text;
+use crate::views::edition::Edition;
 use crate::web::components::downloads;
+use crate::web::error::AppError;
 use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::Query;
+use crate::web::parameters::table::TableParameters;
+use crate::web::representation::download::Ask;
 use crate::web::representation::layout;
+use crate::web::state::AppState;
+
+/// Serves the page, or its table as a file.
+///
+/// # Errors
+/// [`AppError::NotAcceptable`] where the client takes none of these.
+pub async fn serve(
+    State(state): State<AppState>,
+    context: PageContext,
+    headers: HeaderMap,
+    Query(TableParameters(style)): Query<TableParameters>,
+) -> Result<Response, AppError> {
+    let served = state.served();
+    let atlas = &served.atlas;
+    let ask = Ask::of_table(&state, &headers, &context, style)?;
+    if ask.is_page() {
+        return Ok(render(&context, atlas).into_response());
+    }
+    let words = |change: &_| words(context.lang, atlas, change);
+    let document = changes_file(&Edition::of(atlas), context.lang, &atlas.changes, words);
+    ask.answer(document, "wijzigingen", Vec::new)
+}
 
 /// The page.
 #[must_use]

@@ -11,7 +11,6 @@ pub mod home;
 pub mod knowledge;
 pub mod map;
 pub mod method;
-mod overviews;
 pub mod own_area;
 pub mod practice;
 pub mod profile;
@@ -21,57 +20,42 @@ pub mod sources;
 use axum::Router;
 use axum::routing::get;
 
-use super::state::AppState;
+use crate::urls;
+use crate::web::http::negotiate::Format;
+use crate::web::http::resource::resource;
+use crate::web::state::AppState;
 
-pub(super) use compare::compared;
-pub(super) use own_area::selected_codes;
+/// The forms of a table without outlines, besides the page.
+const TABLE: [Format; 2] = [Format::Csv, Format::Xlsx];
 
 /// The routes of all pages but the profiles.
 pub fn routes() -> Router<AppState> {
     Router::new()
-        .route("/", get(home::serve))
-        .route("/kaart", get(map::serve))
-        .route("/kaart.csv", get(map::serve))
-        .route("/kaart.xlsx", get(map::serve))
-        .route("/kaart.geojson", get(map::serve))
-        .route("/grafiek/{file}", get(chart::serve))
-        .route("/insluiten/{kind}", get(chart::serve_embed))
-        .route("/zoeken", get(search::serve))
-        .route("/gebieden", get(areas::serve))
-        .route("/gebieden.json", get(areas::serve))
-        .route("/gebieden.csv", get(areas::serve))
-        .route("/gebieden.xlsx", get(areas::serve))
-        .route("/gebieden.geojson", get(areas::serve))
-        .route("/vergelijk", get(compare::serve))
-        .route("/vergelijk.json", get(compare::serve))
-        .route("/vergelijk.csv", get(compare::serve))
-        .route("/vergelijk.xlsx", get(compare::serve))
-        .route("/vergelijk.geojson", get(compare::serve))
-        .route("/eigen-gebied", get(own_area::serve))
-        .route("/eigen-gebied.json", get(own_area::serve))
-        .route("/eigen-gebied.csv", get(own_area::serve))
-        .route("/eigen-gebied.xlsx", get(own_area::serve))
-        .route("/eigen-gebied.geojson", get(own_area::serve))
-        .route("/eigen-gebied/kiezen", get(own_area::pick))
-        .route("/bronnen", get(overviews::sources))
-        .route("/bronnen.csv", get(overviews::sources))
-        .route("/bronnen.xlsx", get(overviews::sources))
+        .route(urls::HOME.pattern(), get(home::serve))
+        .merge(resource(urls::MAP, map::serve, &[Format::Csv, Format::Xlsx, Format::GeoJson]))
+        .route(urls::CHART.pattern(), get(chart::serve))
+        .route(urls::EMBED.pattern(), get(chart::serve_embed))
+        .route(urls::SEARCH.pattern(), get(search::serve))
+        .merge(resource(urls::AREAS, areas::serve, &Format::EVERY))
+        .merge(resource(urls::COMPARE, compare::serve, &Format::EVERY))
+        .merge(resource(urls::OWN_AREA, own_area::serve, &Format::EVERY))
+        .route(urls::OWN_AREA_PICK.pattern(), get(own_area::pick))
         .merge(knowledge::routes())
         .merge(agenda::routes())
-        .route("/methode", get(overviews::method))
-        .route("/toegankelijkheid", get(overviews::accessibility))
-        .route("/wijzigingen", get(overviews::changes))
-        .route("/wijzigingen.csv", get(overviews::changes))
-        .route("/wijzigingen.xlsx", get(overviews::changes))
         .merge(practice::routes())
+        .merge(resource(urls::SOURCES, sources::serve, &TABLE))
+        .route(urls::METHOD.pattern(), get(method::serve))
+        .merge(resource(urls::CHANGES, changes::serve, &TABLE))
+        .route(urls::ACCESSIBILITY.pattern(), get(about::accessibility::serve))
+        .route(urls::PRIVACY.pattern(), get(about::privacy::serve))
 }
 
 /// The routes of profiles and their briefings, whose finished answers are kept.
 pub fn profiles() -> Router<AppState> {
     Router::new()
-        .route("/gebieden/{slug}", get(profile::area))
-        .route("/gemeenten/{code}", get(profile::gemeente))
-        .route("/wijken/{code}", get(profile::wijk))
-        .route("/buurten/{code}", get(profile::buurt))
+        .route(urls::AREA.pattern(), get(profile::area))
+        .route(urls::GEMEENTE.pattern(), get(profile::gemeente))
+        .route(urls::WIJK.pattern(), get(profile::wijk))
+        .route(urls::BUURT.pattern(), get(profile::buurt))
         .merge(briefing::routes())
 }

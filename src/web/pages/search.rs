@@ -6,11 +6,11 @@ use maud::{Markup, html};
 use crate::atlas::{Hit, HitKind};
 use crate::text;
 
-use crate::web::api::hit_href;
 use crate::web::components::search;
 use crate::web::error::AppError;
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::query::{Fields, Parameters, Query};
+use crate::web::parameters::suggestions::hit_address;
 use crate::web::representation::layout;
 use crate::web::state::AppState;
 
@@ -90,7 +90,7 @@ fn list(context: &PageContext, hits: &[Hit]) -> Markup {
         ul class="plain-list results" {
             @for hit in hits {
                 li {
-                    a href=(context.href(&hit_href(hit))) { (hit.name) }
+                    a href=(context.href(hit_address(hit))) { (hit.name) }
                     " "
                     span class="tag" { (kind(context, hit)) }
                     span class="secondary" {

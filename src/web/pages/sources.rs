@@ -1,14 +1,44 @@
 //! Every source: who publishes it, which table, under which terms, and its weak spots.
 
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
 
 use crate::atlas::Atlas;
 use crate::domain::{Lang, ManifestFile};
+use crate::export::sources_file;
 use crate::text;
+use crate::views::edition::Edition;
 use crate::views::overview::{self, SourceRow};
 use crate::web::components::downloads;
+use crate::web::error::AppError;
 use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::Query;
+use crate::web::parameters::table::TableParameters;
+use crate::web::representation::download::Ask;
 use crate::web::representation::layout;
+use crate::web::state::AppState;
+
+/// Serves the page, or its tables as a file.
+///
+/// # Errors
+/// [`AppError::NotAcceptable`] where the client takes none of these.
+pub async fn serve(
+    State(state): State<AppState>,
+    context: PageContext,
+    headers: HeaderMap,
+    Query(TableParameters(style)): Query<TableParameters>,
+) -> Result<Response, AppError> {
+    let served = state.served();
+    let atlas = &served.atlas;
+    let ask = Ask::of_table(&state, &headers, &context, style)?;
+    if ask.is_page() {
+        return Ok(render(&context, atlas).into_response());
+    }
+    let (sources, files) = (overview::sources(atlas), &atlas.manifest.files);
+    ask.answer(sources_file(&Edition::of(atlas), context.lang, &sources, files), "bronnen", Vec::new)
+}
 
 /// The page.
 #[must_use]

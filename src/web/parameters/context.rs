@@ -1,6 +1,7 @@
 //! What every page knows about its request: language, address, release.
 
 use std::convert::Infallible;
+use std::fmt::Display;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -9,7 +10,8 @@ use axum::http::{HeaderMap, Uri};
 use crate::atlas::Atlas;
 use crate::domain::{Lang, OwnKey};
 
-use super::query::{Fields, LANG};
+use super::query::Fields;
+use crate::urls::LANG;
 use crate::web::http::negotiate;
 use crate::web::state::AppState;
 
@@ -52,13 +54,14 @@ impl PageContext {
 
     /// An address on this site that keeps a language named in the address.
     #[must_use]
-    pub fn href(&self, target: &str) -> String {
+    pub fn href(&self, target: impl Display) -> String {
+        let target = target.to_string();
         if !self.lang_explicit {
-            return target.to_owned();
+            return target;
         }
         let (address, fragment) = match target.split_once('#') {
             Some((address, fragment)) => (address, Some(fragment)),
-            None => (target, None),
+            None => (target.as_str(), None),
         };
         let separator = if address.contains('?') { '&' } else { '?' };
         let mut href = format!("{address}{separator}lang={}", self.lang.tag());
@@ -76,7 +79,7 @@ impl PageContext {
         let pairs = kept
             .map(|(name, value)| (name.as_str(), value.as_str()))
             .chain(changes.iter().filter_map(|&(name, value)| Some((name, value?))));
-        self.href(&address(&self.path, pairs))
+        self.href(address(&self.path, pairs))
     }
 
     /// This address as the page that a file belongs to: without extension and without some parameters.

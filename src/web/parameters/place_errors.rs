@@ -4,8 +4,8 @@ use crate::atlas::{Atlas, MOST_MEMBERS, SelectionError};
 use crate::domain::{LONGEST_NAME, OwnKeyError, RegionCode, Text};
 use crate::views::place::KeyError;
 
-use crate::web::api;
 use crate::web::error::AppError;
+use crate::web::parameters::suggestions::{suggestion, unknown_place};
 
 /// Unknown codes that an answer names.
 const NAMED: usize = 20;
@@ -14,7 +14,7 @@ const NAMED: usize = 20;
 /// where the key stood.
 pub fn refused(atlas: &Atlas, parameter: &str, error: &KeyError) -> AppError {
     match error {
-        KeyError::Unknown(key) => api::unknown_place(atlas, key),
+        KeyError::Unknown(key) => unknown_place(atlas, key),
         KeyError::Own(error) => AppError::BadParameter {
             parameter: parameter.to_owned(),
             detail: unreadable(error),
@@ -84,7 +84,7 @@ pub fn unknown_codes(atlas: &Atlas, texts: &[String]) -> AppError {
             nl: format!("Deze codes bestaan niet in de indeling van 2024: {list}{nl_more}."),
             en: format!("These codes do not exist in the division of 2024: {list}{en_more}."),
         },
-        suggestions: hits.iter().map(api::suggestion).collect(),
+        suggestions: hits.iter().map(suggestion).collect(),
     }
 }
 

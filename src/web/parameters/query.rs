@@ -6,10 +6,8 @@ use std::str::FromStr;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
+use crate::urls::LANG;
 use crate::web::error::AppError;
-
-/// The parameter that every page knows.
-pub const LANG: &str = "lang";
 
 /// Parameters of a page.
 pub trait Parameters: Sized {

@@ -10,34 +10,10 @@ use crate::export::{CsvStyle, Document, Shape, csv_file, features, workbook};
 use crate::web::error::AppError;
 use crate::web::http::negotiate::{self, Format};
 use crate::web::parameters::context::PageContext;
-use crate::web::parameters::query::{Fields, Parameters};
 use crate::web::state::AppState;
-
-/// The parameter by which a reader chooses how CSV is written.
-pub const STYLE: &str = "stijl";
 
 /// Characters of a name that goes into the name of a file.
 const LONGEST: usize = 60;
-
-/// The style of CSV that an address asks for.
-///
-/// # Errors
-/// 400 naming the styles.
-pub fn style(fields: &Fields) -> Result<CsvStyle, AppError> {
-    Ok(fields.parsed(STYLE, "nederlands, internationaal")?.unwrap_or_default())
-}
-
-/// Parameters of a table that is also a file.
-#[derive(Clone, Copy, Debug)]
-pub struct TableParameters(pub CsvStyle);
-
-impl Parameters for TableParameters {
-    const NAMES: &'static [&'static str] = &[STYLE];
-
-    fn read(fields: &Fields) -> Result<Self, AppError> {
-        Ok(Self(style(fields)?))
-    }
-}
 
 /// What is asked for: which form, and how CSV is written.
 #[derive(Clone, Copy, Debug)]

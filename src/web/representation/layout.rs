@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use crate::domain::Lang;
+use crate::urls::{self, Route};
 
 use crate::web::assets;
 pub use crate::web::parameters::context::PageContext;
@@ -48,7 +49,7 @@ pub fn framed(context: &PageContext, title: &str, frame: Frame<'_>, main: &Marku
                 link rel="icon" type="image/svg+xml" href=(assets::url("icon.svg"));
                 @for style in STYLES {
                     @if let Some(asset) = assets::get(style) {
-                        link rel="stylesheet" href={ "/assets/" (asset.file) };
+                        link rel="stylesheet" href=(urls::asset(asset.file));
                     }
                 }
                 @for other in [Lang::Nl, Lang::En] {
@@ -70,14 +71,14 @@ pub fn framed(context: &PageContext, title: &str, frame: Frame<'_>, main: &Marku
 fn header(context: &PageContext) -> Markup {
     let lang = context.lang;
     let pages = [
-        ("/", lang.pick("Focusgebieden", "Focus areas")),
-        ("/kaart", lang.pick("Cijfers op de kaart", "Figures on the map")),
-        ("/praktijkvoorbeelden", lang.pick("Praktijkvoorbeelden", "Practice examples")),
-        ("/vergelijk", lang.pick("Vergelijken", "Compare")),
-        ("/eigen-gebied", lang.pick("Eigen gebied", "Own area")),
-        ("/kennis", lang.pick("Kennis", "Knowledge")),
-        ("/agenda", "Agenda"),
-        ("/vraag-en-aanbod", lang.pick("Vraag en aanbod", "Questions and offers")),
+        (urls::HOME, lang.pick("Focusgebieden", "Focus areas")),
+        (urls::MAP, lang.pick("Cijfers op de kaart", "Figures on the map")),
+        (urls::PRACTICE, lang.pick("Praktijkvoorbeelden", "Practice examples")),
+        (urls::COMPARE, lang.pick("Vergelijken", "Compare")),
+        (urls::OWN_AREA, lang.pick("Eigen gebied", "Own area")),
+        (urls::KNOWLEDGE, lang.pick("Kennis", "Knowledge")),
+        (urls::AGENDA, "Agenda"),
+        (urls::CONTRIBUTIONS, lang.pick("Vraag en aanbod", "Questions and offers")),
     ];
     let other = match lang {
         Lang::Nl => Lang::En,
@@ -86,7 +87,7 @@ fn header(context: &PageContext) -> Markup {
     html! {
         header class="site-header" {
             div class="site-header-inner" {
-                a class="wordmark" href=(context.href("/")) { "wijk" b { "wijzer" } }
+                a class="wordmark" href=(context.href(urls::HOME)) { "wijk" b { "wijzer" } }
                 nav class="site-nav" aria-label=(lang.pick("Hoofdnavigatie", "Main navigation")) {
                     ul {
                         @for (path, name) in pages {
@@ -102,14 +103,15 @@ fn header(context: &PageContext) -> Markup {
     }
 }
 
-fn current(context: &PageContext, path: &str) -> Option<&'static str> {
+fn current(context: &PageContext, page: Route) -> Option<&'static str> {
+    let path = page.pattern();
     if context.path == path {
         return Some("page");
     }
     let below = |parent: &str| context.path.strip_prefix(parent).is_some_and(|rest| rest.starts_with('/'));
-    let inside = match path {
-        "/" => context.path.starts_with("/gebieden"),
-        "/kennis" | "/agenda" => below(path),
+    let inside = match page {
+        urls::HOME => context.path.starts_with(urls::AREAS.pattern()),
+        urls::KNOWLEDGE | urls::AGENDA => below(path),
         _ => false,
     };
     inside.then_some("true")
@@ -118,15 +120,15 @@ fn current(context: &PageContext, path: &str) -> Option<&'static str> {
 fn footer(context: &PageContext) -> Markup {
     let lang = context.lang;
     let pages = [
-        ("/gebieden", lang.pick("Alle gebieden", "All areas")),
-        ("/indicatoren", lang.pick("Indicatoren", "Indicators")),
-        ("/dekking", lang.pick("Dekking van de voorbeelden", "Coverage of the examples")),
-        ("/bronnen", lang.pick("Bronnen en licenties", "Sources and licences")),
-        ("/methode", lang.pick("Methode", "Method")),
-        ("/wijzigingen", lang.pick("Wijzigingen", "Changes")),
-        ("/toegankelijkheid", lang.pick("Toegankelijkheid", "Accessibility")),
-        ("/privacy", lang.pick("Privacy", "Privacy")),
-        ("/redactie", lang.pick("Redactie", "Editors")),
+        (urls::AREAS, lang.pick("Alle gebieden", "All areas")),
+        (urls::INDICATORS, lang.pick("Indicatoren", "Indicators")),
+        (urls::COVERAGE, lang.pick("Dekking van de voorbeelden", "Coverage of the examples")),
+        (urls::SOURCES, lang.pick("Bronnen en licenties", "Sources and licences")),
+        (urls::METHOD, lang.pick("Methode", "Method")),
+        (urls::CHANGES, lang.pick("Wijzigingen", "Changes")),
+        (urls::ACCESSIBILITY, lang.pick("Toegankelijkheid", "Accessibility")),
+        (urls::PRIVACY, lang.pick("Privacy", "Privacy")),
+        (urls::EDITORS, lang.pick("Redactie", "Editors")),
     ];
     html! {
         footer class="site-footer" {
@@ -140,7 +142,7 @@ fn footer(context: &PageContext) -> Markup {
                 nav aria-label=(lang.pick("Over deze site", "About this site")) {
                     ul {
                         @for (path, name) in pages { li { a href=(context.href(path)) { (name) } } }
-                        li { a href="/api/openapi.json" { (lang.pick("API-beschrijving", "API description")) } }
+                        li { a href=(urls::OPENAPI) { (lang.pick("API-beschrijving", "API description")) } }
                     }
                 }
                 p class="secondary" {

@@ -59,17 +59,6 @@ pub struct Desk {
     hashers: Semaphore,
 }
 
-impl From<StoreError> for AppError {
-    fn from(error: StoreError) -> Self {
-        tracing::error!(%error, "the database did not answer");
-        Self::Unavailable(Text {
-            nl: "De gegevens zijn op dit moment niet te lezen of te bewaren. Probeer het over een minuut opnieuw."
-                .to_owned(),
-            en: "The data cannot be read or kept at this moment. Try again in a minute.".to_owned(),
-        })
-    }
-}
-
 impl std::fmt::Debug for dyn DeskStore {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("DeskStore(..)")

@@ -9,22 +9,22 @@ use std::sync::{Arc, Mutex, OnceLock};
 use arc_swap::{ArcSwap, Guard};
 
 use crate::atlas::{Atlas, Content};
-use crate::desk::{Contributions, examples as sent_in_examples};
+use crate::desk::{Contributions, examples};
 use crate::domain::Vintage;
 use crate::store::StoreError;
 use crate::tiles::Pyramid;
+use crate::web::caches::joined_tiles::JoinedTiles;
+use crate::web::caches::outlines::Outlines;
+use crate::web::caches::pages::PageCache;
+use crate::web::caches::pictures::Pictures;
+use crate::web::error::AppError;
 
-use super::caches::outlines::Outlines;
-use super::caches::pages::PageCache;
-use super::desk::Desk;
-use super::error::AppError;
-use super::pages::chart::Pictures;
-use super::state::site::Site;
-use super::tiles::JoinedTiles;
+use self::desk::Desk;
+use self::site::Site;
 
 /// One release, ready to answer.
 #[derive(Clone, Debug)]
-pub struct Served {
+pub struct ReleaseState {
     /// The derived state of the release.
     pub atlas: Arc<Atlas>,
     /// Examples, publications and events.
@@ -39,7 +39,7 @@ pub struct Served {
     earlier: Arc<OnceLock<Vec<(String, Vintage)>>>,
 }
 
-impl Served {
+impl ReleaseState {
     /// A release with its tiles and its own content.
     #[must_use]
     pub fn new(atlas: Arc<Atlas>, pyramids: impl Into<Arc<Vec<(Vintage, Pyramid)>>>) -> Self {
@@ -111,10 +111,10 @@ const REMEMBERED: usize = 3;
 /// State of the router. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct AppState {
-    served: Arc<ArcSwap<Served>>,
+    served: Arc<ArcSwap<ReleaseState>>,
     site: Arc<Site>,
     /// Counts what was served; finished pages belong to one count.
-    turn: Arc<AtomicU64>,
+    generation: Arc<AtomicU64>,
     pages: Arc<PageCache>,
     contributions: Arc<ArcSwap<Contributions>>,
     /// Held while what is served is replaced: a release and a publication must not undo one another.
@@ -125,11 +125,11 @@ pub struct AppState {
 impl AppState {
     /// A state that serves `served`.
     #[must_use]
-    pub fn new(served: impl Into<Arc<Served>>) -> Self {
+    pub fn new(served: impl Into<Arc<ReleaseState>>) -> Self {
         Self {
             served: Arc::new(ArcSwap::new(served.into())),
             site: Arc::default(),
-            turn: Arc::default(),
+            generation: Arc::default(),
             pages: Arc::default(),
             contributions: Arc::default(),
             changing: Arc::default(),
@@ -191,7 +191,7 @@ impl AppState {
 
     /// Serves these contributions from now on, the examples among them with those of the release.
     fn publish(&self, contributions: Contributions) {
-        let _turn = self.changing.lock();
+        let _guard = self.changing.lock();
         // Two rounds may have read at the same time.
         if contributions.revision() < self.contributions.load().revision() {
             return;
@@ -200,19 +200,19 @@ impl AppState {
         // First what is shown, then the validator: no page is kept under a validator that it does not deserve.
         self.served.store(with_examples(served, &contributions));
         self.contributions.store(Arc::new(contributions));
-        self.turn.fetch_add(1, Ordering::AcqRel);
+        self.generation.fetch_add(1, Ordering::AcqRel);
     }
 
     /// The release that is served. A request asks once and finishes on it.
     #[must_use]
-    pub fn served(&self) -> Arc<Served> {
+    pub fn served(&self) -> Arc<ReleaseState> {
         self.served.load_full()
     }
 
     /// Stands for everything that a page can depend on beyond its request: it changes when a page may.
     #[must_use]
-    pub fn turn(&self) -> u64 {
-        self.turn.load(Ordering::Acquire)
+    pub fn generation(&self) -> u64 {
+        self.generation.load(Ordering::Acquire)
     }
 
     /// Finished pages.
@@ -223,26 +223,26 @@ impl AppState {
 
     /// The release that is served, for a moment only: it is not to be held across an await.
     #[must_use]
-    pub fn current(&self) -> Guard<Arc<Served>> {
+    pub fn current(&self) -> Guard<Arc<ReleaseState>> {
         self.served.load()
     }
 
     /// Serves another release from now on.
-    pub fn replace(&self, served: impl Into<Arc<Served>>) {
-        let _turn = self.changing.lock();
+    pub fn replace(&self, served: impl Into<Arc<ReleaseState>>) {
+        let _guard = self.changing.lock();
         let served = served.into();
         served.follow(&self.current());
         self.served.store(with_examples(served, &self.contributions()));
-        self.turn.fetch_add(1, Ordering::AcqRel);
+        self.generation.fetch_add(1, Ordering::AcqRel);
     }
 }
 
 /// A release with the examples that visitors sent in; as it is where it has them already.
-fn with_examples(served: Arc<Served>, contributions: &Contributions) -> Arc<Served> {
-    let examples = sent_in_examples(&served.atlas, contributions);
-    if served.content.sent_in() == examples {
+fn with_examples(served: Arc<ReleaseState>, contributions: &Contributions) -> Arc<ReleaseState> {
+    let sent_in = examples(&served.atlas, contributions);
+    if served.content.sent_in() == sent_in {
         return served;
     }
     let edition = u64::try_from(contributions.revision()).unwrap_or_default();
-    Arc::new(served.with_content(served.content.with_sent_in(&served.atlas, edition, examples)))
+    Arc::new(served.with_content(served.content.with_sent_in(&served.atlas, edition, sent_in)))
 }

@@ -3,7 +3,13 @@
 use maud::{Markup, html};
 
 use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::{NoParameters, Query};
 use crate::web::representation::layout;
+
+/// Serves the page.
+pub async fn serve(context: PageContext, _: Query<NoParameters>) -> Markup {
+    render(&context)
+}
 
 /// The page.
 #[must_use]

@@ -2,7 +2,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::Sheets;
+use super::sheets::Sheets;
 use crate::charts::{self, Dress, Form, Imprint, Sheet};
 use crate::domain::{DesignationId, Lang};
 use crate::text;

@@ -3,8 +3,9 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::charts::{Dress, Form};
+use crate::urls;
 
-use super::Shown;
+use super::shown::Shown;
 use crate::web::assets;
 use crate::web::error::AppError;
 use crate::web::parameters::context::PageContext;
@@ -12,8 +13,11 @@ use crate::web::parameters::context::PageContext;
 pub(super) fn page(context: &PageContext, shown: &Shown<'_>) -> Result<Markup, AppError> {
     let lang = context.lang;
     let words = &shown.words;
-    let whole =
-        context.with(&[("formaat", None), ("breedte", None), ("stijl", None)]).replacen("/insluiten/", "/grafiek/", 1);
+    let whole = context.with(&[("formaat", None), ("breedte", None), ("stijl", None)]).replacen(
+        urls::EMBED.folder(),
+        urls::CHART.folder(),
+        1,
+    );
     let wide = shown.draw(context, Form::Wide, Dress::Inline)?;
     let narrow = shown.draw(context, Form::Narrow, Dress::Inline)?;
     Ok(html! {

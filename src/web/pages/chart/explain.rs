@@ -5,14 +5,15 @@ use std::borrow::Cow;
 use crate::atlas::Atlas;
 use crate::domain::{Lang, Text};
 use crate::text;
+use crate::urls::{self, Address};
 use crate::views::chart::{Chart, ChartError, ChartKind, ChartQuery, NoChart};
 use crate::views::place::KeyError;
 
-use super::ChartParameters;
-use crate::web::api;
 use crate::web::error::{AppError, Suggestion};
+use crate::web::parameters::chart::ChartParameters;
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::place_errors::refused;
+use crate::web::parameters::suggestions::{unknown_indicator, unknown_place};
 
 /// The name of a kind of chart.
 pub(super) const fn kind_name(lang: Lang, kind: ChartKind) -> &'static str {
@@ -31,7 +32,10 @@ pub(super) fn unknown_kind(name: &str) -> AppError {
     let shown: String = name.chars().take(60).collect();
     let suggestion = |kind: ChartKind| Suggestion {
         name: kind_name(Lang::Nl, kind).to_owned(),
-        href: format!("/grafiek/{}?plaats=utrecht-overvecht&indicator=koopwoningen", kind.as_str()),
+        href: urls::chart(kind.as_str())
+            .query("plaats", "utrecht-overvecht")
+            .query("indicator", "koopwoningen")
+            .to_string(),
     };
     AppError::NotFound {
         detail: Text {
@@ -43,8 +47,14 @@ pub(super) fn unknown_kind(name: &str) -> AppError {
 }
 
 /// The address of a chart.
-pub(super) fn address(kind: ChartKind, query: &ChartQuery) -> String {
-    let mut pairs: Vec<(&str, Cow<'_, str>)> = query.places.iter().map(|place| ("plaats", Cow::from(place))).collect();
+pub(super) fn address(kind: ChartKind, query: &ChartQuery) -> Address {
+    urls::chart(kind.as_str()).queries(parameters(kind, query))
+}
+
+/// What stands in the address of a chart, on this site and in a frame on another.
+pub(super) fn parameters(kind: ChartKind, query: &ChartQuery) -> Vec<(&'static str, Cow<'_, str>)> {
+    let mut pairs: Vec<(&'static str, Cow<'_, str>)> =
+        query.places.iter().map(|place| ("plaats", Cow::from(place))).collect();
     if kind != ChartKind::Ages {
         pairs.extend(query.indicator.as_ref().map(|id| ("indicator", Cow::from(id))));
     }
@@ -52,11 +62,7 @@ pub(super) fn address(kind: ChartKind, query: &ChartQuery) -> String {
     if matches!(kind, ChartKind::Swarm | ChartKind::Histogram) {
         pairs.extend(query.level.map(|level| ("niveau", Cow::from(level.as_str()))));
     }
-    // Pairs of text always encode.
-    match serde_urlencoded::to_string(&pairs) {
-        Ok(query) if !query.is_empty() => format!("/grafiek/{}?{query}", kind.as_str()),
-        _ => format!("/grafiek/{}", kind.as_str()),
-    }
+    pairs
 }
 
 /// Turns what is wrong with a query into an answer.
@@ -89,7 +95,9 @@ pub(super) fn explain(
             format!("In deze grafiek passen ten hoogste {most} plaatsen."),
             format!("This chart can show at most {most} places."),
         ),
-        ChartError::UnknownIndicator(id) => indicator(atlas, context.lang, kind, query, &id),
+        ChartError::UnknownIndicator(id) => unknown_indicator(atlas, &id, context.lang, |known| {
+            address(kind, &ChartQuery { indicator: Some(known.id.clone()), ..query.clone() })
+        }),
         ChartError::NoIndicator => {
             let ids: Vec<&str> = atlas.catalogue.indicators.iter().map(|indicator| indicator.id.as_str()).collect();
             missing(
@@ -107,7 +115,7 @@ pub(super) fn explain(
                 .into_iter()
                 .map(|period| Suggestion {
                     name: text::period(context.lang, period),
-                    href: address(kind, &ChartQuery { period: Some(period), ..query.clone() }),
+                    href: address(kind, &ChartQuery { period: Some(period), ..query.clone() }).to_string(),
                 })
                 .collect(),
         },
@@ -120,7 +128,7 @@ pub(super) fn explain(
                 .into_iter()
                 .map(|level| Suggestion {
                     name: text::level_name(context.lang, level, true).to_owned(),
-                    href: address(kind, &ChartQuery { level: Some(level), ..query.clone() }),
+                    href: address(kind, &ChartQuery { level: Some(level), ..query.clone() }).to_string(),
                 })
                 .collect(),
         },
@@ -143,7 +151,7 @@ pub(super) fn others(atlas: &Atlas, lang: Lang, kind: ChartKind, query: &ChartQu
             _ => query.clone(),
         };
         Chart::build(atlas, other, &query).ok()?;
-        Some(Suggestion { name: kind_name(lang, other).to_owned(), href: address(other, &query) })
+        Some(Suggestion { name: kind_name(lang, other).to_owned(), href: address(other, &query).to_string() })
     };
     ChartKind::ALL.into_iter().filter(|&other| other != kind).filter_map(suggestion).collect()
 }
@@ -195,35 +203,13 @@ fn missing(name: &str, (nl, en): (&str, &str), examples: &[&str]) -> AppError {
 
 /// No such place: the same chart of places that may be meant.
 fn place(atlas: &Atlas, kind: ChartKind, query: &ChartQuery, key: &str) -> AppError {
-    let AppError::NotFound { detail, mut suggestions } = api::unknown_place(atlas, key) else {
-        return api::unknown_place(atlas, key);
+    let AppError::NotFound { detail, mut suggestions } = unknown_place(atlas, key) else {
+        return unknown_place(atlas, key);
     };
     for suggestion in &mut suggestions {
         let found = suggestion.href.rsplit('/').next().unwrap_or_default().to_owned();
         let places = query.places.iter().map(|place| if place == key { found.clone() } else { place.clone() });
-        suggestion.href = address(kind, &ChartQuery { places: places.collect(), ..query.clone() });
+        suggestion.href = address(kind, &ChartQuery { places: places.collect(), ..query.clone() }).to_string();
     }
     AppError::NotFound { detail, suggestions }
-}
-
-/// No such indicator: the same chart of indicators with a name near to it.
-fn indicator(atlas: &Atlas, lang: Lang, kind: ChartKind, query: &ChartQuery, id: &str) -> AppError {
-    let mut near: Vec<_> = atlas
-        .catalogue
-        .indicators
-        .iter()
-        .map(|indicator| (strsim::osa_distance(&indicator.id, id), indicator))
-        .collect();
-    near.sort_by_key(|&(distance, _)| distance);
-    let suggestion = |&(_, indicator): &(usize, &crate::domain::Indicator)| Suggestion {
-        name: indicator.name.get(lang).to_owned(),
-        href: address(kind, &ChartQuery { indicator: Some(indicator.id.clone()), ..query.clone() }),
-    };
-    AppError::NotFound {
-        detail: Text {
-            nl: format!("Er is geen cijfer met de naam “{id}”."),
-            en: format!("There is no indicator called “{id}”."),
-        },
-        suggestions: near.iter().take(5).map(suggestion).collect(),
-    }
 }

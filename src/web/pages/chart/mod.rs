@@ -4,6 +4,7 @@
 mod embed;
 mod explain;
 mod page;
+mod shown;
 
 use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -12,63 +13,23 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::atlas::Atlas;
-use crate::charts::{self, ChartCell, ChartTable, ChartWords, Dress, Form, Imprint, PNG_WIDTHS, Sheet};
-use crate::domain::{Lang, Level};
-use crate::export::{Cell, Column, CsvStyle, Mark, chart_file};
-use crate::text;
-use crate::views::chart::{Chart, ChartKind, ChartQuery};
+use crate::charts::{self, ChartCell, ChartTable, Dress};
+use crate::export::{Cell, Column, Mark, chart_file};
+use crate::urls;
+use crate::views::chart::{ChartKind, ChartQuery};
 use crate::views::edition::Edition;
 
-use crate::web::api;
+use crate::web::caches::pictures::PictureKey;
 use crate::web::error::{AppError, Problem};
 use crate::web::http::negotiate::{self, Format};
+use crate::web::parameters::chart::ChartParameters;
 use crate::web::parameters::context::PageContext;
-use crate::web::parameters::query::{Fields, Parameters, Query};
-use crate::web::representation::download::{self, Ask};
+use crate::web::parameters::query::Query;
+use crate::web::parameters::table;
+use crate::web::representation::download::Ask;
+use crate::web::representation::json;
 use crate::web::state::AppState;
-
-pub use crate::web::caches::pictures::Pictures;
-
-/// Parameters of a chart.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct ChartParameters {
-    pub(in crate::web) query: ChartQuery,
-    form: Form,
-    width: u32,
-    style: CsvStyle,
-}
-
-impl Parameters for ChartParameters {
-    const NAMES: &'static [&'static str] = &["plaats", "indicator", "periode", "niveau", "formaat", "breedte", "stijl"];
-    const LISTS: &'static [&'static str] = &["plaats"];
-
-    fn read(fields: &Fields) -> Result<Self, AppError> {
-        let level: Option<Level> = fields.parsed("niveau", "gemeente, wijk, buurt")?;
-        if level == Some(Level::Land) {
-            return Err(AppError::bad_parameter("niveau", "land", "gemeente, wijk, buurt"));
-        }
-        let form = match fields.get("formaat") {
-            None | Some("breed") => Form::Wide,
-            Some("smal") => Form::Narrow,
-            Some(other) => return Err(AppError::bad_parameter("formaat", other, "breed, smal")),
-        };
-        let width = match fields.get("breedte") {
-            None => PNG_WIDTHS[1],
-            Some(text) => {
-                let known = PNG_WIDTHS.into_iter().find(|width| width.to_string() == text);
-                known.ok_or_else(|| AppError::bad_parameter("breedte", text, "800, 1200, 1600"))?
-            }
-        };
-        let query = ChartQuery {
-            places: fields.all("plaats").map(str::to_owned).collect(),
-            indicator: fields.get("indicator").map(str::to_owned),
-            period: fields.parsed("periode", "2024, 2014-2016")?,
-            level,
-            lang: Lang::default(),
-        };
-        Ok(Self { query, form, width, style: download::style(fields)? })
-    }
-}
+use shown::Shown;
 
 /// The form that an address ends in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,66 +56,13 @@ fn split(file: &str, headers: &HeaderMap) -> Result<(ChartKind, Ending), AppErro
     Ok((name.parse().map_err(|_| explain::unknown_kind(name))?, ending))
 }
 
-/// A chart with everything that its forms need.
-struct Shown<'a> {
-    chart: Chart<'a>,
-    words: ChartWords,
-}
-
-impl<'a> Shown<'a> {
-    fn of(
-        atlas: &'a Atlas,
-        context: &PageContext,
-        kind: ChartKind,
-        parameters: &ChartParameters,
-    ) -> Result<Self, AppError> {
-        let query = ChartQuery { lang: context.lang, ..parameters.query.clone() };
-        let chart = Chart::build(atlas, kind, &query)
-            .map_err(|error| explain::explain(atlas, context, kind, parameters, error))?;
-        let sources = chart.sources(atlas);
-        let imprint = Imprint { lang: context.lang, sources: &sources, release: &atlas.release };
-        let words = charts::words(&chart, &imprint);
-        Ok(Self { chart, words })
-    }
-
-    fn draw(&self, context: &PageContext, form: Form, dress: Dress) -> Result<String, AppError> {
-        charts::draw(&self.chart, &self.words, context.lang, Sheet { form, dress })
-            .map_err(|error| AppError::Internal(error.to_string()))
-    }
-
-    /// The rule of its newest period.
-    fn rule(&self, atlas: &Atlas, context: &PageContext) -> String {
-        let newest = self.chart.periods().last().copied();
-        newest.map(|declared| text::rule(context.lang, &atlas.catalogue, declared)).unwrap_or_default()
-    }
-
-    /// A name for its files.
-    fn file_name(&self) -> String {
-        let mut name = self.chart.kind().as_str().to_owned();
-        if let Some(indicator) = self.chart.indicator() {
-            name = format!("{name}_{}", indicator.id);
-        }
-        for place in self.chart.places() {
-            // The members of a reader's own place would make a name that no file system takes.
-            let key = if place.is_own() { "eigen-gebied" } else { &place.key };
-            name = format!("{name}_{key}");
-        }
-        name
-    }
-
-    /// The same with an extension.
-    fn file_named(&self, extension: &str) -> String {
-        format!("{}.{extension}", self.file_name())
-    }
-}
-
 /// Serves a chart in the form that its address asks for.
 ///
 /// # Errors
 /// 400 for parameters it does not know; 404 with what may be meant for places, indicators, periods and charts that do
 /// not exist; 501 in words where the build has no font for pictures.
 #[utoipa::path(
-    get, path = "/grafiek/{kind}.{form}", tag = "charts",
+    get, path = urls::CHART_FILE.pattern(), tag = "charts",
     params(
         ("kind" = String, Path, description = "verloop (course), achterstand (gap), stippen (dots), zwerm (beeswarm), \
             verdeling (histogram) or leeftijd (ages)", example = "verloop"),
@@ -203,15 +111,16 @@ pub async fn serve(
             let svg = shown.draw(&context, parameters.form, Dress::Picture)?;
             let name = shown.file_named("png");
             drop(shown);
-            let key = (kind, parameters.clone(), context.lang);
-            let bytes = served.pictures().get(key, svg, parameters.width).await?;
+            let query = ChartQuery { lang: context.lang, ..parameters.query };
+            let key = PictureKey { kind, query, form: parameters.form, width: parameters.width };
+            let bytes = served.pictures().get(key, svg).await?;
             Ok(file_of(bytes, "image/png", &name))
         }
         Ending::Table(format) => {
             let ask = Ask { state: &state, headers: &headers, format, style: parameters.style };
             table_file(&ask, (atlas, &context), &shown)
         }
-        Ending::Json => json(atlas, &context, &shown),
+        Ending::Json => as_json(atlas, &context, &shown),
     }
 }
 
@@ -247,7 +156,7 @@ fn table_file(
     shown: &Shown<'_>,
 ) -> Result<Response, AppError> {
     let lang = context.lang;
-    let table = charts::table(&shown.chart, lang);
+    let drawn = charts::table(&shown.chart, lang);
     let cell = |cell: &ChartCell| match cell {
         ChartCell::Text(words) => Cell::text(words.clone()),
         // A difference of percentages is no percentage: the unit stands in a column of its own.
@@ -256,7 +165,7 @@ fn table_file(
         }
         ChartCell::Figure { value: None, shown, .. } => Cell::Absent(shown.clone().into()),
     };
-    let rows = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+    let rows = drawn.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
     let (notes, rule) = (shown.words.notes.join(" "), shown.rule(atlas, context));
     let constant = [
         (Column::text(lang.pick("Eenheid", "Unit")), shown.words.unit.as_str()),
@@ -265,9 +174,9 @@ fn table_file(
         (Column::aside(lang.pick("Toelichting", "Notes")), &notes),
         (Column::aside(lang.pick("Bron", "Source")), &shown.words.source),
     ];
-    let page = context.in_page(&["formaat", "breedte", download::STYLE]);
+    let page = context.in_page(&["formaat", "breedte", table::STYLE]);
     let about = (shown.words.title.as_str(), page.as_str());
-    let document = chart_file(&Edition::of(atlas), lang, about, (&table.head, rows), &constant);
+    let document = chart_file(&Edition::of(atlas), lang, about, (&drawn.head, rows), &constant);
     ask.answer(document, &shown.file_name(), Vec::new)
 }
 
@@ -286,14 +195,14 @@ struct ChartBody<'a> {
     rows: Vec<Vec<serde_json::Value>>,
 }
 
-fn json(atlas: &Atlas, context: &PageContext, shown: &Shown<'_>) -> Result<Response, AppError> {
+fn as_json(atlas: &Atlas, context: &PageContext, shown: &Shown<'_>) -> Result<Response, AppError> {
     let ChartTable { head, rows } = charts::table(&shown.chart, context.lang);
     let cell = |cell: &ChartCell| match cell {
         ChartCell::Figure { value: Some(value), .. } => serde_json::json!(value),
         other => serde_json::json!(other.shown()),
     };
     let rule = shown.rule(atlas, context);
-    api::json(&ChartBody {
+    json::json(&ChartBody {
         kind: shown.chart.kind().as_str(),
         title: &shown.words.title,
         unit: &shown.words.unit,

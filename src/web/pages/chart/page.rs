@@ -7,12 +7,14 @@ use crate::atlas::Atlas;
 use crate::charts::{self, ChartCell, Dress, Form, PNG_WIDTHS};
 use crate::domain::Lang;
 use crate::text;
+use crate::urls::{self, Address};
 use crate::views::chart::{Chart, ChartKind, ChartQuery};
 
-use super::explain::{address, kind_name, others};
-use super::{ChartParameters, Shown};
+use super::explain::{address, kind_name, others, parameters};
+use super::shown::Shown;
 use crate::web::error::AppError;
 use crate::web::http::origin;
+use crate::web::parameters::chart::ChartParameters;
 use crate::web::parameters::context::PageContext;
 use crate::web::representation::layout::{self, Frame};
 
@@ -61,7 +63,7 @@ fn trail(context: &PageContext, shown: &Shown<'_>) -> Markup {
     html! {
         nav class="breadcrumb" aria-label=(lang.pick("Kruimelpad", "Breadcrumb")) {
             ol {
-                li { a href=(context.href("/")) { (lang.pick("Nederland", "Netherlands")) } }
+                li { a href=(context.href(urls::HOME)) { (lang.pick("Nederland", "Netherlands")) } }
                 @for place in shown.chart.places() {
                     li { a href=(context.href(&place.href)) { (charts::place_name(lang, place)) } }
                 }
@@ -221,18 +223,14 @@ fn method(atlas: &Atlas, context: &PageContext, shown: &Shown<'_>) -> Markup {
                     (text::rule(lang, &atlas.catalogue, declared))
                 }
             }
-            p { a href=(context.href("/methode")) { (lang.pick("Hoe wij rekenen", "How figures are made")) } }
+            p { a href=(context.href(urls::METHOD)) { (lang.pick("Hoe wij rekenen", "How figures are made")) } }
         }
     }
 }
 
 /// The address of a form of the chart; the language is named, so that a file is always the same.
-fn file(context: &PageContext, kind: ChartKind, query: &ChartQuery, extension: &str, extra: &str) -> String {
-    let target = address(kind, query);
-    let name = format!("/grafiek/{}", kind.as_str());
-    let rest = target.strip_prefix(&name).unwrap_or_default();
-    let mark = if rest.is_empty() { "?" } else { "&" };
-    format!("{name}.{extension}{rest}{mark}lang={}{extra}", context.lang.tag())
+fn file(context: &PageContext, kind: ChartKind, query: &ChartQuery, extension: &str) -> Address {
+    address(kind, query).file(extension).in_language(context.lang)
 }
 
 fn files(context: &PageContext, shown: &Shown<'_>, query: &ChartQuery) -> Markup {
@@ -243,28 +241,28 @@ fn files(context: &PageContext, shown: &Shown<'_>, query: &ChartQuery) -> Markup
             h2 { (lang.pick("Deze grafiek als bestand", "This chart as a file")) }
             ul {
                 li {
-                    a href=(file(context, kind, query, "svg", "")) download=(shown.file_named("svg")) { "SVG" }
+                    a href=(file(context, kind, query, "svg")) download=(shown.file_named("svg")) { "SVG" }
                     span class="secondary" { (lang.pick(" tekening die scherp blijft op elk formaat", " drawing that stays sharp at any size")) }
                 }
                 @for width in PNG_WIDTHS {
                     li {
-                        a href=(file(context, kind, query, "png", &format!("&breedte={width}"))) download=(shown.file_named("png")) {
+                        a href=(file(context, kind, query, "png").query("breedte", width)) download=(shown.file_named("png")) {
                             "PNG, " (width) " " (lang.pick("beeldpunten breed", "pixels wide"))
                         }
                     }
                 }
                 li {
-                    a href=(file(context, kind, query, "xlsx", "")) download=(shown.file_named("xlsx")) { "Excel (XLSX)" }
+                    a href=(file(context, kind, query, "xlsx")) download=(shown.file_named("xlsx")) { "Excel (XLSX)" }
                     span class="secondary" { (lang.pick(" met een blad over de bron", " with a sheet on the source")) }
                 }
                 li {
-                    a href=(file(context, kind, query, "csv", "")) download=(shown.file_named("csv")) { "CSV" }
+                    a href=(file(context, kind, query, "csv")) download=(shown.file_named("csv")) { "CSV" }
                     span class="secondary" { (lang.pick(" voor een Nederlands rekenblad; ", " for a Dutch spreadsheet; ")) }
-                    a href=(file(context, kind, query, "csv", "&stijl=internationaal")) download=(shown.file_named("csv")) {
+                    a href=(file(context, kind, query, "csv").query("stijl", "internationaal")) download=(shown.file_named("csv")) {
                         (lang.pick("internationaal", "international"))
                     }
                 }
-                li { a href=(file(context, kind, query, "json", "")) { "JSON" } }
+                li { a href=(file(context, kind, query, "json")) { "JSON" } }
             }
         }
     }
@@ -276,11 +274,9 @@ fn embedding(context: &PageContext, headers: &HeaderMap, shown: &Shown<'_>, quer
     let site = origin::origin(headers);
     let quoted = |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
     let title = quoted(&shown.words.title);
-    let picture = quoted(&format!("{site}{}", file(context, kind, query, "svg", "")));
-    let frame = quoted(&format!(
-        "{site}{}",
-        file(context, kind, query, "", "").replacen("/grafiek/", "/insluiten/", 1).replacen(".?", "?", 1)
-    ));
+    let picture = quoted(&format!("{site}{}", file(context, kind, query, "svg")));
+    let frame =
+        quoted(&format!("{site}{}", urls::embed(kind.as_str()).queries(parameters(kind, query)).in_language(lang)));
     html! {
         section class="chart-embed" {
             h2 { (lang.pick("Op uw eigen site", "On your own site")) }

@@ -8,10 +8,11 @@ use crate::domain::{Indicator, Unit, Value};
 use crate::geometry::coverage::union_bbox;
 use crate::geometry::svg::{Frame, paths};
 use crate::text;
+use crate::urls;
 use crate::views::compare::{CompareMaps, MapClass, PlaceMap};
 use crate::views::place::NamedPlace;
 
-use super::page::{Page, kind, mark};
+use super::parts::{Page, kind, mark};
 use crate::web::components::{map, source};
 
 /// Room for one map in SVG units.
@@ -53,7 +54,7 @@ pub(super) fn section(page: &Page<'_>) -> Markup {
 fn chooser(page: &Page<'_>, shown: &Indicator) -> Markup {
     let lang = page.lang();
     html! {
-        form class="compare-indicator-form" action="/vergelijk" method="get" {
+        form class="compare-indicator-form" action=(urls::COMPARE) method="get" {
             @for key in page.keys() { input type="hidden" name="gebied" value=(key); }
             @if page.context.lang_explicit { input type="hidden" name="lang" value=(lang.tag()); }
             label for="indicator" { (lang.pick("Cijfer op de kaarten", "Indicator on the maps")) }

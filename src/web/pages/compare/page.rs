@@ -1,80 +1,17 @@
 //! The page of a comparison: places, maps, table; or, with too few places, the way to choose them.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use crate::atlas::{Hit, HitKind};
-use crate::charts;
 use crate::domain::Lang;
 use crate::text;
-use crate::views::compare::{CompareView, LEAST, MOST};
+use crate::urls::{self};
+use crate::views::compare::{LEAST, MOST};
 use crate::views::place::NamedPlace;
 
+use super::parts::{Page, address, kind, long_mark};
 use super::{maps, table, trends};
-use crate::web::parameters::context::PageContext;
 use crate::web::representation::layout::{self, Frame};
-
-/// Everything that the page is made of.
-pub(super) struct Page<'a> {
-    pub context: &'a PageContext,
-    pub view: &'a CompareView<'a>,
-    pub search: &'a str,
-    pub hits: &'a [Hit],
-}
-
-/// What a place is: a focus area, a reader's own place, or the name of its level.
-pub(super) fn kind(lang: Lang, place: &NamedPlace<'_>) -> &'static str {
-    match place.level {
-        Some(level) => text::level_name(lang, level, false),
-        None if place.is_own() => lang.pick("eigen gebied", "area of your own"),
-        None => lang.pick("focusgebied", "focus area"),
-    }
-}
-
-/// The shape that stands for the place at `index`.
-pub(super) fn mark(index: usize) -> Markup {
-    html! {
-        svg class="place-key" viewBox="0 0 16 16" aria-hidden="true" { (PreEscaped(charts::place_shape(index, 8.0, 8.0))) }
-    }
-}
-
-/// The same as a sign in a text, where no drawing can stand.
-pub(super) const fn sign(index: usize) -> char {
-    match index {
-        0 => '●',
-        1 => '■',
-        2 => '▲',
-        3 => '◆',
-        4 => '×',
-        _ => '+',
-    }
-}
-
-/// The same on a piece of the line that the place has in charts.
-pub(super) fn long_mark(index: usize) -> Markup {
-    let number = index + 1;
-    html! {
-        svg class="place-key-long" viewBox="0 0 40 16" aria-hidden="true" {
-            path class={ "place-line place-line-" (number) " place-" (number) } d="M0 8h40" {}
-            (PreEscaped(charts::place_shape(index, 20.0, 8.0)))
-        }
-    }
-}
-
-/// An address of the page with these places and the indicator that is shown.
-pub(super) fn address(page: &Page<'_>, path: &str, keys: &[&str], more: &[(&str, &str)]) -> String {
-    page.context.href(&plain_address(page, path, keys, more))
-}
-
-/// The same without the language.
-pub(super) fn plain_address(page: &Page<'_>, path: &str, keys: &[&str], more: &[(&str, &str)]) -> String {
-    let chosen = page.context.query.iter().find(|(name, _)| name == "indicator");
-    let keys = keys.iter().map(|&key| ("gebied", key));
-    let indicator = chosen.map(|(name, value)| (name.as_str(), value.as_str()));
-    let pairs: Vec<(&str, &str)> = keys.chain(indicator).chain(more.iter().copied()).collect();
-    // Pairs of text always encode.
-    let query = serde_urlencoded::to_string(&pairs).unwrap_or_default();
-    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
-}
 
 impl Page<'_> {
     pub(super) fn lang(&self) -> Lang {
@@ -154,7 +91,7 @@ impl Page<'_> {
                         @if let Some(gemeente) = place.gemeente { " · " (gemeente) }
                     }
                 }
-                a class="pick-remove" href=(address(self, "/vergelijk", &others, &[])) aria-label={ (lang.pick("Haal weg: ", "Remove: ")) (place.name) } { "×" }
+                a class="pick-remove" href=(address(self, urls::COMPARE, &others, &[])) aria-label={ (lang.pick("Haal weg: ", "Remove: ")) (place.name) } { "×" }
             }
         }
     }
@@ -163,9 +100,9 @@ impl Page<'_> {
     fn add(&self) -> Markup {
         let lang = self.lang();
         let template =
-            address(self, "/vergelijk", &self.keys(), &[("gebied", "KEY")]).replace("gebied=KEY", "gebied={key}");
+            address(self, urls::COMPARE, &self.keys(), &[("gebied", "KEY")]).replace("gebied=KEY", "gebied={key}");
         html! {
-            form class="search compare-search" action="/vergelijk" method="get" role="search" data-search data-target=(template)
+            form class="search compare-search" action=(urls::COMPARE) method="get" role="search" data-search data-target=(template)
                 data-none=(lang.pick("Niets gevonden", "Nothing found"))
                 data-found=(lang.pick("{n} gevonden; kies met de pijltjes", "{n} found; choose with the arrow keys"))
                 data-area=(lang.pick("focusgebied", "focus area"))
@@ -211,7 +148,7 @@ impl Page<'_> {
                 }
                 @if there { span class="secondary" { (lang.pick("gekozen", "chosen")) } }
                 @else {
-                    a class="pick-add" href=(address(self, "/vergelijk", &keys, &[])) {
+                    a class="pick-add" href=(address(self, urls::COMPARE, &keys, &[])) {
                         (lang.pick("Voeg toe", "Add")) span class="visually-hidden" { " " (hit.name) }
                     }
                 }
@@ -239,7 +176,7 @@ impl Page<'_> {
                     @for area in areas.iter().filter(|area| !self.keys().contains(&area.area.slug.as_str())) {
                         li {
                             @let keys: Vec<&str> = self.keys().into_iter().chain([area.area.slug.as_str()]).collect();
-                            a href=(address(self, "/vergelijk", &keys, &[])) { (area.area.name) }
+                            a href=(address(self, urls::COMPARE, &keys, &[])) { (area.area.name) }
                         }
                     }
                 }

@@ -8,9 +8,10 @@ use crate::atlas::{MemberBasis, Origin};
 use crate::charts;
 use crate::domain::{Missing, Value};
 use crate::text;
+use crate::urls;
 use crate::views::compare::{CompareRow, CompareTheme, ComparedFigure};
 
-use super::page::{Page, kind, mark, plain_address, sign};
+use super::parts::{Page, kind, mark, plain_address, sign};
 use crate::web::components::downloads;
 use crate::web::parameters::context::PageContext;
 
@@ -18,7 +19,7 @@ pub(super) fn section(page: &Page<'_>) -> Markup {
     let lang = page.lang();
     let file = |extension: &str, more: Option<&str>| {
         let more: Vec<(&str, &str)> = more.and_then(|pair| pair.split_once('=')).into_iter().collect();
-        plain_address(page, &format!("/vergelijk.{extension}"), &page.keys(), &more)
+        plain_address(page, urls::COMPARE.file(extension), &page.keys(), &more).to_string()
     };
     html! {
         section class="compare-table" aria-labelledby="tabel" {
@@ -225,7 +226,7 @@ fn sources(page: &Page<'_>) -> Markup {
                 "afgeleid: de grenzen van dat jaar zijn anders; leden zijn gevonden door omtrekken over elkaar te leggen. ",
                 "derived: the boundaries of that year differ; members were found by laying outlines over each other. ",
             ))
-            a href=(page.context.href("/methode")) { (lang.pick("Hoe cijfers ontstaan", "How figures come about")) } "."
+            a href=(page.context.href(urls::METHOD)) { (lang.pick("Hoe cijfers ontstaan", "How figures come about")) } "."
         }
     }
 }

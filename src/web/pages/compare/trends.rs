@@ -5,10 +5,11 @@ use maud::{Markup, PreEscaped, html};
 use crate::charts::{CourseTime, Courses, courses};
 use crate::domain::{Indicator, Source, Value};
 use crate::text;
+use crate::urls;
 use crate::views::compare::{CompareTrends, ComparedFigure};
 use crate::web::components::downloads;
 
-use super::page::{Page, long_mark};
+use super::parts::{Page, long_mark};
 
 /// Nothing where there is no course to show: a count, a class, a single period.
 pub(super) fn section(page: &Page<'_>) -> Markup {
@@ -102,9 +103,8 @@ fn table(page: &Page<'_>, indicator: &Indicator, trends: &CompareTrends<'_>) -> 
             (downloads::block(page.context, &what, false, |extension, more| {
                 let places = page.view.places.iter().map(|place| ("plaats", place.key.as_str()));
                 let more = more.and_then(|pair| pair.split_once('='));
-                let pairs: Vec<(&str, &str)> = places.chain([("indicator", indicator.id.as_str())]).chain(more).collect();
-                // Pairs of text always encode.
-                format!("/grafiek/verloop.{extension}?{}", serde_urlencoded::to_string(&pairs).unwrap_or_default())
+                let pairs = places.chain([("indicator", indicator.id.as_str())]).chain(more);
+                urls::chart("verloop").file(extension).queries(pairs).to_string()
             }))
             @for declared in &trends.periods {
                 @if let Some(why) = &declared.break_before {
@@ -132,7 +132,7 @@ fn sources(page: &Page<'_>, trends: &CompareTrends<'_>) -> Markup {
                 (source.attribution.get(lang))
                 @if !source.table.is_empty() { ", " (lang.pick("tabel ", "table ")) (source.table) }
             }
-            ". " a href=(page.context.href("/bronnen")) { (lang.pick("Over de bronnen", "About the sources")) }
+            ". " a href=(page.context.href(urls::SOURCES)) { (lang.pick("Over de bronnen", "About the sources")) }
         }
     }
 }

@@ -56,7 +56,7 @@ pub async fn serve(
     let of_theme = |id: &String| atlas.library.lessons.iter().filter(|lesson| lesson.themes.contains(id)).count();
     let main = html! {
         div class="stack" {
-            (super::breadcrumb(&ctx, &[], title))
+            (super::frame::breadcrumb(&ctx, &[], title))
             h1 { (title) }
             p class="lede" { (lede) }
             (items::own_words(&ctx))
@@ -74,7 +74,7 @@ pub async fn serve(
             div class="lessons" { @for lesson in lessons { (one(&ctx, atlas, lesson)) } }
         }
     };
-    Ok(super::page(&ctx, title, lede, &main))
+    Ok(super::frame::page(&ctx, title, lede, &main))
 }
 
 fn one(ctx: &PageContext, atlas: &Knowledge<'_>, lesson: &Lesson) -> Markup {

@@ -1,5 +1,6 @@
 //! `/kennis`: the knowledge base.
 
+mod frame;
 mod lessons;
 mod organisations;
 mod programme;
@@ -16,54 +17,28 @@ use maud::{Markup, html};
 use crate::atlas::{Knowledge, newest_first};
 use crate::domain::{Lang, Publication};
 use crate::text;
-use crate::views::knowledge::FeedScope;
+use crate::urls::{self, Route};
 use crate::web::components::items;
-use crate::web::feeds;
+use crate::web::http::negotiate::Format;
+use crate::web::http::resource::resource;
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::query::{NoParameters, Query};
-use crate::web::representation::layout::{self, Frame};
 use crate::web::state::AppState;
+use frame::page;
 
 /// The routes below `/kennis`.
 pub fn routes() -> Router<AppState> {
+    let table = [Format::Csv, Format::Xlsx];
     Router::new()
-        .route("/kennis", get(front))
-        .route("/kennis/publicaties", get(publications::serve))
-        .route("/kennis/publicaties.json", get(publications::serve))
-        .route("/kennis/publicaties.csv", get(publications::serve))
-        .route("/kennis/publicaties.xlsx", get(publications::serve))
-        .route("/kennis/lessen", get(lessons::serve))
-        .route("/kennis/hulpmiddelen", get(tools::list))
-        .route("/kennis/checklists/{id}", get(tools::checklist))
-        .route("/kennis/beslisbomen/{id}", get(tree::serve))
-        .route("/kennis/programma", get(programme::serve))
-        .route("/kennis/programma.csv", get(programme::serve))
-        .route("/kennis/programma.xlsx", get(programme::serve))
-        .route("/kennis/organisaties", get(organisations::serve))
-        .route("/kennis/organisaties.csv", get(organisations::serve))
-        .route("/kennis/organisaties.xlsx", get(organisations::serve))
-        .route("/kennis/tijdlijn", get(timeline::serve))
-        .route("/kennis/tijdlijn.csv", get(timeline::serve))
-        .route("/kennis/tijdlijn.xlsx", get(timeline::serve))
-}
-
-/// Where a page of the knowledge base stands.
-fn breadcrumb(ctx: &PageContext, parents: &[(&str, &str)], here: &str) -> Markup {
-    html! {
-        nav class="breadcrumb" aria-label=(ctx.lang.pick("Kruimelpad", "Breadcrumb")) {
-            ol {
-                li { a href=(ctx.href("/kennis")) { (ctx.lang.pick("Kennis", "Knowledge")) } }
-                @for (path, name) in parents { li { a href=(ctx.href(path)) { (name) } } }
-                li aria-current="page" { (here) }
-            }
-        }
-    }
-}
-
-/// A page of the knowledge base with its feed in the head.
-fn page(ctx: &PageContext, title: &str, description: &str, main: &Markup) -> Markup {
-    let head = feeds::alternate(ctx, &FeedScope::All);
-    layout::framed(ctx, title, Frame { description: Some(description), head: Some(&head), ..Frame::default() }, main)
+        .route(urls::KNOWLEDGE.pattern(), get(front))
+        .merge(resource(urls::PUBLICATIONS, publications::serve, &[Format::Json, Format::Csv, Format::Xlsx]))
+        .route(urls::LESSONS.pattern(), get(lessons::serve))
+        .route(urls::TOOLS.pattern(), get(tools::list))
+        .route(urls::CHECKLIST.pattern(), get(tools::checklist))
+        .route(urls::DECISION_TREE.pattern(), get(tree::serve))
+        .merge(resource(urls::PROGRAMME, programme::serve, &table))
+        .merge(resource(urls::ORGANISATIONS, organisations::serve, &table))
+        .merge(resource(urls::TIMELINE, timeline::serve, &table))
 }
 
 async fn front(State(state): State<AppState>, ctx: PageContext, _: Query<NoParameters>) -> Markup {
@@ -87,11 +62,11 @@ async fn front(State(state): State<AppState>, ctx: PageContext, _: Query<NoParam
             section class="knowledge-part" aria-labelledby="nieuwste" {
                 h2 id="nieuwste" { (lang.pick("Nieuwste publicaties", "Newest publications")) }
                 ul class="entry-list" { @for item in newest(atlas) { li {
-                    a href=(ctx.href(&format!("/kennis/publicaties#{}", item.id))) { (item.title.get(lang)) }
+                    a href=(ctx.href(urls::PUBLICATIONS.fragment(&item.id))) { (item.title.get(lang)) }
                     p class="secondary" { (text::date(lang, &item.published)) @if !item.organisation.is_empty() { " · " (item.organisation) } }
                 } } }
             }
-            p { a href=(ctx.href("/feeds")) { (lang.pick("Volgen met een feed", "Follow by feed")) } }
+            p { a href=(ctx.href(urls::FEEDS)) { (lang.pick("Volgen met een feed", "Follow by feed")) } }
         }
     };
     page(&ctx, title, lede, &main)
@@ -110,9 +85,9 @@ fn doors(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
     let library = &atlas.library;
     let tools = library.checklists.len() + library.trees.len();
     let undated = atlas.publications.iter().filter(|item| item.published.is_empty()).count();
-    let doors: [(&str, &str, String); 7] = [
+    let doors: [(Route, &str, String); 7] = [
         (
-            "/praktijkvoorbeelden",
+            urls::PRACTICE,
             lang.pick("Praktijkvoorbeelden", "Practice examples"),
             match lang {
                 Lang::Nl => format!("{} voorbeelden van wat er in wijken is gedaan", atlas.practice.len()),
@@ -120,7 +95,7 @@ fn doors(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
             },
         ),
         (
-            "/kennis/publicaties",
+            urls::PUBLICATIONS,
             lang.pick("Publicaties", "Publications"),
             match lang {
                 Lang::Nl => format!("{} publicaties, waarvan {undated} zonder datum", atlas.publications.len()),
@@ -128,7 +103,7 @@ fn doors(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
             },
         ),
         (
-            "/kennis/lessen",
+            urls::LESSONS,
             lang.pick("Lessen", "Lessons"),
             match lang {
                 Lang::Nl => format!("{} korte uitspraken, met de voorbeelden waarop zij rusten", library.lessons.len()),
@@ -136,7 +111,7 @@ fn doors(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
             },
         ),
         (
-            "/kennis/hulpmiddelen",
+            urls::TOOLS,
             lang.pick("Checklists en beslisbomen", "Checklists and decision trees"),
             match lang {
                 Lang::Nl => format!("{tools} hulpmiddelen, per fase"),
@@ -144,7 +119,7 @@ fn doors(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
             },
         ),
         (
-            "/kennis/programma",
+            urls::PROGRAMME,
             lang.pick("Het programma", "The programme"),
             lang.pick(
                 "Achtergrond, geld en de cijfers die het programma zelf noemt",
@@ -153,7 +128,7 @@ fn doors(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
             .to_owned(),
         ),
         (
-            "/kennis/tijdlijn",
+            urls::TIMELINE,
             lang.pick("Tijdlijn", "Time line"),
             lang.pick(
                 "De 40 van 2007, de 16 en de 20, en wat ertussen gebeurde",
@@ -162,7 +137,7 @@ fn doors(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
             .to_owned(),
         ),
         (
-            "/kennis/organisaties",
+            urls::ORGANISATIONS,
             lang.pick("Organisaties", "Organisations"),
             lang.pick("Wie achter de voorbeelden en publicaties staan", "Who is behind the examples and publications")
                 .to_owned(),
@@ -189,7 +164,7 @@ fn phases(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
                     @if let Some(note) = note { p { (note.text.get(lang)) } }
                     ul class="plain-list" { (tools::of_phase(ctx, atlas, &phase.id)) }
                     p class="secondary" {
-                        a href=(ctx.href(&format!("/praktijkvoorbeelden?fase={}", phase.id))) {
+                        a href=(ctx.href(urls::PRACTICE.query("fase", &phase.id))) {
                             (lang.pick("Voorbeelden in deze fase", "Examples in this phase"))
                         }
                     }

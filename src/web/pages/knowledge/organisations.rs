@@ -15,7 +15,8 @@ use crate::web::components::downloads;
 use crate::web::error::AppError;
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::query::Query;
-use crate::web::representation::download::{Ask, TableParameters};
+use crate::web::parameters::table::TableParameters;
+use crate::web::representation::download::Ask;
 use crate::web::state::AppState;
 
 /// Serves the page, or its table as a file.
@@ -54,7 +55,7 @@ fn render(ctx: &PageContext, rows: &[DirectoryRow<'_>], without: usize) -> Marku
         rows.chunk_by(|one, other| one.organisation.kind == other.organisation.kind).collect();
     let main = html! {
         div class="stack" {
-            (super::breadcrumb(ctx, &[], title))
+            (super::frame::breadcrumb(ctx, &[], title))
             h1 { (title) }
             p class="lede" { (lede) }
             p class="prose" {
@@ -81,7 +82,7 @@ fn render(ctx: &PageContext, rows: &[DirectoryRow<'_>], without: usize) -> Marku
             } }
         }
     };
-    super::page(ctx, title, &lede, &main)
+    super::frame::page(ctx, title, &lede, &main)
 }
 
 const fn number(kind: OrganisationKind) -> u8 {

@@ -9,12 +9,14 @@ use crate::atlas::Knowledge;
 use crate::domain::{BackgroundNote, Lang, NoteKind, PublishedFigure};
 use crate::export::programme_file;
 use crate::text;
+use crate::urls;
 use crate::views::edition::Edition;
 use crate::web::components::{downloads, items};
 use crate::web::error::AppError;
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::query::Query;
-use crate::web::representation::download::{Ask, TableParameters};
+use crate::web::parameters::table::TableParameters;
+use crate::web::representation::download::Ask;
 use crate::web::state::AppState;
 
 /// Serves the page, or its table as a file.
@@ -57,17 +59,17 @@ fn render(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
     ];
     let main = html! {
         div class="stack" {
-            (super::breadcrumb(ctx, &[], title))
+            (super::frame::breadcrumb(ctx, &[], title))
             h1 { (title) }
             p class="lede" { (lede) }
             (background(ctx, atlas))
             (figures(ctx, atlas))
             @for (kind, name) in parts { (notes(ctx, atlas, kind, name)) }
-            p { a href=(ctx.href("/kennis/tijdlijn")) { (lang.pick("Alle aanwijzingen op een tijdlijn", "All designations on a time line")) } }
+            p { a href=(ctx.href(urls::TIMELINE)) { (lang.pick("Alle aanwijzingen op een tijdlijn", "All designations on a time line")) } }
             (items::own_words(ctx))
         }
     };
-    super::page(ctx, title, lede, &main)
+    super::frame::page(ctx, title, lede, &main)
 }
 
 fn background(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {

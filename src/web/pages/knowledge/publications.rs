@@ -9,15 +9,17 @@ use crate::atlas::Knowledge;
 use crate::domain::Publication;
 use crate::export::{CsvStyle, publications_file};
 use crate::text;
+use crate::urls;
 use crate::views::knowledge::{Facet, FeedScope, NO_YEAR, PublicationQuery, PublicationsView, publications};
-use crate::web::api;
+use crate::web::components::news;
 use crate::web::components::{downloads, items, json_ld};
 use crate::web::error::AppError;
-use crate::web::feeds;
 use crate::web::http::negotiate::{self, Format};
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::query::{Fields, Parameters, Query};
-use crate::web::representation::download::{self, Ask};
+use crate::web::parameters::table;
+use crate::web::representation::bodies::knowledge::publications_json;
+use crate::web::representation::download::Ask;
 use crate::web::representation::layout::{self, Frame};
 use crate::web::state::AppState;
 
@@ -29,7 +31,7 @@ pub struct ListParameters {
 }
 
 impl Parameters for ListParameters {
-    const NAMES: &'static [&'static str] = &["thema", "soort", "jaar", download::STYLE];
+    const NAMES: &'static [&'static str] = &["thema", "soort", "jaar", table::STYLE];
 
     fn read(fields: &Fields) -> Result<Self, AppError> {
         let year = fields.get("jaar").map(str::to_owned);
@@ -38,7 +40,7 @@ impl Parameters for ListParameters {
         }
         let text = |name| fields.get(name).map(str::to_owned);
         let query = PublicationQuery { theme: text("thema"), kind: text("soort"), year };
-        Ok(Self { query, style: download::style(fields)? })
+        Ok(Self { query, style: table::style(fields)? })
     }
 }
 
@@ -80,9 +82,9 @@ pub async fn serve(
     let (_, format) = negotiate::asked(&ctx.path, &headers, &FORMS)?;
     match format {
         Format::Html => Ok(render(&ctx, atlas, &view).into_response()),
-        Format::Json => api::publications_json(&view),
+        Format::Json => publications_json(&view),
         _ => {
-            let document = publications_file(atlas, ctx.lang, &view, &ctx.in_page(&[download::STYLE]));
+            let document = publications_file(atlas, ctx.lang, &view, &ctx.in_page(&[table::STYLE]));
             let ask = Ask { state: &state, headers: &headers, format, style };
             ask.answer(document, "publicaties", Vec::new)
         }
@@ -97,12 +99,12 @@ fn render(ctx: &PageContext, atlas: &Knowledge<'_>, view: &PublicationsView<'_>)
         "Books, reports, articles and letters about work in neighbourhoods. You read them at the publisher's.",
     );
     let head = html! {
-        (feeds::alternate(ctx, &FeedScope::All))
+        (news::alternate(ctx, &FeedScope::All))
         (json_ld::block(&json_ld::list(view.items.iter().map(|item| json_ld::article(lang, item)).collect())))
     };
     let main = html! {
         div class="stack" {
-            (super::breadcrumb(ctx, &[], title))
+            (super::frame::breadcrumb(ctx, &[], title))
             h1 { (title) }
             p class="lede" { (lede) }
             div class="faceted" {
@@ -118,7 +120,7 @@ fn render(ctx: &PageContext, atlas: &Knowledge<'_>, view: &PublicationsView<'_>)
                     }
                     @if view.items.is_empty() {
                         p { (lang.pick("Geen publicatie past bij deze keuze.", "No publication fits this choice.")) " "
-                            a href=(ctx.href("/kennis/publicaties")) { (lang.pick("Toon alle publicaties", "Show all publications")) } }
+                            a href=(ctx.href(urls::PUBLICATIONS)) { (lang.pick("Toon alle publicaties", "Show all publications")) } }
                     }
                     ul class="entry-list" { @for item in &view.items { (publication(ctx, atlas, item)) } }
                     (downloads::of_page(ctx, lang.pick("deze publicaties", "these publications")))
@@ -154,7 +156,7 @@ fn publication(ctx: &PageContext, atlas: &Knowledge<'_>, item: &Publication) -> 
             @if let Some(note) = &item.note { p { (note.get(lang)) } }
             @if let Some(example) = same {
                 p { (lang.pick("Ook beschreven als praktijkvoorbeeld: ", "Also described as a practice example: "))
-                    a href=(ctx.href(&format!("/praktijkvoorbeelden/{}", example.id))) { (example.title.get(lang)) } }
+                    a href=(ctx.href(urls::example(&example.id))) { (example.title.get(lang)) } }
             }
             p { (items::themes(ctx, atlas, item.themes.iter().map(String::as_str))) }
         }

@@ -10,12 +10,14 @@ use crate::charts;
 use crate::domain::DesignationId;
 use crate::export::timeline_file;
 use crate::text;
+use crate::urls;
 use crate::views::knowledge::{Moment, TimelineView, timeline};
 use crate::web::components::{downloads, items};
 use crate::web::error::AppError;
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::query::Query;
-use crate::web::representation::download::{Ask, TableParameters};
+use crate::web::parameters::table::TableParameters;
+use crate::web::representation::download::Ask;
 use crate::web::state::AppState;
 
 /// Serves the page, or its table as a file.
@@ -47,7 +49,7 @@ fn render(ctx: &PageContext, atlas: &Knowledge<'_>, view: &TimelineView<'_>) -> 
     );
     let main = html! {
         div class="stack" {
-            (super::breadcrumb(ctx, &[], title))
+            (super::frame::breadcrumb(ctx, &[], title))
             h1 { (title) }
             p class="lede" { (lede) }
             figure {
@@ -72,7 +74,7 @@ fn render(ctx: &PageContext, atlas: &Knowledge<'_>, view: &TimelineView<'_>) -> 
             (priority(ctx, atlas))
         }
     };
-    super::page(ctx, title, lede, &main)
+    super::frame::page(ctx, title, lede, &main)
 }
 
 /// The 40+: known to have existed, not known which.
@@ -128,7 +130,7 @@ fn priority(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
                     li {
                         (item.city) ": " (item.name)
                         @if let Some(slug) = &item.area {
-                            " " a href=(ctx.href(&format!("/gebieden/{slug}"))) { (lang.pick("nu in een focusgebied", "now in a focus area")) span class="visually-hidden" { ": " (item.name) } }
+                            " " a href=(ctx.href(urls::area(slug))) { (lang.pick("nu in een focusgebied", "now in a focus area")) span class="visually-hidden" { ": " (item.name) } }
                         }
                     }
                 }

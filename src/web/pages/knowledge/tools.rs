@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use crate::atlas::Knowledge;
 use crate::domain::{CheckItem, Checklist, Text};
+use crate::urls;
 use crate::web::components::items;
 use crate::web::error::{AppError, Suggestion};
 use crate::web::parameters::context::PageContext;
@@ -31,10 +32,10 @@ pub(super) fn of_phase(ctx: &PageContext, atlas: &Knowledge<'_>, phase: &str) ->
     let library = &atlas.library;
     html! {
         @for tree in library.trees.iter().filter(|tree| tree.phase == phase) {
-            li { a href=(ctx.href(&format!("/kennis/beslisbomen/{}", tree.id))) { (tree.title.get(lang)) } " " span class="secondary" { (lang.pick("beslisboom", "decision tree")) } }
+            li { a href=(ctx.href(urls::decision_tree(&tree.id))) { (tree.title.get(lang)) } " " span class="secondary" { (lang.pick("beslisboom", "decision tree")) } }
         }
         @for list in library.checklists.iter().filter(|list| list.phase == phase) {
-            li { a href=(ctx.href(&format!("/kennis/checklists/{}", list.id))) { (list.title.get(lang)) } " " span class="secondary" { "checklist" } }
+            li { a href=(ctx.href(urls::checklist(&list.id))) { (list.title.get(lang)) } " " span class="secondary" { "checklist" } }
         }
     }
 }
@@ -59,7 +60,7 @@ pub async fn list(State(state): State<AppState>, ctx: PageContext, Query(ask): Q
     );
     let main = html! {
         div class="stack" {
-            (super::breadcrumb(&ctx, &[], title))
+            (super::frame::breadcrumb(&ctx, &[], title))
             h1 { (title) }
             p class="lede" { (lede) }
             (items::own_words(&ctx))
@@ -79,7 +80,7 @@ pub async fn list(State(state): State<AppState>, ctx: PageContext, Query(ask): Q
             }
         }
     };
-    Ok(super::page(&ctx, title, lede, &main))
+    Ok(super::frame::page(&ctx, title, lede, &main))
 }
 
 fn cards(ctx: &PageContext, atlas: &Knowledge<'_>, phase: &str) -> Markup {
@@ -97,11 +98,11 @@ fn cards(ctx: &PageContext, atlas: &Knowledge<'_>, phase: &str) -> Markup {
     html! {
         ul class="doors" {
             @for tree in library.trees.iter().filter(|tree| tree.phase == phase) {
-                (card(format!("/kennis/beslisbomen/{}", tree.id), &tree.title, &tree.intro,
+                (card(urls::decision_tree(&tree.id).to_string(), &tree.title, &tree.intro,
                     format!("{} · {} {}", lang.pick("Beslisboom", "Decision tree"), tree.questions.len(), lang.pick("vragen", "questions"))))
             }
             @for list in library.checklists.iter().filter(|list| list.phase == phase) {
-                (card(format!("/kennis/checklists/{}", list.id), &list.title, &list.intro,
+                (card(urls::checklist(&list.id).to_string(), &list.title, &list.intro,
                     format!("Checklist · {} {}", list.items.len(), lang.pick("punten", "items"))))
             }
         }
@@ -128,7 +129,7 @@ pub async fn checklist(
             .iter()
             .map(|list| Suggestion {
                 name: list.title.get(ctx.lang).to_owned(),
-                href: format!("/kennis/checklists/{}", list.id),
+                href: urls::checklist(&list.id).to_string(),
             })
             .collect(),
     })?;
@@ -138,10 +139,10 @@ pub async fn checklist(
 fn render(ctx: &PageContext, atlas: &Knowledge<'_>, list: &Checklist) -> Markup {
     let lang = ctx.lang;
     let title = list.title.get(lang);
-    let parent = [("/kennis/hulpmiddelen", lang.pick("Hulpmiddelen", "Tools"))];
+    let parent = [(urls::TOOLS, lang.pick("Hulpmiddelen", "Tools"))];
     let main = html! {
         div class="stack reading-wide" {
-            (super::breadcrumb(ctx, &parent, title))
+            (super::frame::breadcrumb(ctx, &parent, title))
             h1 { (title) }
             p class="lede" { (list.intro.get(lang)) }
             p class="secondary" { "Checklist · " (lang.pick("fase: ", "phase: ")) (items::phase(ctx, atlas, &list.phase)) }
@@ -155,7 +156,7 @@ fn render(ctx: &PageContext, atlas: &Knowledge<'_>, list: &Checklist) -> Markup 
             (items::own_words(ctx))
         }
     };
-    super::page(ctx, title, list.intro.get(lang), &main)
+    super::frame::page(ctx, title, list.intro.get(lang), &main)
 }
 
 fn check(ctx: &PageContext, atlas: &Knowledge<'_>, position: usize, item: &CheckItem) -> Markup {

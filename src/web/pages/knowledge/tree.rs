@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use crate::atlas::Knowledge;
 use crate::domain::{DecisionTree, Outcome, Question, Text};
+use crate::urls;
 use crate::views::knowledge::{Position, Walk, walk};
 use crate::web::components::items;
 use crate::web::error::{AppError, Suggestion};
@@ -48,7 +49,7 @@ pub async fn serve(
             .iter()
             .map(|tree| Suggestion {
                 name: tree.title.get(ctx.lang).to_owned(),
-                href: format!("/kennis/beslisbomen/{}", tree.id),
+                href: urls::decision_tree(&tree.id).to_string(),
             })
             .collect(),
     })?;
@@ -60,10 +61,10 @@ pub async fn serve(
 fn render(ctx: &PageContext, atlas: &Knowledge<'_>, tree: &DecisionTree, walk: &Walk<'_>) -> Markup {
     let lang = ctx.lang;
     let title = tree.title.get(lang);
-    let parent = [("/kennis/hulpmiddelen", lang.pick("Hulpmiddelen", "Tools"))];
+    let parent = [(urls::TOOLS, lang.pick("Hulpmiddelen", "Tools"))];
     let main = html! {
         div class="stack reading-wide" {
-            (super::breadcrumb(ctx, &parent, title))
+            (super::frame::breadcrumb(ctx, &parent, title))
             h1 { (title) }
             @if walk.steps.is_empty() { p class="lede" { (tree.intro.get(lang)) } }
             (answered(ctx, walk))
@@ -81,7 +82,7 @@ fn render(ctx: &PageContext, atlas: &Knowledge<'_>, tree: &DecisionTree, walk: &
             (items::own_words(ctx))
         }
     };
-    super::page(ctx, title, tree.intro.get(lang), &main)
+    super::frame::page(ctx, title, tree.intro.get(lang), &main)
 }
 
 /// The address after the answers in `path`.
@@ -141,12 +142,12 @@ fn advice(ctx: &PageContext, atlas: &Knowledge<'_>, outcome: &Outcome) -> Markup
             ul class="link-list" {
                 @for id in &outcome.tools { (tool(ctx, atlas, id)) }
                 @for theme in outcome.themes.iter().filter_map(|id| atlas.vocabulary.theme(id)) {
-                    li { a href=(ctx.href(&format!("/praktijkvoorbeelden?thema={}", theme.id))) { (lang.pick("Voorbeelden: ", "Examples: ")) (theme.label.get(lang)) } }
+                    li { a href=(ctx.href(urls::PRACTICE.query("thema", &theme.id))) { (lang.pick("Voorbeelden: ", "Examples: ")) (theme.label.get(lang)) } }
                 }
                 @for (_, indicator) in outcome.indicators.iter().filter_map(|id| atlas.indicator(id)) {
-                    li { a href=(ctx.href(&format!("/kaart?indicator={}", indicator.id))) { (lang.pick("Op de kaart: ", "On the map: ")) (indicator.name.get(lang)) } }
+                    li { a href=(ctx.href(urls::MAP.query("indicator", &indicator.id))) { (lang.pick("Op de kaart: ", "On the map: ")) (indicator.name.get(lang)) } }
                 }
-                li { a href=(ctx.href("/kennis/organisaties")) { (lang.pick("Organisaties met ervaring", "Organisations with experience")) } }
+                li { a href=(ctx.href(urls::ORGANISATIONS)) { (lang.pick("Organisaties met ervaring", "Organisations with experience")) } }
             }
         }
         section aria-labelledby="bronnen" {
@@ -160,10 +161,10 @@ fn tool(ctx: &PageContext, atlas: &Knowledge<'_>, id: &str) -> Markup {
     let lang = ctx.lang;
     html! {
         @if let Some(list) = atlas.library.checklist(id) {
-            li { a href=(ctx.href(&format!("/kennis/checklists/{id}"))) { "Checklist: " (list.title.get(lang)) } }
+            li { a href=(ctx.href(urls::checklist(id))) { "Checklist: " (list.title.get(lang)) } }
         }
         @if let Some(tree) = atlas.library.tree(id) {
-            li { a href=(ctx.href(&format!("/kennis/beslisbomen/{id}"))) { (lang.pick("Beslisboom: ", "Decision tree: ")) (tree.title.get(lang)) } }
+            li { a href=(ctx.href(urls::decision_tree(id))) { (lang.pick("Beslisboom: ", "Decision tree: ")) (tree.title.get(lang)) } }
         }
     }
 }

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use crate::atlas::Atlas;
 use crate::domain::{Level, Unit};
 use crate::text;
+use crate::urls;
 use crate::views::explore::{Around, ClassMethod, ExploreView, MOST_BREAKS, ScopeChoice};
 
 use super::words;
@@ -14,7 +15,7 @@ use crate::web::parameters::context::PageContext;
 pub(super) fn form(context: &PageContext, atlas: &Atlas, view: &ExploreView<'_>) -> Markup {
     let lang = context.lang;
     html! {
-        form class="explore-controls" action="/kaart" method="get" data-swap="controls" data-controls {
+        form class="explore-controls" action=(urls::MAP) method="get" data-swap="controls" data-controls {
             div class="control control-indicator" {
                 label for="indicator" { (lang.pick("Cijfer", "Indicator")) }
                 select id="indicator" name="indicator" { (indicators(context, atlas, view)) }

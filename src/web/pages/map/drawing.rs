@@ -15,12 +15,12 @@ use crate::domain::Level;
 use crate::web::caches::outlines::Drawing;
 use crate::web::components::map;
 use crate::web::parameters::context::PageContext;
-use crate::web::state::Served;
+use crate::web::state::ReleaseState;
 
 /// Room for the drawing of a part of the country.
 const LOCAL: (f64, f64) = (900.0, 760.0);
 
-pub(super) fn drawing(served: &Served, context: &PageContext, view: &ExploreView<'_>) -> Markup {
+pub(super) fn drawing(served: &ReleaseState, context: &PageContext, view: &ExploreView<'_>) -> Markup {
     let outlines = served.outlines();
     if let Some(scope) = &view.scope {
         let local = Drawing::framed(view.vintage, view.level, &scope.positions, &scope.around, LOCAL);

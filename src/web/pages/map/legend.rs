@@ -5,6 +5,7 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::charts;
 use crate::text;
+use crate::urls;
 use crate::views::explore::{Centre, ClassMethod, Distribution, ExploreView, MarkKind};
 
 use super::words;
@@ -33,7 +34,7 @@ pub(super) fn legend(context: &PageContext, view: &ExploreView<'_>) -> Markup {
         }
         p class="secondary" {
             (method(context, view)) " "
-            a href=(context.href("/methode#klassen")) { (lang.pick("Methode", "Method")) }
+            a href=(context.href(urls::METHOD.fragment("klassen"))) { (lang.pick("Methode", "Method")) }
         }
     }
 }

@@ -10,15 +10,16 @@ use crate::atlas::BASE_VINTAGE;
 use crate::domain::{Lang, Level, Missing};
 use crate::geometry::coverage::union_bbox;
 use crate::text;
+use crate::urls;
 use crate::views::explore::{ExploreView, Selected};
 
 use super::{drawing, words};
 use crate::web::components::map;
 use crate::web::parameters::context::PageContext;
-use crate::web::state::Served;
+use crate::web::state::ReleaseState;
 
 /// The map with its facts; without the drawing where only the parts that change are asked for.
-pub(super) fn map(served: &Served, context: &PageContext, view: &ExploreView<'_>, with_drawing: bool) -> Markup {
+pub(super) fn map(served: &ReleaseState, context: &PageContext, view: &ExploreView<'_>, with_drawing: bool) -> Markup {
     let live = map::Live {
         kind: "figures",
         vintage: view.period.vintage,
@@ -54,7 +55,7 @@ fn facts(context: &PageContext, view: &ExploreView<'_>) -> Json {
 
 /// The address of the values of a level.
 fn values(view: &ExploreView<'_>, level: Level) -> String {
-    let address = format!("/api/v1/values/{}/{}/{level}", view.indicator.id, view.period.period);
+    let address = urls::api_values(&view.indicator.id, view.period.period, level).to_string();
     match view.since {
         None => address,
         Some(since) => format!("{address}?verschil={}", since.period),

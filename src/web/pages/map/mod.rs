@@ -6,7 +6,6 @@ mod legend;
 mod live;
 mod notes;
 mod panel;
-mod parameters;
 mod table;
 mod words;
 
@@ -18,26 +17,27 @@ use maud::{Markup, html};
 use crate::atlas::Atlas;
 use crate::export::explore_file;
 use crate::text;
+use crate::urls;
 use crate::views::edition::Edition;
 use crate::views::explore::{ExploreError, ExploreQuery, ExploreView};
 
 use crate::web::components::source;
-use crate::web::error::{AppError, Problem, Suggestion};
+use crate::web::error::{AppError, Problem};
 use crate::web::http::negotiate::{self, Format};
 use crate::web::parameters::context::PageContext;
+use crate::web::parameters::map::{Form, MapParameters};
 use crate::web::parameters::query::Query;
+use crate::web::parameters::suggestions::{unknown_indicator, unknown_place};
 use crate::web::representation::download::{self, Ask};
 use crate::web::representation::layout::{self, Frame};
-use crate::web::state::{AppState, Served};
-use parameters::Form;
-pub use parameters::MapParameters;
+use crate::web::state::{AppState, ReleaseState};
 
 /// Serves the page, or all rows as a file where the client asks for that.
 ///
 /// # Errors
 /// [`AppError`] for parameters it does not know, and for indicators, places and pages that do not exist.
 #[utoipa::path(
-    get, path = "/kaart.{form}", tag = "files",
+    get, path = urls::MAP_FILE.pattern(), tag = "files",
     params(
         ("form" = String, Path, description = "csv, xlsx or geojson", example = "csv"),
         ("indicator" = Option<String>, Query, description = "Id of the indicator", example = "koopwoningen"),
@@ -105,27 +105,9 @@ fn build<'a>(atlas: &'a Atlas, context: &PageContext, query: &ExploreQuery) -> R
 fn explain(atlas: &Atlas, context: &PageContext, error: ExploreError) -> AppError {
     match error {
         ExploreError::Indicator(id) => {
-            let mut near: Vec<_> = atlas
-                .catalogue
-                .indicators
-                .iter()
-                .map(|indicator| (strsim::osa_distance(&indicator.id, &id), indicator))
-                .collect();
-            near.sort_by_key(|&(distance, _)| distance);
-            let suggestion = |&(_, indicator): &(usize, &crate::domain::Indicator)| Suggestion {
-                name: indicator.name.get(context.lang).to_owned(),
-                href: format!("/kaart?indicator={}", indicator.id),
-            };
-            let shown: String = id.chars().take(60).collect();
-            AppError::NotFound {
-                detail: crate::domain::Text {
-                    nl: format!("Er is geen cijfer met de naam “{shown}”."),
-                    en: format!("There is no indicator called “{shown}”."),
-                },
-                suggestions: near.iter().take(5).map(suggestion).collect(),
-            }
+            unknown_indicator(atlas, &id, context.lang, |known| urls::MAP.query("indicator", &known.id))
         }
-        ExploreError::Place(key) => crate::web::api::unknown_place(atlas, &key),
+        ExploreError::Place(key) => unknown_place(atlas, &key),
         ExploreError::Page(pages) => {
             AppError::not_found(format!("De tabel heeft {pages} bladzijden."), format!("The table has {pages} pages."))
         }
@@ -136,7 +118,7 @@ fn explain(atlas: &Atlas, context: &PageContext, error: ExploreError) -> AppErro
     }
 }
 
-fn page(served: &Served, context: &PageContext, query: &ExploreQuery, form: Form) -> Result<Markup, AppError> {
+fn page(served: &ReleaseState, context: &PageContext, query: &ExploreQuery, form: Form) -> Result<Markup, AppError> {
     let view = build(&served.atlas, context, query)?;
     // The links on the page lead to the page, also where only a part of it is asked for.
     let context = &PageContext {
@@ -158,7 +140,7 @@ fn page(served: &Served, context: &PageContext, query: &ExploreQuery, form: Form
     Ok(layout::framed(context, &title, Frame { wide: true, description: Some(description), ..Frame::default() }, &main))
 }
 
-fn parts(served: &Served, context: &PageContext, view: &ExploreView<'_>, with_drawing: bool) -> Markup {
+fn parts(served: &ReleaseState, context: &PageContext, view: &ExploreView<'_>, with_drawing: bool) -> Markup {
     let lang = context.lang;
     html! {
         div class="explore" {

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::atlas::{NotComparable, Origin};
 use crate::domain::Period;
 use crate::text;
+use crate::urls;
 use crate::views::explore::{Adjusted, Around, ExploreView};
 
 use crate::web::parameters::context::PageContext;
@@ -27,7 +28,7 @@ pub(super) fn notes(context: &PageContext, view: &ExploreView<'_>) -> Markup {
             @if view.origin == Origin::Aggregated {
                 p class="secondary" {
                     (lang.pick("De bron geeft dit niveau niet; wij telden het op uit kleinere delen: ", "The source does not publish this level; we built it from smaller parts: "))
-                    a href=(context.href("/methode")) { (lang.pick("methode", "method")) } "."
+                    a href=(context.href(urls::METHOD)) { (lang.pick("methode", "method")) } "."
                 }
             }
             @if view.since.is_some() {

@@ -10,7 +10,7 @@ use crate::views::explore::{ExploreView, Member, Selected};
 
 use super::legend::swatch;
 use super::words;
-use crate::web::api::region_href;
+use crate::urls;
 use crate::web::parameters::context::PageContext;
 
 /// The field and, when a place is selected, what there is to read about it.
@@ -31,7 +31,7 @@ fn search(context: &PageContext, view: &ExploreView<'_>) -> Markup {
     let typed = context.query.iter().find(|(name, _)| name == "plaats").map(|(_, value)| value.as_str());
     let typed = typed.filter(|_| view.selected.is_none()).unwrap_or_default();
     html! {
-        form class="search explore-search" action="/kaart" method="get" role="search" data-search data-pick
+        form class="search explore-search" action=(urls::MAP) method="get" role="search" data-search data-pick
             data-none=(lang.pick("Niets gevonden", "Nothing found"))
             data-found=(lang.pick("{n} gevonden; kies met de pijltjes", "{n} found; choose with the arrow keys"))
             data-area=(lang.pick("focusgebied", "focus area"))
@@ -78,14 +78,14 @@ fn candidates(context: &PageContext, view: &ExploreView<'_>) -> Markup {
 /// The address of the profile of a selected place.
 pub(super) fn profile_href(selected: &Selected<'_>) -> String {
     match (selected.level, selected.key.parse()) {
-        (Some(_), Ok(code)) => region_href(code),
-        _ => format!("/gebieden/{}", selected.key),
+        (Some(_), Ok(code)) => urls::region(code).to_string(),
+        _ => urls::area(&selected.key).to_string(),
     }
 }
 
 /// The address of what was tried there and in places like it, for the themes that go with the figure shown.
 pub(super) fn drill_href(view: &ExploreView<'_>, selected: &Selected<'_>) -> String {
-    format!("/drill?plaats={}&indicator={}", selected.key, view.indicator.id)
+    urls::DRILL.query("plaats", &selected.key).query("indicator", &view.indicator.id).to_string()
 }
 
 fn reading(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_>) -> Markup {
@@ -146,7 +146,7 @@ fn figure(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_>
                 (lang.pick("Dekking: ", "Coverage: "))
                 (text::coverage(lang, coverage.share, None, coverage.known, coverage.members, text::MemberNoun::Both)) ". "
                 (lang.pick("Opgebouwd uit delen: ", "Built from parts: "))
-                a href=(context.href("/methode")) { (lang.pick("methode", "method")) } "."
+                a href=(context.href(urls::METHOD)) { (lang.pick("methode", "method")) } "."
             }
         }
         @if let crate::atlas::MemberBasis::Overlay { held, outside } = figure.members {

@@ -9,7 +9,7 @@ use crate::views::explore::{ExploreView, PAGE_SIZE, Row};
 
 use super::legend::swatch;
 use super::words::{self, capital, number};
-use crate::web::api::region_href;
+use crate::urls;
 use crate::web::components::downloads;
 use crate::web::parameters::context::PageContext;
 
@@ -82,7 +82,7 @@ fn line(context: &PageContext, view: &ExploreView<'_>, row: &Row<'_>) -> Markup 
         tr role="row" class=[selected.then_some("is-selected")] {
             th scope="row" role="rowheader" {
                 @if view.period.vintage == BASE_VINTAGE {
-                    a href=(context.href(&region_href(row.code))) { (row.name) }
+                    a href=(context.href(urls::region(row.code))) { (row.name) }
                 } @else { (row.name) }
             }
             @if view.level != Level::Gemeente { td role="cell" class="cell-within" { (row.gemeente) } }

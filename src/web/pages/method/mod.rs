@@ -3,6 +3,7 @@
 mod comparing;
 mod practice;
 
+use axum::extract::State;
 use maud::{Markup, html};
 
 use crate::atlas::Atlas;
@@ -13,7 +14,14 @@ use crate::text;
 use crate::views::overview::{self, RuleGroup, RuleKind, VintageRow};
 use crate::views::profile::HIGHLIGHT_METHOD;
 use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::{NoParameters, Query};
 use crate::web::representation::layout;
+use crate::web::state::AppState;
+
+/// Serves the page.
+pub async fn serve(State(state): State<AppState>, context: PageContext, _: Query<NoParameters>) -> Markup {
+    render(&context, &state.served().atlas)
+}
 
 /// The page.
 #[must_use]

@@ -9,8 +9,9 @@ use crate::atlas::standout::STANDS_OUT;
 use crate::domain::{Lang, Side};
 use crate::text;
 use crate::views::practice::{DIMENSIONS, NEAR_KILOMETRES};
-use crate::web::pages::practice::{transfer, words};
+use crate::web::pages::practice::transfer;
 use crate::web::parameters::context::PageContext;
+use crate::web::representation::practice_words as words;
 
 /// The sections.
 pub(super) fn sections(ctx: &PageContext, atlas: &Atlas) -> Markup {

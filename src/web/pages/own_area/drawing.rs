@@ -7,10 +7,10 @@ use crate::atlas::{Atlas, BASE_VINTAGE, LevelRegions};
 use crate::domain::{Level, RegionCode};
 use crate::geometry::coverage::union_bbox;
 
-use super::page::Page;
-use super::parameters::pick_address;
+use super::selection::Page;
 use crate::web::caches::outlines::Drawing;
 use crate::web::components::map;
+use crate::web::parameters::own_area::pick_address;
 
 const WIDTH: f64 = 900.0;
 const HEIGHT: f64 = 760.0;

@@ -2,28 +2,24 @@
 
 mod drawing;
 mod page;
-mod parameters;
 mod parts;
+mod selection;
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::{Markup, html};
+use maud::html;
 
-use crate::atlas::Atlas;
-use crate::domain::{Lang, Level, OwnKey, RegionCode, Text};
+use crate::domain::{OwnKey, RegionCode, Text};
 use crate::geometry::{DrawnShape, ShapeError};
-use crate::text;
 use crate::views::pick::PickView;
-use crate::views::place::{own_address, query_value};
-use crate::views::profile::{self, OwnView, ProfileView};
+use crate::views::profile::{self, ProfileView};
 
-use super::practice::elsewhere;
-use super::profile::OFFERED;
 use super::profile::files;
-use crate::web::api;
+use crate::urls::{self, Address};
+use crate::web::components::elsewhere;
 use crate::web::error::AppError;
 use crate::web::http::negotiate::{self, Format};
 use crate::web::parameters::context::PageContext;
@@ -31,10 +27,12 @@ use crate::web::parameters::place_errors::{selection, texts, told};
 use crate::web::parameters::practice;
 use crate::web::parameters::query::Query;
 use crate::web::representation::download::{self, Ask};
-use crate::web::state::{AppState, Served};
+use crate::web::state::{AppState, ReleaseState};
 
-pub use parameters::{OwnParameters, PickParameters};
-use parameters::{codes_in, pick_address};
+use crate::web::parameters::own_area::{
+    OwnParameters, PickParameters, codes_in, nothing_named, pick_address, split_list,
+};
+use crate::web::representation::bodies::own_area::own_area_json;
 
 /// Asks search engines to leave the page out: it is one reader's selection, under a name of that reader's choice.
 const UNLISTED: (HeaderName, HeaderValue) =
@@ -51,7 +49,7 @@ pub async fn serve(
     headers: HeaderMap,
     Query(parameters): Query<OwnParameters>,
 ) -> Result<Response, AppError> {
-    let (_, format) = negotiate::asked(&context.path, &headers, &OFFERED)?;
+    let (_, format) = negotiate::asked(&context.path, &headers, &Format::EVERY)?;
     if parameters.is_empty() && format == Format::Html {
         return pick_page(&state.served(), &context, &PickParameters::default(), None);
     }
@@ -90,7 +88,7 @@ pub async fn pick(
 /// The selection after what was asked: a code put in or taken out, a list added, a shape added. The inner error is for
 /// the page: what to tell the reader.
 async fn change(
-    served: Arc<Served>,
+    served: Arc<ReleaseState>,
     selection: &[RegionCode],
     parameters: &PickParameters,
 ) -> Result<Result<Vec<RegionCode>, Text>, AppError> {
@@ -102,7 +100,7 @@ async fn change(
         return Ok(atlas.toggled(selection, code).map_err(|error| told(&error)));
     }
     if let Some(list) = &parameters.list {
-        return Ok(match codes_in(atlas, &parameters::split_list(list)) {
+        return Ok(match codes_in(atlas, &split_list(list)) {
             Ok(codes) => union(codes),
             Err(AppError::NotFound { detail, .. }) => Err(detail),
             Err(error) => return Err(error),
@@ -118,7 +116,7 @@ async fn change(
 }
 
 /// The codes in a drawn shape. Hundreds of outlines may have to be cut: not on a thread that answers requests.
-async fn drawn(served: Arc<Served>, text: String) -> Result<Result<Vec<RegionCode>, Text>, AppError> {
+async fn drawn(served: Arc<ReleaseState>, text: String) -> Result<Result<Vec<RegionCode>, Text>, AppError> {
     let find = move || -> Result<Vec<RegionCode>, Text> {
         let shape: DrawnShape = text.parse().map_err(|error: ShapeError| shape_told(&error))?;
         let codes = served.atlas.selection_in(&shape).map_err(|error| told(&error))?;
@@ -133,7 +131,7 @@ async fn profile(ask: &Ask<'_>, context: &PageContext, parameters: OwnParameters
     let atlas = &served.atlas;
     let mut given = codes_in(atlas, &parameters.codes)?;
     if let Some(list) = &parameters.list {
-        given.extend(codes_in(atlas, &parameters::split_list(list))?);
+        given.extend(codes_in(atlas, &split_list(list))?);
     }
     if let Some(shape) = parameters.shape.clone() {
         given.extend(drawn(Arc::clone(&served), shape).await?.map_err(AppError::BadRequest)?);
@@ -146,26 +144,30 @@ async fn profile(ask: &Ask<'_>, context: &PageContext, parameters: OwnParameters
     let path = context.path.as_str();
     if codes != given || parameters.shape.is_some() || parameters.list.is_some() {
         let kept: Vec<(&str, &str)> = parameters.kept.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        return Ok(sent_on(context, &own_address(path, &codes, parameters.name.as_deref(), &kept)));
+        return Ok(sent_on(
+            context,
+            &urls::selection(Address::requested(path), &codes, parameters.name.as_deref()).queries(kept),
+        ));
     }
     let place = atlas.kept_place(&codes).ok_or_else(|| AppError::Internal("no base vintage".into()))?;
     let name = parameters.name.clone().unwrap_or_else(|| profile::default_name(atlas, &codes, context.lang));
-    let address = own_address("/eigen-gebied", &codes, parameters.name.as_deref(), &[]);
+    let address = urls::selection(urls::OWN_AREA, &codes, parameters.name.as_deref()).to_string();
     let is_file = !matches!(ask.format, Format::Html | Format::Json);
     let wish = parameters.wish();
     if !is_file {
         wish.only_for_files()?;
     }
     if ask.format == Format::Json {
-        let mut response = api::own_area_json(atlas, &place, (name.as_str(), address))?;
+        let mut response = own_area_json(atlas, &place, (name.as_str(), address))?;
         response.headers_mut().insert(UNLISTED.0, UNLISTED.1);
         return Ok(response);
     }
     let edit = pick_address(&codes, None, parameters.name.as_deref());
     let choices = parameters.choices(atlas)?;
     let key = OwnKey { codes, name: parameters.name.clone() }.to_string();
-    let view = profile::build_own(atlas, &place, (name.as_str(), address, edit), key, context.lang, choices)
-        .ok_or_else(|| AppError::Internal("a selection without a profile".into()))?;
+    let view =
+        profile::build_own(atlas, &place, (name.as_str(), address, edit.to_string()), key, context.lang, choices)
+            .ok_or_else(|| AppError::Internal("a selection without a profile".into()))?;
     let mut response = if is_file {
         let name = format!("eigen-gebied-{}", download::file_name(view.name));
         files::answer(ask, &view, &wish, &name)?
@@ -176,24 +178,7 @@ async fn profile(ask: &Ask<'_>, context: &PageContext, parameters: OwnParameters
     Ok(response)
 }
 
-/// The selection that codes make, as [`Atlas::selection`] writes it.
-///
-/// # Errors
-/// 404 naming unknown codes; 400 without any code and for more members than allowed.
-pub fn selected_codes(atlas: &Atlas, codes: &[String]) -> Result<Vec<RegionCode>, AppError> {
-    let given = codes_in(atlas, codes)?;
-    let selection = atlas.selection(&given).map_err(|error| selection(atlas, &error))?;
-    if selection.is_empty() { Err(nothing_named()) } else { Ok(selection) }
-}
-
-fn nothing_named() -> AppError {
-    AppError::BadRequest(Text {
-        nl: "Noem ten minste één wijk of buurt: /eigen-gebied?code=WK034403".to_owned(),
-        en: "Name at least one district or neighbourhood: /eigen-gebied?code=WK034403".to_owned(),
-    })
-}
-
-fn page(served: &Served, context: &PageContext, view: &ProfileView<'_>) -> Result<Response, AppError> {
+fn page(served: &ReleaseState, context: &PageContext, view: &ProfileView<'_>) -> Result<Response, AppError> {
     let (atlas, about) = (served.atlas.as_ref(), served.content.as_ref());
     let seen = practice::place(atlas, about, &view.key, context.lang)?;
     let practice = super::profile::page::Practice {
@@ -208,7 +193,7 @@ fn page(served: &Served, context: &PageContext, view: &ProfileView<'_>) -> Resul
 }
 
 fn pick_page(
-    served: &Served,
+    served: &ReleaseState,
     context: &PageContext,
     parameters: &PickParameters,
     problem: Option<&Text>,
@@ -218,7 +203,7 @@ fn pick_page(
     let search = parameters.search.as_deref().unwrap_or_default();
     let view = PickView::build(atlas, &codes, parameters.gemeente, search)
         .ok_or_else(|| AppError::Internal("no base vintage".to_owned()))?;
-    let page = page::Page { served, context, parameters, view: &view, problem };
+    let page = selection::Page { served, context, parameters, view: &view, problem };
     let mut response = page.render().into_response();
     if !codes.is_empty() {
         response.headers_mut().insert(UNLISTED.0, UNLISTED.1);
@@ -226,7 +211,7 @@ fn pick_page(
     Ok(response)
 }
 
-fn sent_on(context: &PageContext, target: &str) -> Response {
+fn sent_on(context: &PageContext, target: &Address) -> Response {
     Redirect::to(&context.href(target)).into_response()
 }
 
@@ -268,56 +253,4 @@ fn shape_told(error: &ShapeError) -> Text {
         ),
     };
     Text { nl, en }
-}
-
-/// What the place is, in one line: "Eigen gebied: 2 wijken en 3 buurten in Utrecht".
-pub(super) fn kind(lang: Lang, own: &OwnView<'_>) -> String {
-    let counted = |count: usize, level| format!("{count} {}", text::level_name(lang, level, count != 1));
-    let parts: Vec<String> = [(own.wijken, Level::Wijk), (own.buurten, Level::Buurt)]
-        .into_iter()
-        .filter(|&(count, _)| count > 0)
-        .map(|(count, level)| counted(count, level))
-        .collect();
-    let parts = parts.join(lang.pick(" en ", " and "));
-    let places = match own.gemeenten.as_slice() {
-        [] => String::new(),
-        few if few.len() <= 3 => format!(" in {}", few.join(", ")),
-        many => format!(" in {} {}", many.len(), text::level_name(lang, Level::Gemeente, true)),
-    };
-    format!("{}: {parts}{places}", lang.pick("Eigen gebied", "Area of your own"))
-}
-
-/// What a reader can do with a profile: print the briefing, compare it, change its members, make an area of one's own of it.
-pub(super) fn actions(context: &PageContext, view: &ProfileView<'_>) -> Markup {
-    let lang = context.lang;
-    if let Some(own) = &view.own {
-        return html! {
-            p class="profile-actions" {
-                a class="button button-quiet" href=(context.href(&own.edit)) { (lang.pick("Wijzig de selectie", "Change the selection")) }
-                a class="button button-quiet" rel="nofollow" href=(context.href(&format!("/vergelijk?gebied={}", query_value(&view.key)))) { (lang.pick("Vergelijk", "Compare")) }
-            }
-            p class="secondary" {
-                (lang.pick(
-                    "Dit gebied bestaat alleen in het adres van deze pagina. Wie het adres heeft, ziet hetzelfde. Een hele wijk krijgt het gepubliceerde cijfer van de wijk.",
-                    "This area exists only in the address of this page. Whoever has the address sees the same. A whole district gets the published figure of the district.",
-                ))
-            }
-        };
-    }
-    let key = &view.key;
-    let codes = view.atlas.codes_of(view.place);
-    let offered = view.atlas.selection(&codes).ok().filter(|codes| !codes.is_empty());
-    html! {
-        p class="profile-actions" {
-            a class="button button-quiet" href=(context.href(&format!("{}/briefing", view.address))) {
-                (lang.pick("Briefing, twee pagina's om af te drukken", "Briefing, two pages for printing"))
-            }
-            a class="button button-quiet" href=(context.href(&format!("/vergelijk?gebied={key}"))) { (lang.pick("Vergelijk", "Compare")) }
-            @if let Some(codes) = offered {
-                a class="button button-quiet" rel="nofollow" href=(context.href(&pick_address(&codes, None, None))) {
-                    (lang.pick("Maak hiervan een eigen gebied", "Make this an area of your own"))
-                }
-            }
-        }
-    }
 }

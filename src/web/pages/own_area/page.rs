@@ -6,26 +6,16 @@ use std::fmt::Write as _;
 use maud::{Markup, html};
 
 use crate::atlas::{Hit, HitKind, MOST_MEMBERS};
-use crate::domain::{LONGEST_NAME, Lang, RegionCode, Text};
+use crate::domain::{LONGEST_NAME, Lang, RegionCode};
 use crate::text;
-use crate::views::pick::{PickView, PickedRegion};
+use crate::views::pick::PickedRegion;
 
-use super::parameters::{PickParameters, pick_address, pick_with};
+use super::selection::Page;
 use super::{drawing, parts};
-use crate::web::api::region_href;
+use crate::urls;
 use crate::web::components::source;
-use crate::web::parameters::context::PageContext;
+use crate::web::parameters::own_area::{pick_address, pick_with};
 use crate::web::representation::layout::{self, Frame};
-use crate::web::state::Served;
-
-/// Everything that the page is made of.
-pub(super) struct Page<'a> {
-    pub served: &'a Served,
-    pub context: &'a PageContext,
-    pub parameters: &'a PickParameters,
-    pub view: &'a PickView<'a>,
-    pub problem: Option<&'a Text>,
-}
 
 impl Page<'_> {
     pub(super) fn lang(&self) -> Lang {
@@ -119,12 +109,12 @@ impl Page<'_> {
                 p class="pick-total" data-summary { (self.summary()) }
                 @if !chosen.is_empty() {
                     // One form for all: a link of its own for each would repeat the selection as many times as it is long.
-                    form action="/eigen-gebied/kiezen" method="get" data-pick-form {
+                    form action=(urls::OWN_AREA_PICK) method="get" data-pick-form {
                         (self.hidden_gemeente())
                         (self.hidden(|_| false, true))
                         ul class="pick-list scroll-y" { @for region in chosen { (self.chosen_item(region)) } }
                     }
-                    form class="pick-open" action="/eigen-gebied" method="get" {
+                    form class="pick-open" action=(urls::OWN_AREA) method="get" {
                         (self.hidden(|_| false, false))
                         label for="naam" { (lang.pick("Naam (niet verplicht)", "Name (optional)")) }
                         input type="text" id="naam" name="naam" value=(self.name().unwrap_or_default())
@@ -180,7 +170,7 @@ impl Page<'_> {
         html! {
             li {
                 span class="pick-name" {
-                    a href=(self.context.href(&region_href(region.code))) { (region.name) }
+                    a href=(self.context.href(urls::region(region.code))) { (region.name) }
                     span class="secondary" { (text::level_name(lang, region.code.level(), false)) " · " (region.gemeente) }
                 }
                 button class="pick-remove" type="submit" name="wissel" value=(region.code) id={ "x-" (region.code) }
@@ -195,7 +185,7 @@ impl Page<'_> {
         html! {
             section class="pick-search" aria-labelledby="zoek-titel" {
                 h2 id="zoek-titel" { (lang.pick("Zoek en voeg toe", "Search and add")) }
-                form class="search" action="/eigen-gebied/kiezen" method="get" role="search" data-pick-form {
+                form class="search" action=(urls::OWN_AREA_PICK) method="get" role="search" data-pick-form {
                     label for="zoek" { (lang.pick("Wijk, buurt, gemeente of focusgebied", "District, neighbourhood, municipality or focus area")) }
                     div class="search-row" {
                         input type="search" id="zoek" name="q" value=(asked) maxlength="100" autocomplete="off"
@@ -256,7 +246,7 @@ impl Page<'_> {
         html! {
             details class="disclosure pick-paste" open[typed.is_some()] {
                 summary { (lang.pick("Plak een lijst met codes", "Paste a list of codes")) }
-                form action="/eigen-gebied/kiezen" method="get" data-pick-form {
+                form action=(urls::OWN_AREA_PICK) method="get" data-pick-form {
                     label for="lijst" { (lang.pick("Codes van wijken en buurten (CBS, 2024)", "Codes of districts and neighbourhoods (CBS, 2024)")) }
                     textarea id="lijst" name="lijst" rows="4" maxlength="8000" spellcheck="false" placeholder="WK034403 BU03440311" { (typed.unwrap_or_default()) }
                     (self.hidden_gemeente())

@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use crate::domain::{Lang, Level, RegionCode};
+use crate::urls;
 use crate::views::pick::{PickedBuurt, PickedGemeente, PickedWijk};
 
-use super::page::Page;
+use super::selection::Page;
 
 pub(super) fn section(page: &Page<'_>) -> Markup {
     let lang = page.lang();
@@ -28,7 +29,7 @@ fn chooser(page: &Page<'_>) -> Markup {
     let lang = page.lang();
     let shown = page.gemeente();
     html! {
-        form class="pick-gemeente" action="/eigen-gebied/kiezen" method="get" data-pick-form {
+        form class="pick-gemeente" action=(urls::OWN_AREA_PICK) method="get" data-pick-form {
             label for="gemeente" { (lang.pick("Gemeente", "Municipality")) }
             div class="search-row" {
                 select id="gemeente" name="gemeente" {
@@ -47,7 +48,7 @@ fn form(page: &Page<'_>, gemeente: &PickedGemeente<'_>) -> Markup {
     let lang = page.lang();
     let inside = |code: RegionCode| code.gemeente() == Some(gemeente.code);
     html! {
-        form class="pick-form" action="/eigen-gebied/kiezen" method="get" data-pick-form {
+        form class="pick-form" action=(urls::OWN_AREA_PICK) method="get" data-pick-form {
             (page.hidden_gemeente())
             (page.hidden(inside, true))
             div class="pick-wijken" { @for wijk in &gemeente.wijken { (district(lang, wijk)) } }

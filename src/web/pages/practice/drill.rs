@@ -3,16 +3,17 @@
 
 use maud::{Markup, html};
 
-use super::parts::{Amount, item};
-use super::words;
 use crate::atlas::Atlas;
 use crate::atlas::standout::STANDS_OUT;
 use crate::domain::{Lang, ThemeFacet};
+use crate::urls::{self, Address};
 use crate::views::practice::{Alike, DrillView, Item, NEAR_KILOMETRES};
+use crate::web::components::example::{Amount, item};
 use crate::web::error::AppError;
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::query::{Fields, Parameters};
 use crate::web::representation::layout;
+use crate::web::representation::practice_words as words;
 
 /// Figures by which a place stands out, shown at most.
 const STANDINGS: usize = 3;
@@ -77,8 +78,11 @@ pub fn page(context: &PageContext, atlas: &Atlas, view: &DrillView<'_>) -> Marku
 fn themes(context: &PageContext, atlas: &Atlas, view: &DrillView<'_>) -> Markup {
     let lang = context.lang;
     let address = |theme: Option<&str>| {
-        let tail = theme.map_or_else(String::new, |id| format!("&thema={id}"));
-        context.href(&format!("/drill?plaats={}{tail}", view.seen.query_key()))
+        let all = urls::DRILL.query("plaats", &view.seen.key);
+        context.href(match theme {
+            Some(id) => all.query("thema", id),
+            None => all,
+        })
     };
     html! {
         nav class="theme-choice" aria-label=(lang.pick("Thema", "Theme")) {
@@ -116,13 +120,13 @@ pub fn section(context: &PageContext, atlas: &Atlas, view: &DrillView<'_>, alone
     }
 }
 
-fn full(view: &DrillView<'_>) -> String {
-    let tail = match (view.indicator, view.themes.as_slice()) {
-        (Some(indicator), _) => format!("&indicator={}", indicator.id),
-        (None, [theme]) => format!("&thema={}", theme.id),
-        _ => String::new(),
-    };
-    format!("/drill?plaats={}{tail}", view.seen.query_key())
+fn full(view: &DrillView<'_>) -> Address {
+    let all = urls::DRILL.query("plaats", &view.seen.key);
+    match (view.indicator, view.themes.as_slice()) {
+        (Some(indicator), _) => all.query("indicator", &indicator.id),
+        (None, [theme]) => all.query("thema", &theme.id),
+        _ => all,
+    }
 }
 
 fn filter_in_words(context: &PageContext, view: &DrillView<'_>) -> Markup {
@@ -131,7 +135,7 @@ fn filter_in_words(context: &PageContext, view: &DrillView<'_>) -> Markup {
     html! {
         @if let (Some(indicator), false) = (view.indicator, themes.is_empty()) {
             p class="secondary" {
-                (lang.pick("Bij het cijfer ", "With the figure ")) "“" a href=(context.href(&format!("/indicatoren/{}", indicator.id))) { (indicator.name.get(lang)) } "” "
+                (lang.pick("Bij het cijfer ", "With the figure ")) "“" a href=(context.href(urls::indicator(&indicator.id))) { (indicator.name.get(lang)) } "” "
                 (lang.pick("horen de thema's: ", "go the themes: ")) (words::and(lang, &themes)) "."
             }
         } @else if !themes.is_empty() {
@@ -226,14 +230,13 @@ fn alike_area(context: &PageContext, atlas: &Atlas, view: &DrillView<'_>, alike:
     let lang = context.lang;
     let area = &alike.area.area;
     let themes = view.themes.iter().map(|theme| match theme.facet {
-        ThemeFacet::Leefgebied => format!("&thema={}", theme.id),
-        ThemeFacet::Aanpak => format!("&aanpak={}", theme.id),
+        ThemeFacet::Leefgebied => ("thema", &theme.id),
+        ThemeFacet::Aanpak => ("aanpak", &theme.id),
     });
-    let themes = themes.collect::<Vec<_>>().concat();
-    let all = format!("/praktijkvoorbeelden?gebied={}{}&vanuit={}", area.slug, themes, view.seen.query_key());
+    let all = urls::PRACTICE.query("gebied", &area.slug).queries(themes).query("vanuit", &view.seen.key);
     html! {
         div class="drill-alike" {
-            h4 { a href=(context.href(&format!("/gebieden/{}", area.slug))) { (area.name) } }
+            h4 { a href=(context.href(urls::area(&area.slug))) { (area.name) } }
             p class="secondary" {
                 @if let Some(sentence) = words::likeness(lang, atlas, &view.seen.name, &alike.likeness, 3) { (sentence) " " }
                 @if let Some(sentence) = words::differs(lang, atlas, &alike.likeness) { (sentence) }

@@ -4,21 +4,22 @@
 use axum::response::Response;
 use maud::{Markup, html};
 
-use super::{jsonld, parts, transfer, words};
+use super::{jsonld, transfer};
 use crate::atlas::Atlas;
 use crate::domain::{Lang, NOT_ASSESSED, PracticeExample, SentIn, Value};
 use crate::export::{ExampleWords, example_file};
 use crate::text;
+use crate::urls;
 use crate::views::edition::Edition;
-use crate::views::place::query_value;
 use crate::views::practice::{ExampleView, PlaceFigures, SeenFrom};
+use crate::web::components::example as parts;
+use crate::web::components::source::host;
 use crate::web::components::{contributions, downloads};
 use crate::web::error::AppError;
-use crate::web::pages::profile::about::host;
-use crate::web::pages::profile::words::precision;
 use crate::web::parameters::context::PageContext;
 use crate::web::representation::download::{self, Ask};
 use crate::web::representation::layout::{self, Frame};
+use crate::web::representation::practice_words::{self as words, precision};
 
 /// The page.
 pub fn render(context: &PageContext, atlas: &Atlas, view: &ExampleView<'_>) -> Markup {
@@ -28,9 +29,9 @@ pub fn render(context: &PageContext, atlas: &Atlas, view: &ExampleView<'_>) -> M
         article class="example" {
             nav class="breadcrumb" aria-label=(lang.pick("Kruimelpad", "Breadcrumb")) {
                 ol {
-                    li { a href=(context.href("/praktijkvoorbeelden")) { (lang.pick("Praktijkvoorbeelden", "Practice examples")) } }
+                    li { a href=(context.href(urls::PRACTICE)) { (lang.pick("Praktijkvoorbeelden", "Practice examples")) } }
                     @if let Some(area) = view.card.area {
-                        li { a href=(context.href(&format!("/gebieden/{}", area.area.slug))) { (area.area.name) } }
+                        li { a href=(context.href(urls::area(&area.area.slug))) { (area.area.name) } }
                     }
                 }
             }
@@ -63,10 +64,10 @@ pub fn file(ask: &Ask<'_>, (atlas, lang): (&Atlas, Lang), view: &ExampleView<'_>
     let (page, name) = match &view.seen {
         Some(from) => {
             let key = &from.seen.key;
-            let page = format!("/praktijkvoorbeelden/{id}?vanuit={}", query_value(key));
+            let page = urls::example(id).query("vanuit", key).to_string();
             (page, format!("{id}-naast-{}", download::file_name(key)))
         }
-        None => (format!("/praktijkvoorbeelden/{id}"), id.clone()),
+        None => (urls::example(id).to_string(), id.clone()),
     };
     let words =
         ExampleWords { there: transfer::there(lang, view), verdict: transfer::verdict, tolerance: transfer::tolerance };
@@ -79,7 +80,7 @@ fn as_sent_in(context: &PageContext, sent_in: &SentIn) -> Markup {
         p class="written" lang=(sent_in.lang) { (sent_in.body) }
         p class="secondary" {
             (contributions::origin(context)) " "
-            a href=(context.href(&format!("/vraag-en-aanbod/{}", sent_in.number))) {
+            a href=(context.href(urls::contribution(sent_in.number))) {
                 (context.lang.pick("De bijdrage zelf", "The contribution itself"))
             }
         }
@@ -123,7 +124,7 @@ fn why(context: &PageContext, atlas: &Atlas, from: &SeenFrom<'_>) -> Markup {
             }
             p class="figure-source" {
                 (lang.pick("Hoe dit wordt bepaald staat in de ", "How this is determined is described in the "))
-                a href=(context.href("/methode#praktijk")) { (lang.pick("methode", "method")) } "."
+                a href=(context.href(urls::METHOD.fragment("praktijk"))) { (lang.pick("methode", "method")) } "."
             }
         }
     }
@@ -154,7 +155,7 @@ fn facts(context: &PageContext, view: &ExampleView<'_>) -> Markup {
                 @if let Some(level) = view.evidence {
                     (fact(lang.pick("Hoe zeker", "How sure"), &html! {
                         (level.label.get(lang)) ". " span class="secondary" { (level.definition.get(lang)) }
-                        @if level.id == NOT_ASSESSED { " " a href=(context.href("/methode#onderbouwing")) { (lang.pick("De schaal", "The scale")) } }
+                        @if level.id == NOT_ASSESSED { " " a href=(context.href(urls::METHOD.fragment("onderbouwing"))) { (lang.pick("De schaal", "The scale")) } }
                     }))
                 }
                 @if !example.source_url.is_empty() {
@@ -185,7 +186,7 @@ fn where_it_is(context: &PageContext, view: &ExampleView<'_>) -> Markup {
             ", "
         } @else if !example.neighbourhood.is_empty() { (example.neighbourhood) ", " }
         @if let Some(area) = card.area {
-            a href=(context.href(&format!("/gebieden/{}", area.area.slug))) { (area.area.name) }
+            a href=(context.href(urls::area(&area.area.slug))) { (area.area.name) }
         } @else if !example.city.is_empty() { (example.city) } @else { (lang.pick("niet bekend", "not known")) }
         @if known { " " span class="secondary" { "(" (precision(lang, example.precision)) ")" } }
     }
@@ -229,7 +230,7 @@ fn place_figures(context: &PageContext, example: &PracticeExample, figures: &Pla
                     tbody {
                         @for row in &figures.rows {
                             tr {
-                                th scope="row" { a href=(context.href(&format!("/indicatoren/{}", row.indicator.id))) { (row.indicator.name.get(lang)) } }
+                                th scope="row" { a href=(context.href(urls::indicator(&row.indicator.id))) { (row.indicator.name.get(lang)) } }
                                 @for (figure, decimals) in [row.figure, row.nederland] {
                                     td class="num" {
                                         @match figure.value {
@@ -245,8 +246,8 @@ fn place_figures(context: &PageContext, example: &PracticeExample, figures: &Pla
                 }
             }
             (downloads::block(context, &format!("{} {}", lang.pick("cijfers van", "figures of"), figures.name), false, |extension, more| {
-                let more = more.map(|more| format!("?{more}")).unwrap_or_default();
-                format!("/praktijkvoorbeelden/{}.{extension}{more}", example.id)
+                let more = more.and_then(|pair| pair.split_once('='));
+                urls::example(&example.id).file(extension).queries(more).to_string()
             }))
             p class="figure-source" {
                 a href=(context.href(&figures.href)) { (lang.pick("Alle cijfers, met bron en regel, staan op het profiel", "All figures, with source and rule, are on the profile")) } "."

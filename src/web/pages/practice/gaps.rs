@@ -2,15 +2,16 @@
 
 use maud::{Markup, html};
 
-use super::words;
 use crate::atlas::Atlas;
 use crate::atlas::standout::STANDS_OUT;
 use crate::domain::{Theme, ThemeFacet};
 use crate::text;
+use crate::urls;
 use crate::views::practice::{GapCell, GapRow, GapsView};
 use crate::web::components::downloads;
 use crate::web::parameters::context::PageContext;
 use crate::web::representation::layout::{self, Frame};
+use crate::web::representation::practice_words as words;
 
 /// The page.
 pub fn render(context: &PageContext, atlas: &Atlas, view: &GapsView<'_>) -> Markup {
@@ -68,7 +69,7 @@ fn table(context: &PageContext, atlas: &Atlas, view: &GapsView<'_>) -> Markup {
 fn line(context: &PageContext, atlas: &Atlas, view: &GapsView<'_>, row: &GapRow<'_>) -> Markup {
     html! {
         tr {
-            th scope="row" { a href=(context.href(&format!("/gebieden/{}", row.area.area.slug))) { (row.area.area.name) } }
+            th scope="row" { a href=(context.href(urls::area(&row.area.area.slug))) { (row.area.area.name) } }
             @for (theme, cell) in view.themes.iter().zip(&row.cells) { (cell_markup(context, atlas, row, theme, cell)) }
         }
     }
@@ -84,7 +85,7 @@ fn cell_markup(context: &PageContext, atlas: &Atlas, row: &GapRow<'_>, theme: &T
     };
     html! {
         td class=(class) {
-            a href=(context.href(&format!("/drill?plaats={}&thema={}", row.area.area.slug, theme.id))) title=(told(context, atlas, row, theme, cell)) {
+            a href=(context.href(urls::DRILL.query("plaats", &row.area.area.slug).query("thema", &theme.id))) title=(told(context, atlas, row, theme, cell)) {
                 (cell.count)
                 @if cell.standing.is_some() { span class="gap-mark" aria-hidden="true" { "▲" } }
                 span class="visually-hidden" { (told(context, atlas, row, theme, cell)) }
@@ -116,7 +117,7 @@ fn method(context: &PageContext) -> Markup {
                     " keer de gebruikelijke afstand tussen gemeenten van Nederland af ligt, aan de kant waar het programma op let. De gebruikelijke afstand is de mediaan van de absolute afwijkingen van de gemeenten.",
                     " times the usual distance between municipalities away from the Netherlands, on the side that the programme looks at. The usual distance is the median absolute deviation of the municipalities.",
                 )) " "
-                a href=(context.href("/methode#praktijk")) { (lang.pick("Meer in de methode", "More in the method")) } "." }
+                a href=(context.href(urls::METHOD.fragment("praktijk"))) { (lang.pick("Meer in de methode", "More in the method")) } "." }
         }
     }
 }
@@ -130,11 +131,11 @@ fn listed(context: &PageContext, atlas: &Atlas, view: &GapsView<'_>) -> Markup {
             dl class="gap-list" {
                 @for row in view.rows.iter().filter(|row| row.cells.iter().any(GapCell::is_gap)) {
                     div {
-                        dt { a href=(context.href(&format!("/gebieden/{}", row.area.area.slug))) { (row.area.area.name) } }
+                        dt { a href=(context.href(urls::area(&row.area.area.slug))) { (row.area.area.name) } }
                         dd { ul {
                             @for (theme, cell) in view.themes.iter().zip(&row.cells).filter(|(_, cell)| cell.is_gap()) {
                                 li {
-                                    a href=(context.href(&format!("/drill?plaats={}&thema={}", row.area.area.slug, theme.id))) { (theme.label.get(lang)) }
+                                    a href=(context.href(urls::DRILL.query("plaats", &row.area.area.slug).query("thema", &theme.id))) { (theme.label.get(lang)) }
                                     ". "
                                     @if let Some(sentence) = cell.standing.and_then(|found| words::standing(lang, atlas, &row.area.area.name, &found)) { (sentence) " " }
                                     span class="secondary" {

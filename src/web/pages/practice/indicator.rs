@@ -2,14 +2,16 @@
 
 use maud::{Markup, html};
 
-use super::{parts, words};
 use crate::atlas::Atlas;
 use crate::domain::{Indicator, Lang};
 use crate::text;
+use crate::urls;
 use crate::views::practice::IndicatorView;
 use crate::web::components::downloads;
+use crate::web::components::example as parts;
 use crate::web::parameters::context::PageContext;
 use crate::web::representation::layout::{self, Frame};
+use crate::web::representation::practice_words as words;
 
 /// Examples shown before the link to all.
 const SHOWN: usize = 8;
@@ -23,14 +25,14 @@ pub fn render(context: &PageContext, atlas: &Atlas, view: &IndicatorView<'_>) ->
         article class="indicator-page stack" {
             nav class="breadcrumb" aria-label=(lang.pick("Kruimelpad", "Breadcrumb")) {
                 ol {
-                    li { a href=(context.href("/indicatoren")) { (lang.pick("Indicatoren", "Indicators")) } }
-                    @if let Some(theme) = view.theme { li { a href=(context.href(&format!("/indicatoren#{}", theme.id))) { (theme.label.get(lang)) } } }
+                    li { a href=(context.href(urls::INDICATORS)) { (lang.pick("Indicatoren", "Indicators")) } }
+                    @if let Some(theme) = view.theme { li { a href=(context.href(urls::INDICATORS.fragment(&theme.id))) { (theme.label.get(lang)) } } }
                 }
             }
             h1 { (name) }
             p class="lede" { (indicator.definition.get(lang)) }
             @if let Some(caveat) = &indicator.caveat { p class="notice" { (caveat.get(lang)) } }
-            p { a class="button" href=(context.href(&format!("/kaart?indicator={}", indicator.id))) { (lang.pick("Bekijk op de kaart", "View on the map")) } }
+            p { a class="button" href=(context.href(urls::MAP.query("indicator", &indicator.id))) { (lang.pick("Bekijk op de kaart", "View on the map")) } }
             (facts(context, atlas, view))
             (leads_to(context, view))
         }
@@ -85,7 +87,7 @@ fn facts(context: &PageContext, atlas: &Atlas, view: &IndicatorView<'_>) -> Mark
 fn leads_to(context: &PageContext, view: &IndicatorView<'_>) -> Markup {
     let lang = context.lang;
     let themes: Vec<&str> = view.themes.iter().map(|theme| theme.label.get(lang)).collect();
-    let query: Vec<String> = view.themes.iter().map(|theme| format!("thema={}", theme.id)).collect();
+    let all = urls::PRACTICE.queries(view.themes.iter().map(|theme| ("thema", &theme.id)));
     html! {
         section aria-labelledby="praktijk-titel" {
             h2 id="praktijk-titel" { (lang.pick("Wat er op deze thema's is geprobeerd", "What was tried on these themes")) }
@@ -105,7 +107,7 @@ fn leads_to(context: &PageContext, view: &IndicatorView<'_>) -> Markup {
                         }
                     }
                 }
-                p { a href=(context.href(&format!("/praktijkvoorbeelden?{}", query.join("&")))) {
+                p { a href=(context.href(&all)) {
                     (lang.pick("Alle ", "All ")) (view.examples.len()) (lang.pick(" voorbeelden op deze thema's", " examples on these themes")) } }
             }
         }
@@ -129,7 +131,7 @@ pub fn index(context: &PageContext, atlas: &Atlas) -> Markup {
                     h2 id=(theme.id) { (theme.label.get(lang)) }
                     ul class="link-list" {
                         @for indicator in atlas.catalogue.indicators.iter().filter(|indicator| indicator.theme == theme.id) {
-                            li { a href=(context.href(&format!("/indicatoren/{}", indicator.id))) { (indicator.name.get(lang)) }
+                            li { a href=(context.href(urls::indicator(&indicator.id))) { (indicator.name.get(lang)) }
                                 " " span class="secondary" { (periods(lang, indicator)) } }
                         }
                     }

@@ -2,44 +2,25 @@
 
 use maud::{Markup, html};
 
+use super::list_page::ListPage;
 use super::map;
-use super::parts::{Amount, item};
-use crate::atlas::{Atlas, BASE_VINTAGE, Content};
+use crate::atlas::BASE_VINTAGE;
 use crate::domain::Lang;
 use crate::text;
-use crate::views::practice::{Facet, FacetValue, Label, ListView, Seen, Sort};
-use crate::web::caches::outlines::Outlines;
+use crate::urls;
+use crate::views::practice::{Facet, FacetValue, Label, Sort};
+use crate::web::components::example::{Amount, item};
 use crate::web::components::{downloads, map as shell};
-use crate::web::parameters::context::PageContext;
-use crate::web::parameters::practice::PracticeParameters;
 use crate::web::representation::layout::{self, Frame};
-
-/// What the page is made from.
-pub struct ListPage<'a> {
-    /// The request.
-    pub context: &'a PageContext,
-    /// The release.
-    pub atlas: &'a Atlas,
-    /// Its content.
-    pub content: &'a Content,
-    /// Outlines of the country.
-    pub outlines: &'a Outlines,
-    /// What was asked for.
-    pub parameters: &'a PracticeParameters,
-    /// What was found.
-    pub view: &'a ListView<'a>,
-    /// The place it is seen from.
-    pub seen: Option<&'a Seen<'a>>,
-    /// What visitors sent in.
-    pub sent_in: Markup,
-}
 
 impl ListPage<'_> {
     /// An address of this list with other pairs, on its first page.
     fn address(&self, form: &str, pairs: &[(&str, String)]) -> String {
-        let query = serde_urlencoded::to_string(pairs).unwrap_or_default();
-        let path = format!("/praktijkvoorbeelden{form}");
-        self.context.href(&if query.is_empty() { path } else { format!("{path}?{query}") })
+        let list = match form {
+            "" => urls::PRACTICE.address(),
+            extension => urls::PRACTICE.file(extension),
+        };
+        self.context.href(list.queries(pairs.iter().map(|(name, value)| (*name, value.as_str()))))
     }
 
     /// This list with a value of a facet added or taken away.
@@ -95,7 +76,7 @@ impl ListPage<'_> {
     fn form(&self) -> Markup {
         let lang = self.context.lang;
         html! {
-            form class="practice-search" action="/praktijkvoorbeelden" method="get" role="search" {
+            form class="practice-search" action=(urls::PRACTICE) method="get" role="search" {
                 label for="woorden" { (lang.pick("Zoek in de voorbeelden", "Search the examples")) }
                 div class="search-row" {
                     input type="search" id="woorden" name="q" value=(self.parameters.query.words) maxlength="200"
@@ -120,7 +101,7 @@ impl ListPage<'_> {
                     a href=(self.with("vanuit", None)) { (lang.pick("Kijk niet vanuit een gebied", "Do not look from an area")) }
                 }
             } @else {
-                form class="seen-form" action="/praktijkvoorbeelden" method="get" {
+                form class="seen-form" action=(urls::PRACTICE) method="get" {
                     label for="vanuit" { (lang.pick("Kijk vanuit een gebied", "Look from an area")) }
                     div class="search-row" {
                         select id="vanuit" name="vanuit" {
@@ -245,7 +226,7 @@ impl ListPage<'_> {
         html! {
             div class="notice" {
                 p { (lang.pick("Geen voorbeeld past bij deze keuze.", "No example fits this choice.")) }
-                p { a href=(self.context.href("/praktijkvoorbeelden")) { (lang.pick("Toon alle voorbeelden", "Show all examples")) }
+                p { a href=(self.context.href(urls::PRACTICE)) { (lang.pick("Toon alle voorbeelden", "Show all examples")) }
                     (lang.pick(", of haal links een filter weg.", ", or remove a filter.")) }
             }
         }
@@ -279,8 +260,8 @@ impl ListPage<'_> {
                 downloads::this_page(self.context, &["pagina"], extension, more)
             }))
             p class="secondary practice-downloads" {
-                a href=(self.address(".json", &pairs)) { (lang.pick("Deze lijst als JSON", "This list as JSON")) } ". "
-                a href=(self.context.href("/dekking")) { (lang.pick("Waar ontbreken voorbeelden?", "Where are examples missing?")) }
+                a href=(self.address("json", &pairs)) { (lang.pick("Deze lijst als JSON", "This list as JSON")) } ". "
+                a href=(self.context.href(urls::COVERAGE)) { (lang.pick("Waar ontbreken voorbeelden?", "Where are examples missing?")) }
             }
         }
     }
@@ -289,7 +270,7 @@ impl ListPage<'_> {
         let lang = self.context.lang;
         let marks = self.outlines.frame().map_or_else(Vec::new, |frame| map::marks(&self.view.spots, &frame));
         let drawing = map::drawing(self.context, self.atlas, self.outlines, self.view, &marks);
-        let points = self.address(".geojson", &self.parameters.pairs());
+        let points = self.address("geojson", &self.parameters.pairs());
         let live = shell::Live { kind: "practice", vintage: BASE_VINTAGE, data: vec![("points", points)] };
         html! {
             section class="practice-map" aria-labelledby="kaart-titel" {
@@ -310,8 +291,8 @@ impl ListPage<'_> {
     /// Address and title of an example, for the list of spots.
     pub(super) fn entry(&self, at: u32) -> Option<(String, String)> {
         let example = self.content.practice.get(at as usize)?;
-        let from = self.seen.map_or_else(String::new, |seen| format!("?vanuit={}", seen.query_key()));
-        let href = self.context.href(&format!("/praktijkvoorbeelden/{}{from}", example.id));
+        let from = self.seen.map(|seen| ("vanuit", &seen.key));
+        let href = self.context.href(urls::example(&example.id).queries(from));
         Some((href, example.title.get(self.context.lang).to_owned()))
     }
 }

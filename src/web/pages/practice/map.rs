@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::list::ListPage;
+use super::list_page::ListPage;
 use crate::atlas::{Atlas, BASE_VINTAGE};
 use crate::domain::Level;
 use crate::geometry::svg::Frame;

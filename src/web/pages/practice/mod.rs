@@ -1,16 +1,14 @@
 //! Practice: the list, an example, the drill, the table of gaps, and the way back from an indicator.
 
 mod drill;
-pub(super) mod elsewhere;
 mod example;
 mod gaps;
 mod indicator;
 mod jsonld;
 mod list;
+mod list_page;
 mod map;
-mod parts;
-pub(in crate::web) mod transfer;
-pub(in crate::web) mod words;
+pub(super) mod transfer;
 
 use axum::Router;
 use axum::extract::{Path, State};
@@ -20,43 +18,37 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use maud::Markup;
 
-use crate::atlas::{Atlas, Content};
-use crate::domain::{Indicator, Theme};
+use crate::atlas::Atlas;
+use crate::domain::{Indicator, Lang};
 use crate::export::{CsvStyle, gaps_file, indicators_file, practice_file};
+use crate::urls;
 use crate::views::edition::Edition;
 use crate::views::practice as views;
 
-use super::profile::OFFERED;
-use crate::web::api;
 use crate::web::components::contributions;
-use crate::web::error::{AppError, Suggestion};
+use crate::web::error::AppError;
 use crate::web::http::negotiate::{self, Format};
+use crate::web::http::resource::resource;
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::practice::{PracticeParameters, place, seen_from};
 use crate::web::parameters::query::{Fields, Parameters, Query};
-use crate::web::representation::download::{self, Ask, TableParameters};
+use crate::web::parameters::suggestions::{indicator_of, theme, unknown_example, unknown_indicator};
+use crate::web::parameters::table::{self, TableParameters};
+use crate::web::representation::download::{self, Ask};
+use crate::web::representation::practice as answers;
 use crate::web::state::AppState;
 use drill::DrillParameters;
 
 /// The routes of practice.
 pub fn routes() -> Router<AppState> {
+    let table = [Format::Csv, Format::Xlsx];
     Router::new()
-        .route("/praktijkvoorbeelden", get(serve_list))
-        .route("/praktijkvoorbeelden.json", get(serve_list))
-        .route("/praktijkvoorbeelden.csv", get(serve_list))
-        .route("/praktijkvoorbeelden.xlsx", get(serve_list))
-        .route("/praktijkvoorbeelden.geojson", get(serve_list))
-        .route("/praktijkvoorbeelden/{id}", get(serve_example))
-        .route("/drill", get(serve_drill))
-        .route("/dekking", get(serve_gaps))
-        .route("/dekking.json", get(serve_gaps))
-        .route("/dekking.csv", get(serve_gaps))
-        .route("/dekking.xlsx", get(serve_gaps))
-        .route("/dekking.geojson", get(serve_gaps))
-        .route("/indicatoren", get(serve_indicators))
-        .route("/indicatoren.csv", get(serve_indicators))
-        .route("/indicatoren.xlsx", get(serve_indicators))
-        .route("/indicatoren/{id}", get(serve_indicator))
+        .merge(resource(urls::PRACTICE, serve_list, &Format::EVERY))
+        .route(urls::EXAMPLE.pattern(), get(serve_example))
+        .route(urls::DRILL.pattern(), get(serve_drill))
+        .merge(resource(urls::COVERAGE, serve_gaps, &Format::EVERY))
+        .merge(resource(urls::INDICATORS, serve_indicators, &table))
+        .route(urls::INDICATOR.pattern(), get(serve_indicator))
 }
 
 /// Parameters of the list and of its files.
@@ -68,11 +60,11 @@ struct ListParameters {
 
 impl Parameters for ListParameters {
     const NAMES: &'static [&'static str] =
-        &["q", "thema", "aanpak", "gebied", "fase", "doelgroep", "vanuit", "sorteer", "pagina", download::STYLE];
+        &["q", "thema", "aanpak", "gebied", "fase", "doelgroep", "vanuit", "sorteer", "pagina", table::STYLE];
     const LISTS: &'static [&'static str] = PracticeParameters::LISTS;
 
     fn read(fields: &Fields) -> Result<Self, AppError> {
-        Ok(Self { practice: PracticeParameters::read(fields)?, style: download::style(fields)? })
+        Ok(Self { practice: PracticeParameters::read(fields)?, style: table::style(fields)? })
     }
 }
 
@@ -83,11 +75,11 @@ async fn serve_list(
     Query(ListParameters { practice: parameters, style }): Query<ListParameters>,
 ) -> Result<Response, AppError> {
     let served = state.served();
-    let (_, format) = negotiate::asked(&ctx.path, &headers, &OFFERED)?;
+    let (_, format) = negotiate::asked(&ctx.path, &headers, &Format::EVERY)?;
     match format {
         Format::Html => {}
-        Format::Json => return api::practice_list(&served, &parameters),
-        Format::GeoJson => return api::practice_points(&served, &parameters),
+        Format::Json => return answers::practice_list(&served, &parameters),
+        Format::GeoJson => return answers::practice_points(&served, &parameters),
         Format::Csv | Format::Xlsx => {
             let ask = Ask { state: &state, headers: &headers, format, style };
             return list_file(&ask, &ctx, &parameters);
@@ -96,7 +88,7 @@ async fn serve_list(
     let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
     let seen = parameters.seen(atlas, content, ctx.lang)?;
     let view = parameters.list(atlas, content, seen.as_ref())?;
-    let page = list::ListPage {
+    let page = list_page::ListPage {
         context: &ctx,
         atlas,
         content,
@@ -116,7 +108,7 @@ fn list_file(ask: &Ask<'_>, ctx: &PageContext, parameters: &PracticeParameters) 
     let seen = parameters.seen(atlas, content, ctx.lang)?;
     let view = parameters.list(atlas, content, seen.as_ref())?;
     let cards: Vec<views::Card<'_>> = view.found.iter().filter_map(|&at| views::card(atlas, content, at)).collect();
-    let page = ctx.in_page(&["pagina", download::STYLE]);
+    let page = ctx.in_page(&["pagina", table::STYLE]);
     let document = practice_file(&Edition::of(atlas), ctx.lang, &cards, &page);
     ask.answer(document, "praktijkvoorbeelden", Vec::new)
 }
@@ -129,10 +121,10 @@ struct ExampleParameters {
 }
 
 impl Parameters for ExampleParameters {
-    const NAMES: &'static [&'static str] = &["vanuit", download::STYLE];
+    const NAMES: &'static [&'static str] = &["vanuit", table::STYLE];
 
     fn read(fields: &Fields) -> Result<Self, AppError> {
-        Ok(Self { from: fields.get("vanuit").unwrap_or_default().to_owned(), style: download::style(fields)? })
+        Ok(Self { from: fields.get("vanuit").unwrap_or_default().to_owned(), style: table::style(fields)? })
     }
 }
 
@@ -156,32 +148,11 @@ async fn serve_example(
     let view = views::example(atlas, content, id, seen).ok_or_else(|| unknown_example(content, id))?;
     match format {
         Format::Html => Ok(fresh(example::render(&ctx, atlas, &view))),
-        Format::Json => api::practice_one(atlas, &view),
+        Format::Json => answers::practice_one(atlas, &view),
         _ => {
             let ask = Ask { state: &state, headers: &headers, format, style: parameters.style };
             example::file(&ask, (atlas, ctx.lang), &view)
         }
-    }
-}
-
-/// No example has this id: those whose id is nearly the same.
-pub(in crate::web) fn unknown_example(content: &Content, id: &str) -> AppError {
-    let shown: String = id.chars().take(40).collect();
-    let mut near: Vec<_> =
-        content.practice.iter().map(|example| (strsim::osa_distance(&example.id, &shown), example)).collect();
-    near.sort_by_key(|&(distance, example)| (distance, &example.id));
-    let near = near.into_iter().filter(|(distance, _)| *distance <= 2).take(5);
-    AppError::NotFound {
-        detail: crate::domain::Text {
-            nl: format!("Er is geen praktijkvoorbeeld “{shown}”."),
-            en: format!("There is no practice example “{shown}”."),
-        },
-        suggestions: near
-            .map(|(_, example)| Suggestion {
-                name: example.title.nl.clone(),
-                href: format!("/praktijkvoorbeelden/{}", example.id),
-            })
-            .collect(),
     }
 }
 
@@ -207,40 +178,6 @@ fn fresh(page: Markup) -> Response {
     ([(CACHE_CONTROL, "no-cache")], page).into_response()
 }
 
-/// The theme of practice with this id; none where the id is empty.
-pub(in crate::web) fn theme<'a>(atlas: &'a Atlas, id: &str) -> Result<Option<&'a Theme>, AppError> {
-    if id.is_empty() {
-        return Ok(None);
-    }
-    atlas.vocabulary.theme(id).map(Some).ok_or_else(|| {
-        let known: Vec<&str> = atlas.vocabulary.themes.iter().map(|theme| theme.id.as_str()).collect();
-        AppError::bad_parameter("thema", id, &known.join(", "))
-    })
-}
-
-/// The indicator with this id; none where the id is empty.
-pub(in crate::web) fn indicator_of<'a>(atlas: &'a Atlas, id: &str) -> Result<Option<&'a Indicator>, AppError> {
-    if id.is_empty() {
-        return Ok(None);
-    }
-    atlas.indicator(id).map(|(_, indicator)| Some(indicator)).ok_or_else(|| unknown_indicator(atlas, id))
-}
-
-/// No indicator has this id: those whose id is nearly the same.
-pub(in crate::web) fn unknown_indicator(atlas: &Atlas, id: &str) -> AppError {
-    let shown: String = id.chars().take(60).collect();
-    let near = atlas.catalogue.indicators.iter().filter(|known| strsim::osa_distance(&known.id, &shown) <= 3).take(5);
-    AppError::NotFound {
-        detail: crate::domain::Text {
-            nl: format!("Er is geen indicator “{shown}”."),
-            en: format!("There is no indicator “{shown}”."),
-        },
-        suggestions: near
-            .map(|known| Suggestion { name: known.name.nl.clone(), href: format!("/indicatoren/{}", known.id) })
-            .collect(),
-    }
-}
-
 async fn serve_gaps(
     State(state): State<AppState>,
     ctx: PageContext,
@@ -249,10 +186,10 @@ async fn serve_gaps(
 ) -> Result<Response, AppError> {
     let served = state.served();
     let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
-    let (_, format) = negotiate::asked(&ctx.path, &headers, &OFFERED)?;
+    let (_, format) = negotiate::asked(&ctx.path, &headers, &Format::EVERY)?;
     match format {
         Format::Html => Ok(gaps::render(&ctx, atlas, &views::gaps(atlas, content)).into_response()),
-        Format::Json => api::practice_gaps(&served),
+        Format::Json => answers::practice_gaps(&served),
         Format::Csv | Format::Xlsx | Format::GeoJson => {
             let view = views::gaps(atlas, content);
             let document = gaps_file(&Edition::of(atlas), ctx.lang, &view, format == Format::GeoJson);
@@ -300,7 +237,8 @@ async fn serve_indicator(
     let served = state.served();
     let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
     let (id, format) = negotiate::asked(&file, &headers, &[Format::Html, Format::Csv, Format::Xlsx])?;
-    let view = views::indicator(atlas, content, id).ok_or_else(|| unknown_indicator(atlas, id))?;
+    let view = views::indicator(atlas, content, id)
+        .ok_or_else(|| unknown_indicator(atlas, id, Lang::Nl, |known| urls::indicator(&known.id)))?;
     if format == Format::Html {
         return Ok(indicator::render(&ctx, atlas, &view).into_response());
     }

@@ -5,10 +5,11 @@ use maud::{Markup, html};
 use crate::atlas::Atlas;
 use crate::domain::{Lang, Unit, Value};
 use crate::text;
-use crate::views::place::query_value;
+use crate::urls;
 use crate::views::practice::{ExampleView, SeenFrom, Side, Tolerance, Transfer, TransferRow, Verdict};
 use crate::web::components::downloads;
 use crate::web::parameters::context::PageContext;
+use crate::web::representation::practice_words as words;
 
 /// The section: the comparison, and the choice of a place.
 pub fn section(context: &PageContext, atlas: &Atlas, view: &ExampleView<'_>) -> Markup {
@@ -71,12 +72,9 @@ fn files(context: &PageContext, view: &ExampleView<'_>, from: &SeenFrom<'_>) -> 
         Lang::En => format!("this example beside {}", from.seen.name),
     };
     downloads::block(context, &what, false, |extension, more| {
-        let more = more.map(|more| format!("&{more}")).unwrap_or_default();
-        format!(
-            "/praktijkvoorbeelden/{}.{extension}?vanuit={}{more}",
-            view.card.example.id,
-            query_value(&from.seen.key)
-        )
+        let more = more.and_then(|pair| pair.split_once('='));
+        let file = urls::example(&view.card.example.id).file(extension);
+        file.query("vanuit", &from.seen.key).queries(more).to_string()
     })
 }
 
@@ -92,7 +90,7 @@ fn summary(lang: Lang, transfer: &Transfer<'_>) -> Markup {
     };
     let same = names(&|verdict| verdict == Verdict::Same);
     let other = names(&|verdict| matches!(verdict, Verdict::HigherThere | Verdict::LowerThere));
-    let joined = |list: &[String]| super::words::and(lang, &list.iter().map(String::as_str).collect::<Vec<_>>());
+    let joined = |list: &[String]| words::and(lang, &list.iter().map(String::as_str).collect::<Vec<_>>());
     html! {
         p {
             @if !same.is_empty() { b { (lang.pick("Ongeveer hetzelfde: ", "About the same: ")) } (joined(&same)) ". " }
@@ -188,7 +186,7 @@ fn chooser(context: &PageContext, atlas: &Atlas, view: &ExampleView<'_>) -> Mark
     // A region or a place of the reader's own stays to be chosen, though it is none of the areas.
     let other = view.seen.as_ref().map(|from| &from.seen).filter(|seen| atlas.area(&seen.key).is_none());
     html! {
-        form class="seen-form" method="get" action={ "/praktijkvoorbeelden/" (view.card.example.id) } {
+        form class="seen-form" method="get" action=(urls::example(&view.card.example.id)) {
             label for="vanuit" {
                 @if chosen.is_some() { (lang.pick("Vergelijk met een ander gebied", "Compare with another area")) }
                 @else { (lang.pick("Uw gebied", "Your area")) }
@@ -206,7 +204,7 @@ fn chooser(context: &PageContext, atlas: &Atlas, view: &ExampleView<'_>) -> Mark
             p class="figure-source" {
                 (lang.pick("Voor een andere gemeente, wijk of buurt: zoek die op en kies op het profiel een voorbeeld.",
                     "For another municipality, district or neighbourhood: look it up and choose an example on its profile."))
-                " " a href=(context.href("/zoeken")) { (lang.pick("Zoek een plek", "Find a place")) }
+                " " a href=(context.href(urls::SEARCH)) { (lang.pick("Zoek een plek", "Find a place")) }
             }
         }
     }

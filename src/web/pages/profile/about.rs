@@ -2,10 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::{map, words};
+use super::{map, own, words};
 use crate::domain::{GeometryBasis, Lang, Level};
 use crate::text;
+use crate::urls;
 use crate::views::profile::{AreaView, ProfileView, RegionView, Row};
+use crate::web::components::source::host;
 use crate::web::parameters::context::PageContext;
 
 pub(in crate::web::pages) fn head(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
@@ -24,7 +26,7 @@ pub(in crate::web::pages) fn head(ctx: &PageContext, view: &ProfileView<'_>) -> 
                 (key_facts(lang, view))
                 @if let Some(area) = &view.area { (designations(lang, area)) (delimitation(lang, view, area)) }
                 @if let Some(region) = &view.region { (region_notes(ctx, region)) }
-                (crate::web::pages::own_area::actions(ctx, view))
+                (own::actions(ctx, view))
             }
             (map::locator(ctx, view))
         }
@@ -38,12 +40,12 @@ pub(in crate::web::pages) fn kind(ctx: &PageContext, view: &ProfileView<'_>) -> 
         let facts = &area.atlas.area;
         return html! {
             (lang.pick("Focusgebied in ", "Focus area in "))
-            a href=(ctx.href(&format!("/gemeenten/{}", facts.gemeente))) { (facts.gemeente_name) }
+            a href=(ctx.href(urls::region(facts.gemeente))) { (facts.gemeente_name) }
             " (" (facts.province) ")"
         };
     }
     if let Some(own) = &view.own {
-        return html! { (crate::web::pages::own_area::kind(lang, own)) };
+        return html! { (own::kind(lang, own)) };
     }
     let Some(region) = &view.region else { return html! {} };
     html! {
@@ -55,7 +57,7 @@ pub(in crate::web::pages) fn kind(ctx: &PageContext, view: &ProfileView<'_>) -> 
             @else { (lang.pick("hoort bij focusgebied ", "part of focus area ")) }
             @for (position, area) in region.areas.iter().enumerate() {
                 @if position > 0 { ", " }
-                a href=(ctx.href(&format!("/gebieden/{}", area.area.slug))) { (area.area.name) }
+                a href=(ctx.href(urls::area(&area.area.slug))) { (area.area.name) }
             }
         }
     }
@@ -179,11 +181,4 @@ pub(in crate::web::pages) fn region_notes(ctx: &PageContext, region: &RegionView
             p class="secondary" { (lang.pick("Van deze plek is geen omtrek geleverd.", "No outline of this place was delivered.")) }
         }
     }
-}
-
-/// The name of a site, as text of a link.
-pub(in crate::web::pages) fn host(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = rest.split('/').next().unwrap_or(rest);
-    host.strip_prefix("www.").unwrap_or(host)
 }

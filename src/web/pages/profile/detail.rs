@@ -2,15 +2,16 @@
 
 use maud::{Markup, html};
 
-use super::{files, words};
+use super::words;
 use crate::atlas::{Figure, MemberBasis, Origin};
 use crate::web::components::chart_image;
 use crate::web::components::run::run;
 use crate::web::parameters::context::PageContext;
+use crate::web::parameters::profile::ROW;
 
 use crate::domain::{IndicatorPeriod, Lang, Level, Rule};
 use crate::text;
-use crate::views::place::query_value;
+use crate::urls;
 use crate::views::profile::{ProfileView, ReferenceKind, Row, SeriesPoint, is_count};
 
 /// Periods with a figure from which a chart at full size is drawn.
@@ -47,7 +48,7 @@ fn chart(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
     if row.is_class() || row.series.len() - row.gaps() < CHART_FROM {
         return html! {};
     }
-    let query = format!("?plaats={}&indicator={}", query_value(&view.key), row.indicator.id);
+    let query = (view.key.as_str(), row.indicator.id.as_str());
     let name = row.indicator.name.get(lang);
     let alt = match lang {
         Lang::Nl => format!("Grafiek van {name} in {}, per jaar. Alle cijfers staan in de tabel hieronder.", view.name),
@@ -55,9 +56,9 @@ fn chart(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
     };
     html! {
         figure class="detail-chart" {
-            @if view.key.len() <= LONGEST_KEY { (chart_image::image(lang, "verloop", &query, &alt)) }
+            @if view.key.len() <= LONGEST_KEY { (chart_image::image(lang, "verloop", query, &alt)) }
             figcaption {
-                a href=(ctx.href(&format!("/grafiek/verloop{query}"))) {
+                a href=(ctx.href(urls::chart("verloop").query("plaats", query.0).query("indicator", query.1))) {
                     (run(lang.pick("Deze grafiek groot, als bestand of voor uw site", "This chart in full, as a file or for your site")))
                     span class="visually-hidden" { ": " (run(name)) }
                 }
@@ -265,15 +266,15 @@ fn links(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
     html! {
         p class="detail-links" {
             @if row.indicator.choropleth {
-                a href=(ctx.href(&format!("/kaart?indicator={}", row.indicator.id))) { (run(lang.pick("Bekijk op de kaart", "View on the map"))) }
+                a href=(ctx.href(urls::MAP.query("indicator", &row.indicator.id))) { (run(lang.pick("Bekijk op de kaart", "View on the map"))) }
             }
             @if let Some((_, key)) = view.address.rsplit_once('/').filter(|(_, key)| !key.contains('?')) {
-                a href=(ctx.href(&format!("/drill?plaats={key}&indicator={}", row.indicator.id))) {
+                a href=(ctx.href(urls::DRILL.query("plaats", key).query("indicator", &row.indicator.id))) {
                     (run(lang.pick("Praktijk bij dit cijfer", "Practice with this figure")))
                 }
             }
             @if let Some(level) = level {
-                a href=(format!("/api/v1/values/{}/{}/{}", row.indicator.id, row.period.period, level)) {
+                a href=(urls::api_values(&row.indicator.id, row.period.period, level)) {
                     (run(lang.pick("Alle waarden in Nederland (JSON)", "All values in the Netherlands (JSON)")))
                 }
             }
@@ -293,11 +294,11 @@ fn row_files(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup
             (run(lang.pick("Download dit cijfer: ", "Download this figure: ")))
             @for (extension, label) in [("xlsx", "Excel"), ("csv", "CSV"), ("geojson", "GeoJSON")] {
                 @if view.own.is_some() {
-                    button class="link-button" form=(ROW_FORM) formaction={ "/eigen-gebied." (extension) } name=(files::ROW) value=(id) {
+                    button class="link-button" form=(ROW_FORM) formaction=(urls::OWN_AREA.file(extension)) name=(ROW) value=(id) {
                         (label) span class="visually-hidden" { ": " (run(name)) }
                     }
                 } @else {
-                    a href=(ctx.href(&view.file(extension, Some(&format!("{}={id}", files::ROW))))) download {
+                    a href=(ctx.href(&view.file(extension, Some(&format!("{}={id}", ROW))))) download {
                         (label) span class="visually-hidden" { ": " (run(name)) }
                     }
                 }
@@ -314,7 +315,7 @@ pub(in crate::web::pages) fn row_form(ctx: &PageContext, view: &ProfileView<'_>)
     let Some(own) = &view.own else { return html! {} };
     let named = view.address.contains("naam=").then_some(view.name);
     html! {
-        form id=(ROW_FORM) method="get" action="/eigen-gebied.xlsx" {
+        form id=(ROW_FORM) method="get" action=(urls::OWN_AREA.file("xlsx")) {
             @for code in &own.codes { input type="hidden" name="code" value=(code); }
             @if let Some(name) = named { input type="hidden" name="naam" value=(name); }
             @if ctx.lang_explicit { input type="hidden" name="lang" value=(ctx.lang.tag()); }

@@ -3,96 +3,15 @@
 use axum::response::Response;
 
 use super::gap_words;
-use crate::domain::Text;
+use crate::domain::Lang;
 use crate::export::{ProfilePart, Shape, profile_file};
+use crate::urls;
 use crate::views::profile::ProfileView;
 use crate::web::error::AppError;
 use crate::web::http::negotiate::Format;
-use crate::web::pages::practice;
-use crate::web::parameters::query::Fields;
+use crate::web::parameters::profile::{Part, TABLE, Wish};
+use crate::web::parameters::suggestions::unknown_indicator;
 use crate::web::representation::download::{self, Ask};
-
-/// The parameter that names one row.
-pub(in crate::web::pages) const ROW: &str = "indicator";
-/// The parameter that names one table.
-pub(in crate::web::pages) const TABLE: &str = "tabel";
-
-/// A table of a profile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Figures,
-    Years,
-    Inside,
-    Similar,
-    Gap,
-}
-
-/// The names of the tables in addresses.
-const PARTS: [(&str, Part); 5] = [
-    ("cijfers", Part::Figures),
-    ("alle-jaren", Part::Years),
-    ("wijken-en-buurten", Part::Inside),
-    ("vergelijkbaar", Part::Similar),
-    ("achterstand", Part::Gap),
-];
-
-/// What of a profile a file is to hold.
-#[derive(Clone, Debug, Default)]
-pub struct Wish {
-    row: Option<String>,
-    table: Option<Part>,
-}
-
-impl Wish {
-    /// Reads the wish.
-    ///
-    /// # Errors
-    /// 400 for an unknown table, and for a row and a table at once.
-    pub fn read(fields: &Fields) -> Result<Self, AppError> {
-        let table = match fields.get(TABLE) {
-            None => None,
-            Some(text) => {
-                let found = PARTS.iter().find(|(name, _)| *name == text).map(|&(_, part)| part);
-                Some(
-                    found
-                        .ok_or_else(|| AppError::bad_parameter(TABLE, text, &PARTS.map(|(name, _)| name).join(", ")))?,
-                )
-            }
-        };
-        let row = fields.get(ROW).map(str::to_owned);
-        if row.is_some() && table.is_some() {
-            return Err(refused(
-                ROW,
-                "Noem een cijfer met indicator of een tabel met tabel, niet allebei.",
-                "Name a figure by indicator or a table by tabel, not both.",
-            ));
-        }
-        Ok(Self { row, table })
-    }
-
-    /// A page and JSON show everything: they have no part to choose.
-    ///
-    /// # Errors
-    /// 400 where a part is named.
-    pub fn only_for_files(&self) -> Result<(), AppError> {
-        let given = if self.row.is_some() { Some(ROW) } else { self.table.map(|_| TABLE) };
-        given.map_or(Ok(()), |name| {
-            Err(refused(
-                name,
-                "Een deel van een profiel is er alleen als bestand: zet .csv, .xlsx of .geojson achter het adres.",
-                "A part of a profile exists only as a file: put .csv, .xlsx or .geojson behind the address.",
-            ))
-        })
-    }
-}
-
-fn refused(parameter: &str, nl: &str, en: &str) -> AppError {
-    AppError::BadParameter {
-        parameter: parameter.to_owned(),
-        detail: Text { nl: nl.to_owned(), en: en.to_owned() },
-        allowed: Vec::new(),
-    }
-}
 
 /// The part of a profile as a file. `name` is the place in the name of the file.
 ///
@@ -102,7 +21,8 @@ pub fn answer(ask: &Ask<'_>, view: &ProfileView<'_>, wish: &Wish, name: &str) ->
     let atlas = view.atlas;
     let place = || download::outline_of(atlas, view.place);
     if let Some(id) = &wish.row {
-        let row = view.row(id).ok_or_else(|| practice::unknown_indicator(atlas, id))?;
+        let row =
+            view.row(id).ok_or_else(|| unknown_indicator(atlas, id, Lang::Nl, |known| urls::indicator(&known.id)))?;
         let mut parts = view.parts(row);
         let name = format!("{name}-{id}");
         if ask.format != Format::GeoJson {

@@ -2,19 +2,16 @@
 
 use maud::{Markup, html};
 
-use super::files;
 use super::gap_words;
 use super::words;
 use crate::domain::{Lang, Level, Unit};
 use crate::text;
+use crate::urls;
 use crate::views::gap::{self, GapLine, GapPeriod, GapView, PoolView};
-use crate::views::place::query_value;
 use crate::views::profile::{ProfileView, region_address};
 use crate::web::components::{chart_image, downloads};
 use crate::web::parameters::context::PageContext;
-
-/// The parameter that chooses the indicator.
-pub(in crate::web::pages) const PARAMETER: &str = "achterstand";
+use crate::web::parameters::profile::{GAP, TABLE};
 
 /// The section; nothing where no indicator of the place has two periods.
 pub(in crate::web::pages) fn section(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
@@ -35,7 +32,7 @@ pub(in crate::web::pages) fn section(ctx: &PageContext, view: &ProfileView<'_>) 
             (table(lang, gap))
             (downloads::block(ctx, gap_words::title(lang, gap), false, |extension, more| {
                 let more = more.map(|more| format!("&{more}")).unwrap_or_default();
-                let part = format!("{}=achterstand&{PARAMETER}={}{more}", files::TABLE, gap.indicator.id);
+                let part = format!("{}=achterstand&{GAP}={}{more}", TABLE, gap.indicator.id);
                 view.file(extension, Some(&part))
             }))
             (method(ctx, gap))
@@ -49,7 +46,7 @@ fn chart(ctx: &PageContext, view: &ProfileView<'_>, gap: &GapView<'_>) -> Markup
     if !gap.is_drawn() {
         return html! {};
     }
-    let query = format!("?plaats={}&indicator={}", query_value(&view.key), gap.indicator.id);
+    let query = (view.key.as_str(), gap.indicator.id.as_str());
     let name = gap.indicator.name.get(lang);
     let alt = match lang {
         Lang::Nl => format!(
@@ -63,9 +60,9 @@ fn chart(ctx: &PageContext, view: &ProfileView<'_>, gap: &GapView<'_>) -> Markup
     };
     html! {
         figure class="detail-chart" {
-            (chart_image::image(lang, "achterstand", &query, &alt))
+            (chart_image::image(lang, "achterstand", query, &alt))
             figcaption {
-                a href=(ctx.href(&format!("/grafiek/achterstand{query}"))) {
+                a href=(ctx.href(urls::chart("achterstand").query("plaats", query.0).query("indicator", query.1))) {
                     (lang.pick("Deze grafiek groot, als bestand of voor uw site", "This chart in full, as a file or for your site"))
                 }
             }
@@ -80,7 +77,7 @@ fn form(ctx: &PageContext, view: &ProfileView<'_>, gap: &GapView<'_>) -> Markup 
         form class="gap-form" method="get" action={ (view.address) "#achterstand" } {
             div class="control" {
                 label for="achterstand-keuze" { (lang.pick("Cijfer", "Indicator")) }
-                select id="achterstand-keuze" name=(PARAMETER) {
+                select id="achterstand-keuze" name=(GAP) {
                     @for theme in &view.themes {
                         @let of_theme: Vec<_> = choices.iter().filter(|(_, indicator)| indicator.theme == theme.id).collect();
                         @if !of_theme.is_empty() {
@@ -94,7 +91,7 @@ fn form(ctx: &PageContext, view: &ProfileView<'_>, gap: &GapView<'_>) -> Markup 
                 }
             }
             // What the reader chose elsewhere on the page stays chosen.
-            @for (name, value) in ctx.query.iter().filter(|(name, _)| name != PARAMETER) {
+            @for (name, value) in ctx.query.iter().filter(|(name, _)| name != GAP) {
                 input type="hidden" name=(name) value=(value);
             }
             @if ctx.lang_explicit { input type="hidden" name="lang" value=(lang.tag()); }
@@ -211,7 +208,7 @@ fn method(ctx: &PageContext, gap: &GapView<'_>) -> Markup {
             p { (gap_words::pool(lang, gap)) }
             @if pool.level != Level::Gemeente || pool.regions > 0 { (regions(ctx, pool, noun)) }
             p { (gap_words::caveat(lang)) }
-            p { a href=(ctx.href("/methode#achterstand")) { (lang.pick("De hele methode", "The full method")) } }
+            p { a href=(ctx.href(urls::METHOD.fragment("achterstand"))) { (lang.pick("De hele methode", "The full method")) } }
         }
     }
 }

@@ -2,14 +2,15 @@
 
 use maud::{Markup, html};
 
-use super::files;
 use super::words;
 use crate::domain::{Indicator, Lang, Missing, Value};
 use crate::text;
+use crate::urls;
 use crate::views::profile::{NeighbourhoodRow, ProfileView, region_address};
 use crate::web::components::downloads;
 use crate::web::components::run::run;
 use crate::web::parameters::context::PageContext;
+use crate::web::parameters::profile::TABLE;
 
 pub(in crate::web::pages) fn neighbourhoods(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
     let lang = ctx.lang;
@@ -39,7 +40,7 @@ pub(in crate::web::pages) fn neighbourhoods(ctx: &PageContext, view: &ProfileVie
                 }
             }
             (downloads::block(ctx, words::inside_title(lang, view), true, |extension, more| {
-                let part = format!("{}=wijken-en-buurten", files::TABLE);
+                let part = format!("{}=wijken-en-buurten", TABLE);
                 view.file(extension, Some(&more.map_or_else(|| part.clone(), |more| format!("{part}&{more}"))))
             }))
             p class="figure-source" {
@@ -126,12 +127,12 @@ pub(in crate::web::pages) fn sources(ctx: &PageContext, view: &ProfileView<'_>) 
                 }
                 li {
                     (lang.pick("Grenzen: Kadaster / Centraal Bureau voor de Statistiek, 2024", "Boundaries: Kadaster / Statistics Netherlands (CBS), 2024"))
-                    ". " a href=(ctx.href("/bronnen#grenzen")) { (lang.pick("Meer over de grenzen", "More about the boundaries")) } "."
+                    ". " a href=(ctx.href(urls::SOURCES.fragment("grenzen"))) { (lang.pick("Meer over de grenzen", "More about the boundaries")) } "."
                 }
             }
             p class="secondary" {
                 (lang.pick("Hoe cijfers ontstaan staat in de ", "How figures come about is described in the "))
-                a href=(ctx.href("/methode")) { (lang.pick("methode", "method")) } ". "
+                a href=(ctx.href(urls::METHOD)) { (lang.pick("methode", "method")) } ". "
                 (lang.pick("Uitgave", "Release")) " " code { (view.atlas.release) } ", " (text::date(lang, &view.atlas.imported_at)) "."
             }
         }

@@ -7,6 +7,7 @@ use super::words;
 use crate::atlas::{BASE_VINTAGE, LevelRegions, VintageAtlas};
 use crate::domain::{Lang, Level, RegionCode};
 use crate::geometry::svg::{Frame, paths};
+use crate::urls;
 use crate::views::profile::{ProfileView, region_address};
 use crate::web::components::map;
 use crate::web::parameters::context::PageContext;
@@ -38,7 +39,7 @@ pub(in crate::web::pages) fn locator(ctx: &PageContext, view: &ProfileView<'_>) 
             (inset(ctx, base, view))
             figcaption class="figure-source" {
                 (source(ctx.lang, view))
-                " " a href=(ctx.href("/bronnen#grenzen")) { (ctx.lang.pick("Over de grenzen", "About the boundaries")) }
+                " " a href=(ctx.href(urls::SOURCES.fragment("grenzen"))) { (ctx.lang.pick("Over de grenzen", "About the boundaries")) }
             }
         }
     }

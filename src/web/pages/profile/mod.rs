@@ -8,8 +8,9 @@ pub(in crate::web::pages) mod gap_words;
 mod inside;
 pub(in crate::web::pages) mod map;
 mod map_labels;
+mod own;
 pub(in crate::web::pages) mod page;
-pub(in crate::web::pages) mod similar;
+mod similar;
 pub(in crate::web::pages) mod words;
 
 use axum::extract::{Path, State};
@@ -17,82 +18,31 @@ use axum::http::HeaderMap;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
 
-use crate::atlas::{Atlas, Knowledge, Place, Scope};
+use crate::atlas::{Atlas, Knowledge, Place};
 use crate::desk::Contributions;
-use crate::domain::{Level, RegionCode};
-use crate::export::CsvStyle;
-use crate::views::profile::{self, Choices};
+use crate::domain::Level;
+use crate::urls;
+use crate::views::profile;
 
-use super::practice::elsewhere;
-use crate::web::api;
-use crate::web::components::{contributions, news};
+use crate::web::components::{contributions, elsewhere, news};
 use crate::web::error::{AppError, Problem};
 use crate::web::http::negotiate::{self, Format};
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::practice;
-use crate::web::parameters::query::{Fields, Parameters, Query};
+use crate::web::parameters::profile::{PlaceParameters, region_of};
+use crate::web::parameters::query::Query;
+use crate::web::parameters::suggestions::unknown_place;
+use crate::web::representation::bodies::areas::area_json;
+use crate::web::representation::bodies::regions::region_json;
 use crate::web::representation::download::{self, Ask};
-use crate::web::state::{AppState, Served};
-
-/// The forms of every profile.
-pub(in crate::web::pages) const OFFERED: [Format; 5] =
-    [Format::Html, Format::Json, Format::Csv, Format::Xlsx, Format::GeoJson];
-
-/// Parameters of a profile.
-#[derive(Clone, Debug)]
-pub struct PlaceParameters {
-    /// How CSV is written.
-    pub(in crate::web::pages) style: CsvStyle,
-    /// What a file is to hold.
-    pub(in crate::web::pages) wish: files::Wish,
-    /// Indicator of the gap section, by id.
-    gap: Option<String>,
-    /// Where similar places are sought.
-    similar: Option<Scope>,
-}
-
-impl PlaceParameters {
-    /// What the reader chose, checked against the catalogue.
-    pub(in crate::web::pages) fn choices(&self, atlas: &Atlas) -> Result<Choices, AppError> {
-        let gap = self.gap.as_deref().map(|id| gap_indicator(atlas, id)).transpose()?;
-        let defaults = Choices::default();
-        Ok(Choices { gap, similar: self.similar.unwrap_or(defaults.similar) })
-    }
-}
-
-/// The position in the catalogue of the indicator of a gap, by its id.
-pub(in crate::web::pages) fn gap_indicator(atlas: &Atlas, id: &str) -> Result<usize, AppError> {
-    let known = atlas.indicator(id).map(|(index, _)| index).filter(|&index| atlas.has_gap(index));
-    known.ok_or_else(|| AppError::bad_parameter(gap::PARAMETER, id, "id of an indicator with two periods or more"))
-}
-
-impl Parameters for PlaceParameters {
-    const NAMES: &'static [&'static str] =
-        &[download::STYLE, files::ROW, files::TABLE, gap::PARAMETER, similar::PARAMETER];
-
-    fn read(fields: &Fields) -> Result<Self, AppError> {
-        let scope = |name: &str| similar::SCOPES.iter().find(|(value, _)| *value == name).map(|&(_, scope)| scope);
-        let similar = match fields.get(similar::PARAMETER) {
-            None => None,
-            Some(text) => Some(
-                scope(text).ok_or_else(|| AppError::bad_parameter(similar::PARAMETER, text, "programma, overal"))?,
-            ),
-        };
-        Ok(Self {
-            style: download::style(fields)?,
-            wish: files::Wish::read(fields)?,
-            gap: fields.get(gap::PARAMETER).map(str::to_owned),
-            similar,
-        })
-    }
-}
+use crate::web::state::{AppState, ReleaseState};
 
 /// `/gebieden/{slug}`.
 ///
 /// # Errors
 /// 404 with suggestions for an unknown slug.
 #[utoipa::path(
-    get, path = "/gebieden/{slug}.{form}", tag = "files",
+    get, path = urls::AREA_FILE.pattern(), tag = "files",
     params(
         ("slug" = String, Path, description = "Short name of the area; `/gemeenten`, `/wijken` and `/buurten` take a \
             code, `/eigen-gebied.{form}` takes `code` parameters", example = "utrecht-overvecht"),
@@ -124,17 +74,17 @@ pub async fn area(
 ) -> Result<Response, AppError> {
     let served = state.served();
     let atlas = &served.atlas;
-    let (slug, format) = negotiate::asked(&file, &headers, &OFFERED)?;
-    let (index, _) = atlas.area(slug).ok_or_else(|| api::unknown_place(atlas, slug))?;
-    let place = atlas.place_of_area(index).ok_or_else(|| api::unknown_place(atlas, slug))?;
+    let (slug, format) = negotiate::asked(&file, &headers, &Format::EVERY)?;
+    let (index, _) = atlas.area(slug).ok_or_else(|| unknown_place(atlas, slug))?;
+    let place = atlas.place_of_area(index).ok_or_else(|| unknown_place(atlas, slug))?;
     if !matches!(format, Format::Html | Format::Json) {
         let ask = Ask { state: &state, headers: &headers, format, style: parameters.style };
         return answer_file(&ask, atlas, &context, place, &parameters);
     }
     parameters.wish.only_for_files()?;
     match format {
-        Format::Json => api::area_json(atlas, slug),
-        _ => page((&served, &state.contributions()), &context, place, slug, &parameters),
+        Format::Json => area_json(atlas, slug),
+        _ => answer_page((&served, &state.contributions()), &context, place, slug, &parameters),
     }
 }
 
@@ -189,7 +139,7 @@ fn region(
 ) -> Result<Response, AppError> {
     let served = state.served();
     let atlas = &served.atlas;
-    let (text, format) = negotiate::asked(file, headers, &OFFERED)?;
+    let (text, format) = negotiate::asked(file, headers, &Format::EVERY)?;
     let place = region_of(atlas, text, level)?;
     if !matches!(format, Format::Html | Format::Json) {
         let ask = Ask { state, headers, format, style: parameters.style };
@@ -197,19 +147,13 @@ fn region(
     }
     parameters.wish.only_for_files()?;
     match format {
-        Format::Json => api::region_json(atlas, text),
-        _ => page((&served, &state.contributions()), context, &place, text, parameters),
+        Format::Json => region_json(atlas, text),
+        _ => answer_page((&served, &state.contributions()), context, &place, text, parameters),
     }
 }
 
-/// The region of this level that `text` is the code of.
-pub(in crate::web::pages) fn region_of(atlas: &Atlas, text: &str, level: Level) -> Result<Place, AppError> {
-    let found: Option<RegionCode> = text.parse().ok().filter(|code: &RegionCode| code.level() == level);
-    found.and_then(|code| atlas.place_of_region(code)).ok_or_else(|| api::unknown_place(atlas, text))
-}
-
-fn page(
-    (served, sent_in): (&Served, &Contributions),
+fn answer_page(
+    (served, sent_in): (&ReleaseState, &Contributions),
     context: &PageContext,
     place: &Place,
     name: &str,
@@ -217,11 +161,10 @@ fn page(
 ) -> Result<Response, AppError> {
     let (atlas, library) = (served.atlas.as_ref(), served.content.as_ref());
     let choices = parameters.choices(atlas)?;
-    let view =
-        profile::build_with(atlas, place, context.lang, choices).ok_or_else(|| api::unknown_place(atlas, name))?;
+    let view = profile::build_with(atlas, place, context.lang, choices).ok_or_else(|| unknown_place(atlas, name))?;
     let seen = practice::place(atlas, library, name, context.lang)?;
     let knowledge = Knowledge::new(atlas, library);
-    let practice = super::profile::page::Practice {
+    let practice = page::Practice {
         elsewhere: elsewhere::suggestions(context, atlas, library, &seen),
         here: elsewhere::here(context, atlas, library, &seen),
         sent_in: contributions::of_place(context, atlas, sent_in, place),
@@ -229,7 +172,7 @@ fn page(
         head: news::head(context, &knowledge, place),
     };
     // Editors may publish something about this place at any moment.
-    Ok(([(CACHE_CONTROL, "no-cache")], super::profile::page::render(context, &view, &practice)).into_response())
+    Ok(([(CACHE_CONTROL, "no-cache")], page::render(context, &view, &practice)).into_response())
 }
 
 /// A place as a file that names it: an area by its slug, a region by its code and name.

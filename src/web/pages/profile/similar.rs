@@ -2,20 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::files;
 use crate::atlas::{PlaceId, Scope};
 use crate::domain::{Lang, Level};
 use crate::text;
+use crate::urls;
 use crate::views::profile::{ProfileView, SimilarFeature, SimilarRow, SimilarView};
 use crate::web::components::downloads;
 use crate::web::parameters::context::PageContext;
-
-/// The parameter that chooses where to look.
-pub(in crate::web::pages) const PARAMETER: &str = "vergelijkbaar";
-
-/// Its values, each with the scope it stands for.
-pub(in crate::web::pages) const SCOPES: [(&str, Scope); 2] =
-    [("programma", Scope::Programme), ("overal", Scope::Anywhere)];
+use crate::web::parameters::profile::{SCOPES, SIMILAR, TABLE};
 
 /// The section.
 pub(in crate::web::pages) fn section(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
@@ -62,7 +56,7 @@ fn scopes(ctx: &PageContext, view: &ProfileView<'_>, similar: &SimilarView<'_>) 
         ul class="similar-scopes" aria-label=(lang.pick("Waar is gezocht", "Where was looked")) {
             @for (name, scope) in SCOPES {
                 li {
-                    a href={ (ctx.with(&[(PARAMETER, Some(name))])) "#vergelijkbaar" }
+                    a href={ (ctx.with(&[(SIMILAR, Some(name))])) "#vergelijkbaar" }
                         aria-current=[(scope == similar.scope).then_some("true")] { (label(scope)) }
                 }
             }
@@ -97,7 +91,7 @@ fn table(ctx: &PageContext, view: &ProfileView<'_>, similar: &SimilarView<'_>) -
         (downloads::block(ctx, title(lang, view), false, |extension, more| {
             let scope = SCOPES.iter().find(|(_, scope)| *scope == similar.scope).map_or("", |(name, _)| name);
             let more = more.map(|more| format!("&{more}")).unwrap_or_default();
-            view.file(extension, Some(&format!("{}=vergelijkbaar&{PARAMETER}={scope}{more}", files::TABLE)))
+            view.file(extension, Some(&format!("{}=vergelijkbaar&{SIMILAR}={scope}{more}", TABLE)))
         }))
     }
 }
@@ -179,7 +173,7 @@ fn method(ctx: &PageContext, view: &ProfileView<'_>, similar: &SimilarView<'_>) 
                     }
                 }
             }
-            p { a href=(ctx.href("/methode#vergelijkbaar")) { (lang.pick("De hele methode", "The full method")) } }
+            p { a href=(ctx.href(urls::METHOD.fragment("vergelijkbaar"))) { (lang.pick("De hele methode", "The full method")) } }
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::atlas::{Figure, MemberBasis, Rank};
-use crate::domain::{IndicatorPeriod, Lang, Level, Missing, PlacePrecision};
+use crate::domain::{IndicatorPeriod, Lang, Level, Missing};
 use crate::text::{self, MemberNoun};
 use crate::views::profile::{ProfileView, Reference, ReferenceKind, Row, is_count};
 
@@ -231,18 +231,6 @@ pub(in crate::web::pages) fn inside_title(lang: Lang, view: &ProfileView<'_>) ->
         Some(Level::Gemeente) => lang.pick("Wijken", "Districts"),
         Some(Level::Wijk) => lang.pick("Buurten", "Neighbourhoods"),
         _ => lang.pick("Wijken en buurten", "Districts and neighbourhoods"),
-    }
-}
-
-/// How precisely the place of an example is known.
-pub(in crate::web::pages) const fn precision(lang: Lang, precision: PlacePrecision) -> &'static str {
-    match precision {
-        PlacePrecision::Punt => lang.pick("precies bekend", "known exactly"),
-        PlacePrecision::Buurt => lang.pick("op de buurt geplaatst", "placed on the neighbourhood"),
-        PlacePrecision::Wijk => lang.pick("op de wijk geplaatst", "placed on the district"),
-        PlacePrecision::Gebied => lang.pick("alleen het gebied is bekend", "only the area is known"),
-        PlacePrecision::Gemeente => lang.pick("alleen de gemeente is bekend", "only the municipality is known"),
-        PlacePrecision::Onbekend => lang.pick("plaats onbekend", "place unknown"),
     }
 }
 

@@ -18,19 +18,21 @@ use axum::response::Response;
 use tower::Service;
 
 use crate::atlas::BUILD;
+use crate::urls;
 
-use super::{address, known, tag, unchanged, zipped};
+use super::address;
+use super::response::{known, tag, unchanged, zipped};
 use crate::web::http::negotiate::Encoding;
 use crate::web::state::AppState;
 
 /// A service that answers plain questions for tiles itself and hands on the rest.
 #[derive(Clone, Debug)]
-pub struct Front<S> {
+pub struct TileFastPath<S> {
     state: AppState,
     inner: S,
 }
 
-impl<S> Front<S> {
+impl<S> TileFastPath<S> {
     /// Puts the tiles of `state` before `inner`.
     #[must_use]
     pub const fn new(state: AppState, inner: S) -> Self {
@@ -38,7 +40,7 @@ impl<S> Front<S> {
     }
 }
 
-/// The answer of [`Front`]: there at once, or when the service behind it has one.
+/// The answer of [`TileFastPath`]: there at once, or when the service behind it has one.
 pub enum Answering {
     /// A tile.
     Ready(Option<Response>),
@@ -58,7 +60,7 @@ impl Future for Answering {
     }
 }
 
-impl<S> Service<Request> for Front<S>
+impl<S> Service<Request> for TileFastPath<S>
 where
     S: Service<Request, Response = Response, Error = Infallible>,
     S::Future: Send + 'static,
@@ -90,7 +92,7 @@ fn takes_gzip(headers: &HeaderMap) -> bool {
 /// The answer to a plain GET of a tile that is there, by a client that takes gzip.
 fn quick(state: &AppState, request: &Request<Body>) -> Option<Response> {
     let address = request.uri();
-    let path = address.path().strip_prefix("/tiles/")?;
+    let path = address.path().strip_prefix(urls::TILES_FOLDER)?;
     if request.method() != Method::GET || address.query().is_some() {
         return None;
     }

@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::parts::{self, Amount, item};
+use super::example::{self as parts, Amount, item};
 use crate::atlas::{Atlas, Content};
+use crate::urls;
 use crate::views::practice::{Card, Item, Seen, card};
 use crate::web::parameters::context::PageContext;
 
@@ -29,7 +30,7 @@ pub fn suggestions(ctx: &PageContext, atlas: &Atlas, content: &Content, seen: &S
                         "Gekozen op waar deze plek opvalt en welke gebieden erop lijken. Bij elk voorbeeld staat waarom.",
                         "Chosen by where this place stands out and which areas are like it. Each example says why.",
                     ))
-                    " " a href=(ctx.href("/methode#praktijk")) { (lang.pick("Hoe dit is gekozen", "How these were chosen")) } "."
+                    " " a href=(ctx.href(urls::METHOD.fragment("praktijk"))) { (lang.pick("Hoe dit is gekozen", "How these were chosen")) } "."
                 }
                 (hits(ctx, atlas, seen, open))
                 @if !rest.is_empty() {
@@ -40,10 +41,10 @@ pub fn suggestions(ctx: &PageContext, atlas: &Atlas, content: &Content, seen: &S
                 }
             }
             p class="elsewhere-links" {
-                a class="button button-quiet" href=(ctx.href(&format!("/praktijkvoorbeelden?vanuit={}", seen.query_key()))) {
+                a class="button button-quiet" href=(ctx.href(urls::PRACTICE.query("vanuit", &seen.key))) {
                     (lang.pick("Alle voorbeelden, gezien van hier", "All examples, seen from here"))
                 }
-                a class="button button-quiet" href=(ctx.href(&format!("/drill?plaats={}", seen.query_key()))) {
+                a class="button button-quiet" href=(ctx.href(urls::DRILL.query("plaats", &seen.key))) {
                     (lang.pick("Hier, dichtbij en in gebieden die erop lijken", "Here, nearby and in areas like it"))
                 }
             }

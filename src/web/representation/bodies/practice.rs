@@ -6,9 +6,10 @@ use utoipa::ToSchema;
 use crate::atlas::Atlas;
 use crate::atlas::relevance::Reason;
 use crate::domain::{Lang, PracticeExample, Text};
+use crate::urls;
 use crate::views::practice::{DrillView, ExampleView, GapsView, Item, Label, ListView, Nearness, Seen};
 
-use crate::web::pages::practice::words;
+use crate::web::representation::practice_words as words;
 
 /// A text in both languages.
 #[derive(Debug, Serialize, ToSchema)]
@@ -97,7 +98,7 @@ impl ExampleJson {
 fn example_json(example: &PracticeExample) -> ExampleJson {
     ExampleJson {
         id: example.id.clone(),
-        href: format!("/praktijkvoorbeelden/{}", example.id),
+        href: urls::example(&example.id).to_string(),
         title: (&example.title).into(),
         summary: (&example.summary).into(),
         organisation: example.organisation.clone(),

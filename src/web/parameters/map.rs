@@ -6,7 +6,7 @@ use crate::views::explore::{Around, ClassMethod, ExploreQuery, MOST_BREAKS};
 
 use crate::web::error::AppError;
 use crate::web::parameters::query::{Fields, Parameters};
-use crate::web::representation::download;
+use crate::web::parameters::table;
 
 /// What of the page is asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Parameters for MapParameters {
         "volgorde",
         "pagina",
         "vorm",
-        download::STYLE,
+        table::STYLE,
     ];
 
     fn read(fields: &Fields) -> Result<Self, AppError> {
@@ -83,7 +83,7 @@ impl Parameters for MapParameters {
                 page,
             },
             form: form.unwrap_or_default(),
-            style: download::style(fields)?,
+            style: table::style(fields)?,
         })
     }
 }

@@ -1,14 +1,14 @@
 //! What stands in the addresses of areas of a reader's own.
 
 use crate::atlas::Atlas;
-use crate::domain::{RegionCode, own_name};
+use crate::domain::{RegionCode, Text, own_name};
 use crate::export::CsvStyle;
 use crate::views::profile::Choices;
 
+use crate::urls::{self, Address};
 use crate::web::error::AppError;
-use crate::web::pages::profile::PlaceParameters;
-use crate::web::pages::profile::files::Wish;
-use crate::web::parameters::place_errors::{unknown_codes, unreadable};
+use crate::web::parameters::place_errors::{selection, unknown_codes, unreadable};
+use crate::web::parameters::profile::{PlaceParameters, Wish};
 use crate::web::parameters::query::{Fields, Parameters};
 
 /// Parameters of the profile.
@@ -23,28 +23,28 @@ pub struct OwnParameters {
     /// A pasted list of codes.
     pub list: Option<String>,
     /// What every profile can be asked for, as it was given.
-    pub(super) kept: Vec<(&'static str, String)>,
+    pub kept: Vec<(&'static str, String)>,
     profile: Option<PlaceParameters>,
 }
 
 impl OwnParameters {
     /// Whether nothing is selected.
-    pub(super) const fn is_empty(&self) -> bool {
+    pub const fn is_empty(&self) -> bool {
         self.codes.is_empty() && self.shape.is_none() && self.list.is_none()
     }
 
     /// How CSV is written.
-    pub(super) fn style(&self) -> CsvStyle {
+    pub fn style(&self) -> CsvStyle {
         self.profile.as_ref().map_or_else(CsvStyle::default, |profile| profile.style)
     }
 
     /// What a file is to hold.
-    pub(super) fn wish(&self) -> Wish {
+    pub fn wish(&self) -> Wish {
         self.profile.as_ref().map(|profile| profile.wish.clone()).unwrap_or_default()
     }
 
     /// What the reader chose on the profile.
-    pub(super) fn choices(&self, atlas: &Atlas) -> Result<Choices, AppError> {
+    pub fn choices(&self, atlas: &Atlas) -> Result<Choices, AppError> {
         self.profile.as_ref().map_or(Ok(Choices::default()), |profile| profile.choices(atlas))
     }
 }
@@ -90,7 +90,7 @@ pub struct PickParameters {
 
 impl PickParameters {
     /// Whether something is to be changed.
-    pub(super) const fn changes(&self) -> bool {
+    pub const fn changes(&self) -> bool {
         self.toggle.is_some() || self.list.is_some() || self.shape.is_some()
     }
 }
@@ -123,7 +123,7 @@ fn read_name(fields: &Fields) -> Result<Option<String>, AppError> {
 }
 
 /// The items of a pasted list: anything that is no letter or digit separates.
-pub(super) fn split_list(list: &str) -> Vec<String> {
+pub fn split_list(list: &str) -> Vec<String> {
     let items = list.split(|c: char| !c.is_ascii_alphanumeric()).filter(|item| !item.is_empty());
     items.map(str::to_ascii_uppercase).collect()
 }
@@ -132,7 +132,7 @@ pub(super) fn split_list(list: &str) -> Vec<String> {
 ///
 /// # Errors
 /// 404 that names all that the base vintage does not have.
-pub(super) fn codes_in(atlas: &Atlas, texts: &[String]) -> Result<Vec<RegionCode>, AppError> {
+pub fn codes_in(atlas: &Atlas, texts: &[String]) -> Result<Vec<RegionCode>, AppError> {
     let find = |text: &String| text.parse::<RegionCode>().ok().filter(|&code| atlas.place_of_region(code).is_some());
     let found: Vec<Option<RegionCode>> = texts.iter().map(find).collect();
     let wrong: Vec<String> =
@@ -140,27 +140,42 @@ pub(super) fn codes_in(atlas: &Atlas, texts: &[String]) -> Result<Vec<RegionCode
     if wrong.is_empty() { Ok(found.into_iter().flatten().collect()) } else { Err(unknown_codes(atlas, &wrong)) }
 }
 
+/// The selection that codes make, as [`Atlas::selection`] writes it.
+///
+/// # Errors
+/// 404 naming unknown codes; 400 without any code and for more members than allowed.
+pub fn selected_codes(atlas: &Atlas, codes: &[String]) -> Result<Vec<RegionCode>, AppError> {
+    let given = codes_in(atlas, codes)?;
+    let selection = atlas.selection(&given).map_err(|error| selection(atlas, &error))?;
+    if selection.is_empty() { Err(nothing_named()) } else { Ok(selection) }
+}
+
+/// Nothing is selected.
+#[must_use]
+pub fn nothing_named() -> AppError {
+    let example = urls::OWN_AREA.query("code", "WK034403");
+    AppError::BadRequest(Text {
+        nl: format!("Noem ten minste één wijk of buurt: {example}"),
+        en: format!("Name at least one district or neighbourhood: {example}"),
+    })
+}
+
 /// The address of the page on which a selection is put together.
-pub(super) fn pick_address(codes: &[RegionCode], gemeente: Option<RegionCode>, name: Option<&str>) -> String {
+pub fn pick_address(codes: &[RegionCode], gemeente: Option<RegionCode>, name: Option<&str>) -> Address {
     pick_with(codes, gemeente, name, &[])
 }
 
 /// The same with more parameters.
-pub(super) fn pick_with(
+pub fn pick_with(
     codes: &[RegionCode],
     gemeente: Option<RegionCode>,
     name: Option<&str>,
     more: &[(&str, &str)],
-) -> String {
+) -> Address {
     let gemeente = gemeente.as_ref().map(|code| ("gemeente", code.as_str()));
     let codes = codes.iter().map(|code| ("code", code.as_str()));
-    let pairs: Vec<_> =
-        gemeente.into_iter().chain(codes).chain(name.map(|name| ("naam", name))).chain(more.iter().copied()).collect();
-    // Pairs of text always encode.
-    match serde_urlencoded::to_string(&pairs) {
-        Ok(query) if !query.is_empty() => format!("/eigen-gebied/kiezen?{query}"),
-        _ => "/eigen-gebied/kiezen".to_owned(),
-    }
+    let name = name.map(|name| ("naam", name));
+    urls::OWN_AREA_PICK.queries(gemeente.into_iter().chain(codes).chain(name).chain(more.iter().copied()))
 }
 
 #[cfg(test)]

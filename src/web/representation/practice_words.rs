@@ -3,7 +3,7 @@
 use crate::atlas::relevance::{Likeness, Reason};
 use crate::atlas::standout::Standing;
 use crate::atlas::{Atlas, BASE_VINTAGE, FeatureValue};
-use crate::domain::{Lang, Level, Unit};
+use crate::domain::{Lang, Level, PlacePrecision, Unit};
 use crate::text;
 use crate::views::practice::Nearness;
 
@@ -131,6 +131,19 @@ pub fn and(lang: Lang, words: &[&str]) -> String {
         [] => String::new(),
         [one] => (*one).to_owned(),
         [first @ .., last] => format!("{} {} {last}", first.join(", "), lang.pick("en", "and")),
+    }
+}
+
+/// How precisely the place of an example is known.
+#[must_use]
+pub const fn precision(lang: Lang, precision: PlacePrecision) -> &'static str {
+    match precision {
+        PlacePrecision::Punt => lang.pick("precies bekend", "known exactly"),
+        PlacePrecision::Buurt => lang.pick("op de buurt geplaatst", "placed on the neighbourhood"),
+        PlacePrecision::Wijk => lang.pick("op de wijk geplaatst", "placed on the district"),
+        PlacePrecision::Gebied => lang.pick("alleen het gebied is bekend", "only the area is known"),
+        PlacePrecision::Gemeente => lang.pick("alleen de gemeente is bekend", "only the municipality is known"),
+        PlacePrecision::Onbekend => lang.pick("plaats onbekend", "place unknown"),
     }
 }
 

@@ -2,14 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::words;
+use super::source::host;
 use crate::atlas::Atlas;
 use crate::domain::{PlacePrecision, PracticeExample};
 use crate::text;
+use crate::urls;
 use crate::views::practice::{Card, Item, Seen};
-use crate::web::pages::profile::about::host;
-use crate::web::pages::profile::words::precision;
 use crate::web::parameters::context::PageContext;
+use crate::web::representation::practice_words::{self as words, precision};
 
 /// How much of an example is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +22,7 @@ pub enum Amount {
 
 /// The address of an example, as seen from a place where there is one.
 pub fn href(context: &PageContext, card: &Card<'_>, seen: Option<&Seen<'_>>) -> String {
-    let plain = || format!("/praktijkvoorbeelden/{}", card.example.id);
-    context.href(&seen.map_or_else(plain, |seen| seen.href_of(card)))
+    context.href(seen.map_or_else(|| urls::example(&card.example.id), |seen| seen.href_of(card)))
 }
 
 /// An example in a list.

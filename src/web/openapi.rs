@@ -3,9 +3,10 @@
 use axum::response::Response;
 use utoipa::OpenApi;
 
-use super::{areas, compare, indicators, json, knowledge, own_area, practice, regions, search, values};
+use crate::web::api::{areas, compare, indicators, knowledge, own_area, practice, regions, search, values};
 use crate::web::error::{AppError, Problem};
 use crate::web::parameters::query::{NoParameters, Query};
+use crate::web::representation::json::json;
 
 #[derive(OpenApi)]
 #[openapi(
