@@ -6,7 +6,8 @@ use crate::text;
 use crate::views::chart::{AgesView, Chart, DistributionView, DotsView, GapChart, TrendView, drawable};
 use crate::views::profile::MemberBasis;
 
-use super::words::{age_group, place_name};
+use super::names::{owner, place_name};
+use super::words::age_group;
 
 /// A table.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,7 +71,7 @@ pub fn table(chart: &Chart<'_>, lang: Lang) -> ChartTable {
 
 fn trend(lang: Lang, view: &TrendView<'_>) -> ChartTable {
     let mut head = vec![lang.pick("Periode", "Period").to_owned()];
-    head.extend(view.lines.iter().rev().map(|line| super::words::owner(lang, &line.owner)));
+    head.extend(view.lines.iter().rev().map(|line| owner(lang, &line.owner)));
     head.push(lang.pick("Toelichting", "Explanation").to_owned());
     let row = |(at, declared): (usize, &&crate::domain::IndicatorPeriod)| {
         let mut cells = vec![ChartCell::Text(text::period(lang, declared.period))];
@@ -82,7 +83,7 @@ fn trend(lang: Lang, view: &TrendView<'_>) -> ChartTable {
             if let (MemberBasis::Overlay { held, outside }, Some(_)) = (figure.members, drawable(figure)) {
                 words.push(format!(
                     "{}: {}.",
-                    super::words::owner(lang, &line.owner),
+                    owner(lang, &line.owner),
                     text::derived_membership(lang, declared.vintage, held, outside)
                 ));
             }
@@ -153,7 +154,7 @@ fn dots(lang: Lang, view: &DotsView<'_>) -> ChartTable {
             None => ChartCell::Text(String::new()),
         };
         vec![
-            ChartCell::Text(super::words::owner(lang, &row.owner)),
+            ChartCell::Text(owner(lang, &row.owner)),
             ChartCell::of(lang, view.indicator.unit, &row.shown),
             part(row.members.first()),
             part(row.members.last()),
@@ -235,10 +236,7 @@ fn ages(lang: Lang, view: &AgesView<'_>) -> ChartTable {
     let mut head = vec![lang.pick("Plaats", "Place").to_owned(), lang.pick("Periode", "Period").to_owned()];
     head.extend(groups.iter().map(|group| age_group(lang, group)));
     let rows = view.bars.iter().map(|bar| {
-        let mut cells = vec![
-            ChartCell::Text(super::words::owner(lang, &bar.owner)),
-            ChartCell::Text(text::period(lang, bar.period)),
-        ];
+        let mut cells = vec![ChartCell::Text(owner(lang, &bar.owner)), ChartCell::Text(text::period(lang, bar.period))];
         cells.extend(groups.iter().map(|wanted| match bar.groups.iter().find(|(group, _)| group == wanted) {
             Some((_, figure)) => ChartCell::of(lang, Unit::Procent, figure),
             None => ChartCell::Text(String::new()),

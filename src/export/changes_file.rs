@@ -4,6 +4,7 @@ use super::provenance::{self, origin_cells, origin_columns};
 use super::table::{Cell, Column, Document, Kind, Table, day_of};
 use crate::domain::Lang;
 use crate::text;
+use crate::urls;
 use crate::views::edition::Edition;
 use crate::views::overview::{CatalogueChange, ReleaseChange, ReleaseSummary};
 
@@ -17,7 +18,7 @@ pub fn changes_file<'a>(
 ) -> Document<'a> {
     let tables = vec![values(edition, lang, releases), regions(lang, releases), changes(lang, releases, words)];
     let sources = provenance::sources(edition, lang, edition.periods());
-    let title = (lang.pick("Wijzigingen per uitgave", "Changes by release"), "/wijzigingen");
+    let title = (lang.pick("Wijzigingen per uitgave", "Changes by release"), urls::CHANGES.pattern());
     let mut document = Document::of(edition, lang, title, tables, sources);
     document.notes.push((
         lang.pick("Bronnen van eerdere uitgaven", "Sources of earlier releases").to_owned(),

@@ -4,6 +4,7 @@ use super::provenance::{self, Found, release_cells, release_columns};
 use super::table::{Cell, Column, Document, Kind, Table};
 use crate::domain::{Event, Lang, Publication};
 use crate::text;
+use crate::urls;
 use crate::views::edition::Edition;
 use crate::views::knowledge::{AgendaView, DirectoryRow, Entry, EntryKind, Knowledge, PublicationsView};
 
@@ -162,7 +163,7 @@ pub fn organisations_file<'a>(
     );
     let sources = provenance::found(edition, lang, about, items);
     let tables = vec![directory(edition, lang, rows), behind(edition, lang, rows)];
-    let mut document = Document::of(edition, lang, (title, "/kennis/organisaties"), tables, sources);
+    let mut document = Document::of(edition, lang, (title, urls::ORGANISATIONS.pattern()), tables, sources);
     let (subject, words) = match lang {
         Lang::Nl => (
             "Schrijfwijzen",

@@ -4,6 +4,7 @@ use super::provenance::{self, release_cells, release_columns, sources_line};
 use super::table::{Cell, Column, Document, Kind, Mark, Table};
 use crate::domain::{DesignationId, Indicator, Lang, Level};
 use crate::text;
+use crate::urls;
 use crate::views::areas::{AreaRow, AreasView};
 use crate::views::edition::Edition;
 use crate::views::practice::{GapCell, GapRow, GapsView};
@@ -56,7 +57,13 @@ pub fn areas_file<'a>(edition: &Edition<'a>, lang: Lang, view: &AreasView<'a>) -
         columns,
     };
     let sources = provenance::sources(edition, lang, view.inhabitants);
-    Document::of(edition, lang, (lang.pick("Focusgebieden", "Focus areas"), "/gebieden"), vec![table], sources)
+    Document::of(
+        edition,
+        lang,
+        (lang.pick("Focusgebieden", "Focus areas"), urls::AREAS.pattern()),
+        vec![table],
+        sources,
+    )
 }
 
 /// The catalogue: all indicators in all periods, or one of them.
@@ -118,7 +125,7 @@ pub fn indicators_file<'a>(
     };
     let sources = provenance::sources(edition, lang, edition.periods().filter(|(indicator, _)| wanted(&indicator.id)));
     let title = only.map_or(lang.pick("Indicatoren", "Indicators"), |one| one.name.get(lang));
-    let page = only.map_or_else(|| "/indicatoren".to_owned(), |one| format!("/indicatoren/{}", one.id));
+    let page = only.map_or_else(|| urls::INDICATORS.to_string(), |one| urls::indicator(&one.id).to_string());
     Document::of(edition, lang, (title, &page), vec![table], sources)
 }
 
@@ -132,7 +139,7 @@ pub fn gaps_file<'a>(edition: &Edition<'a>, lang: Lang, view: &GapsView<'a>, out
     let periods = standing.map(|at| (at.indicator, at.period));
     let sources = provenance::sources(edition, lang, periods);
     let title = lang.pick("Dekking van praktijkvoorbeelden", "Coverage of practice examples");
-    let mut document = Document::of(edition, lang, (title, "/dekking"), vec![table], sources);
+    let mut document = Document::of(edition, lang, (title, urls::COVERAGE.pattern()), vec![table], sources);
     document.notes.push((
         lang.pick("Leemte", "Gap").to_owned(),
         lang.pick(

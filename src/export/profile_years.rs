@@ -6,6 +6,7 @@ use super::long::{self, LongRow};
 use super::table::{Cell, Column, Table};
 use crate::domain::{IndicatorPeriod, Lang, Owner, Reference, ShownFigure};
 use crate::text;
+use crate::urls;
 use crate::views::edition::Edition;
 use crate::views::profile::{Figure, PartFigure, ProfileView, Row};
 
@@ -46,7 +47,8 @@ fn series<'a>(
     row: &'a Row<'a>,
 ) -> Vec<Vec<Cell<'a>>> {
     let lang = view.lang;
-    let gemeente = view.trail.iter().find_map(|crumb| crumb.href.strip_prefix("/gemeenten/")).unwrap_or_default();
+    let gemeente =
+        view.trail.iter().find_map(|crumb| crumb.href.strip_prefix(urls::GEMEENTE.folder())).unwrap_or_default();
     let line = |declared: &'a IndicatorPeriod, owner: Owner<'a, ()>, figure: ShownFigure| {
         let mut cells = vec![Cell::text(view.name)];
         let (place, kind, code) = match owner {

@@ -3,6 +3,7 @@
 use super::provenance::{self, release_cells, release_columns, rule_label};
 use super::table::{Cell, Column, Document, Kind, Mark, Table, value_label};
 use crate::domain::{Lang, PriorityNeighbourhood, PublishedFigure, PublishedValue, Value};
+use crate::urls;
 use crate::views::edition::Edition;
 use crate::views::knowledge::{Knowledge, Moment, TimelineView};
 
@@ -39,7 +40,7 @@ pub fn programme_file<'a>(edition: &Edition<'a>, lang: Lang, figures: &'a [Publi
     let about = lang.pick("Per cijfer de berichten waarin het staat.", "For each figure the reports that state it.");
     let items = figures.iter().map(|figure| (figure.id.as_str(), figure.name.get(lang), figure.sources.as_slice()));
     let sources = provenance::addresses(edition, lang, about, items);
-    let mut document = Document::of(edition, lang, (title, "/kennis/programma"), vec![table], sources);
+    let mut document = Document::of(edition, lang, (title, urls::PROGRAMME.pattern()), vec![table], sources);
     document.notes.push((
         lang.pick("Herkomst", "Origin").to_owned(),
         lang.pick(
@@ -109,7 +110,7 @@ pub fn timeline_file<'a>(atlas: &Knowledge<'a>, lang: Lang, view: &TimelineView<
         lang.pick("Per moment en wijk waar het staat.", "For each moment and neighbourhood where it is stated.");
     let sources = provenance::addresses(&edition, lang, about, view.moments.iter().map(of_moment).chain(of_forty));
     let tables = vec![moments, forty(&edition, lang, priority)];
-    let title = (lang.pick("Tijdlijn", "Time line"), "/kennis/tijdlijn");
+    let title = (lang.pick("Tijdlijn", "Time line"), urls::TIMELINE.pattern());
     let mut document = Document::of(&edition, lang, title, tables, sources);
     if let Some(missing) = atlas.atlas.programme.iter().find(|item| item.id == "forty-plus") {
         let subject = lang.pick("Wat hier ontbreekt: de 40+", "What is missing here: the 40+");

@@ -4,6 +4,7 @@ use super::provenance::{self, release_cells, release_columns};
 use super::table::{Cell, Column, Document, Kind, Mark, Table};
 use crate::domain::{Lang, ManifestFile, Value};
 use crate::text;
+use crate::urls;
 use crate::views::edition::Edition;
 use crate::views::overview::SourceRow;
 
@@ -17,7 +18,13 @@ pub fn sources_file<'a>(
 ) -> Document<'a> {
     let title = lang.pick("Bronnen en licenties", "Sources and licences");
     let tables = vec![publications(edition, lang, sources), delivered(edition, lang, files)];
-    Document::of(edition, lang, (title, "/bronnen"), tables, provenance::sources(edition, lang, edition.periods()))
+    Document::of(
+        edition,
+        lang,
+        (title, urls::SOURCES.pattern()),
+        tables,
+        provenance::sources(edition, lang, edition.periods()),
+    )
 }
 
 fn publications<'a>(edition: &Edition<'a>, lang: Lang, sources: &[SourceRow<'a>]) -> Table<'a> {

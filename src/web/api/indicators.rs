@@ -7,10 +7,11 @@ use utoipa::ToSchema;
 
 use crate::atlas::{IndicatorRef, PeriodRef};
 use crate::domain::{Level, Polarity, Source, Text};
+use crate::urls;
 
-use super::json;
 use crate::web::error::AppError;
-use crate::web::query::{NoParameters, Query};
+use crate::web::parameters::query::{NoParameters, Query};
+use crate::web::representation::json::json;
 use crate::web::state::AppState;
 
 /// A text in both languages.
@@ -116,7 +117,7 @@ pub struct IndicatorsBody {
 
 /// All indicators with their periods and sources.
 #[utoipa::path(
-    get, path = "/api/v1/indicators", tag = "indicators",
+    get, path = urls::API_INDICATORS.pattern(), tag = "indicators",
     responses((status = 200, description = "All indicators and sources", body = IndicatorsBody)),
 )]
 pub async fn list(State(state): State<AppState>, _: Query<NoParameters>) -> Result<Response, AppError> {

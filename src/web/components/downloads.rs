@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::run::run;
 use crate::domain::Lang;
-use crate::web::context::PageContext;
+use crate::web::parameters::context::PageContext;
 
 /// The forms of a table: extension, parameters, words on the button.
 const fn forms(lang: Lang) -> [(&'static str, Option<&'static str>, &'static str); 4] {

@@ -1,0 +1,116 @@
+//! `/gebieden`: all focus areas as a table, as a page, as JSON and as files.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+
+use crate::domain::{DesignationId, Lang, Value};
+use crate::export::areas_file;
+use crate::text;
+use crate::urls;
+use crate::views::areas::{AreaRow, AreasView, areas};
+use crate::views::edition::Edition;
+
+use crate::web::components::downloads;
+use crate::web::error::AppError;
+use crate::web::http::negotiate::{self, Format};
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::Query;
+use crate::web::parameters::table::TableParameters;
+use crate::web::representation::bodies::areas::areas_json;
+use crate::web::representation::download::{self, Ask};
+use crate::web::representation::layout;
+use crate::web::state::AppState;
+
+/// Serves the page, `/api/v1/areas` where the client asks for JSON, or a file.
+///
+/// # Errors
+/// [`AppError::NotAcceptable`] where it wants none of them.
+pub async fn serve(
+    State(state): State<AppState>,
+    context: PageContext,
+    headers: HeaderMap,
+    Query(TableParameters(style)): Query<TableParameters>,
+) -> Result<Response, AppError> {
+    let served = state.served();
+    let atlas = &served.atlas;
+    let (_, format) = negotiate::asked(&context.path, &headers, &Format::EVERY)?;
+    match format {
+        Format::Html => Ok(render(&context, &areas(atlas)).into_response()),
+        Format::Json => areas_json(atlas),
+        Format::Csv | Format::Xlsx | Format::GeoJson => {
+            let document = areas_file(&Edition::of(atlas), context.lang, &areas(atlas));
+            let shapes = || atlas.areas.iter().map(|area| download::outline_of(atlas, &area.place)).collect();
+            Ask { state: &state, headers: &headers, format, style }.answer(document, "focusgebieden", shapes)
+        }
+    }
+}
+
+fn render(context: &PageContext, view: &AreasView<'_>) -> Markup {
+    let lang = context.lang;
+    let title = lang.pick("Alle gebieden", "All areas");
+    let main = html! {
+        div class="stack" {
+            h1 { (title) }
+            p class="lede" { (lang.pick(
+                "De 20 focusgebieden van het Nationaal Programma Leefbaarheid en Veiligheid. Zestien daarvan waren eerder \
+                 een gebied voor stedelijke vernieuwing.",
+                "The 20 focus areas of the National Programme for Liveability and Safety. Sixteen of them were an urban \
+                 renewal area before.",
+            )) }
+            div class="table-scroll" tabindex="0" role="group" aria-label=(title) {
+                table class="table" {
+                    thead { tr {
+                        th scope="col" { (lang.pick("Gebied", "Area")) }
+                        th scope="col" { (lang.pick("Gemeente", "Municipality")) }
+                        th scope="col" { (lang.pick("Aanwijzing", "Designation")) }
+                        th scope="col" { (lang.pick("Zekerheid van de afbakening", "Confidence of the delimitation")) }
+                        th scope="col" class="num" {
+                            (lang.pick("Inwoners", "Inhabitants"))
+                            @if let Some((_, declared)) = view.inhabitants { " " (text::period(lang, declared.period)) }
+                        }
+                    } }
+                    tbody {
+                        @for area in &view.rows { (row(context, area)) }
+                    }
+                }
+            }
+            (downloads::block(context, title, true, |extension, more| downloads::this_page(context, &[], extension, more)))
+            p class="secondary" {
+                a href=(context.href(urls::AREAS.file("json"))) { (lang.pick("Deze lijst als JSON", "This list as JSON")) } ". "
+                (attribution(lang, view))
+            }
+        }
+    };
+    layout::page(context, title, main)
+}
+
+/// The source of the last column.
+fn attribution(lang: Lang, view: &AreasView<'_>) -> Markup {
+    html! {
+        @if let Some(source) = view.source {
+            (lang.pick("Bron van de inwoners: ", "Source of the inhabitants: ")) (source.attribution.get(lang))
+            @if !source.table.is_empty() { ", " (lang.pick("tabel ", "table ")) (source.table) } "."
+        }
+    }
+}
+
+fn row(context: &PageContext, row: &AreaRow<'_>) -> Markup {
+    let (lang, area) = (context.lang, row.area);
+    let designations: Vec<&str> = area.area.designations.iter().map(|id: &DesignationId| id.as_str()).collect();
+    html! {
+        tr {
+            th scope="row" { a href=(context.href(urls::area(&area.area.slug))) { (area.area.name) } }
+            td { (area.area.gemeente_name) }
+            td { (designations.join(" · ")) }
+            td { (text::confidence(lang, area.area.confidence)) }
+            td class="num" {
+                @match row.inhabitants.value {
+                    Value::Known(count) => (text::number(lang, count, 0)),
+                    Value::Missing(reason) => span class="missing" { (text::missing(lang, reason)) },
+                }
+            }
+        }
+    }
+}
