@@ -119,6 +119,9 @@ pub struct PlaceParameters {
 
 impl PlaceParameters {
     /// What the reader chose, checked against the catalogue.
+    ///
+    /// # Errors
+    /// 400 for an indicator that has no gap.
     pub fn choices(&self, atlas: &Atlas) -> Result<Choices, AppError> {
         let gap = self.gap.as_deref().map(|id| gap_indicator(atlas, id)).transpose()?;
         let defaults = Choices::default();
@@ -127,6 +130,9 @@ impl PlaceParameters {
 }
 
 /// The position in the catalogue of the indicator of a gap, by its id.
+///
+/// # Errors
+/// 400 for an indicator that has no gap.
 pub fn gap_indicator(atlas: &Atlas, id: &str) -> Result<usize, AppError> {
     let known = atlas.indicator(id).map(|(index, _)| index).filter(|&index| atlas.has_gap(index));
     known.ok_or_else(|| AppError::bad_parameter(GAP, id, "id of an indicator with two periods or more"))
