@@ -88,7 +88,7 @@ async fn list(State(state): State<AppState>, context: PageContext, _: Query<NoPa
     let atlas = &Knowledge::new(&served.atlas, &served.content);
     let item = |scope: FeedScope<'_>, name: &str| {
         let count = feed(atlas, scope).entries.len();
-        html! { li { a href=(context.href(&scope.path())) { (name) } " " span class="secondary" { "(" (count) ")" } } }
+        html! { li { a href=(context.href(scope.path())) { (name) } " " span class="secondary" { "(" (count) ")" } } }
     };
     let title = lang.pick("Volgen met een feed", "Follow by feed");
     let main = html! {

@@ -30,7 +30,7 @@ pub fn section(ctx: &PageContext, knowledge: &Knowledge<'_>, place: &Place) -> M
                 @for item in &items {
                     li {
                         p class="secondary" { (entry_dates(lang, item)) " · " (kind(ctx, item.kind)) }
-                        p { a href=(ctx.href(&entry_path(item))) { (item.title.get(lang)) } }
+                        p { a href=(ctx.href(entry_path(item))) { (item.title.get(lang)) } }
                         p class="secondary" {
                             (lang.pick("Bron: ", "Source: "))
                             @if item.source.starts_with("http") { a href=(item.source) rel="external" { (if item.organisation.is_empty() { lang.pick("bericht", "report") } else { item.organisation }) } }
@@ -41,7 +41,7 @@ pub fn section(ctx: &PageContext, knowledge: &Knowledge<'_>, place: &Place) -> M
                 }
             }
             p class="secondary" {
-                a href=(ctx.href(&FeedScope::Area(area).path())) { (lang.pick("Volg dit gebied met een feed", "Follow this area by feed")) }
+                a href=(ctx.href(FeedScope::Area(area).path())) { (lang.pick("Volg dit gebied met een feed", "Follow this area by feed")) }
                 (lang.pick(". Alleen wat een datum heeft staat hier; de uitgave is van ", ". Only what has a date stands here; the release is of "))
                 (text::date(lang, &knowledge.imported_at)) "."
             }
@@ -81,6 +81,6 @@ fn region(knowledge: &Knowledge<'_>, code: RegionCode) -> serde_json::Value {
 pub fn alternate(ctx: &PageContext, scope: &FeedScope<'_>) -> Markup {
     html! {
         link rel="alternate" type="application/atom+xml" title=(feed_title(ctx.lang, scope))
-            href=(ctx.href(&scope.path()));
+            href=(ctx.href(scope.path()));
     }
 }

@@ -77,7 +77,7 @@ impl ListParameters {
                     } else {
                         format!("{}, {}", hit.name, hit.context)
                     },
-                    href: urls::CONTRIBUTIONS.query("plaats", &hit.key()).to_string(),
+                    href: urls::CONTRIBUTIONS.query("plaats", hit.key()).to_string(),
                 };
                 return Err(AppError::NotFound {
                     detail: Text {
@@ -240,7 +240,7 @@ fn list_page(ctx: &PageContext, atlas: &Atlas, contributions: &Contributions, fi
     let add = filter
         .place
         .as_ref()
-        .map_or_else(|| urls::SEND_IN.to_string(), |key| urls::SEND_IN.query("plaats", &key).to_string());
+        .map_or_else(|| urls::SEND_IN.to_string(), |key| urls::SEND_IN.query("plaats", key).to_string());
     let follow = address(urls::FOLLOW, &Filter { kind: None, ..filter.clone() }, None);
     let main = html! {
         div class="stack" {

@@ -29,6 +29,7 @@ pub struct OwnParameters {
 
 impl OwnParameters {
     /// Whether nothing is selected.
+    #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.codes.is_empty() && self.shape.is_none() && self.list.is_none()
     }
@@ -39,11 +40,15 @@ impl OwnParameters {
     }
 
     /// What a file is to hold.
+    #[must_use]
     pub fn wish(&self) -> Wish {
         self.profile.as_ref().map(|profile| profile.wish.clone()).unwrap_or_default()
     }
 
     /// What the reader chose on the profile.
+    ///
+    /// # Errors
+    /// 400 for an indicator that has no gap.
     pub fn choices<'a>(&self, atlas: &'a Atlas) -> Result<Choices<'a>, AppError> {
         self.profile.as_ref().map_or(Ok(Choices::default()), |profile| profile.choices(atlas))
     }
@@ -90,6 +95,7 @@ pub struct PickParameters {
 
 impl PickParameters {
     /// Whether something is to be changed.
+    #[must_use]
     pub const fn changes(&self) -> bool {
         self.toggle.is_some() || self.list.is_some() || self.shape.is_some()
     }
@@ -161,11 +167,13 @@ pub fn nothing_named() -> AppError {
 }
 
 /// The address of the page on which a selection is put together.
+#[must_use]
 pub fn pick_address(codes: &[RegionCode], gemeente: Option<RegionCode>, name: Option<&str>) -> Address {
     pick_with(codes, gemeente, name, &[])
 }
 
 /// The same with more parameters.
+#[must_use]
 pub fn pick_with(
     codes: &[RegionCode],
     gemeente: Option<RegionCode>,

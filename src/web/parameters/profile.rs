@@ -119,6 +119,9 @@ pub struct PlaceParameters {
 
 impl PlaceParameters {
     /// What the reader chose, checked against the catalogue.
+    ///
+    /// # Errors
+    /// 400 for an indicator that has no gap.
     pub fn choices<'a>(&self, atlas: &'a Atlas) -> Result<Choices<'a>, AppError> {
         let gap = self.gap.as_deref().map(|id| gap_indicator(atlas, id)).transpose()?;
         let defaults = Choices::default();
@@ -127,6 +130,9 @@ impl PlaceParameters {
 }
 
 /// The indicator of a gap, by its id.
+///
+/// # Errors
+/// 400 for an indicator that has no gap.
 pub fn gap_indicator<'a>(atlas: &'a Atlas, id: &str) -> Result<IndicatorRef<'a>, AppError> {
     atlas
         .indicator(id)

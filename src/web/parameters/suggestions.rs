@@ -73,6 +73,7 @@ pub fn unknown_indicator(atlas: &Atlas, id: &str, lang: Lang, address: impl Fn(&
 }
 
 /// No example has this id: those whose id is nearly the same.
+#[must_use]
 pub fn unknown_example(content: &Content, id: &str) -> AppError {
     let shown: String = id.chars().take(40).collect();
     let mut near: Vec<_> =

@@ -83,6 +83,7 @@ pub fn reason(lang: Lang, atlas: &Atlas, place: &str, reason: &Reason) -> Vec<St
 }
 
 /// How near an example is; nothing where that is not known.
+#[must_use]
 pub fn nearness(lang: Lang, place: &str, nearness: Nearness) -> Option<String> {
     match nearness {
         Nearness::Inside => Some(format!("in {place}")),
@@ -102,6 +103,7 @@ pub fn nearness(lang: Lang, place: &str, nearness: Nearness) -> Option<String> {
 }
 
 /// When it ran; empty where the source does not say.
+#[must_use]
 pub fn period(lang: Lang, from: &str, until: &str) -> String {
     match (from.is_empty(), until.is_empty()) {
         (true, true) => String::new(),
@@ -114,6 +116,7 @@ pub fn period(lang: Lang, from: &str, until: &str) -> String {
 }
 
 /// What a field is called where it is said to be an editor's reading.
+#[must_use]
 pub fn inferred(lang: Lang, field: &str) -> &str {
     match field {
         "themes" => lang.pick("thema's", "themes"),
@@ -126,6 +129,7 @@ pub fn inferred(lang: Lang, field: &str) -> &str {
 }
 
 /// "a, b en c".
+#[must_use]
 pub fn and(lang: Lang, words: &[&str]) -> String {
     match words {
         [] => String::new(),

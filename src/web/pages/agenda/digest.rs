@@ -151,7 +151,7 @@ fn one(ctx: &PageContext, atlas: &Knowledge<'_>, entry: &Entry<'_>) -> Markup {
     let lang = ctx.lang;
     html! {
         li {
-            h3 class="entry-title" { a href=(ctx.href(&entry_path(entry))) { (entry.title.get(lang)) } }
+            h3 class="entry-title" { a href=(ctx.href(entry_path(entry))) { (entry.title.get(lang)) } }
             p class="secondary" {
                 (entry_dates(lang, entry))
                 @if !entry.organisation.is_empty() { " · " (entry.organisation) }

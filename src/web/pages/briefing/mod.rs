@@ -189,7 +189,7 @@ impl<'a> Sheets<'a> {
                 }
                 (body)
                 div class="sheet-foot" {
-                    span { (self.base) (self.context.href(&format!("{}/briefing", profile.address))) }
+                    span { (self.base) (self.context.href(format!("{}/briefing", profile.address))) }
                     span { (lang.pick("uitgave ", "release ")) (self.atlas.release) ", " (text::date(lang, imported)) }
                     span { (lang.pick("afgedrukt ", "printed ")) (text::date(lang, self.today)) }
                 }

@@ -181,7 +181,7 @@ fn list(context: &PageContext, view: &HomeView<'_>, places: &Places) -> Markup {
         ul class="area-list" {
             @for (position, area) in view.areas.iter().enumerate() {
                 li {
-                    a href=(context.href(urls::area(&area.slug))) data-area=(area.tile_id)
+                    a href=(context.href(urls::area(area.slug))) data-area=(area.tile_id)
                         data-point=(format!("{:.5},{:.5}", area.point[0], area.point[1]))
                         data-anchor=[side(&places.labels, position)] data-anchor-phone=[side(&places.phone, position)] {
                         span class="area-name" { (area.name) }
@@ -230,7 +230,7 @@ fn area_mark(
 ) -> Markup {
     let tenth = |value: f64| format!("{value:.1}");
     html! {
-        a class="area-mark" href=(context.href(urls::area(&area.slug))) data-area=(area.tile_id) {
+        a class="area-mark" href=(context.href(urls::area(area.slug))) data-area=(area.tile_id) {
             title { (area.name) }
             @if let Some(outline) = outline { path class="area-outline" d=(outline) {} }
             circle class="area-hit" cx=(tenth(x)) cy=(tenth(y)) r="17" {}

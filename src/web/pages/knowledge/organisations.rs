@@ -97,7 +97,7 @@ fn one(ctx: &PageContext, row: &DirectoryRow<'_>) -> Markup {
             ul class="source-list" {
                 @for item in &row.items {
                     li {
-                        a href=(ctx.href(&entry_path(item))) { (item.title.get(lang)) }
+                        a href=(ctx.href(entry_path(item))) { (item.title.get(lang)) }
                         " " span class="secondary" { (text::date(lang, item.date)) }
                     }
                 }

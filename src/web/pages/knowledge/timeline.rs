@@ -99,7 +99,7 @@ fn row(ctx: &PageContext, atlas: &Knowledge<'_>, moment: &Moment<'_>) -> Markup 
                     th scope="row" {
                         b { (designation.name.get(lang)) }
                         @if !designation.areas.is_empty() {
-                            " " a href=(ctx.href(&format!("/?aanwijzing={}", designation.id.as_str()))) { (lang.pick("op de kaart", "on the map")) }
+                            " " a href=(ctx.href(format!("/?aanwijzing={}", designation.id.as_str()))) { (lang.pick("op de kaart", "on the map")) }
                         }
                     }
                     td { (designation.text.get(lang)) (items::addresses(ctx, std::slice::from_ref(&designation.source))) }

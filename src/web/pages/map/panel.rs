@@ -80,13 +80,13 @@ fn candidates(context: &PageContext, view: &ExploreView<'_>) -> Markup {
 pub(super) fn profile_href(selected: &Selected<'_>) -> String {
     match (selected.level, selected.key.parse()) {
         (Some(_), Ok(code)) => urls::region(code).to_string(),
-        _ => urls::area(&selected.key).to_string(),
+        _ => urls::area(selected.key).to_string(),
     }
 }
 
 /// The address of what was tried there and in places like it, for the themes that go with the figure shown.
 pub(super) fn drill_href(view: &ExploreView<'_>, selected: &Selected<'_>) -> String {
-    urls::DRILL.query("plaats", &selected.key).query("indicator", &view.indicator.id).to_string()
+    urls::DRILL.query("plaats", selected.key).query("indicator", &view.indicator.id).to_string()
 }
 
 fn reading(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_>) -> Markup {
@@ -106,8 +106,8 @@ fn reading(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_
             }
             (figure(context, view, selected))
             div class="panel-actions" {
-                a class="button" href=(context.href(&profile_href(selected))) { (lang.pick("Open profiel", "Open profile")) }
-                a class="button button-quiet" href=(context.href(&drill_href(view, selected))) data-drill {
+                a class="button" href=(context.href(profile_href(selected))) { (lang.pick("Open profiel", "Open profile")) }
+                a class="button button-quiet" href=(context.href(drill_href(view, selected))) data-drill {
                     (lang.pick("Praktijk hier en in vergelijkbare plaatsen", "Practice here and in similar places"))
                 }
             }

@@ -59,7 +59,7 @@ pub(super) fn map(page: &Page<'_>) -> Markup {
 /// What the scripts need: the selected buurten as ids of the tiles, and where to look.
 fn facts(page: &Page<'_>) -> serde_json::Value {
     let ids: Vec<u32> = page.view.place.buurten.iter().map(|at| at.saturating_add(1)).collect();
-    let here = page.context.href(&pick_address(&page.codes(), page.gemeente(), page.parameters.name.as_deref()));
+    let here = page.context.href(pick_address(&page.codes(), page.gemeente(), page.parameters.name.as_deref()));
     serde_json::json!({
         "here": here,
         "buurten": ids,
@@ -130,7 +130,7 @@ fn country(page: &Page<'_>) -> Markup {
             aria-label=(lang.pick("Gemeenten van Nederland; de keuzelijst eronder zegt hetzelfde", "Municipalities of the Netherlands; the menu below says the same")) {
             @for (position, path) in &drawing.paths {
                 @if let Some(&code) = base.gemeente.codes.get(*position) {
-                    a href=(page.context.href(&pick_address(&page.codes(), Some(code), page.parameters.name.as_deref()))) tabindex="-1" data-toggle {
+                    a href=(page.context.href(pick_address(&page.codes(), Some(code), page.parameters.name.as_deref()))) tabindex="-1" data-toggle {
                         path class="pick-buurt" d=(path) { title { (base.gemeente.name(*position)) } }
                     }
                 }

@@ -121,7 +121,7 @@ impl Page<'_> {
                             maxlength=(LONGEST_NAME) autocomplete="off";
                         div class="pick-buttons" {
                             button class="button" type="submit" { (lang.pick("Bekijk het profiel", "Open the profile")) }
-                            a class="button button-quiet" href=(self.context.href(&pick_address(&[], self.gemeente(), None))) data-toggle {
+                            a class="button button-quiet" href=(self.context.href(pick_address(&[], self.gemeente(), None))) data-toggle {
                                 (lang.pick("Begin opnieuw", "Start again"))
                             }
                         }
@@ -226,13 +226,13 @@ impl Page<'_> {
                     span class="secondary" { (kind) @if !hit.context.is_empty() { " · " (hit.context) } }
                 }
                 @if is_gemeente {
-                    a class="pick-add" href=(self.context.href(&pick_address(&chosen, gemeente, self.name()))) data-toggle {
+                    a class="pick-add" href=(self.context.href(pick_address(&chosen, gemeente, self.name()))) data-toggle {
                         (lang.pick("Toon", "Show")) span class="visually-hidden" { " " (hit.name) }
                     }
                 } @else if there {
                     span class="secondary" { (lang.pick("gekozen", "chosen")) }
                 } @else {
-                    a class="pick-add" href=(self.context.href(&pick_address(&all, gemeente, self.name()))) data-toggle rel="nofollow" {
+                    a class="pick-add" href=(self.context.href(pick_address(&all, gemeente, self.name()))) data-toggle rel="nofollow" {
                         (lang.pick("Voeg toe", "Add")) span class="visually-hidden" { " " (hit.name) }
                     }
                 }

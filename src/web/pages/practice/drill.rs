@@ -106,7 +106,7 @@ pub fn section(context: &PageContext, atlas: &Atlas, view: &DrillView<'_>, alone
             @if alone {
                 h2 id="drill-titel" { (name) }
                 p { a href=(context.href(&view.seen.href)) { (lang.pick("Open het profiel", "Open the profile")) } " · "
-                    a href=(context.href(&full(view))) { (lang.pick("Alles over praktijk rond deze plek", "All practice around this place")) } }
+                    a href=(context.href(full(view))) { (lang.pick("Alles over praktijk rond deze plek", "All practice around this place")) } }
             } @else {
                 h2 class="visually-hidden" id="drill-titel" { (lang.pick("Praktijk", "Practice")) }
                 p { a href=(context.href(&view.seen.href)) { (lang.pick("Naar het profiel van ", "To the profile of ")) (name) } }

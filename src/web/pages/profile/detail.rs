@@ -294,7 +294,7 @@ fn row_files(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup
                         (label) span class="visually-hidden" { ": " (run(name)) }
                     }
                 } @else {
-                    a href=(ctx.href(&view.file(extension, Some(&format!("{}={id}", ROW))))) download {
+                    a href=(ctx.href(view.file(extension, Some(&format!("{ROW}={id}"))))) download {
                         (label) span class="visually-hidden" { ": " (run(name)) }
                     }
                 }

@@ -222,7 +222,7 @@ fn regions(ctx: &PageContext, pool: &PoolView<'_>, noun: &str) -> Markup {
                 @else { (lang.pick("Gekozen ", "Chosen ")) (noun) ": " }
                 @for (at, region) in pool.named.iter().enumerate() {
                     @if at > 0 { "; " }
-                    a href=(ctx.href(&region_address(region.code).unwrap_or_default())) { (region.name) }
+                    a href=(ctx.href(region_address(region.code).unwrap_or_default())) { (region.name) }
                     @if !region.gemeente.is_empty() { " (" (region.gemeente) ")" }
                 }
                 @if others > 0 { (lang.pick("; en ", "; and ")) (others) (lang.pick(" andere", " others")) }

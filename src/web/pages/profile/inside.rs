@@ -40,7 +40,7 @@ pub(in crate::web::pages) fn neighbourhoods(ctx: &PageContext, view: &ProfileVie
                 }
             }
             (downloads::block(ctx, words::inside_title(lang, view), true, |extension, more| {
-                let part = format!("{}=wijken-en-buurten", TABLE);
+                let part = format!("{TABLE}=wijken-en-buurten");
                 view.file(extension, Some(&more.map_or_else(|| part.clone(), |more| format!("{part}&{more}"))))
             }))
             p class="figure-source" {

@@ -48,7 +48,7 @@ pub(in crate::web::pages) fn actions(context: &PageContext, view: &ProfileView<'
     let offered = view.atlas.selection(&codes).ok().filter(|codes| !codes.is_empty());
     html! {
         p class="profile-actions" {
-            a class="button button-quiet" href=(context.href(&format!("{}/briefing", view.address))) {
+            a class="button button-quiet" href=(context.href(format!("{}/briefing", view.address))) {
                 (lang.pick("Briefing, twee pagina's om af te drukken", "Briefing, two pages for printing"))
             }
             a class="button button-quiet" href=(context.href(urls::COMPARE.query("gebied", key))) { (lang.pick("Vergelijk", "Compare")) }

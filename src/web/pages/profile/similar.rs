@@ -91,7 +91,7 @@ fn table(ctx: &PageContext, view: &ProfileView<'_>, similar: &SimilarView<'_>) -
         (downloads::block(ctx, title(lang, view), false, |extension, more| {
             let scope = SCOPES.iter().find(|(_, scope)| *scope == similar.scope).map_or("", |(name, _)| name);
             let more = more.map(|more| format!("&{more}")).unwrap_or_default();
-            view.file(extension, Some(&format!("{}=vergelijkbaar&{SIMILAR}={scope}{more}", TABLE)))
+            view.file(extension, Some(&format!("{TABLE}=vergelijkbaar&{SIMILAR}={scope}{more}")))
         }))
     }
 }

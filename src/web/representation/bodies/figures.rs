@@ -62,6 +62,7 @@ impl From<&Figure> for FigureBody {
 }
 
 /// The name of an origin.
+#[must_use]
 pub const fn origin(origin: Origin) -> &'static str {
     match origin {
         Origin::Published => "published",
