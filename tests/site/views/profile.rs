@@ -1,10 +1,8 @@
 //! Profiles.
 
 use wijkwijzer::atlas::{PlaceId, Scope};
-use wijkwijzer::domain::{Lang, Level, Rule, Unit, Value};
-use wijkwijzer::views::profile::{
-    self, AGE, Choices, HEADLINES, KEY_FIGURES, ProfileView, ReferenceKind, Row, SIMILAR_SHOWN, default_name, is_count,
-};
+use wijkwijzer::domain::{Lang, Level, Role, Rule, Unit, Value};
+use wijkwijzer::views::profile::{self, Choices, ProfileView, ReferenceKind, Row, SIMILAR_SHOWN, default_name};
 
 use super::{place, say};
 use crate::support::release;
@@ -54,9 +52,9 @@ fn a_wijk_says_what_it_said() {
 #[test]
 fn a_buurt_without_figures_of_its_own_says_why() {
     let atlas = release::atlas();
-    let (index, indicator) = atlas.indicator("koopwoningen").unwrap();
+    let tenure = atlas.indicator("koopwoningen").unwrap().headline().unwrap();
     let unknown = |&at: &usize| {
-        atlas.region_figure(index, indicator.headline_index(), Level::Buurt, at).known().is_none()
+        tenure.region(Level::Buurt, at).known().is_none()
             && atlas.base_inhabitants.get(at).known().is_some_and(|people| people > 0.0)
     };
     let codes = &atlas.base().buurt.codes;
@@ -77,7 +75,8 @@ fn what_stands_out_is_three_figures_of_three_themes_from_the_fixed_lists() {
         assert_eq!(themes.len(), 3, "{}: two of one theme", view.name);
         for row in view.highlighted() {
             let id = row.indicator.id.as_str();
-            assert!(HEADLINES.contains(&id) || AGE.contains(&id), "{}: {id}", view.name);
+            let has = |role| row.indicator.has_role(&role);
+            assert!(has(Role::Headline) || has(Role::HeadlineReserve), "{}: {id}", view.name);
             assert!(row.figure.value.known().is_some(), "{}: {id} is not known", view.name);
         }
     }
@@ -94,7 +93,7 @@ fn what_stands_out_comes_largest_first_in_usual_distances_between_gemeenten() {
         let view = profile::build(&atlas, &area.place, Lang::Nl).unwrap();
         // Age fills up behind the headline figures, however far it lies.
         let scores: Vec<f64> =
-            view.highlighted().filter(|row| HEADLINES.contains(&row.indicator.id.as_str())).map(far).collect();
+            view.highlighted().filter(|row| row.indicator.has_role(&Role::Headline)).map(far).collect();
         // The order is made of the rounded figures; a rounding is a few hundredths of a distance.
         assert!(scores.windows(2).all(|pair| pair[0] >= pair[1] - 0.1), "{}: {scores:?}", view.name);
     }
@@ -176,7 +175,7 @@ fn counts_and_classes_have_no_matched_neighbourhoods() {
         let view = profile::build(&atlas, &place, Lang::Nl).unwrap();
         for row in rows(&view) {
             let matched = row.references.iter().any(|one| matches!(one.kind, ReferenceKind::Matched(_)));
-            let measured = !is_count(row.period) && row.indicator.unit != Unit::Klasse;
+            let measured = !row.period.is_count() && row.indicator.unit != Unit::Klasse;
             assert_eq!(matched, measured, "{key} {}", row.indicator.id);
             with += u32::from(matched);
         }
@@ -263,10 +262,11 @@ fn the_regions_inside_stand_under_the_wijk_that_they_lie_in() {
     let mut nested = 0;
     for area in &atlas.areas {
         let view = profile::build(&atlas, &area.place, Lang::Nl).unwrap();
-        assert_eq!(view.neighbourhoods.columns.len(), KEY_FIGURES.len());
+        let columns = atlas.catalogue.by_role(&Role::KeyFigure).count();
+        assert_eq!(view.neighbourhoods.columns.len(), columns);
         let mut above = None;
         for row in &view.neighbourhoods.rows {
-            assert_eq!(row.figures.len(), KEY_FIGURES.len(), "{}", row.code);
+            assert_eq!(row.figures.len(), columns, "{}", row.code);
             if row.nested {
                 nested += 1;
                 assert_eq!(row.code.at(Level::Wijk), above, "{} of {}", row.code, view.name);
