@@ -315,8 +315,7 @@ fn ten_places_are_alike_nearest_first_and_none_is_the_place_itself() {
 fn the_chosen_gap_is_shown_and_without_a_choice_one_that_has_figures() {
     let atlas = release::atlas();
     let place = place(&atlas, "utrecht-overvecht");
-    let (index, _) = atlas.indicator("eenzaam").unwrap();
-    let choices = Choices { gap: Some(index), ..Choices::default() };
+    let choices = Choices { gap: atlas.indicator("eenzaam"), ..Choices::default() };
     let view = profile::build_with(&atlas, &place, Lang::Nl, choices).unwrap();
     assert_eq!(view.gap.unwrap().indicator.id, "eenzaam");
     for area in &atlas.areas {
