@@ -141,7 +141,7 @@ fn two_places_are_held_side_by_side_on_every_count_with_a_verdict_where_both_are
         let transfer = view.seen.unwrap().transfer.unwrap();
         assert_eq!(transfer.rows.len(), served.atlas.catalogue.transfer_dimensions().len(), "{key}");
         for row in &transfer.rows {
-            assert_eq!(row.verdict == Verdict::Unknown, row.missing().is_some(), "{key} {}", row.dimension.name.nl);
+            assert_eq!(row.verdict == Verdict::Unknown, row.missing().is_some(), "{key} {}", row.dimension.id);
             verdicts.insert(format!("{:?}", row.verdict));
         }
     }
