@@ -27,8 +27,8 @@ fn a_gap_is_the_difference_of_the_two_figures_as_they_are_shown() {
     let mut seen = 0;
     for area in &atlas.areas {
         let mut matching = Matching::new(&atlas, &area.place);
-        for indicator in gap::choices(&atlas).step_by(4) {
-            let of = atlas.indicator(&indicator.id).unwrap();
+        for of in gap::choices(&atlas).step_by(4) {
+            let indicator = of.indicator;
             let view = gap::named(&atlas, &mut matching, "".into(), of).unwrap();
             for line in &view.lines {
                 for (period, point) in view.periods.iter().zip(&line.points) {
@@ -96,8 +96,7 @@ fn a_line_without_a_gap_in_any_period_has_no_column() {
     let mut hidden = 0;
     for area in &atlas.areas {
         let mut matching = Matching::new(&atlas, &area.place);
-        for indicator in gap::choices(&atlas) {
-            let of = atlas.indicator(&indicator.id).unwrap();
+        for of in gap::choices(&atlas) {
             let view = gap::named(&atlas, &mut matching, "".into(), of).unwrap();
             assert!(has(&view), "{} {}", area.area.slug, view.indicator.id);
             hidden += view.lines.len() - view.shown_lines().count();

@@ -11,7 +11,7 @@ use super::say;
 use crate::support::release;
 
 /// The shipped examples seen from a place.
-fn from<'a>(served: &'a wijkwijzer::web::Served, key: &str) -> Seen<'a> {
+fn from<'a>(served: &'a wijkwijzer::web::ReleaseState, key: &str) -> Seen<'a> {
     seen(&served.atlas, &served.content, named(&served.atlas, key, Lang::Nl).unwrap())
 }
 
