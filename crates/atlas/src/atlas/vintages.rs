@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BASE_VINTAGE, BuildError, VintageAtlas};
+use super::build_error::BuildError;
+use super::regions::{BASE_VINTAGE, VintageAtlas};
 
 /// All vintages, oldest first.
 #[derive(Clone, Debug, Serialize, Deserialize)]
