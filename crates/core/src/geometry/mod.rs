@@ -14,6 +14,7 @@ mod measure;
 mod nest;
 pub mod net;
 pub mod overlay;
+mod point;
 pub mod project;
 pub mod select;
 pub mod simplify;
@@ -27,28 +28,11 @@ pub use coverage::{Coverage, CoverageError, Outline};
 pub use locate::Locator;
 pub use net::Net;
 pub use overlay::{Share, Sheet, lay, overlay};
+pub use point::{Point, PointRing, Polygons};
 pub use select::{DrawnShape, ShapeError};
 pub use simplify::SimplifiedCoverage;
 pub use topology::{InputShape, TopologyFault, build_topology};
 
 pub use nest::ring_area2;
+pub(crate) use point::{at, key};
 pub(crate) use trace::{Link, trace};
-
-/// A point in integer coordinates.
-pub type Point = [i32; 2];
-/// A closed ring of points.
-pub type PointRing = Vec<Point>;
-/// Polygons, each an outer ring and its holes.
-pub type Polygons = Vec<Vec<PointRing>>;
-
-/// The element at `index`, or the default where a caller's index is outside (indices come from the structure
-/// itself, so this happens only on a damaged blob).
-pub(crate) fn at<T: Copy + Default>(slice: &[T], index: usize) -> T {
-    slice.get(index).copied().unwrap_or_default()
-}
-
-/// A point as one ordered key.
-pub(crate) const fn key(point: Point) -> u64 {
-    let [x, y] = point;
-    ((x.cast_unsigned() as u64) << 32) | y.cast_unsigned() as u64
-}
