@@ -6,9 +6,11 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::areas::{no_fact, no_text};
+use super::json::{ascii_id, read_json};
+use super::knowledge::Knowledge;
 use super::texts::{PracticeDetails, PracticeText, Texts, TitleText};
-use super::{Facts, Knowledge, ascii_id, read_json};
 use crate::domain::{Event, Level, NOT_ASSESSED, PlacePrecision, PracticeExample, Publication, RegionCode, Slug, Text};
+use crate::ingest::declaration::Facts;
 use crate::ingest::fault::{At, Fault};
 
 #[derive(Deserialize)]
