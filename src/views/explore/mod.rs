@@ -4,6 +4,7 @@ mod distribution;
 mod query;
 mod scale;
 mod scope;
+mod search;
 mod selected;
 
 use crate::atlas::{Atlas, Hit, LevelRegions, Origin, Rank, Shown, VintageAtlas};
@@ -111,9 +112,9 @@ impl<'a> ExploreView<'a> {
         let regions = vintage.level(level).ok_or(ExploreError::NoFigures)?;
         let scope = scope::choose(atlas, query, &chosen, vintage)?;
         let (found, candidates) = match selected::find(atlas, query, scope.as_ref())? {
-            selected::Search::Nothing => (None, Vec::new()),
-            selected::Search::One(found) => (Some(found), Vec::new()),
-            selected::Search::Several(hits) => (None, hits),
+            search::Search::Nothing => (None, Vec::new()),
+            search::Search::One(found) => (Some(found), Vec::new()),
+            search::Search::Several(hits) => (None, hits),
         };
         let gemeente = found.as_ref().and_then(|found| found.gemeente);
         let gemeente = gemeente.and_then(|code| selected::gemeente_figure(atlas, &chosen, code));
