@@ -35,6 +35,7 @@ impl Vintages {
     }
 
     /// All of them, oldest first.
+    #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &VintageAtlas> {
         self.earlier.iter().chain(std::iter::once(&*self.base)).chain(&self.later)
     }
