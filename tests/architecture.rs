@@ -20,7 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("tiles", &["atlas", "geometry", "domain"]),
     ("views", &["atlas", "stats", "domain"]),
     ("text", &["domain"]),
-    ("charts", &["views", "stats", "text", "domain"]),
+    ("charts", &["export", "views", "stats", "text", "domain"]),
     ("export", &["views", "text", "domain"]),
     ("desk", &["domain", "store", "atlas", "text"]),
     (

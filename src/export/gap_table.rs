@@ -1,45 +1,65 @@
 //! "Loopt de achterstand in?" as a table: a figure, its references and the differences, period by period.
 
-use super::long::{quality, quality_columns};
+use super::cell::Cell;
+use super::columns::Columns;
+use super::long::quality;
 use super::profile_tables::reference_key;
 use super::profile_years::reference_name;
-use super::provenance;
-use super::table::{Cell, Column, Mark, Table, value_label};
+use super::table::{Column, Kind, Table};
 use crate::domain::{Indicator, IndicatorPeriod, Lang, Missing, Unit, Value};
 use crate::text;
 use crate::views::edition::Edition;
-use crate::views::gap::{GapPeriod, GapPoint, GapView};
+use crate::views::gap::{GapLine, GapPeriod, GapPoint, GapView};
 
 /// One row per period, newest first, with the references that have any difference, as the page shows them.
 pub(super) fn gap<'a>(edition: &Edition<'a>, lang: Lang, name: &'a str, view: &'a GapView<'a>) -> Table<'a> {
-    let mut columns = vec![
-        Column::text(lang.pick("Gebied", "Area")),
-        Column::text("Indicator"),
-        Column::text(lang.pick("Naam", "Name")),
-        Column::text(lang.pick("Periode", "Period")),
-        Column::text(lang.pick("Eenheid", "Unit")),
-        Column::figure(&value_label(lang).to_lowercase(), name),
-    ];
-    for line in view.shown_lines() {
-        let (key, label) = (reference_key(lang, line.kind), reference_name(lang, line.kind));
-        let difference = format!("{} {label}", lang.pick("Verschil met", "Difference from"));
-        columns.push(Column::figure(key, label));
-        columns.push(Column::figure(&format!("{}_{key}", lang.pick("verschil", "difference")), difference));
-    }
-    columns.push(Column::text(lang.pick("Eenheid van het verschil", "Unit of the difference")));
-    columns.push(Column::text(lang.pick("Breuk met eerder", "Break with earlier")));
-    columns.extend(quality_columns(lang));
-    columns.extend(provenance::columns(lang));
-    let rows = view.periods.iter().enumerate().rev();
-    Table {
-        name: lang.pick("Verschil door de jaren", "Gap over the years"),
-        about: lang.pick(
-            "Eén cijfer in elke periode, met het verschil met elke vergelijking.",
-            "One figure in every period, with the difference from each reference.",
-        ),
-        rows: rows.map(|(at, period)| cells(edition, (lang, name), view, at, period)).collect(),
-        columns,
-    }
+    let (indicator, unit) = (view.indicator, Some(view.indicator.unit));
+    Columns::of(lang)
+        .text(("Gebied", "Area"), move |_: &(usize, &'a GapPeriod<'a>)| name)
+        .text("Indicator", |_| &indicator.id)
+        .text(("Naam", "Name"), |_| &indicator.name)
+        .text(("Periode", "Period"), move |(_, period)| text::period(lang, period.declared.period))
+        .text(("Eenheid", "Unit"), |_| &indicator.unit_label)
+        .figure(("waarde", "value"), name, move |(_, period)| Cell::figure(period.own.value, period.decimals, unit))
+        .each(view.shown_lines(), |columns, line| against(columns, indicator, line))
+        .text(("Eenheid van het verschil", "Unit of the difference"), move |_| match indicator.unit {
+            Unit::Procent => lang.pick("procentpunt", "percentage points"),
+            _ => indicator.unit_label.get(lang),
+        })
+        .text(("Breuk met eerder", "Break with earlier"), |(_, period)| period.declared.break_before.as_ref())
+        .part(quality(lang), |(_, period)| period.own)
+        .sourced(edition, |(_, period)| period.declared)
+        .table(
+            ("Verschil door de jaren", "Gap over the years"),
+            (
+                "Eén cijfer in elke periode, met het verschil met elke vergelijking.",
+                "One figure in every period, with the difference from each reference.",
+            ),
+            view.periods.iter().enumerate().rev(),
+        )
+}
+
+/// The figure of a reference and the difference from it.
+fn against<'a>(
+    columns: Columns<'a, (usize, &'a GapPeriod<'a>)>,
+    indicator: &'a Indicator,
+    line: &'a GapLine<'a>,
+) -> Columns<'a, (usize, &'a GapPeriod<'a>)> {
+    let (lang, unit) = (columns.lang(), Some(indicator.unit));
+    let (key, label) = (reference_key(lang, line.kind), reference_name(lang, line.kind));
+    let difference_key = format!("{}_{key}", lang.pick("verschil", "difference"));
+    let difference_label = format!("{} {label}", lang.pick("Verschil met", "Difference from"));
+    columns
+        .column(Column::headed(key, label, Kind::Figure), move |(at, _)| match line.points.get(*at) {
+            Some(point) => Cell::figure(point.figure.value, point.decimals, unit),
+            None => Cell::Missing(Missing::NotInDelivery),
+        })
+        .column(Column::headed(&difference_key, difference_label, Kind::Figure), move |(at, period)| {
+            match line.points.get(*at) {
+                Some(point) => difference(lang, indicator, period, point),
+                None => Cell::Missing(Missing::NotInDelivery),
+            }
+        })
 }
 
 /// Everything that the table is made of: the periods of the figure, and the features on which regions were matched.
@@ -48,50 +68,12 @@ pub(super) fn periods<'a>(view: &'a GapView<'a>) -> impl Iterator<Item = (&'a In
     own.chain(view.pool.features.iter().copied())
 }
 
-fn cells<'a>(
-    edition: &Edition<'a>,
-    (lang, name): (Lang, &'a str),
-    view: &'a GapView<'a>,
-    at: usize,
-    period: &GapPeriod<'a>,
-) -> Vec<Cell<'a>> {
-    let indicator = view.indicator;
-    let mark = Mark::of(indicator.unit);
-    let mut cells = vec![
-        Cell::text(name),
-        Cell::text(&indicator.id),
-        Cell::text(indicator.name.get(lang)),
-        Cell::text(text::period(lang, period.declared.period)),
-        Cell::text(indicator.unit_label.get(lang)),
-        Cell::figure(period.own.value, period.decimals, mark),
-    ];
-    for line in view.shown_lines() {
-        match line.points.get(at) {
-            Some(point) => {
-                cells.extend([
-                    Cell::figure(point.figure.value, point.decimals, mark),
-                    difference(lang, indicator, period, point),
-                ]);
-            }
-            None => cells.extend([Cell::Missing(Missing::NotInDelivery), Cell::Missing(Missing::NotInDelivery)]),
-        }
-    }
-    cells.push(Cell::text(match indicator.unit {
-        Unit::Procent => lang.pick("procentpunt", "percentage points"),
-        _ => indicator.unit_label.get(lang),
-    }));
-    cells.push(period.declared.break_before.as_ref().map_or(Cell::Empty, |reason| Cell::text(reason.get(lang))));
-    cells.extend(quality(lang, &period.own));
-    cells.extend(provenance::cells(edition, lang, period.declared));
-    cells
-}
-
 /// The difference, or the reason of the figure that is missing for it: first that of the place itself.
 fn difference<'a>(lang: Lang, indicator: &Indicator, period: &GapPeriod<'_>, point: &GapPoint) -> Cell<'a> {
     // A difference of percentages is no percentage: the unit stands in a column of its own.
-    let mark = if indicator.unit == Unit::Procent { Mark::None } else { Mark::of(indicator.unit) };
+    let unit = if indicator.unit == Unit::Procent { None } else { Some(indicator.unit) };
     match point.gap {
-        Some(gap) => Cell::figure(Value::Known(gap), point.gap_decimals, mark),
+        Some(gap) => Cell::figure(Value::Known(gap), point.gap_decimals, unit),
         None => match period.own.value.missing().or_else(|| point.figure.value.missing()) {
             Some(reason) => Cell::Missing(reason),
             None => Cell::Absent(lang.pick("niet vergeleken", "not compared").into()),

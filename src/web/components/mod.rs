@@ -11,3 +11,4 @@ pub mod news;
 pub mod run;
 pub mod search;
 pub mod source;
+pub mod table;
