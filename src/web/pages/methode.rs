@@ -6,11 +6,13 @@ use super::methode_comparing;
 use super::methode_praktijk;
 use crate::atlas::Atlas;
 use crate::domain::Lang;
+use crate::export::{Cell, Columns};
 use crate::stats::aggregate::{MIN_COVERAGE, MIN_DENOMINATOR};
 use crate::stats::rank::MIN_RANKED;
 use crate::text;
 use crate::views::overview::{self, RuleGroup, RuleKind, VintageRow};
 use crate::views::profile::HIGHLIGHT_METHOD;
+use crate::web::components::table::PageTable;
 use crate::web::context::PageContext;
 use crate::web::layout;
 
@@ -194,36 +196,25 @@ fn periods_intro(lang: Lang) -> Markup {
 }
 
 fn vintage_table(lang: Lang, rows: &[VintageRow]) -> Markup {
-    let count = |value: usize| if value == 0 { "\u{2013}".to_owned() } else { number(lang, value) };
-    html! {
-        div class="table-scroll reading-wide" tabindex="0" role="group" aria-label=(lang.pick("Indelingen op deze site", "Divisions on this site")) {
-            table class="table" {
-                caption { (lang.pick("Indelingen op deze site", "Divisions on this site")) }
-                thead { tr {
-                    th scope="col" { (lang.pick("Indeling", "Division")) }
-                    th scope="col" class="num" { (lang.pick("Gemeenten", "Municipalities")) }
-                    th scope="col" class="num" { (lang.pick("Wijken", "Districts")) }
-                    th scope="col" class="num" { (lang.pick("Buurten", "Neighbourhoods")) }
-                    th scope="col" class="num" { (lang.pick("Indicatieve omtrek", "Indicative outline")) }
-                    th scope="col" class="num" { (lang.pick("Gebieden met een cijfer", "Areas with a figure")) }
-                } }
-                tbody {
-                    @for row in rows {
-                        tr {
-                            th scope="row" { (row.vintage) }
-                            @for regions in row.regions { td class="num" { (count(regions)) } }
-                            td class="num" { (count(row.approximate)) }
-                            td class="num" {
-                                @match row.areas {
-                                    Some((most, least)) if most == least => (number(lang, most)),
-                                    Some((most, least)) => { (number(lang, least)) (lang.pick(" tot ", " to ")) (number(lang, most)) },
-                                    None => "\u{2013}",
-                                }
-                            }
-                        }
-                    }
-                }
+    let title = lang.pick("Indelingen op deze site", "Divisions on this site");
+    let count = |value: usize| if value == 0 { Cell::text("\u{2013}") } else { Cell::count_of(value) };
+    let table = Columns::of(lang)
+        .text(("Indeling", "Division"), |row: &&VintageRow| row.vintage.to_string())
+        .number(("Gemeenten", "Municipalities"), move |row| count(row.regions[0]))
+        .number(("Wijken", "Districts"), move |row| count(row.regions[1]))
+        .number(("Buurten", "Neighbourhoods"), move |row| count(row.regions[2]))
+        .number(("Indicatieve omtrek", "Indicative outline"), move |row| count(row.approximate))
+        .number(("Gebieden met een cijfer", "Areas with a figure"), move |row| match row.areas {
+            Some((most, least)) if most == least => Cell::count_of(most),
+            Some((most, least)) => {
+                Cell::text(format!("{} {} {}", number(lang, least), lang.pick("tot", "to"), number(lang, most)))
             }
+            None => Cell::text("\u{2013}"),
+        })
+        .table("", "", rows);
+    html! {
+        div class="table-scroll reading-wide" tabindex="0" role="group" aria-label=(title) {
+            (PageTable::of(lang, &table).caption(html! { caption { (title) } }).all().render("table"))
         }
     }
 }
