@@ -20,6 +20,9 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde::Serialize;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::atlas::{Atlas, Hit, HitKind};
 use crate::domain::{Level, RegionCode};
@@ -30,34 +33,43 @@ use super::state::AppState;
 pub use areas::{area_json, areas_json};
 pub use compare::compare_json;
 pub use knowledge::{events_json, publications_json};
-pub use openapi::document;
 pub use own_area::own_area_json;
 pub use practice::{practice_gaps, practice_list, practice_one, practice_points};
 pub use regions::region_json;
 
+/// The routes of the API with their description: an address stands with its handler, and nowhere else.
+fn described() -> OpenApiRouter<AppState> {
+    OpenApiRouter::with_openapi(openapi::frame())
+        .routes(routes!(areas::list))
+        .routes(routes!(areas::one))
+        .routes(routes!(indicators::list))
+        .routes(routes!(regions::one))
+        .routes(routes!(compare::one))
+        .routes(routes!(own_area::one))
+        .routes(routes!(values::one))
+        .routes(routes!(search::find))
+        .routes(routes!(practice::geojson))
+        .routes(routes!(knowledge::list_publications))
+        .routes(routes!(knowledge::list_events))
+        .routes(routes!(knowledge::list_lessons))
+        .routes(routes!(knowledge::list_organisations))
+        .routes(routes!(knowledge::list_tools))
+        .routes(routes!(practice::list))
+        .routes(routes!(practice::one))
+        .routes(routes!(practice::gaps))
+        .routes(routes!(practice::nearby))
+        .routes(routes!(practice::suggestions))
+}
+
 /// The routes of the API.
 pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/api/openapi.json", get(openapi::serve))
-        .route("/api/v1/areas", get(areas::list))
-        .route("/api/v1/areas/{slug}", get(areas::one))
-        .route("/api/v1/indicators", get(indicators::list))
-        .route("/api/v1/regions/{code}", get(regions::one))
-        .route("/api/v1/compare", get(compare::one))
-        .route("/api/v1/own-area", get(own_area::one))
-        .route("/api/v1/values/{indicator}/{period}/{level}", get(values::one))
-        .route("/api/v1/search", get(search::find))
-        .route("/api/v1/practice.geojson", get(practice::geojson))
-        .route("/api/v1/publications", get(knowledge::list_publications))
-        .route("/api/v1/events", get(knowledge::list_events))
-        .route("/api/v1/lessons", get(knowledge::list_lessons))
-        .route("/api/v1/organisations", get(knowledge::list_organisations))
-        .route("/api/v1/tools", get(knowledge::list_tools))
-        .route("/api/v1/practice", get(practice::list))
-        .route("/api/v1/practice/{id}", get(practice::one))
-        .route("/api/v1/practice-gaps", get(practice::gaps))
-        .route("/api/v1/places/{place}/practice", get(practice::nearby))
-        .route("/api/v1/places/{place}/suggestions", get(practice::suggestions))
+    Router::from(described()).route("/api/openapi.json", get(openapi::serve))
+}
+
+/// The OpenAPI 3.1 document.
+#[must_use]
+pub fn document() -> OpenApi {
+    described().into_openapi()
 }
 
 /// A JSON answer.

@@ -3,7 +3,7 @@
 use axum::response::Response;
 use utoipa::OpenApi;
 
-use super::{areas, compare, indicators, json, knowledge, own_area, practice, regions, search, values};
+use super::{document, json};
 use crate::web::error::{AppError, Problem};
 use crate::web::query::{NoParameters, Query};
 
@@ -17,12 +17,8 @@ use crate::web::query::{NoParameters, Query};
             `/api/v1/indicators` names.",
         license(name = "EUPL-1.2", identifier = "EUPL-1.2"),
     ),
+    // What is served outside `/api/v1`, each at an address that the router reads less strictly than it is described.
     paths(
-        areas::list, areas::one, indicators::list, regions::one, values::one, search::find, practice::geojson,
-        knowledge::list_publications, knowledge::list_events, knowledge::list_lessons, knowledge::list_organisations,
-        knowledge::list_tools,
-        practice::list, practice::one, practice::gaps, practice::nearby, practice::suggestions,
-        compare::one, own_area::one,
         crate::web::desk::public::list_json,
         crate::web::tiles::tile, crate::web::tiles::describe::tilejson, crate::web::tiles::describe::joined_tilejson,
         crate::web::tiles::joined::joined, crate::web::pages::grafiek::serve,
@@ -43,9 +39,8 @@ use crate::web::query::{NoParameters, Query};
 )]
 struct Description;
 
-/// The OpenAPI 3.1 document.
-#[must_use]
-pub fn document() -> utoipa::openapi::OpenApi {
+/// The description without the routes of the API itself, which bring their own.
+pub fn frame() -> utoipa::openapi::OpenApi {
     Description::openapi()
 }
 

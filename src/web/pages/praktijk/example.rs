@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::{jsonld, parts, transfer, words};
 use crate::atlas::Atlas;
-use crate::domain::{Lang, NOT_ASSESSED, PracticeExample, SentIn, Value};
+use crate::domain::{Lang, NOT_ASSESSED, PracticeExample, SentIn};
 use crate::export::{self, ExampleWords, example_file};
 use crate::text;
 use crate::views::edition::Edition;
