@@ -19,7 +19,7 @@ fn benches(criterion: &mut Criterion) {
     let served = common::served();
     let release = served.atlas.release.clone();
     let atlas = std::sync::Arc::clone(&served.atlas);
-    let codes = &atlas.base().unwrap().buurt.codes;
+    let codes = &atlas.base().buurt.codes;
     let state = AppState::new(served);
     let service = service(state);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

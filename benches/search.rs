@@ -82,7 +82,7 @@ impl Dice {
 /// An example with themes, phase, audience and buurt of the release, every third in a focus area.
 fn example(at: usize, dice: &mut Dice, atlas: &Atlas) -> PracticeExample {
     let words = &atlas.vocabulary;
-    let codes = &atlas.base().unwrap().buurt.codes;
+    let codes = &atlas.base().buurt.codes;
     let area = at.is_multiple_of(3).then(|| &atlas.areas[dice.roll(atlas.areas.len())]);
     let place = match area {
         Some(area) => area.place.buurten[dice.roll(area.place.buurten.len())] as usize,

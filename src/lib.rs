@@ -2,8 +2,8 @@
 #![forbid(unsafe_code)]
 
 pub use wijkwijzer_atlas::{atlas, tiles};
-pub use wijkwijzer_core::{domain, stats, text};
-pub use wijkwijzer_geodata::{geometry, ingest};
+pub use wijkwijzer_core::{domain, geometry, stats, text};
+pub use wijkwijzer_geodata::ingest;
 
 pub mod charts;
 pub mod cli;

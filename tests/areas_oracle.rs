@@ -35,9 +35,7 @@ fn every_area_figure_equals_the_independent_computation() {
         for (key, expected) in figures {
             let (id, period) = key.split_once('/').unwrap();
             let period: Period = period.parse().unwrap();
-            let (index, _) = atlas.indicator(id).unwrap_or_else(|| panic!("no indicator {id}"));
-            let (_, derived) = atlas.period_figures(index, period).unwrap_or_else(|| panic!("no period {key}"));
-            let figure = derived.areas[area];
+            let figure = atlas.period(id, period).unwrap_or_else(|| panic!("no {key}")).figures.areas[area];
             compared += 1;
             // Weights laid across vintages by another projection differ in the fifth digit.
             let tolerance = if period.end() < 2024 && !id.starts_with("misdrijven") { 2e-4 } else { 1e-9 };
@@ -63,8 +61,7 @@ fn every_area_figure_equals_the_independent_computation() {
 #[test]
 fn the_twenty_areas_count_1_181_645_inhabitants_as_listed_and_1_181_695_by_buurten_alone() {
     let atlas = common::atlas();
-    let (index, _) = atlas.indicator("inwoners").unwrap();
-    let (_, figures) = atlas.period_figures(index, Period::Year(2024)).unwrap();
+    let figures = atlas.period("inwoners", Period::Year(2024)).unwrap().figures;
     assert_eq!(figures.together.value, Value::Known(1_181_645.0));
     let buurten = figures.level(Level::Buurt).unwrap();
     let by_buurt: f64 = atlas
@@ -80,8 +77,7 @@ fn the_twenty_areas_count_1_181_645_inhabitants_as_listed_and_1_181_695_by_buurt
 fn the_periods_on_other_codes_serve_the_areas_that_the_catalogue_counts() {
     let atlas = common::atlas();
     let served = |id: &str, period: u16| {
-        let (index, _) = atlas.indicator(id).unwrap();
-        let (_, figures) = atlas.period_figures(index, Period::Year(period)).unwrap();
+        let figures = atlas.period(id, Period::Year(period)).unwrap().figures;
         figures.areas.iter().filter(|figure| figure.value.known().is_some()).count()
     };
     assert_eq!(served("koopwoningen", 2022), 17);
@@ -98,8 +94,7 @@ fn the_periods_on_other_codes_serve_the_areas_that_the_catalogue_counts() {
 fn the_netherlands_is_published_or_computed_from_the_gemeenten() {
     let atlas = common::atlas();
     let nederland = |id: &str, period: u16| {
-        let (index, _) = atlas.indicator(id).unwrap();
-        let (_, figures) = atlas.period_figures(index, Period::Year(period)).unwrap();
+        let figures = atlas.period(id, Period::Year(period)).unwrap().figures;
         figures.nederland.value.known().unwrap()
     };
     // RIVM publishes NL01; the other two follow from the gemeenten (values of the indicator catalogue).

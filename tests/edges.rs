@@ -44,10 +44,8 @@ fn levels(atlas: &Atlas) -> impl Iterator<Item = (&Indicator, &IndicatorPeriod, 
 #[tokio::test]
 async fn zero_is_shown_as_zero_and_not_as_missing() {
     let atlas = common::atlas();
-    let (index, indicator) = atlas.indicator("misdrijven").unwrap();
-    let period = indicator.headline_index();
-    let level = atlas.figures[index].periods[period].level(Level::Buurt).unwrap();
-    let regions = &atlas.base().unwrap().buurt;
+    let level = atlas.indicator("misdrijven").unwrap().headline().unwrap().level(Level::Buurt).unwrap();
+    let regions = &atlas.base().buurt;
     let zero = (0..regions.codes.len()).find(|&at| level.values.get(at) == Value::Known(0.0)).expect("a buurt with 0");
     let html = page(&format!("/buurten/{}?lang=nl", regions.codes[zero])).await;
     let row = &html[html.find("class=\"row\" id=\"misdrijven\"").expect("the row")..];
@@ -239,11 +237,8 @@ fn nothing_that_we_subtract_reveals_what_a_source_left_out() {
 #[test]
 fn a_share_or_rate_that_we_compute_stands_on_fifty_persons_or_more() {
     let atlas = common::atlas();
-    let (index, indicator) = atlas.indicator("misdrijven_per_1000").unwrap();
-    let period = indicator.headline_index();
-    let rates = atlas.figures[index].periods[period].level(Level::Buurt).unwrap();
-    let (people, _) = atlas.indicator("inwoners").unwrap();
-    let inhabitants = atlas.figures[people].periods[0].level(Level::Buurt).unwrap();
+    let rates = atlas.indicator("misdrijven_per_1000").unwrap().headline().unwrap().level(Level::Buurt).unwrap();
+    let inhabitants = atlas.indicator("inwoners").unwrap().periods().next().unwrap().level(Level::Buurt).unwrap();
     let mut small = 0;
     for at in 0..rates.values.len() {
         if inhabitants.values.get(at).known().is_some_and(|count| count < 50.0) {

@@ -83,13 +83,13 @@ fn the_ten_places_most_alike_are_those_of_the_independent_computation() {
 #[test]
 fn matched_neighbourhoods_and_their_figure_are_those_of_the_independent_computation() {
     let atlas = common::atlas();
-    let base = atlas.base().unwrap();
+    let base = atlas.base();
     let mut other: Vec<String> = Vec::new();
     for expected in oracle().pools {
         let (id, period) = expected.figure.split_once('/').unwrap();
-        let (index, indicator) = atlas.indicator(id).unwrap();
+        let of = atlas.indicator(id).unwrap();
         let (area, _) = atlas.area(&expected.slug).unwrap();
-        let pool = Matching::new(&atlas, atlas.place_of_area(area).unwrap()).pool(index);
+        let pool = Matching::new(&atlas, atlas.place_of_area(area).unwrap()).pool(of.indicator);
         assert_eq!(pool.level, Level::Buurt);
         assert_eq!(pool.members.len(), expected.nearest.len());
         let code = |at: u32| base.buurt.codes[at as usize].to_string();
@@ -106,8 +106,7 @@ fn matched_neighbourhoods_and_their_figure_are_those_of_the_independent_computat
             }
         }
         let period: Period = period.parse().unwrap();
-        let at = indicator.periods.iter().position(|declared| declared.period == period).unwrap();
-        let figure = atlas.figures[index].periods[at].matched[area];
+        let figure = of.period(period).unwrap().figures.matched[area];
         assert!((figure.coverage.unwrap().share - expected.share).abs() < 1e-6, "{}", expected.slug);
         match (figure.value.known(), expected.value) {
             (Some(found), Some(expected)) => assert!((found - expected).abs() < 1e-6 * expected, "{found} {expected}"),
@@ -121,10 +120,10 @@ fn matched_neighbourhoods_and_their_figure_are_those_of_the_independent_computat
 #[test]
 fn no_matched_neighbourhood_lies_in_a_focus_area_and_none_is_its_own_member() {
     let atlas = common::atlas();
-    let base = atlas.base().unwrap();
+    let base = atlas.base();
     for (area, _) in atlas.areas.iter().enumerate() {
-        for (index, _) in atlas.catalogue.indicators.iter().enumerate().filter(|&(index, _)| atlas.has_gap(index)) {
-            let pool = Matching::new(&atlas, atlas.place_of_area(area).unwrap()).pool(index);
+        for of in atlas.indicators().filter(|of| of.has_gap()) {
+            let pool = Matching::new(&atlas, atlas.place_of_area(area).unwrap()).pool(of.indicator);
             let regions = base.level(pool.level).unwrap();
             for &at in pool.members.iter().flat_map(|member| &member.nearest) {
                 let code = regions.codes[at as usize];
@@ -137,14 +136,14 @@ fn no_matched_neighbourhood_lies_in_a_focus_area_and_none_is_its_own_member() {
 #[test]
 fn the_outcome_and_what_is_tied_to_it_is_no_feature() {
     let atlas = common::atlas();
-    let (outcome, _) = atlas.indicator("aandeel_65_plus").unwrap();
+    let outcome = atlas.indicator("aandeel_65_plus").unwrap().indicator;
     let place = atlas.place_of_area(0).unwrap();
     let similar = atlas.similar_without(place, Scope::Programme, 10, Some(outcome)).unwrap();
     let ids = |uses: &[wijkwijzer::atlas::FeatureUse]| -> Vec<String> {
-        uses.iter().map(|at| atlas.catalogue.indicators[at.indicator].id.clone()).collect()
+        uses.iter().map(|feature| atlas.at(feature.at).unwrap().indicator.id.clone()).collect()
     };
     assert!(ids(&similar.features).iter().all(|id| !id.starts_with("aandeel_")), "{:?}", similar.features);
-    let (tenure, _) = atlas.indicator("koopwoningen").unwrap();
+    let tenure = atlas.indicator("koopwoningen").unwrap().indicator;
     let level = atlas.matching_level(place, tenure);
     assert!(!ids(&atlas.matching_features(level, tenure)).contains(&"koopwoningen".to_owned()));
 }

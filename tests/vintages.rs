@@ -11,14 +11,12 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use wijkwijzer::atlas::{Atlas, Figure, MemberBasis, Place};
+use wijkwijzer::atlas::{Atlas, Figure, MemberBasis, PeriodRef, Place};
 use wijkwijzer::domain::{Level, Missing, Period, RegionCode, Rule, Value, Vintage};
 
-/// Positions of an indicator and one of its periods.
-fn at(atlas: &Atlas, id: &str, year: u16) -> (usize, usize) {
-    let (index, indicator) = atlas.indicator(id).unwrap_or_else(|| panic!("no indicator {id}"));
-    let period = indicator.periods.iter().position(|declared| declared.period == Period::Year(year));
-    (index, period.unwrap_or_else(|| panic!("{id} has no {year}")))
+/// An indicator in one of its periods.
+fn at<'a>(atlas: &'a Atlas, id: &str, year: u16) -> PeriodRef<'a> {
+    atlas.period(id, Period::Year(year)).unwrap_or_else(|| panic!("no {id} of {year}"))
 }
 
 fn area<'a>(atlas: &'a Atlas, slug: &str) -> &'a Place {
@@ -27,8 +25,7 @@ fn area<'a>(atlas: &'a Atlas, slug: &str) -> &'a Place {
 }
 
 fn figure(atlas: &Atlas, place: &Place, id: &str, year: u16) -> Figure {
-    let (index, period) = at(atlas, id, year);
-    atlas.place_figure(place, index, period)
+    atlas.place_figure(place, at(atlas, id, year))
 }
 
 fn codes(atlas: &Atlas, vintage: u16, level: Level, gemeente: &str) -> BTreeSet<RegionCode> {
@@ -60,12 +57,12 @@ fn amsterdam_got_new_codes_between_2022_and_2024_and_its_areas_have_both_years()
 #[test]
 fn a_wijk_of_amsterdam_is_continuous_exactly_where_the_thresholds_hold() {
     let atlas = common::atlas();
-    let (index, period) = at(&atlas, "koopwoningen", 2022);
+    let tenure = at(&atlas, "koopwoningen", 2022);
     let (mut continuous, mut broken) = (0, 0);
     for code in codes(&atlas, 2024, Level::Wijk, "GM0363") {
         let place = atlas.place_of_region(code).unwrap();
-        let figure = atlas.place_figure(&place, index, period);
-        match atlas.members_of(&place, index, period) {
+        let figure = atlas.place_figure(&place, tenure);
+        match atlas.members_of(&place, tenure) {
             Ok(members) => {
                 let MemberBasis::Overlay { held, outside } = members.basis else { panic!("{code}: joined on code") };
                 assert!(held >= 0.9 && outside <= 0.1, "{code}: {held} held, {outside} outside");
@@ -88,9 +85,8 @@ fn a_wijk_of_amsterdam_is_continuous_exactly_where_the_thresholds_hold() {
 fn leeuwarden_used_old_wijk_codes_for_other_places_and_no_series_follows_the_code() {
     let atlas = common::atlas();
     let place = area(&atlas, "leeuwarden-oost");
-    let (index, period) = at(&atlas, "leefbaarometer_klasse", 2016);
     let old = atlas.vintage(Vintage(2016)).unwrap();
-    let base = atlas.base().unwrap();
+    let base = atlas.base();
     let own: BTreeSet<RegionCode> = place
         .listed
         .iter()
@@ -99,7 +95,9 @@ fn leeuwarden_used_old_wijk_codes_for_other_places_and_no_series_follows_the_cod
         .collect();
     let reused: Vec<RegionCode> = own.iter().copied().filter(|code| old.wijk.index(*code).is_some()).collect();
     assert!(!reused.is_empty(), "no code of 2024 existed in 2016: this test has lost its subject");
-    let members = atlas.members_of(place, index, period).expect("the outlines of 2016 cover the area");
+    let members = atlas
+        .members_of(place, at(&atlas, "leefbaarometer_klasse", 2016))
+        .expect("the outlines of 2016 cover the area");
     let found: BTreeSet<RegionCode> =
         members.regions.iter().map(|&(level, at)| old.level(level).unwrap().codes[at as usize]).collect();
     assert!(!found.is_empty());

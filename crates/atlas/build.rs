@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 /// Rooms, below `crates/`, that what is derived depends on.
 const ROOMS: [&str; 5] =
-    ["core/src/domain", "core/src/stats", "geodata/src/geometry", "atlas/src/atlas", "atlas/src/tiles"];
+    ["core/src/domain", "core/src/stats", "core/src/geometry", "atlas/src/atlas", "atlas/src/tiles"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let crates = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("..");

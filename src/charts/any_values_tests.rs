@@ -43,6 +43,8 @@ fn indicator(name: &str, years: &[u16], decimals: i8, break_at: usize) -> Indica
         choropleth: true,
         class_labels: Vec::new(),
         caveat: None,
+        family: None,
+        roles: Vec::new(),
         headline: None,
         periods: years.iter().enumerate().map(period).collect(),
     }

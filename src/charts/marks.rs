@@ -21,8 +21,8 @@ pub fn strip(row: &Row<'_>, title: &str) -> Option<String> {
     let spread = row.spread.as_ref().filter(|spread| spread.values.len() > 1)?;
     let own = row.figure.value.known();
     let nederland = row.reference(&ReferenceKind::Nederland).and_then(|reference| reference.figure.value.known());
-    let nederland = nederland.filter(|_| !row.is_class() && !crate::views::profile::is_count(row.period));
-    let own = own.filter(|_| !crate::views::profile::is_count(row.period));
+    let nederland = nederland.filter(|_| !row.is_class() && !row.period.is_count());
+    let own = own.filter(|_| !row.period.is_count());
     let (low, high) = spread.range;
     let scale = Scale::of([Some(low), Some(high), own, nederland].into_iter().flatten(), PAD, WIDTH - PAD)?;
     let mut svg = open("strip", STRIP_HEIGHT, title);
@@ -57,7 +57,7 @@ pub fn sparkline(row: &Row<'_>, title: &str) -> Option<String> {
     }
     let years = row.series.iter().map(|point| f64::from(point.declared.period.end()));
     let across = Scale::of(years, PAD, WIDTH - PAD)?;
-    let counts = crate::views::profile::is_count(row.period);
+    let counts = row.period.is_count();
     let national = |value: Option<f64>| value.filter(|_| !counts);
     let own = row.series.iter().filter_map(|point| point.figure.value.known());
     let other = row.series.iter().filter_map(|point| national(point.nederland.value.known()));

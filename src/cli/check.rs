@@ -1,10 +1,13 @@
-//! `wijkwijzer check`: verifies geodata/ and lists every fault.
+//! `wijkwijzer check`: verifies geodata/ and lists every fault; what is only unwise is a warning.
 
 use super::CliError;
 use super::args::CheckArgs;
 
 /// Lists the faults on standard output; any fault is an error.
 pub fn run(args: &CheckArgs) -> Result<(), CliError> {
+    for warning in crate::ingest::warnings(&args.geodata) {
+        println!("warning: {warning}");
+    }
     let faults = crate::ingest::check(&args.geodata);
     for fault in &faults {
         println!("{fault}");

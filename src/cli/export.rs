@@ -45,8 +45,8 @@ fn vintage(args: &ExportArgs, served: &Served) -> Result<Vintage, CliError> {
     let Some(named) = &args.vintage else {
         let indicator = args.indicator.as_ref().and_then(|id| served.atlas.indicator(id));
         let period: Option<Period> = args.period.as_ref().and_then(|text| text.parse().ok());
-        let declared = indicator.zip(period).and_then(|((_, indicator), period)| indicator.period(period));
-        return Ok(declared.map_or(BASE_VINTAGE, |declared| declared.vintage));
+        let found = indicator.zip(period).and_then(|(indicator, period)| indicator.period(period));
+        return Ok(found.map_or(BASE_VINTAGE, |at| at.period.vintage));
     };
     let known = || served.atlas.vintages.iter().map(|one| one.vintage.to_string()).collect::<Vec<_>>().join(", ");
     named.parse().map_err(|_| CliError::Vintage(named.clone(), known()))
@@ -74,7 +74,7 @@ fn contents(
         other => CliError::Figures(other.to_string()),
     })?;
     progress.start("Tiles with figures", count(plain.len()));
-    let pyramid = joined::pyramid(plain, &figures, || progress.advance(1))?;
+    let pyramid = joined::pyramid(plain, figures, || progress.advance(1))?;
     let description = format!("{}, op de indeling van {vintage}", tilejson.name);
     Ok((pyramid, ArchiveInfo { tilejson, description, version: format!("{vintage}-{release}") }))
 }

@@ -83,6 +83,9 @@ pub async fn ensure_release(
     if store.releases().await?.iter().any(|known| known.id == release) {
         return Ok((release, None));
     }
+    for warning in ingest::warnings(&data.geodata) {
+        warn!(%release, "{warning}");
+    }
     let since = Instant::now();
     let dataset = ingest::read_geodata(&data.geodata, progress)?;
     store.save_release(&release, &dataset, progress).await?;
@@ -155,10 +158,10 @@ async fn build(
     progress.start("Atlas", 1);
     let atlas = Atlas::build(dataset, release, &imported_at, &earlier)?;
     progress.advance(1);
-    let count = u64::try_from(atlas.vintages.len()).unwrap_or(u64::MAX);
+    let count = u64::try_from(atlas.vintages.iter().count()).unwrap_or(u64::MAX);
     progress.start("Tiles", count);
     let mut pyramids = Vec::new();
-    for vintage in &atlas.vintages {
+    for vintage in atlas.vintages.iter() {
         pyramids.push((vintage.vintage, tiles::bake(&atlas, vintage)?));
         progress.advance(1);
     }

@@ -71,7 +71,8 @@ fn spot(atlas: &Atlas, key: &str) -> Spot {
         let (city, area) = (area.area.gemeente_name.clone(), Some(area.area.slug.clone()));
         return Spot { city, area, precision: PlacePrecision::Gebied, ..nowhere };
     }
-    let Some((base, code)) = atlas.base().zip(key.parse::<RegionCode>().ok()) else { return nowhere };
+    let Ok(code) = key.parse::<RegionCode>() else { return nowhere };
+    let base = atlas.base();
     let precision = match code.level() {
         Level::Land => return nowhere,
         Level::Gemeente => PlacePrecision::Gemeente,

@@ -57,7 +57,7 @@ pub fn key(atlas: &Atlas, text: &str) -> Option<String> {
         return Some(area.area.slug.to_string());
     }
     let code: RegionCode = text.to_uppercase().parse().ok()?;
-    atlas.base()?.level(code.level())?.index(code)?;
+    atlas.base().level(code.level())?.index(code)?;
     Some(code.to_string())
 }
 
@@ -67,8 +67,8 @@ pub fn name(atlas: &Atlas, key: &str) -> String {
     let area = atlas.area(key).map(|(_, area)| area.area.name.clone());
     let region = || {
         let code: RegionCode = key.parse().ok()?;
-        let name = atlas.base()?.name(code)?;
-        let gemeente = code.gemeente().filter(|gemeente| *gemeente != code).and_then(|code| atlas.base()?.name(code));
+        let name = atlas.base().name(code)?;
+        let gemeente = code.gemeente().filter(|gemeente| *gemeente != code).and_then(|code| atlas.base().name(code));
         Some(match gemeente {
             Some(gemeente) if gemeente != name => format!("{name}, {gemeente}"),
             _ => name.to_owned(),

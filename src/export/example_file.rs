@@ -74,7 +74,7 @@ fn beside<'a>(
 ) -> Table<'a> {
     let ExampleWords { there, verdict, tolerance } = words;
     Columns::of(lang)
-        .text(("Waarop", "On what"), |row: &&'a TransferRow<'a>| row.dimension.name)
+        .text(("Waarop", "On what"), |row: &&'a TransferRow<'a>| &row.dimension.name)
         .part(about(lang), |row| (row.indicator, row.period))
         // The headings name the places; the keys stay the same for every place.
         .figure(("voorbeeld", "example"), there, |row| {

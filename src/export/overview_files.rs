@@ -8,7 +8,7 @@ use crate::domain::{Indicator, IndicatorPeriod, Lang, Theme, Value};
 use crate::text;
 use crate::views::areas::{AreaRow, AreasView};
 use crate::views::edition::Edition;
-use crate::views::practice::{GapCell, GapRow, GapsView, Standing};
+use crate::views::practice::{GapCell, GapRow, GapsView};
 
 /// The focus areas.
 #[must_use]
@@ -95,8 +95,8 @@ pub fn indicators_file<'a>(
 pub fn gaps_file<'a>(edition: &Edition<'a>, lang: Lang, view: &GapsView<'a>, outlines: bool) -> Document<'a> {
     let table = if outlines { matrix(edition, lang, view) } else { gaps(edition, lang, view) };
     // The figures by which areas stand out, each once.
-    let found = view.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| Standout::of(edition, cell.standing?));
-    let sources = provenance::sources(edition, lang, found.map(|found| (found.indicator, found.declared)));
+    let standing = view.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.at);
+    let sources = provenance::sources(edition, lang, standing.map(|at| (at.indicator, at.period)));
     let title = lang.pick("Dekking van praktijkvoorbeelden", "Coverage of practice examples");
     Document::of(edition, lang, (title, "/dekking"), vec![table], sources).note(
         ("Leemte", "Gap"),
@@ -107,42 +107,41 @@ pub fn gaps_file<'a>(edition: &Edition<'a>, lang: Lang, view: &GapsView<'a>, out
     )
 }
 
-/// The figure by which an area stands out.
+/// The figure by which an area stands out, with its period and what it is in the area and in Nederland.
 struct Standout<'a> {
     indicator: &'a Indicator,
-    declared: &'a IndicatorPeriod,
-    found: Standing,
+    period: &'a IndicatorPeriod,
+    own: (f64, i8),
+    nederland: (f64, i8),
 }
 
 impl<'a> Standout<'a> {
-    fn of(edition: &Edition<'a>, found: Standing) -> Option<Self> {
-        let indicator = edition.catalogue.indicators.get(found.indicator)?;
-        Some(Self { indicator, declared: indicator.periods.get(found.period)?, found })
+    fn of(cell: &GapCell<'a>) -> Option<Self> {
+        let (at, found) = cell.at.zip(cell.standing)?;
+        Some(Self { indicator: at.indicator, period: at.period, own: found.own, nederland: found.nederland })
     }
 
-    fn cell<'c>(&self, (value, decimals): (f64, i8)) -> Cell<'c> {
+    fn figure<'c>(&self, (value, decimals): (f64, i8)) -> Cell<'c> {
         Cell::figure(Value::Known(value), decimals, Some(self.indicator.unit))
     }
 
-    /// What a table says of it.
     fn columns(edition: &Edition<'a>, lang: Lang) -> Columns<'a, Self> {
         let edition = *edition;
         Columns::of(lang)
             .text("Indicator", |one: &Self| &one.indicator.id)
             .text(("Naam", "Name"), |one| &one.indicator.name)
-            .text(("Periode", "Period"), move |one| text::period(lang, one.declared.period))
+            .text(("Periode", "Period"), move |one| text::period(lang, one.period.period))
             .text(("Eenheid", "Unit"), |one| &one.indicator.unit_label)
-            .number(("Waarde in het gebied", "Value in the area"), |one| one.cell(one.found.own))
-            .number(("Waarde in Nederland", "Value in the Netherlands"), |one| one.cell(one.found.nederland))
-            .part(Provenance::columns(lang), move |one| Provenance::of(&edition, lang, one.declared))
+            .number(("Waarde in het gebied", "Value in the area"), |one| one.figure(one.own))
+            .number(("Waarde in Nederland", "Value in the Netherlands"), |one| one.figure(one.nederland))
+            .part(Provenance::columns(lang), move |one| Provenance::of(&edition, lang, one.period))
     }
 }
 
 /// An area and a theme, and what there is.
-type Covered<'v, 'a> = (&'v GapRow<'a>, &'a Theme, &'v GapCell);
+type Covered<'v, 'a> = (&'v GapRow<'a>, &'a Theme, &'v GapCell<'a>);
 
 fn gaps<'a>(edition: &Edition<'a>, lang: Lang, view: &GapsView<'a>) -> Table<'a> {
-    let of_catalogue = *edition;
     let rows = view
         .rows
         .iter()
@@ -155,7 +154,7 @@ fn gaps<'a>(edition: &Edition<'a>, lang: Lang, view: &GapsView<'a>) -> Table<'a>
         .text(("Leemte", "Gap"), |(.., cell)| if cell.is_gap() { ("ja", "yes") } else { ("nee", "no") })
         .number(("Gelijkende gebieden met voorbeeld", "Similar areas with example"), |(.., cell)| cell.alike_with)
         // Without a figure there is no rule and no source either: the release alone.
-        .part_if(Standout::columns(edition, lang), move |(.., cell)| Standout::of(&of_catalogue, cell.standing?))
+        .part_if(Standout::columns(edition, lang), |(.., cell)| Standout::of(cell))
         .released(edition)
         .table(
             ("Dekking", "Coverage"),

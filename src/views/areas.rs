@@ -1,6 +1,6 @@
 //! The focus areas as a table: what each is, how sure its delimitation is, how many people live there.
 
-use crate::atlas::{AreaAtlas, Atlas, Figure};
+use crate::atlas::{AreaAtlas, Atlas, Figure, IndicatorRef};
 use crate::domain::{Indicator, IndicatorPeriod, Missing, Source};
 
 /// The table.
@@ -26,18 +26,16 @@ pub struct AreaRow<'a> {
 /// The table of the areas.
 #[must_use]
 pub fn areas(atlas: &Atlas) -> AreasView<'_> {
-    let found = atlas.indicator("inwoners");
-    let declared = found.and_then(|(_, indicator)| Some((indicator, indicator.headline()?)));
-    let period = found.and_then(|(index, indicator)| atlas.figures.get(index)?.periods.get(indicator.headline_index()));
+    let people = atlas.population().and_then(IndicatorRef::headline);
     let rows = atlas.areas.iter().enumerate().map(|(index, area)| AreaRow {
         area,
-        inhabitants: period
-            .and_then(|period| period.areas.get(index).copied())
+        inhabitants: people
+            .and_then(|at| at.figures.areas.get(index).copied())
             .unwrap_or_else(|| Figure::missing(Missing::NotInDelivery)),
     });
     AreasView {
-        inhabitants: declared,
-        source: declared.and_then(|(_, period)| atlas.source_of(period)),
+        inhabitants: people.map(|at| (at.indicator, at.period)),
+        source: people.and_then(|at| atlas.source_of(at.period)),
         rows: rows.collect(),
     }
 }

@@ -8,32 +8,16 @@ use std::borrow::Cow;
 use super::chart::GapChart;
 use super::gap::{self, GapView};
 use super::place;
-use super::profile::{self, Choices, HEADLINES, ProfileView, Row, is_count};
-use crate::atlas::{Atlas, Matching, Place};
-use crate::domain::{Indicator, Lang, Level, Polarity};
+use super::profile::{self, Choices, ProfileView, Row};
+use crate::atlas::{Atlas, IndicatorRef, Matching, Place};
+use crate::domain::{Indicator, Lang, Level, Polarity, Role};
 use crate::stats::round::round_to;
-
-/// What is shown of the differences inside a place after the figures that stand out, as far as regions inside it have
-/// figures: one per theme, in the order in which they are tried.
-pub const INSIDE: [&str; 8] = [
-    "lage_inkomens",
-    "ervaren_gezondheid_goed",
-    "misdrijven_per_1000",
-    "koopwoningen",
-    "arbeidsparticipatie",
-    "aandeel_65_plus",
-    "inkomen_per_inwoner",
-    "woz_waarde",
-];
 
 /// Rows of the differences inside a place.
 pub const INSIDE_SHOWN: usize = 4;
 
 /// Practice examples.
 pub const EXAMPLES: usize = 2;
-
-/// The figures that say how large a place is.
-pub const SIZE: [&str; 3] = ["inwoners", "huishoudens", "oppervlakte_land"];
 
 /// Position of a row of a profile: theme and row.
 pub type At = (usize, usize);
@@ -89,14 +73,14 @@ impl<'a> BriefingView<'a> {
     }
 }
 
-/// The briefing of `place`, called `key` in addresses. `gap` is the indicator (position in the catalogue) of the gap
-/// chart that a reader asked for. `None` for a place that has no page of its own.
+/// The briefing of `place`, called `key` in addresses. `gap` is the indicator of the gap chart that a reader asked for.
+/// `None` for a place that has no page of its own.
 #[must_use]
 pub fn build<'a>(
     atlas: &'a Atlas,
     (place, key): (&'a Place, &str),
     lang: Lang,
-    gap: Option<usize>,
+    gap: Option<IndicatorRef<'a>>,
 ) -> Option<BriefingView<'a>> {
     let profile = profile::build_with(atlas, place, lang, Choices { gap, ..Choices::default() })?;
     let view = if gap.is_some() { profile.gap.clone() } else { telling_gap(&profile).or_else(|| profile.gap.clone()) };
@@ -111,28 +95,29 @@ pub fn build<'a>(
 /// The gap of the first figure that stands out, is more or less favourable, and has two periods that can be compared;
 /// else of the first headline figure of which that holds.
 fn telling_gap<'a>(profile: &ProfileView<'a>) -> Option<GapView<'a>> {
-    let headlines = HEADLINES.iter().filter_map(|id| profile.row(id));
+    let headlines = profile.atlas.catalogue.by_role(&Role::Headline).filter_map(|one| profile.row(&one.id));
     let mut matching = Matching::new(profile.atlas, profile.place);
     profile.highlighted().chain(headlines).find_map(|row| {
         let judged = row.indicator.polarity != Polarity::Neutral && row.series.len() - row.gaps() > 1;
-        let (index, _) = profile.atlas.indicator(&row.indicator.id).filter(|_| judged)?;
-        let view = gap::named(profile.atlas, &mut matching, Cow::Borrowed(profile.name), index)?;
+        let of = profile.atlas.indicator(&row.indicator.id).filter(|_| judged)?;
+        let view = gap::named(profile.atlas, &mut matching, Cow::Borrowed(profile.name), of)?;
         let compared = view.lines.iter().any(|line| line.change.is_some());
         (compared && view.is_drawn()).then_some(view)
     })
 }
 
-/// The rows of which regions inside the place differ: those that stand out, then [`INSIDE`]; one per theme first, then
-/// what is left.
+/// The rows of which regions inside the place differ: those that stand out, then those that have the role; one per theme
+/// first, then what is left.
 fn inside<'a>(profile: &ProfileView<'a>) -> Vec<Inside<'a>> {
-    let position = |id: &&str| {
+    let position = |wanted: &Indicator| {
         let rows = profile.themes.iter().enumerate().flat_map(|(theme, found)| {
             found.rows.iter().enumerate().map(move |(row, found)| ((theme, row), found.indicator.id.as_str()))
         });
-        rows.filter(|(_, found)| found == id).map(|(at, _)| at).next()
+        rows.filter(|(_, found)| *found == wanted.id).map(|(at, _)| at).next()
     };
     let mut tried: Vec<At> = profile.highlights.clone();
-    tried.extend(INSIDE.iter().filter_map(position).filter(|at| !profile.highlights.contains(at)));
+    let inside = profile.atlas.catalogue.inside().into_iter().filter_map(position);
+    tried.extend(inside.filter(|at| !profile.highlights.contains(at)));
     let found: Vec<Inside<'a>> = tried.into_iter().filter_map(|at| differs(profile, at)).collect();
     let first_of_theme = |at: usize, row: &Inside<'_>| !found.iter().take(at).any(|other| other.at.0 == row.at.0);
     let (first, rest): (Vec<_>, Vec<_>) = found.iter().enumerate().partition(|&(at, row)| first_of_theme(at, row));
@@ -142,16 +127,15 @@ fn inside<'a>(profile: &ProfileView<'a>) -> Vec<Inside<'a>> {
 /// The extremes inside the place; `None` where there are none, or where they are the same.
 fn differs<'a>(profile: &ProfileView<'a>, at: At) -> Option<Inside<'a>> {
     let row = profile.themes.get(at.0)?.rows.get(at.1)?;
-    let spread = row.spread.as_ref().filter(|_| !row.is_class() && !is_count(row.period))?;
+    let spread = row.spread.as_ref().filter(|_| !row.is_class() && !row.period.is_count())?;
     // The lowest of a few known parts is not the lowest inside the place.
     if spread.values.len() < spread.unknown {
         return None;
     }
-    let (index, indicator) = profile.atlas.indicator(&row.indicator.id)?;
-    let period = indicator.periods.iter().position(|declared| declared.period == row.period.period)?;
+    let period = profile.atlas.period(&row.indicator.id, row.period.period)?;
     let values: Vec<(u32, f64)> = profile
         .atlas
-        .member_values(profile.place, index, period)
+        .member_values(profile.place, period)
         .into_iter()
         .filter_map(|(_, position, value)| Some((position, round_to(value.known()?, spread.decimals))))
         .collect();
@@ -173,7 +157,7 @@ fn figures(briefing: &BriefingView<'_>) -> Vec<At> {
     let profile = &briefing.profile;
     let shown = |row: &Row<'_>| {
         let known = row.figure.value.known().is_some();
-        (known && SIZE.contains(&row.indicator.id.as_str())) || briefing.is_charted(row.indicator)
+        (known && row.indicator.has_role(&Role::Size)) || briefing.is_charted(row.indicator)
     };
     let mut list: Vec<At> = Vec::new();
     for (theme, found) in profile.themes.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::atlas::{Atlas, Figure, Gap, GapChange, GapKind, GapSeries, Matching, Place, PlaceId, Pool};
+use crate::atlas::{Atlas, Figure, Gap, GapChange, GapKind, GapSeries, IndicatorRef, Matching, Place, PlaceId, Pool};
 use crate::domain::{Designation, Indicator, IndicatorPeriod, Level, RegionCode};
 
 use super::profile::ReferenceKind;
@@ -17,8 +17,6 @@ pub struct GapView<'a> {
     pub atlas: &'a Atlas,
     /// Name of the place.
     pub name: Cow<'a, str>,
-    /// Position of the indicator in the catalogue.
-    pub index: usize,
     /// The indicator.
     pub indicator: &'a Indicator,
     /// Periods with the figure of the place, oldest first.
@@ -119,64 +117,55 @@ pub struct PoolRegion<'a> {
 }
 
 /// The indicators that have a gap, in the order of the catalogue.
-pub fn choices(atlas: &Atlas) -> impl Iterator<Item = (usize, &Indicator)> {
-    atlas.catalogue.indicators.iter().enumerate().filter(|&(index, _)| atlas.has_gap(index))
+pub fn choices(atlas: &Atlas) -> impl Iterator<Item = &Indicator> {
+    atlas.indicators().filter(|one| one.has_gap()).map(|one| one.indicator)
 }
 
-/// The gaps, for the indicator at `index`, of the place that `matching` was prepared for, under a name that is given; `None`
+/// The gaps, for the indicator `of`, of the place that `matching` was prepared for, under a name that is given; `None`
 /// for an indicator without gap.
 #[must_use]
 pub fn named<'a>(
     atlas: &'a Atlas,
     matching: &mut Matching<'_>,
     name: Cow<'a, str>,
-    index: usize,
+    of: IndicatorRef<'a>,
 ) -> Option<GapView<'a>> {
-    let gap = atlas.gap(matching, index)?;
+    let gap = atlas.gap(matching, of)?;
     let place = matching.place();
-    let indicator = atlas.catalogue.indicators.get(index)?;
-    let declared: Vec<&IndicatorPeriod> = gap.order.iter().filter_map(|&at| indicator.periods.get(at)).collect();
-    let pool = matching.pool(index);
-    let lines =
-        gap.series.iter().filter_map(|series| line(atlas, place, &gap, series, &declared, pool.level)).collect();
-    let periods = declared
+    let pool = matching.pool(of.indicator);
+    let lines = gap.series.iter().filter_map(|series| line(atlas, place, &gap, series, pool.level)).collect();
+    let periods = gap
+        .periods
         .iter()
         .zip(&gap.own)
-        .map(|(&declared, own)| GapPeriod { declared, own: *own, decimals: own.decimals(declared) })
+        .map(|(at, own)| GapPeriod { declared: at.period, own: *own, decimals: own.decimals(at.period) })
         .collect();
     Some(GapView {
         atlas,
         name,
-        index,
-        indicator,
+        indicator: of.indicator,
         periods,
         lines,
         designations: designations(atlas, place),
-        pool: pool_view(atlas, &pool, index),
+        pool: pool_view(atlas, &pool, of.indicator),
     })
 }
 
-fn line<'a>(
-    atlas: &'a Atlas,
-    place: &Place,
-    gap: &Gap,
-    series: &GapSeries,
-    declared: &[&IndicatorPeriod],
-    pool: Level,
-) -> Option<GapLine<'a>> {
-    let gemeente = || atlas.base()?.name(atlas.gemeente_of(place)?);
+fn line<'a>(atlas: &'a Atlas, place: &Place, gap: &Gap<'_>, series: &GapSeries, pool: Level) -> Option<GapLine<'a>> {
+    let gemeente = || atlas.base().name(atlas.gemeente_of(place)?);
     let kind = match series.kind {
         GapKind::Nederland => ReferenceKind::Nederland,
         GapKind::Gemeente => ReferenceKind::Gemeente(gemeente()?),
         GapKind::Rest => ReferenceKind::Rest(gemeente()?),
         GapKind::Matched => ReferenceKind::Matched(pool),
     };
-    let points = declared
+    let points = gap
+        .periods
         .iter()
         .zip(gap.own.iter().zip(series.figures.iter().zip(&series.gaps)))
-        .map(|(declared, (own, (figure, gap)))| {
-            let decimals = figure.decimals(declared);
-            GapPoint { figure: *figure, decimals, gap: *gap, gap_decimals: decimals.min(own.decimals(declared)) }
+        .map(|(at, (own, (figure, gap)))| {
+            let decimals = figure.decimals(at.period);
+            GapPoint { figure: *figure, decimals, gap: *gap, gap_decimals: decimals.min(own.decimals(at.period)) }
         })
         .collect();
     Some(GapLine { kind, points, change: series.change })
@@ -192,11 +181,9 @@ fn designations<'a>(atlas: &'a Atlas, place: &Place) -> Vec<&'a Designation> {
     list
 }
 
-fn pool_view<'a>(atlas: &'a Atlas, pool: &Pool, index: usize) -> PoolView<'a> {
-    let features = atlas.matching_features(pool.level, index).into_iter().filter_map(|feature| {
-        let indicator = atlas.catalogue.indicators.get(feature.indicator)?;
-        Some((indicator, indicator.periods.get(feature.period)?))
-    });
+fn pool_view<'a>(atlas: &'a Atlas, pool: &Pool, outcome: &Indicator) -> PoolView<'a> {
+    let features = atlas.matching_features(pool.level, outcome).into_iter();
+    let features = features.filter_map(|feature| atlas.at(feature.at)).map(|at| (at.indicator, at.period));
     let mut weights: std::collections::BTreeMap<u32, f64> = std::collections::BTreeMap::new();
     for member in &pool.members {
         let people = atlas.similarity.inhabitants(pool.level, member.position as usize);
@@ -205,7 +192,7 @@ fn pool_view<'a>(atlas: &'a Atlas, pool: &Pool, index: usize) -> PoolView<'a> {
         }
     }
     let region = |(&position, &weight): (&u32, &f64)| {
-        let base = atlas.base()?;
+        let base = atlas.base();
         let regions = base.level(pool.level)?;
         let code = *regions.codes.get(position as usize)?;
         let gemeente = code.gemeente().filter(|&gemeente| gemeente != code).and_then(|gemeente| base.name(gemeente));

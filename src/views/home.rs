@@ -1,6 +1,6 @@
 //! The first page: the focus areas under one designation.
 
-use crate::atlas::{AreaAtlas, Atlas, LevelRegions};
+use crate::atlas::{AreaAtlas, Atlas, IndicatorRef, LevelRegions, PeriodRef};
 use crate::domain::{Confidence, Designation, DesignationId};
 
 /// The first page.
@@ -42,28 +42,21 @@ pub struct HomeArea<'a> {
 pub fn build(atlas: &Atlas, shown: DesignationId) -> HomeView<'_> {
     let offered = [DesignationId::Focus20, DesignationId::Renewal16];
     let choices = offered.iter().filter_map(|id| atlas.designations.iter().find(|designation| designation.id == *id));
-    let areas: Vec<HomeArea<'_>> = atlas.areas_of(shown).map(|(index, area)| item(atlas, index, area)).collect();
+    let people = atlas.population().and_then(IndicatorRef::headline);
+    let areas: Vec<HomeArea<'_>> = atlas.areas_of(shown).map(|(index, area)| item(people, index, area)).collect();
     let total: Option<f64> = areas.iter().map(|area| area.inhabitants).sum();
-    let year = atlas
-        .catalogue
-        .indicator("inwoners")
-        .and_then(|indicator| indicator.headline())
-        .map(|declared| declared.period.to_string());
+    let year = people.map(|at| at.period.period.to_string());
     HomeView { shown, choices: choices.collect(), areas, inhabitants: total.zip(year) }
 }
 
-fn item<'a>(atlas: &Atlas, index: usize, area: &'a AreaAtlas) -> HomeArea<'a> {
-    let inhabitants = || {
-        let (indicator, facts) = atlas.indicator("inwoners")?;
-        atlas.figures.get(indicator)?.periods.get(facts.headline_index())?.areas.get(index)?.value.known()
-    };
+fn item<'a>(people: Option<PeriodRef<'_>>, index: usize, area: &'a AreaAtlas) -> HomeArea<'a> {
     HomeArea {
         index,
         tile_id: LevelRegions::tile_id(index),
         slug: area.area.slug.as_str(),
         name: &area.area.name,
         gemeente: &area.area.gemeente_name,
-        inhabitants: inhabitants(),
+        inhabitants: people.and_then(|at| at.figures.areas.get(index)?.value.known()),
         point: area.label_point,
         confidence: area.area.confidence,
     }

@@ -1,8 +1,8 @@
 //! What the pages about method, sources and changes show of the Atlas.
 
-use crate::atlas::{Atlas, BASE_VINTAGE, FigureCoverage};
+use crate::atlas::{Atlas, BASE_VINTAGE, FigureCoverage, IndicatorRef};
 pub use crate::atlas::{CatalogueChange, ReleaseChange, ReleaseSummary};
-use crate::domain::{DesignationId, GeometryBasis, Level, ManifestFile, Period, Rule, Source, Unit, Value};
+use crate::domain::{DesignationId, GeometryBasis, Level, ManifestFile, Period, Rule, Source, Value};
 
 /// Inhabitants of the 20 areas together by the two ways of counting, taken from the Atlas.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,10 +22,8 @@ pub struct TwoSums {
 /// Adds up the inhabitants of the 20 areas in both ways. `None` when the Atlas has no inhabitants of the base vintage.
 #[must_use]
 pub fn two_sums(atlas: &Atlas) -> Option<TwoSums> {
-    let (index, indicator) = atlas.indicator("inwoners")?;
-    let period = indicator.periods.iter().position(|declared| declared.vintage == BASE_VINTAGE)?;
-    let figures = atlas.figures.get(index)?.periods.get(period)?;
-    let level = figures.level(Level::Buurt)?;
+    let at = atlas.population()?.periods().find(|at| at.period.vintage == BASE_VINTAGE)?;
+    let (figures, level) = (at.figures, at.level(Level::Buurt)?);
     let areas: Vec<_> = atlas.areas_of(DesignationId::Focus20).collect();
     let mut positions: Vec<u32> = areas.iter().flat_map(|(_, area)| area.place.buurten.iter().copied()).collect();
     positions.sort_unstable();
@@ -36,7 +34,7 @@ pub fn two_sums(atlas: &Atlas) -> Option<TwoSums> {
         buurten,
         coverage: figures.together.coverage,
         areas: areas.len(),
-        period: indicator.periods.get(period)?.period,
+        period: at.period.period,
     })
 }
 
@@ -128,14 +126,11 @@ pub fn vintages(atlas: &Atlas) -> Vec<VintageRow> {
 
 fn served(atlas: &Atlas, vintage: u16) -> Option<(usize, usize)> {
     let numbers: Vec<usize> = atlas
-        .catalogue
-        .indicators
-        .iter()
-        .zip(&atlas.figures)
-        .filter(|(indicator, _)| indicator.unit != Unit::Klasse)
-        .flat_map(|(indicator, figures)| indicator.periods.iter().zip(&figures.periods))
-        .filter(|(declared, _)| declared.vintage.0 == vintage)
-        .map(|(_, figures)| figures.areas.iter().filter(|figure| matches!(figure.value, Value::Known(_))).count())
+        .indicators()
+        .filter(|of| !of.is_class())
+        .flat_map(IndicatorRef::periods)
+        .filter(|at| at.period.vintage.0 == vintage)
+        .map(|at| at.figures.areas.iter().filter(|figure| matches!(figure.value, Value::Known(_))).count())
         .collect();
     Some((*numbers.iter().max()?, *numbers.iter().min()?))
 }

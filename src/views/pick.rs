@@ -1,6 +1,6 @@
 //! What the page shows on which a reader puts a place together.
 
-use crate::atlas::{Atlas, Figure, Hit, HitKind, Place};
+use crate::atlas::{Atlas, Figure, Hit, HitKind, IndicatorRef, Place};
 use crate::domain::{IndicatorPeriod, Level, RegionCode};
 
 /// Places that a search shows at most.
@@ -87,9 +87,9 @@ impl<'a> PickView<'a> {
     /// The page for a selection as [`Atlas::selection`] writes it. `gemeente` is the one to show the parts of, else that
     /// of the last member.
     #[must_use]
-    pub fn build(atlas: &'a Atlas, codes: &[RegionCode], gemeente: Option<RegionCode>, search: &str) -> Option<Self> {
-        let base = atlas.base()?;
-        let place = atlas.own_place(codes)?;
+    pub fn build(atlas: &'a Atlas, codes: &[RegionCode], gemeente: Option<RegionCode>, search: &str) -> Self {
+        let base = atlas.base();
+        let place = atlas.own_place(codes);
         let chosen = codes
             .iter()
             .map(|&code| PickedRegion {
@@ -98,22 +98,20 @@ impl<'a> PickView<'a> {
                 gemeente: code.gemeente().and_then(|code| base.name(code)).unwrap_or_default(),
             })
             .collect();
-        let inhabitants = atlas.indicator("inwoners").and_then(|(index, indicator)| {
-            let period = indicator.headline_index();
-            Some((atlas.place_figure(&place, index, period), indicator.periods.get(period)?))
-        });
+        let people = atlas.population().and_then(IndicatorRef::headline);
+        let inhabitants = people.map(|at| (atlas.place_figure(&place, at), at.period));
         let gemeente = gemeente.or_else(|| codes.last()?.gemeente());
         let mut gemeenten: Vec<(RegionCode, &str)> =
             base.gemeente.codes.iter().enumerate().map(|(at, &code)| (code, base.gemeente.name(at))).collect();
         gemeenten.sort_by_key(|(_, name)| name.trim_start_matches(['\'', '’']).to_lowercase());
-        Some(Self {
+        Self {
             chosen,
             gemeente: gemeente.and_then(|code| parts(atlas, &place, code)),
             inhabitants: inhabitants.filter(|_| !codes.is_empty()),
             place,
             gemeenten,
             hits: atlas.search.find(search, HITS).into_iter().map(|hit| added(atlas, hit)).collect(),
-        })
+        }
     }
 }
 
@@ -127,7 +125,7 @@ fn added(atlas: &Atlas, hit: Hit) -> (Hit, Vec<RegionCode>) {
 }
 
 fn parts<'a>(atlas: &'a Atlas, place: &Place, code: RegionCode) -> Option<PickedGemeente<'a>> {
-    let base = atlas.base()?;
+    let base = atlas.base();
     let position = u32::try_from(base.gemeente.index(code)?).ok()?;
     let buurt = |at: u32| {
         let position = at as usize;

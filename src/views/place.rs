@@ -55,7 +55,7 @@ pub fn named<'a>(atlas: &'a Atlas, key: &str, lang: Lang) -> Result<NamedPlace<'
 }
 
 fn known<'a>(atlas: &'a Atlas, key: &str, place: Place) -> Option<NamedPlace<'a>> {
-    let base = atlas.base()?;
+    let base = atlas.base();
     let (name, key, level) = match place.id {
         PlaceId::Area(index) => (atlas.areas.get(index as usize)?.area.name.as_str(), key.to_owned(), None),
         PlaceId::Region(code) => (base.name(code)?, code.to_string(), Some(code.level())),
@@ -76,8 +76,11 @@ fn known<'a>(atlas: &'a Atlas, key: &str, place: Place) -> Option<NamedPlace<'a>
 fn own(atlas: &Atlas, key: OwnKey, lang: Lang) -> Result<NamedPlace<'_>, KeyError> {
     let codes = atlas.selection(&key.codes)?;
     let unknown = || KeyError::Unknown(key.to_string().chars().take(60).collect());
-    let place = atlas.kept_place(&codes).filter(|place| !place.listed.is_empty()).ok_or_else(unknown)?;
-    let gemeente = atlas.gemeente_of(&place).and_then(|code| atlas.base()?.name(code));
+    let place = atlas.kept_place(&codes);
+    if place.listed.is_empty() {
+        return Err(unknown());
+    }
+    let gemeente = atlas.gemeente_of(&place).and_then(|code| atlas.base().name(code));
     let name = key.name.clone().unwrap_or_else(|| default_name(atlas, &codes, lang));
     let key = OwnKey { codes, name: key.name };
     Ok(NamedPlace {

@@ -114,7 +114,7 @@ pub fn file_name(name: &str) -> String {
 /// The outline of a place.
 #[must_use]
 pub fn outline_of(atlas: &Atlas, place: &Place) -> Option<Shape> {
-    atlas.outline_of(place).map(|outline| outline.polygons()).filter(|polygons| !polygons.is_empty())
+    Some(atlas.outline_of(place).polygons()).filter(|polygons| !polygons.is_empty())
 }
 
 /// The outline of the region at `position` of a level; `None` where none was delivered.

@@ -90,7 +90,7 @@ impl Outlines {
             [Level::Gemeente, Level::Wijk].map(|level| (year, level, OnceLock::new()))
         };
         let country = atlas.vintages.iter().flat_map(slots).collect();
-        let bbox = atlas.base().and_then(|base| base.coverage.full_bbox());
+        let bbox = atlas.base().coverage.full_bbox();
         let frame = bbox.map(|bbox| Frame::fit(bbox, WIDTH, HEIGHT, 4.0));
         Self { atlas, frame, country, areas: OnceLock::new() }
     }
@@ -112,7 +112,7 @@ impl Outlines {
         let frame = self.frame?;
         let draw = || {
             let outlines = self.atlas.areas.iter().map(|area| self.atlas.outline_of(&area.place));
-            outlines.map(|outline| outline.map(|outline| outline_path(&outline, &frame)).unwrap_or_default()).collect()
+            outlines.map(|outline| outline_path(&outline, &frame)).collect()
         };
         self.areas.get_or_init(draw).get(index).map(String::as_str)
     }

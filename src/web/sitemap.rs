@@ -118,7 +118,7 @@ fn pages(atlas: &Knowledge<'_>) -> Vec<String> {
 }
 
 fn regions(atlas: &Knowledge<'_>, level: Level) -> Vec<String> {
-    let codes = atlas.base().and_then(|base| base.level(level)).map(|regions| regions.codes.as_slice());
+    let codes = atlas.base().level(level).map(|regions| regions.codes.as_slice());
     codes.unwrap_or_default().iter().map(|&code| region_href(code)).collect()
 }
 

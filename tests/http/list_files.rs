@@ -256,7 +256,7 @@ fn the_course_of_compared_places_is_the_file_of_its_chart() {
     assert!(html.contains(&format!("href=\"/grafiek/verloop.csv?{}", query.replace('&', "&amp;"))));
     let csv = both_styles(&format!("/grafiek/verloop.csv?{query}"));
     let atlas = common::atlas();
-    let (_, indicator) = atlas.indicator("koopwoningen").expect("an indicator");
+    let indicator = atlas.catalogue.indicator("koopwoningen").expect("an indicator");
     assert_eq!(csv.len(), indicator.periods.len(), "a row per period of the table");
     for row in &csv {
         assert!(row.contains_key("utrecht_overvecht") && row.contains_key("nederland") && !row["bron"].is_empty());

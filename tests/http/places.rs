@@ -1,8 +1,8 @@
 //! Comparing places, and areas that a reader puts together.
 
 use axum::http::StatusCode;
-use wijkwijzer::atlas::{BY_BUURT, Matching};
-use wijkwijzer::domain::{Level, Rule};
+use wijkwijzer::atlas::{BY_BUURT, IndicatorRef, Matching};
+use wijkwijzer::domain::Level;
 
 use super::client::{get, get_with, page};
 use crate::common;
@@ -11,7 +11,7 @@ use crate::common;
 fn buurten_of(wijk: &str) -> Vec<String> {
     let atlas = common::atlas();
     let place = atlas.place_of_region(wijk.parse().unwrap()).unwrap();
-    let base = atlas.base().unwrap();
+    let base = atlas.base();
     place.buurten.iter().map(|&at| base.buurt.codes[at as usize].to_string()).collect()
 }
 
@@ -94,11 +94,10 @@ fn all_figures_of_a_row_are_of_one_period_and_come_from_the_same_place_as_the_pr
     let atlas = common::atlas();
     let places = ["groningen-noord", "GM0363", "BU03440311"].map(|key| atlas.place_of_key(key).unwrap());
     for row in json["rows"].as_array().unwrap() {
-        let (index, indicator) = atlas.indicator(row["id"].as_str().unwrap()).unwrap();
-        let period =
-            indicator.periods.iter().position(|p| p.period.to_string() == row["period"].as_str().unwrap()).unwrap();
+        let at = atlas.period(row["id"].as_str().unwrap(), row["period"].as_str().unwrap().parse().unwrap()).unwrap();
+        let indicator = at.indicator;
         for (place, figure) in places.iter().zip(row["figures"].as_array().unwrap()) {
-            let expected = atlas.place_figure(place, index, period);
+            let expected = atlas.place_figure(place, at);
             // Reading a number back from text may differ in its last bit.
             match (figure["value"].as_f64(), expected.value.known()) {
                 (None, None) => {}
@@ -128,17 +127,14 @@ fn a_selection_of_the_members_of_an_area_has_the_figures_of_that_area() {
     let atlas = common::atlas();
     for area in &atlas.areas {
         let codes = atlas.selection(&atlas.codes_of(&area.place)).unwrap();
-        let own = atlas.own_place(&codes).unwrap();
+        let own = atlas.own_place(&codes);
         // Only where the canonical form lists the same members are the same rows added up.
         if own.listed != area.place.listed {
             continue;
         }
-        for (index, indicator) in atlas.catalogue.indicators.iter().enumerate() {
-            for period in 0..indicator.periods.len() {
-                let (one, other) =
-                    (atlas.place_figure(&own, index, period), atlas.place_figure(&area.place, index, period));
-                assert_eq!(one.value, other.value, "{} {}", area.area.slug, indicator.id);
-            }
+        for at in atlas.indicators().flat_map(IndicatorRef::periods) {
+            let (one, other) = (atlas.place_figure(&own, at), atlas.place_figure(&area.place, at));
+            assert_eq!(one.value, other.value, "{} {}", area.area.slug, at.indicator.id);
         }
     }
 }
@@ -149,19 +145,19 @@ fn beside_a_selection_of_the_members_of_an_area_stand_the_same_references() {
     let mut compared = 0;
     for area in atlas.areas.iter().step_by(4) {
         let codes = atlas.selection(&atlas.codes_of(&area.place)).unwrap();
-        let own = atlas.own_place(&codes).unwrap();
+        let own = atlas.own_place(&codes);
         let (rest, of_area) = (atlas.rest_of(&own).unwrap(), atlas.rest_of(&area.place).unwrap());
         let (mut beside, mut beside_area) = (Matching::new(&atlas, &own), Matching::new(&atlas, &area.place));
-        for (index, indicator) in atlas.catalogue.indicators.iter().enumerate().step_by(5) {
-            let at = indicator.headline_index();
+        for of in atlas.indicators().step_by(5) {
+            let (indicator, at) = (of.indicator, of.headline().unwrap());
             assert_eq!(
-                beside.figure(index, at).value,
-                beside_area.figure(index, at).value,
+                beside.figure(at).value,
+                beside_area.figure(at).value,
                 "{} {}: matched",
                 area.area.slug,
                 indicator.id
             );
-            let value = |rest| atlas.rest_figure(rest, index, at).unwrap();
+            let value = |rest| atlas.rest_figure(rest, at).unwrap();
             let (one, other) = (value(&rest), value(&of_area));
             // A count is subtracted only where nothing of the rest is unknown, and several areas of one gemeente may be
             // added up in another order.
@@ -179,14 +175,12 @@ fn beside_a_selection_of_the_members_of_an_area_stand_the_same_references() {
 #[test]
 fn the_rest_of_a_gemeente_does_not_give_away_what_one_buurt_keeps_secret() {
     let atlas = common::atlas();
-    let base = atlas.base().unwrap();
-    let hidden = |index: usize, at: usize, position: usize| {
-        atlas.region_figure(index, at, Level::Buurt, position).known().is_none()
-    };
+    let base = atlas.base();
     let mut tried = 0;
-    for (index, indicator) in atlas.catalogue.indicators.iter().enumerate() {
-        let at = indicator.headline_index();
-        if !matches!(indicator.periods[at].rule, Rule::Sum {}) || indicator.periods[at].vintage.0 != 2024 {
+    for at in atlas.indicators().filter_map(IndicatorRef::headline) {
+        let indicator = at.indicator;
+        let hidden = |position: usize| at.region(Level::Buurt, position).known().is_none();
+        if !at.period.is_count() || at.period.vintage.0 != 2024 {
             continue;
         }
         // A wijk of one buurt has a published row, and so has the rest that it would be.
@@ -198,15 +192,15 @@ fn the_rest_of_a_gemeente_does_not_give_away_what_one_buurt_keeps_secret() {
         let inhabited =
             |position: usize| atlas.base_inhabitants.get(position).known().is_some_and(|people| people > 0.0);
         let positions = (0..base.buurt.codes.len()).filter(|&at| inhabited(at) && one_of_more(at));
-        for position in positions.filter(|&position| hidden(index, at, position)).take(40) {
+        for position in positions.filter(|&position| hidden(position)).take(40) {
             // Everything in the gemeente but that buurt.
             let code = base.buurt.codes[position];
             let others = base.buurt.codes.iter().filter(|other| other.gemeente() == code.gemeente() && **other != code);
             let others: Vec<_> = others.copied().collect();
-            let own = atlas.own_place(&atlas.selection(&others).unwrap()).unwrap();
+            let own = atlas.own_place(&atlas.selection(&others).unwrap());
             // Inside a focus area nothing is left.
             let Some(rest) = atlas.rest_of(&own) else { continue };
-            let figure = atlas.rest_figure(&rest, index, at).unwrap();
+            let figure = atlas.rest_figure(&rest, at).unwrap();
             assert_eq!(figure.value.known(), None, "{} {code}", indicator.id);
             tried += 1;
         }
@@ -217,17 +211,17 @@ fn the_rest_of_a_gemeente_does_not_give_away_what_one_buurt_keeps_secret() {
 #[test]
 fn a_place_of_any_size_has_matched_neighbourhoods() {
     let atlas = common::atlas();
-    let base = atlas.base().unwrap();
+    let base = atlas.base();
     for (size, level, id) in [(40, Level::Buurt, "eenzaam"), (2 * BY_BUURT, Level::Wijk, "koopwoningen")] {
-        let (index, indicator) = atlas.indicator(id).unwrap();
+        let of = atlas.indicator(id).unwrap();
         let codes: Vec<_> = base.buurt.codes.iter().take(size).copied().collect();
-        let own = atlas.own_place(&atlas.selection(&codes).unwrap()).unwrap();
+        let own = atlas.own_place(&atlas.selection(&codes).unwrap());
         assert_eq!(own.buurten.len(), size);
         let mut beside = Matching::new(&atlas, &own);
-        assert!(beside.figure(index, indicator.headline_index()).value.known().is_some(), "{size}");
-        let pool = beside.pool(index);
+        assert!(beside.figure(of.headline().unwrap()).value.known().is_some(), "{size}");
+        let pool = beside.pool(of.indicator);
         assert_eq!(pool.level, level);
-        assert_eq!(pool, Matching::new(&atlas, &own).pool(index), "the figure took nothing away from it");
+        assert_eq!(pool, Matching::new(&atlas, &own).pool(of.indicator), "the figure took nothing away from it");
         assert!(pool.members.iter().any(|member| member.nearest.len() == 3), "{size}");
     }
 }
@@ -273,7 +267,7 @@ fn unknown_codes_are_named_and_too_many_are_refused() {
     let mut many = Vec::new();
     for gemeente in ["GM0363", "GM0599", "GM0518", "GM0344", "GM0772", "GM0014", "GM0855"] {
         let place = atlas.place_of_region(gemeente.parse().unwrap()).unwrap();
-        let base = atlas.base().unwrap();
+        let base = atlas.base();
         many.extend(place.buurten.iter().step_by(2).map(|&at| base.buurt.codes[at as usize].to_string()));
     }
     let answer = get(&format!("/eigen-gebied?{}", query(&many)));
@@ -288,7 +282,7 @@ fn unknown_codes_are_named_and_too_many_are_refused() {
 #[test]
 fn a_drawn_shape_becomes_the_codes_of_what_lies_in_it() {
     let atlas = common::atlas();
-    let base = atlas.base().unwrap();
+    let base = atlas.base();
     let at = base.wijk.index("WK034403".parse().unwrap()).unwrap();
     let [w, s, e, n] =
         base.coverage.bbox(wijkwijzer::domain::Level::Wijk, base.wijk.outlines[at].unwrap() as usize).unwrap();
@@ -347,12 +341,12 @@ fn every_profile_leads_to_a_comparison_and_to_an_area_of_ones_own() {
 #[test]
 fn kept_places_stay_within_their_bytes() {
     let atlas = common::atlas();
-    let base = atlas.base().unwrap();
+    let base = atlas.base();
     // Different pairs of wijken: more than fit.
     for pair in base.wijk.codes.windows(2).take(1500) {
         let codes = atlas.selection(pair).unwrap();
-        let first = atlas.kept_place(&codes).unwrap();
-        let again = atlas.kept_place(&codes).unwrap();
+        let first = atlas.kept_place(&codes);
+        let again = atlas.kept_place(&codes);
         assert_eq!(first, again);
     }
     let bytes = atlas.own_places.bytes();

@@ -2,8 +2,7 @@
 //! outlines.
 #![forbid(unsafe_code)]
 
-pub use wijkwijzer_core::{domain, stats};
-pub use wijkwijzer_geodata::geometry;
+pub use wijkwijzer_core::{domain, geometry, stats};
 
 pub mod atlas;
 pub mod tiles;

@@ -1,8 +1,7 @@
-//! From files about places to one checked Dataset: outlines and how they lie over each other ([`geometry`]), and the
-//! readers of every accepted form with the rules that a delivery must pass ([`ingest`]).
+//! From files about places to one checked Dataset: the readers of every accepted form, with the rules that a delivery
+//! must pass ([`ingest`]).
 #![forbid(unsafe_code)]
 
-pub use wijkwijzer_core::domain;
+pub use wijkwijzer_core::{domain, geometry};
 
-pub mod geometry;
 pub mod ingest;

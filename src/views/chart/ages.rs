@@ -1,45 +1,38 @@
 //! Inhabitants by age: three groups where a period has those, five where it has five.
 
-use crate::atlas::{Atlas, Place};
-use crate::domain::{IndicatorPeriod, Period};
+use crate::atlas::{Atlas, PeriodRef, Place};
+use crate::domain::{Indicator, IndicatorPeriod, Period};
+
+pub use crate::domain::AgeGroup;
 
 use super::Shown;
 use super::place::Who;
 use super::query::{self, ChartError, ChartQuery, NoChart};
 use crate::views::place::NamedPlace;
 
-/// A group of ages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AgeGroup {
-    /// Id of the indicator that gives its share.
-    pub indicator: &'static str,
-    /// First age.
-    pub from: u8,
-    /// Last age, inclusive; `None` for the oldest.
-    pub to: Option<u8>,
-    /// Its shade, from 1 (young) to 5 (old), the same in divisions of three and five.
-    pub shade: u8,
-}
+/// A group of ages with the indicator that gives its share.
+type Group<'a> = (&'a Indicator, AgeGroup);
 
-const fn group(indicator: &'static str, from: u8, to: Option<u8>, shade: u8) -> AgeGroup {
-    AgeGroup { indicator, from, to, shade }
+/// The divisions of all ages that the groups make, the finest first: from each age on the narrowest group, or the widest.
+fn divisions(atlas: &Atlas) -> [Vec<Group<'_>>; 2] {
+    let groups = atlas.catalogue.age_groups();
+    let end = |group: &AgeGroup| group.to.unwrap_or(u8::MAX);
+    [false, true].map(|widest| {
+        let mut division: Vec<Group<'_>> = Vec::new();
+        let mut next = Some(0);
+        while let Some(from) = next {
+            let here = groups.iter().filter(|(_, group)| group.from == from);
+            let found = if widest {
+                here.max_by_key(|(_, group)| end(group))
+            } else {
+                here.min_by_key(|(_, group)| end(group))
+            };
+            division.extend(found);
+            next = found.and_then(|(_, group)| group.to?.checked_add(1)).filter(|&next| next > from);
+        }
+        division
+    })
 }
-
-/// The finest division first.
-const DIVISIONS: [&[AgeGroup]; 2] = [
-    &[
-        group("aandeel_0_14", 0, Some(14), 1),
-        group("aandeel_15_24", 15, Some(24), 2),
-        group("aandeel_25_44", 25, Some(44), 3),
-        group("aandeel_45_64", 45, Some(64), 4),
-        group("aandeel_65_plus", 65, None, 5),
-    ],
-    &[
-        group("aandeel_0_14", 0, Some(14), 1),
-        group("aandeel_15_64", 15, Some(64), 3),
-        group("aandeel_65_plus", 65, None, 5),
-    ],
-];
 
 /// Shares of age groups of a place beside references.
 #[derive(Clone, Debug)]
@@ -74,32 +67,32 @@ impl AgeBar<'_> {
 impl<'a> AgesView<'a> {
     pub(super) fn build(atlas: &'a Atlas, query: &ChartQuery) -> Result<Self, ChartError> {
         if let Some(id) = &query.indicator {
-            let known = DIVISIONS.iter().flat_map(|groups| groups.iter()).any(|group| group.indicator == id);
+            let known = atlas.catalogue.age_groups().iter().any(|(indicator, _)| indicator.id == *id);
             if !known {
                 return Err(ChartError::UnknownIndicator(id.chars().take(60).collect()));
             }
         }
         let place = query::places(atlas, query, 0, 1)?.into_iter().next();
-        let (youngest, indicator) = atlas.indicator("aandeel_0_14").ok_or(ChartError::NoChart(NoChart::NoAges))?;
-        let mut order: Vec<usize> = (0..indicator.periods.len()).collect();
-        order.sort_by_key(|&at| indicator.periods.get(at).map(|declared| std::cmp::Reverse(declared.period.end())));
+        let divisions = divisions(atlas);
+        let youngest = divisions.iter().flatten().next().and_then(|(indicator, _)| atlas.indicator(&indicator.id));
+        let youngest = youngest.ok_or(ChartError::NoChart(NoChart::NoAges))?;
+        let mut newest_first: Vec<PeriodRef<'a>> = youngest.periods().collect();
+        newest_first.sort_by_key(|at| std::cmp::Reverse(at.period.period.end()));
         if query.period.is_some() {
-            order = vec![query::period(atlas, query, (youngest, indicator), None)?];
+            newest_first = vec![query::period(atlas, query, youngest, None)?];
         }
         let mut view = Self { place, periods: Vec::new(), bars: Vec::new() };
-        for declared in order.iter().filter_map(|&at| indicator.periods.get(at)) {
-            view.add(atlas, declared);
+        for at in newest_first {
+            view.add(atlas, &divisions, at.period);
         }
         view.periods.reverse();
         if view.bars.iter().any(AgeBar::complete) { Ok(view) } else { Err(ChartError::NoChart(NoChart::NoAges)) }
     }
 
     /// Adds the bars of a period, where some division has figures for it.
-    fn add(&mut self, atlas: &'a Atlas, declared: &'a IndicatorPeriod) {
-        let has = |group: &AgeGroup| {
-            atlas.indicator(group.indicator).is_some_and(|(_, found)| found.period(declared.period).is_some())
-        };
-        let Some(groups) = DIVISIONS.iter().find(|groups| groups.iter().all(has)) else { return };
+    fn add(&mut self, atlas: &'a Atlas, divisions: &[Vec<Group<'_>>], declared: &'a IndicatorPeriod) {
+        let has = |(indicator, _): &Group<'_>| indicator.period(declared.period).is_some();
+        let Some(groups) = divisions.iter().find(|groups| groups.iter().all(has)) else { return };
         let bar = |who, place: Option<&Place>| AgeBar {
             who,
             period: declared.period,
@@ -120,12 +113,9 @@ impl<'a> AgesView<'a> {
     }
 }
 
-fn share(atlas: &Atlas, group: &AgeGroup, period: Period, place: Option<&Place>) -> Option<(AgeGroup, Shown)> {
-    let (index, indicator) = atlas.indicator(group.indicator)?;
-    let at = indicator.periods.iter().position(|declared| declared.period == period)?;
-    let figure = match place {
-        Some(place) => atlas.place_figure(place, index, at),
-        None => atlas.figures.get(index)?.periods.get(at)?.nederland,
-    };
-    Some((*group, Shown::of(figure, indicator.periods.get(at)?)))
+fn share(atlas: &Atlas, group: &Group<'_>, period: Period, place: Option<&Place>) -> Option<(AgeGroup, Shown)> {
+    let (indicator, group) = group;
+    let at = atlas.period(&indicator.id, period)?;
+    let figure = place.map_or(at.figures.nederland, |place| atlas.place_figure(place, at));
+    Some((*group, Shown::of(figure, at.period)))
 }

@@ -1,12 +1,12 @@
 //! One period: how the regions of a level are spread, with places marked among them.
 
-use crate::atlas::{Atlas, LevelFigures, LevelRegions, PlaceId, VintageAtlas};
+use crate::atlas::{Atlas, LevelFigures, LevelRegions, PeriodRef, PlaceId, VintageAtlas};
 use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, Unit, Value, Vintage};
 use crate::stats::bins::{Bin, bins, class_bins};
 use crate::stats::round::round_to;
 
+use super::Shown;
 use super::query::{self, ChartError, ChartQuery, MOST_PLACES, NoChart};
-use super::{Shown, levels_of};
 use crate::views::place::NamedPlace;
 
 /// The largest number of regions shown as dots of their own.
@@ -74,15 +74,14 @@ impl<'a> DistributionView<'a> {
     }
 
     fn build(atlas: &'a Atlas, query: &ChartQuery, dots: bool) -> Result<Self, ChartError> {
-        let (index, indicator) = query::indicator(atlas, query)?;
+        let of = query::indicator(atlas, query)?;
         let places = query::places(atlas, query, 0, MOST_PLACES)?;
-        let at = query::period(atlas, query, (index, indicator), places.first().map(|place| &place.place))?;
+        let at = query::period(atlas, query, of, places.first().map(|place| &place.place))?;
         let none = || ChartError::NoChart(NoChart::NoRegions);
-        let period = indicator.periods.get(at).ok_or_else(none)?;
-        let level = level(atlas, query, (index, at), places.first(), dots)?;
+        let PeriodRef { indicator, period, figures, .. } = at;
+        let level = level(query, at, places.first(), dots)?;
         let vintage = atlas.vintage(period.vintage).ok_or_else(none)?;
         let regions = vintage.level(level).ok_or_else(none)?;
-        let figures = atlas.figures.get(index).and_then(|figures| figures.periods.get(at)).ok_or_else(none)?;
         let (within, positions) = scope(atlas, vintage, level, places.first().filter(|_| dots));
         let (values, missing) = values(figures.level(level).ok_or_else(none)?, positions, period.decimals);
         if values.is_empty() {
@@ -91,10 +90,8 @@ impl<'a> DistributionView<'a> {
         let list: Vec<f64> = values.iter().map(|&(_, value)| value).collect();
         let bins = if indicator.unit == Unit::Klasse { class_bins(&list) } else { bins(&list, period.decimals) };
         let national = Shown::of(figures.nederland, period);
-        let counts = query::is_count(period);
-        let marked = places.into_iter().map(|place| marked(atlas, place, (index, at), (vintage, level), period));
-        let marked = marked.collect();
-        let nederland = (!counts && indicator.unit != Unit::Klasse).then_some(national);
+        let marked = places.into_iter().map(|place| marked(atlas, place, at, (vintage, level))).collect();
+        let nederland = (!period.is_count() && indicator.unit != Unit::Klasse).then_some(national);
         Ok(Self {
             indicator,
             period,
@@ -131,13 +128,12 @@ impl<'a> DistributionView<'a> {
 
 /// The level to show: the one asked for, else the one of the place, else the gemeenten.
 fn level(
-    atlas: &Atlas,
     query: &ChartQuery,
-    (index, at): (usize, usize),
+    at: PeriodRef<'_>,
     first: Option<&NamedPlace<'_>>,
     dots: bool,
 ) -> Result<Level, ChartError> {
-    let known = levels_of(atlas, index, at);
+    let known: Vec<Level> = at.levels().collect();
     let wanted = query.level.unwrap_or(match first {
         None => Level::Gemeente,
         Some(place) => match place.level {
@@ -150,15 +146,9 @@ fn level(
     if known.contains(&wanted) {
         return Ok(wanted);
     }
-    if let (Some(level), Some(indicator)) = (query.level, atlas.catalogue.indicators.get(index))
-        && let Some(declared) = indicator.periods.get(at)
-    {
-        return Err(ChartError::UnknownLevel {
-            indicator: indicator.id.clone(),
-            period: declared.period,
-            level,
-            known,
-        });
+    if let Some(level) = query.level {
+        let (indicator, period) = (at.indicator.id.clone(), at.period.period);
+        return Err(ChartError::UnknownLevel { indicator, period, level, known });
     }
     let above = known.iter().copied().filter(|&level| level <= wanted).max();
     above.or_else(|| known.first().copied()).ok_or(ChartError::NoChart(NoChart::NoRegions))
@@ -207,11 +197,10 @@ fn values(figures: &LevelFigures, positions: Vec<u32>, decimals: i8) -> (Vec<(u3
 fn marked<'a>(
     atlas: &'a Atlas,
     place: NamedPlace<'a>,
-    (index, at): (usize, usize),
+    at: PeriodRef<'_>,
     (vintage, level): (&VintageAtlas, Level),
-    period: &IndicatorPeriod,
 ) -> Marked<'a> {
-    let shown = Shown::of(atlas.place_figure(&place.place, index, at), period);
+    let shown = Shown::of(atlas.place_figure(&place.place, at), at.period);
     let own = match place.place.id {
         PlaceId::Region(code) if code.level() == level && vintage.cross.is_none() => {
             vintage.level(level).and_then(|regions| regions.index(code)).and_then(|at| u32::try_from(at).ok())
@@ -221,7 +210,7 @@ fn marked<'a>(
     let mut positions: Vec<u32> = if let Some(position) = own {
         vec![position]
     } else {
-        let members = atlas.member_values(&place.place, index, at);
+        let members = atlas.member_values(&place.place, at);
         members.into_iter().filter(|&(found, _, _)| found == level).map(|(_, position, _)| position).collect()
     };
     positions.sort_unstable();

@@ -1,6 +1,6 @@
 //! One period: places and references as dots on one scale, with the spread inside each place.
 
-use crate::atlas::{Atlas, PlaceId};
+use crate::atlas::{Atlas, PeriodRef, PlaceId};
 use crate::domain::{Indicator, IndicatorPeriod, Level};
 
 use super::Shown;
@@ -34,18 +34,16 @@ pub struct DotRow<'a> {
 
 impl<'a> DotsView<'a> {
     pub(super) fn build(atlas: &'a Atlas, query: &ChartQuery) -> Result<Self, ChartError> {
-        let (index, indicator) = query::measured(atlas, query)?;
+        let of = query::measured(atlas, query)?;
         let places = query::places(atlas, query, 1, MOST_PLACES)?;
         let first = places.first().ok_or(ChartError::NoPlace)?;
-        let at = query::period(atlas, query, (index, indicator), Some(&first.place))?;
-        let no_regions = || ChartError::NoChart(NoChart::NoRegions);
-        let declared = indicator.periods.get(at).ok_or_else(no_regions)?;
-        let counts = query::is_count(declared);
-        let references = if counts { Vec::new() } else { references(atlas, &places, declared, index, at) };
+        let at = query::period(atlas, query, of, Some(&first.place))?;
+        let counts = at.period.is_count();
+        let references = if counts { Vec::new() } else { references(atlas, &places, at) };
         let own = |(position, place): (usize, NamedPlace<'a>)| {
-            let shown = Shown::of(atlas.place_figure(&place.place, index, at), declared);
+            let shown = Shown::of(atlas.place_figure(&place.place, at), at.period);
             // The parts of a count are no other values of it.
-            let (level, members) = if counts { (None, Vec::new()) } else { members(atlas, &place, index, at) };
+            let (level, members) = if counts { (None, Vec::new()) } else { members(atlas, &place, at) };
             DotRow { who: Who::Place(place, position), shown, members, level }
         };
         let mut rows: Vec<DotRow<'a>> = places.into_iter().enumerate().map(own).collect();
@@ -55,41 +53,34 @@ impl<'a> DotsView<'a> {
             return Err(ChartError::NoChart(NoChart::NoFigure(reason)));
         }
         rows.extend(references);
-        Ok(Self { indicator, period: declared, rows })
+        Ok(Self { indicator: at.indicator, period: at.period, rows })
     }
 }
 
-fn members(atlas: &Atlas, place: &NamedPlace<'_>, index: usize, at: usize) -> (Option<Level>, Vec<f64>) {
+fn members(atlas: &Atlas, place: &NamedPlace<'_>, at: PeriodRef<'_>) -> (Option<Level>, Vec<f64>) {
     if place.level == Some(Level::Buurt) {
         return (None, Vec::new());
     }
-    let found = atlas.member_values(&place.place, index, at);
+    let found = atlas.member_values(&place.place, at);
     let level = found.first().map(|&(level, _, _)| level);
     let values = crate::stats::robust::sorted(found.iter().filter_map(|(_, _, value)| value.known()));
     if found.len() < 2 { (None, Vec::new()) } else { (level, values) }
 }
 
 /// Nederland always; for one place also its gemeente, the rest of that, and the 20 areas together.
-fn references<'a>(
-    atlas: &'a Atlas,
-    places: &[NamedPlace<'a>],
-    declared: &IndicatorPeriod,
-    index: usize,
-    at: usize,
-) -> Vec<DotRow<'a>> {
-    let Some(figures) = atlas.figures.get(index).and_then(|figures| figures.periods.get(at)) else { return Vec::new() };
-    let row = |who, figure| DotRow { who, shown: Shown::of(figure, declared), members: Vec::new(), level: None };
-    let mut rows = vec![row(Who::Nederland, figures.nederland)];
+fn references<'a>(atlas: &'a Atlas, places: &[NamedPlace<'a>], at: PeriodRef<'_>) -> Vec<DotRow<'a>> {
+    let row = |who, figure| DotRow { who, shown: Shown::of(figure, at.period), members: Vec::new(), level: None };
+    let mut rows = vec![row(Who::Nederland, at.figures.nederland)];
     let [only] = places else { return rows };
     if let (Some(gemeente), Some(name)) = (only.gemeente_place(atlas), only.gemeente) {
-        rows.push(row(Who::Gemeente(name), atlas.place_figure(&gemeente, index, at)));
+        rows.push(row(Who::Gemeente(name), atlas.place_figure(&gemeente, at)));
     }
-    let rest = atlas.rest_of(&only.place).and_then(|rest| atlas.rest_figure(&rest, index, at));
+    let rest = atlas.rest_of(&only.place).and_then(|rest| atlas.rest_figure(&rest, at));
     if let (Some(rest), Some(name)) = (rest, only.gemeente) {
         rows.push(row(Who::Rest(name), rest));
     }
     if matches!(only.place.id, PlaceId::Area(_) | PlaceId::Own) {
-        rows.push(row(Who::Together, figures.together));
+        rows.push(row(Who::Together, at.figures.together));
     }
     rows
 }

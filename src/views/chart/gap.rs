@@ -18,17 +18,17 @@ pub struct GapChart<'a> {
 
 impl<'a> GapChart<'a> {
     pub(super) fn build(atlas: &'a Atlas, query: &ChartQuery) -> Result<Self, ChartError> {
-        let (index, indicator) = query::measured(atlas, query)?;
+        let of = query::measured(atlas, query)?;
         let place = query::places(atlas, query, 1, 1)?.into_iter().next().ok_or(ChartError::NoPlace)?;
         if query.period.is_some() {
-            query::period(atlas, query, (index, indicator), None)?;
+            query::period(atlas, query, of, None)?;
         }
-        if indicator.headline().is_some_and(query::is_count) {
+        if of.headline().is_some_and(|at| at.period.is_count()) {
             return Err(ChartError::NoChart(NoChart::Count));
         }
         let too_few = || ChartError::NoChart(NoChart::TooFewPeriods);
-        let view = gap::named(atlas, &mut Matching::new(atlas, &place.place), place.name.clone(), index)
-            .ok_or_else(too_few)?;
+        let view =
+            gap::named(atlas, &mut Matching::new(atlas, &place.place), place.name.clone(), of).ok_or_else(too_few)?;
         if !view.is_drawn() {
             return Err(too_few());
         }

@@ -10,7 +10,7 @@ mod query;
 mod trend;
 
 use crate::atlas::{Atlas, Figure};
-use crate::domain::{Indicator, IndicatorPeriod, Level, Source};
+use crate::domain::{Indicator, IndicatorPeriod, Source};
 use crate::views::place::NamedPlace;
 use crate::views::profile::decimals_of;
 
@@ -146,11 +146,4 @@ pub(super) fn sources<'a>(atlas: &'a Atlas, periods: &[&'a IndicatorPeriod]) -> 
         }
     }
     list
-}
-
-/// The levels that a period has figures for, from large to small.
-#[must_use]
-pub fn levels_of(atlas: &Atlas, indicator: usize, period: usize) -> Vec<Level> {
-    let figures = atlas.figures.get(indicator).and_then(|figures| figures.periods.get(period));
-    figures.map(|figures| figures.levels.iter().map(|level| level.level).collect()).unwrap_or_default()
 }

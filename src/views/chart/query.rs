@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use crate::atlas::{Atlas, Place};
-use crate::domain::{Indicator, IndicatorPeriod, Lang, Level, Missing, Period, Rule, Unit};
+use crate::atlas::{Atlas, IndicatorRef, PeriodRef, Place};
+use crate::domain::{Lang, Level, Missing, Period};
 
 use crate::views::place::{KeyError, NamedPlace, named};
 
@@ -143,15 +143,15 @@ pub enum ChartError {
 }
 
 /// The indicator that is asked for.
-pub(super) fn indicator<'a>(atlas: &'a Atlas, query: &ChartQuery) -> Result<(usize, &'a Indicator), ChartError> {
+pub(super) fn indicator<'a>(atlas: &'a Atlas, query: &ChartQuery) -> Result<IndicatorRef<'a>, ChartError> {
     let id = query.indicator.as_deref().ok_or(ChartError::NoIndicator)?;
     atlas.indicator(id).ok_or_else(|| ChartError::UnknownIndicator(id.chars().take(60).collect()))
 }
 
 /// An indicator whose values lie at a distance from each other.
-pub(super) fn measured<'a>(atlas: &'a Atlas, query: &ChartQuery) -> Result<(usize, &'a Indicator), ChartError> {
-    let (index, indicator) = indicator(atlas, query)?;
-    if indicator.unit == Unit::Klasse { Err(ChartError::NoChart(NoChart::Class)) } else { Ok((index, indicator)) }
+pub(super) fn measured<'a>(atlas: &'a Atlas, query: &ChartQuery) -> Result<IndicatorRef<'a>, ChartError> {
+    let of = indicator(atlas, query)?;
+    if of.is_class() { Err(ChartError::NoChart(NoChart::Class)) } else { Ok(of) }
 }
 
 /// The places that are asked for, between `least` and [`MOST_PLACES`].
@@ -178,29 +178,22 @@ pub(super) fn places<'a>(
     Ok(list)
 }
 
-/// Position of the period to show: the one asked for, else the one that pages lead with, else the newest in which the
-/// first place has a figure.
-pub(super) fn period(
+/// The period to show: the one asked for, else the one that pages lead with, else the newest in which the first place
+/// has a figure.
+pub(super) fn period<'a>(
     atlas: &Atlas,
     query: &ChartQuery,
-    (index, indicator): (usize, &Indicator),
+    of: IndicatorRef<'a>,
     first: Option<&Place>,
-) -> Result<usize, ChartError> {
+) -> Result<PeriodRef<'a>, ChartError> {
     if let Some(period) = query.period {
-        let position = indicator.periods.iter().position(|declared| declared.period == period);
-        return position.ok_or_else(|| ChartError::UnknownPeriod {
-            indicator: indicator.id.clone(),
+        return of.period(period).ok_or_else(|| ChartError::UnknownPeriod {
+            indicator: of.indicator.id.clone(),
             period,
-            known: indicator.periods.iter().map(|declared| declared.period).collect(),
+            known: of.indicator.periods.iter().map(|declared| declared.period).collect(),
         });
     }
-    let headline = indicator.headline_index();
-    let Some(place) = first else { return Ok(headline) };
-    let known = |at: usize| atlas.place_figure(place, index, at).value.known().is_some();
-    Ok(if known(headline) { headline } else { (0..indicator.periods.len()).find(|&at| known(at)).unwrap_or(headline) })
-}
-
-/// Whether a period counts something: such figures are not compared with a larger place.
-pub(super) const fn is_count(declared: &IndicatorPeriod) -> bool {
-    matches!(declared.rule, Rule::Sum {})
+    let known = |at: &PeriodRef<'_>| first.is_none_or(|place| atlas.place_figure(place, *at).value.known().is_some());
+    let found = of.headline_or_newest(known).or_else(|| of.headline());
+    found.ok_or(ChartError::NoChart(NoChart::NoRegions))
 }

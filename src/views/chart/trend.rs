@@ -1,6 +1,6 @@
 //! The series of places beside their references.
 
-use crate::atlas::{Atlas, PlaceId};
+use crate::atlas::{Atlas, Place, PlaceId};
 use crate::domain::{Designation, Indicator, IndicatorPeriod};
 
 use super::Shown;
@@ -32,33 +32,35 @@ pub struct TrendLine<'a> {
 
 impl<'a> TrendView<'a> {
     pub(super) fn build(atlas: &'a Atlas, query: &ChartQuery) -> Result<Self, ChartError> {
-        let (index, indicator) = query::measured(atlas, query)?;
+        let of = query::measured(atlas, query)?;
         let places = query::places(atlas, query, 1, MOST_PLACES)?;
         if let Some(period) = query.period {
             // A trend shows all periods; one that does not exist is still a mistake of the address.
             let asked = ChartQuery { period: Some(period), ..ChartQuery::default() };
-            query::period(atlas, &asked, (index, indicator), None)?;
+            query::period(atlas, &asked, of, None)?;
         }
-        let mut order: Vec<usize> = (0..indicator.periods.len()).collect();
-        order.sort_by_key(|&at| indicator.periods.get(at).map(|declared| declared.period.end()));
-        let periods: Vec<&IndicatorPeriod> = order.iter().filter_map(|&at| indicator.periods.get(at)).collect();
-        let counts = periods.last().is_some_and(|declared| query::is_count(declared));
+        let periods = of.oldest_first();
+        let counts = periods.last().is_some_and(|at| at.period.is_count());
+        let series = |place: &Place| -> Vec<Shown> {
+            periods.iter().map(|&at| Shown::of(atlas.place_figure(place, at), at.period)).collect()
+        };
         let mut lines = Vec::new();
         if !counts {
-            lines.push(TrendLine { who: Who::Nederland, figures: national(atlas, indicator, index, &order) });
+            let figures = periods.iter().map(|at| Shown::of(at.figures.nederland, at.period)).collect();
+            lines.push(TrendLine { who: Who::Nederland, figures });
             if let [only] = places.as_slice()
                 && let (Some(gemeente), Some(name)) = (only.gemeente_place(atlas), only.gemeente)
             {
-                let figures = series(atlas, indicator, &gemeente, index, &order);
-                lines.push(TrendLine { who: Who::Gemeente(name), figures });
+                lines.push(TrendLine { who: Who::Gemeente(name), figures: series(&gemeente) });
             }
         }
         let designations = designations(atlas, &places);
         for (position, place) in places.into_iter().enumerate() {
-            let figures = series(atlas, indicator, &place.place, index, &order);
+            let figures = series(&place.place);
             lines.push(TrendLine { who: Who::Place(place, position), figures });
         }
-        let view = Self { indicator, periods, lines, designations };
+        let periods = periods.iter().map(|at| at.period).collect();
+        let view = Self { indicator: of.indicator, periods, lines, designations };
         if view.known_periods() < 2 { Err(ChartError::NoChart(NoChart::TooFewPeriods)) } else { Ok(view) }
     }
 
@@ -70,29 +72,6 @@ impl<'a> TrendView<'a> {
         };
         (0..self.periods.len()).filter(known).count()
     }
-}
-
-fn series(
-    atlas: &Atlas,
-    indicator: &Indicator,
-    place: &crate::atlas::Place,
-    index: usize,
-    order: &[usize],
-) -> Vec<Shown> {
-    let shown = |&at: &usize| {
-        let declared = indicator.periods.get(at)?;
-        Some(Shown::of(atlas.place_figure(place, index, at), declared))
-    };
-    order.iter().filter_map(shown).collect()
-}
-
-fn national(atlas: &Atlas, indicator: &Indicator, index: usize, order: &[usize]) -> Vec<Shown> {
-    let shown = |&at: &usize| {
-        let declared = indicator.periods.get(at)?;
-        let figures = atlas.figures.get(index)?.periods.get(at)?;
-        Some(Shown::of(figures.nederland, declared))
-    };
-    order.iter().filter_map(shown).collect()
 }
 
 /// The designations of the focus areas among the places, oldest first.

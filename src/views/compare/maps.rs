@@ -50,16 +50,11 @@ impl<'a> CompareView<'a> {
     /// The maps of the chosen indicator; `None` where it may not colour a map, or no place has figures.
     #[must_use]
     pub fn maps(&self) -> Option<CompareMaps<'a>> {
-        let (index, indicator) = self.chosen?;
-        if !indicator.choropleth {
-            return None;
-        }
-        let row = self.chosen_row()?;
-        let position = indicator.periods.iter().position(|declared| declared.period == row.period.period)?;
-        let period = indicator.periods.get(position)?;
-        let levels = &self.atlas.figures.get(index)?.periods.get(position)?.levels;
+        let of = self.chosen.filter(|of| of.indicator.choropleth)?;
+        let at = of.period(self.chosen_row()?.period.period)?;
+        let period = at.period;
         // The lowest level that is delivered; the members of every place are spread over it.
-        let figures: &LevelFigures = levels.iter().max_by_key(|figures| figures.level)?;
+        let figures: &LevelFigures = at.figures.levels.iter().max_by_key(|figures| figures.level)?;
         let vintage = self.atlas.vintage(period.vintage)?;
         let count = figures.breaks.len() + 1;
         let bounds = |at: usize| figures.breaks.get(at).copied();
@@ -80,7 +75,7 @@ impl<'a> CompareView<'a> {
             places: Vec::new(),
         };
         for place in &self.places {
-            let values = self.atlas.member_values(&place.place, index, position);
+            let values = self.atlas.member_values(&place.place, at);
             let parts = values.into_iter().map(|(_, at, value)| maps.part(figures, at as usize, value)).collect();
             maps.places.push(PlaceMap { parts });
         }

@@ -6,10 +6,10 @@ mod maps;
 mod query;
 mod trends;
 
-use crate::atlas::{Atlas, Figure};
+use crate::atlas::{Atlas, Figure, IndicatorRef, PeriodRef};
 use crate::domain::{Indicator, IndicatorPeriod, Lang, Source};
 use crate::views::place::NamedPlace;
-use crate::views::profile::{decimals_of, is_count};
+use crate::views::profile::decimals_of;
 
 pub use maps::{CompareMaps, MapClass, PlaceMap};
 pub use query::{CompareError, CompareQuery};
@@ -19,8 +19,6 @@ pub use trends::CompareTrends;
 pub const LEAST: usize = 2;
 /// Places that still can be told apart.
 pub const MOST: usize = 6;
-/// The indicator of maps and trends when none is asked for.
-const FIRST: &str = "koopwoningen";
 
 /// Places side by side.
 #[derive(Debug)]
@@ -34,8 +32,8 @@ pub struct CompareView<'a> {
     /// Themes of indicators in the order of the vocabulary, those without a row left out. Empty with fewer than
     /// [`LEAST`] places.
     pub themes: Vec<CompareTheme<'a>>,
-    /// The indicator of maps and trends: its position in the catalogue.
-    pub chosen: Option<(usize, &'a Indicator)>,
+    /// The indicator of maps and trends.
+    pub chosen: Option<IndicatorRef<'a>>,
     /// Sources of all figures shown, in the order of the catalogue.
     pub sources: Vec<&'a Source>,
 }
@@ -88,7 +86,7 @@ impl CompareRow<'_> {
     /// cannot.
     #[must_use]
     pub const fn on_one_scale(&self) -> bool {
-        !is_count(self.period)
+        !self.period.is_count()
     }
 }
 
@@ -101,7 +99,7 @@ impl<'a> CompareView<'a> {
         let places = query::places(atlas, &query.keys, lang)?;
         let chosen = match &query.indicator {
             Some(id) => Some(atlas.indicator(id).ok_or_else(|| CompareError::Indicator(id.clone()))?),
-            None => atlas.indicator(FIRST).or_else(|| atlas.catalogue.indicators.iter().enumerate().next()),
+            None => atlas.default_indicator(),
         };
         let mut view = Self { atlas, lang, places, themes: Vec::new(), chosen, sources: Vec::new() };
         if view.places.len() >= LEAST {
@@ -130,49 +128,39 @@ impl<'a> CompareView<'a> {
     /// The row of the indicator of maps and trends, where any place has a figure of it.
     #[must_use]
     pub fn chosen_row(&self) -> Option<&CompareRow<'a>> {
-        let (_, chosen) = self.chosen?;
-        self.rows().find(|row| row.indicator.id == chosen.id)
+        let chosen = self.chosen?;
+        self.rows().find(|row| row.indicator.id == chosen.indicator.id)
     }
 }
 
 fn rows<'a>(atlas: &'a Atlas, places: &[NamedPlace<'a>], theme: &str) -> Vec<CompareRow<'a>> {
-    let indicators = atlas.catalogue.indicators.iter().enumerate();
-    indicators
-        .filter(|(_, indicator)| indicator.theme == theme)
-        .filter_map(|(index, indicator)| row(atlas, places, index, indicator))
-        .collect()
+    atlas.indicators().filter(|of| of.indicator.theme == theme).filter_map(|of| row(atlas, places, of)).collect()
 }
 
 /// The row in the period that most places have a figure of; of those the headline, else the newest. `None` where no
 /// place has any.
-fn row<'a>(
-    atlas: &'a Atlas,
-    places: &[NamedPlace<'a>],
-    index: usize,
-    indicator: &'a Indicator,
-) -> Option<CompareRow<'a>> {
-    let headline = indicator.headline_index();
-    let others = (0..indicator.periods.len()).filter(|&period| period != headline);
-    let mut best: Option<(usize, usize, Vec<Figure>)> = None;
-    for period in std::iter::once(headline).chain(others) {
-        let figures: Vec<Figure> = places.iter().map(|place| atlas.place_figure(&place.place, index, period)).collect();
+fn row<'a>(atlas: &'a Atlas, places: &[NamedPlace<'a>], of: IndicatorRef<'a>) -> Option<CompareRow<'a>> {
+    let headline = of.headline()?;
+    let others = of.periods().filter(|&at| at != headline);
+    let mut best: Option<(usize, PeriodRef<'a>, Vec<Figure>)> = None;
+    for at in std::iter::once(headline).chain(others) {
+        let figures: Vec<Figure> = places.iter().map(|place| atlas.place_figure(&place.place, at)).collect();
         let known = figures.iter().filter(|figure| figure.value.known().is_some()).count();
         if known > best.as_ref().map_or(0, |(most, ..)| *most) {
-            best = Some((known, period, figures));
+            best = Some((known, at, figures));
         }
         if known == places.len() {
             break;
         }
     }
-    let (_, period, figures) = best?;
-    let declared = indicator.periods.get(period)?;
-    let nederland = atlas.figures.get(index)?.periods.get(period)?.nederland;
+    let (_, at, figures) = best?;
+    let declared = at.period;
     let compared = |figure: Figure| ComparedFigure { decimals: decimals_of(&figure, declared), figure };
     Some(CompareRow {
-        indicator,
+        indicator: at.indicator,
         period: declared,
         source: atlas.source_of(declared),
         figures: figures.into_iter().map(compared).collect(),
-        nederland: compared(nederland),
+        nederland: compared(at.figures.nederland),
     })
 }

@@ -1,8 +1,8 @@
 //! The course of the chosen indicator at every compared place, on one scale.
 
 use super::{CompareView, ComparedFigure};
-use crate::domain::{IndicatorPeriod, Unit};
-use crate::views::profile::{decimals_of, is_count};
+use crate::domain::IndicatorPeriod;
+use crate::views::profile::decimals_of;
 
 /// The course of one indicator.
 #[derive(Clone, Debug)]
@@ -20,24 +20,21 @@ impl<'a> CompareView<'a> {
     /// two periods have a figure of any place.
     #[must_use]
     pub fn trends(&self) -> Option<CompareTrends<'a>> {
-        let (index, indicator) = self.chosen?;
-        let counts = indicator.periods.iter().any(is_count);
-        if counts || indicator.unit == Unit::Klasse {
+        let of = self.chosen?;
+        if of.is_class() || of.indicator.periods.iter().any(IndicatorPeriod::is_count) {
             return None;
         }
-        let mut order: Vec<usize> = (0..indicator.periods.len()).collect();
-        order.sort_by_key(|&at| indicator.periods.get(at).map(|declared| declared.period.end()));
         let mut trends =
             CompareTrends { periods: Vec::new(), places: vec![Vec::new(); self.places.len()], nederland: Vec::new() };
         let mut known = 0;
-        for at in order {
-            let declared = indicator.periods.get(at)?;
+        for at in of.oldest_first() {
+            let declared = at.period;
             let shown = |figure| ComparedFigure { decimals: decimals_of(&figure, declared), figure };
             trends.periods.push(declared);
-            trends.nederland.push(shown(self.atlas.figures.get(index)?.periods.get(at)?.nederland));
+            trends.nederland.push(shown(at.figures.nederland));
             let mut any = false;
             for (place, line) in self.places.iter().zip(&mut trends.places) {
-                let figure = shown(self.atlas.place_figure(&place.place, index, at));
+                let figure = shown(self.atlas.place_figure(&place.place, at));
                 any |= figure.shown().is_some();
                 line.push(figure);
             }

@@ -122,7 +122,7 @@ impl<'a> ExploreView<'a> {
             indicator: chosen.indicator,
             period: chosen.period,
             since: chosen.since,
-            earlier: query::earlier(atlas, chosen.indicator, chosen.shown.quantity.period),
+            earlier: query::earlier(atlas, chosen.shown.quantity.now),
             source: atlas.source_of(chosen.period),
             since_source: chosen.since.and_then(|since| atlas.source_of(since)),
             level,

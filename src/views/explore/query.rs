@@ -2,11 +2,8 @@
 
 use thiserror::Error;
 
-use crate::atlas::{Atlas, NotComparable, Quantity, Shown};
+use crate::atlas::{Atlas, IndicatorRef, NotComparable, PeriodRef, Quantity, Shown};
 use crate::domain::{Indicator, IndicatorPeriod, Level, Period, Value};
-
-/// The indicator that is shown when none is asked for.
-const FIRST: &str = "koopwoningen";
 
 /// How the values are divided into classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -135,27 +132,17 @@ pub(super) struct Chosen<'a> {
 }
 
 pub(super) fn choose<'a>(atlas: &'a Atlas, query: &ExploreQuery) -> Result<Chosen<'a>, ExploreError> {
-    let (indicator_index, indicator) = match &query.indicator {
+    let of = match &query.indicator {
         Some(id) => atlas.indicator(id).ok_or_else(|| ExploreError::Indicator(id.clone()))?,
-        None => atlas
-            .indicator(FIRST)
-            .or_else(|| atlas.catalogue.indicators.iter().enumerate().next())
-            .ok_or(ExploreError::NoFigures)?,
+        None => atlas.default_indicator().ok_or(ExploreError::NoFigures)?,
     };
     let mut adjusted = Vec::new();
-    let at = |wanted: Period| indicator.periods.iter().position(|declared| declared.period == wanted);
-    let found = query.period.and_then(at);
+    let found = query.period.and_then(|wanted| of.period(wanted));
     if let (Some(wanted), None) = (query.period, found) {
         adjusted.push(Adjusted::Period(wanted));
     }
-    let period_index = found.unwrap_or_else(|| indicator.headline_index());
-    let period = indicator.periods.get(period_index).ok_or(ExploreError::NoFigures)?;
-    let figures = atlas
-        .figures
-        .get(indicator_index)
-        .and_then(|figures| figures.periods.get(period_index))
-        .ok_or(ExploreError::NoFigures)?;
-    let levels: Vec<Level> = figures.levels.iter().map(|figures| figures.level).collect();
+    let now = found.or_else(|| of.headline()).ok_or(ExploreError::NoFigures)?;
+    let levels: Vec<Level> = now.levels().collect();
     let asked = query.level.unwrap_or(Level::Gemeente);
     // The nearest level above the one asked for, else the largest there is.
     let level = levels.iter().copied().filter(|&level| level <= asked).max().or_else(|| levels.first().copied());
@@ -163,13 +150,12 @@ pub(super) fn choose<'a>(atlas: &'a Atlas, query: &ExploreQuery) -> Result<Chose
     if query.level.is_some() && level != asked {
         adjusted.push(Adjusted::Level(asked));
     }
-    let alone = Quantity { indicator: indicator_index, period: period_index, since: None };
-    let since = query.since.and_then(|wanted| match at(wanted) {
+    let since = query.since.and_then(|wanted| match of.period(wanted) {
         None => {
             adjusted.push(Adjusted::Since(wanted, None));
             None
         }
-        Some(since) => match atlas.comparable(indicator, period_index, since) {
+        Some(since) => match now.comparable_with(since) {
             Ok(()) => Some(since),
             Err(reason) => {
                 adjusted.push(Adjusted::Since(wanted, Some(reason)));
@@ -177,24 +163,22 @@ pub(super) fn choose<'a>(atlas: &'a Atlas, query: &ExploreQuery) -> Result<Chose
             }
         },
     });
-    let shown = atlas.shown(Quantity { since, ..alone }, level).or_else(|| atlas.shown(alone, level));
-    let shown = shown.ok_or(ExploreError::NoFigures)?;
+    let alone = || Quantity { now, since: None }.shown(level);
+    let shown = Quantity { now, since }.shown(level).or_else(alone).ok_or(ExploreError::NoFigures)?;
     Ok(Chosen {
-        indicator,
-        period,
-        since: shown.quantity.since.and_then(|since| indicator.periods.get(since)),
+        indicator: now.indicator,
+        period: now.period,
+        since: shown.quantity.since.map(|since| since.period),
         levels,
-        nederland: atlas.shown_nederland(shown.quantity),
+        nederland: shown.quantity.nederland(),
         shown,
         adjusted,
     })
 }
 
 /// The periods that can be subtracted from the one shown, newest first.
-pub(super) fn earlier<'a>(atlas: &Atlas, indicator: &'a Indicator, period: usize) -> Vec<&'a IndicatorPeriod> {
-    let candidates = indicator.periods.iter().enumerate().skip(period + 1);
-    candidates
-        .filter(|&(since, _)| atlas.comparable(indicator, period, since).is_ok())
-        .map(|(_, found)| found)
-        .collect()
+pub(super) fn earlier<'a>(atlas: &'a Atlas, now: PeriodRef<'a>) -> Vec<&'a IndicatorPeriod> {
+    let all = atlas.indicator_at(now.id().indicator).into_iter().flat_map(IndicatorRef::periods);
+    let before = all.skip_while(move |&one| one != now).skip(1);
+    before.filter(|&since| now.comparable_with(since).is_ok()).map(|since| since.period).collect()
 }

@@ -60,7 +60,7 @@ impl<'a> Scale<'a> {
         chosen: &mut Chosen<'a>,
         gemeente: Option<(&'a str, Value)>,
     ) -> Self {
-        let offered = offered(atlas, chosen, gemeente);
+        let offered = offered(chosen, gemeente);
         let ordinal = chosen.indicator.unit == Unit::Klasse;
         let mut method = query.method;
         if ordinal && method != ClassMethod::Quantile {
@@ -131,16 +131,11 @@ impl<'a> Scale<'a> {
 }
 
 /// The references with a figure. A class has no middle, and neither has a change, whose middle is always nothing.
-fn offered<'a>(atlas: &'a Atlas, chosen: &Chosen<'a>, gemeente: Option<(&'a str, Value)>) -> Vec<Centre<'a>> {
+fn offered<'a>(chosen: &Chosen<'a>, gemeente: Option<(&'a str, Value)>) -> Vec<Centre<'a>> {
     if chosen.indicator.unit == Unit::Klasse || !chosen.indicator.choropleth || chosen.since.is_some() {
         return Vec::new();
     }
-    let quantity = chosen.shown.quantity;
-    let together = atlas
-        .figures
-        .get(quantity.indicator)
-        .and_then(|figures| figures.periods.get(quantity.period))
-        .and_then(|figures| figures.together.value.known());
+    let together = chosen.shown.quantity.now.figures.together.value.known();
     let figure = |around: Around| match around {
         Around::Nederland => chosen.nederland.known().map(|value| ("", value)),
         Around::Gemeente => gemeente.and_then(|(name, value)| Some((name, value.known()?))),

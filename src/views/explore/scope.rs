@@ -51,7 +51,7 @@ pub(super) fn choose<'a>(
     let unknown = || ExploreError::Place(key.clone());
     // A gemeente is no smaller part of the country at its own level; the choice then waits for the next level.
     if let Ok(code) = key.parse::<RegionCode>() {
-        let name = vintage.name(code).or_else(|| atlas.base()?.name(code)).ok_or_else(unknown)?;
+        let name = vintage.name(code).or_else(|| atlas.base().name(code)).ok_or_else(unknown)?;
         if code.level() != Level::Gemeente {
             return Err(unknown());
         }
@@ -63,7 +63,7 @@ pub(super) fn choose<'a>(
         return Ok(None);
     }
     let place = atlas.place_of_area(index).ok_or_else(unknown)?;
-    let members = atlas.member_values(place, chosen.shown.quantity.indicator, chosen.shown.quantity.period);
+    let members = atlas.member_values(place, chosen.shown.quantity.now);
     let mut positions: Vec<usize> = members
         .into_iter()
         .filter_map(|(found, position, _)| {
@@ -111,9 +111,8 @@ fn around_selected<'a>(atlas: &'a Atlas, query: &ExploreQuery, vintage: &'a Vint
 }
 
 fn largest_gemeente<'a>(atlas: &'a Atlas, vintage: &'a VintageAtlas) -> Option<Scope<'a>> {
-    let base = atlas.base()?;
-    let (indicator, facts) = atlas.indicator("inwoners")?;
-    let inhabitants = atlas.figures.get(indicator)?.periods.get(facts.headline_index())?.level(Level::Gemeente)?;
+    let base = atlas.base();
+    let inhabitants = atlas.population()?.headline()?.level(Level::Gemeente)?;
     let size = |code: &RegionCode| base.gemeente.index(*code).and_then(|at| inhabitants.values.get(at).known());
     let code = *vintage
         .gemeente

@@ -131,12 +131,12 @@ fn by_key<'a>(atlas: &'a Atlas, key: &str) -> Option<Found<'a>> {
 pub(super) fn gemeente_figure<'a>(atlas: &'a Atlas, chosen: &Chosen<'_>, code: RegionCode) -> Option<(&'a str, Value)> {
     let place = atlas.place_of_region(code)?;
     let (figure, _) = atlas.shown_figure(&place, chosen.shown.quantity);
-    Some((atlas.base()?.name(code)?, figure.value))
+    Some((atlas.base().name(code)?, figure.value))
 }
 
 impl<'a> Selected<'a> {
     pub(super) fn new(atlas: &'a Atlas, chosen: &Chosen<'a>, found: Found<'a>) -> Option<Self> {
-        let base = atlas.base()?;
+        let base = atlas.base();
         let quantity = chosen.shown.quantity;
         let place = found.place;
         let (figure, decimals) = atlas.shown_figure(&place, quantity);
@@ -173,7 +173,7 @@ impl<'a> Selected<'a> {
                 let position = regions.index(code)?;
                 let outline = regions.outlines.get(position).copied().flatten();
                 let bbox = outline.and_then(|outline| base.coverage.bbox(code.level(), outline as usize));
-                let rank = region_rank(atlas, chosen, code.level(), &figure);
+                let rank = region_rank(chosen, code.level(), &figure);
                 let key = regions.codes.get(position)?.as_str();
                 let tile_id = crate::atlas::LevelRegions::tile_id(position);
                 Some(common(key, regions.name(position), Some(code.level()), rank, Vec::new(), tile_id, bbox))
@@ -188,9 +188,9 @@ fn is_base(declared: &IndicatorPeriod) -> bool {
     declared.vintage == BASE_VINTAGE
 }
 
-fn region_rank(atlas: &Atlas, chosen: &Chosen<'_>, level: Level, figure: &Figure) -> Option<Rank> {
+fn region_rank(chosen: &Chosen<'_>, level: Level, figure: &Figure) -> Option<Rank> {
     let value = figure.value.known().filter(|_| is_base(chosen.period) && figure.coverage.is_none())?;
-    let shown = atlas.shown(chosen.shown.quantity, level)?;
+    let shown = chosen.shown.quantity.shown(level)?;
     let sorted = shown.sorted();
     rank_in(&sorted, shown.len() - sorted.len(), round_to(value, shown.decimals))
 }
@@ -198,8 +198,7 @@ fn region_rank(atlas: &Atlas, chosen: &Chosen<'_>, level: Level, figure: &Figure
 fn area_rank(atlas: &Atlas, chosen: &Chosen<'_>, index: usize) -> Option<Rank> {
     let quantity = chosen.shown.quantity;
     if quantity.since.is_none() {
-        let figures = atlas.figures.get(quantity.indicator)?.periods.get(quantity.period)?;
-        return figures.ranks.get(index).copied().flatten();
+        return quantity.now.figures.ranks.get(index).copied().flatten();
     }
     let values: Vec<Option<f64>> =
         atlas.areas.iter().map(|area| atlas.shown_figure(&area.place, quantity).0.value.known()).collect();
@@ -210,12 +209,12 @@ fn area_rank(atlas: &Atlas, chosen: &Chosen<'_>, index: usize) -> Option<Rank> {
 }
 
 fn members<'a>(atlas: &'a Atlas, chosen: &Chosen<'_>, place: &Place) -> Vec<Member<'a>> {
-    let Some(base) = atlas.base() else { return Vec::new() };
+    let base = atlas.base();
     let member = |&(level, position): &(Level, u32)| {
         let regions = base.level(level)?;
         let code = *regions.codes.get(position as usize)?;
         let value = if is_base(chosen.period) {
-            atlas.shown(chosen.shown.quantity, level).map(|shown| shown.get(position as usize))
+            chosen.shown.quantity.shown(level).map(|shown| shown.get(position as usize))
         } else {
             // The codes of then are other regions: the figure of the part comes from its outline.
             atlas.place_of_region(code).map(|place| atlas.shown_figure(&place, chosen.shown.quantity).0.value)

@@ -2,7 +2,7 @@
 
 use super::{Card, Item, Nearness, Seen, Transfer, card, gemeente_of, transfer};
 use crate::atlas::relevance::Reason;
-use crate::atlas::{Atlas, Content, Figure, Place};
+use crate::atlas::{Atlas, Content, Figure, PeriodRef, Place};
 use crate::domain::{EvidenceLevel, Indicator, IndicatorPeriod, Level, Term};
 use crate::views::profile::{decimals_of, region_address};
 
@@ -112,7 +112,7 @@ fn home<'a>(atlas: &'a Atlas, card: &Card<'a>) -> Option<Home<'a>> {
         return Some(Home { place: area.place.clone(), name: &area.area.name, level: None, href });
     }
     let code = card.place.map(|(code, _)| code).or_else(|| gemeente_of(atlas, card))?;
-    let name = atlas.base()?.name(code)?;
+    let name = atlas.base().name(code)?;
     Some(Home { place: atlas.place_of_region(code)?, name, level: Some(code.level()), href: region_address(code)? })
 }
 
@@ -124,19 +124,14 @@ fn figures<'a>(atlas: &'a Atlas, card: &Card<'a>, home: Home<'a>) -> Option<Plac
         }
     }
     let row = |id: &&str| {
-        let (at, indicator) = atlas.indicator(id)?;
-        let figure = |period: usize| atlas.place_figure(&home.place, at, period);
-        let known = |&period: &usize| figure(period).value.known().is_some();
-        let headline = indicator.headline_index();
-        let period = if known(&headline) { headline } else { (0..indicator.periods.len()).find(known)? };
-        let declared = indicator.periods.get(period)?;
-        let nederland = atlas.figures.get(at)?.periods.get(period)?.nederland;
-        let with_decimals = |figure: Figure| (figure, decimals_of(&figure, declared));
+        let figure = |at: PeriodRef<'_>| atlas.place_figure(&home.place, at);
+        let at = atlas.indicator(id)?.headline_or_newest(|&at| figure(at).value.known().is_some())?;
+        let with_decimals = |figure: Figure| (figure, decimals_of(&figure, at.period));
         Some(FigureRow {
-            indicator,
-            period: declared,
-            figure: with_decimals(figure(period)),
-            nederland: with_decimals(nederland),
+            indicator: at.indicator,
+            period: at.period,
+            figure: with_decimals(figure(at)),
+            nederland: with_decimals(at.figures.nederland),
         })
     };
     let rows: Vec<FigureRow<'a>> = ids.iter().filter_map(row).collect();

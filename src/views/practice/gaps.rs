@@ -1,7 +1,7 @@
 //! The table of gaps: how many examples each focus area has on each theme, and where it stands out and has none.
 
 use crate::atlas::standout::Standing;
-use crate::atlas::{AreaAtlas, Atlas, Content};
+use crate::atlas::{AreaAtlas, Atlas, Content, PeriodRef};
 use crate::domain::Theme;
 
 /// The table.
@@ -25,21 +25,23 @@ pub struct GapRow<'a> {
     /// Its examples.
     pub examples: usize,
     /// One cell per theme.
-    pub cells: Vec<GapCell>,
+    pub cells: Vec<GapCell<'a>>,
 }
 
 /// One area on one theme.
 #[derive(Clone, Debug)]
-pub struct GapCell {
+pub struct GapCell<'a> {
     /// Featured examples inside.
     pub count: usize,
     /// The figure by which the area stands out on the theme; `None` where it does not.
     pub standing: Option<Standing>,
+    /// The indicator and period of that figure.
+    pub at: Option<PeriodRef<'a>>,
     /// Areas like it, among the nearest five, that do have some.
     pub alike_with: usize,
 }
 
-impl GapCell {
+impl GapCell<'_> {
     /// Whether the area stands out and has no example.
     #[must_use]
     pub const fn is_gap(&self) -> bool {
@@ -66,9 +68,11 @@ pub fn gaps<'a>(atlas: &'a Atlas, content: &'a Content) -> GapsView<'a> {
             let alike = about.surroundings.alike.iter().take(NEAREST);
             let with =
                 alike.filter(|likeness| all.get(likeness.area as usize).is_some_and(|inside| on(inside, theme) > 0));
+            let standing = about.surroundings.standing_out(position).copied();
             GapCell {
                 count: on(inside, theme),
-                standing: about.surroundings.standing_out(position).copied(),
+                at: standing.and_then(|found| atlas.at(found.at)),
+                standing,
                 alike_with: with.count(),
             }
         };

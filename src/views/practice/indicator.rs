@@ -22,7 +22,7 @@ pub struct IndicatorView<'a> {
 /// The indicator `id`.
 #[must_use]
 pub fn indicator<'a>(atlas: &'a Atlas, content: &'a Content, id: &str) -> Option<IndicatorView<'a>> {
-    let (_, indicator) = atlas.indicator(id)?;
+    let indicator = atlas.catalogue.indicator(id)?;
     let themes = themes_of_indicator(atlas, indicator);
     let bears = |card: &Card<'_>| card.themes.iter().any(|own| themes.iter().any(|theme| theme.id == own.id));
     let mut examples: Vec<Card<'a>> = (0_u32..)

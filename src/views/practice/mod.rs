@@ -21,7 +21,7 @@ pub use list::{
     Facet, FacetValue, Label, ListError, ListQuery, ListView, OUTSIDE_ID, PAGE_SIZE, Sort, Spot, Unknown, list,
 };
 pub use seen::{Seen, seen};
-pub use transfer::{DIMENSIONS, Dimension, Side, Tolerance, Transfer, TransferRow, Verdict, transfer};
+pub use transfer::{Side, Tolerance, Transfer, TransferRow, Verdict, transfer};
 
 /// An example with the names of what it refers to.
 #[derive(Clone, Debug)]
@@ -115,7 +115,7 @@ pub fn card<'a>(atlas: &'a Atlas, content: &'a Content, at: u32) -> Option<Card<
         themes: example.themes.iter().filter_map(|id| atlas.vocabulary.theme(id)).collect(),
         phase: atlas.vocabulary.phases.iter().find(|phase| phase.id == example.phase),
         area: area.and_then(|area| atlas.areas.get(area as usize)),
-        place: example.place.and_then(|code| Some((code, atlas.base()?.name(code)?))),
+        place: example.place.and_then(|code| Some((code, atlas.base().name(code)?))),
         same_as: example.same_as.iter().filter_map(same).collect(),
     })
 }
@@ -126,9 +126,12 @@ pub fn gemeente_of(atlas: &Atlas, card: &Card<'_>) -> Option<RegionCode> {
     let by_place = card.example.place.and_then(|code| code.at(Level::Gemeente));
     let by_area = || card.area.map(|area| area.area.gemeente);
     let by_name = || {
-        let base = atlas.base().filter(|_| card.example.precision == PlacePrecision::Gemeente)?;
-        let position = base.gemeente.names.iter().position(|name| *name == card.example.city)?;
-        base.gemeente.codes.get(position).copied()
+        if card.example.precision != PlacePrecision::Gemeente {
+            return None;
+        }
+        let gemeenten = &atlas.base().gemeente;
+        let position = gemeenten.names.iter().position(|name| *name == card.example.city)?;
+        gemeenten.codes.get(position).copied()
     };
     by_place.or_else(by_area).or_else(by_name)
 }

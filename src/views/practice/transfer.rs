@@ -1,64 +1,13 @@
 //! "Zou dit hier ook kunnen?": the place of an example beside another place, on six counts.
 //!
-//! Rule-based: two figures are "about the same" within the tolerance of their count, and different beyond it. Nothing is
+//! Rule-based: the counts and how far two figures may lie apart are roles in the catalogue. Two figures are "about the same" within the tolerance of their count, and different beyond it. Nothing is
 //! added up to a verdict: what a difference means for the example is for the reader to judge.
 
-use crate::atlas::{Atlas, Figure, Place};
-use crate::domain::{Indicator, IndicatorPeriod, Missing, Text};
+use crate::atlas::{Atlas, Figure, PeriodRef, Place};
+use crate::domain::{Indicator, IndicatorPeriod, Missing, Text, TransferDimension};
+
+pub use crate::domain::Tolerance;
 use crate::views::profile::decimals_of;
-
-/// How far two figures may lie apart and still be about the same.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Tolerance {
-    /// The larger is at most so many times the smaller.
-    Times(f64),
-    /// At most so many units apart (percentage points for shares).
-    Units(f64),
-}
-
-/// What two places are compared on.
-#[derive(Clone, Copy, Debug)]
-pub struct Dimension {
-    /// Id.
-    pub id: &'static str,
-    /// Name in Dutch and English.
-    pub name: (&'static str, &'static str),
-    /// The indicator that stands for it.
-    pub indicator: &'static str,
-    /// How far two figures may lie apart.
-    pub tolerance: Tolerance,
-}
-
-/// The counts, in order. The thresholds are repeated on the page and on `/methode` from here.
-pub const DIMENSIONS: [Dimension; 7] = [
-    Dimension { id: "schaal", name: ("Schaal", "Scale"), indicator: "inwoners", tolerance: Tolerance::Times(1.5) },
-    Dimension {
-        id: "eigendom",
-        name: ("Eigendom", "Tenure"),
-        indicator: "koopwoningen",
-        tolerance: Tolerance::Units(10.0),
-    },
-    Dimension {
-        id: "inkomen",
-        name: ("Inkomen", "Income"),
-        indicator: "inkomen_per_inwoner",
-        tolerance: Tolerance::Times(1.1),
-    },
-    Dimension { id: "jong", name: ("Leeftijd", "Age"), indicator: "aandeel_0_14", tolerance: Tolerance::Units(3.0) },
-    Dimension { id: "oud", name: ("Leeftijd", "Age"), indicator: "aandeel_65_plus", tolerance: Tolerance::Units(3.0) },
-    Dimension {
-        id: "dichtheid",
-        name: ("Dichtheid", "Density"),
-        indicator: "dichtheid",
-        tolerance: Tolerance::Times(1.5),
-    },
-    Dimension {
-        id: "stedelijkheid",
-        name: ("Stedelijkheid", "Urbanity"),
-        indicator: "adressendichtheid",
-        tolerance: Tolerance::Times(1.5),
-    },
-];
 
 /// Whether two figures are about the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +35,7 @@ pub struct Side {
 #[derive(Clone, Debug)]
 pub struct TransferRow<'a> {
     /// The count.
-    pub dimension: Dimension,
+    pub dimension: &'a TransferDimension,
     /// Its indicator.
     pub indicator: &'a Indicator,
     /// The newest period in which both are known, else the one that pages lead with.
@@ -111,25 +60,24 @@ pub struct Transfer<'a> {
 /// Compares the place of an example (`there`) with another (`here`).
 #[must_use]
 pub fn transfer<'a>(atlas: &'a Atlas, there: &Place, here: &Place, conditions: Option<&'a Text>) -> Transfer<'a> {
-    let row = |dimension: &Dimension| {
-        let (at, indicator) = atlas.indicator(dimension.indicator)?;
-        let sides = |period: usize| {
-            let declared = indicator.periods.get(period)?;
+    let row = |(indicator, dimension): (&'a Indicator, &'a TransferDimension)| {
+        let of = atlas.indicator(&indicator.id)?;
+        let sides = |at: PeriodRef<'a>| {
             let side = |place: &Place| {
-                let figure = atlas.place_figure(place, at, period);
-                Side { figure, decimals: decimals_of(&figure, declared) }
+                let figure = atlas.place_figure(place, at);
+                Side { figure, decimals: decimals_of(&figure, at.period) }
             };
-            Some((declared, side(there), side(here)))
+            (at.period, side(there), side(here))
         };
         let known = |(_, there, here): &(&IndicatorPeriod, Side, Side)| {
             there.figure.value.known().is_some() && here.figure.value.known().is_some()
         };
-        let both = (0..indicator.periods.len()).filter_map(sides).find(known);
-        let (period, there, here) = both.or_else(|| sides(indicator.headline_index()))?;
+        let both = of.periods().map(sides).find(known);
+        let (period, there, here) = both.or_else(|| of.headline().map(sides))?;
         let verdict = verdict(dimension.tolerance, there.figure.value.known(), here.figure.value.known());
-        Some(TransferRow { dimension: *dimension, indicator, period, there, here, verdict })
+        Some(TransferRow { dimension, indicator, period, there, here, verdict })
     };
-    Transfer { rows: DIMENSIONS.iter().filter_map(row).collect(), conditions }
+    Transfer { rows: atlas.catalogue.transfer_dimensions().into_iter().filter_map(row).collect(), conditions }
 }
 
 fn verdict(tolerance: Tolerance, there: Option<f64>, here: Option<f64>) -> Verdict {

@@ -9,7 +9,7 @@ use crate::domain::{Extent, GeometryBasis, Lang, Level, RegionCode};
 pub fn place_name<'a>(atlas: &'a Atlas, place: &Place) -> Option<&'a str> {
     match place.id {
         PlaceId::Area(index) => atlas.areas.get(index as usize).map(|area| area.area.name.as_str()),
-        PlaceId::Region(code) => atlas.base()?.name(code),
+        PlaceId::Region(code) => atlas.base().name(code),
         PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => None,
     }
 }
@@ -17,7 +17,7 @@ pub fn place_name<'a>(atlas: &'a Atlas, place: &Place) -> Option<&'a str> {
 /// The name of the gemeente that a wijk or buurt lies in.
 pub(super) fn gemeente_name<'a>(atlas: &'a Atlas, place: &Place) -> Option<&'a str> {
     match place.id {
-        PlaceId::Region(code) if code.level() != Level::Gemeente => atlas.base()?.name(code.gemeente()?),
+        PlaceId::Region(code) if code.level() != Level::Gemeente => atlas.base().name(code.gemeente()?),
         _ => None,
     }
 }
@@ -57,7 +57,7 @@ pub(super) fn trail<'a>(atlas: &'a Atlas, place: &Place, lang: Lang) -> Vec<Crum
         PlaceId::Rest(_) | PlaceId::Together => Vec::new(),
     };
     for code in above {
-        if let (Some(name), Some(href)) = (atlas.base().and_then(|base| base.name(code)), region_address(code)) {
+        if let (Some(name), Some(href)) = (atlas.base().name(code), region_address(code)) {
             trail.push(Crumb { name, href });
         }
     }
@@ -66,7 +66,7 @@ pub(super) fn trail<'a>(atlas: &'a Atlas, place: &Place, lang: Lang) -> Vec<Crum
 
 pub(super) fn area<'a>(atlas: &'a Atlas, place: &Place, index: u32) -> Option<AreaView<'a>> {
     let area = atlas.areas.get(index as usize)?;
-    let base = atlas.base()?;
+    let base = atlas.base();
     let listed = |id| atlas.designations.iter().find(move |designation| designation.id == id);
     let approximate = place
         .buurten
@@ -93,6 +93,6 @@ pub(super) fn region(atlas: &Atlas, code: RegionCode) -> Option<RegionView<'_>> 
     Some(RegionView {
         code,
         areas: slugs.into_iter().filter_map(|slug| atlas.area(slug.as_str())).map(|(_, area)| area).collect(),
-        basis: atlas.base()?.basis(code.level(), index),
+        basis: atlas.base().basis(code.level(), index),
     })
 }

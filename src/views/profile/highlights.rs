@@ -1,36 +1,14 @@
 //! "Wat opvalt": where a place differs most from Nederland.
 //!
 //! Method, in one place (decision 9): only the headline figures of the themes that the programme is about take part,
-//! from a fixed list, so that a rare condition with a small spread cannot lead. The difference between the place and
+//! as the catalogue lists them, so that a rare condition with a small spread cannot lead. The difference between the place and
 //! Nederland in the period shown is divided by the median absolute deviation of the gemeenten in that period (a robust
 //! measure of how far apart gemeenten usually lie). Of each theme only the largest counts, so that one theme cannot
-//! fill the list; the three largest are shown. Age fills up where fewer than three differ.
+//! fill the list; the three largest are shown. Those in reserve fill up where fewer than three differ.
 
 use super::{ReferenceKind, Row, ThemeView};
+use crate::domain::Role;
 use crate::stats::round::{round_to, rounding_unit};
-
-/// The headline figures: what the programme wants to see improve, and the tenure of homes. Health is represented by how
-/// people rate it, by mental health, loneliness and weight; not by single conditions.
-pub const HEADLINES: [&str; 15] = [
-    "koopwoningen",
-    "arbeidsparticipatie",
-    "lage_inkomens",
-    "inkomen_per_inwoner",
-    "moeite_met_rondkomen",
-    "hbo_wo_opgeleid",
-    "misdrijven_per_1000",
-    "ervaren_gezondheid_goed",
-    "risico_angst_depressie",
-    "regie_over_leven",
-    "ernstig_eenzaam",
-    "ernstig_overgewicht",
-    "vrijwilligers",
-    "geluidhinder_buren",
-    "afstand_huisarts",
-];
-
-/// What fills up where fewer than three headline figures differ.
-pub const AGE: [&str; 2] = ["aandeel_65_plus", "aandeel_0_14"];
 
 /// How many are shown.
 const SHOWN: usize = 3;
@@ -47,18 +25,18 @@ pub const WHY: (&str, &str) = (
 
 /// Positions (theme, row) of the rows that differ most, largest first.
 pub(super) fn choose(themes: &[ThemeView<'_>]) -> Vec<(usize, usize)> {
-    let mut chosen = largest(themes, &HEADLINES);
+    let mut chosen = largest(themes, &Role::Headline);
     if chosen.len() < SHOWN {
-        chosen.extend(largest(themes, &AGE));
+        chosen.extend(largest(themes, &Role::HeadlineReserve));
     }
     chosen.truncate(SHOWN);
     chosen
 }
 
-/// Of each theme the row of `ids` that differs most; largest first.
-fn largest(themes: &[ThemeView<'_>], ids: &[&str]) -> Vec<(usize, usize)> {
+/// Of each theme the row with this role that differs most; largest first.
+fn largest(themes: &[ThemeView<'_>], role: &Role) -> Vec<(usize, usize)> {
     let of_theme = |theme: &ThemeView<'_>| {
-        let rows = theme.rows.iter().enumerate().filter(|(_, row)| ids.contains(&row.indicator.id.as_str()));
+        let rows = theme.rows.iter().enumerate().filter(|(_, row)| row.indicator.has_role(role));
         let scored = rows.filter_map(|(at, row)| Some((at, score(row)?)));
         scored.max_by(|left, right| left.1.total_cmp(&right.1))
     };

@@ -13,30 +13,30 @@ mod similar;
 use std::borrow::Cow;
 
 use super::gap::{self, GapView};
-use crate::atlas::{AreaAtlas, Atlas, Centre, Matching, Place, PlaceId, Scope};
+use crate::atlas::{AreaAtlas, Atlas, Centre, IndicatorRef, Matching, Place, PlaceId, Scope};
 use crate::domain::{
-    AreaMember, Designation, GeometryBasis, Indicator, IndicatorPeriod, Lang, Level, RegionCode, Source, Theme, Vintage,
+    AreaMember, Designation, GeometryBasis, Indicator, IndicatorPeriod, Lang, Level, RegionCode, Role, Source, Theme,
+    Vintage,
 };
 
 pub use crate::atlas::{Figure, FigureCoverage, MemberBasis, Origin, Rank};
 pub use header::{place_address, place_name, region_address};
-pub use highlights::{AGE, HEADLINES, WHY as HIGHLIGHT_METHOD};
-pub use neighbourhoods::KEY_FIGURES;
+pub use highlights::WHY as HIGHLIGHT_METHOD;
 pub use own::{OwnView, build_own, default_name};
 pub use parts::PartFigure;
-pub use rows::{decimals_of, is_count};
+pub use rows::decimals_of;
 pub use similar::{SHOWN as SIMILAR_SHOWN, SimilarFeature, SimilarRow, SimilarView};
 
 /// What a reader may choose on a profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Choices {
-    /// Indicator (position in the catalogue) of the section "Loopt de achterstand in?"; `None` for the default.
-    pub gap: Option<usize>,
+pub struct Choices<'a> {
+    /// Indicator of the section "Loopt de achterstand in?"; `None` for the default.
+    pub gap: Option<IndicatorRef<'a>>,
     /// Where similar places are sought.
     pub similar: Scope,
 }
 
-impl Default for Choices {
+impl Default for Choices<'_> {
     fn default() -> Self {
         Self { gap: None, similar: Scope::Anywhere }
     }
@@ -248,7 +248,7 @@ pub fn build<'a>(atlas: &'a Atlas, place: &'a Place, lang: Lang) -> Option<Profi
 
 /// The same with what the reader chose.
 #[must_use]
-pub fn build_with<'a>(atlas: &'a Atlas, place: &'a Place, lang: Lang, choices: Choices) -> Option<ProfileView<'a>> {
+pub fn build_with<'a>(atlas: &'a Atlas, place: &'a Place, lang: Lang, choices: Choices<'a>) -> Option<ProfileView<'a>> {
     let (area, region) = match place.id {
         PlaceId::Area(index) => (Some(header::area(atlas, place, index)?), None),
         PlaceId::Region(code) => (None, Some(header::region(atlas, code)?)),
@@ -264,7 +264,7 @@ fn assemble<'a>(
     place: &'a Place,
     (name, address): (&'a str, String),
     lang: Lang,
-    choices: Choices,
+    choices: Choices<'a>,
 ) -> ProfileView<'a> {
     let gemeente = rows::gemeente_place(atlas, place);
     let rest = atlas.rest_of(place);
@@ -281,7 +281,7 @@ fn assemble<'a>(
         })
         .collect();
     let highlights = highlights::choose(&themes);
-    let gap_index = choices.gap.or_else(|| default_gap(atlas, &themes, &highlights));
+    let gap = choices.gap.or_else(|| default_gap(atlas, &themes, &highlights));
     ProfileView {
         atlas,
         lang,
@@ -294,7 +294,7 @@ fn assemble<'a>(
         region: None,
         own: None,
         highlights,
-        gap: gap_index.and_then(|index| gap::named(atlas, &mut matching, Cow::Borrowed(name), index)),
+        gap: gap.and_then(|of| gap::named(atlas, &mut matching, Cow::Borrowed(name), of)),
         similar: similar::of(atlas, place, choices.similar),
         absent: absent(atlas, &themes),
         neighbourhoods: neighbourhoods::of(atlas, place),
@@ -327,14 +327,18 @@ impl<'a> ProfileView<'a> {
 
 /// The indicator of the gap section when none was chosen: the first that stands out and has a gap, else the first
 /// headline indicator that has figures for the place.
-fn default_gap(atlas: &Atlas, themes: &[ThemeView<'_>], highlights: &[(usize, usize)]) -> Option<usize> {
+fn default_gap<'a>(
+    atlas: &'a Atlas,
+    themes: &[ThemeView<'_>],
+    highlights: &[(usize, usize)],
+) -> Option<IndicatorRef<'a>> {
     let usable = |row: &Row<'_>| {
-        let (index, _) = atlas.indicator(&row.indicator.id).filter(|&(index, _)| atlas.has_gap(index))?;
-        (row.series.len() - row.gaps() > 1).then_some(index)
+        let of = atlas.indicator(&row.indicator.id).filter(|of| of.has_gap())?;
+        (row.series.len() - row.gaps() > 1).then_some(of)
     };
     let rows = || themes.iter().flat_map(|theme| &theme.rows);
     let standing_out = highlights.iter().filter_map(|&(theme, row)| themes.get(theme)?.rows.get(row));
-    standing_out.chain(rows().filter(|row| HEADLINES.contains(&row.indicator.id.as_str()))).find_map(usable)
+    standing_out.chain(rows().filter(|row| row.indicator.has_role(&Role::Headline))).find_map(usable)
 }
 
 /// Themes of examples without any indicator behind them.

@@ -1,45 +1,25 @@
 //! The regions inside a place, with a few figures each.
 
 use super::{NeighbourhoodRow, Neighbourhoods};
-use crate::atlas::{Atlas, BASE_VINTAGE, Origin, Place, PlaceId, VintageAtlas};
-use crate::domain::{GeometryBasis, Indicator, IndicatorPeriod, Level, Missing, RegionCode, Value};
-
-/// Indicators of the columns, as far as the catalogue has them on codes of the base vintage.
-pub const KEY_FIGURES: [&str; 6] =
-    ["inwoners", "aandeel_65_plus", "koopwoningen", "woz_waarde", "misdrijven_per_1000", "ervaren_gezondheid_goed"];
-
-/// A column: position of the indicator and of its period.
-struct Column<'a> {
-    indicator: usize,
-    period: usize,
-    shown: (&'a Indicator, &'a IndicatorPeriod),
-}
+use crate::atlas::{Atlas, BASE_VINTAGE, IndicatorRef, Origin, PeriodRef, Place, PlaceId, VintageAtlas};
+use crate::domain::{GeometryBasis, Level, Missing, RegionCode, Role, Value};
 
 /// The regions inside `place`: for an area its members with their buurten, for a gemeente its wijken, for a wijk its
 /// buurten.
 pub(super) fn of<'a>(atlas: &'a Atlas, place: &Place) -> Neighbourhoods<'a> {
-    let columns: Vec<Column<'a>> = KEY_FIGURES.iter().filter_map(|id| column(atlas, id)).collect();
-    let rows = atlas.base().map(|base| rows(atlas, base, place, &columns)).unwrap_or_default();
-    Neighbourhoods { columns: columns.iter().map(|column| column.shown).collect(), rows }
+    let key_figures = atlas.indicators().filter(|of| of.indicator.has_role(&Role::KeyFigure));
+    let columns: Vec<PeriodRef<'a>> = key_figures.filter_map(column).collect();
+    let rows = rows(atlas.base(), place, &columns);
+    Neighbourhoods { columns: columns.iter().map(|at| (at.indicator, at.period)).collect(), rows }
 }
 
-fn column<'a>(atlas: &'a Atlas, id: &str) -> Option<Column<'a>> {
-    let (index, indicator) = atlas.indicator(id)?;
-    // The period that the rows of the page lead with, where it is on these codes: one page, one year.
-    let fits = |&(_, declared): &(usize, &IndicatorPeriod)| declared.vintage == BASE_VINTAGE;
-    let periods = || indicator.periods.iter().enumerate();
-    let headline = periods().nth(indicator.headline_index()).filter(fits);
-    let (period, declared) = headline.or_else(|| periods().find(fits))?;
-    Some(Column { indicator: index, period, shown: (indicator, declared) })
+/// The period that the rows of the page lead with, where it is on these codes: one page, one year.
+fn column(of: IndicatorRef<'_>) -> Option<PeriodRef<'_>> {
+    of.headline_or_newest(|at| at.period.vintage == BASE_VINTAGE)
 }
 
-fn rows<'a>(
-    atlas: &'a Atlas,
-    base: &'a VintageAtlas,
-    place: &Place,
-    columns: &[Column<'a>],
-) -> Vec<NeighbourhoodRow<'a>> {
-    let row = |code: RegionCode, nested: bool| region_row(atlas, base, columns, code, nested);
+fn rows<'a>(base: &'a VintageAtlas, place: &Place, columns: &[PeriodRef<'a>]) -> Vec<NeighbourhoodRow<'a>> {
+    let row = |code: RegionCode, nested: bool| region_row(base, columns, code, nested);
     if let PlaceId::Region(code) = place.id {
         return children(base, code).into_iter().filter_map(|child| row(child, false)).collect();
     }
@@ -68,23 +48,20 @@ fn children(base: &VintageAtlas, code: RegionCode) -> Vec<RegionCode> {
 }
 
 fn region_row<'a>(
-    atlas: &Atlas,
     base: &'a VintageAtlas,
-    columns: &[Column<'a>],
+    columns: &[PeriodRef<'a>],
     code: RegionCode,
     nested: bool,
 ) -> Option<NeighbourhoodRow<'a>> {
     let level = code.level();
     let regions = base.level(level)?;
     let index = regions.index(code)?;
-    let figure = |column: &Column<'_>| {
-        let figures = atlas.figures.get(column.indicator).and_then(|figures| figures.periods.get(column.period));
-        let Some(figures) = figures.and_then(|figures| figures.level(level)) else {
+    let figure = |column: &PeriodRef<'_>| {
+        let Some(figures) = column.level(level) else {
             return (Value::Missing(Missing::NotPublishedAtLevel), 0);
         };
-        let (_, declared) = column.shown;
         let built = figures.origin == Origin::Aggregated;
-        let decimals = if built { declared.decimals_of_area() } else { declared.decimals };
+        let decimals = column.period.decimals_for((!built).then_some(level));
         (figures.values.get(index), decimals)
     };
     Some(NeighbourhoodRow {

@@ -33,7 +33,7 @@ pub fn build_own<'a>(
     (name, address, edit): (&'a str, String, String),
     key: String,
     lang: Lang,
-    choices: Choices,
+    choices: Choices<'a>,
 ) -> Option<ProfileView<'a>> {
     if place.id != PlaceId::Own || place.listed.is_empty() {
         return None;
@@ -43,7 +43,7 @@ pub fn build_own<'a>(
     let mut gemeenten: Vec<RegionCode> = codes.iter().filter_map(RegionCode::gemeente).collect();
     gemeenten.sort_unstable();
     gemeenten.dedup();
-    let base = atlas.base()?;
+    let base = atlas.base();
     let own = OwnView {
         wijken: count(Level::Wijk),
         buurten: count(Level::Buurt),
@@ -57,7 +57,7 @@ pub fn build_own<'a>(
 /// The name of a selection that its reader gave none: the names of its members, the first two of many.
 #[must_use]
 pub fn default_name(atlas: &Atlas, codes: &[RegionCode], lang: Lang) -> String {
-    let names: Vec<&str> = codes.iter().filter_map(|&code| atlas.base()?.name(code)).collect();
+    let names: Vec<&str> = codes.iter().filter_map(|&code| atlas.base().name(code)).collect();
     let and = lang.pick("en", "and");
     match names.as_slice() {
         [] => lang.pick("Eigen gebied", "Own area").to_owned(),

@@ -1,7 +1,7 @@
 //! The regions behind one indicator of a place, by name: what a row of a profile shows as a strip, period by period.
 
 use super::{ProfileView, Row};
-use crate::atlas::{Origin, PlaceId};
+use crate::atlas::{Origin, PeriodRef, PlaceId};
 use crate::domain::{IndicatorPeriod, Level, RegionCode, Value};
 
 /// The figure of a region inside the place in one period.
@@ -31,22 +31,22 @@ impl<'a> ProfileView<'a> {
             _ => None,
         };
         let atlas = self.atlas;
-        let Some((index, indicator)) = atlas.indicator(&row.indicator.id) else { return Vec::new() };
+        let Some(of) = atlas.indicator(&row.indicator.id) else { return Vec::new() };
         if own.is_some_and(|code| code.level() == Level::Buurt) {
             return Vec::new();
         }
-        let of_period = |(period, declared): (usize, &'a IndicatorPeriod)| {
-            let figures = atlas.figures.get(index).and_then(|figures| figures.periods.get(period));
+        let of_period = |at: PeriodRef<'a>| {
+            let declared = at.period;
             let part = move |(level, position, value): (Level, u32, Value)| {
                 let regions = atlas.vintage(declared.vintage)?.level(level)?;
                 let position = position as usize;
                 let code = *regions.codes.get(position)?;
-                let origin = figures?.level(level)?.origin;
+                let origin = at.level(level)?.origin;
                 Some(PartFigure { declared, code, position, name: regions.name(position), value, origin })
             };
-            atlas.member_values(self.place, index, period).into_iter().filter_map(part)
+            atlas.member_values(self.place, at).into_iter().filter_map(part)
         };
-        let parts = indicator.periods.iter().enumerate().flat_map(of_period);
+        let parts = of.periods().flat_map(of_period);
         // Where a level has no parts, the place itself would stand among them.
         parts.filter(|part| Some(part.code) != own).collect()
     }

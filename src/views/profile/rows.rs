@@ -1,15 +1,9 @@
 //! One row per indicator: figure, references, rank, spread and series.
 
 use super::{Reference, ReferenceKind, Row, SeriesPoint, Spread};
-use crate::atlas::{Atlas, Figure, Matching, PeriodFigures, Place, PlaceId, Rest};
-use crate::domain::{Indicator, IndicatorPeriod, Level, Rule, Unit};
+use crate::atlas::{Atlas, Figure, IndicatorRef, Matching, PeriodFigures, PeriodRef, Place, PlaceId, Rest};
+use crate::domain::{IndicatorPeriod, Level, Unit};
 use crate::stats::robust::sorted;
-
-/// Whether an indicator counts something: such figures are not compared with a larger place.
-#[must_use]
-pub const fn is_count(declared: &IndicatorPeriod) -> bool {
-    matches!(declared.rule, Rule::Sum {})
-}
 
 /// The decimals at which a figure is shown: as published, or those of an area when it was built from members.
 #[must_use]
@@ -23,7 +17,7 @@ pub(super) fn gemeente_place<'a>(atlas: &'a Atlas, place: &Place) -> Option<(Pla
     if place.id == PlaceId::Region(code) {
         return None;
     }
-    Some((atlas.place_of_region(code)?, atlas.base()?.name(code)?))
+    Some((atlas.place_of_region(code)?, atlas.base().name(code)?))
 }
 
 /// What stands beside a place besides the country and the programme.
@@ -43,36 +37,29 @@ pub(super) fn of_theme<'a>(
     matching: &mut Matching<'_>,
     theme: &str,
 ) -> Vec<Row<'a>> {
-    let indicators = atlas.catalogue.indicators.iter().enumerate();
-    indicators
-        .filter(|(_, indicator)| indicator.theme == theme)
-        .filter_map(|(index, indicator)| row(atlas, (place, beside), matching, index, indicator))
-        .collect()
+    let of_theme = atlas.indicators().filter(|of| of.indicator.theme == theme);
+    of_theme.filter_map(|of| row(atlas, (place, beside), matching, of)).collect()
 }
 
 fn row<'a>(
     atlas: &'a Atlas,
     (place, beside): (&Place, Beside<'_, 'a>),
     matching: &mut Matching<'_>,
-    index: usize,
-    indicator: &'a Indicator,
+    of: IndicatorRef<'a>,
 ) -> Option<Row<'a>> {
-    let all = &atlas.figures.get(index)?.periods;
-    let own: Vec<Figure> = (0..indicator.periods.len()).map(|at| atlas.place_figure(place, index, at)).collect();
-    let shown = period_to_show(indicator, &own);
-    let declared = indicator.periods.get(shown)?;
-    let figures = all.get(shown)?;
-    let figure = *own.get(shown)?;
-    let gemeente_figure = beside.gemeente.map(|(place, name)| (*name, atlas.place_figure(place, index, shown)));
-    let rest = beside.rest.and_then(|rest| atlas.rest_figure(rest, index, shown));
+    let own: Vec<(PeriodRef<'a>, Figure)> = of.periods().map(|at| (at, atlas.place_figure(place, at))).collect();
+    let (at, figure) = period_to_show(of, &own)?;
+    let PeriodRef { indicator, period: declared, figures, .. } = at;
+    let gemeente_figure = beside.gemeente.map(|(place, name)| (*name, atlas.place_figure(place, at)));
+    let rest = beside.rest.and_then(|rest| atlas.rest_figure(rest, at));
     let rank = match place.id {
         PlaceId::Area(area) => figures.ranks.get(area as usize).copied().flatten(),
         _ => None,
     };
     let mut references = references(place, declared, figures, (gemeente_figure, rest));
-    if !is_count(declared) && indicator.unit != Unit::Klasse {
-        let figure = matching.figure(index, shown);
-        let kind = ReferenceKind::Matched(atlas.matching_level(place, index));
+    if !declared.is_count() && indicator.unit != Unit::Klasse {
+        let figure = matching.figure(at);
+        let kind = ReferenceKind::Matched(atlas.matching_level(place, indicator));
         references.push(Reference { kind, decimals: figure.decimals(declared), figure });
     }
     Some(Row {
@@ -84,18 +71,19 @@ fn row<'a>(
         references,
         share_of: share_of(declared, &figure, gemeente_figure),
         rank,
-        spread: spread(atlas, place, indicator, (index, shown)),
-        series: series(indicator, all, &own),
+        spread: spread(atlas, place, at),
+        series: series(&own),
         figure,
     })
 }
 
 /// The period that pages lead with, else the newest with a figure. Without any figure the headline stands for all, with
 /// its reason.
-fn period_to_show(indicator: &Indicator, own: &[Figure]) -> usize {
-    let headline = indicator.headline_index();
-    let known = |at: usize| own.get(at).is_some_and(|figure| figure.value.known().is_some());
-    if known(headline) { headline } else { (0..own.len()).find(|&at| known(at)).unwrap_or(headline) }
+fn period_to_show<'a>(of: IndicatorRef<'a>, own: &[(PeriodRef<'a>, Figure)]) -> Option<(PeriodRef<'a>, Figure)> {
+    let headline = of.headline()?;
+    let headline = own.iter().find(|(at, _)| *at == headline);
+    let known = |found: &&(PeriodRef<'a>, Figure)| found.1.value.known().is_some();
+    headline.filter(known).or_else(|| own.iter().find(known)).or(headline).copied()
 }
 
 fn references<'a>(
@@ -124,19 +112,19 @@ fn share_of<'a>(
     figure: &Figure,
     gemeente: Option<(&'a str, Figure)>,
 ) -> Option<(&'a str, f64)> {
-    let (name, whole) = gemeente.filter(|_| is_count(declared) && !figure.at_least)?;
+    let (name, whole) = gemeente.filter(|_| declared.is_count() && !figure.at_least)?;
     let whole = whole.value.known().filter(|&whole| whole > 0.0)?;
     Some((name, figure.value.known()? / whole))
 }
 
-fn spread(atlas: &Atlas, place: &Place, indicator: &Indicator, (index, period): (usize, usize)) -> Option<Spread> {
-    let declared = indicator.periods.get(period)?;
+fn spread(atlas: &Atlas, place: &Place, at: PeriodRef<'_>) -> Option<Spread> {
+    let declared = at.period;
     if matches!(place.id, PlaceId::Region(code) if code.level() == Level::Buurt) {
         return None;
     }
-    let (level, values, members) = atlas.known_members(place, index, period)?;
+    let (level, values, members) = atlas.known_members(place, at)?;
     // One region has no spread; its class is all there is to say about a place.
-    if members < 2 && indicator.unit != Unit::Klasse {
+    if members < 2 && !at.is_class() {
         return None;
     }
     let first = *values.first()?;
@@ -145,12 +133,12 @@ fn spread(atlas: &Atlas, place: &Place, indicator: &Indicator, (index, period): 
     Some(Spread { level, vintage: declared.vintage, values, range, unknown, decimals: declared.decimals })
 }
 
-fn series<'a>(indicator: &'a Indicator, all: &[PeriodFigures], own: &[Figure]) -> Vec<SeriesPoint<'a>> {
-    let points = indicator.periods.iter().zip(all).zip(own).map(|((declared, figures), figure)| SeriesPoint {
-        declared,
+fn series<'a>(own: &[(PeriodRef<'a>, Figure)]) -> Vec<SeriesPoint<'a>> {
+    let points = own.iter().map(|(at, figure)| SeriesPoint {
+        declared: at.period,
         figure: *figure,
-        decimals: decimals_of(figure, declared),
-        nederland: figures.nederland,
+        decimals: decimals_of(figure, at.period),
+        nederland: at.figures.nederland,
     });
     let mut points: Vec<SeriesPoint<'a>> = points.collect();
     points.sort_by_key(|point| point.declared.period.end());

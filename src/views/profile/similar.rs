@@ -1,7 +1,7 @@
 //! "Gebieden die hierop lijken": the places most like this one, and why.
 
 use super::header::{gemeente_name, place_address, place_name};
-use crate::atlas::{Atlas, FeatureUse, FeatureValue, Place, PlaceId, Scope};
+use crate::atlas::{Atlas, FeatureValue, PeriodRef, Place, PlaceId, Scope};
 use crate::domain::{Indicator, IndicatorPeriod, Level};
 
 /// How many are shown.
@@ -55,23 +55,13 @@ pub struct SimilarFeature<'a> {
 /// The places most like `place`; `None` when too few of its features are known.
 pub(super) fn of<'a>(atlas: &'a Atlas, place: &Place, scope: Scope) -> Option<SimilarView<'a>> {
     let found = atlas.similar(place, scope, SHOWN)?;
-    let features: Vec<(FeatureUse, &Indicator, &IndicatorPeriod)> = found
-        .features
-        .iter()
-        .filter_map(|feature| {
-            let indicator = atlas.catalogue.indicators.get(feature.indicator)?;
-            Some((*feature, indicator, indicator.periods.get(feature.period)?))
-        })
-        .collect();
+    let features: Vec<PeriodRef<'a>> = found.features.iter().filter_map(|feature| atlas.at(feature.at)).collect();
     // At the decimals of each figure: a place of one published row shows that row as published.
-    let decimals = |place: &Place, feature: &FeatureUse, declared: &IndicatorPeriod| {
-        atlas.place_figure(place, feature.indicator, feature.period).decimals(declared)
-    };
+    let decimals = |place: &Place, at: PeriodRef<'_>| atlas.place_figure(place, at).decimals(at.period);
     let shown = |value: &FeatureValue, other: &Place| {
-        let found = features.iter().find(|(feature, ..)| feature.indicator == value.indicator);
-        let (feature, indicator, declared) = found?;
-        let (own, theirs) = (decimals(place, feature, declared), decimals(other, feature, declared));
-        Some(SimilarFeature { indicator, own: (value.own, own), other: (value.other, theirs) })
+        let at = *features.iter().find(|at| at.id().indicator == value.indicator)?;
+        let (own, theirs) = (decimals(place, at), decimals(other, at));
+        Some(SimilarFeature { indicator: at.indicator, own: (value.own, own), other: (value.other, theirs) })
     };
     let rows = found.places.iter().filter_map(|similar| {
         let other = match similar.id {
@@ -92,7 +82,7 @@ pub(super) fn of<'a>(atlas: &'a Atlas, place: &Place, scope: Scope) -> Option<Si
     Some(SimilarView {
         scope,
         rows: rows.collect(),
-        features: features.iter().map(|&(_, indicator, declared)| (indicator, declared)).collect(),
+        features: features.iter().map(|at| (at.indicator, at.period)).collect(),
         scale: found.scale,
         min_inhabitants: found.min_inhabitants,
     })

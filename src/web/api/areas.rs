@@ -5,8 +5,8 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::atlas::{AreaAtlas, Atlas};
-use crate::domain::{Confidence, Extent, Indicator};
+use crate::atlas::{AreaAtlas, Atlas, IndicatorRef, PeriodRef};
+use crate::domain::{Confidence, Extent};
 
 use super::figures::{IndicatorFiguresBody, PeriodBody, RankBody, References};
 use super::{json, unknown_place};
@@ -137,7 +137,7 @@ pub fn area_json(atlas: &Atlas, slug: &str) -> Result<Response, AppError> {
     let base = atlas.base();
     let members = area.area.members.iter().map(|member| MemberBody {
         code: member.code.to_string(),
-        name: base.and_then(|base| base.name(member.code)).unwrap_or_default().to_owned(),
+        name: base.name(member.code).unwrap_or_default().to_owned(),
         extent: match member.extent {
             Extent::Whole => "whole",
             Extent::PartCountedWhole => "part_counted_whole",
@@ -176,22 +176,17 @@ fn summary(atlas: &Atlas, index: usize, area: &AreaAtlas) -> AreaSummary {
 }
 
 fn inhabitants(atlas: &Atlas, area: usize) -> Option<f64> {
-    let (indicator, facts) = atlas.indicator("inwoners")?;
-    atlas.figures.get(indicator)?.periods.get(facts.headline_index())?.areas.get(area)?.value.known()
+    atlas.population()?.headline()?.figures.areas.get(area)?.value.known()
 }
 
 fn figures(atlas: &Atlas, area: usize, facts: &AreaAtlas) -> Vec<IndicatorFiguresBody> {
     let gemeente = atlas.place_of_region(facts.area.gemeente);
-    let periods = |index: usize, indicator: &Indicator| {
-        let derived = atlas.figures.get(index);
-        indicator
-            .periods
-            .iter()
-            .enumerate()
-            .filter_map(|(position, declared)| {
-                let period = derived?.periods.get(position)?;
+    let periods = |of: IndicatorRef<'_>| {
+        of.periods()
+            .filter_map(|at| {
+                let PeriodRef { period: declared, figures: period, .. } = at;
                 let references = References {
-                    gemeente: gemeente.as_ref().map(|place| (&atlas.place_figure(place, index, position)).into()),
+                    gemeente: gemeente.as_ref().map(|place| (&atlas.place_figure(place, at)).into()),
                     rest_of_gemeente: period.rest.get(area).map(Into::into),
                     focus_areas_together: Some((&period.together).into()),
                     nederland: Some((&period.nederland).into()),
@@ -199,7 +194,7 @@ fn figures(atlas: &Atlas, area: usize, facts: &AreaAtlas) -> Vec<IndicatorFigure
                 Some(PeriodBody {
                     period: declared.period.to_string(),
                     vintage: declared.vintage.0,
-                    decimals: declared.decimals_of_area(),
+                    decimals: declared.decimals_for(None),
                     source: declared.source.clone(),
                     figure: period.areas.get(area)?.into(),
                     rank: period.ranks.get(area).copied().flatten().map(RankBody::from),
@@ -208,13 +203,5 @@ fn figures(atlas: &Atlas, area: usize, facts: &AreaAtlas) -> Vec<IndicatorFigure
             })
             .collect()
     };
-    let body = |(index, indicator): (usize, &Indicator)| IndicatorFiguresBody {
-        id: indicator.id.clone(),
-        name_nl: indicator.name.nl.clone(),
-        name_en: indicator.name.en.clone(),
-        unit_nl: indicator.unit_label.nl.clone(),
-        unit_en: indicator.unit_label.en.clone(),
-        periods: periods(index, indicator),
-    };
-    atlas.catalogue.indicators.iter().enumerate().map(body).collect()
+    atlas.indicators().map(|of| IndicatorFiguresBody::of(of.indicator, periods(of))).collect()
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::atlas::{Figure, MemberBasis, Origin, Rank};
-use crate::domain::{Missing, Value};
+use crate::domain::{Indicator, Missing, Value};
 
 /// A figure: a value, or the reason why there is none.
 #[derive(Debug, Serialize, ToSchema)]
@@ -140,6 +140,21 @@ pub struct IndicatorFiguresBody {
     pub unit_en: String,
     /// Periods.
     pub periods: Vec<PeriodBody>,
+}
+
+impl IndicatorFiguresBody {
+    /// The indicator with these periods.
+    #[must_use]
+    pub fn of(indicator: &Indicator, periods: Vec<PeriodBody>) -> Self {
+        Self {
+            id: indicator.id.clone(),
+            name_nl: indicator.name.nl.clone(),
+            name_en: indicator.name.en.clone(),
+            unit_nl: indicator.unit_label.nl.clone(),
+            unit_en: indicator.unit_label.en.clone(),
+            periods,
+        }
+    }
 }
 
 /// A number as it is published: rounded to `decimals` (negative for tens and more).

@@ -5,8 +5,8 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::atlas::Atlas;
-use crate::domain::{Indicator, IndicatorPeriod, Polarity, Source, Text};
+use crate::atlas::{IndicatorRef, PeriodRef};
+use crate::domain::{Level, Polarity, Source, Text};
 
 use super::json;
 use crate::web::error::AppError;
@@ -122,26 +122,22 @@ pub struct IndicatorsBody {
 pub async fn list(State(state): State<AppState>, _: Query<NoParameters>) -> Result<Response, AppError> {
     let served = state.served();
     let atlas = &served.atlas;
-    let indicators = atlas.catalogue.indicators.iter().enumerate();
     json(&IndicatorsBody {
         release: atlas.release.clone(),
-        indicators: indicators.map(|(index, indicator)| body(atlas, index, indicator)).collect(),
+        indicators: atlas.indicators().map(body).collect(),
         sources: atlas.catalogue.sources.iter().map(SourceBody::from).collect(),
     })
 }
 
-fn body(atlas: &Atlas, index: usize, indicator: &Indicator) -> IndicatorBody {
-    let levels = |position: usize| {
-        let period = atlas.figures.get(index).and_then(|figures| figures.periods.get(position));
-        period.map(|period| period.levels.iter().map(|level| level.level.as_str()).collect()).unwrap_or_default()
+fn body(of: IndicatorRef<'_>) -> IndicatorBody {
+    let period = |at: PeriodRef<'_>| IndicatorPeriodBody {
+        period: at.period.period.to_string(),
+        vintage: at.period.vintage.0,
+        decimals: at.period.decimals,
+        source: at.period.source.clone(),
+        levels: at.levels().map(Level::as_str).collect(),
     };
-    let period = |(position, declared): (usize, &IndicatorPeriod)| IndicatorPeriodBody {
-        period: declared.period.to_string(),
-        vintage: declared.vintage.0,
-        decimals: declared.decimals,
-        source: declared.source.clone(),
-        levels: levels(position),
-    };
+    let indicator = of.indicator;
     IndicatorBody {
         id: indicator.id.clone(),
         theme: indicator.theme.clone(),
@@ -155,6 +151,6 @@ fn body(atlas: &Atlas, index: usize, indicator: &Indicator) -> IndicatorBody {
         },
         choropleth: indicator.choropleth,
         caveat: indicator.caveat.as_ref().map(Bilingual::from),
-        periods: indicator.periods.iter().enumerate().map(period).collect(),
+        periods: of.periods().map(period).collect(),
     }
 }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::atlas::{Atlas, Place};
+use crate::atlas::{Atlas, IndicatorRef, PeriodRef, Place};
 use crate::domain::{Lang, RegionCode};
 use crate::views::place::own_address;
 use crate::views::profile;
@@ -71,7 +71,7 @@ pub async fn one(
     let served = state.served();
     let atlas = &served.atlas;
     let codes = crate::web::pages::selected_codes(atlas, &parameters.codes)?;
-    let place = atlas.kept_place(&codes).ok_or_else(|| AppError::Internal("no base vintage".into()))?;
+    let place = atlas.kept_place(&codes);
     let name = profile::default_name(atlas, &codes, Lang::Nl);
     let address = own_address("/eigen-gebied", &codes, None, &[]);
     let mut response = own_area_json(atlas, &place, (name.as_str(), address))?;
@@ -85,10 +85,8 @@ pub async fn one(
 /// [`AppError::Internal`] where the body cannot be written.
 pub fn own_area_json(atlas: &Atlas, place: &Place, (name, href): (&str, String)) -> Result<Response, AppError> {
     let base = atlas.base();
-    let named = |code: RegionCode| Named {
-        code: code.to_string(),
-        name: base.and_then(|base| base.name(code)).unwrap_or_default().to_owned(),
-    };
+    let named =
+        |code: RegionCode| Named { code: code.to_string(), name: base.name(code).unwrap_or_default().to_owned() };
     json(&OwnAreaBody {
         release: atlas.release.clone(),
         name: name.to_owned(),
@@ -102,41 +100,20 @@ pub fn own_area_json(atlas: &Atlas, place: &Place, (name, href): (&str, String))
 fn figures(atlas: &Atlas, place: &Place) -> Vec<IndicatorFiguresBody> {
     let gemeente = atlas.gemeente_of(place).and_then(|code| atlas.place_of_region(code));
     let rest = atlas.rest_of(place);
-    let indicators = atlas.catalogue.indicators.iter().enumerate();
-    indicators
-        .map(|(index, indicator)| IndicatorFiguresBody {
-            id: indicator.id.clone(),
-            name_nl: indicator.name.nl.clone(),
-            name_en: indicator.name.en.clone(),
-            unit_nl: indicator.unit_label.nl.clone(),
-            unit_en: indicator.unit_label.en.clone(),
-            periods: indicator
-                .periods
-                .iter()
-                .enumerate()
-                .map(|(position, declared)| {
-                    let derived = atlas.figures.get(index).and_then(|figures| figures.periods.get(position));
-                    let of_gemeente = gemeente.as_ref().map(|whole| atlas.place_figure(whole, index, position));
-                    PeriodBody {
-                        period: declared.period.to_string(),
-                        vintage: declared.vintage.0,
-                        decimals: declared.decimals_of_area(),
-                        source: declared.source.clone(),
-                        figure: (&atlas.place_figure(place, index, position)).into(),
-                        rank: None,
-                        references: References {
-                            gemeente: of_gemeente.as_ref().map(Into::into),
-                            rest_of_gemeente: rest
-                                .as_ref()
-                                .and_then(|rest| atlas.rest_figure(rest, index, position))
-                                .as_ref()
-                                .map(Into::into),
-                            focus_areas_together: derived.map(|period| (&period.together).into()),
-                            nederland: derived.map(|period| (&period.nederland).into()),
-                        },
-                    }
-                })
-                .collect(),
-        })
-        .collect()
+    let period = |at: PeriodRef<'_>| PeriodBody {
+        period: at.period.period.to_string(),
+        vintage: at.period.vintage.0,
+        decimals: at.period.decimals_for(None),
+        source: at.period.source.clone(),
+        figure: (&atlas.place_figure(place, at)).into(),
+        rank: None,
+        references: References {
+            gemeente: gemeente.as_ref().map(|whole| (&atlas.place_figure(whole, at)).into()),
+            rest_of_gemeente: rest.as_ref().and_then(|rest| atlas.rest_figure(rest, at)).as_ref().map(Into::into),
+            focus_areas_together: Some((&at.figures.together).into()),
+            nederland: Some((&at.figures.nederland).into()),
+        },
+    };
+    let body = |of: IndicatorRef<'_>| IndicatorFiguresBody::of(of.indicator, of.periods().map(period).collect());
+    atlas.indicators().map(body).collect()
 }

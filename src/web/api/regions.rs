@@ -5,8 +5,8 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::atlas::{Atlas, Place};
-use crate::domain::{GeometryBasis, Indicator, Level, RegionCode};
+use crate::atlas::{Atlas, IndicatorRef, PeriodRef, Place};
+use crate::domain::{GeometryBasis, Level, RegionCode};
 
 use super::areas::Named;
 use super::figures::{IndicatorFiguresBody, PeriodBody, References};
@@ -69,7 +69,7 @@ pub fn region_json(atlas: &Atlas, text: &str) -> Result<Response, AppError> {
     let found = || {
         let code: RegionCode = text.parse().ok()?;
         let place = atlas.place_of_region(code)?;
-        let base = atlas.base()?;
+        let base = atlas.base();
         let index = base.level(code.level())?.index(code)?;
         Some((code, place, base, index))
     };
@@ -88,7 +88,7 @@ pub fn region_json(atlas: &Atlas, text: &str) -> Result<Response, AppError> {
         areas: atlas.areas_containing(code).into_iter().map(ToString::to_string).collect(),
         geometry_basis: base.basis(code.level(), index).map(basis),
         href: region_href(code),
-        indicators: figures(atlas, &place, gemeente),
+        indicators: figures(atlas, (&place, code.level()), gemeente),
     })
 }
 
@@ -101,38 +101,21 @@ pub const fn basis(basis: GeometryBasis) -> &'static str {
     }
 }
 
-fn figures(atlas: &Atlas, place: &Place, gemeente: Option<RegionCode>) -> Vec<IndicatorFiguresBody> {
+fn figures(atlas: &Atlas, (place, level): (&Place, Level), gemeente: Option<RegionCode>) -> Vec<IndicatorFiguresBody> {
     let gemeente = gemeente.and_then(|code| atlas.place_of_region(code));
-    let periods = |index: usize, indicator: &Indicator| {
-        indicator
-            .periods
-            .iter()
-            .enumerate()
-            .map(|(position, declared)| {
-                let derived = atlas.figures.get(index).and_then(|figures| figures.periods.get(position));
-                PeriodBody {
-                    period: declared.period.to_string(),
-                    vintage: declared.vintage.0,
-                    decimals: declared.decimals,
-                    source: declared.source.clone(),
-                    figure: (&atlas.place_figure(place, index, position)).into(),
-                    rank: None,
-                    references: References {
-                        gemeente: gemeente.as_ref().map(|place| (&atlas.place_figure(place, index, position)).into()),
-                        nederland: derived.map(|period| (&period.nederland).into()),
-                        ..References::default()
-                    },
-                }
-            })
-            .collect()
+    let period = |at: PeriodRef<'_>| PeriodBody {
+        period: at.period.period.to_string(),
+        vintage: at.period.vintage.0,
+        decimals: at.period.decimals_for(Some(level)),
+        source: at.period.source.clone(),
+        figure: (&atlas.place_figure(place, at)).into(),
+        rank: None,
+        references: References {
+            gemeente: gemeente.as_ref().map(|place| (&atlas.place_figure(place, at)).into()),
+            nederland: Some((&at.figures.nederland).into()),
+            ..References::default()
+        },
     };
-    let body = |(index, indicator): (usize, &Indicator)| IndicatorFiguresBody {
-        id: indicator.id.clone(),
-        name_nl: indicator.name.nl.clone(),
-        name_en: indicator.name.en.clone(),
-        unit_nl: indicator.unit_label.nl.clone(),
-        unit_en: indicator.unit_label.en.clone(),
-        periods: periods(index, indicator),
-    };
-    atlas.catalogue.indicators.iter().enumerate().map(body).collect()
+    let body = |of: IndicatorRef<'_>| IndicatorFiguresBody::of(of.indicator, of.periods().map(period).collect());
+    atlas.indicators().map(body).collect()
 }

@@ -7,8 +7,8 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::atlas::{Atlas, Quantity, Shown};
-use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, Period, Value};
+use crate::atlas::{Atlas, IndicatorRef, PeriodRef, Quantity, Shown};
+use crate::domain::{Level, Missing, Period, Value};
 use crate::stats::breaks::Method;
 
 use super::figures::{origin, published};
@@ -86,27 +86,23 @@ pub async fn one(
 ) -> Result<Response, AppError> {
     let served = state.served();
     let atlas = &served.atlas;
-    let (index, indicator) = atlas.indicator(&id).ok_or_else(|| unknown(&id, "indicator"))?;
+    let of = atlas.indicator(&id).ok_or_else(|| unknown(&id, "indicator"))?;
     let wanted: Period = period.parse().map_err(|_| unknown(&period, "period"))?;
-    let at = |wanted: Period| indicator.periods.iter().position(|declared| declared.period == wanted);
-    let position = at(wanted).ok_or_else(|| unknown(&period, "period"))?;
+    let now = of.period(wanted).ok_or_else(|| unknown(&period, "period"))?;
     let wanted: Level = level.parse().map_err(|_| unknown(&level, "level"))?;
     let before = since.map(|since| {
-        let found = at(since).filter(|&found| atlas.comparable(indicator, position, found).is_ok());
-        found.ok_or_else(|| {
-            AppError::bad_parameter("verschil", &since.to_string(), &subtractable(atlas, indicator, position))
-        })
+        let found = of.period(since).filter(|&found| now.comparable_with(found).is_ok());
+        found.ok_or_else(|| AppError::bad_parameter("verschil", &since.to_string(), &subtractable(of, now)))
     });
-    let quantity = Quantity { indicator: index, period: position, since: before.transpose()? };
-    let shown = atlas.shown(quantity, wanted).ok_or_else(|| unknown(&level, "level"))?;
-    json(&body(atlas, indicator, &shown).ok_or_else(|| unknown(&period, "period"))?)
+    let quantity = Quantity { now, since: before.transpose()? };
+    let shown = quantity.shown(wanted).ok_or_else(|| unknown(&level, "level"))?;
+    json(&body(atlas, &shown))
 }
 
-/// The periods that can be subtracted from the one at `position`.
-fn subtractable(atlas: &Atlas, indicator: &Indicator, position: usize) -> String {
-    let able = |&(other, _): &(usize, &IndicatorPeriod)| atlas.comparable(indicator, position, other).is_ok();
-    let list: Vec<String> =
-        indicator.periods.iter().enumerate().filter(able).map(|(_, declared)| declared.period.to_string()).collect();
+/// The periods that can be subtracted from `now`.
+fn subtractable(of: IndicatorRef<'_>, now: PeriodRef<'_>) -> String {
+    let able = of.periods().filter(|&other| now.comparable_with(other).is_ok());
+    let list: Vec<String> = able.map(|other| other.period.period.to_string()).collect();
     if list.is_empty() { "geen".to_owned() } else { list.join(", ") }
 }
 
@@ -118,9 +114,8 @@ fn unknown(text: &str, what: &str) -> AppError {
     )
 }
 
-fn body(atlas: &Atlas, indicator: &Indicator, shown: &Shown<'_>) -> Option<ValuesBody> {
-    let declared = indicator.periods.get(shown.quantity.period)?;
-    let since = shown.quantity.since.and_then(|since| indicator.periods.get(since));
+fn body(atlas: &Atlas, shown: &Shown<'_>) -> ValuesBody {
+    let Quantity { now: PeriodRef { indicator, period: declared, .. }, since } = shown.quantity;
     let values = shown.iter().map(|value| published(value, shown.decimals)).collect();
     let missing = runs(shown.iter());
     let reasons = missing
@@ -133,11 +128,11 @@ fn body(atlas: &Atlas, indicator: &Indicator, shown: &Shown<'_>) -> Option<Value
     } else {
         Vec::new()
     };
-    Some(ValuesBody {
+    ValuesBody {
         release: atlas.release.clone(),
         indicator: indicator.id.clone(),
         period: declared.period.to_string(),
-        since: since.map(|since| since.period.to_string()),
+        since: since.map(|since| since.period.period.to_string()),
         level: shown.level.as_str(),
         vintage: declared.vintage.0,
         decimals: shown.decimals,
@@ -146,7 +141,7 @@ fn body(atlas: &Atlas, indicator: &Indicator, shown: &Shown<'_>) -> Option<Value
         values,
         missing,
         reasons,
-    })
+    }
 }
 
 /// Runs of equal reasons: first id, length, code.

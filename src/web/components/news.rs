@@ -72,7 +72,7 @@ pub fn head(ctx: &PageContext, knowledge: &Knowledge<'_>, place: &Place) -> Mark
 }
 
 fn region(knowledge: &Knowledge<'_>, code: RegionCode) -> serde_json::Value {
-    let name = |code: RegionCode| knowledge.base().and_then(|base| base.name(code));
+    let name = |code: RegionCode| knowledge.base().name(code);
     let municipality = code.at(crate::domain::Level::Gemeente).filter(|gemeente| *gemeente != code).and_then(name);
     json_ld::region(name(code).unwrap_or(code.as_str()), code.as_str(), municipality)
 }

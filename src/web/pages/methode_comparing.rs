@@ -39,13 +39,9 @@ fn classes(lang: Lang) -> Markup {
 
 /// Names of features with the year they are of: "koopwoningen, … (2024)".
 fn named(lang: Lang, atlas: &Atlas, uses: &[FeatureUse]) -> String {
-    let facts = |feature: &FeatureUse| {
-        let indicator = atlas.catalogue.indicators.get(feature.indicator)?;
-        Some((indicator, indicator.periods.get(feature.period)?))
-    };
-    let list: Vec<_> = uses.iter().filter_map(facts).collect();
-    let names: Vec<String> = list.iter().map(|(indicator, _)| text::lower_first(indicator.name.get(lang))).collect();
-    let year = list.first().map(|(_, declared)| text::period(lang, declared.period)).unwrap_or_default();
+    let list: Vec<_> = uses.iter().filter_map(|feature| atlas.at(feature.at)).collect();
+    let names: Vec<String> = list.iter().map(|at| text::lower_first(at.indicator.name.get(lang))).collect();
+    let year = list.first().map(|at| text::period(lang, at.period.period)).unwrap_or_default();
     format!("{} ({year})", names.join(", "))
 }
 

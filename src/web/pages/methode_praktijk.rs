@@ -9,7 +9,7 @@ use crate::atlas::relevance::{MOST_ALIKE, PHASES, SUGGESTIONS, WEIGHTS};
 use crate::atlas::standout::STANDS_OUT;
 use crate::domain::{Lang, Side};
 use crate::text;
-use crate::views::practice::{DIMENSIONS, NEAR_KILOMETRES};
+use crate::views::practice::NEAR_KILOMETRES;
 use crate::web::context::PageContext;
 
 /// The sections.
@@ -90,12 +90,11 @@ fn chosen(lang: Lang, atlas: &Atlas) -> Markup {
 }
 
 fn side_by_side(lang: Lang, atlas: &Atlas) -> Markup {
-    let rows: Vec<String> = DIMENSIONS
-        .iter()
-        .filter_map(|dimension| {
-            let indicator = atlas.catalogue.indicator(dimension.indicator)?;
+    let dimensions = atlas.catalogue.transfer_dimensions().into_iter();
+    let rows: Vec<String> = dimensions
+        .map(|(indicator, dimension)| {
             let limit = transfer::threshold(lang, dimension.tolerance, indicator.unit);
-            Some(format!("{}: {limit}", text::lower_first(indicator.name.get(lang))))
+            format!("{}: {limit}", text::lower_first(indicator.name.get(lang)))
         })
         .collect();
     html! {

@@ -5,7 +5,7 @@ use axum::http::HeaderMap;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
 
-use crate::atlas::{Atlas, Knowledge, Place, Scope};
+use crate::atlas::{Atlas, IndicatorRef, Knowledge, Place, Scope};
 use crate::desk::Contributions;
 use crate::domain::{Level, RegionCode};
 use crate::export::CsvStyle;
@@ -41,17 +41,16 @@ pub struct PlaceParameters {
 
 impl PlaceParameters {
     /// What the reader chose, checked against the catalogue.
-    pub(super) fn choices(&self, atlas: &Atlas) -> Result<Choices, AppError> {
+    pub(super) fn choices<'a>(&self, atlas: &'a Atlas) -> Result<Choices<'a>, AppError> {
         let gap = self.gap.as_deref().map(|id| gap_indicator(atlas, id)).transpose()?;
         let defaults = Choices::default();
         Ok(Choices { gap, similar: self.similar.unwrap_or(defaults.similar) })
     }
 }
 
-/// The position in the catalogue of the indicator of a gap, by its id.
-pub(super) fn gap_indicator(atlas: &Atlas, id: &str) -> Result<usize, AppError> {
-    let known = atlas.indicator(id).map(|(index, _)| index).filter(|&index| atlas.has_gap(index));
-    known.ok_or_else(|| {
+/// The indicator of a gap, by its id.
+pub(super) fn gap_indicator<'a>(atlas: &'a Atlas, id: &str) -> Result<IndicatorRef<'a>, AppError> {
+    atlas.indicator(id).filter(|of| of.has_gap()).ok_or_else(|| {
         AppError::bad_parameter(profile_gap::PARAMETER, id, "id of an indicator with two periods or more")
     })
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{profile_map, profile_words as words};
-use crate::domain::{GeometryBasis, Lang, Level};
+use crate::domain::{GeometryBasis, Lang, Level, Role};
 use crate::text;
 use crate::views::profile::{AreaView, ProfileView, RegionView, Row};
 use crate::web::context::PageContext;
@@ -63,8 +63,8 @@ pub(super) fn kind(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
 
 /// Inhabitants, households, surface.
 pub(super) fn key_facts(lang: Lang, view: &ProfileView<'_>) -> Markup {
-    let shown = |id: &str| view.row(id).filter(|row| row.figure.value.known().is_some());
-    let facts: Vec<&Row<'_>> = ["inwoners", "huishoudens", "oppervlakte_land"].into_iter().filter_map(shown).collect();
+    let sizes = view.atlas.catalogue.by_role(&Role::Size).filter_map(|one| view.row(&one.id));
+    let facts: Vec<&Row<'_>> = sizes.filter(|row| row.figure.value.known().is_some()).collect();
     html! {
         @if !facts.is_empty() {
             ul class="key-facts" {
@@ -126,7 +126,7 @@ fn delimitation(lang: Lang, view: &ProfileView<'_>, area: &AreaView<'_>) -> Mark
                         dd {
                             a href=(stated.source) rel="external" { (text::number(lang, f64::from(stated.value), 0)) }
                             @if !stated.as_of.is_empty() { " (" (stated.as_of) ")" }
-                            @if let Some(own) = view.row("inwoners") {
+                            @if let Some(own) = view.row(view.atlas.catalogue.population_id()) {
                                 "; " (lang.pick("hier geteld", "counted here")) ": "
                                 (words::figure(lang, own, &own.figure, own.decimals))
                                 " (" (text::period(lang, own.period.period)) ")"

@@ -11,7 +11,7 @@ use crate::web::context::PageContext;
 use crate::domain::{IndicatorPeriod, Lang, Level, Rule};
 use crate::text;
 use crate::views::place::query_value;
-use crate::views::profile::{ProfileView, ReferenceKind, Row, SeriesPoint, is_count};
+use crate::views::profile::{ProfileView, ReferenceKind, Row, SeriesPoint};
 
 /// Periods with a figure from which a chart at full size is drawn.
 const CHART_FROM: usize = 3;
@@ -153,7 +153,7 @@ pub(super) fn coverage(
         measure.or_else(|| catalogue.indicator(id).map(|indicator| indicator.name.get(lang))).map(text::lower_first)
     };
     let weight = match &declared.rule {
-        Rule::Sum {} => named("inwoners"),
+        Rule::Sum {} => named(catalogue.population_id()),
         Rule::Weighted { weight, .. } => named(weight),
         Rule::Ratio { denominator, .. } => named(denominator),
         Rule::None { .. } => None,
@@ -190,7 +190,7 @@ fn together(lang: Lang, row: &Row<'_>) -> Option<String> {
 
 /// All periods as a table: figure, Nederland, source, and why a period is missing or cannot be compared.
 fn periods(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
-    let counts = is_count(row.period);
+    let counts = row.period.is_count();
     html! {
         div class="table-scroll" {
             table class="table detail-periods" {
@@ -252,7 +252,7 @@ fn explanation(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>, point: &Series
         @if reason.is_none() && let Some(coverage) = point.figure.coverage && coverage.known < coverage.members {
             (run(&words::capital(&self::coverage(lang, view, &point.figure, point.declared).unwrap_or_default()))) ". "
         }
-        @if point.nederland.origin == Origin::Aggregated && point.nederland.value.known().is_some() && !is_count(point.declared) {
+        @if point.nederland.origin == Origin::Aggregated && point.nederland.value.known().is_some() && !point.declared.is_count() {
             (run(lang.pick("Nederland: berekend uit de gemeenten. ", "Netherlands: computed from the municipalities. ")))
         }
         @if let Some(text) = &point.declared.break_before { (run(text.get(lang))) }

@@ -130,7 +130,7 @@ pub fn answer(ask: &Ask<'_>, view: &ProfileView<'_>, wish: &Wish, name: &str) ->
     };
     let shapes = || match part {
         ProfilePart::Inside => {
-            let Some(base) = atlas.base() else { return Vec::new() };
+            let base = atlas.base();
             let region = |code: crate::domain::RegionCode| {
                 download::outline_at(base, code.level(), base.level(code.level())?.index(code)?)
             };

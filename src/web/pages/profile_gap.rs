@@ -82,11 +82,11 @@ fn form(ctx: &PageContext, view: &ProfileView<'_>, gap: &GapView<'_>) -> Markup 
                 label for="achterstand-keuze" { (lang.pick("Cijfer", "Indicator")) }
                 select id="achterstand-keuze" name=(PARAMETER) {
                     @for theme in &view.themes {
-                        @let of_theme: Vec<_> = choices.iter().filter(|(_, indicator)| indicator.theme == theme.id).collect();
+                        @let of_theme: Vec<_> = choices.iter().filter(|indicator| indicator.theme == theme.id).collect();
                         @if !of_theme.is_empty() {
                             optgroup label=(theme.label) {
-                                @for (index, indicator) in of_theme {
-                                    option value=(indicator.id) selected[*index == gap.index] { (indicator.name.get(lang)) }
+                                @for indicator in of_theme {
+                                    option value=(indicator.id) selected[indicator.id == gap.indicator.id] { (indicator.name.get(lang)) }
                                 }
                             }
                         }

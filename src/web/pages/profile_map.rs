@@ -62,7 +62,7 @@ fn drawing<'a>(
     view: &ProfileView<'a>,
     max_height: f64,
 ) -> Option<(&'a VintageAtlas, [f64; 4], Markup)> {
-    let base = view.atlas.base()?;
+    let base = view.atlas.base();
     let parts = parts(base, view);
     let boxes = parts.iter().filter_map(|part| base.coverage.bbox(part.code.level(), part.outline));
     let bbox = crate::geometry::coverage::union_bbox(boxes)?;

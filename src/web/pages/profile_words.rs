@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::atlas::{Figure, MemberBasis, Rank};
 use crate::domain::{IndicatorPeriod, Lang, Level, Missing, PlacePrecision};
 use crate::text::{self, MemberNoun};
-use crate::views::profile::{ProfileView, Reference, ReferenceKind, Row, is_count};
+use crate::views::profile::{ProfileView, Reference, ReferenceKind, Row};
 
 /// What a strip shows: a title for those who do not see it, a caption for everyone.
 pub(super) struct SpreadWords {
@@ -56,7 +56,7 @@ pub(super) fn sentence(lang: Lang, row: &Row<'_>) -> Option<String> {
     if row.is_class() {
         return classes(lang, row);
     }
-    if is_count(row.period) {
+    if row.period.is_count() {
         return None;
     }
     comparison(lang, row).map(|sentence| capital(&sentence))
@@ -105,11 +105,11 @@ pub(super) fn unit_and_period(lang: Lang, row: &Row<'_>) -> String {
 /// A reference of a row with its value; `None` for Nederland where the sentence names it already, and for a larger
 /// place beside a count.
 pub(super) fn reference(lang: Lang, row: &Row<'_>, reference: &Reference<'_>) -> Option<(String, String)> {
-    if reference.kind == ReferenceKind::Nederland && (sentence(lang, row).is_some() || is_count(row.period)) {
+    if reference.kind == ReferenceKind::Nederland && (sentence(lang, row).is_some() || row.period.is_count()) {
         return None;
     }
     let value = reference.figure.value.known()?;
-    if is_count(row.period) && !matches!(reference.kind, ReferenceKind::Gemeente(_)) {
+    if row.period.is_count() && !matches!(reference.kind, ReferenceKind::Gemeente(_)) {
         return None;
     }
     let shown = if row.is_class() {
@@ -153,7 +153,7 @@ pub(super) fn spread(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Optio
         Lang::En => format!("{count} {noun}: {} to {}{unknown}", shown(low), shown(high)),
     };
     let mut title = caption.clone();
-    if let Some(value) = row.figure.value.known().filter(|_| !is_count(row.period)) {
+    if let Some(value) = row.figure.value.known().filter(|_| !row.period.is_count()) {
         _ = write!(title, "; {} {}", view.name, text::short_value(lang, row.indicator.unit, value, row.decimals));
         if let Some(reference) = row.reference(&ReferenceKind::Nederland)
             && let Some(value) = reference.figure.value.known()

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 
-use crate::atlas::TileFigures;
+use crate::atlas::PeriodRef;
 use crate::domain::{Lang, Missing, Text, Vintage};
 use crate::text::{self, NBSP};
 use crate::tiles::TileJson;
@@ -86,11 +86,9 @@ pub fn joined_archive<'a>(
     vintage: Vintage,
     indicator: &str,
     period: &str,
-) -> Result<(TileJson, TileFigures<'a>), AppError> {
+) -> Result<(TileJson, PeriodRef<'a>), AppError> {
     let described = with_figures(served, vintage, indicator, period, String::new())?;
-    let (index, position) = joined::find(&served.atlas, vintage, indicator, period)?;
-    let figures = TileFigures::new(&served.atlas, index, position).ok_or_else(|| address::unknown_vintage(served))?;
-    Ok((described, figures))
+    Ok((described, joined::find(&served.atlas, vintage, indicator, period)?))
 }
 
 fn plain(served: &Served, vintage: Vintage, template: String) -> Result<TileJson, AppError> {
@@ -108,20 +106,19 @@ fn with_figures(
     template: String,
 ) -> Result<TileJson, AppError> {
     let mut described = plain(served, vintage, template)?;
-    let (index, position) = joined::find(&served.atlas, vintage, indicator, period)?;
-    let figures = TileFigures::new(&served.atlas, index, position).ok_or_else(|| address::unknown_vintage(served))?;
-    let told = told(served, &figures);
+    let figures = joined::find(&served.atlas, vintage, indicator, period)?;
+    let told = told(served, figures);
     described.name = format!("{}, {}, {}", told.name.nl, told.unit.nl, told.period);
     if let Some(source) = &told.source {
         described.attribution = format!("{}; {}", source.attribution.nl, described.attribution);
     }
-    Ok(described.with_figures(&figures, told))
+    Ok(described.with_figures(figures, told))
 }
 
-fn told(served: &Served, figures: &TileFigures<'_>) -> JoinedFigures {
+fn told(served: &Served, at: PeriodRef<'_>) -> JoinedFigures {
     let catalogue = &served.atlas.catalogue;
-    let (indicator, declared) = (figures.indicator, figures.declared);
-    let levels = figures.figures.levels.iter().map(|level| {
+    let PeriodRef { indicator, period: declared, figures, .. } = at;
+    let levels = figures.levels.iter().map(|level| {
         let missing = level.values.iter().filter(|value| value.missing().is_some()).count();
         let known = level.values.len() - missing;
         (level.level.as_str(), JoinedLevel { breaks: level.breaks.clone(), known, missing })

@@ -13,7 +13,7 @@ use quick_cache::sync::Cache;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
-use crate::atlas::{Atlas, BUILD, TileFigures};
+use crate::atlas::{Atlas, BUILD, PeriodId, PeriodRef};
 use crate::domain::{Period, Vintage};
 use crate::tiles::{self, TileCoord, TileError};
 
@@ -31,8 +31,7 @@ const ENTRY_BYTES: u64 = 128;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Key {
     vintage: Vintage,
-    indicator: usize,
-    period: usize,
+    at: PeriodId,
     tile: u64,
 }
 
@@ -115,10 +114,10 @@ impl JoinedTiles {
     }
 }
 
-/// Positions of an indicator and of its period on the tiles of `vintage`.
-pub(super) fn find(atlas: &Atlas, vintage: Vintage, id: &str, period: &str) -> Result<(usize, usize), AppError> {
+/// An indicator in a period, on the tiles of `vintage`.
+pub(super) fn find<'a>(atlas: &'a Atlas, vintage: Vintage, id: &str, period: &str) -> Result<PeriodRef<'a>, AppError> {
     let shorten = |text: &str| text.chars().take(60).collect::<String>();
-    let Some((index, indicator)) = atlas.indicator(id) else {
+    let Some(of) = atlas.indicator(id) else {
         let id = shorten(id);
         return Err(AppError::not_found(
             format!("Er is geen indicator “{id}”. Zie /api/v1/indicators."),
@@ -126,7 +125,8 @@ pub(super) fn find(atlas: &Atlas, vintage: Vintage, id: &str, period: &str) -> R
         ));
     };
     let wanted: Option<Period> = period.parse().ok();
-    let Some(position) = indicator.periods.iter().position(|declared| Some(declared.period) == wanted) else {
+    let indicator = of.indicator;
+    let Some(found) = wanted.and_then(|wanted| of.period(wanted)) else {
         let known: Vec<String> = indicator.periods.iter().map(|declared| declared.period.to_string()).collect();
         let (id, period, known) = (&indicator.id, shorten(period), known.join(", "));
         return Err(AppError::not_found(
@@ -134,22 +134,20 @@ pub(super) fn find(atlas: &Atlas, vintage: Vintage, id: &str, period: &str) -> R
             format!("The indicator {id} has no period “{period}”; it has: {known}."),
         ));
     };
-    match indicator.periods.get(position) {
-        Some(declared) if declared.vintage != vintage => {
-            let (id, period, own) = (&indicator.id, declared.period, declared.vintage);
-            Err(AppError::not_found(
-                format!(
-                    "De cijfers van {id} over {period} horen bij de indeling van {own}, niet bij die van {vintage}. \
-                     Zie /tiles/{own}/{id}/{period}.json."
-                ),
-                format!(
-                    "The figures of {id} for {period} belong to the vintage of {own}, not to that of {vintage}. \
-                     See /tiles/{own}/{id}/{period}.json."
-                ),
-            ))
-        }
-        _ => Ok((index, position)),
+    let (id, period, own) = (&indicator.id, found.period.period, found.period.vintage);
+    if own == vintage {
+        return Ok(found);
     }
+    Err(AppError::not_found(
+        format!(
+            "De cijfers van {id} over {period} horen bij de indeling van {own}, niet bij die van {vintage}. \
+             Zie /tiles/{own}/{id}/{period}.json."
+        ),
+        format!(
+            "The figures of {id} for {period} belong to the vintage of {own}, not to that of {vintage}. \
+             See /tiles/{own}/{id}/{period}.json."
+        ),
+    ))
 }
 
 /// `/tiles/{release}/{vintage}/{indicator}/{period}/{z}/{x}/{y}.mvt`: the tile with value, class and missing reason.
@@ -190,7 +188,7 @@ pub async fn joined(
     let vintage = address::vintage(&vintage)?;
     let coord = address::coord(&z, &x, &file)?;
     let pyramid = served.pyramid(vintage).ok_or_else(|| address::unknown_vintage(&served))?;
-    let (indicator, position) = find(&served.atlas, vintage, &id, &period)?;
+    let at = find(&served.atlas, vintage, &id, &period)?.id();
     // The figures are those of one release, even where the outlines of another are the same.
     if !address::is_current(&served, &release) {
         return Err(address::other_release(&format!("/tiles/{vintage}/{id}/{period}.json")));
@@ -205,7 +203,7 @@ pub async fn joined(
     if known(&headers, &tag) {
         return Ok(unchanged(&tag));
     }
-    let key = Key { vintage, indicator, period: position, tile: coord.key() };
+    let key = Key { vintage, at, tile: coord.key() };
     let owner = Arc::clone(&served);
     let body = served.joined.get(key, move || make(&owner, key, coord)).await?;
     if body.is_empty() { Ok(empty()) } else { answer(&headers, body, &name) }
@@ -214,9 +212,9 @@ pub async fn joined(
 /// Joins the figures into the baked tile.
 fn make(served: &Served, key: Key, coord: TileCoord) -> Result<Bytes, TileError> {
     let packed = served.pyramid(key.vintage).and_then(|pyramid| pyramid.get(coord));
-    let figures = TileFigures::new(&served.atlas, key.indicator, key.period);
+    let figures = served.atlas.at(key.at);
     let Some((packed, figures)) = packed.zip(figures) else { return Ok(Bytes::new()) };
-    tiles::joined::pack(coord, packed, &figures).map(Bytes::from)
+    tiles::joined::pack(coord, packed, figures).map(Bytes::from)
 }
 
 #[cfg(test)]
@@ -224,7 +222,7 @@ mod tests {
     use super::*;
 
     fn key(tile: u64) -> Key {
-        Key { vintage: Vintage(2024), indicator: 0, period: 0, tile }
+        Key { vintage: Vintage(2024), at: PeriodId::default(), tile }
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

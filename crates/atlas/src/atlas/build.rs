@@ -20,8 +20,8 @@ use super::members::{CrossVintage, parent_positions};
 use super::place::{Place, PlaceId};
 use super::practice::PracticeLinks;
 use super::search::SearchIndex;
-use super::values::{ColumnIndex, ColumnKey, ColumnRef, Columns, weight_of};
-use super::{AreaAtlas, Atlas, BASE_VINTAGE, LevelRegions, VintageAtlas};
+use super::values::{ColumnIndex, ColumnKey, ColumnRef, Columns, Plan, weight_of};
+use super::{AreaAtlas, Atlas, BASE_VINTAGE, LevelRegions, VintageAtlas, Vintages};
 
 /// Why no Atlas can be built from a dataset. Ingest refuses such data; these are the last guard.
 #[derive(Debug, Error)]
@@ -52,7 +52,7 @@ pub enum BuildError {
     #[error("no member of area {0} has an outline in vintage {BASE_VINTAGE}")]
     NoOutline(String),
     /// The dataset has no inhabitants of the base vintage.
-    #[error("the dataset has no column inwoners of {BASE_VINTAGE} for buurten; coverage and memberships need it")]
+    #[error("the dataset has no population of {BASE_VINTAGE} for buurten; coverage and memberships need it")]
     NoInhabitants,
 }
 
@@ -69,25 +69,23 @@ impl Atlas {
     ) -> Result<Self, BuildError> {
         let clock = Instant::now();
         let done = |step: &str| debug!(step, milliseconds = clock.elapsed().as_millis(), "atlas");
-        let mut vintages: Vec<VintageAtlas> = dataset
+        let vintages: Vec<VintageAtlas> = dataset
             .topologies
             .par_iter()
             .map(|topology| vintage_atlas(topology, &dataset.regions))
             .collect::<Result<_, _>>()?;
-        vintages.sort_by_key(|vintage| vintage.vintage);
+        let vintages = Vintages::new(vintages)?;
         done("coverages");
-        let base = vintages
-            .iter()
-            .find(|vintage| vintage.vintage == BASE_VINTAGE)
-            .ok_or(BuildError::NoBaseVintage(BASE_VINTAGE))?;
+        let base = vintages.base();
         let raw = RawColumns::new(dataset, &vintages);
         done("columns");
-        let period = Period::Year(BASE_VINTAGE.0);
+        let (people, period) = (dataset.catalogue.population_id(), Period::Year(BASE_VINTAGE.0));
         let inhabitants =
-            raw.column("inwoners", period, BASE_VINTAGE, Level::Buurt).ok_or(BuildError::NoInhabitants)?.clone();
+            raw.column(people, period, BASE_VINTAGE, Level::Buurt).ok_or(BuildError::NoInhabitants)?.clone();
         let sheet = Sheet::new(&base.coverage, Level::Buurt);
+        let all: Vec<&VintageAtlas> = vintages.iter().collect();
         let crosses: Vec<Option<CrossVintage>> =
-            vintages.par_iter().map(|vintage| cross_vintage((base, &sheet), vintage, &inhabitants)).collect();
+            all.par_iter().map(|vintage| cross_vintage((base, &sheet), vintage, &inhabitants)).collect();
         drop(sheet);
         done("overlays");
         let areas = areas(dataset, base)?;
@@ -276,7 +274,7 @@ pub(super) struct RawColumns {
 }
 
 impl RawColumns {
-    fn new(dataset: &Dataset, vintages: &[VintageAtlas]) -> Self {
+    fn new(dataset: &Dataset, vintages: &Vintages) -> Self {
         let mut columns = BTreeMap::new();
         let mut country = BTreeMap::new();
         for table in &dataset.figures {
@@ -342,6 +340,7 @@ fn published_figures(atlas: &Atlas, raw: &RawColumns) -> (Vec<IndicatorFigures>,
             }
             let missing = Figure::missing(Missing::NotInDelivery);
             periods.push(PeriodFigures {
+                plan: Plan::default(),
                 levels,
                 gemeenten: None,
                 nederland: missing,
@@ -369,10 +368,11 @@ fn part_columns(atlas: &Atlas, raw: &RawColumns, index: &mut ColumnIndex) -> Vec
             add(key.clone(), column.clone(), index);
         }
     }
+    let people = atlas.catalogue.population_id();
     let mut wanted: BTreeSet<(String, Period, Vintage)> = BTreeSet::new();
     for declared in atlas.catalogue.indicators.iter().flat_map(|indicator| &indicator.periods) {
         if declared.vintage != BASE_VINTAGE {
-            wanted.insert(("inwoners".to_owned(), Period::Year(BASE_VINTAGE.0), declared.vintage));
+            wanted.insert((people.to_owned(), Period::Year(BASE_VINTAGE.0), declared.vintage));
             wanted.extend(
                 weight_of(&declared.rule).map(|(weight, period)| (weight.to_owned(), period, declared.vintage)),
             );

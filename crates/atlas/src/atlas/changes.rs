@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::Level;
 
-use super::Atlas;
+use super::{Atlas, IndicatorRef};
 
 /// What a later release is compared with: small enough to keep for every release.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,15 +57,13 @@ impl ReleaseSummary {
     pub fn of(atlas: &Atlas) -> Self {
         let count = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
         let mut columns = Vec::new();
-        for (indicator, figures) in atlas.catalogue.indicators.iter().zip(&atlas.figures) {
-            for (declared, figures) in indicator.periods.iter().zip(&figures.periods) {
-                let known: usize = figures.levels.iter().map(|level| level.values.known().count()).sum();
-                columns.push((indicator.id.clone(), declared.period.to_string(), count(known)));
-            }
+        for at in atlas.indicators().flat_map(IndicatorRef::periods) {
+            let known: usize = at.figures.levels.iter().map(|level| level.values.known().count()).sum();
+            columns.push((at.indicator.id.clone(), at.period.period.to_string(), count(known)));
         }
         columns.sort();
         let mut regions = Vec::new();
-        for vintage in &atlas.vintages {
+        for vintage in atlas.vintages.iter() {
             for level in Level::MAPPED {
                 let len = vintage.level(level).map_or(0, |regions| regions.codes.len());
                 if len > 0 {

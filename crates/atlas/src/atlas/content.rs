@@ -101,8 +101,7 @@ impl Content {
         clock: Instant,
     ) -> Self {
         let looked = clock.elapsed();
-        let links =
-            atlas.base().map_or_else(PracticeLinks::default, |base| PracticeLinks::new(base, &atlas.areas, &practice));
+        let links = PracticeLinks::new(atlas.base(), &atlas.areas, &practice);
         let shelf = Shelf::new(&atlas.vocabulary, &practice, |at, example| placed(atlas, &links, at, example));
         let arrangement = Arrangement::new(&practice, &links);
         let indexed = clock.elapsed().saturating_sub(looked);
@@ -173,6 +172,6 @@ fn surroundings(atlas: &Atlas, yardsticks: &Yardsticks, place: &Place) -> Surrou
 fn placed<'a>(atlas: &'a Atlas, links: &PracticeLinks, at: usize, example: &PracticeExample) -> Placed<'a> {
     let area = links.areas.get(at).copied().flatten();
     let area_name = area.and_then(|area| atlas.areas.get(area as usize)).map_or("", |area| area.area.name.as_str());
-    let place_name = example.place.and_then(|code| atlas.base()?.name(code)).unwrap_or_default();
+    let place_name = example.place.and_then(|code| atlas.base().name(code)).unwrap_or_default();
     Placed { area, area_name, place_name }
 }

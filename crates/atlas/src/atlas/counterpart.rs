@@ -21,8 +21,7 @@ impl Atlas {
         if regions.codes.get(position).map(RegionCode::as_str) != Some(named) {
             return named;
         }
-        let counterpart = self.base().zip(found.counterpart(level, position));
-        counterpart.map_or(named, |(base, buurt)| base.buurt.name(buurt))
+        found.counterpart(level, position).map_or(named, |buurt| self.base().buurt.name(buurt))
     }
 }
 

@@ -13,6 +13,7 @@ use crate::stats::round::round_to;
 
 use super::figures::{Centre, Figure, FigureCoverage, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank};
 use super::members::VintageMembers;
+use super::period::{IndicatorRef, PeriodRef};
 use super::place::{Place, PlaceId};
 use super::places::figure_from;
 use super::values::{ColumnIndex, ColumnRef, LevelPlan, Plan};
@@ -20,36 +21,27 @@ use super::{Atlas, BASE_VINTAGE};
 
 /// Derives every period of every indicator.
 pub(super) fn all(atlas: &mut Atlas, index: &mut ColumnIndex, country: &BTreeMap<(String, Period), Value>) {
-    atlas.columns.plans = atlas
-        .catalogue
-        .indicators
-        .iter()
-        .map(|indicator| indicator.periods.iter().map(|declared| plan(index, indicator, declared)).collect())
-        .collect();
+    let plans = map_periods(atlas, |atlas, at| plan(index, atlas.catalogue.population_id(), at));
+    replace(atlas, plans, |figures, plan| figures.plan = plan);
     let computed = map_periods(atlas, computed_levels);
     replace(atlas, computed, |figures, levels| {
         figures.gemeenten = levels.iter().find(|level| level.level == Level::Gemeente).and_then(centre);
         figures.levels = levels;
     });
-    let countries = map_periods(atlas, |atlas, at, declared| {
-        let indicator = atlas.catalogue.indicators.get(at.0).map_or("", |indicator| &indicator.id);
-        let published = country.get(&(indicator.to_owned(), declared.period)).filter(|value| value.known().is_some());
-        published.map_or_else(|| nederland(atlas, at, declared), |&value| Figure::published(value))
+    let countries = map_periods(atlas, |atlas, at| {
+        let published = country.get(&(at.indicator.id.clone(), at.period.period));
+        let published = published.filter(|value| value.known().is_some());
+        published.map_or_else(|| nederland(atlas, at), |&value| Figure::published(value))
     });
     replace(atlas, countries, |figures, figure| figures.nederland = figure);
-    let areas = map_periods(atlas, |atlas, at, _| {
-        atlas.areas.iter().map(|area| atlas.compute_figure(&area.place, at.0, at.1)).collect::<Vec<_>>()
+    let areas = map_periods(atlas, |atlas, at| {
+        atlas.areas.iter().map(|area| atlas.compute_figure(&area.place, at)).collect::<Vec<_>>()
     });
     replace(atlas, areas, |figures, list| figures.areas = list);
-    let rests: Vec<Option<Place>> = atlas.base().map_or_else(Vec::new, |base| {
-        (0_u32..).zip(&atlas.areas).map(|(area, _)| Atlas::rest_place(base, &atlas.areas, area)).collect()
-    });
-    let rest = map_periods(atlas, |atlas, at, declared| {
-        rests
-            .iter()
-            .enumerate()
-            .map(|(area, place)| rest_figure(atlas, area, place.as_ref(), at, declared))
-            .collect::<Vec<_>>()
+    let rests: Vec<Option<Place>> =
+        (0_u32..).zip(&atlas.areas).map(|(area, _)| Atlas::rest_place(atlas.base(), &atlas.areas, area)).collect();
+    let rest = map_periods(atlas, |atlas, at| {
+        rests.iter().enumerate().map(|(area, place)| rest_figure(atlas, area, place.as_ref(), at)).collect::<Vec<_>>()
     });
     replace(atlas, rest, |figures, list| figures.rest = list);
     let together = map_periods(atlas, together);
@@ -62,37 +54,22 @@ pub(super) fn all(atlas: &mut Atlas, index: &mut ColumnIndex, country: &BTreeMap
 pub(super) fn matched(atlas: &mut Atlas) {
     let (pools, figures) = super::matched::of_areas(atlas);
     for of_area in figures {
-        for (indicator, periods) in of_area.into_iter().enumerate() {
-            for (period, figure) in periods.into_iter().enumerate() {
-                let target = atlas.figures.get_mut(indicator).and_then(|figures| figures.periods.get_mut(period));
-                if let Some(target) = target {
-                    target.matched.push(figure);
-                }
-            }
-        }
+        replace(atlas, of_area, |figures, figure| figures.matched.push(figure));
     }
     atlas.matched.keep(pools);
 }
 
-type At = (usize, usize);
-
 /// Runs `f` over every indicator and period, in parallel.
-fn map_periods<T: Send>(atlas: &Atlas, f: impl Fn(&Atlas, At, &IndicatorPeriod) -> T + Sync) -> Vec<(At, T)> {
-    let declared: Vec<(At, &IndicatorPeriod)> = atlas
-        .catalogue
-        .indicators
-        .iter()
-        .enumerate()
-        .flat_map(|(i, indicator)| indicator.periods.iter().enumerate().map(move |(p, declared)| ((i, p), declared)))
-        .collect();
-    declared.into_par_iter().map(|(at, declared)| (at, f(atlas, at, declared))).collect()
+fn map_periods<T: Send>(atlas: &Atlas, f: impl Fn(&Atlas, PeriodRef<'_>) -> T + Sync) -> Vec<T> {
+    let all: Vec<PeriodRef<'_>> = atlas.indicators().flat_map(IndicatorRef::periods).collect();
+    all.into_par_iter().map(|at| f(atlas, at)).collect()
 }
 
-fn replace<T>(atlas: &mut Atlas, results: Vec<(At, T)>, mut set: impl FnMut(&mut PeriodFigures, T)) {
-    for ((i, p), result) in results {
-        if let Some(figures) = atlas.figures.get_mut(i).and_then(|figures| figures.periods.get_mut(p)) {
-            set(figures, result);
-        }
+/// Hands every indicator and period what [`map_periods`] made for it.
+fn replace<T>(atlas: &mut Atlas, results: Vec<T>, mut set: impl FnMut(&mut PeriodFigures, T)) {
+    let all = atlas.figures.iter_mut().flat_map(|figures| &mut figures.periods);
+    for (figures, result) in all.zip(results) {
+        set(figures, result);
     }
 }
 
@@ -103,11 +80,12 @@ fn centre(figures: &LevelFigures) -> Option<Centre> {
 }
 
 /// Which columns each level offers to the rule of a period.
-fn plan(index: &ColumnIndex, indicator: &Indicator, declared: &IndicatorPeriod) -> Plan {
+fn plan(index: &ColumnIndex, people: &str, at: PeriodRef<'_>) -> Plan {
+    let PeriodRef { indicator, period: declared, .. } = at;
     let vintage = declared.vintage;
     let inhabitants = |level| {
-        let own = index.find("inwoners", declared.period, vintage, level);
-        own.or_else(|| index.find("inwoners", Period::Year(BASE_VINTAGE.0), vintage, level))
+        let own = index.find(people, declared.period, vintage, level);
+        own.or_else(|| index.find(people, Period::Year(BASE_VINTAGE.0), vintage, level))
     };
     let level_plan = |&level: &Level| {
         let columns: Option<(ColumnRef, Option<ColumnRef>)> = match &declared.rule {
@@ -132,18 +110,9 @@ fn plan(index: &ColumnIndex, indicator: &Indicator, declared: &IndicatorPeriod) 
 }
 
 /// The levels of a period: as published, computed from parts, and wijken built from their buurten; with class breaks.
-fn computed_levels(atlas: &Atlas, (i, p): At, declared: &IndicatorPeriod) -> Vec<LevelFigures> {
-    let published = atlas
-        .figures
-        .get(i)
-        .and_then(|figures| figures.periods.get(p))
-        .map_or_else(Vec::new, |figures| figures.levels.clone());
-    let (Some(plan), Some(indicator)) =
-        (atlas.columns.plans.get(i).and_then(|plans| plans.get(p)), atlas.catalogue.indicators.get(i))
-    else {
-        return published;
-    };
-    let mut levels = published;
+fn computed_levels(atlas: &Atlas, at: PeriodRef<'_>) -> Vec<LevelFigures> {
+    let (declared, plan) = (at.period, &at.figures.plan);
+    let mut levels = at.figures.levels.clone();
     if let Rule::Ratio { factor, min_denominator, .. } = declared.rule {
         let new = plan.levels.iter().filter(|plan| levels.iter().all(|known| known.level != plan.level));
         let computed: Vec<LevelFigures> =
@@ -151,12 +120,12 @@ fn computed_levels(atlas: &Atlas, (i, p): At, declared: &IndicatorPeriod) -> Vec
         levels.extend(computed);
     }
     let has = |levels: &[LevelFigures], level| levels.iter().any(|figures| figures.level == level);
-    if !has(&levels, Level::Wijk) && has(&levels, Level::Buurt) && !matches!(declared.rule, Rule::None { .. }) {
+    if !has(&levels, Level::Wijk) && has(&levels, Level::Buurt) && !declared.is_never_aggregated() {
         levels.extend(wijken_from_buurten(atlas, plan, declared));
     }
     levels.sort_by_key(|figures| figures.level);
     for figures in &mut levels {
-        figures.breaks = breaks(indicator, declared, figures);
+        figures.breaks = breaks(at.indicator, declared, figures);
     }
     levels
 }
@@ -217,16 +186,15 @@ fn breaks(indicator: &Indicator, declared: &IndicatorPeriod, figures: &LevelFigu
 }
 
 /// The Netherlands from the gemeenten, by the rule of the indicator.
-fn nederland(atlas: &Atlas, (i, p): At, declared: &IndicatorPeriod) -> Figure {
+fn nederland(atlas: &Atlas, at: PeriodRef<'_>) -> Figure {
+    let (declared, plan) = (at.period, &at.figures.plan);
     let gemeenten = atlas.vintage(declared.vintage).map_or(0, |vintage| vintage.gemeente.codes.len());
-    let Some(plan) =
-        atlas.columns.plans.get(i).and_then(|plans| plans.get(p)).filter(|plan| plan.level(Level::Gemeente).is_some())
-    else {
+    let Some(of_gemeenten) = plan.level(Level::Gemeente) else {
         return Figure::missing(Missing::NotPublishedAtLevel);
     };
     // A vintage can hold gemeenten that this delivery has no row for (they merged between two of its sources).
     let with_row = |at: &u32| {
-        let column = plan.level(Level::Gemeente).and_then(|plan| atlas.columns.value(&atlas.figures, plan.value, *at));
+        let column = atlas.columns.value(&atlas.figures, of_gemeenten.value, *at);
         column.is_some_and(|value| value.known().is_some()) || declared.vintage == BASE_VINTAGE
     };
     let regions =
@@ -235,23 +203,20 @@ fn nederland(atlas: &Atlas, (i, p): At, declared: &IndicatorPeriod) -> Figure {
 }
 
 /// The rest of the municipality: counts by subtraction from the published row, the rest from the members outside.
-fn rest_figure(atlas: &Atlas, area: usize, place: Option<&Place>, (i, p): At, declared: &IndicatorPeriod) -> Figure {
+fn rest_figure(atlas: &Atlas, area: usize, place: Option<&Place>, at: PeriodRef<'_>) -> Figure {
     let Some(place) = place else { return Figure::missing(Missing::NotInDelivery) };
-    if !super::rest::subtracted(declared) {
+    if !super::rest::subtracted(at.period) {
         let own = Place { id: PlaceId::Own, ..place.clone() };
-        return atlas.compute_figure(&own, i, p);
+        return atlas.compute_figure(&own, at);
     }
     let gemeente = atlas.areas.get(area).map(|area| area.area.gemeente);
-    let figures = atlas.figures.get(i).and_then(|figures| figures.periods.get(p));
-    let published = gemeente.zip(figures).and_then(|(code, figures)| {
-        let index = atlas.base()?.gemeente.index(code)?;
-        figures.level(Level::Gemeente)?.values.get(index).known()
+    let published = gemeente.and_then(|code| {
+        let index = atlas.base().gemeente.index(code)?;
+        at.region(Level::Gemeente, index).known()
     });
-    let inside: Option<f64> = figures.and_then(|figures| {
-        let of_gemeente =
-            atlas.areas.iter().zip(&figures.areas).filter(|(area, _)| Some(area.area.gemeente) == gemeente);
-        of_gemeente.map(|(_, figure)| figure.value.known().filter(|_| !figure.at_least)).sum()
-    });
+    let of_gemeente =
+        atlas.areas.iter().zip(&at.figures.areas).filter(|(area, _)| Some(area.area.gemeente) == gemeente);
+    let inside: Option<f64> = of_gemeente.map(|(_, figure)| figure.value.known().filter(|_| !figure.at_least)).sum();
     match published.zip(inside) {
         Some((whole, part)) => Figure { origin: Origin::Aggregated, ..Figure::published(Value::Known(whole - part)) },
         None => Figure::missing(Missing::TooLittleCoverage),
@@ -260,8 +225,9 @@ fn rest_figure(atlas: &Atlas, area: usize, place: Option<&Place>, (i, p): At, de
 
 /// The 20 areas together: the members of every area that has a figure, when those hold at least 80 % of the
 /// inhabitants of the 20.
-fn together(atlas: &Atlas, (i, p): At, declared: &IndicatorPeriod) -> Figure {
-    if matches!(declared.rule, Rule::None { .. }) {
+fn together(atlas: &Atlas, at: PeriodRef<'_>) -> Figure {
+    let (declared, plan) = (at.period, &at.figures.plan);
+    if declared.is_never_aggregated() {
         return Figure::missing(Missing::NotAggregable);
     }
     let people = |place: &Place| place.buurten.iter().map(|&buurt| atlas.inhabitants(buurt)).sum::<f64>();
@@ -270,7 +236,7 @@ fn together(atlas: &Atlas, (i, p): At, declared: &IndicatorPeriod) -> Figure {
     for area in &atlas.areas {
         let inhabitants = people(&area.place);
         all += inhabitants;
-        if let Ok(found) = atlas.members_of(&area.place, i, p) {
+        if let Ok(found) = atlas.members_of(&area.place, at) {
             held += inhabitants;
             known += 1;
             members.extend(&found.regions);
@@ -282,9 +248,6 @@ fn together(atlas: &Atlas, (i, p): At, declared: &IndicatorPeriod) -> Figure {
     }
     members.sort_unstable();
     members.dedup();
-    let Some(plan) = atlas.columns.plans.get(i).and_then(|plans| plans.get(p)) else {
-        return Figure::missing(Missing::NotInDelivery);
-    };
     let basis = together_basis(atlas, declared, &members);
     let figure = aggregate(&declared.rule, &atlas.parts(plan, &VintageMembers { regions: members, basis }));
     let coverage = figure.coverage.map(|inner| FigureCoverage {
@@ -292,7 +255,7 @@ fn together(atlas: &Atlas, (i, p): At, declared: &IndicatorPeriod) -> Figure {
         members: u32::try_from(atlas.areas.len()).unwrap_or(u32::MAX),
         known,
     });
-    let incomplete = matches!(declared.rule, Rule::Sum {}) && figure.value.known().is_some() && share < 1.0;
+    let incomplete = declared.is_count() && figure.value.known().is_some() && share < 1.0;
     Figure { coverage, at_least: figure.at_least || incomplete, members: basis, ..figure }
 }
 
@@ -307,10 +270,10 @@ fn together_basis(atlas: &Atlas, declared: &IndicatorPeriod, members: &[(Level, 
 }
 
 /// Ranks of the areas on the precision that an area is shown with.
-fn ranks(atlas: &Atlas, (i, p): At, declared: &IndicatorPeriod) -> Vec<Option<Rank>> {
-    let Some(figures) = atlas.figures.get(i).and_then(|figures| figures.periods.get(p)) else { return Vec::new() };
-    let decimals = declared.decimals_of_area();
-    let values: Vec<Option<f64>> = figures
+fn ranks(_: &Atlas, at: PeriodRef<'_>) -> Vec<Option<Rank>> {
+    let decimals = at.period.decimals_for(None);
+    let values: Vec<Option<f64>> = at
+        .figures
         .areas
         .iter()
         // "Ten minste" is no value to rank on: it would reward areas with missing data.

@@ -3,32 +3,12 @@
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::Level;
+use crate::domain::{Indicator, Level};
 use crate::stats::similar::Scale;
 
 use super::members::slot;
+use super::period::{IndicatorRef, PeriodId, PeriodRef};
 use super::{Atlas, BASE_VINTAGE, VintageAtlas};
-
-/// Structural features, and whether they grow by proportion and so are compared by their logarithm.
-pub(super) const FEATURES: [(&str, bool); 9] = [
-    ("dichtheid", true),
-    ("adressendichtheid", true),
-    ("huishoudensgrootte", false),
-    ("aandeel_65_plus", false),
-    ("aandeel_0_14", false),
-    ("koopwoningen", false),
-    ("eengezinswoningen", false),
-    ("woz_waarde", true),
-    ("afstand_supermarkt", true),
-];
-
-/// Indicators that are parts of one another: with one as the outcome, none of them is a feature.
-const FAMILIES: [&[&str]; 4] = [
-    &["aandeel_0_14", "aandeel_15_24", "aandeel_25_44", "aandeel_45_64", "aandeel_15_64", "aandeel_65_plus"],
-    &["dichtheid", "adressendichtheid", "stedelijkheid", "inwoners", "oppervlakte_land"],
-    &["huishoudensgrootte", "eenpersoonshuishoudens", "huishoudens_met_kinderen", "huishoudens_zonder_kinderen"],
-    &["afstand_supermarkt", "afstand_huisarts", "afstand_school", "scholen_binnen_3km"],
-];
 
 /// Fewest inhabitants of a gemeente, wijk or buurt that sets the scale and may be found: below it the published
 /// figures, rounded to 5 or to whole percents, jump.
@@ -37,10 +17,8 @@ pub const MIN_INHABITANTS: f64 = 200.0;
 /// A feature as it is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeatureUse {
-    /// Position of the indicator in the catalogue.
-    pub indicator: usize,
-    /// Position of the period within the indicator.
-    pub period: usize,
+    /// The indicator in the period.
+    pub at: PeriodId,
     /// Whether it is compared by proportion (its logarithm).
     pub log: bool,
 }
@@ -103,14 +81,16 @@ pub struct Similarity {
 
 impl Similarity {
     pub(super) fn new(atlas: &Atlas) -> Self {
-        let Some(base) = atlas.base() else { return Self::default() };
-        let uses: Vec<FeatureUse> = FEATURES.iter().filter_map(|&(id, log)| feature(atlas, id, log)).collect();
+        let base = atlas.base();
+        let features = atlas.catalogue.similar_features().into_iter();
+        let features: Vec<(PeriodRef<'_>, bool)> = features
+            .filter_map(|feature| Some((newest(atlas.indicator(&feature.indicator.id)?)?, feature.by_proportion)))
+            .collect();
+        let uses: Vec<FeatureUse> = features.iter().map(|&(at, log)| FeatureUse { at: at.id(), log }).collect();
         let inhabitants = Level::MAPPED.map(|level| inhabitants(atlas, base, level));
         let levels = Level::MAPPED.map(|level| {
             let people = inhabitants.get(slot(level)).map_or(&[][..], Vec::as_slice);
-            let value = |position: usize| {
-                uses.iter().map(|at| atlas.region_figure(at.indicator, at.period, level, position).known()).collect()
-            };
+            let value = |position: usize| features.iter().map(|(at, _)| at.region(level, position).known()).collect();
             let values: Vec<Vec<Option<f64>>> = (0..people.len()).into_par_iter().map(value).collect();
             LevelFeatures::new(&uses, &values, |at| {
                 people.get(at).is_some_and(|&count| f64::from(count) >= MIN_INHABITANTS)
@@ -162,20 +142,18 @@ impl Similarity {
     }
 }
 
-/// The newest period of `id` on codes of the base vintage.
-fn feature(atlas: &Atlas, id: &str, log: bool) -> Option<FeatureUse> {
-    let (indicator, facts) = atlas.indicator(id)?;
-    let period = facts.periods.iter().position(|declared| declared.vintage == BASE_VINTAGE)?;
-    Some(FeatureUse { indicator, period, log })
+/// The newest period of an indicator on codes of the base vintage.
+fn newest(of: IndicatorRef<'_>) -> Option<PeriodRef<'_>> {
+    of.periods().find(|at| at.period.vintage == BASE_VINTAGE)
 }
 
 fn inhabitants(atlas: &Atlas, base: &VintageAtlas, level: Level) -> Vec<f32> {
     let len = base.level(level).map_or(0, |regions| regions.codes.len());
-    let use_of = feature(atlas, "inwoners", false);
+    let population = atlas.population().and_then(newest);
     let of = |position| {
-        let value = use_of.map(|at| atlas.region_figure(at.indicator, at.period, level, position));
+        let count = population.and_then(|at| at.region(level, position).known());
         #[expect(clippy::cast_possible_truncation, reason = "compared with a minimum of hundreds or thousands")]
-        value.and_then(crate::domain::Value::known).map_or(0.0, |count| count as f32)
+        count.map_or(0.0, |count| count as f32)
     };
     (0..len).map(of).collect()
 }
@@ -201,9 +179,7 @@ fn membership(atlas: &Atlas, base: &VintageAtlas, level: Level) -> Vec<Membershi
     (0..len).map(of).collect()
 }
 
-/// Whether `feature` is `outcome` itself or is arithmetically tied to it.
-pub(super) fn related(atlas: &Atlas, feature: usize, outcome: usize) -> bool {
-    let id = |at: usize| atlas.catalogue.indicators.get(at).map(|indicator| indicator.id.as_str());
-    let (Some(feature), Some(outcome)) = (id(feature), id(outcome)) else { return false };
-    feature == outcome || FAMILIES.iter().any(|family| family.contains(&feature) && family.contains(&outcome))
+/// Whether the indicator of `feature` is `outcome` itself or is arithmetically tied to it.
+pub(super) fn related(atlas: &Atlas, feature: &FeatureUse, outcome: &Indicator) -> bool {
+    atlas.indicator_at(feature.at.indicator).is_some_and(|feature| feature.indicator.is_tied_to(outcome))
 }

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{Column, IndicatorPeriod, Level, Missing, Value};
 
+use super::values::Plan;
+
 /// Where a figure comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Origin {
@@ -122,6 +124,8 @@ pub struct LevelFigures {
 /// Everything about one indicator in one period.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PeriodFigures {
+    /// Which columns its rule draws on.
+    pub plan: Plan,
     /// Values per level, from gemeente down.
     pub levels: Vec<LevelFigures>,
     /// Middle and spread of the gemeenten; `None` without any.

@@ -5,7 +5,7 @@
 //! of periods without a break ([`crate::stats::trend`]). Against the matched neighbourhoods the difference of the two
 //! changes is given as well ([`crate::stats::difference`]).
 
-use crate::domain::{IndicatorPeriod, Rule, Unit};
+use crate::domain::IndicatorPeriod;
 use crate::stats::difference::{Distance, FirstLast, difference_in_differences, distance};
 use crate::stats::round::{round_to, rounding_unit};
 use crate::stats::trend::{Point, comparable, slope};
@@ -13,6 +13,7 @@ use crate::stats::trend::{Point, comparable, slope};
 use super::Atlas;
 use super::figures::Figure;
 use super::matched::Matching;
+use super::period::{IndicatorRef, PeriodRef};
 use super::place::PlaceId;
 
 /// Fewest known periods in a run of which a pace per year is given.
@@ -34,7 +35,7 @@ pub enum GapKind {
 /// How a gap moved.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct GapChange {
-    /// Position in [`Gap::order`] of the first and last period compared.
+    /// Position in [`Gap::periods`] of the first and last period compared.
     pub between: (usize, usize),
     /// The place in those periods.
     pub place: FirstLast,
@@ -77,72 +78,63 @@ pub struct GapSeries {
 
 /// The distance between a place and its references over time.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Gap {
-    /// Position of the indicator in the catalogue.
-    pub indicator: usize,
-    /// Positions of its periods, oldest first.
-    pub order: Vec<usize>,
+pub struct Gap<'a> {
+    /// The indicator.
+    pub of: IndicatorRef<'a>,
+    /// Its periods, oldest first.
+    pub periods: Vec<PeriodRef<'a>>,
     /// Figures of the place, oldest first.
     pub own: Vec<Figure>,
     /// The references that this place has.
     pub series: Vec<GapSeries>,
 }
 
-impl Atlas {
-    /// Whether an indicator can have a gap: two periods or more, no count, no class.
+impl IndicatorRef<'_> {
+    /// Returns whether it can have a gap: two periods or more, no count, no class.
     #[must_use]
-    pub fn has_gap(&self, indicator: usize) -> bool {
-        self.catalogue.indicators.get(indicator).is_some_and(|facts| {
-            let compared = |declared: &IndicatorPeriod| !matches!(declared.rule, Rule::Sum {} | Rule::None { .. });
-            facts.unit != Unit::Klasse && facts.periods.iter().filter(|declared| compared(declared)).count() > 1
-        })
+    pub fn has_gap(self) -> bool {
+        !self.is_class() && self.indicator.periods.iter().filter(|declared| declared.is_relative()).count() > 1
     }
+}
 
+impl Atlas {
     /// The gaps for an indicator of the place that `matching` was prepared for; `None` for an indicator that can have
     /// none.
     #[must_use]
-    pub fn gap(&self, matching: &mut Matching<'_>, indicator: usize) -> Option<Gap> {
+    pub fn gap<'a>(&'a self, matching: &mut Matching<'_>, of: IndicatorRef<'a>) -> Option<Gap<'a>> {
+        if !of.has_gap() {
+            return None;
+        }
         let place = matching.place();
-        let facts = self.catalogue.indicators.get(indicator).filter(|_| self.has_gap(indicator))?;
-        let figures = self.figures.get(indicator)?;
-        let mut order: Vec<usize> = (0..facts.periods.len()).collect();
-        order.sort_by_key(|&at| facts.periods.get(at).map(|declared| declared.period.end()));
-        let own: Vec<Figure> = order.iter().map(|&at| self.place_figure(place, indicator, at)).collect();
-        let declared: Vec<&IndicatorPeriod> = order.iter().filter_map(|&at| facts.periods.get(at)).collect();
-        let of = |kind: GapKind, list: Vec<Figure>| gap_series(kind, &declared, &own, list);
-        let mut series = vec![of(
-            GapKind::Nederland,
-            order.iter().filter_map(|&at| figures.periods.get(at)).map(|period| period.nederland).collect(),
-        )];
+        let periods = of.oldest_first();
+        let own: Vec<Figure> = periods.iter().map(|&at| self.place_figure(place, at)).collect();
+        let against = |kind: GapKind, list: Vec<Figure>| gap_series(kind, &periods, &own, list);
+        let mut series = vec![against(GapKind::Nederland, periods.iter().map(|at| at.figures.nederland).collect())];
         if let Some(rest) = self.rest_of(place) {
-            series.push(of(
-                GapKind::Rest,
-                order.iter().filter_map(|&at| self.rest_figure(&rest, indicator, at)).collect(),
-            ));
+            let figures = periods.iter().filter_map(|&at| self.rest_figure(&rest, at)).collect();
+            series.push(against(GapKind::Rest, figures));
         } else if let PlaceId::Region(code) = place.id
             && let Some(gemeente) = code.gemeente().filter(|&gemeente| gemeente != code)
         {
             let gemeente = self.place_of_region(gemeente)?;
-            series.push(of(
-                GapKind::Gemeente,
-                order.iter().map(|&at| self.place_figure(&gemeente, indicator, at)).collect(),
-            ));
+            let figures = periods.iter().map(|&at| self.place_figure(&gemeente, at)).collect();
+            series.push(against(GapKind::Gemeente, figures));
         }
-        series.push(of(GapKind::Matched, order.iter().map(|&at| matching.figure(indicator, at)).collect()));
-        Some(Gap { indicator, order, own, series })
+        series.push(against(GapKind::Matched, periods.iter().map(|&at| matching.figure(at)).collect()));
+        Some(Gap { of, own, series, periods })
     }
 }
 
-fn gap_series(kind: GapKind, declared: &[&IndicatorPeriod], own: &[Figure], figures: Vec<Figure>) -> GapSeries {
-    let periods = declared.iter().zip(own.iter().zip(&figures));
-    let compared: Vec<Compared> = periods.map(|(declared, (own, other))| Compared::of(declared, own, other)).collect();
-    let points: Vec<Point> = declared
+fn gap_series(kind: GapKind, periods: &[PeriodRef<'_>], own: &[Figure], figures: Vec<Figure>) -> GapSeries {
+    let pairs = periods.iter().zip(own.iter().zip(&figures));
+    let compared: Vec<Compared> = pairs.map(|(at, (own, other))| Compared::of(at.period, own, other)).collect();
+    let points: Vec<Point> = periods
         .iter()
         .zip(&compared)
-        .map(|(declared, compared)| Point {
-            year: declared.period.end(),
+        .map(|(at, compared)| Point {
+            year: at.period.period.end(),
             value: compared.pair.map(|(own, other)| own - other),
-            break_before: declared.break_before.is_some(),
+            break_before: at.period.break_before.is_some(),
         })
         .collect();
     let change = comparable(&points).and_then(|run| change(&run, &points, &compared));

@@ -1,10 +1,10 @@
 //! The figures of one indicator in one period, as features of a map carry them.
 
-use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, Value};
+use crate::domain::{Level, Missing, Value};
 use crate::stats::breaks::class_of;
 use crate::stats::round::round_to;
 
-use super::{Atlas, BASE_VINTAGE, Figure, LevelFigures, PeriodFigures};
+use super::{BASE_VINTAGE, Figure, PeriodRef};
 
 /// What one feature of a tile says.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,53 +22,21 @@ pub enum TileFigure {
     Missing(Missing),
 }
 
-/// One indicator in one period.
-#[derive(Clone, Copy, Debug)]
-pub struct TileFigures<'a> {
-    /// The indicator.
-    pub indicator: &'a Indicator,
-    /// The period.
-    pub declared: &'a IndicatorPeriod,
-    /// Its figures.
-    pub figures: &'a PeriodFigures,
-}
-
-impl<'a> TileFigures<'a> {
-    /// The figures of the period at `period` of the indicator at `indicator`.
-    #[must_use]
-    pub fn new(atlas: &'a Atlas, indicator: usize, period: usize) -> Option<Self> {
-        let facts = atlas.catalogue.indicators.get(indicator)?;
-        let declared = facts.periods.get(period)?;
-        let figures = atlas.figures.get(indicator)?.periods.get(period)?;
-        Some(Self { indicator: facts, declared, figures })
-    }
-
-    /// The values and class breaks of a level; `None` where the indicator does not have it.
-    #[must_use]
-    pub fn level(&self, level: Level) -> Option<&'a LevelFigures> {
-        self.figures.level(level)
-    }
-
-    /// Decimals of the values of a level, or of the focus areas.
-    #[must_use]
-    pub fn decimals(&self, level: Option<Level>) -> i8 {
-        if level.is_some() { self.declared.decimals } else { self.declared.decimals_of_area() }
-    }
-
+impl PeriodRef<'_> {
     /// Whether there are figures of the focus areas in the vintage in which these are drawn.
     #[must_use]
-    pub fn has_areas(&self) -> bool {
-        self.declared.vintage == BASE_VINTAGE && !self.figures.areas.is_empty()
+    pub fn has_areas(self) -> bool {
+        self.period.vintage == BASE_VINTAGE && !self.figures.areas.is_empty()
     }
 
     /// The figure of the region at `index` of a level.
     #[must_use]
-    pub fn region(&self, level: Level, index: usize) -> TileFigure {
+    pub fn region_on_tile(self, level: Level, index: usize) -> TileFigure {
         let Some(figures) = self.level(level) else { return TileFigure::Missing(Missing::NotPublishedAtLevel) };
         match figures.values.get(index) {
             Value::Missing(reason) => TileFigure::Missing(reason),
             Value::Known(number) => {
-                let value = round_to(number, self.declared.decimals);
+                let value = round_to(number, self.period.decimals);
                 let class = self
                     .indicator
                     .choropleth
@@ -80,13 +48,13 @@ impl<'a> TileFigures<'a> {
 
     /// The figure of the focus area at `index`. It has no class: breaks are those of the regions of a level.
     #[must_use]
-    pub fn area(&self, index: usize) -> TileFigure {
+    pub fn area_on_tile(self, index: usize) -> TileFigure {
         let missing = Figure::missing(Missing::NotInDelivery);
         let figure = self.figures.areas.get(index).unwrap_or(&missing);
         match figure.value {
             Value::Missing(reason) => TileFigure::Missing(reason),
             Value::Known(number) => TileFigure::Known {
-                value: round_to(number, self.declared.decimals_of_area()),
+                value: round_to(number, self.period.decimals_for(None)),
                 class: None,
                 at_least: figure.at_least,
             },

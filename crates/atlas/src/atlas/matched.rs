@@ -12,13 +12,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{IndicatorPeriod, Level, Missing, Period, Rule, Unit, Value, Vintage};
+use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, Period, Rule, Vintage};
 use crate::stats::aggregate::{Part, weighted_mean};
 use crate::stats::nearest::Table;
 
-use super::features::{FEATURES, FeatureUse, LevelFeatures, MIN_INHABITANTS, Membership, related};
+use super::features::{FeatureUse, LevelFeatures, MIN_INHABITANTS, Membership, related};
 use super::figures::{Figure, MemberBasis};
 use super::members::{VintageMembers, slot};
+use super::period::{IndicatorRef, PeriodRef};
 use super::place::{Place, PlaceId};
 use super::places::figure_from;
 use super::values::weight_of;
@@ -30,14 +31,6 @@ pub const MATCHES: usize = 3;
 /// Buurten of a place up to which it is matched buurt by buurt; a larger one, which no focus area is, is matched wijk by
 /// wijk: it is made of whole wijken for the most part, and its reader does not wait for thousands of buurten.
 pub const BY_BUURT: usize = 100;
-
-/// Features that only older deliveries have, besides the ones by which places are similar.
-const OLDER_FEATURES: [(&str, bool); 4] = [
-    ("aandeel_15_24", false),
-    ("aandeel_25_44", false),
-    ("eenpersoonshuishoudens", false),
-    ("huishoudens_met_kinderen", false),
-];
 
 /// A member with the regions most like it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,7 +75,7 @@ impl Matched {
         let left_out = Level::MAPPED.map(|level| {
             let uses = uses.get(slot(level)).map_or(&[][..], Vec::as_slice);
             let mut sets: Vec<u32> =
-                (0..atlas.catalogue.indicators.len()).map(|indicator| left_out(atlas, uses, indicator)).collect();
+                atlas.catalogue.indicators.iter().map(|outcome| left_out(atlas, uses, outcome)).collect();
             sets.sort_unstable();
             sets.dedup();
             sets
@@ -103,21 +96,20 @@ impl Matched {
 }
 
 /// Which of the features an indicator leaves out, as bits.
-fn left_out(atlas: &Atlas, uses: &[FeatureUse], indicator: usize) -> u32 {
-    let tied = uses.iter().enumerate().filter(|(_, feature)| related(atlas, feature.indicator, indicator));
+fn left_out(atlas: &Atlas, uses: &[FeatureUse], outcome: &Indicator) -> u32 {
+    let tied = uses.iter().enumerate().filter(|(_, feature)| related(atlas, feature, outcome));
     tied.fold(0, |bits, (at, _)| bits | (1 << at))
 }
 
 /// The features of a level in the earliest period that has any.
 fn earliest(atlas: &Atlas, level: Level) -> Vec<FeatureUse> {
-    let all: Vec<(Period, FeatureUse)> = FEATURES
-        .iter()
-        .chain(&OLDER_FEATURES)
-        .filter_map(|&(id, log)| {
-            let (indicator, facts) = atlas.indicator(id)?;
-            let has_level = facts.periods.iter().enumerate().filter(|(_, declared)| declared.levels.contains(&level));
-            let (period, declared) = has_level.min_by_key(|(_, declared)| declared.period.end())?;
-            Some((declared.period, FeatureUse { indicator, period, log }))
+    let features = atlas.catalogue.similar_features().into_iter().chain(atlas.catalogue.older_features());
+    let all: Vec<(Period, FeatureUse)> = features
+        .filter_map(|feature| {
+            let has_level =
+                atlas.indicator(&feature.indicator.id)?.periods().filter(|at| at.period.levels.contains(&level));
+            let at = has_level.min_by_key(|at| at.period.period.end())?;
+            Some((at.period.period, FeatureUse { at: at.id(), log: feature.by_proportion }))
         })
         .collect();
     let first = all.iter().map(|(period, _)| *period).min();
@@ -126,29 +118,26 @@ fn earliest(atlas: &Atlas, level: Level) -> Vec<FeatureUse> {
 
 /// The features of every region of a level, those of older codes carried to the regions of the base vintage.
 fn matrix(atlas: &Atlas, level: Level, uses: &[FeatureUse]) -> LevelFeatures {
-    let codes = atlas.base().and_then(|base| base.level(level)).map_or(&[][..], |regions| &regions.codes);
+    let codes = atlas.base().level(level).map_or(&[][..], |regions| &regions.codes);
+    let features: Vec<Option<PeriodRef<'_>>> = uses.iter().map(|feature| atlas.at(feature.at)).collect();
     let row = |code: &crate::domain::RegionCode| -> Vec<Option<f64>> {
         let place = atlas.place_of_region(*code);
-        let value = |at: &FeatureUse| atlas.compute_figure(place.as_ref()?, at.indicator, at.period).value.known();
-        uses.iter().map(value).collect()
+        let value = |at: &Option<PeriodRef<'_>>| atlas.compute_figure(place.as_ref()?, (*at)?).value.known();
+        features.iter().map(value).collect()
     };
     let values: Vec<Vec<Option<f64>>> = codes.par_iter().map(row).collect();
     LevelFeatures::new(uses, &values, |at| atlas.similarity.inhabitants(level, at) >= MIN_INHABITANTS)
 }
 
-/// Makes the pools of the focus areas and their figures: per indicator and period one figure per area.
-pub(super) fn of_areas(atlas: &Atlas) -> (Vec<Vec<Pool>>, Vec<Vec<Vec<Figure>>>) {
+/// Makes the pools of the focus areas, and per area its figures of every indicator and period.
+pub(super) fn of_areas(atlas: &Atlas) -> (Vec<Vec<Pool>>, Vec<Vec<Figure>>) {
     let places: Vec<&Place> = atlas.areas.iter().map(|area| &area.place).collect();
-    let computed: Vec<(Vec<Pool>, Vec<Vec<Figure>>)> = places
+    let computed: Vec<(Vec<Pool>, Vec<Figure>)> = places
         .par_iter()
         .map(|place| {
             let mut matching = Matching::new(atlas, place);
-            let figures: Vec<Vec<Figure>> = (0..atlas.catalogue.indicators.len())
-                .map(|indicator| {
-                    let periods = atlas.catalogue.indicators.get(indicator).map_or(0, |facts| facts.periods.len());
-                    (0..periods).map(|period| matching.compute(indicator, period)).collect()
-                })
-                .collect();
+            let all = atlas.indicators().flat_map(IndicatorRef::periods);
+            let figures = all.map(|at| matching.compute(at)).collect();
             (matching.pools, figures)
         })
         .collect();
@@ -158,26 +147,24 @@ pub(super) fn of_areas(atlas: &Atlas) -> (Vec<Vec<Pool>>, Vec<Vec<Vec<Figure>>>)
 impl Atlas {
     /// The level at which the places beside `place` are sought for an indicator.
     #[must_use]
-    pub fn matching_level(&self, place: &Place, indicator: usize) -> Level {
+    pub fn matching_level(&self, place: &Place, outcome: &Indicator) -> Level {
         if let PlaceId::Region(code) = place.id {
             return code.level();
         }
-        let facts = self.catalogue.indicators.get(indicator);
-        let all_buurten =
-            facts.is_some_and(|facts| facts.periods.iter().all(|declared| declared.levels.contains(&Level::Buurt)));
+        let all_buurten = outcome.periods.iter().all(|declared| declared.levels.contains(&Level::Buurt));
         if all_buurten && place.buurten.len() <= BY_BUURT { Level::Buurt } else { Level::Wijk }
     }
 
     /// The features that an indicator leaves in, and on which its pool is therefore matched.
     #[must_use]
-    pub fn matching_features(&self, level: Level, indicator: usize) -> Vec<FeatureUse> {
+    pub fn matching_features(&self, level: Level, outcome: &Indicator) -> Vec<FeatureUse> {
         let uses = self.matched.uses(level).iter();
-        uses.filter(|feature| !related(self, feature.indicator, indicator)).copied().collect()
+        uses.filter(|feature| !related(self, feature, outcome)).copied().collect()
     }
 
     /// Positions of the members of a place at a level. A wijk counts when at least half of its inhabitants live inside.
     fn members_at(&self, place: &Place, level: Level) -> Vec<u32> {
-        let Some(base) = self.base() else { return Vec::new() };
+        let base = self.base();
         if let PlaceId::Region(code) = place.id {
             let position = base.level(level).and_then(|regions| regions.index(code));
             return position.and_then(|at| u32::try_from(at).ok()).into_iter().collect();
@@ -237,9 +224,8 @@ impl Atlas {
             if let Some((_, column)) = part {
                 return Some(column.get(position as usize));
             }
-            let (index, facts) = self.indicator(measure)?;
-            let at = facts.periods.iter().position(|own| own.period == period && own.vintage == BASE_VINTAGE)?;
-            Some(self.region_figure(index, at, level, position as usize))
+            let at = self.indicator(measure)?.period(period).filter(|at| at.period.vintage == BASE_VINTAGE)?;
+            Some(at.region(level, position as usize))
         });
         match own {
             Some(value) => value.known(),
@@ -272,14 +258,12 @@ impl<'a> Matching<'a> {
     }
 
     /// The figure of the matched neighbourhoods: derived with the Atlas for a focus area, else computed here.
-    pub fn figure(&mut self, indicator: usize, period: usize) -> Figure {
-        if let PlaceId::Area(area) = self.place.id {
-            let figures = self.atlas.figures.get(indicator).and_then(|figures| figures.periods.get(period));
-            if let Some(&figure) = figures.and_then(|figures| figures.matched.get(area as usize)) {
-                return figure;
-            }
-        }
-        self.compute(indicator, period)
+    pub fn figure(&mut self, at: PeriodRef<'_>) -> Figure {
+        let derived = match self.place.id {
+            PlaceId::Area(area) => at.figures.matched.get(area as usize).copied(),
+            _ => None,
+        };
+        derived.unwrap_or_else(|| self.compute(at))
     }
 
     /// The place that it was prepared for.
@@ -289,31 +273,24 @@ impl<'a> Matching<'a> {
     }
 
     /// Computes the figure. Counts and classes have none: they cannot be averaged over other places.
-    fn compute(&mut self, indicator: usize, period: usize) -> Figure {
-        let facts = self.atlas.catalogue.indicators.get(indicator);
-        let Some((facts, declared)) = facts.and_then(|facts| Some((facts, facts.periods.get(period)?))) else {
-            return Figure::missing(Missing::NotInDelivery);
-        };
-        if matches!(declared.rule, Rule::Sum {} | Rule::None { .. }) || facts.unit == Unit::Klasse {
+    fn compute(&mut self, at: PeriodRef<'_>) -> Figure {
+        if !at.period.is_relative() || at.is_class() {
             return Figure::missing(Missing::NotAggregable);
         }
-        let (level, at) = self.found(indicator);
+        let (level, pool) = self.found(at.indicator);
         // Taken out while the values are looked up, for that keeps what it finds.
-        let members = self.pools.get_mut(at).map(|pool| std::mem::take(&mut pool.members)).unwrap_or_default();
+        let members = self.pools.get_mut(pool).map(|pool| std::mem::take(&mut pool.members)).unwrap_or_default();
         let parts: Vec<Part> = members
             .iter()
             .map(|member| {
-                let known: Vec<f64> = member
-                    .nearest
-                    .iter()
-                    .filter_map(|&at| self.value(level, at, (indicator, period), declared))
-                    .collect();
+                let known: Vec<f64> =
+                    member.nearest.iter().filter_map(|&position| self.value(level, position, at)).collect();
                 #[expect(clippy::cast_precision_loss, reason = "at most three")]
                 let mean = (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64);
-                Part { value: mean, weight: self.atlas.member_weight(declared, level, member.position) }
+                Part { value: mean, weight: self.atlas.member_weight(at.period, level, member.position) }
             })
             .collect();
-        if let Some(pool) = self.pools.get_mut(at) {
+        if let Some(pool) = self.pools.get_mut(pool) {
             pool.members = members;
         }
         figure_from(&weighted_mean(&parts), MemberBasis::Listed)
@@ -321,9 +298,9 @@ impl<'a> Matching<'a> {
 
     /// The matched neighbourhoods for an indicator: those kept for a focus area, else sought here, once for all sets of
     /// features that some indicator leaves out.
-    pub fn pool(&mut self, indicator: usize) -> Pool {
-        let level = self.atlas.matching_level(self.place, indicator);
-        let left_out = left_out(self.atlas, self.atlas.matched.uses(level), indicator);
+    pub fn pool(&mut self, outcome: &Indicator) -> Pool {
+        let level = self.atlas.matching_level(self.place, outcome);
+        let left_out = left_out(self.atlas, self.atlas.matched.uses(level), outcome);
         let kept = match self.place.id {
             PlaceId::Area(area) => {
                 self.atlas.matched.pools.get(area as usize).and_then(|pools| find(pools, level, left_out))
@@ -333,15 +310,15 @@ impl<'a> Matching<'a> {
         if let Some(pool) = kept {
             return pool.clone();
         }
-        let (level, at) = self.found(indicator);
+        let (level, at) = self.found(outcome);
         self.pools.get(at).cloned().unwrap_or(Pool { level, left_out, members: Vec::new() })
     }
 
     /// The level of the pool of an indicator, and its position among the pools; sought where it is not there yet, with
     /// those of all sets of features at that level.
-    fn found(&mut self, indicator: usize) -> (Level, usize) {
-        let level = self.atlas.matching_level(self.place, indicator);
-        let left_out = left_out(self.atlas, self.atlas.matched.uses(level), indicator);
+    fn found(&mut self, outcome: &Indicator) -> (Level, usize) {
+        let level = self.atlas.matching_level(self.place, outcome);
+        let left_out = left_out(self.atlas, self.atlas.matched.uses(level), outcome);
         let position = |pools: &[Pool]| pools.iter().position(|pool| pool.level == level && pool.left_out == left_out);
         if let Some(at) = position(&self.pools) {
             return (level, at);
@@ -352,20 +329,19 @@ impl<'a> Matching<'a> {
     }
 
     /// The figure of one region of the base vintage in a period.
-    fn value(&mut self, level: Level, position: u32, at: (usize, usize), declared: &IndicatorPeriod) -> Option<f64> {
-        let atlas = self.atlas;
+    fn value(&mut self, level: Level, position: u32, at: PeriodRef<'_>) -> Option<f64> {
+        let (atlas, declared) = (self.atlas, at.period);
         if declared.vintage == BASE_VINTAGE {
-            return atlas.region_figure(at.0, at.1, level, position as usize).known();
+            return at.region(level, position as usize).known();
         }
         let counts = matches!(declared.rule, Rule::Ratio { .. });
         let carried = self.carried.entry((level, position, declared.vintage, counts)).or_insert_with(|| {
-            let code = *atlas.base()?.level(level)?.codes.get(position as usize)?;
+            let code = *atlas.base().level(level)?.codes.get(position as usize)?;
             let place = atlas.place_of_region(code)?;
-            let members = atlas.members_of(&place, at.0, at.1).ok()?;
+            let members = atlas.members_of(&place, at).ok()?;
             Some((place, members))
         });
         let (place, members) = carried.as_ref()?;
-        let plan = atlas.columns.plans.get(at.0).and_then(|plans| plans.get(at.1))?;
-        Value::known(atlas.figure_of_members(place, declared, plan, members).value)
+        atlas.figure_of_members(place, at, members).value.known()
     }
 }

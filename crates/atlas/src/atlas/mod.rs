@@ -18,6 +18,7 @@ mod matched;
 mod members;
 mod own;
 pub mod own_places;
+mod period;
 mod place;
 mod places;
 pub mod practice;
@@ -29,14 +30,14 @@ mod shown;
 mod similar;
 pub mod standout;
 mod values;
+mod vintages;
 pub mod words;
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Catalogue, Column, Designation, DesignationId, Event, FocusArea, GeometryBasis, Indicator, IndicatorPeriod, Level,
-    Library, Manifest, Period, PracticeExample, PriorityNeighbourhood, ProgrammeText, Publication, RegionCode, Slug,
-    Vintage, Vocabulary,
+    Catalogue, Column, Designation, DesignationId, Event, FocusArea, GeometryBasis, Level, Library, Manifest,
+    PracticeExample, PriorityNeighbourhood, ProgrammeText, Publication, RegionCode, Slug, Vintage, Vocabulary,
 };
 use crate::geometry::coverage::Coverage;
 
@@ -50,10 +51,11 @@ pub use figures::{
     Centre, Figure, FigureCoverage, IndicatorFigures, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank,
 };
 pub use gap::{Gap, GapChange, GapKind, GapSeries};
-pub use joined::{TileFigure, TileFigures};
+pub use joined::TileFigure;
 pub use matched::{BY_BUURT, MATCHES, Matched, Matching, Pool, PoolMember};
 pub use members::{CrossVintage, VintageMembers};
 pub use own::{MOST_MEMBERS, SelectionError};
+pub use period::{IndicatorId, IndicatorRef, PeriodId, PeriodRef};
 pub use place::{Ahead, Place, PlaceId};
 pub use practice::{PracticeLinks, distance_km};
 pub use rest::Rest;
@@ -61,6 +63,7 @@ pub use search::{Hit, HitKind, SearchIndex, fold};
 pub use shown::{NotComparable, Quantity, Shown, rank_in};
 pub use similar::{FeatureValue, MIN_INHABITANTS_BESIDE_AREA, Scope, SimilarPlace, SimilarPlaces};
 pub use values::{ColumnKey, ColumnRef, Columns, LevelPlan, Plan};
+pub use vintages::Vintages;
 
 /// Fingerprint of the code that derives. A stored Atlas of other code is built again from its release.
 pub const BUILD: &str = env!("WIJKWIJZER_BUILD");
@@ -183,7 +186,7 @@ pub struct Atlas {
     /// Closed lists.
     pub vocabulary: Vocabulary,
     /// Vintages, oldest first.
-    pub vintages: Vec<VintageAtlas>,
+    pub vintages: Vintages,
     /// Figures, in the order of the indicators of the catalogue.
     pub figures: Vec<IndicatorFigures>,
     /// Columns of parts and weights, and how each period is computed from them.
@@ -233,22 +236,8 @@ impl Atlas {
 
     /// The vintage in which places are addressed.
     #[must_use]
-    pub fn base(&self) -> Option<&VintageAtlas> {
-        self.vintage(BASE_VINTAGE)
-    }
-
-    /// Position and facts of the indicator `id`.
-    #[must_use]
-    pub fn indicator(&self, id: &str) -> Option<(usize, &Indicator)> {
-        self.catalogue.indicators.iter().enumerate().find(|(_, indicator)| indicator.id == id)
-    }
-
-    /// The figures of the indicator at `index` in `period`, with its declaration.
-    #[must_use]
-    pub fn period_figures(&self, index: usize, period: Period) -> Option<(&IndicatorPeriod, &PeriodFigures)> {
-        let indicator = self.catalogue.indicators.get(index)?;
-        let position = indicator.periods.iter().position(|declared| declared.period == period)?;
-        Some((indicator.periods.get(position)?, self.figures.get(index)?.periods.get(position)?))
+    pub fn base(&self) -> &VintageAtlas {
+        self.vintages.base()
     }
 
     /// Position and facts of the area `slug`.

@@ -37,14 +37,12 @@ impl Atlas {
     /// # Errors
     /// [`SelectionError`] for codes that the base vintage lacks, and for more members than are computed.
     pub fn selection(&self, codes: &[RegionCode]) -> Result<Vec<RegionCode>, SelectionError> {
-        let known = |code: &RegionCode| {
-            code.level() != Level::Land && self.base().is_some_and(|base| base.name(*code).is_some())
-        };
+        let known = |code: &RegionCode| code.level() != Level::Land && self.base().name(*code).is_some();
         let unknown: Vec<RegionCode> = codes.iter().filter(|code| !known(code)).copied().collect();
         if !unknown.is_empty() {
             return Err(SelectionError::Unknown(unknown));
         }
-        let Some(base) = self.base() else { return Ok(Vec::new()) };
+        let base = self.base();
         let selected = base.written(&base.buurten_of(codes));
         if selected.len() > MOST_MEMBERS {
             return Err(SelectionError::TooMany(selected.len()));
@@ -60,7 +58,7 @@ impl Atlas {
         // Says which code is unknown.
         self.selection(&[code])?;
         let mut all = self.selection(codes)?;
-        let Some(base) = self.base() else { return Ok(all) };
+        let base = self.base();
         let (mut selected, its) = (base.buurten_of(&all), base.buurten_of(&[code]));
         if its.is_subset(&selected) {
             selected.retain(|buurt| !its.contains(buurt));
@@ -76,7 +74,7 @@ impl Atlas {
     /// # Errors
     /// [`SelectionError::TooMany`] for a shape that holds too much.
     pub fn selection_in(&self, shape: &DrawnShape) -> Result<Vec<RegionCode>, SelectionError> {
-        let Some(base) = self.base() else { return Ok(Vec::new()) };
+        let base = self.base();
         let codes = base.coverage.codes(Level::Buurt);
         let members = shape.members(&base.coverage, Level::Buurt);
         let members: Vec<RegionCode> = members.into_iter().filter_map(|at| codes.get(at).copied()).collect();
@@ -84,9 +82,9 @@ impl Atlas {
     }
 
     /// The place of a selection as [`Self::selection`] writes it, with all its figures: computed once, and kept while
-    /// there is room. `None` for an Atlas without regions.
+    /// there is room.
     #[must_use]
-    pub fn kept_place(&self, codes: &[RegionCode]) -> Option<Arc<Place>> {
+    pub fn kept_place(&self, codes: &[RegionCode]) -> Arc<Place> {
         self.own_places.get(self, codes)
     }
 
@@ -102,7 +100,7 @@ impl Atlas {
 
     /// The gemeente in which every member of a place lies; `None` where they lie in several.
     pub(super) fn only_gemeente(&self, place: &Place) -> Option<RegionCode> {
-        let base = self.base()?;
+        let base = self.base();
         let gemeente = |&(level, at): &(Level, u32)| base.level(level)?.codes.get(at as usize)?.gemeente();
         let first = place.listed.first().and_then(gemeente)?;
         place.listed.iter().all(|member| gemeente(member) == Some(first)).then_some(first)
@@ -111,7 +109,7 @@ impl Atlas {
     /// The codes of the members of a place as they are listed.
     #[must_use]
     pub fn codes_of(&self, place: &Place) -> Vec<RegionCode> {
-        let Some(base) = self.base() else { return Vec::new() };
+        let base = self.base();
         place.listed.iter().filter_map(|&(level, at)| base.level(level)?.codes.get(at as usize).copied()).collect()
     }
 }

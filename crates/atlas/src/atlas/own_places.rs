@@ -53,14 +53,13 @@ impl Clone for OwnPlaces {
 
 impl OwnPlaces {
     /// The place of a selection as [`Atlas::selection`] writes it, with all its figures; computed once and kept.
-    /// `None` for an Atlas without regions.
-    pub(super) fn get(&self, atlas: &Atlas, codes: &[RegionCode]) -> Option<Arc<Place>> {
+    pub(super) fn get(&self, atlas: &Atlas, codes: &[RegionCode]) -> Arc<Place> {
         if let Some(place) = self.kept.get(codes) {
-            return Some(place);
+            return place;
         }
-        let place = Arc::new(atlas.with_figures(atlas.own_place(codes)?));
+        let place = Arc::new(atlas.with_figures(atlas.own_place(codes)));
         self.kept.insert(codes.into(), Arc::clone(&place));
-        Some(place)
+        place
     }
 
     /// Bytes that the kept places take.

@@ -10,6 +10,7 @@ use crate::domain::{Level, RegionCode, Vintage};
 use crate::geometry::coverage::Outline;
 
 use super::members::VintageMembers;
+use super::period::PeriodId;
 use super::{Atlas, Figure, LevelRegions, VintageAtlas};
 
 /// What a place is.
@@ -91,9 +92,9 @@ impl PartialEq for Ahead {
 impl Eq for Ahead {}
 
 impl Ahead {
-    /// The figure of an indicator in a period (positions in the catalogue).
-    pub(super) fn get(&self, indicator: usize, period: usize) -> Option<&Figure> {
-        self.0.as_ref()?.get(indicator)?.get(period)
+    /// The figure of an indicator in a period.
+    pub(super) fn get(&self, at: PeriodId) -> Option<&Figure> {
+        self.0.as_ref()?.get(at.indicator.position())?.get(at.position())
     }
 
     /// Bytes in memory.
@@ -158,15 +159,15 @@ impl VintageAtlas {
 impl Atlas {
     /// The outline of a place: its buurten dissolved.
     #[must_use]
-    pub fn outline_of(&self, place: &Place) -> Option<Outline> {
-        let base = self.base()?;
-        Some(base.coverage.dissolve(&base.outline_positions(place)))
+    pub fn outline_of(&self, place: &Place) -> Outline {
+        let base = self.base();
+        base.coverage.dissolve(&base.outline_positions(place))
     }
 
     /// The place of a gemeente, wijk or buurt of the base vintage; `None` for a code it does not have.
     #[must_use]
     pub fn place_of_region(&self, code: RegionCode) -> Option<Place> {
-        let base = self.base()?;
+        let base = self.base();
         base.level(code.level())?.index(code)?;
         Some(Place::from_codes(base, PlaceId::Region(code), [code]))
     }
@@ -179,8 +180,8 @@ impl Atlas {
 
     /// A place made of any wijken and buurten of the base vintage; unknown codes are left out.
     #[must_use]
-    pub fn own_place(&self, codes: &[RegionCode]) -> Option<Place> {
-        Some(Place::from_codes(self.base()?, PlaceId::Own, codes.iter().copied()))
+    pub fn own_place(&self, codes: &[RegionCode]) -> Place {
+        Place::from_codes(self.base(), PlaceId::Own, codes.iter().copied())
     }
 
     /// The place with all its figures computed ahead, for a place that is asked for more than once.

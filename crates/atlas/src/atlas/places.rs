@@ -7,6 +7,7 @@ use crate::stats::aggregate::{Aggregate, Part, ratio, sum, weighted_mean};
 
 use super::figures::{Figure, FigureCoverage, MemberBasis, Origin};
 use super::members::{LIMITS, LIMITS_FOR_COUNTS, VintageMembers};
+use super::period::PeriodRef;
 use super::place::{Place, PlaceId};
 use super::values::{LevelPlan, Plan};
 use super::{Atlas, BASE_VINTAGE, VintageAtlas};
@@ -15,53 +16,44 @@ impl Atlas {
     /// The figures of a place for every indicator and period of the catalogue.
     #[must_use]
     pub fn place_figures(&self, place: &Place) -> Vec<Vec<Figure>> {
-        let periods =
-            |index: usize| self.catalogue.indicators.get(index).map_or(0, |indicator| indicator.periods.len());
-        (0..self.catalogue.indicators.len())
-            .map(|index| (0..periods(index)).map(|period| self.place_figure(place, index, period)).collect())
-            .collect()
+        self.indicators().map(|one| one.periods().map(|at| self.place_figure(place, at)).collect()).collect()
     }
 
-    /// The figure of a place in one period (positions in the catalogue). Figures of focus areas were derived when the
-    /// Atlas was built; those of other places are computed here by the same rules.
+    /// The figure of a place in one period. Figures of focus areas were derived when the Atlas was built; those of other
+    /// places are computed here by the same rules.
     #[must_use]
-    pub fn place_figure(&self, place: &Place, indicator: usize, period: usize) -> Figure {
-        let figures = self.figures.get(indicator).and_then(|figures| figures.periods.get(period));
+    pub fn place_figure(&self, place: &Place, at: PeriodRef<'_>) -> Figure {
         let known = match place.id {
-            PlaceId::Area(index) => figures.and_then(|figures| figures.areas.get(index as usize)),
-            PlaceId::Rest(index) => figures.and_then(|figures| figures.rest.get(index as usize)),
-            PlaceId::Together => figures.map(|figures| &figures.together),
-            PlaceId::Region(_) | PlaceId::Own => place.ahead.get(indicator, period),
+            PlaceId::Area(index) => at.figures.areas.get(index as usize),
+            PlaceId::Rest(index) => at.figures.rest.get(index as usize),
+            PlaceId::Together => Some(&at.figures.together),
+            PlaceId::Region(_) | PlaceId::Own => place.ahead.get(at.id()),
         };
-        known.copied().unwrap_or_else(|| self.compute_figure(place, indicator, period))
+        known.copied().unwrap_or_else(|| self.compute_figure(place, at))
     }
 
     /// Computes the figure of a place in one period.
-    pub(super) fn compute_figure(&self, place: &Place, indicator: usize, period: usize) -> Figure {
-        let declared = self.catalogue.indicators.get(indicator).and_then(|indicator| indicator.periods.get(period));
-        let plan = self.columns.plans.get(indicator).and_then(|plans| plans.get(period));
-        let (Some(declared), Some(plan)) = (declared, plan) else { return Figure::missing(Missing::NotInDelivery) };
-        if let Some(own) = self.own_row(place, declared, indicator, period) {
+    pub(super) fn compute_figure(&self, place: &Place, at: PeriodRef<'_>) -> Figure {
+        if let Some(own) = self.own_row(place, at) {
             return own;
         }
-        let members = match self.members_for(place, declared, plan) {
-            Ok(members) => members,
-            Err(reason) => return Figure::missing(reason),
-        };
-        self.figure_of_members(place, declared, plan, &members)
+        match self.members_of(place, at) {
+            Ok(members) => self.figure_of_members(place, at, &members),
+            Err(reason) => Figure::missing(reason),
+        }
     }
 
     /// The row of the region itself, where its vintage and level have one that was not built from buurten.
-    fn own_row(&self, place: &Place, declared: &IndicatorPeriod, indicator: usize, period: usize) -> Option<Figure> {
+    fn own_row(&self, place: &Place, at: PeriodRef<'_>) -> Option<Figure> {
         let PlaceId::Region(code) = place.id else { return None };
-        if declared.vintage != BASE_VINTAGE {
+        if at.period.vintage != BASE_VINTAGE {
             return None;
         }
-        let figures = self.figures.get(indicator)?.periods.get(period)?.level(code.level())?;
+        let figures = at.level(code.level())?;
         if figures.origin == Origin::Aggregated {
             return None;
         }
-        let index = self.base()?.level(code.level())?.index(code)?;
+        let index = self.base().level(code.level())?.index(code)?;
         Some(Figure { origin: figures.origin, ..Figure::published(figures.values.get(index)) })
     }
 
@@ -69,21 +61,8 @@ impl Atlas {
     ///
     /// # Errors
     /// The reason that the figure of the period is missing for this place.
-    pub fn members_of(&self, place: &Place, indicator: usize, period: usize) -> Result<Arc<VintageMembers>, Missing> {
-        let declared = self.catalogue.indicators.get(indicator).and_then(|indicator| indicator.periods.get(period));
-        let plan = self.columns.plans.get(indicator).and_then(|plans| plans.get(period));
-        match (declared, plan) {
-            (Some(declared), Some(plan)) => self.members_for(place, declared, plan),
-            _ => Err(Missing::NotInDelivery),
-        }
-    }
-
-    fn members_for(
-        &self,
-        place: &Place,
-        declared: &IndicatorPeriod,
-        plan: &Plan,
-    ) -> Result<Arc<VintageMembers>, Missing> {
+    pub fn members_of(&self, place: &Place, at: PeriodRef<'_>) -> Result<Arc<VintageMembers>, Missing> {
+        let (declared, plan) = (at.period, &at.figures.plan);
         let vintage = self.vintage(declared.vintage).ok_or(Missing::NotInDelivery)?;
         let lowest = plan.lowest().ok_or(Missing::NotInDelivery)?;
         let Some(cross) = &vintage.cross else { return Ok(Arc::new(listed_members(vintage, place, plan))) };
@@ -110,13 +89,8 @@ impl Atlas {
             .ok_or(Missing::BoundaryChanged)
     }
 
-    pub(super) fn figure_of_members(
-        &self,
-        place: &Place,
-        declared: &IndicatorPeriod,
-        plan: &Plan,
-        members: &VintageMembers,
-    ) -> Figure {
+    pub(super) fn figure_of_members(&self, place: &Place, at: PeriodRef<'_>, members: &VintageMembers) -> Figure {
+        let (declared, plan) = (at.period, &at.figures.plan);
         let value_of = |plan: &LevelPlan, index: u32| {
             self.columns.value(&self.figures, plan.value, index).unwrap_or(Value::Missing(Missing::NotInDelivery))
         };
@@ -126,7 +100,7 @@ impl Atlas {
             _ => None,
         };
         let is_region = matches!(place.id, PlaceId::Region(_));
-        if matches!(declared.rule, Rule::None { .. }) && !(is_region && single.is_some()) {
+        if declared.is_never_aggregated() && !(is_region && single.is_some()) {
             return Figure { members: members.basis, ..Figure::missing(Missing::NotAggregable) };
         }
         if let Some(value) = single {
@@ -163,49 +137,36 @@ impl Atlas {
     /// The values of the members of a place in a period: level, position in the vintage of the period, value. Empty
     /// where the place has no members in that vintage.
     #[must_use]
-    pub fn member_values(&self, place: &Place, indicator: usize, period: usize) -> Vec<(Level, u32, Value)> {
+    pub fn member_values(&self, place: &Place, at: PeriodRef<'_>) -> Vec<(Level, u32, Value)> {
         let mut list = Vec::new();
-        self.each_member(place, indicator, period, |level, position, value| list.push((level, position, value)));
+        self.each_member(place, at, |level, position, value| list.push((level, position, value)));
         list
     }
 
     /// The known values among them with their level, in the order of the members, and how many members there are;
     /// `None` where the place has no members in that vintage.
     #[must_use]
-    pub fn known_members(&self, place: &Place, indicator: usize, period: usize) -> Option<(Level, Vec<f64>, usize)> {
-        let (mut values, mut members, mut at) = (Vec::new(), 0, None);
-        self.each_member(place, indicator, period, |level, _, value| {
-            at = Some(level);
+    pub fn known_members(&self, place: &Place, at: PeriodRef<'_>) -> Option<(Level, Vec<f64>, usize)> {
+        let (mut values, mut members, mut found) = (Vec::new(), 0, None);
+        self.each_member(place, at, |level, _, value| {
+            found = Some(level);
             members += 1;
             values.extend(value.known());
         });
-        Some((at?, values, members))
+        Some((found?, values, members))
     }
 
     /// Hands every member region of a place, at the lowest level that a period has, to `take`: level, position in the
     /// vintage of the period, value.
-    fn each_member(&self, place: &Place, indicator: usize, period: usize, mut take: impl FnMut(Level, u32, Value)) {
-        let figures = self.figures.get(indicator).and_then(|figures| figures.periods.get(period));
-        let declared = self.catalogue.indicators.get(indicator).and_then(|indicator| indicator.periods.get(period));
-        let Some((figures, declared)) = figures.zip(declared) else { return };
-        let Ok(members) = self.members_of(place, indicator, period) else { return };
-        let lowest = figures.levels.iter().map(|figures| figures.level).max();
-        let Some((vintage, lowest)) = self.vintage(declared.vintage).zip(lowest) else { return };
-        let Some(figures) = figures.level(lowest) else { return };
+    fn each_member(&self, place: &Place, at: PeriodRef<'_>, mut take: impl FnMut(Level, u32, Value)) {
+        let Ok(members) = self.members_of(place, at) else { return };
+        let lowest = at.figures.levels.iter().max_by_key(|figures| figures.level);
+        let Some((vintage, figures)) = self.vintage(at.period.vintage).zip(lowest) else { return };
+        let lowest = figures.level;
         for &(level, position) in &members.regions {
             for position in vintage.span_within(level, position, lowest) {
                 take(lowest, position, figures.values.get(position as usize));
             }
-        }
-    }
-
-    /// The value of a region in a period (position in the vintage of the period).
-    #[must_use]
-    pub fn region_figure(&self, indicator: usize, period: usize, level: Level, position: usize) -> Value {
-        let figures = self.figures.get(indicator).and_then(|figures| figures.periods.get(period));
-        match figures.and_then(|figures| figures.level(level)) {
-            Some(figures) => figures.values.get(position),
-            None => Value::Missing(Missing::NotPublishedAtLevel),
         }
     }
 

@@ -55,7 +55,7 @@ impl PracticeLinks {
         if let Some(area) = area.and_then(|area| atlas.areas.get(area as usize)) {
             return area.area.gemeente == gemeente;
         }
-        let name = atlas.base().and_then(|base| base.name(gemeente));
+        let name = atlas.base().name(gemeente);
         name.is_some_and(|name| example.precision == PlacePrecision::Gemeente && example.city == name)
     }
 }
@@ -86,7 +86,7 @@ impl Atlas {
     /// Whether every buurt of a region lies in the place.
     #[must_use]
     pub fn lies_inside(&self, code: RegionCode, place: &Place) -> bool {
-        let Some(base) = self.base() else { return false };
+        let base = self.base();
         let position = base.level(code.level()).and_then(|regions| regions.index(code));
         let Some(position) = position.and_then(|at| u32::try_from(at).ok()) else { return false };
         let buurten = base.positions_within(code.level(), position, Level::Buurt);
@@ -99,7 +99,7 @@ impl Atlas {
     pub fn point_of(&self, place: &Place) -> Option<[f64; 2]> {
         match place.id {
             PlaceId::Area(area) => self.areas.get(area as usize).map(|area| area.label_point),
-            PlaceId::Region(code) => label_point(self.base()?, code),
+            PlaceId::Region(code) => label_point(self.base(), code),
             PlaceId::Own => self.middle_of(place),
             PlaceId::Rest(_) | PlaceId::Together => None,
         }
@@ -108,7 +108,7 @@ impl Atlas {
     /// The label of the buurt whose label lies nearest to the mean of those of all buurten: inside the place, and in
     /// its middle also where its buurten lie apart.
     fn middle_of(&self, place: &Place) -> Option<[f64; 2]> {
-        let base = self.base()?;
+        let base = self.base();
         let codes = place.buurten.iter().filter_map(|&at| base.buurt.codes.get(at as usize));
         let points: Vec<[f64; 2]> = codes.filter_map(|&code| label_point(base, code)).collect();
         #[expect(clippy::cast_precision_loss, reason = "thousands of buurten at most")]

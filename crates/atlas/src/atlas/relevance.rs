@@ -114,7 +114,7 @@ pub fn alike(atlas: &Atlas, place: &Place) -> Vec<Likeness> {
         let (areas, through) = match found.id {
             PlaceId::Area(area) => (vec![area], None),
             PlaceId::Region(code) => {
-                let name = atlas.base().and_then(|base| base.name(code)).map(|name| (code.level(), name.to_owned()));
+                let name = atlas.base().name(code).map(|name| (code.level(), name.to_owned()));
                 let inside = atlas.areas_containing(code).into_iter().filter_map(|slug| position(atlas, slug.as_str()));
                 (inside.collect(), name)
             }

@@ -7,9 +7,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{IndicatorPeriod, Level, Rule, Value};
+use crate::domain::{IndicatorPeriod, Level, Value};
 
 use super::figures::{Figure, Origin};
+use super::period::PeriodRef;
 use super::place::{Place, PlaceId};
 use super::{AreaAtlas, Atlas, BASE_VINTAGE, VintageAtlas};
 
@@ -37,7 +38,7 @@ impl Atlas {
             PlaceId::Own => {}
             PlaceId::Region(_) | PlaceId::Rest(_) | PlaceId::Together => return None,
         }
-        let base = self.base()?;
+        let base = self.base();
         let gemeente = self.gemeente_of(place)?;
         let position = u32::try_from(base.gemeente.index(gemeente)?).ok()?;
         let areas = self.areas.iter().filter(|area| area.area.gemeente == gemeente);
@@ -48,22 +49,20 @@ impl Atlas {
         (people > 0.0).then(|| Rest::OfOwn { members: Box::new(members), taken: Box::new(taken) })
     }
 
-    /// The figure of the rest in one period (positions in the catalogue).
+    /// The figure of the rest in one period.
     #[must_use]
-    pub fn rest_figure(&self, rest: &Rest, indicator: usize, period: usize) -> Option<Figure> {
-        let figures = self.figures.get(indicator)?.periods.get(period)?;
+    pub fn rest_figure(&self, rest: &Rest, at: PeriodRef<'_>) -> Option<Figure> {
         let (members, taken) = match rest {
-            Rest::OfArea(area) => return figures.rest.get(*area as usize).copied(),
+            Rest::OfArea(area) => return at.figures.rest.get(*area as usize).copied(),
             Rest::OfOwn { members, taken } => (members, taken),
         };
-        let declared = self.catalogue.indicators.get(indicator)?.periods.get(period)?;
-        let added = self.compute_figure(members, indicator, period);
-        if !subtracted(declared) || added.at_least || added.value.known().is_none() {
+        let added = self.compute_figure(members, at);
+        if !subtracted(at.period) || added.at_least || added.value.known().is_none() {
             return Some(added);
         }
-        let gemeente = self.gemeente_of(members).and_then(|code| self.base()?.gemeente.index(code));
-        let whole = gemeente.and_then(|at| figures.level(Level::Gemeente)?.values.get(at).known());
-        let part = self.compute_figure(taken, indicator, period);
+        let gemeente = self.gemeente_of(members).and_then(|code| self.base().gemeente.index(code));
+        let whole = gemeente.and_then(|position| at.region(Level::Gemeente, position).known());
+        let part = self.compute_figure(taken, at);
         let part = part.value.known().filter(|_| !part.at_least);
         let figure = whole.zip(part).map(|(whole, part)| Figure {
             origin: Origin::Aggregated,
@@ -87,7 +86,7 @@ impl Atlas {
 
 /// Whether the figure of a rest is found by subtraction: counts with a published row of the gemeente and of wijken.
 pub(super) fn subtracted(declared: &IndicatorPeriod) -> bool {
-    matches!(declared.rule, Rule::Sum {}) && declared.vintage == BASE_VINTAGE && declared.levels.contains(&Level::Wijk)
+    declared.is_count() && declared.vintage == BASE_VINTAGE && declared.levels.contains(&Level::Wijk)
 }
 
 /// What a gemeente has outside these buurten: whole wijken where none of them is taken, else the buurten that are not.

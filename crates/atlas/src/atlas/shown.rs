@@ -3,22 +3,21 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-use crate::domain::{Indicator, Level, Missing, Text, Value, Vintage};
+use crate::domain::{Level, Text, Value, Vintage};
 use crate::stats::breaks::{Method, breaks, distinct_breaks};
 use crate::stats::rank::MIN_RANKED;
 use crate::stats::round::round_to;
 
+use super::period::{PeriodId, PeriodRef};
 use super::{Atlas, Figure, LevelFigures, Origin, Place, Rank};
 
-/// An indicator in a period, or the change between two of its periods. Positions in the catalogue.
+/// An indicator in a period, or the change between two of its periods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Quantity {
-    /// The indicator.
-    pub indicator: usize,
-    /// The period.
-    pub period: usize,
-    /// The period that is subtracted from it.
-    pub since: Option<usize>,
+pub struct Quantity<'a> {
+    /// The indicator in the period.
+    pub now: PeriodRef<'a>,
+    /// It in the period that is subtracted.
+    pub since: Option<PeriodRef<'a>>,
 }
 
 /// Why two periods cannot be subtracted.
@@ -36,7 +35,7 @@ pub enum NotComparable {
 #[derive(Debug)]
 pub struct Shown<'a> {
     /// What it is.
-    pub quantity: Quantity,
+    pub quantity: Quantity<'a>,
     /// The level.
     pub level: Level,
     /// Decimals of the values: of two periods the coarser rounding.
@@ -105,61 +104,65 @@ pub fn rank_in(sorted: &[f64], unknown: usize, value: f64) -> Option<Rank> {
     Some(Rank { place: count(above + 1)?, of: count(sorted.len())?, unknown: count(unknown)? })
 }
 
-impl Atlas {
-    /// Whether `since` may be subtracted from `period`: codes of one vintage, and the same measurement all the way.
+impl PeriodRef<'_> {
+    /// Returns whether `since`, another period of the same indicator, may be subtracted from it: codes of one vintage,
+    /// and the same measurement all the way.
     ///
     /// # Errors
     /// [`NotComparable`] says why not.
-    pub fn comparable(&self, indicator: &Indicator, period: usize, since: usize) -> Result<(), NotComparable> {
-        let (Some(now), Some(before)) = (indicator.periods.get(period), indicator.periods.get(since)) else {
-            return Err(NotComparable::Same);
-        };
-        if period == since {
+    pub fn comparable_with(self, since: PeriodRef<'_>) -> Result<(), NotComparable> {
+        if self == since {
             return Err(NotComparable::Same);
         }
-        if now.vintage != before.vintage {
-            return Err(NotComparable::Vintage(now.vintage, before.vintage));
+        if self.period.vintage != since.period.vintage {
+            return Err(NotComparable::Vintage(self.period.vintage, since.period.vintage));
         }
         // Newest first: a break before a period lies between it and the one after it in the list.
-        let between = indicator.periods.get(period.min(since)..period.max(since)).unwrap_or_default();
+        let (one, other) = (self.id().position(), since.id().position());
+        let between = self.indicator.periods.get(one.min(other)..one.max(other)).unwrap_or_default();
         match between.iter().find_map(|declared| declared.break_before.clone()) {
             Some(reason) => Err(NotComparable::Break(reason)),
             None => Ok(()),
         }
     }
+}
 
+impl<'a> Quantity<'a> {
     /// The values of a level; `None` where a period does not have the level.
     #[must_use]
-    pub fn shown(&self, quantity: Quantity, level: Level) -> Option<Shown<'_>> {
-        let declared = &self.catalogue.indicators.get(quantity.indicator)?.periods;
-        let figures = |period: usize| self.figures.get(quantity.indicator)?.periods.get(period)?.level(level);
-        let now = figures(quantity.period)?;
-        let mut decimals = declared.get(quantity.period)?.decimals;
-        let before = match quantity.since {
+    pub fn shown(self, level: Level) -> Option<Shown<'a>> {
+        let now = self.now.level(level)?;
+        let before = match self.since {
             None => None,
-            Some(since) => {
-                decimals = decimals.min(declared.get(since)?.decimals);
-                Some(figures(since)?)
-            }
+            Some(since) => Some(since.level(level)?),
         };
-        Some(Shown { quantity, level, decimals, origin: now.origin, now, before })
+        Some(Shown { quantity: self, level, decimals: self.decimals(), origin: now.origin, now, before })
     }
 
+    /// Decimals of the values of regions: of two periods the coarser rounding.
+    fn decimals(self) -> i8 {
+        let now = self.now.period.decimals;
+        self.since.map_or(now, |since| now.min(since.period.decimals))
+    }
+
+    /// The reference of the Netherlands in the quantity.
+    #[must_use]
+    pub fn nederland(self) -> Value {
+        let now = self.now.figures.nederland.value;
+        self.since.map_or(now, |since| change(now, Some(since.figures.nederland.value), self.decimals()))
+    }
+}
+
+impl Atlas {
     /// The figure of a place in the quantity, with the decimals at which it is shown. A change of an area is that of its
     /// two figures as they are shown; its coverage is the smaller of the two.
     #[must_use]
-    pub fn shown_figure(&self, place: &Place, quantity: Quantity) -> (Figure, i8) {
-        let one = |period: usize| {
-            let figure = self.place_figure(place, quantity.indicator, period);
-            let declared =
-                self.catalogue.indicators.get(quantity.indicator).and_then(|found| found.periods.get(period));
-            let decimals = declared.map_or(0, |declared| match figure.origin {
-                Origin::Aggregated => declared.decimals_of_area(),
-                Origin::Published | Origin::Computed => declared.decimals,
-            });
-            (figure, decimals)
+    pub fn shown_figure(&self, place: &Place, quantity: Quantity<'_>) -> (Figure, i8) {
+        let one = |at: PeriodRef<'_>| {
+            let figure = self.place_figure(place, at);
+            (figure, figure.decimals(at.period))
         };
-        let (now, decimals) = one(quantity.period);
+        let (now, decimals) = one(quantity.now);
         let Some(since) = quantity.since else { return (now, decimals) };
         let (before, other) = one(since);
         let decimals = decimals.min(other);
@@ -168,25 +171,11 @@ impl Atlas {
         (Figure { value, coverage: thinner, at_least: false, ..now }, decimals)
     }
 
-    /// The reference of the Netherlands in the quantity.
-    #[must_use]
-    pub fn shown_nederland(&self, quantity: Quantity) -> Value {
-        let one = |period: usize| Some(self.figures.get(quantity.indicator)?.periods.get(period)?.nederland.value);
-        let declared =
-            |period: usize| Some(self.catalogue.indicators.get(quantity.indicator)?.periods.get(period)?.decimals);
-        let missing = Value::Missing(Missing::NotInDelivery);
-        let now = one(quantity.period).unwrap_or(missing);
-        let Some(since) = quantity.since else { return now };
-        let decimals = declared(quantity.period).unwrap_or(0).min(declared(since).unwrap_or(0));
-        change(now, Some(one(since).unwrap_or(missing)), decimals)
-    }
-
     /// Rounded breaks of the shown values over the whole level. Around a `centre` they mirror each other: three steps of
     /// distance to it, by the same method, on both sides. Computed once and kept; breaks given by hand are not kept.
     #[must_use]
     pub fn shown_breaks(&self, shown: &Shown<'_>, method: &Method, centre: Option<f64>) -> Arc<[f64]> {
-        let ordinal =
-            self.catalogue.indicators.get(shown.quantity.indicator).is_some_and(|found| !found.class_labels.is_empty());
+        let ordinal = !shown.quantity.now.indicator.class_labels.is_empty();
         let first = *method == Method::Quantile && centre.is_none() && shown.before.is_none();
         if first {
             return shown.now.breaks.as_slice().into();
@@ -229,7 +218,7 @@ fn around(values: &[f64], centre: f64, decimals: i8, method: &Method) -> Vec<f64
 /// What breaks were computed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Key {
-    quantity: Quantity,
+    quantity: (PeriodId, Option<PeriodId>),
     level: Level,
     method: u8,
     centre: Option<u64>,
@@ -243,7 +232,9 @@ impl Key {
             Method::Equal => 2,
             Method::Manual(_) => return None,
         };
-        Some(Self { quantity: shown.quantity, level: shown.level, method, centre: centre.map(f64::to_bits) })
+        let Quantity { now, since } = shown.quantity;
+        let quantity = (now.id(), since.map(PeriodRef::id));
+        Some(Self { quantity, level: shown.level, method, centre: centre.map(f64::to_bits) })
     }
 }
 
@@ -287,6 +278,7 @@ impl ClassCache {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Missing;
 
     #[test]
     fn a_change_is_that_of_the_rounded_figures_and_zero_is_a_change() {
@@ -329,14 +321,14 @@ mod tests {
     #[test]
     fn kept_breaks_are_bounded_and_the_oldest_goes_first() {
         let cache = ClassCache::default();
-        let key = |indicator: usize| Key {
-            quantity: Quantity { indicator, period: 0, since: None },
+        let key = |centre: usize| Key {
+            quantity: (PeriodId::default(), None),
             level: Level::Wijk,
             method: 1,
-            centre: None,
+            centre: u64::try_from(centre).ok(),
         };
-        for indicator in 0..=KEPT {
-            cache.get_or(key(indicator), || [0.0].into());
+        for centre in 0..=KEPT {
+            cache.get_or(key(centre), || [0.0].into());
         }
         assert_eq!(cache.0.lock().unwrap().len(), KEPT);
         assert_eq!(*cache.get_or(key(KEPT), || unreachable!("it is kept")), [0.0]);

@@ -5,11 +5,12 @@
 //! leaves out what is related to it. A region is compared with its own level. A focus area or own selection is compared
 //! with the focus areas and with the wijken outside the programme, on the scale of wijken, because it is as large.
 
-use crate::domain::{Level, RegionCode};
+use crate::domain::{Indicator, Level, RegionCode};
 use crate::stats::similar::{distance, nearest};
 
 use super::Atlas;
 use super::features::{FeatureUse, MIN_INHABITANTS, Membership, place_row, related};
+use super::period::IndicatorId;
 use super::place::{Place, PlaceId};
 
 /// Fewest inhabitants of a wijk that is put beside a focus area.
@@ -30,8 +31,8 @@ pub enum Scope {
 /// A feature of two places.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FeatureValue {
-    /// Position of the indicator in the catalogue.
-    pub indicator: usize,
+    /// The indicator.
+    pub indicator: IndicatorId,
     /// Figure of the place asked about.
     pub own: f64,
     /// Figure of the similar place.
@@ -71,19 +72,19 @@ impl Atlas {
         self.similar_without(place, scope, count, None)
     }
 
-    /// The same, without the features that are related to the indicator `outcome` (position in the catalogue).
+    /// The same, without the features that are related to the indicator `outcome`.
     #[must_use]
     pub fn similar_without(
         &self,
         place: &Place,
         scope: Scope,
         count: usize,
-        outcome: Option<usize>,
+        outcome: Option<&Indicator>,
     ) -> Option<SimilarPlaces> {
         let uses = &self.similarity.uses;
         let mut own = self.feature_row(place)?;
         for (value, feature) in own.iter_mut().zip(uses) {
-            if outcome.is_some_and(|outcome| related(self, feature.indicator, outcome)) {
+            if outcome.is_some_and(|outcome| related(self, feature, outcome)) {
                 *value = f32::NAN;
             }
         }
@@ -105,7 +106,7 @@ impl Atlas {
     }
 
     fn feature_value(&self, place: &Place, feature: &FeatureUse) -> Option<f64> {
-        self.place_figure(place, feature.indicator, feature.period).value.known()
+        self.place_figure(place, self.at(feature.at)?).value.known()
     }
 
     /// The scaled features of a place.
@@ -113,7 +114,7 @@ impl Atlas {
         let level = scale_level(place);
         let features = self.similarity.level(level)?;
         if let PlaceId::Region(code) = place.id {
-            let position = self.base()?.level(level)?.index(code)?;
+            let position = self.base().level(level)?.index(code)?;
             return features.row(position).map(<[f32]>::to_vec);
         }
         let uses = self.similarity.uses.iter();
@@ -161,14 +162,14 @@ impl Atlas {
         min_inhabitants: f64,
         fits: impl Fn(Membership) -> bool,
     ) -> impl Iterator<Item = (PlaceId, usize, &[f32])> {
-        let codes = self.base().and_then(|base| base.level(level)).map_or(&[][..], |regions| &regions.codes);
+        let codes = self.base().level(level).map_or(&[][..], |regions| &regions.codes);
         let candidates = self.similarity.candidates(level, min_inhabitants, fits);
         candidates.filter_map(|(position, row)| Some((PlaceId::Region(*codes.get(position)?), position, row)))
     }
 
     /// The wijken that the buurten of a place lie in, ascending.
     fn wijken_touched(&self, place: &Place) -> Vec<RegionCode> {
-        let Some(base) = self.base() else { return Vec::new() };
+        let base = self.base();
         let codes = place.buurten.iter().filter_map(|&at| base.buurt.codes.get(at as usize)?.at(Level::Wijk));
         let mut wijken: Vec<RegionCode> = codes.collect();
         wijken.dedup();
@@ -191,7 +192,7 @@ impl Atlas {
         for ((feature, (own, figure)), theirs) in self.similarity.uses.iter().zip(own.iter().zip(figures)).zip(&row) {
             let gap = (own - theirs).abs();
             if let (true, Some(own), Some(other)) = (gap.is_finite(), *figure, self.feature_value(other, feature)) {
-                gaps.push((gap, FeatureValue { indicator: feature.indicator, own, other }));
+                gaps.push((gap, FeatureValue { indicator: feature.at.indicator, own, other }));
             }
         }
         gaps.sort_by(|left, right| left.0.total_cmp(&right.0));

@@ -7,11 +7,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{IndicatorPeriod, Level, Side};
+use crate::domain::{Level, Side};
 use crate::stats::robust::median_and_mad;
 use crate::stats::round::{round_to, rounding_unit};
 
-use super::figures::{Figure, Origin};
+use super::period::{IndicatorId, PeriodId, PeriodRef};
 use super::{Atlas, Place};
 
 /// From how many usual distances on a place stands out on a theme.
@@ -22,10 +22,8 @@ pub const STANDS_OUT: f64 = 2.0;
 pub struct Standing {
     /// Position of the theme in the vocabulary.
     pub theme: usize,
-    /// Position of the indicator in the catalogue.
-    pub indicator: usize,
-    /// Position of the period.
-    pub period: usize,
+    /// The indicator in the period.
+    pub at: PeriodId,
     /// Value of the place, and the decimals at which it is shown.
     pub own: (f64, i8),
     /// Value of Nederland, and the decimals at which it is shown.
@@ -39,9 +37,9 @@ pub struct Standing {
 #[derive(Clone, Debug, Default)]
 pub struct Yardsticks {
     /// Theme, indicator, side.
-    signals: Vec<(usize, usize, Side)>,
+    signals: Vec<(usize, IndicatorId, Side)>,
     /// Median absolute deviation of the gemeenten per indicator and period.
-    spread: BTreeMap<(usize, usize), f64>,
+    spread: BTreeMap<PeriodId, f64>,
 }
 
 impl Yardsticks {
@@ -52,13 +50,9 @@ impl Yardsticks {
         let mut spread = BTreeMap::new();
         for (theme, facts) in atlas.vocabulary.themes.iter().enumerate() {
             for signal in &facts.signals {
-                let Some((indicator, declared)) = atlas.indicator(&signal.indicator) else { continue };
-                signals.push((theme, indicator, signal.when));
-                for period in 0..declared.periods.len() {
-                    if let Some(mad) = spread_of(atlas, indicator, period) {
-                        spread.insert((indicator, period), mad);
-                    }
-                }
+                let Some(indicator) = atlas.indicator(&signal.indicator) else { continue };
+                signals.push((theme, indicator.id(), signal.when));
+                spread.extend(indicator.periods().filter_map(|at| Some((at.id(), spread_of(at)?))));
             }
         }
         Self { signals, spread }
@@ -79,45 +73,33 @@ impl Yardsticks {
         best
     }
 
-    fn standing(
+    fn standing<'a>(
         &self,
-        atlas: &Atlas,
+        atlas: &'a Atlas,
         place: &Place,
-        (theme, indicator, side): (usize, usize, Side),
+        (theme, indicator, side): (usize, IndicatorId, Side),
     ) -> Option<Standing> {
-        let facts = atlas.catalogue.indicators.get(indicator)?;
-        let of = |period: usize| {
-            let figure = atlas.place_figure(place, indicator, period);
-            figure.value.known().map(|value| (period, figure, value))
+        let indicator = atlas.indicator_at(indicator)?;
+        let of = |at: PeriodRef<'a>| {
+            let figure = atlas.place_figure(place, at);
+            figure.value.known().map(|value| (at, (value, figure.decimals(at.period))))
         };
-        let headline = facts.headline_index();
-        let (period, figure, value) = of(headline).or_else(|| (0..facts.periods.len()).find_map(of))?;
-        let declared = facts.periods.get(period)?;
-        let nederland = atlas.figures.get(indicator)?.periods.get(period)?.nederland;
-        let own = (value, decimals_of(&figure, declared));
-        let reference = (nederland.value.known()?, decimals_of(&nederland, declared));
+        let (at, own) = indicator.headline().and_then(of).or_else(|| indicator.periods().find_map(of))?;
+        let nederland = at.figures.nederland;
+        let reference = (nederland.value.known()?, nederland.decimals(at.period));
         let gap = round_to(own.0, own.1) - round_to(reference.0, reference.1);
-        let mad = *self.spread.get(&(indicator, period))?;
+        let mad = *self.spread.get(&at.id())?;
         let gap = match side {
             Side::Higher => gap,
             Side::Lower => -gap,
         };
         let within = gap.abs() <= rounding_unit(own.1.min(reference.1)) * 1.005;
         let distance = if within { 0.0 } else { gap / mad };
-        Some(Standing { theme, indicator, period, own, nederland: reference, distance })
+        Some(Standing { theme, at: at.id(), own, nederland: reference, distance })
     }
 }
 
-fn spread_of(atlas: &Atlas, indicator: usize, period: usize) -> Option<f64> {
-    let figures = atlas.figures.get(indicator)?.periods.get(period)?;
-    let values: Vec<f64> = figures.level(Level::Gemeente)?.values.known().collect();
+fn spread_of(at: PeriodRef<'_>) -> Option<f64> {
+    let values: Vec<f64> = at.level(Level::Gemeente)?.values.known().collect();
     median_and_mad(&values).map(|(_, mad)| mad).filter(|&mad| mad > 0.0)
-}
-
-/// The decimals at which a figure is shown.
-pub(super) fn decimals_of(figure: &Figure, declared: &IndicatorPeriod) -> i8 {
-    match figure.origin {
-        Origin::Published | Origin::Computed => declared.decimals,
-        Origin::Aggregated => declared.decimals_of_area(),
-    }
 }

@@ -42,7 +42,7 @@ pub struct LevelPlan {
 }
 
 /// How one period of an indicator is computed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
     /// Levels with columns, from gemeente down.
     pub levels: Vec<LevelPlan>,
@@ -62,13 +62,11 @@ impl Plan {
     }
 }
 
-/// Columns of parts and weights, and the plans.
+/// Columns of parts and weights.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Columns {
     /// Parts and weights, those carried to other vintages included.
     pub parts: Vec<(ColumnKey, Column)>,
-    /// Per indicator and period of the catalogue.
-    pub plans: Vec<Vec<Plan>>,
 }
 
 impl Columns {

@@ -11,7 +11,7 @@ use super::pyramid::{compress, compressor, unzip};
 use super::scene::Layer;
 use super::wire::{Wire, fields, put_bytes, put_varint};
 use super::{Pyramid, TileCoord, TileError};
-use crate::atlas::{TileFigure, TileFigures};
+use crate::atlas::{PeriodRef, TileFigure};
 use crate::domain::Level;
 
 /// Field numbers of a layer and of a feature, as the specification of vector tiles has them.
@@ -25,11 +25,11 @@ const FEATURE_TAGS: u64 = 2;
 
 /// The layers of a joined tile: those of the levels of the indicator, and the focus areas where the tiles have them.
 #[must_use]
-pub fn layers(figures: &TileFigures<'_>) -> Vec<Layer> {
+pub fn layers(figures: PeriodRef<'_>) -> Vec<Layer> {
     Layer::ALL.into_iter().filter(|&layer| shows(figures, layer)).collect()
 }
 
-fn shows(figures: &TileFigures<'_>, layer: Layer) -> bool {
+fn shows(figures: PeriodRef<'_>, layer: Layer) -> bool {
     match layer.level() {
         Some(level) => figures.level(level).is_some(),
         None => layer == Layer::Focus && figures.has_areas(),
@@ -40,7 +40,7 @@ fn shows(figures: &TileFigures<'_>, layer: Layer) -> bool {
 ///
 /// # Errors
 /// When the tile is damaged, or cannot be compressed.
-pub fn pack(coord: TileCoord, packed: &[u8], figures: &TileFigures<'_>) -> Result<Vec<u8>, TileError> {
+pub fn pack(coord: TileCoord, packed: &[u8], figures: PeriodRef<'_>) -> Result<Vec<u8>, TileError> {
     let joined = join(&unzip(packed)?, figures)?;
     if joined.is_empty() { Ok(joined) } else { compress(&mut compressor(), coord, &joined) }
 }
@@ -49,7 +49,7 @@ pub fn pack(coord: TileCoord, packed: &[u8], figures: &TileFigures<'_>) -> Resul
 ///
 /// # Errors
 /// When a tile is damaged or cannot be compressed, or all together exceed 4 GiB.
-pub fn pyramid(plain: &Pyramid, figures: &TileFigures<'_>, step: impl Fn() + Sync) -> Result<Pyramid, TileError> {
+pub fn pyramid(plain: &Pyramid, figures: PeriodRef<'_>, step: impl Fn() + Sync) -> Result<Pyramid, TileError> {
     let tiles: Vec<(TileCoord, &[u8])> = plain.iter().collect();
     let joined = tiles.into_par_iter().map(|(coord, packed)| {
         let body = pack(coord, packed, figures)?;
@@ -65,7 +65,7 @@ pub fn pyramid(plain: &Pyramid, figures: &TileFigures<'_>, step: impl Fn() + Syn
 ///
 /// # Errors
 /// When the tile is damaged.
-pub fn join(tile: &[u8], figures: &TileFigures<'_>) -> Result<Vec<u8>, TileError> {
+pub fn join(tile: &[u8], figures: PeriodRef<'_>) -> Result<Vec<u8>, TileError> {
     let mut joined = Vec::with_capacity(tile.len() + tile.len() / 4);
     for field in fields(tile) {
         let field = field?;
@@ -87,7 +87,7 @@ fn kind(layer: &[u8]) -> Result<Option<Layer>, TileError> {
     Ok(None)
 }
 
-fn join_layer(layer: &[u8], level: Option<Level>, figures: &TileFigures<'_>) -> Result<Vec<u8>, TileError> {
+fn join_layer(layer: &[u8], level: Option<Level>, figures: PeriodRef<'_>) -> Result<Vec<u8>, TileError> {
     let (mut keys, mut values) = (0, 0);
     for field in fields(layer) {
         match field?.number {
@@ -96,7 +96,7 @@ fn join_layer(layer: &[u8], level: Option<Level>, figures: &TileFigures<'_>) -> 
             _ => {}
         }
     }
-    let mut added = Tags::new(keys, values, figures.decimals(level));
+    let mut added = Tags::new(keys, values, figures.period.decimals_for(level));
     let mut out = Vec::with_capacity(layer.len() + layer.len() / 4);
     for field in fields(layer) {
         let field = field?;
@@ -116,7 +116,7 @@ fn join_layer(layer: &[u8], level: Option<Level>, figures: &TileFigures<'_>) -> 
 fn join_feature(
     feature: &[u8],
     level: Option<Level>,
-    figures: &TileFigures<'_>,
+    figures: PeriodRef<'_>,
     added: &mut Tags,
 ) -> Result<Vec<u8>, TileError> {
     let (mut id, mut tags) = (0, Vec::new());
@@ -134,7 +134,7 @@ fn join_feature(
     }
     // Ids count from one; zero would be none.
     if let Some(index) = id.checked_sub(1).and_then(|index| usize::try_from(index).ok()) {
-        let figure = level.map_or_else(|| figures.area(index), |level| figures.region(level, index));
+        let figure = level.map_or_else(|| figures.area_on_tile(index), |level| figures.region_on_tile(level, index));
         added.tag(&mut tags, figure);
     }
     put_bytes(&mut out, FEATURE_TAGS, &tags);

@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::atlas::{Figure, LevelFigures, Origin, PeriodFigures};
-use crate::domain::{Column, Indicator, IndicatorPeriod, Missing, Value};
-use crate::geometry::coverage::tests::row;
+use crate::atlas::{Figure, LevelFigures, Origin, PeriodFigures, Plan};
+use crate::domain::{Column, Indicator, Missing, Value};
+use crate::tiles::sample::row;
 use crate::tiles::{FocusShape, Pyramid, TileSource};
 
 /// An indicator with values of wijken only.
@@ -22,6 +22,7 @@ fn figures(choropleth: bool, decimals: i8, values: &[Value]) -> (Indicator, Peri
     let wijken = LevelFigures { level: Level::Wijk, values: column, origin: Origin::Published, breaks };
     let sum = Figure { at_least: true, ..Figure::published(Value::Known(30.0)) };
     let period = PeriodFigures {
+        plan: Plan::default(),
         levels: vec![wijken],
         gemeenten: None,
         matched: Vec::new(),
@@ -34,9 +35,8 @@ fn figures(choropleth: bool, decimals: i8, values: &[Value]) -> (Indicator, Peri
     (indicator, period)
 }
 
-fn told((indicator, figures): &(Indicator, PeriodFigures)) -> TileFigures<'_> {
-    let declared: &IndicatorPeriod = &indicator.periods[0];
-    TileFigures { indicator, declared, figures }
+fn told((indicator, figures): &(Indicator, PeriodFigures)) -> PeriodRef<'_> {
+    PeriodRef::alone(indicator, &indicator.periods[0], figures)
 }
 
 /// A tile of zoom 10 or so with everything on it.
@@ -84,7 +84,7 @@ fn a_joined_tile_is_the_plain_tile_with_tags_added() {
     let own = figures(true, 1, &VALUES);
     for (_, body) in pyramid().iter().filter(|(coord, _)| coord.z() >= 6) {
         let plain = unzip(body).unwrap();
-        let (before, after) = (read(&plain), read(&join(&plain, &told(&own)).unwrap()));
+        let (before, after) = (read(&plain), read(&join(&plain, told(&own)).unwrap()));
         assert!(after.keys().all(|(layer, _)| layer == "wijk" || layer == "focus"));
         assert!(!after.is_empty());
         for (name, (tags, geometry)) in &before {
@@ -104,7 +104,7 @@ fn a_region_has_a_value_with_its_class_or_a_reason() {
     let own = figures(true, 1, &VALUES);
     let mut seen = BTreeMap::new();
     for (_, body) in pyramid().iter() {
-        for ((layer, id), (mut tags, _)) in read(&join(&unzip(body).unwrap(), &told(&own)).unwrap()) {
+        for ((layer, id), (mut tags, _)) in read(&join(&unzip(body).unwrap(), told(&own)).unwrap()) {
             tags.retain(|key, _| ["value", "class", "missing", "at_least"].contains(&key.as_str()));
             let text: Vec<String> = tags.into_iter().map(|(key, value)| format!("{key}={value}")).collect();
             seen.insert((layer, id), text.join(" "));
@@ -123,7 +123,7 @@ fn a_count_has_no_class_and_is_a_whole_number() {
     let own = figures(false, 0, &[Value::Known(12.0); 4]);
     let pyramid = pyramid();
     let (_, body) = pyramid.iter().find(|(coord, _)| coord.z() == 6).unwrap();
-    for ((layer, _), (tags, _)) in read(&join(&unzip(body).unwrap(), &told(&own)).unwrap()) {
+    for ((layer, _), (tags, _)) in read(&join(&unzip(body).unwrap(), told(&own)).unwrap()) {
         assert!(!tags.contains_key("class"));
         assert_eq!(tags["value"], if layer == "wijk" { "12 (sint)" } else { "30 (sint)" });
     }
@@ -136,7 +136,7 @@ fn a_tile_without_a_layer_that_has_figures_is_empty() {
     let own = (indicator, period);
     let pyramid = pyramid();
     let (coord, body) = pyramid.iter().find(|(coord, _)| coord.z() == 5).unwrap();
-    assert!(pack(coord, body, &told(&own)).unwrap().is_empty(), "wijken begin at zoom 6");
+    assert!(pack(coord, body, told(&own)).unwrap().is_empty(), "wijken begin at zoom 6");
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn a_damaged_tile_is_an_error() {
     let pyramid = pyramid();
     let (coord, body) = pyramid.iter().next().unwrap();
     let plain = unzip(body).unwrap();
-    assert!(join(&plain[..plain.len() - 3], &told(&own)).is_err());
-    assert!(pack(coord, &body[..body.len() / 2], &told(&own)).is_err());
-    assert!(pack(coord, &[], &told(&own)).is_err());
+    assert!(join(&plain[..plain.len() - 3], told(&own)).is_err());
+    assert!(pack(coord, &body[..body.len() / 2], told(&own)).is_err());
+    assert!(pack(coord, &[], told(&own)).is_err());
 }

@@ -7,6 +7,8 @@ pub mod encode;
 pub mod joined;
 pub mod pyramid;
 mod release;
+#[cfg(test)]
+mod sample;
 pub mod scene;
 pub mod tilejson;
 mod wire;

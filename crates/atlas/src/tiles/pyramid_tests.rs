@@ -1,8 +1,8 @@
 use super::*;
 use crate::domain::Level;
 use crate::geometry::Coverage;
-use crate::geometry::coverage::tests::row;
 use crate::tiles::FocusShape;
+use crate::tiles::sample::row;
 
 fn source(coverage: &Coverage) -> TileSource<'_> {
     TileSource {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::coord::{MIN_ZOOM, max_zoom};
 use super::joined;
 use super::scene::Layer;
-use crate::atlas::TileFigures;
+use crate::atlas::PeriodRef;
 use crate::domain::{Source, Text};
 use crate::geometry::Coverage;
 
@@ -120,7 +120,7 @@ impl TileJson {
 
     /// The same for the tiles with the figures of one indicator in one period.
     #[must_use]
-    pub fn with_figures(mut self, figures: &TileFigures<'_>, told: JoinedFigures) -> Self {
+    pub fn with_figures(mut self, figures: PeriodRef<'_>, told: JoinedFigures) -> Self {
         let shown = joined::layers(figures);
         self.vector_layers.retain(|layer| shown.iter().any(|kind| kind.as_str() == layer.id));
         for layer in &mut self.vector_layers {
@@ -187,7 +187,7 @@ fn fields(layer: Layer) -> BTreeMap<&'static str, &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geometry::coverage::tests::row;
+    use crate::tiles::sample::row;
 
     #[test]
     fn the_document_names_layers_zooms_and_bounds() {

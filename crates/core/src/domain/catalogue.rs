@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::code::Level;
 use super::lang::Text;
 use super::period::{Period, Vintage};
+use super::role::Role;
 
 /// All sources, measures and indicators.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -226,7 +227,35 @@ impl IndicatorPeriod {
     /// Decimals of the figure of an area.
     #[must_use]
     pub fn decimals_of_area(&self) -> i8 {
-        self.area_decimals.unwrap_or(self.decimals)
+        self.decimals_for(None)
+    }
+
+    /// Decimals of the figure of a kind of place: a region of a level, or (`None`) a place that was built from regions.
+    #[must_use]
+    pub fn decimals_for(&self, level: Option<Level>) -> i8 {
+        match level {
+            Some(_) => self.decimals,
+            None => self.area_decimals.unwrap_or(self.decimals),
+        }
+    }
+
+    /// Returns whether it counts something, and so depends on how large a place is.
+    #[must_use]
+    pub const fn is_count(&self) -> bool {
+        matches!(self.rule, Rule::Sum {})
+    }
+
+    /// Returns whether it is a share, mean or ratio: such figures of places of any size can be held against each other,
+    /// and averaged.
+    #[must_use]
+    pub const fn is_relative(&self) -> bool {
+        matches!(self.rule, Rule::Weighted { .. } | Rule::Ratio { .. })
+    }
+
+    /// Returns whether no figure of a larger place is ever made of it.
+    #[must_use]
+    pub const fn is_never_aggregated(&self) -> bool {
+        matches!(self.rule, Rule::None { .. })
     }
 }
 
@@ -259,6 +288,12 @@ pub struct Indicator {
     /// Labels of the classes from 1 on, for units that are classes.
     #[serde(default)]
     pub class_labels: Vec<Text>,
+    /// What it is arithmetically tied to: indicators of one family are parts of one another.
+    #[serde(default)]
+    pub family: Option<String>,
+    /// Its parts in the product.
+    #[serde(default)]
+    pub roles: Vec<Role>,
     /// The period that pages lead with, where it is not the newest (a rate whose denominator is of that year).
     #[serde(default)]
     pub headline: Option<Period>,

@@ -215,6 +215,8 @@ mod tests {
             denominator: None,
             choropleth: true,
             caveat: None,
+            family: None,
+            roles: Vec::new(),
             headline: None,
             class_labels: vec![
                 label("zeer sterk stedelijk", "very highly urban"),

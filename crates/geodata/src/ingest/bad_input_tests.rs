@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{At, Fault, check, pack, pack_manifest_only, read_geodata, release_id};
+use super::{At, Fault, check, pack, pack_manifest_only, read_geodata, release_id, warnings};
 use crate::domain::{Missing, Value};
 
 const CATALOGUE: &str = r#"
@@ -25,6 +25,7 @@ unit = "personen"
 unit_label = { nl = "personen", en = "persons" }
 polarity = "neutral"
 choropleth = false
+roles = ["population"]
 period = [{ period = "2024", vintage = 2024, decimals = 0, source = "bron", levels = ["buurt"], rule = { sum = {} } }]
 "#;
 
@@ -353,6 +354,24 @@ fn check_lists_changed_missing_and_unlisted_files_and_references_to_nothing() {
 }
 
 #[test]
+fn a_large_file_and_a_large_folder_are_warned_of_and_are_no_fault() {
+    let folders = Folders::new();
+    let geodata = folders.geodata();
+    folders.declare("[documents]", "[documents]\n\"groot.md\" = \"grenzen\"");
+    let told = |bytes: usize| {
+        fs::write(geodata.join("groot.md"), vec![b'x'; bytes]).unwrap();
+        let report = pack(&folders.source(), &geodata).unwrap();
+        assert_eq!(check(&geodata), []);
+        assert_eq!(release_id(&geodata).unwrap(), report.release);
+        assert_eq!(warnings(&geodata), report.oversized);
+        report.oversized.into_iter().map(|one| one.file).collect::<Vec<_>>()
+    };
+    assert_eq!(told(4_000_000), []);
+    assert_eq!(told(4_000_001), [Some("groot.md".to_owned())]);
+    assert_eq!(told(20_000_001), [Some("groot.md".to_owned()), None]);
+}
+
+#[test]
 fn a_weight_without_figures_is_a_fault_of_check() {
     let folders = Folders::new();
     let rule = "rule = { weighted = { kind = \"mean\", weight = \"woningen\", weight_period = \"2024\" } }";
@@ -361,6 +380,27 @@ fn a_weight_without_figures_is_a_fault_of_check() {
     pack(&folders.source(), &folders.geodata()).unwrap();
     let found: Vec<String> = check(&folders.geodata()).into_iter().map(|fault| fault.found).collect();
     assert_eq!(found, ["woningen of 2024"]);
+}
+
+#[test]
+fn a_role_that_is_unknown_missing_or_given_twice_is_a_fault() {
+    let folders = Folders::new();
+    let told = |roles: &str| {
+        let catalogue = CATALOGUE.replace("roles = [\"population\"]", roles);
+        fs::write(folders.geodata().join("catalogue.toml"), catalogue).unwrap();
+        match pack(&folders.source(), &folders.geodata()) {
+            Ok(_) => check(&folders.geodata()).into_iter().map(|fault| fault.found).collect::<Vec<_>>().join("; "),
+            Err(error) => error.faults.into_iter().map(|fault| fault.found).collect::<Vec<_>>().join("; "),
+        }
+    };
+    assert_eq!(told("roles = [\"population\", \"headline\", { inside = { order = 1 } }]"), "");
+    assert!(told("roles = [\"population\", \"hedline\"]").contains("unknown variant `hedline`"));
+    assert_eq!(told(""), "no population");
+    assert_eq!(told("roles = [\"population\", { inside = { order = 0 } }]"), "order 0");
+    let twice = "roles = [\"population\", { inside = { order = 1 } }, { inside = { order = 1 } }]";
+    assert_eq!(told(twice), "a role twice; order 1");
+    let ages = "roles = [\"population\", { age_group = { from = 15, to = 14, shade = 1 } }]";
+    assert_eq!(told(ages), "ages 15 to Some(14), shade 1");
 }
 
 #[test]

@@ -18,7 +18,6 @@ pub fn check(folder: &Path) -> Vec<Fault> {
     };
     let mut faults = manifest_file::verify(folder, &manifest);
     faults.extend(manifest_file::unlisted(folder, &manifest));
-    faults.extend(manifest_file::oversized(&manifest));
     match super::read_geodata(folder, &()) {
         Ok(dataset) => faults.extend(references::check(&dataset)),
         Err(error) => faults.extend(error.faults),

@@ -17,10 +17,6 @@ use crate::domain::{Catalogue, Manifest};
 pub const NAME: &str = "manifest.toml";
 /// Version of the structure of `geodata/`.
 pub const FORMAT: u32 = 1;
-/// Most bytes of one file.
-pub const MOST_PER_FILE: u64 = 4_000_000;
-/// Most bytes of all files.
-pub const MOST_IN_ALL: u64 = 20_000_000;
 
 /// SHA-256 in lower-case hexadecimal.
 #[must_use]
@@ -139,20 +135,6 @@ fn safe_path(folder: &Path, path: &str) -> Result<PathBuf, Fault> {
     } else {
         Err(Fault::new(NAME, super::At::Whole, "path", path, "a path inside geodata/"))
     }
-}
-
-/// Files that are larger than a file, or together larger than the folder, may be.
-#[must_use]
-pub fn oversized(manifest: &Manifest) -> Vec<Fault> {
-    let large = manifest.files.iter().filter(|file| file.bytes > MOST_PER_FILE);
-    let mut faults: Vec<Fault> = large
-        .map(|file| Fault::whole(&file.path, format!("{} bytes", file.bytes), format!("at most {MOST_PER_FILE} bytes")))
-        .collect();
-    let all: u64 = manifest.files.iter().map(|file| file.bytes).sum();
-    if all > MOST_IN_ALL {
-        faults.push(Fault::whole(NAME, format!("{all} bytes in all files"), format!("at most {MOST_IN_ALL} bytes")));
-    }
-    faults
 }
 
 /// Files in the folder that the manifest does not list.

@@ -2,7 +2,7 @@
 //!
 //! [`pack`] derives `geodata/` from the source material as `deliveries.toml` declares it; [`read_geodata`] reads
 //! `geodata/` into a [`Dataset`](crate::domain::Dataset); [`release_id`] names what the folder holds; [`check`]
-//! lists every fault of it.
+//! lists every fault of it, [`warnings`] what is unwise and no fault.
 
 mod boundary_file;
 mod check;
@@ -21,6 +21,8 @@ mod read;
 mod references;
 mod region_file;
 mod report;
+mod roles;
+mod size;
 mod source_csv;
 mod source_geojson;
 mod toml_file;
@@ -31,6 +33,7 @@ pub use manifest_file::release_id;
 pub use pack::{pack, pack_manifest_only};
 pub use read::read_geodata;
 pub use report::{PackReport, Repair};
+pub use size::{Oversized, warnings};
 
 #[cfg(test)]
 mod bad_input_tests;

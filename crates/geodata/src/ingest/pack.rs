@@ -11,9 +11,10 @@ use super::declaration::Declaration;
 use super::delivery::{ReadDelivery, read_delivery};
 use super::facts;
 use super::fault::{At, Fault, IngestError};
-use super::manifest_file::{self, MOST_PER_FILE};
+use super::manifest_file;
 use super::outlines::{self, Outlines, list_codes};
 use super::report::{PackReport, Repair};
+use super::size::{ADVISED_PER_FILE, oversized};
 use super::{boundary_file, figure_file, region_file, toml_file};
 use crate::domain::{Catalogue, Level, Manifest, RegionCode, Vintage};
 
@@ -46,6 +47,7 @@ pub fn pack(source: &Path, geodata: &Path) -> Result<PackReport, IngestError> {
     let manifest = manifest(&files, &declaration, &catalogue)?;
     let bytes = manifest_file::write(&manifest)?;
     report.files = manifest.files.iter().map(|file| (file.path.clone(), file.bytes)).collect();
+    report.oversized = oversized(&manifest);
     report.release = manifest_file::id_of(&bytes);
     files.retain(|file| !declaration.documents.contains_key(&file.path));
     replace(geodata, &files, &bytes).map_err(|error| Fault::io(geodata, &error))?;
@@ -113,7 +115,7 @@ fn derive(
         files.push(NewFile { path, bytes: boundary_file::write(topology), terms });
     }
     for (delivery, declared) in deliveries.iter().zip(&declaration.deliveries) {
-        for (part, bytes) in figure_file::write(&delivery.table, MOST_PER_FILE - 500_000) {
+        for (part, bytes) in figure_file::write(&delivery.table, ADVISED_PER_FILE - 500_000) {
             let part = if part.is_empty() { part } else { format!(".{part}") };
             let path = format!("figures/{}{part}.csv", declared.id);
             files.push(NewFile { path, bytes, terms: declared.terms.clone() });
@@ -221,7 +223,6 @@ fn manifest(files: &[NewFile], declaration: &Declaration, catalogue: &Catalogue)
             Err(fault) => faults.push(fault),
         }
     }
-    faults.extend(manifest_file::oversized(&manifest));
     IngestError::unless_empty(faults)?;
     Ok(manifest)
 }

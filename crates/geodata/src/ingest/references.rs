@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::{At, Fault};
+use super::roles;
 use crate::domain::{Dataset, IndicatorPeriod, Period, RegionCode, Rule, Vintage};
 
 /// Every reference that leads nowhere.
@@ -50,6 +51,7 @@ impl<'a> Checker<'a> {
 
     fn catalogue(&mut self) {
         let catalogue = &self.dataset.catalogue;
+        self.faults.extend(roles::check(catalogue));
         let mut seen = BTreeSet::new();
         let ids = catalogue.indicators.iter().map(|indicator| &indicator.id);
         for id in ids.chain(catalogue.measures.iter().map(|measure| &measure.id)) {

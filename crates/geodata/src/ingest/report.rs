@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::size::Oversized;
+
 /// A departure from the source files that the declaration allows. Nothing else is ever changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
@@ -22,6 +24,8 @@ pub struct PackReport {
     pub unused: Vec<(String, Vec<String>)>,
     /// Files with their size, ordered by path.
     pub files: Vec<(String, u64)>,
+    /// What is larger than advised.
+    pub oversized: Vec<Oversized>,
     /// Id of the release that the folder now holds.
     pub release: String,
 }
@@ -47,6 +51,9 @@ impl fmt::Display for PackReport {
         writeln!(f, "Files:")?;
         for (path, bytes) in &self.files {
             writeln!(f, "  {bytes:>9}  {path}")?;
+        }
+        for warning in &self.oversized {
+            writeln!(f, "Warning: {warning}")?;
         }
         write!(f, "Release {}: {} files, {} bytes", self.release, self.files.len(), self.bytes())
     }

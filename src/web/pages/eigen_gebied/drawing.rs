@@ -70,7 +70,7 @@ fn facts(page: &Page<'_>) -> serde_json::Value {
 
 /// Around the selection and the gemeente that is shown.
 fn bbox(page: &Page<'_>) -> Option<[f64; 4]> {
-    let base = page.served.atlas.base()?;
+    let base = page.served.atlas.base();
     let of = |regions: &LevelRegions, level: Level, at: usize| {
         base.coverage.bbox(level, (*regions.outlines.get(at)?)? as usize)
     };
@@ -81,7 +81,8 @@ fn bbox(page: &Page<'_>) -> Option<[f64; 4]> {
 }
 
 fn gemeente(page: &Page<'_>) -> Markup {
-    let (Some(base), Some(gemeente)) = (page.served.atlas.base(), &page.view.gemeente) else { return html! {} };
+    let Some(gemeente) = &page.view.gemeente else { return html! {} };
+    let base = page.served.atlas.base();
     let lang = page.lang();
     let buurten: Vec<_> = gemeente.wijken.iter().flat_map(|wijk| &wijk.buurten).collect();
     let positions: Vec<usize> = buurten.iter().map(|buurt| buurt.position).collect();
@@ -110,7 +111,7 @@ fn gemeente(page: &Page<'_>) -> Markup {
 
 /// The borders of the wijken over the buurten.
 fn borders(page: &Page<'_>, wijken: impl Iterator<Item = RegionCode>, drawing: &Drawing) -> Markup {
-    let Some(base) = page.served.atlas.base() else { return html! {} };
+    let base = page.served.atlas.base();
     let outlines: Vec<usize> = wijken
         .filter_map(|code| (*base.wijk.outlines.get(base.wijk.index(code)?)?).map(|outline| outline as usize))
         .collect();
@@ -122,7 +123,7 @@ fn country(page: &Page<'_>) -> Markup {
     let outlines = page.served.outlines();
     let Some(drawing) = outlines.country(BASE_VINTAGE, Level::Gemeente) else { return html! {} };
     let atlas: &Atlas = &page.served.atlas;
-    let Some(base) = atlas.base() else { return html! {} };
+    let base = atlas.base();
     let lang = page.lang();
     html! {
         svg class="pick-drawing country" viewBox={ "0 0 " (drawing.frame.width) " " (drawing.frame.height) } role="group"

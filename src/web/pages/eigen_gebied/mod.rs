@@ -148,7 +148,7 @@ async fn profile(ask: &Ask<'_>, context: &PageContext, parameters: OwnParameters
         let kept: Vec<(&str, &str)> = parameters.kept.iter().map(|(name, value)| (*name, value.as_str())).collect();
         return Ok(sent_on(context, &own_address(path, &codes, parameters.name.as_deref(), &kept)));
     }
-    let place = atlas.kept_place(&codes).ok_or_else(|| AppError::Internal("no base vintage".into()))?;
+    let place = atlas.kept_place(&codes);
     let name = parameters.name.clone().unwrap_or_else(|| profile::default_name(atlas, &codes, context.lang));
     let address = own_address("/eigen-gebied", &codes, parameters.name.as_deref(), &[]);
     let is_file = !matches!(ask.format, Format::Html | Format::Json);
@@ -216,8 +216,7 @@ fn pick_page(
     let atlas = &served.atlas;
     let codes = codes_in(atlas, &parameters.codes)?;
     let search = parameters.search.as_deref().unwrap_or_default();
-    let view = PickView::build(atlas, &codes, parameters.gemeente, search)
-        .ok_or_else(|| AppError::Internal("no base vintage".to_owned()))?;
+    let view = PickView::build(atlas, &codes, parameters.gemeente, search);
     let page = page::Page { served, context, parameters, view: &view, problem };
     let mut response = page.render().into_response();
     if !codes.is_empty() {

@@ -44,7 +44,7 @@ impl OwnParameters {
     }
 
     /// What the reader chose on the profile.
-    pub(super) fn choices(&self, atlas: &Atlas) -> Result<Choices, AppError> {
+    pub(super) fn choices<'a>(&self, atlas: &'a Atlas) -> Result<Choices<'a>, AppError> {
         self.profile.as_ref().map_or(Ok(Choices::default()), |profile| profile.choices(atlas))
     }
 }

@@ -3,7 +3,7 @@
 use axum::http::HeaderMap;
 use maud::{Markup, PreEscaped, html};
 
-use crate::atlas::Atlas;
+use crate::atlas::{Atlas, PeriodRef};
 use crate::charts::{self, Dress, Form, PNG_WIDTHS};
 use crate::domain::Lang;
 use crate::text;
@@ -137,13 +137,11 @@ fn choices(atlas: &Atlas, context: &PageContext, shown: &Shown<'_>, query: &Char
 /// The levels of a chart of regions, each with whether it is the one shown.
 fn levels(atlas: &Atlas, chart: &Chart<'_>) -> Vec<(crate::domain::Level, bool)> {
     let (Chart::Swarm(view) | Chart::Histogram(view)) = chart else { return Vec::new() };
-    let Some((index, indicator)) = atlas.indicator(&view.indicator.id) else { return Vec::new() };
-    let at = indicator.periods.iter().position(|declared| declared.period == view.period.period);
-    let known = at.map(|at| crate::views::chart::levels_of(atlas, index, at)).unwrap_or_default();
+    let known = atlas.period(&view.indicator.id, view.period.period).into_iter().flat_map(PeriodRef::levels);
     // All buurten of the country as dots are too many: they need a place.
     let many =
         |level| level == crate::domain::Level::Buurt && view.marked.is_empty() && chart.kind() == ChartKind::Swarm;
-    known.into_iter().filter(|&level| !many(level)).map(|level| (level, level == view.level)).collect()
+    known.filter(|&level| !many(level)).map(|level| (level, level == view.level)).collect()
 }
 
 fn table(context: &PageContext, shown: &Shown<'_>) -> Markup {

@@ -80,13 +80,13 @@ fn selection(atlas: &Atlas, view: &ExploreView<'_>, frame: &Frame) -> String {
 }
 
 fn outline(atlas: &Atlas, place: &Place, frame: &Frame) -> Option<String> {
-    let base = atlas.base()?;
+    let base = atlas.base();
     if let PlaceId::Region(code) = place.id {
         let regions = base.level(code.level())?;
         let index = (*regions.outlines.get(regions.index(code)?)?)? as usize;
         return paths(&base.coverage, code.level(), &[index], frame).pop().map(|(_, path)| path);
     }
-    Some(outline_path(&atlas.outline_of(place)?, frame))
+    Some(outline_path(&atlas.outline_of(place), frame))
 }
 
 /// One path per class: enough where regions are too small to point at.

@@ -5,7 +5,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
-use crate::atlas::Knowledge;
+use crate::atlas::{IndicatorRef, Knowledge};
 use crate::domain::{BackgroundNote, Lang, NoteKind, PublishedFigure};
 use crate::export::programme_file;
 use crate::text;
@@ -86,11 +86,8 @@ fn background(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
 /// What this site counts where the programme names a round number.
 fn counted(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
     let lang = ctx.lang;
-    let found = atlas.indicator("inwoners").and_then(|(index, indicator)| {
-        let at = indicator.headline_index();
-        let value = atlas.figures.get(index)?.periods.get(at)?.together.value.known()?;
-        Some((value, indicator.periods.get(at)?))
-    });
+    let people = atlas.population().and_then(IndicatorRef::headline);
+    let found = people.and_then(|at| Some((at.figures.together.value.known()?, at.period)));
     let Some((value, declared)) = found else { return html! {} };
     let (people, period) = (text::number(lang, value, declared.decimals), text::period(lang, declared.period));
     let source = atlas.source_of(declared).map(|source| source.attribution.get(lang)).unwrap_or_default();

@@ -143,7 +143,7 @@ fn advice(ctx: &PageContext, atlas: &Knowledge<'_>, outcome: &Outcome) -> Markup
                 @for theme in outcome.themes.iter().filter_map(|id| atlas.vocabulary.theme(id)) {
                     li { a href=(ctx.href(&format!("/praktijkvoorbeelden?thema={}", theme.id))) { (lang.pick("Voorbeelden: ", "Examples: ")) (theme.label.get(lang)) } }
                 }
-                @for (_, indicator) in outcome.indicators.iter().filter_map(|id| atlas.indicator(id)) {
+                @for indicator in outcome.indicators.iter().filter_map(|id| atlas.catalogue.indicator(id)) {
                     li { a href=(ctx.href(&format!("/kaart?indicator={}", indicator.id))) { (lang.pick("Op de kaart: ", "On the map: ")) (indicator.name.get(lang)) } }
                 }
                 li { a href=(ctx.href("/kennis/organisaties")) { (lang.pick("Organisaties met ervaring", "Organisations with experience")) } }

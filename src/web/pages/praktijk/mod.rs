@@ -223,7 +223,7 @@ pub(in crate::web) fn indicator_of<'a>(atlas: &'a Atlas, id: &str) -> Result<Opt
     if id.is_empty() {
         return Ok(None);
     }
-    atlas.indicator(id).map(|(_, indicator)| Some(indicator)).ok_or_else(|| unknown_indicator(atlas, id))
+    atlas.catalogue.indicator(id).map(Some).ok_or_else(|| unknown_indicator(atlas, id))
 }
 
 /// No indicator has this id: those whose id is nearly the same.

@@ -119,7 +119,7 @@ fn table(context: &PageContext, transfer: &Transfer<'_>, there: &str, here: &str
 }
 
 fn line(lang: Lang, row: &TransferRow<'_>, (there, here): (&str, &str)) -> Markup {
-    let name = lang.pick(row.dimension.name.0, row.dimension.name.1);
+    let name = row.dimension.name.get(lang);
     html! {
         tr role="row" {
             th scope="row" role="rowheader" {

@@ -2,7 +2,7 @@
 
 use crate::atlas::relevance::{Likeness, Reason};
 use crate::atlas::standout::Standing;
-use crate::atlas::{Atlas, BASE_VINTAGE, FeatureValue};
+use crate::atlas::{Atlas, BASE_VINTAGE, FeatureValue, PeriodRef};
 use crate::domain::{Lang, Level, Unit};
 use crate::text;
 use crate::views::practice::Nearness;
@@ -12,8 +12,7 @@ const LIKE_UP_TO: u32 = 6;
 
 /// "Moeite met rondkomen: 38% in Tilburg-Noordwest (2020), 15 procentpunt hoger dan Nederland (23%)."
 pub fn standing(lang: Lang, atlas: &Atlas, place: &str, standing: &Standing) -> Option<String> {
-    let indicator = atlas.catalogue.indicators.get(standing.indicator)?;
-    let period = indicator.periods.get(standing.period)?;
+    let PeriodRef { indicator, period, .. } = atlas.at(standing.at)?;
     let nederland = lang.pick("Nederland", "the Netherlands");
     let comparison = text::comparison(lang, indicator.unit, standing.own, standing.nederland, nederland);
     let value = text::value_with_unit(lang, indicator, standing.own.0, standing.own.1);
@@ -63,7 +62,7 @@ pub fn differs(lang: Lang, atlas: &Atlas, likeness: &Likeness) -> Option<String>
 
 /// The figures of both places, the one looked from first.
 fn pair(lang: Lang, atlas: &Atlas, value: &FeatureValue) -> Option<String> {
-    let indicator = atlas.catalogue.indicators.get(value.indicator)?;
+    let indicator = atlas.indicator_at(value.indicator)?.indicator;
     let period = indicator.periods.iter().find(|period| period.vintage == BASE_VINTAGE);
     let decimals = period.or_else(|| indicator.headline())?.decimals_of_area();
     let own = text::short_value(lang, indicator.unit, value.own, decimals);

@@ -22,7 +22,7 @@ const BARS: [f64; 13] = [50.0, 100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4
 
 pub(super) fn section(page: &Page<'_>) -> Markup {
     let lang = page.lang();
-    let Some((_, indicator)) = page.view.chosen else { return html! {} };
+    let Some(indicator) = page.view.chosen.map(|of| of.indicator) else { return html! {} };
     let maps = page.view.maps();
     html! {
         section class="compare-maps" aria-labelledby="kaarten" {

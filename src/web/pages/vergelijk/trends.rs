@@ -13,7 +13,8 @@ use super::page::{Page, long_mark};
 /// Nothing where there is no course to show: a count, a class, a single period.
 pub(super) fn section(page: &Page<'_>) -> Markup {
     let lang = page.lang();
-    let (Some((_, indicator)), Some(trends)) = (page.view.chosen, page.view.trends()) else { return html! {} };
+    let (Some(of), Some(trends)) = (page.view.chosen, page.view.trends()) else { return html! {} };
+    let indicator = of.indicator;
     let title = format!("{}: {}", indicator.name.get(lang), lang.pick("verloop", "course"));
     html! {
         section class="compare-trends" aria-labelledby="verloop" {

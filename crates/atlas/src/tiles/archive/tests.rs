@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::geometry::coverage::tests::row;
+use crate::tiles::sample::row;
 use crate::tiles::{Pyramid, TileCoord, TileSource};
 
 fn pyramid_and_info() -> (Pyramid, ArchiveInfo) {

@@ -31,7 +31,7 @@ pub use select::{DrawnShape, ShapeError};
 pub use simplify::SimplifiedCoverage;
 pub use topology::{InputShape, TopologyFault, build_topology};
 
-pub(crate) use nest::ring_area2;
+pub use nest::ring_area2;
 pub(crate) use trace::{Link, trace};
 
 /// A point in integer coordinates.
