@@ -21,7 +21,7 @@ use wijkwijzer::domain::{Indicator, IndicatorPeriod, Lang, Level, Missing, Rule,
 use wijkwijzer::stats::breaks::{Method, breaks, class_of};
 use wijkwijzer::stats::round::round_to;
 use wijkwijzer::text;
-use wijkwijzer::views::profile::{self, ReferenceKind};
+use wijkwijzer::views::profile::{self, Reference};
 use wijkwijzer::web::{AppState, router};
 
 async fn page(path: &str) -> String {
@@ -110,16 +110,16 @@ async fn every_comparison_names_what_it_compares_with() {
     let atlas = common::atlas();
     let (index, _) = atlas.area("utrecht-overvecht").unwrap();
     let view = profile::build(&atlas, atlas.place_of_area(index).unwrap(), Lang::Nl).unwrap();
-    let kinds: Vec<&ReferenceKind<'_>> =
-        view.row("koopwoningen").unwrap().references.iter().map(|reference| &reference.kind).collect();
+    let kinds: Vec<Reference<'_>> =
+        view.row("koopwoningen").unwrap().references.iter().map(|found| found.reference).collect();
     assert!(matches!(
         kinds.as_slice(),
         [
-            ReferenceKind::Nederland,
-            ReferenceKind::Gemeente("Utrecht"),
-            ReferenceKind::Rest("Utrecht"),
-            ReferenceKind::Together,
-            ReferenceKind::Matched(Level::Wijk)
+            Reference::Nederland,
+            Reference::Gemeente("Utrecht"),
+            Reference::Rest("Utrecht"),
+            Reference::Together,
+            Reference::Matched(Level::Wijk)
         ]
     ));
     let html = page("/gebieden/utrecht-overvecht?lang=nl").await;

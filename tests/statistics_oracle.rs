@@ -88,7 +88,7 @@ fn quantiles_median_and_mad_are_those_of_numpy_and_scipy() {
 fn ranks_are_those_of_scipy() {
     for (name, series) in oracle().series {
         let values: Vec<Option<f64>> = series.values.iter().copied().map(Some).collect();
-        let found: Vec<u32> = competition_rank(&values, 6).into_iter().map(|rank| rank.unwrap()).collect();
+        let found: Vec<u32> = competition_rank(&values, 6).into_iter().map(|rank| rank.unwrap().place).collect();
         assert_eq!(found, series.rank, "{name}");
     }
 }

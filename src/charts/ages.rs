@@ -6,13 +6,13 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 use crate::domain::{Lang, Period, Unit};
 use crate::text;
-use crate::views::chart::{AgeBar, AgesView};
+use crate::views::chart::{AgeBar, AgesView, drawable};
 
 use super::ink::Ink;
 use super::measure::{fit, width};
 use super::pen::{FINE, fine, lettering};
 use super::sheet::{DrawingError, Page, Plot, Rect, Root, Sheet, failed};
-use super::words::{ChartWords, ages_short, shown, who};
+use super::words::{ChartWords, ages_short, inks};
 
 type Drawn = Result<(), Box<dyn std::error::Error>>;
 
@@ -46,9 +46,9 @@ pub(super) fn draw(view: &AgesView<'_>, lang: Lang, sheet: Sheet, words: &ChartW
             }
             for bar in of_period() {
                 let (name, at) = if above { (y + 11.0, y + 20.0) } else { (y + BAR / 2.0, y) };
-                let (_, label) = inks(bar);
+                let (_, label) = inks(&bar.owner);
                 let space = if above { right - left } else { names - 12.0 };
-                let text = fit(&who(lang, &bar.who), label.size(), label.bold(), space);
+                let text = fit(&super::words::owner(lang, &bar.owner), label.size(), label.bold(), space);
                 let style = lettering(label, HPos::Left, VPos::Center);
                 root.draw(&Text::new(text, (fine(left), fine(name)), style)).map_err(failed)?;
                 shares(&root, &area, lang, bar, at).map_err(failed)?;
@@ -60,20 +60,13 @@ pub(super) fn draw(view: &AgesView<'_>, lang: Lang, sheet: Sheet, words: &ChartW
     Ok(page.finish())
 }
 
-fn inks(bar: &AgeBar<'_>) -> (Ink, Ink) {
-    match bar.who.place() {
-        Some(_) => (Ink::place(0), Ink::place_label(0)),
-        None => (Ink::Reference(0), Ink::Label),
-    }
-}
-
 /// Left and right end of every group of a bar, in tenths; a sum above 100 (rounding) is drawn within the bar.
 fn ends(area: &Plot<'_>, bar: &AgeBar<'_>) -> Vec<(i32, i32)> {
-    let total: f64 = bar.groups.iter().filter_map(|(_, shown)| shown.known()).sum();
+    let total: f64 = bar.groups.iter().filter_map(|(_, shown)| drawable(shown)).sum();
     let factor = if total > 100.0 { 100.0 / total } else { 1.0 };
     let mut from = 0.0;
-    let end = |(_, shown): &(crate::views::chart::AgeGroup, crate::views::chart::Shown)| {
-        let to = from + shown.known().unwrap_or(0.0) * factor;
+    let end = |(_, shown): &(crate::views::chart::AgeGroup, crate::domain::ShownFigure)| {
+        let to = from + drawable(shown).unwrap_or(0.0) * factor;
         let pixels = (area.map_coordinate(&(from, 0.0)).0, area.map_coordinate(&(to, 0.0)).0);
         from = to;
         pixels
@@ -100,7 +93,7 @@ fn groups(root: &Root<'_>, area: &Plot<'_>, lang: Lang, bar: &AgeBar<'_>, baseli
 fn shares(root: &Root<'_>, area: &Plot<'_>, lang: Lang, bar: &AgeBar<'_>, top: f64) -> Drawn {
     if !bar.complete() {
         let reason = bar.groups.iter().find(|(_, shown)| shown.known().is_none());
-        let reason = reason.map(|(_, figure)| shown(lang, Unit::Procent, figure)).unwrap_or_default();
+        let reason = reason.map(|(_, figure)| text::short_figure(lang, Unit::Procent, figure)).unwrap_or_default();
         let x = area.map_coordinate(&(0.0, 0.0)).0;
         let style = lettering(Ink::Tick, HPos::Left, VPos::Center);
         root.draw(&Text::new(reason, (x, fine(top + BAR / 2.0)), style))?;
@@ -109,7 +102,7 @@ fn shares(root: &Root<'_>, area: &Plot<'_>, lang: Lang, bar: &AgeBar<'_>, top: f
     for ((group, figure), (from, to)) in bar.groups.iter().zip(ends(area, bar)) {
         let corners = [(from, fine(top)), ((to - fine(1.0)).max(from), fine(top + BAR))];
         root.draw(&Rectangle::new(corners, Ink::Age(group.shade).filled()))?;
-        let value = shown(lang, Unit::Procent, figure);
+        let value = text::short_figure(lang, Unit::Procent, figure);
         let ink = Ink::on_age(group.shade);
         if width(&value, ink.size(), false) + 6.0 <= f64::from(to - from) / FINE {
             let style = lettering(ink, HPos::Center, VPos::Center);

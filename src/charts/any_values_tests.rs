@@ -5,9 +5,10 @@ use resvg::usvg::roxmltree::{Document, Node};
 
 use super::{Dress, Form, Imprint, Sheet, draw, words};
 use crate::domain::{
-    Indicator, IndicatorPeriod, Lang, Level, Missing, Period, Polarity, Rule, Text, Unit, Value, Vintage,
+    Indicator, IndicatorPeriod, Lang, Level, Missing, Period, Polarity, Reference, Rule, ShownFigure, Text, Unit,
+    Value, Vintage,
 };
-use crate::views::chart::{Chart, DotRow, DotsView, Shown, TrendLine, TrendView, Who};
+use crate::views::chart::{Chart, DotRow, DotsView, SeriesOwner, TrendLine, TrendView, drawable};
 use crate::views::profile::Figure;
 
 fn text(text: &str) -> Text {
@@ -50,9 +51,13 @@ fn indicator(name: &str, years: &[u16], decimals: i8, break_at: usize) -> Indica
     }
 }
 
-fn shown(value: Option<f64>) -> Shown {
+const fn reference(reference: Reference<'_>) -> SeriesOwner<'_> {
+    SeriesOwner::Reference(reference)
+}
+
+fn shown(value: Option<f64>) -> ShownFigure {
     let value = value.map_or(Value::Missing(Missing::BoundaryChanged), Value::Known);
-    Shown { figure: Figure::published(value), decimals: 1 }
+    ShownFigure::new(Figure::published(value), 1)
 }
 
 /// Holds a drawing against its sheet.
@@ -118,7 +123,7 @@ proptest! {
         let years = [years.0, years.0 + years.1, years.0 + years.1 + years.2, years.0 + years.1 + years.2 + years.3];
         let indicator = indicator(&name, &years, decimals, break_at);
         let line = |(at, values): (usize, &Vec<Option<f64>>)| TrendLine {
-            who: if at == 0 { Who::Nederland } else { Who::Rest(&name) },
+            owner: reference(if at == 0 { Reference::Nederland } else { Reference::Rest(&name) }),
             figures: values.iter().map(|&value| shown(value)).collect(),
         };
         let lines = series.iter().enumerate().map(line).collect();
@@ -135,8 +140,8 @@ proptest! {
         let indicator = indicator(&name, &[2024], decimals, 9);
         let row = |values: &Vec<Option<f64>>| {
             let own = shown(values.first().copied().flatten());
-            let known = values.iter().map(|&value| shown(value)).filter_map(|value| value.known());
-            DotRow { who: Who::Gemeente(&name), shown: own, members: known.collect(), level: Some(Level::Buurt) }
+            let known = values.iter().map(|&value| shown(value)).filter_map(|value| drawable(&value));
+            DotRow { owner: reference(Reference::Gemeente(&name)), shown: own, members: known.collect(), level: Some(Level::Buurt) }
         };
         let rows = series.iter().map(row).collect();
         draw_all(&Chart::Dots(DotsView { indicator: &indicator, period: &indicator.periods[0], rows }));
@@ -147,7 +152,7 @@ proptest! {
 fn names_cannot_leave_their_element() {
     let indicator = indicator("Eenzaam <script>\"18+\" & ouder", &[2012, 2016], 1, 9);
     let figures = vec![shown(Some(1.0)), shown(Some(2.0))];
-    let lines = vec![TrendLine { who: Who::Gemeente("</text><b>"), figures }];
+    let lines = vec![TrendLine { owner: reference(Reference::Gemeente("</text><b>")), figures }];
     let periods = indicator.periods.iter().collect();
     let chart = Chart::Trend(TrendView { indicator: &indicator, periods, lines, designations: Vec::new() });
     let words = words(&chart, &Imprint { lang: Lang::Nl, sources: &[], release: "abc" });
@@ -161,7 +166,7 @@ fn a_missing_period_and_a_break_leave_a_gap_in_the_line() {
     let drawn = |values: [Option<f64>; 3], break_at| {
         let indicator = indicator("x", &[2012, 2016, 2020], 0, break_at);
         let figures = values.map(shown).to_vec();
-        let lines = vec![TrendLine { who: Who::Nederland, figures }];
+        let lines = vec![TrendLine { owner: reference(Reference::Nederland), figures }];
         let periods = indicator.periods.iter().collect();
         let chart = Chart::Trend(TrendView { indicator: &indicator, periods, lines, designations: Vec::new() });
         let words = words(&chart, &Imprint { lang: Lang::Nl, sources: &[], release: "abc" });

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use super::escape::push_escaped;
 use super::measure::width;
 use super::scale::Scale;
-use crate::views::explore::{Distribution, MarkKind};
+use crate::domain::{Owner, Reference};
+use crate::views::explore::Distribution;
 
 const WIDTH: f64 = 400.0;
 const PAD: f64 = 4.0;
@@ -142,10 +143,10 @@ fn labels(svg: &mut String, view: &Distribution<'_>, words: &DistributionWords, 
 /// A line through the bars for every mark, its name above them, a row for each.
 fn marks(svg: &mut String, view: &Distribution<'_>, words: &DistributionWords, across: &Scale, bottom: f64) {
     for (row, (mark, name)) in view.marks.iter().zip(&words.marks).enumerate() {
-        let class = match mark.kind {
-            MarkKind::Selected => "distribution-own",
-            MarkKind::Centre(_) => "distribution-centre",
-            MarkKind::Nederland => "distribution-nederland",
+        let class = match mark.owner {
+            Owner::Place(_) => "distribution-own",
+            Owner::Reference(Reference::Nederland) => "distribution-nederland",
+            Owner::Reference(_) => "distribution-centre",
         };
         let x = across.at(mark.value.clamp(view.low, view.high));
         let base = NAME * count(row) + 14.0;
@@ -165,11 +166,13 @@ fn marks(svg: &mut String, view: &Distribution<'_>, words: &DistributionWords, a
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{Figure, ShownFigure, Value};
     use crate::views::explore::{Class, Mark};
 
     fn sample() -> (Distribution<'static>, DistributionWords) {
         let class = |index, from, to| Class { index, from, to, count: 3 };
-        let mark = Mark { kind: MarkKind::Selected, name: "A & B", value: 27.0, decimals: 0, class: 0 };
+        let figure = ShownFigure::new(Figure::published(Value::Known(27.0)), 0);
+        let mark = Mark { owner: Owner::Place("A & B"), figure, value: 27.0, class: 0 };
         let values: Vec<f64> = (0..100).map(f64::from).collect();
         let classes = [class(0, None, Some(30.0)), class(4, Some(30.0), None)];
         let view = Distribution::new(&values, &classes, &[mark], vec![3.0, 3.05, 90.0]).unwrap();

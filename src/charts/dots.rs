@@ -7,14 +7,14 @@ use plotters::style::text_anchor::{HPos, VPos};
 use crate::domain::Lang;
 use crate::stats::round::rounding_unit;
 use crate::text;
-use crate::views::chart::{DotRow, DotsView};
+use crate::views::chart::{DotRow, DotsView, drawable};
 
 use super::ink::Ink;
 use super::measure::{fit, width, wrap};
 use super::pen::{FINE, fine, lettering};
 use super::scale::{Axis, range};
 use super::sheet::{DrawingError, Page, Plot, Rect, Root, Sheet, failed};
-use super::words::{ChartWords, inks, shown, who};
+use super::words::{ChartWords, inks};
 
 type Drawn = Result<(), Box<dyn std::error::Error>>;
 
@@ -36,7 +36,7 @@ struct Rows {
 
 pub(super) fn draw(view: &DotsView<'_>, lang: Lang, sheet: Sheet, words: &ChartWords) -> Result<String, DrawingError> {
     let mut page = Page::begin(sheet, words);
-    let values = view.rows.iter().flat_map(|row| row.shown.known().into_iter().chain(row.members.iter().copied()));
+    let values = view.rows.iter().flat_map(|row| drawable(&row.shown).into_iter().chain(row.members.iter().copied()));
     let unit = rounding_unit(view.period.decimals_of_area().max(view.period.decimals));
     let wanted = if page.narrow() { 3 } else { 6 };
     let axis = Axis::over(range(values).unwrap_or((0.0, 1.0)), wanted, unit);
@@ -70,11 +70,11 @@ pub(super) fn draw(view: &DotsView<'_>, lang: Lang, sheet: Sheet, words: &ChartW
 }
 
 fn figure(lang: Lang, view: &DotsView<'_>, row: &DotRow<'_>) -> String {
-    shown(lang, view.indicator.unit, &row.shown)
+    text::short_figure(lang, view.indicator.unit, &row.shown)
 }
 
 fn figure_width(lang: Lang, view: &DotsView<'_>, row: &DotRow<'_>) -> f64 {
-    let (_, ink) = inks(&row.who);
+    let (_, ink) = inks(&row.owner);
     width(&figure(lang, view, row), ink.size(), ink.bold())
 }
 
@@ -99,9 +99,9 @@ fn draw_row(
     (lang, view, row): (Lang, &DotsView<'_>, &DotRow<'_>),
     (rows, top): (&Rows, f64),
 ) -> Drawn {
-    let (ink, label) = inks(&row.who);
+    let (ink, label) = inks(&row.owner);
     let centre = top + rows.dot;
-    let name = who(lang, &row.who);
+    let name = super::words::owner(lang, &row.owner);
     let figure = figure(lang, view, row);
     if rows.above {
         let name = fit(&name, label.size(), label.bold(), rows.room);
@@ -125,8 +125,8 @@ fn draw_row(
         let tick = vec![(x(member), fine(centre - 6.0)), (x(member), fine(centre + 6.0))];
         root.draw(&PathElement::new(tick, Ink::Members))?;
     }
-    if let Some(value) = row.shown.known() {
-        let radius = if row.who.place().is_some() { 6.5 } else { 5.0 };
+    if let Some(value) = drawable(&row.shown) {
+        let radius = if row.owner.place().is_some() { 6.5 } else { 5.0 };
         root.draw(&Circle::new((x(value), fine(centre)), fine(radius), ink.filled()))?;
     }
     Ok(())

@@ -1,11 +1,10 @@
 //! The distance of a place to its references over the years. The line at zero is the reference.
 
-use crate::domain::{Lang, Unit};
+use crate::domain::Lang;
 use crate::stats::round::rounding_unit;
 use crate::text;
 use crate::views::chart::GapChart;
 use crate::views::gap::GapLine;
-use crate::views::profile::ReferenceKind;
 
 use super::ink::Ink;
 use super::lines::{self, Line, Lines};
@@ -15,12 +14,13 @@ use super::words::ChartWords;
 
 pub(super) fn draw(chart: &GapChart<'_>, lang: Lang, sheet: Sheet, words: &ChartWords) -> Result<String, DrawingError> {
     let view = &chart.view;
-    let gaps = view.lines.iter().flat_map(|line| &line.points).filter_map(|point| point.gap);
+    let gaps =
+        view.lines.iter().flat_map(|line| &line.points).filter_map(|point| point.gap).map(|gap| gap.difference());
     let (low, high) = range(gaps.filter(|gap| gap.abs() < 1e15)).unwrap_or((0.0, 0.0));
-    let decimals = view.periods.iter().map(|period| period.decimals).min().unwrap_or(0);
+    let decimals = view.periods.iter().map(|period| period.own.decimals).min().unwrap_or(0);
     // The reference itself always stands in the chart.
     let axis = Axis::over((low.min(0.0), high.max(0.0)), 5, rounding_unit(decimals));
-    let tick = |&tick: &f64| signed(lang, view.indicator.unit, tick, axis.decimals);
+    let tick = |&tick: &f64| text::signed(lang, view.indicator.unit, tick, axis.decimals);
     let ticks = axis.ticks.iter().map(tick).collect();
     let periods = chart.periods();
     let shown = view.lines.iter().enumerate().filter(|(_, line)| line.has_points());
@@ -31,10 +31,11 @@ pub(super) fn draw(chart: &GapChart<'_>, lang: Lang, sheet: Sheet, words: &Chart
 }
 
 fn drawn(lang: Lang, chart: &GapChart<'_>, (position, line): (usize, &GapLine<'_>)) -> Line {
-    let values: Vec<Option<f64>> = line.points.iter().map(|point| point.gap.filter(|gap| gap.abs() < 1e15)).collect();
+    let gaps = line.points.iter().map(|point| point.gap.map(|gap| gap.difference()));
+    let values: Vec<Option<f64>> = gaps.map(|gap| gap.filter(|gap| gap.abs() < 1e15)).collect();
     let latest = Line::last(&values).and_then(|(at, gap)| {
-        let point = line.points.get(at)?;
-        let value = signed(lang, chart.view.indicator.unit, gap, point.gap_decimals);
+        let decimals = line.points.get(at)?.gap?.decimals;
+        let value = text::signed(lang, chart.view.indicator.unit, gap, decimals);
         let period = chart.view.periods.get(at).filter(|_| at + 1 < values.len());
         Some(match period {
             Some(period) => format!("{value} ({})", text::period(lang, period.declared.period)),
@@ -44,47 +45,8 @@ fn drawn(lang: Lang, chart: &GapChart<'_>, (position, line): (usize, &GapLine<'_
     Line {
         ink: Ink::place(position),
         label: Ink::place_label(position),
-        name: against(lang, line.kind),
+        name: text::reference_against(lang, line.reference),
         values,
         latest: latest.unwrap_or_default(),
-    }
-}
-
-/// What a line is measured against.
-pub(super) fn against(lang: Lang, kind: ReferenceKind<'_>) -> String {
-    let name = match kind {
-        ReferenceKind::Nederland => lang.pick("Nederland", "the Netherlands").to_owned(),
-        ReferenceKind::Gemeente(name) => format!("{} {name}", lang.pick("gemeente", "municipality of")),
-        ReferenceKind::Rest(name) => format!("{} {name}", lang.pick("rest van", "rest of")),
-        ReferenceKind::Together => lang.pick("20 gebieden samen", "20 areas together").to_owned(),
-        ReferenceKind::Matched(level) => text::matched_regions(lang, level),
-    };
-    format!("{} {name}", lang.pick("met", "with"))
-}
-
-/// A difference with its sign. The unit stands in the heading: percentages differ in percentage points.
-pub(super) fn signed(lang: Lang, unit: Unit, value: f64, decimals: i8) -> String {
-    let size = match unit {
-        Unit::Euro => text::short_value(lang, unit, value.abs(), decimals),
-        _ => text::number(lang, value.abs(), decimals),
-    };
-    let zero = size.bytes().all(|byte| !byte.is_ascii_digit() || byte == b'0');
-    let sign = match (zero, value < 0.0) {
-        (true, _) => "",
-        (false, true) => "\u{2212}",
-        (false, false) => "+",
-    };
-    format!("{sign}{size}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_difference_carries_its_sign_and_zero_none() {
-        assert_eq!(signed(Lang::Nl, Unit::Procent, -3.25, 1), "\u{2212}3,3");
-        assert_eq!(signed(Lang::Nl, Unit::Procent, 3.0, 0), "+3");
-        assert_eq!(signed(Lang::En, Unit::Euro, -0.2, 0), "€0");
     }
 }

@@ -4,6 +4,8 @@
 use plotters::style::Color;
 use plotters_backend::BackendColor;
 
+use crate::domain::{Level, ReferenceKind};
+
 /// An ink. Each has a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ink {
@@ -13,8 +15,8 @@ pub(super) enum Ink {
     Axis,
     /// Place, by its position among those asked for (0-5).
     Place(u8),
-    /// Reference (0: Nederland, 1: the gemeente, 2: its rest, 3: the 20 together).
-    Reference(u8),
+    /// Reference.
+    Reference(ReferenceKind),
     /// Line in the colour of a place over the height of the drawing.
     PlaceMark(u8),
     /// The regions inside a place, as ticks.
@@ -48,7 +50,7 @@ pub(super) enum Ink {
 }
 
 /// All inks with their classes; the position is what plotters knows them by.
-const CLASSES: [(Ink, &str); 48] = [
+const CLASSES: [(Ink, &str); 51] = [
     (Ink::Grid, "fig-grid"),
     (Ink::Axis, "fig-axis"),
     (Ink::Place(0), "fig-place fig-p1"),
@@ -57,10 +59,13 @@ const CLASSES: [(Ink, &str); 48] = [
     (Ink::Place(3), "fig-place fig-p4"),
     (Ink::Place(4), "fig-place fig-p5"),
     (Ink::Place(5), "fig-place fig-p6"),
-    (Ink::Reference(0), "fig-ref fig-r1"),
-    (Ink::Reference(1), "fig-ref fig-r2"),
-    (Ink::Reference(2), "fig-ref fig-r3"),
-    (Ink::Reference(3), "fig-ref fig-r4"),
+    (Ink::Reference(ReferenceKind::Nederland), "fig-ref fig-r1"),
+    (Ink::Reference(ReferenceKind::Gemeente), "fig-ref fig-r2"),
+    (Ink::Reference(ReferenceKind::Rest), "fig-ref fig-r3"),
+    (Ink::Reference(ReferenceKind::Together), "fig-ref fig-r4"),
+    (Ink::Reference(ReferenceKind::Matched(Level::Gemeente)), "fig-ref"),
+    (Ink::Reference(ReferenceKind::Matched(Level::Wijk)), "fig-ref"),
+    (Ink::Reference(ReferenceKind::Matched(Level::Buurt)), "fig-ref"),
     (Ink::PlaceMark(0), "fig-rule fig-p1"),
     (Ink::PlaceMark(1), "fig-rule fig-p2"),
     (Ink::PlaceMark(2), "fig-rule fig-p3"),
@@ -176,6 +181,9 @@ mod tests {
         for (index, (ink, class)) in CLASSES.iter().enumerate() {
             assert_eq!(usize::from(ink.index()), index, "{ink:?} stands twice");
             assert!(class.starts_with("fig-"));
+        }
+        for kind in ReferenceKind::ALL {
+            assert!(Ink::Reference(kind).class().starts_with("fig-ref"), "{kind:?}");
         }
         assert_eq!(Ink::place(9).class(), "fig-place fig-p6");
         assert_eq!(Ink::on_age(5).class(), "fig-on-dark");

@@ -20,7 +20,7 @@ const PAD: f64 = 5.0;
 pub fn strip(row: &Row<'_>, title: &str) -> Option<String> {
     let spread = row.spread.as_ref().filter(|spread| spread.values.len() > 1)?;
     let own = row.figure.value.known();
-    let nederland = row.reference(&ReferenceKind::Nederland).and_then(|reference| reference.figure.value.known());
+    let nederland = row.reference(ReferenceKind::Nederland).and_then(|reference| reference.figure.value.known());
     let nederland = nederland.filter(|_| !row.is_class() && !row.period.is_count());
     let own = own.filter(|_| !row.period.is_count());
     let (low, high) = spread.range;

@@ -1,12 +1,12 @@
 //! The notes under a chart: breaks, designations, missing and derived figures.
 
-use crate::domain::{Designation, DesignationId, IndicatorPeriod, Lang};
+use crate::domain::{Designation, DesignationId, IndicatorPeriod, Lang, Reference, ReferenceKind, ShownFigure};
 use crate::text;
-use crate::views::chart::{DistributionView, DotsView, GapChart, Shown, TrendView, Who};
-use crate::views::profile::{MemberBasis, Origin, ReferenceKind};
+use crate::views::chart::{DistributionView, DotsView, GapChart, TrendView, drawable};
+use crate::views::profile::{MemberBasis, Origin};
 
 use super::lines::ends;
-use super::words::{count, place_name, who};
+use super::words::place_name;
 
 /// The year of a designation as a position on a time axis, with the fraction of the year that its source gives.
 #[must_use]
@@ -54,17 +54,17 @@ pub(super) fn designation(lang: Lang, designation: &Designation, inside: bool) -
 pub(super) fn trend(lang: Lang, view: &TrendView<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     notes.extend(breaks(lang, &view.periods));
-    for line in view.lines.iter().filter(|line| line.who.place().is_some()) {
+    for line in view.lines.iter().filter(|line| line.owner.place().is_some()) {
         notes.extend(gaps(lang, view, line));
     }
     let derived =
-        |shown: &Shown| matches!(shown.figure.members, MemberBasis::Overlay { .. }) && shown.known().is_some();
+        |shown: &ShownFigure| matches!(shown.members, MemberBasis::Overlay { .. }) && drawable(shown).is_some();
     let years: Vec<String> = view
         .periods
         .iter()
         .enumerate()
         .filter(|(at, _)| {
-            view.lines.iter().any(|line| line.who.place().is_some() && line.figures.get(*at).is_some_and(derived))
+            view.lines.iter().any(|line| line.owner.place().is_some() && line.figures.get(*at).is_some_and(derived))
         })
         .map(|(_, declared)| text::period(lang, declared.period))
         .collect();
@@ -120,8 +120,8 @@ pub(super) fn gap(lang: Lang, chart: &GapChart<'_>) -> Vec<String> {
         notes.push(format!("{name}: {} {}.", lang.pick("geen cijfer over", "no figure for"), missing.join(", ")));
     }
     let pool = &chart.view.pool;
-    if chart.view.lines.iter().any(|line| matches!(line.kind, ReferenceKind::Matched(_)) && line.has_points()) {
-        let (number, noun) = (count(lang, pool.regions), text::level_name(lang, pool.level, pool.regions != 1));
+    if chart.view.lines.iter().any(|line| matches!(line.reference, Reference::Matched(_)) && line.has_points()) {
+        let (number, noun) = (text::count(lang, pool.regions), text::level_name(lang, pool.level, pool.regions != 1));
         notes.push(match lang {
             Lang::Nl => format!("Vergelijkbaar: {number} {noun} buiten de 20 gebieden, gekozen op kenmerken die niet het cijfer zelf zijn."),
             Lang::En => format!("Comparable: {number} {noun} outside the 20 areas, chosen on features other than the figure itself."),
@@ -133,32 +133,37 @@ pub(super) fn gap(lang: Lang, chart: &GapChart<'_>) -> Vec<String> {
 
 /// The years in which a place has no figure, with the reason.
 fn gaps(lang: Lang, view: &TrendView<'_>, line: &crate::views::chart::TrendLine<'_>) -> Option<String> {
-    let missing = |(declared, shown): (&&IndicatorPeriod, &Shown)| {
-        let reason = shown.figure.value.missing()?;
+    let missing = |(declared, shown): (&&IndicatorPeriod, &ShownFigure)| {
+        let reason = shown.value.missing()?;
         Some(format!("{} ({})", text::period(lang, declared.period), text::missing(lang, reason)))
     };
     let years: Vec<String> = view.periods.iter().zip(&line.figures).filter_map(missing).collect();
     if years.is_empty() {
         return None;
     }
-    Some(format!("{}: {} {}.", who(lang, &line.who), lang.pick("geen cijfer over", "no figure for"), years.join(", ")))
+    Some(format!(
+        "{}: {} {}.",
+        super::words::owner(lang, &line.owner),
+        lang.pick("geen cijfer over", "no figure for"),
+        years.join(", ")
+    ))
 }
 
 pub(super) fn dots(lang: Lang, view: &DotsView<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     for row in &view.rows {
-        let (Some(place), Some(level)) = (row.who.place(), row.level) else { continue };
+        let (Some(place), Some(level)) = (row.owner.place(), row.level) else { continue };
         if row.members.len() < 2 {
             continue;
         }
-        let (number, noun) = (count(lang, row.members.len()), text::level_name(lang, level, true));
-        let name = place_name(lang, place);
+        let (number, noun) = (text::count(lang, row.members.len()), text::level_name(lang, level, true));
+        let name = place_name(lang, &place.named);
         notes.push(match lang {
             Lang::Nl => format!("Streepjes bij {name}: de {number} {noun} met een cijfer."),
             Lang::En => format!("Ticks at {name}: its {number} {noun} with a figure."),
         });
     }
-    let nederland = view.rows.iter().filter(|row| matches!(row.who, Who::Nederland)).map(|row| &row.shown);
+    let nederland = view.rows.iter().filter(|row| row.owner.is(ReferenceKind::Nederland)).map(|row| &row.shown);
     notes.extend(computed_netherlands(lang, nederland));
     if let Some(reason) = &view.period.break_before {
         notes.push(reason.get(lang).to_owned());
@@ -166,8 +171,8 @@ pub(super) fn dots(lang: Lang, view: &DotsView<'_>) -> Vec<String> {
     notes
 }
 
-fn computed_netherlands<'a>(lang: Lang, mut shown: impl Iterator<Item = &'a Shown>) -> Option<String> {
-    shown.any(|shown| shown.figure.origin == Origin::Aggregated && shown.known().is_some()).then(|| {
+fn computed_netherlands<'a>(lang: Lang, mut shown: impl Iterator<Item = &'a ShownFigure>) -> Option<String> {
+    shown.any(|shown| shown.origin == Origin::Aggregated && drawable(shown).is_some()).then(|| {
         lang.pick("Nederland is berekend uit de gemeenten.", "The Netherlands is computed from the municipalities.")
             .to_owned()
     })
@@ -176,9 +181,9 @@ fn computed_netherlands<'a>(lang: Lang, mut shown: impl Iterator<Item = &'a Show
 pub(super) fn distribution(lang: Lang, view: &DistributionView<'_>, dots: bool) -> Vec<String> {
     let mut notes = Vec::new();
     let one = text::level_name(lang, view.level, false);
-    let known = count(lang, view.values.len());
+    let known = text::count(lang, view.values.len());
     let many = text::level_name(lang, view.level, view.values.len() != 1);
-    let unknown = count(lang, view.unknown());
+    let unknown = text::count(lang, view.unknown());
     let first =
         if dots { format!("{} {one}. ", lang.pick("Elke stip is een", "Each dot is a")) } else { String::new() };
     notes.push(match lang {
@@ -187,7 +192,7 @@ pub(super) fn distribution(lang: Lang, view: &DistributionView<'_>, dots: bool) 
     });
     for marked in &view.marked {
         let name = place_name(lang, &marked.place);
-        if let Some(reason) = marked.shown.figure.value.missing() {
+        if let Some(reason) = marked.shown.value.missing() {
             notes.push(format!("{name}: {}.", text::missing(lang, reason)));
         }
         if dots && marked.positions.len() > 1 {

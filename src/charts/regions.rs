@@ -4,17 +4,17 @@ use plotters::prelude::{Circle, PathElement, Rectangle, Text};
 use plotters::style::Color as _;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use crate::domain::{Lang, Unit};
+use crate::domain::{Lang, Reference, ReferenceKind, Unit};
 use crate::stats::round::rounding_unit;
 use crate::text;
-use crate::views::chart::DistributionView;
+use crate::views::chart::{DistributionView, drawable};
 
 use super::ink::Ink;
 use super::measure::{fit, width};
 use super::pen::{FINE, fine, lettering};
 use super::scale::{Axis, range};
 use super::sheet::{DrawingError, Page, Plot, Rect, Root, Sheet, failed};
-use super::words::{ChartWords, place_name, shown};
+use super::words::{ChartWords, place_name};
 
 type Drawn = Result<(), Box<dyn std::error::Error>>;
 
@@ -116,18 +116,22 @@ fn marks(lang: Lang, view: &DistributionView<'_>) -> Vec<Mark> {
     let unit = view.indicator.unit;
     let own = view.marked.iter().enumerate().filter_map(|(position, marked)| {
         Some(Mark {
-            value: marked.shown.known()?,
+            value: drawable(&marked.shown)?,
             line: Ink::place_mark(position),
             label: Ink::place_label(position),
-            text: format!("{} {}", place_name(lang, &marked.place), shown(lang, unit, &marked.shown)),
+            text: format!("{} {}", place_name(lang, &marked.place), text::short_figure(lang, unit, &marked.shown)),
         })
     });
     let nederland = view.nederland.as_ref().and_then(|nederland| {
         Some(Mark {
-            value: nederland.known()?,
-            line: Ink::Reference(0),
+            value: drawable(nederland)?,
+            line: Ink::Reference(ReferenceKind::Nederland),
             label: Ink::Label,
-            text: format!("{} {}", lang.pick("Nederland", "Netherlands"), shown(lang, unit, nederland)),
+            text: format!(
+                "{} {}",
+                text::reference(lang, Reference::Nederland),
+                text::short_figure(lang, unit, nederland)
+            ),
         })
     });
     own.chain(nederland).collect()

@@ -1,12 +1,12 @@
 //! The figures of a chart as a table: the same figures, for those who read rather than look.
 
-use super::words::{age_group, count, place_name, shown, who};
-use crate::domain::{IndicatorPeriod, Lang, Unit, Value};
+use super::words::{age_group, owner, place_name};
+use crate::domain::{IndicatorPeriod, Lang, ShownFigure, Unit, Value};
 use crate::export::{Cell, Column, Columns, Kind, Table};
 use crate::stats::bins::Bin;
 use crate::text;
 use crate::views::chart::{
-    AgeBar, AgeGroup, AgesView, Chart, DistributionView, DotRow, DotsView, GapChart, Shown, TrendView,
+    AgeBar, AgeGroup, AgesView, Chart, DistributionView, DotRow, DotsView, GapChart, TrendView, drawable,
 };
 use crate::views::gap::{GapPeriod, GapPoint};
 use crate::views::profile::MemberBasis;
@@ -28,10 +28,10 @@ pub fn table<'a>(chart: &'a Chart<'a>, lang: Lang) -> Table<'a> {
 }
 
 /// A figure as the chart says it. The unit stands in a column of its own: a difference of percentages is no percentage.
-fn figure<'a>(lang: Lang, unit: Unit, figure: &Shown) -> Cell<'a> {
-    let words = shown(lang, unit, figure);
-    match figure.figure.value {
-        Value::Known(_) => Cell::figure(figure.figure.value, figure.decimals, None).said(words),
+fn figure<'a>(lang: Lang, unit: Unit, figure: &ShownFigure) -> Cell<'a> {
+    let words = text::short_figure(lang, unit, figure);
+    match figure.value {
+        Value::Known(_) => Cell::figure(figure.value, figure.decimals, None).said(words),
         Value::Missing(_) => Cell::Absent(words.into()),
     }
 }
@@ -53,7 +53,7 @@ fn trend<'a>(lang: Lang, view: &'a TrendView<'a>) -> Table<'a> {
             text::period(lang, declared.period)
         })
         .each(view.lines.iter().rev(), |columns, line| {
-            columns.column(figures(who(lang, &line.who)), move |(at, _)| {
+            columns.column(figures(owner(lang, &line.owner)), move |(at, _)| {
                 line.figures.get(*at).map(|shown| figure(lang, unit, shown))
             })
         })
@@ -63,12 +63,12 @@ fn trend<'a>(lang: Lang, view: &'a TrendView<'a>) -> Table<'a> {
 
 /// What must be known of a period: members found by overlay, and a break with what came before.
 fn explanation(lang: Lang, view: &TrendView<'_>, at: usize, declared: &IndicatorPeriod) -> String {
-    let derived = view.lines.iter().rev().filter(|line| line.who.place().is_some()).filter_map(|line| {
+    let derived = view.lines.iter().rev().filter(|line| line.owner.place().is_some()).filter_map(|line| {
         let figure = line.figures.get(at)?;
-        match (figure.figure.members, figure.known()) {
+        match (figure.members, drawable(figure)) {
             (MemberBasis::Overlay { held, outside }, Some(_)) => {
                 let words = text::derived_membership(lang, declared.vintage, held, outside);
-                Some(format!("{}: {words}.", who(lang, &line.who)))
+                Some(format!("{}: {words}.", owner(lang, &line.owner)))
             }
             _ => None,
         }
@@ -80,11 +80,11 @@ fn explanation(lang: Lang, view: &TrendView<'_>, at: usize, declared: &Indicator
 fn gap<'a>(lang: Lang, chart: &'a GapChart<'a>) -> Table<'a> {
     let (view, unit) = (&chart.view, chart.view.indicator.unit);
     let difference = move |point: &GapPoint| match point.gap {
-        Some(gap) => Cell::figure(Value::Known(gap), point.gap_decimals, None).said(super::gap::signed(
+        Some(gap) => Cell::figure(Value::Known(gap.difference()), gap.decimals, None).said(text::signed(
             lang,
             unit,
-            gap,
-            point.gap_decimals,
+            gap.difference(),
+            gap.decimals,
         )),
         None => Cell::Absent("".into()),
     };
@@ -92,16 +92,13 @@ fn gap<'a>(lang: Lang, chart: &'a GapChart<'a>) -> Table<'a> {
         .text(("Periode", "Period"), move |(_, period): &(usize, &'a GapPeriod<'a>)| {
             text::period(lang, period.declared.period)
         })
-        .column(figures(place_name(lang, &chart.place)), move |(_, period)| {
-            figure(lang, unit, &Shown { figure: period.own, decimals: period.decimals })
-        })
+        .column(figures(place_name(lang, &chart.place)), move |(_, period)| figure(lang, unit, &period.own))
         .each(view.shown_lines(), |columns, line| {
-            let against = super::gap::against(lang, line.kind);
-            let name = capital(against.strip_prefix(lang.pick("met ", "with ")).unwrap_or(&against));
+            let name = text::capitalise(&text::reference(lang, line.reference));
+            let against = text::reference_against(lang, line.reference);
             columns
                 .column(figures(name), move |(at, _)| {
-                    let shown = |point: &GapPoint| Shown { figure: point.figure, decimals: point.decimals };
-                    line.points.get(*at).map(|point| figure(lang, unit, &shown(point)))
+                    line.points.get(*at).map(|point| figure(lang, unit, &point.figure))
                 })
                 .column(figures(format!("{} {against}", lang.pick("Verschil", "Difference"))), move |(at, _)| {
                     line.points.get(*at).map(difference)
@@ -114,13 +111,13 @@ fn dots<'a>(lang: Lang, view: &'a DotsView<'a>) -> Table<'a> {
     let (unit, decimals) = (view.indicator.unit, view.period.decimals);
     let part = move |one: Option<&f64>| one.map(|&one| value(lang, unit, one, decimals));
     Columns::of(lang)
-        .text(("Plaats", "Place"), move |row: &&'a DotRow<'a>| who(lang, &row.who))
+        .text(("Plaats", "Place"), move |row: &&'a DotRow<'a>| owner(lang, &row.owner))
         .column(figures(text::period(lang, view.period.period)), move |row| figure(lang, unit, &row.shown))
         .column(Column::new(lang, ("Laagste deel", "Lowest part"), Kind::Figure), move |row| part(row.members.first()))
         .column(Column::new(lang, ("Hoogste deel", "Highest part"), Kind::Figure), move |row| part(row.members.last()))
         .text(("Delen met een cijfer", "Parts with a figure"), move |row| {
             let parts = row.members.len();
-            row.level.map(|level| format!("{} {}", count(lang, parts), text::level_name(lang, level, parts != 1)))
+            row.level.map(|level| format!("{} {}", text::count(lang, parts), text::level_name(lang, level, parts != 1)))
         })
         .table(SHEET[0], SHEET[1], &view.rows)
 }
@@ -128,17 +125,17 @@ fn dots<'a>(lang: Lang, view: &'a DotsView<'a>) -> Table<'a> {
 /// Every region with its value, the highest first; those of the places before all others.
 fn marked<'a>(lang: Lang, view: &'a DistributionView<'a>) -> Table<'a> {
     let (unit, decimals) = (view.indicator.unit, view.period.decimals);
-    let owner = |position: u32| {
+    let place_of = |position: u32| {
         let place = view.marked.iter().find(|marked| marked.positions.binary_search(&position).is_ok());
         place.map(|marked| place_name(lang, &marked.place))
     };
     let values = view.values.iter().rev();
     let mut rows: Vec<(u32, f64, Option<String>)> =
-        values.map(|&(position, value)| (position, value, owner(position))).collect();
+        values.map(|&(position, value)| (position, value, place_of(position))).collect();
     rows.sort_by_key(|(.., owner)| owner.is_none());
     Columns::of(lang)
         .column(
-            Column::labelled(&capital(text::level_name(lang, view.level, false)), Kind::Text),
+            Column::labelled(&text::capitalise(text::level_name(lang, view.level, false)), Kind::Text),
             |(position, ..): &(u32, f64, Option<String>)| view.name(*position),
         )
         .text("Code", |(position, ..)| view.code(*position).to_owned())
@@ -150,7 +147,7 @@ fn marked<'a>(lang: Lang, view: &'a DistributionView<'a>) -> Table<'a> {
 fn histogram<'a>(lang: Lang, view: &'a DistributionView<'a>) -> Table<'a> {
     let (indicator, unit, decimals) = (view.indicator, view.indicator.unit, view.period.decimals);
     let regions = format!("{} {}", lang.pick("aantal", "number of"), text::level_name(lang, view.level, true));
-    let number = figures(capital(&regions));
+    let number = figures(text::capitalise(&regions));
     let how_many = move |bin: &&'a Bin| Cell::count_of(bin.count);
     if unit == Unit::Klasse {
         return Columns::of(lang)
@@ -180,7 +177,7 @@ fn ages<'a>(lang: Lang, view: &'a AgesView<'a>) -> Table<'a> {
     }
     groups.sort_by_key(|group| (group.from, group.to));
     Columns::of(lang)
-        .text(("Plaats", "Place"), move |bar: &&'a AgeBar<'a>| who(lang, &bar.who))
+        .text(("Plaats", "Place"), move |bar: &&'a AgeBar<'a>| owner(lang, &bar.owner))
         .text(("Periode", "Period"), move |bar| text::period(lang, bar.period))
         .each(groups, |columns, wanted| {
             columns.column(figures(age_group(lang, &wanted)), move |bar| {
@@ -189,9 +186,4 @@ fn ages<'a>(lang: Lang, view: &'a AgesView<'a>) -> Table<'a> {
             })
         })
         .table(SHEET[0], SHEET[1], &view.bars)
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -3,15 +3,15 @@
 use crate::domain::Lang;
 use crate::stats::round::rounding_unit;
 use crate::text;
-use crate::views::chart::{Shown, TrendLine, TrendView};
+use crate::views::chart::{TrendLine, TrendView, drawable};
 
 use super::lines::{self, Line, Lines};
 use super::scale::{Axis, range};
 use super::sheet::{DrawingError, Sheet};
-use super::words::{ChartWords, inks, shown, who};
+use super::words::{ChartWords, inks};
 
 pub(super) fn draw(view: &TrendView<'_>, lang: Lang, sheet: Sheet, words: &ChartWords) -> Result<String, DrawingError> {
-    let values = view.lines.iter().flat_map(|line| &line.figures).filter_map(Shown::known);
+    let values = view.lines.iter().flat_map(|line| &line.figures).filter_map(drawable);
     let decimals = view.periods.iter().map(|declared| declared.decimals_of_area()).min().unwrap_or(0);
     let axis = Axis::over(range(values).unwrap_or((0.0, 1.0)), 5, rounding_unit(decimals));
     let tick = |&tick: &f64| text::short_value(lang, view.indicator.unit, tick, axis.decimals);
@@ -22,14 +22,14 @@ pub(super) fn draw(view: &TrendView<'_>, lang: Lang, sheet: Sheet, words: &Chart
 }
 
 fn drawn(lang: Lang, view: &TrendView<'_>, line: &TrendLine<'_>) -> Line {
-    let (ink, label) = inks(&line.who);
-    let values: Vec<Option<f64>> = line.figures.iter().map(Shown::known).collect();
-    let figure = |at: usize| line.figures.get(at).map(|figure| shown(lang, view.indicator.unit, figure));
+    let (ink, label) = inks(&line.owner);
+    let values: Vec<Option<f64>> = line.figures.iter().map(drawable).collect();
+    let figure = |at: usize| line.figures.get(at).map(|figure| text::short_figure(lang, view.indicator.unit, figure));
     let latest = Line::last(&values).and_then(|(at, _)| {
         let figure = figure(at)?;
         // A line that ends early says when.
         let declared = view.periods.get(at).filter(|_| at + 1 < view.periods.len());
         Some(declared.map_or_else(|| figure.clone(), |one| format!("{figure} ({})", text::period(lang, one.period))))
     });
-    Line { ink, label, name: who(lang, &line.who), values, latest: latest.unwrap_or_default() }
+    Line { ink, label, name: super::words::owner(lang, &line.owner), values, latest: latest.unwrap_or_default() }
 }

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::domain::{IndicatorPeriod, Lang, Level, Missing, Source, Unit};
+use crate::domain::{IndicatorPeriod, Lang, Level, Reference, Source, Unit};
 use crate::text;
 use crate::views::chart::{
-    AgeBar, AgeGroup, AgesView, Chart, DistributionView, DotRow, DotsView, GapChart, Shown, TrendLine, TrendView, Who,
+    AgeBar, AgeGroup, AgesView, Chart, DistributionView, DotRow, DotsView, GapChart, SeriesOwner, TrendLine, TrendView,
 };
 use crate::views::place::NamedPlace;
 
@@ -100,46 +100,40 @@ fn source(imprint: &Imprint<'_>) -> String {
 #[must_use]
 pub fn place_name(lang: Lang, place: &NamedPlace<'_>) -> String {
     match (place.level, place.gemeente) {
-        (Some(Level::Gemeente), _) => format!("{} {}", lang.pick("gemeente", "municipality of"), place.name),
+        (Some(Level::Gemeente), _) => text::reference(lang, Reference::Gemeente(&place.name)),
         (Some(_), Some(gemeente)) => format!("{} ({gemeente})", place.name),
         (None, _) | (Some(_), None) => place.name.to_string(),
     }
 }
 
-/// Whose figures a line, dot or bar shows.
+/// Name of whose figures a line, dot or bar shows.
 #[must_use]
-pub fn who(lang: Lang, who: &Who<'_>) -> String {
-    match who {
-        Who::Place(place, _) => place_name(lang, place),
-        Who::Nederland => lang.pick("Nederland", "Netherlands").to_owned(),
-        Who::Gemeente(name) => format!("{} {name}", lang.pick("gemeente", "municipality of")),
-        Who::Rest(name) => format!("{} {name}", lang.pick("rest van", "rest of")),
-        Who::Together => lang.pick("20 gebieden samen", "20 areas together").to_owned(),
+pub fn owner(lang: Lang, owner: &SeriesOwner<'_>) -> String {
+    match owner {
+        SeriesOwner::Place(place) => place_name(lang, &place.named),
+        SeriesOwner::Reference(reference) => text::reference(lang, *reference),
     }
 }
 
 fn names(lang: Lang, places: &[&NamedPlace<'_>]) -> String {
     let named: Vec<String> = places.iter().map(|place| place_name(lang, place)).collect();
     match named.as_slice() {
-        [] => lang.pick("Nederland", "the Netherlands").to_owned(),
+        [] => text::reference_inline(lang, Reference::Nederland),
         [one] => one.clone(),
         [first @ .., last] => format!("{} {} {last}", first.join(", "), lang.pick("en", "and")),
     }
 }
 
 fn trend_title(lang: Lang, view: &TrendView<'_>) -> String {
-    let places: Vec<_> = view.lines.iter().filter_map(|line| line.who.place()).collect();
+    let places: Vec<_> = view.lines.iter().filter_map(|line| line.owner.place()).map(|place| &place.named).collect();
     format!("{}: {}", view.indicator.name.get(lang), names(lang, &places))
 }
 
 /// The ink of a line, dot or bar, and of its name.
-pub(super) fn inks(who: &Who<'_>) -> (Ink, Ink) {
-    match who {
-        Who::Place(_, position) => (Ink::place(*position), Ink::place_label(*position)),
-        Who::Nederland => (Ink::Reference(0), Ink::Label),
-        Who::Gemeente(_) => (Ink::Reference(1), Ink::Label),
-        Who::Rest(_) => (Ink::Reference(2), Ink::Label),
-        Who::Together => (Ink::Reference(3), Ink::Label),
+pub(super) fn inks(owner: &SeriesOwner<'_>) -> (Ink, Ink) {
+    match owner {
+        SeriesOwner::Place(place) => (Ink::place(place.position), Ink::place_label(place.position)),
+        SeriesOwner::Reference(reference) => (Ink::Reference(reference.kind()), Ink::Label),
     }
 }
 
@@ -162,11 +156,12 @@ fn gap_unit(lang: Lang, chart: &GapChart<'_>) -> String {
 fn gap(lang: Lang, chart: &GapChart<'_>) -> String {
     let line = |line: &crate::views::gap::GapLine<'_>| {
         let points = chart.view.periods.iter().zip(&line.points).map(|(period, point)| {
-            let gap = point.gap.map(|gap| super::gap::signed(lang, chart.view.indicator.unit, gap, point.gap_decimals));
+            let gap =
+                point.gap.map(|gap| text::signed(lang, chart.view.indicator.unit, gap.difference(), gap.decimals));
             let gap = gap.unwrap_or_else(|| lang.pick("niet bekend", "not known").to_owned());
             format!("{} {gap}", text::period(lang, period.declared.period))
         });
-        let name = super::gap::against(lang, line.kind);
+        let name = text::reference_against(lang, line.reference);
         format!("{} {name}: {}.", lang.pick("Verschil", "Difference"), points.collect::<Vec<_>>().join("; "))
     };
     chart.view.lines.iter().filter(|line| line.has_points()).map(line).collect::<Vec<_>>().join(" ")
@@ -186,7 +181,7 @@ fn trend_unit(lang: Lang, view: &TrendView<'_>) -> String {
 }
 
 fn dots_title(lang: Lang, view: &DotsView<'_>) -> String {
-    let places: Vec<_> = view.rows.iter().filter_map(|row| row.who.place()).collect();
+    let places: Vec<_> = view.rows.iter().filter_map(|row| row.owner.place()).map(|place| &place.named).collect();
     format!("{}: {}", view.indicator.name.get(lang), names(lang, &places))
 }
 
@@ -199,7 +194,7 @@ fn unit_line(lang: Lang, chart: &Chart<'_>, period: &IndicatorPeriod) -> String 
 fn distribution_title(lang: Lang, view: &DistributionView<'_>) -> String {
     let level = text::level_name(lang, view.level, true);
     let name = view.indicator.name.get(lang);
-    let within = view.within.unwrap_or(lang.pick("Nederland", "the Netherlands"));
+    let within = view.within.map_or_else(|| text::reference_inline(lang, Reference::Nederland), str::to_owned);
     let marked: Vec<_> = view.marked.iter().map(|marked| &marked.place).collect();
     let all = format!("{name}: {level} {} {within}", lang.pick("in", "in"));
     if marked.is_empty() { all } else { format!("{all}, {} {}", lang.pick("met", "with"), names(lang, &marked)) }
@@ -210,18 +205,6 @@ fn ages_title(lang: Lang, view: &AgesView<'_>) -> String {
     format!("{}: {}", lang.pick("Inwoners naar leeftijd", "Residents by age"), names(lang, &places))
 }
 
-/// A figure in words: the value without its unit in words, "ten minste", or why it is missing.
-#[must_use]
-pub fn shown(lang: Lang, unit: Unit, shown: &Shown) -> String {
-    match (shown.figure.value.known(), shown.figure.value.missing()) {
-        (Some(value), _) => {
-            let value = text::short_value(lang, unit, value, shown.decimals);
-            if shown.figure.at_least { text::at_least(lang, &value) } else { value }
-        }
-        (None, reason) => text::missing(lang, reason.unwrap_or(Missing::NotInDelivery)).to_owned(),
-    }
-}
-
 fn trend(lang: Lang, view: &TrendView<'_>) -> String {
     let line = |line: &TrendLine<'_>| {
         let points: Vec<String> = view
@@ -229,22 +212,28 @@ fn trend(lang: Lang, view: &TrendView<'_>) -> String {
             .iter()
             .zip(&line.figures)
             .map(|(declared, figure)| {
-                format!("{} {}", text::period(lang, declared.period), shown(lang, view.indicator.unit, figure))
+                format!(
+                    "{} {}",
+                    text::period(lang, declared.period),
+                    text::short_figure(lang, view.indicator.unit, figure)
+                )
             })
             .collect();
-        format!("{}: {}.", who(lang, &line.who), points.join("; "))
+        format!("{}: {}.", owner(lang, &line.owner), points.join("; "))
     };
     view.lines.iter().rev().map(line).collect::<Vec<_>>().join(" ")
 }
 
 fn dots(lang: Lang, view: &DotsView<'_>) -> String {
-    let row = |row: &DotRow<'_>| format!("{}: {}.", who(lang, &row.who), shown(lang, view.indicator.unit, &row.shown));
+    let row = |row: &DotRow<'_>| {
+        format!("{}: {}.", owner(lang, &row.owner), text::short_figure(lang, view.indicator.unit, &row.shown))
+    };
     view.rows.iter().map(row).collect::<Vec<_>>().join(" ")
 }
 
 fn distribution(lang: Lang, view: &DistributionView<'_>) -> String {
     let noun = text::level_name(lang, view.level, view.values.len() != 1);
-    let count = count(lang, view.values.len());
+    let count = text::count(lang, view.values.len());
     let value = |at: Option<&(u32, f64)>| {
         at.map(|&(_, value)| text::short_value(lang, view.indicator.unit, value, view.period.decimals))
             .unwrap_or_default()
@@ -255,12 +244,12 @@ fn distribution(lang: Lang, view: &DistributionView<'_>) -> String {
         Lang::En => format!("{count} {noun}, from {low} to {high}."),
     };
     for marked in &view.marked {
-        let figure = shown(lang, view.indicator.unit, &marked.shown);
+        let figure = text::short_figure(lang, view.indicator.unit, &marked.shown);
         _ = write!(sentence, " {}: {figure}.", place_name(lang, &marked.place));
     }
     if let Some(nederland) = &view.nederland {
-        let figure = shown(lang, view.indicator.unit, nederland);
-        _ = write!(sentence, " {}: {figure}.", lang.pick("Nederland", "Netherlands"));
+        let figure = text::short_figure(lang, view.indicator.unit, nederland);
+        _ = write!(sentence, " {}: {figure}.", text::reference(lang, Reference::Nederland));
     }
     sentence
 }
@@ -270,9 +259,11 @@ fn ages(lang: Lang, view: &AgesView<'_>) -> String {
         let groups: Vec<String> = bar
             .groups
             .iter()
-            .map(|(group, figure)| format!("{} {}", age_group(lang, group), shown(lang, Unit::Procent, figure)))
+            .map(|(group, figure)| {
+                format!("{} {}", age_group(lang, group), text::short_figure(lang, Unit::Procent, figure))
+            })
             .collect();
-        format!("{}, {}: {}.", who(lang, &bar.who), text::period(lang, bar.period), groups.join("; "))
+        format!("{}, {}: {}.", owner(lang, &bar.owner), text::period(lang, bar.period), groups.join("; "))
     };
     view.bars.iter().map(bar).collect::<Vec<_>>().join(" ")
 }
@@ -289,11 +280,4 @@ pub(super) fn ages_short(_: Lang, group: &AgeGroup) -> String {
         Some(to) => format!("{}\u{2013}{to}", group.from),
         None => format!("{}+", group.from),
     }
-}
-
-/// A number of things, grouped.
-pub(super) fn count(lang: Lang, number: usize) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "lists of regions stay far below 2^52")]
-    let number = number as f64;
-    text::number(lang, number, 0)
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::domain::{Lang, Missing, Text, Unit, Value};
+use crate::domain::{Lang, Missing, ShownFigure, Text, Unit, Value};
 use crate::text;
 
 /// One cell.
@@ -109,6 +109,15 @@ pub trait IntoCell<'a> {
 impl<'a> IntoCell<'a> for Cell<'a> {
     fn cell(self, _: Lang) -> Cell<'a> {
         self
+    }
+}
+
+/// A figure with its unit; where a page says "ten minste", the cell does too.
+impl<'a> IntoCell<'a> for (ShownFigure, Unit) {
+    fn cell(self, lang: Lang) -> Cell<'a> {
+        let (figure, unit) = self;
+        let cell = Cell::figure(figure.value, figure.decimals, Some(unit));
+        if figure.at_least { cell.said(text::short_figure(lang, unit, &figure)) } else { cell }
     }
 }
 

@@ -2,19 +2,16 @@
 
 use std::borrow::Cow;
 
-use super::cell::Cell;
 use super::columns::Columns;
 use super::explain;
 use super::long::{self, LongRow};
-use super::profile_years::reference_name;
 use super::provenance::{self, heading, period_of};
 use super::table::{Column, Document, Kind, Table};
-use crate::domain::Lang;
+use crate::domain::{Lang, Reference};
 use crate::text;
-use crate::views::compare::{CompareRow, CompareView, ComparedFigure};
+use crate::views::compare::{CompareRow, CompareView};
 use crate::views::edition::Edition;
 use crate::views::place::NamedPlace;
-use crate::views::profile::ReferenceKind;
 
 /// What of a comparison a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,19 +68,15 @@ fn beside<'a>(edition: &Edition<'a>, view: &'a CompareView<'a>) -> Table<'a> {
         .text(("Eenheid", "Unit"), |(_, row)| &row.indicator.unit_label)
         .each(view.places.iter().enumerate(), |columns, (at, place)| {
             let column = Column::headed(&place.key, format!("{} ({})", place.name, kind(lang, place)), Kind::Figure);
-            columns.column(column, move |(_, row)| row.figures.get(at).map(|figure| figure_cell(row, figure)))
+            columns.column(column, move |(_, row)| row.figures.get(at).map(|&figure| (figure, row.indicator.unit)))
         })
-        .figure("NL01", reference_name(lang, ReferenceKind::Nederland), |(_, row)| figure_cell(row, &row.nederland))
+        .figure("NL01", text::reference(lang, Reference::Nederland), |(_, row)| (row.nederland, row.indicator.unit))
         .sourced(edition, |(_, row)| row.period)
         .table(
             ("Naast elkaar", "Side by side"),
             ("Een kolom per plaats, en Nederland.", "One column per place, and the Netherlands."),
             rows,
         )
-}
-
-fn figure_cell<'a>(row: &CompareRow<'_>, compared: &ComparedFigure) -> Cell<'a> {
-    Cell::figure(compared.figure.value, compared.decimals, Some(row.indicator.unit))
 }
 
 fn rows<'a>(edition: &Edition<'a>, view: &'a CompareView<'a>) -> Table<'a> {
@@ -93,11 +86,12 @@ fn rows<'a>(edition: &Edition<'a>, view: &'a CompareView<'a>) -> Table<'a> {
             let (indicator, declared, code) = (row.indicator, row.period, code.into());
             LongRow { indicator, theme, declared, place, kind, code, figure }
         };
-        let places = view.places.iter().zip(&row.figures).map(move |(place, compared)| {
-            line(place.name.as_ref().into(), kind(lang, place), &place.key, compared.figure)
-        });
-        let nederland = reference_name(lang, ReferenceKind::Nederland).into();
-        places.chain([line(nederland, lang.pick("land", "country"), "NL01", row.nederland.figure)])
+        let places =
+            view.places.iter().zip(&row.figures).map(move |(place, compared)| {
+                line(place.name.as_ref().into(), kind(lang, place), &place.key, *compared)
+            });
+        let nederland = text::reference(lang, Reference::Nederland).into();
+        places.chain([line(nederland, lang.pick("land", "country"), "NL01", row.nederland)])
     };
     let rows = view.themes.iter().flat_map(|theme| theme.rows.iter().map(|row| (theme.label, row)));
     long::columns(edition, lang).table(
@@ -120,7 +114,7 @@ fn outlines<'a>(edition: &Edition<'a>, view: &'a CompareView<'a>) -> Table<'a> {
         .each(view.rows(), |columns, row| {
             let column = Column::headed(&row.indicator.id, heading(lang, row.indicator, row.period), Kind::Figure);
             columns
-                .column(column, move |(at, _)| row.figures.get(*at).map(|figure| figure_cell(row, figure)))
+                .column(column, move |(at, _)| row.figures.get(*at).map(|&figure| (figure, row.indicator.unit)))
                 .column(period_of(lang, row.indicator), move |_| text::period(lang, row.period.period))
         })
         .released(edition)

@@ -1,11 +1,11 @@
 //! The file of one practice example: beside another place, the figures of its place, and the example itself.
 
-use super::cell::Cell;
 use super::columns::Columns;
 use super::practice_file::{READING, examples};
+use super::profile_tables::reference_column;
 use super::provenance;
 use super::table::{Document, Table};
-use crate::domain::{Indicator, IndicatorPeriod, Lang};
+use crate::domain::{Indicator, IndicatorPeriod, Lang, Reference};
 use crate::text;
 use crate::views::edition::Edition;
 use crate::views::practice::{ExampleView, FigureRow, PlaceFigures, Transfer, TransferRow};
@@ -77,12 +77,8 @@ fn beside<'a>(
         .text(("Waarop", "On what"), |row: &&'a TransferRow<'a>| &row.dimension.name)
         .part(about(lang), |row| (row.indicator, row.period))
         // The headings name the places; the keys stay the same for every place.
-        .figure(("voorbeeld", "example"), there, |row| {
-            Cell::figure(row.there.figure.value, row.there.decimals, Some(row.indicator.unit))
-        })
-        .figure(("deze_plaats", "this_place"), here, |row| {
-            Cell::figure(row.here.figure.value, row.here.decimals, Some(row.indicator.unit))
-        })
+        .figure(("voorbeeld", "example"), there, |row| (row.there, row.indicator.unit))
+        .figure(("deze_plaats", "this_place"), here, |row| (row.here, row.indicator.unit))
         .text(("Verschil", "Difference"), move |row| verdict(lang, row))
         .text(("Grens", "Threshold"), move |row| tolerance(lang, row))
         .text(("Vergeleken met", "Compared with"), move |_| here)
@@ -100,12 +96,8 @@ pub fn place_figures<'a>(edition: &Edition<'a>, lang: Lang, figures: &'a PlaceFi
     Columns::of(lang)
         .text(("Plaats", "Place"), |_: &&'a FigureRow<'a>| figures.name)
         .part(about(lang), |row| (row.indicator, row.period))
-        .figure(("waarde", "value"), figures.name, |row| {
-            Cell::figure(row.figure.0.value, row.figure.1, Some(row.indicator.unit))
-        })
-        .figure(("nederland", "netherlands"), lang.pick("Nederland", "Netherlands"), |row| {
-            Cell::figure(row.nederland.0.value, row.nederland.1, Some(row.indicator.unit))
-        })
+        .figure(("waarde", "value"), figures.name, |row| (row.figure, row.indicator.unit))
+        .column(reference_column(lang, Reference::Nederland), |row| (row.nederland, row.indicator.unit))
         .sourced(edition, |row| row.period)
         .table(
             ("Cijfers van de plek", "Figures of the place"),

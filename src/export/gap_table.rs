@@ -1,10 +1,9 @@
 //! "Loopt de achterstand in?" as a table: a figure, its references and the differences, period by period.
 
-use super::cell::Cell;
+use super::cell::{Cell, IntoCell as _};
 use super::columns::Columns;
 use super::long::quality;
-use super::profile_tables::reference_key;
-use super::profile_years::reference_name;
+use super::profile_tables::reference_column;
 use super::table::{Column, Kind, Table};
 use crate::domain::{Indicator, IndicatorPeriod, Lang, Missing, Unit, Value};
 use crate::text;
@@ -13,21 +12,21 @@ use crate::views::gap::{GapLine, GapPeriod, GapPoint, GapView};
 
 /// One row per period, newest first, with the references that have any difference, as the page shows them.
 pub(super) fn gap<'a>(edition: &Edition<'a>, lang: Lang, name: &'a str, view: &'a GapView<'a>) -> Table<'a> {
-    let (indicator, unit) = (view.indicator, Some(view.indicator.unit));
+    let indicator = view.indicator;
     Columns::of(lang)
         .text(("Gebied", "Area"), move |_: &(usize, &'a GapPeriod<'a>)| name)
         .text("Indicator", |_| &indicator.id)
         .text(("Naam", "Name"), |_| &indicator.name)
         .text(("Periode", "Period"), move |(_, period)| text::period(lang, period.declared.period))
         .text(("Eenheid", "Unit"), |_| &indicator.unit_label)
-        .figure(("waarde", "value"), name, move |(_, period)| Cell::figure(period.own.value, period.decimals, unit))
+        .figure(("waarde", "value"), name, move |(_, period)| (period.own, indicator.unit))
         .each(view.shown_lines(), |columns, line| against(columns, indicator, line))
         .text(("Eenheid van het verschil", "Unit of the difference"), move |_| match indicator.unit {
             Unit::Procent => lang.pick("procentpunt", "percentage points"),
             _ => indicator.unit_label.get(lang),
         })
         .text(("Breuk met eerder", "Break with earlier"), |(_, period)| period.declared.break_before.as_ref())
-        .part(quality(lang), |(_, period)| period.own)
+        .part(quality(lang), |(_, period)| *period.own)
         .sourced(edition, |(_, period)| period.declared)
         .table(
             ("Verschil door de jaren", "Gap over the years"),
@@ -45,20 +44,17 @@ fn against<'a>(
     indicator: &'a Indicator,
     line: &'a GapLine<'a>,
 ) -> Columns<'a, (usize, &'a GapPeriod<'a>)> {
-    let (lang, unit) = (columns.lang(), Some(indicator.unit));
-    let (key, label) = (reference_key(lang, line.kind), reference_name(lang, line.kind));
-    let difference_key = format!("{}_{key}", lang.pick("verschil", "difference"));
-    let difference_label = format!("{} {label}", lang.pick("Verschil met", "Difference from"));
+    let lang = columns.lang();
+    let figure = reference_column(lang, line.reference);
+    let key = format!("{}_{}", lang.pick("verschil", "difference"), figure.key);
+    let label = format!("{} {}", lang.pick("Verschil met", "Difference from"), figure.label);
+    let absent = || Cell::Missing(Missing::NotInDelivery);
     columns
-        .column(Column::headed(key, label, Kind::Figure), move |(at, _)| match line.points.get(*at) {
-            Some(point) => Cell::figure(point.figure.value, point.decimals, unit),
-            None => Cell::Missing(Missing::NotInDelivery),
+        .column(figure, move |(at, _)| {
+            line.points.get(*at).map_or_else(absent, |point| (point.figure, indicator.unit).cell(lang))
         })
-        .column(Column::headed(&difference_key, difference_label, Kind::Figure), move |(at, period)| {
-            match line.points.get(*at) {
-                Some(point) => difference(lang, indicator, period, point),
-                None => Cell::Missing(Missing::NotInDelivery),
-            }
+        .column(Column::headed(&key, label, Kind::Figure), move |(at, period)| {
+            line.points.get(*at).map_or_else(absent, |point| difference(lang, indicator, period, point))
         })
 }
 
@@ -73,7 +69,7 @@ fn difference<'a>(lang: Lang, indicator: &Indicator, period: &GapPeriod<'_>, poi
     // A difference of percentages is no percentage: the unit stands in a column of its own.
     let unit = if indicator.unit == Unit::Procent { None } else { Some(indicator.unit) };
     match point.gap {
-        Some(gap) => Cell::figure(Value::Known(gap), point.gap_decimals, unit),
+        Some(gap) => Cell::figure(Value::Known(gap.difference()), gap.decimals, unit),
         None => match period.own.value.missing().or_else(|| point.figure.value.missing()) {
             Some(reason) => Cell::Missing(reason),
             None => Cell::Absent(lang.pick("niet vergeleken", "not compared").into()),

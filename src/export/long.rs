@@ -6,10 +6,10 @@ use super::cell::Cell;
 use super::columns::Columns;
 use super::provenance::origin;
 use super::table::{Column, Kind, VALUE};
-use crate::domain::{Indicator, IndicatorPeriod, Lang, Value};
+use crate::domain::{Indicator, IndicatorPeriod, Lang, ShownFigure, Value};
 use crate::text;
 use crate::views::edition::Edition;
-use crate::views::profile::{Figure, MemberBasis, decimals_of};
+use crate::views::profile::{Figure, MemberBasis};
 
 /// A row.
 pub(super) struct LongRow<'a> {
@@ -26,7 +26,7 @@ pub(super) struct LongRow<'a> {
     /// Its code or short name; empty for a place without one.
     pub code: Cow<'a, str>,
     /// The figure.
-    pub figure: Figure,
+    pub figure: ShownFigure,
 }
 
 /// The columns.
@@ -39,14 +39,12 @@ pub(super) fn columns<'a>(edition: &Edition<'a>, lang: Lang) -> Columns<'a, Long
         .text(("Naam", "Name"), |row| &row.indicator.name)
         .text(("Thema", "Theme"), |row| row.theme)
         .text(("Periode", "Period"), move |row| text::period(lang, row.declared.period))
-        .column(Column::new(lang, VALUE, Kind::Figure), |row| {
-            Cell::figure(row.figure.value, decimals_of(&row.figure, row.declared), Some(row.indicator.unit))
-        })
+        .column(Column::new(lang, VALUE, Kind::Figure), |row| (row.figure, row.indicator.unit))
         .text(("Eenheid", "Unit"), |row| &row.indicator.unit_label)
         .column(Column { aside: true, ..Column::new(lang, ("Decimalen", "Decimals"), Kind::Number) }, |row| {
-            Cell::figure(Value::Known(f64::from(decimals_of(&row.figure, row.declared))), 0, None)
+            Cell::figure(Value::Known(f64::from(row.figure.decimals)), 0, None)
         })
-        .part(quality(lang), |row| row.figure)
+        .part(quality(lang), |row| *row.figure)
         .text(("Onderdelen", "Members"), move |row| match row.figure.members {
             MemberBasis::Overlay { held, outside } => {
                 Some(text::derived_membership(lang, row.declared.vintage, held, outside))

@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::columns::Columns;
 use super::provenance::{self, Provenance};
 use super::table::{Column, Document, Kind, Table};
-use crate::domain::{Indicator, IndicatorPeriod, Lang, Theme, Value};
+use crate::domain::{Indicator, IndicatorPeriod, Lang, ShownFigure, Theme};
 use crate::text;
 use crate::views::areas::{AreaRow, AreasView};
 use crate::views::edition::Edition;
@@ -111,18 +111,14 @@ pub fn gaps_file<'a>(edition: &Edition<'a>, lang: Lang, view: &GapsView<'a>, out
 struct Standout<'a> {
     indicator: &'a Indicator,
     period: &'a IndicatorPeriod,
-    own: (f64, i8),
-    nederland: (f64, i8),
+    own: ShownFigure,
+    nederland: ShownFigure,
 }
 
 impl<'a> Standout<'a> {
     fn of(cell: &GapCell<'a>) -> Option<Self> {
         let (at, found) = cell.at.zip(cell.standing)?;
         Some(Self { indicator: at.indicator, period: at.period, own: found.own, nederland: found.nederland })
-    }
-
-    fn figure<'c>(&self, (value, decimals): (f64, i8)) -> Cell<'c> {
-        Cell::figure(Value::Known(value), decimals, Some(self.indicator.unit))
     }
 
     fn columns(edition: &Edition<'a>, lang: Lang) -> Columns<'a, Self> {
@@ -132,8 +128,8 @@ impl<'a> Standout<'a> {
             .text(("Naam", "Name"), |one| &one.indicator.name)
             .text(("Periode", "Period"), move |one| text::period(lang, one.period.period))
             .text(("Eenheid", "Unit"), |one| &one.indicator.unit_label)
-            .number(("Waarde in het gebied", "Value in the area"), |one| one.figure(one.own))
-            .number(("Waarde in Nederland", "Value in the Netherlands"), |one| one.figure(one.nederland))
+            .number(("Waarde in het gebied", "Value in the area"), |one| (one.own, one.indicator.unit))
+            .number(("Waarde in Nederland", "Value in the Netherlands"), |one| (one.nederland, one.indicator.unit))
             .part(Provenance::columns(lang), move |one| Provenance::of(&edition, lang, one.period))
     }
 }

@@ -1,38 +1,32 @@
 //! The tables of a profile: the figures beside their references, the regions inside, the outline, similar places.
 
-use super::cell::Cell;
+use super::cell::{Cell, IntoCell as _};
 use super::columns::Columns;
 use super::long::quality;
-use super::profile_years::{key, reference_name};
+use super::profile_years::key;
 use super::provenance::{heading, period_of};
 use super::table::{Column, Kind, Table};
-use crate::domain::{IndicatorPeriod, Lang, Level, Value};
+use crate::domain::{IndicatorPeriod, Lang, Reference};
 use crate::text;
 use crate::views::edition::Edition;
-use crate::views::profile::{NeighbourhoodRow, ProfileView, ReferenceKind, Row, SimilarFeature, SimilarRow};
-
-/// Name of the column of a reference, the same for every place.
-pub(super) const fn reference_key(lang: Lang, kind: ReferenceKind<'_>) -> &'static str {
-    match kind {
-        ReferenceKind::Nederland => lang.pick("nederland", "netherlands"),
-        ReferenceKind::Gemeente(_) => lang.pick("gemeente", "municipality"),
-        ReferenceKind::Rest(_) => lang.pick("rest_van_gemeente", "rest_of_municipality"),
-        ReferenceKind::Together => lang.pick("gebieden_samen", "areas_together"),
-        ReferenceKind::Matched(Level::Wijk) => lang.pick("vergelijkbare_wijken", "similar_districts"),
-        ReferenceKind::Matched(_) => lang.pick("vergelijkbare_buurten", "similar_neighbourhoods"),
-    }
-}
+use crate::views::profile::{NeighbourhoodRow, ProfileView, Row, SimilarFeature, SimilarRow};
 
 /// The references that any row has, in the order of the first that has them.
-fn reference_kinds<'a>(view: &'a ProfileView<'a>) -> Vec<ReferenceKind<'a>> {
-    let mut kinds: Vec<ReferenceKind<'a>> = Vec::new();
+fn references<'a>(view: &'a ProfileView<'a>) -> Vec<Reference<'a>> {
+    let mut list: Vec<Reference<'a>> = Vec::new();
     for reference in view.themes.iter().flat_map(|theme| &theme.rows).flat_map(|row| &row.references) {
         // Regions of two levels are matched: by wijken where a figure has no buurten.
-        if !kinds.contains(&reference.kind) {
-            kinds.push(reference.kind);
+        if !list.contains(&reference.reference) {
+            list.push(reference.reference);
         }
     }
-    kinds
+    list
+}
+
+/// The column of a reference.
+pub(super) fn reference_column(lang: Lang, reference: Reference<'_>) -> Column {
+    let (key, id) = (text::reference_key(lang, reference.kind()), text::reference_key(Lang::Nl, reference.kind()));
+    Column { id: id.to_owned(), ..Column::headed(key, text::reference(lang, reference), Kind::Figure) }
 }
 
 /// One row per indicator in the period that the page leads with.
@@ -45,13 +39,10 @@ pub(super) fn figures<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> T
         .text("Indicator", |(_, row)| &row.indicator.id)
         .text(("Periode", "Period"), move |(_, row)| text::period(lang, row.period.period))
         .text(("Eenheid", "Unit"), |(_, row)| &row.indicator.unit_label)
-        .figure(("waarde", "value"), view.name, |(_, row)| {
-            Cell::figure(row.figure.value, row.decimals, Some(row.indicator.unit))
-        })
-        .each(reference_kinds(view), |columns, kind| {
-            let column = Column::headed(reference_key(lang, kind), reference_name(lang, kind), Kind::Figure);
-            columns.column(column, move |(_, row)| match row.reference(&kind) {
-                Some(reference) => Cell::figure(reference.figure.value, reference.decimals, Some(row.indicator.unit)),
+        .figure(("waarde", "value"), view.name, |(_, row)| (row.figure, row.indicator.unit))
+        .each(references(view), |columns, reference| {
+            columns.column(reference_column(lang, reference), move |(_, row)| match row.reference(reference.kind()) {
+                Some(found) => (found.figure, row.indicator.unit).cell(lang),
                 // Counts are not held against neighbourhoods elsewhere, and each figure against one level of them.
                 None => Cell::Absent(lang.pick("niet vergeleken", "not compared").into()),
             })
@@ -63,7 +54,7 @@ pub(super) fn figures<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> T
                 })
                 .number(("Gebieden met een cijfer", "Areas with a figure"), |(_, row)| row.rank.map(|rank| rank.of))
         })
-        .part(quality(lang), |(_, row)| row.figure)
+        .part(quality(lang), |(_, row)| *row.figure)
         .sourced(edition, |(_, row)| row.period)
         .table(
             ("Cijfers", "Figures"),
@@ -86,12 +77,12 @@ pub(super) fn inside<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> Ta
         .each(shown.columns.iter().enumerate(), |columns, (at, &(indicator, declared))| {
             let column = Column::headed(&indicator.id, heading(lang, indicator, declared), Kind::Figure);
             columns.column(column, move |row| {
-                row.figures.get(at).map(|&(value, decimals)| Cell::figure(value, decimals, Some(indicator.unit)))
+                row.figures.get(at).map(|&figure| (figure, indicator.unit))
             })
         })
         .sourced_together(edition, shown.columns.iter().copied())
         .table(
-            ("Wijken en buurten", "Neighbourhoods"),
+            ("Wijken en buurten", "Districts and neighbourhoods"),
             (
                 "De wijken en buurten in deze plaats, met enkele cijfers. Een buurt staat onder haar wijk.",
                 "The districts and neighbourhoods in this place, with some figures. A neighbourhood stands below its district.",
@@ -109,7 +100,7 @@ pub(super) fn outline<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> T
         .each(view.themes.iter().flat_map(|theme| &theme.rows), |columns, row| {
             let column = Column::headed(&row.indicator.id, heading(lang, row.indicator, row.period), Kind::Figure);
             columns
-                .column(column, |_| Cell::figure(row.figure.value, row.decimals, Some(row.indicator.unit)))
+                .column(column, |_| (row.figure, row.indicator.unit))
                 .column(period_of(lang, row.indicator), move |_| text::period(lang, row.period.period))
         })
         .released(edition)
@@ -132,9 +123,6 @@ pub(super) fn similar<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> O
             Some((position, place, what, feature, declared))
         })
     });
-    let number = |(value, decimals): (f64, i8), feature: &SimilarFeature<'_>| {
-        Cell::figure(Value::Known(value), decimals, Some(feature.indicator.unit))
-    };
     let own =
         Column { key: lang.pick("deze_plaats", "this_place").to_owned(), ..Column::labelled(view.name, Kind::Number) };
     let table = Columns::of(lang)
@@ -147,8 +135,8 @@ pub(super) fn similar<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> O
         .text(("Kenmerk", "Feature"), |(.., feature, _)| &feature.indicator.name)
         .text(("Periode", "Period"), move |(.., declared)| text::period(lang, declared.period))
         .text(("Eenheid", "Unit"), |(.., feature, _)| &feature.indicator.unit_label)
-        .column(own, move |(.., feature, _)| number(feature.own, feature))
-        .number(("De andere plaats", "The other place"), move |(.., feature, _)| number(feature.other, feature))
+        .column(own, |(.., feature, _)| (feature.own, feature.indicator.unit))
+        .number(("De andere plaats", "The other place"), |(.., feature, _)| (feature.other, feature.indicator.unit))
         .sourced(edition, |(.., declared)| declared)
         .table(
             ("Vergelijkbare plaatsen", "Similar places"),

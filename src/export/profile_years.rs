@@ -1,46 +1,17 @@
 //! The long tables of a profile: every figure in every period, of all indicators or of one.
 
-use std::borrow::Cow;
-
 use super::columns::Columns;
 use super::long::{self, LongRow};
 use super::table::Table;
-use crate::domain::{IndicatorPeriod, Lang};
+use crate::domain::{IndicatorPeriod, Lang, Owner, Reference, ShownFigure};
 use crate::text;
 use crate::views::edition::Edition;
-use crate::views::profile::{Figure, MemberBasis, PartFigure, ProfileView, ReferenceKind, Row};
+use crate::views::profile::{Figure, PartFigure, ProfileView, Row};
 
 /// Slug or code of the place; nothing for a reader's own.
 pub(super) fn key<'a>(view: &'a ProfileView<'_>) -> &'a str {
     let key = view.address.rsplit('/').next().unwrap_or_default();
     if view.own.is_some() { "" } else { key }
-}
-
-/// What a row of the long form is about.
-#[derive(Clone, Copy)]
-enum Role {
-    Own,
-    Reference,
-    Part,
-}
-
-const fn role(lang: Lang, role: Role) -> &'static str {
-    match role {
-        Role::Own => lang.pick("deze plaats", "this place"),
-        Role::Reference => lang.pick("vergelijking", "reference"),
-        Role::Part => lang.pick("onderdeel", "part"),
-    }
-}
-
-/// Name of a reference as it stands on its own.
-pub(super) fn reference_name(lang: Lang, kind: ReferenceKind<'_>) -> String {
-    match kind {
-        ReferenceKind::Nederland => lang.pick("Nederland", "Netherlands").to_owned(),
-        ReferenceKind::Gemeente(name) => format!("{} {name}", lang.pick("gemeente", "municipality of")),
-        ReferenceKind::Rest(name) => format!("{} {name}", lang.pick("rest van", "rest of")),
-        ReferenceKind::Together => lang.pick("20 gebieden samen", "20 areas together").to_owned(),
-        ReferenceKind::Matched(level) => text::matched_regions(lang, level),
-    }
 }
 
 /// Every figure in every period.
@@ -64,27 +35,39 @@ fn columns<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> Columns<'a, 
 /// All periods of a row, newest first: the place, Nederland, and the other references in the period of the row.
 fn series<'a>(view: &'a ProfileView<'a>, theme: &'a str, row: &'a Row<'a>) -> Vec<LongRow<'a>> {
     let lang = view.lang;
-    let line = |declared: &'a IndicatorPeriod, place: Cow<'a, str>, kind: Role, code: &'a str, figure: Figure| {
-        let (indicator, kind, code) = (row.indicator, role(lang, kind), code.into());
-        LongRow { indicator, theme, declared, place, kind, code, figure }
-    };
     let gemeente = view.trail.iter().find_map(|crumb| crumb.href.strip_prefix("/gemeenten/")).unwrap_or_default();
+    let line = |declared: &'a IndicatorPeriod, owner: Owner<'a, ()>, figure: ShownFigure| {
+        let (place, kind, code) = match owner {
+            Owner::Place(()) => (view.name.into(), this_place(lang), key(view)),
+            Owner::Reference(reference) => {
+                let code = match reference {
+                    Reference::Nederland => "NL01",
+                    Reference::Gemeente(_) => gemeente,
+                    _ => "",
+                };
+                (text::reference(lang, reference).into(), lang.pick("vergelijking", "reference"), code)
+            }
+        };
+        LongRow { indicator: row.indicator, theme, declared, place, kind, code: code.into(), figure }
+    };
     let mut rows = Vec::new();
     for point in row.series.iter().rev() {
         let declared = point.declared;
-        rows.push(line(declared, view.name.into(), Role::Own, key(view), point.figure));
-        let nederland = reference_name(lang, ReferenceKind::Nederland).into();
-        rows.push(line(declared, nederland, Role::Reference, "NL01", point.nederland));
+        rows.push(line(declared, Owner::Place(()), point.figure));
+        rows.push(line(declared, Owner::Reference(Reference::Nederland), point.nederland));
         if declared.period != row.period.period {
             continue;
         }
-        for reference in row.references.iter().filter(|reference| reference.kind != ReferenceKind::Nederland) {
-            let name = reference_name(lang, reference.kind).into();
-            let code = if matches!(reference.kind, ReferenceKind::Gemeente(_)) { gemeente } else { "" };
-            rows.push(line(declared, name, Role::Reference, code, reference.figure));
+        for found in row.references.iter().filter(|found| found.reference != Reference::Nederland) {
+            rows.push(line(declared, Owner::Reference(found.reference), found.figure));
         }
     }
     rows
+}
+
+/// What a row about the place itself is called.
+const fn this_place(lang: Lang) -> &'static str {
+    lang.pick("deze plaats", "this place")
 }
 
 /// One indicator: its periods, and behind them the regions inside the place.
@@ -99,7 +82,7 @@ pub(super) fn one_row<'a>(
     let theme = view.themes.iter().find(|theme| theme.id == row.indicator.theme).map_or("", |theme| theme.label);
     let mut rows = if outlines {
         let (place, code) = (view.name.into(), key(view).into());
-        let (indicator, declared, kind) = (row.indicator, row.period, role(lang, Role::Own));
+        let (indicator, declared, kind) = (row.indicator, row.period, this_place(lang));
         vec![LongRow { indicator, theme, declared, place, kind, code, figure: row.figure }]
     } else {
         series(view, theme, row)
@@ -109,9 +92,9 @@ pub(super) fn one_row<'a>(
         theme,
         declared: part.declared,
         place: part.name.into(),
-        kind: role(lang, Role::Part),
+        kind: lang.pick("onderdeel", "part"),
         code: part.code.to_string().into(),
-        figure: Figure { origin: part.origin, members: MemberBasis::Listed, ..Figure::published(part.value) },
+        figure: ShownFigure::of(Figure { origin: part.origin, ..Figure::published(part.value) }, part.declared),
     }));
     columns(edition, view).table(
         ("Cijfer", "Figure"),

@@ -38,9 +38,13 @@ fn catalogue() -> Catalogue {
         polarity: Polarity::HigherWorse,
         denominator: None,
         choropleth: false,
+        family: Some("leeftijd".into()),
+        roles: vec![Role::Headline, Role::Inside { order: 2 }],
         headline: Some(Period::Year(2024)),
         caveat: None,
         class_labels: vec![text("laag")],
+        family: Some("a".to_owned()),
+        roles: vec![Role::Headline],
         periods: vec![year(rule)],
     };
     let ratio = Rule::Ratio {

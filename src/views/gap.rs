@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::atlas::{Atlas, Figure, Gap, GapChange, GapKind, GapSeries, IndicatorRef, Matching, Place, PlaceId, Pool};
-use crate::domain::{Designation, Indicator, IndicatorPeriod, Level, RegionCode};
-
-use super::profile::ReferenceKind;
+use crate::atlas::{Atlas, GapChange, GapSeries, IndicatorRef, Matching, PeriodRef, Place, PlaceId, Pool};
+use crate::domain::{Comparison, Designation, Indicator, IndicatorPeriod, Level, Reference, RegionCode, ShownFigure};
 
 /// Regions of a pool that are named on a page.
 const NAMED: usize = 12;
@@ -35,16 +33,14 @@ pub struct GapPeriod<'a> {
     /// The period; its `break_before` says why it cannot be compared with the one before.
     pub declared: &'a IndicatorPeriod,
     /// The figure, or why there is none.
-    pub own: Figure,
-    /// Decimals at which it is shown.
-    pub decimals: i8,
+    pub own: ShownFigure,
 }
 
 /// The gap to one reference.
 #[derive(Clone, Debug)]
 pub struct GapLine<'a> {
     /// The reference.
-    pub kind: ReferenceKind<'a>,
+    pub reference: Reference<'a>,
     /// One per period.
     pub points: Vec<GapPoint>,
     /// How the gap moved over the newest periods that can be compared; positions are those of the periods.
@@ -77,13 +73,9 @@ impl<'a> GapView<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct GapPoint {
     /// The figure of the reference.
-    pub figure: Figure,
-    /// Decimals at which it is shown.
-    pub decimals: i8,
-    /// Figure of the place minus that of the reference, as rounded; `None` where one of them is missing.
-    pub gap: Option<f64>,
-    /// Decimals at which the gap is shown: the coarser of the two.
-    pub gap_decimals: i8,
+    pub figure: ShownFigure,
+    /// The figure of the place against it; `None` where one of them is missing.
+    pub gap: Option<Comparison>,
 }
 
 /// The matched neighbourhoods.
@@ -133,12 +125,12 @@ pub fn named<'a>(
     let gap = atlas.gap(matching, of)?;
     let place = matching.place();
     let pool = matching.pool(of.indicator);
-    let lines = gap.series.iter().filter_map(|series| line(atlas, place, &gap, series, pool.level)).collect();
+    let lines = gap.series.iter().map(|series| line(series, &gap.periods)).collect();
     let periods = gap
         .periods
         .iter()
         .zip(&gap.own)
-        .map(|(at, own)| GapPeriod { declared: at.period, own: *own, decimals: own.decimals(at.period) })
+        .map(|(at, own)| GapPeriod { declared: at.period, own: ShownFigure::of(*own, at.period) })
         .collect();
     Some(GapView {
         atlas,
@@ -151,24 +143,13 @@ pub fn named<'a>(
     })
 }
 
-fn line<'a>(atlas: &'a Atlas, place: &Place, gap: &Gap<'_>, series: &GapSeries, pool: Level) -> Option<GapLine<'a>> {
-    let gemeente = || atlas.base().name(atlas.gemeente_of(place)?);
-    let kind = match series.kind {
-        GapKind::Nederland => ReferenceKind::Nederland,
-        GapKind::Gemeente => ReferenceKind::Gemeente(gemeente()?),
-        GapKind::Rest => ReferenceKind::Rest(gemeente()?),
-        GapKind::Matched => ReferenceKind::Matched(pool),
-    };
-    let points = gap
-        .periods
+fn line<'a>(series: &GapSeries<'a>, periods: &[PeriodRef<'_>]) -> GapLine<'a> {
+    let points = periods
         .iter()
-        .zip(gap.own.iter().zip(series.figures.iter().zip(&series.gaps)))
-        .map(|(at, (own, (figure, gap)))| {
-            let decimals = figure.decimals(at.period);
-            GapPoint { figure: *figure, decimals, gap: *gap, gap_decimals: decimals.min(own.decimals(at.period)) }
-        })
+        .zip(series.figures.iter().zip(&series.gaps))
+        .map(|(at, (figure, gap))| GapPoint { figure: ShownFigure::of(*figure, at.period), gap: *gap })
         .collect();
-    Some(GapLine { kind, points, change: series.change })
+    GapLine { reference: series.reference, points, change: series.change }
 }
 
 fn designations<'a>(atlas: &'a Atlas, place: &Place) -> Vec<&'a Designation> {

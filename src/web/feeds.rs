@@ -118,7 +118,7 @@ async fn list(State(state): State<AppState>, context: PageContext, _: Query<NoPa
                 "A feed holds what has a date, newest first. What is undated you find on the pages only.",
             )) }
             ul class="plain-list" {
-                (item(FeedScope::All, lang.pick("Alles", "Everything")))
+                (item(FeedScope::All, lang.pick("Alles", "All")))
                 li { a href=(context.href("/agenda.ics")) { (lang.pick("Agenda als kalender (iCalendar)", "Agenda as a calendar (iCalendar)")) } }
             }
             h2 { (lang.pick("Per thema", "By theme")) }

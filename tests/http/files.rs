@@ -37,10 +37,10 @@ fn every_cell_of_a_workbook_of_a_profile_is_the_figure_of_the_page() {
         for (found, row) in figures.iter().zip(expected) {
             assert_eq!(found["Indicator"].to_string(), row.indicator.id);
             let pair = |name: &str| (number(&found[name]), found[&format!("{name}: ontbreekt")].to_string());
-            let (value, reason) = shown(row.figure.value, row.decimals);
+            let (value, reason) = shown(row.figure.value, row.figure.decimals);
             assert_eq!(pair(view.name), (value, reason.to_owned()), "{key} {}", row.indicator.id);
-            let nederland = row.reference(&profile::ReferenceKind::Nederland).expect("Nederland");
-            let (value, reason) = shown(nederland.figure.value, nederland.decimals);
+            let nederland = row.reference(profile::ReferenceKind::Nederland).expect("Nederland");
+            let (value, reason) = shown(nederland.figure.value, nederland.figure.decimals);
             assert_eq!(pair("Nederland"), (value, reason.to_owned()), "{key} {}", row.indicator.id);
         }
     }

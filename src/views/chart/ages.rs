@@ -1,12 +1,12 @@
 //! Inhabitants by age: three groups where a period has those, five where it has five.
 
 use crate::atlas::{Atlas, PeriodRef, Place};
-use crate::domain::{Indicator, IndicatorPeriod, Period};
+use crate::domain::{Indicator, IndicatorPeriod, Period, Reference, ShownFigure};
 
 pub use crate::domain::AgeGroup;
 
-use super::Shown;
-use super::place::Who;
+use super::drawable;
+use super::place::{AskedPlace, SeriesOwner};
 use super::query::{self, ChartError, ChartQuery, NoChart};
 use crate::views::place::NamedPlace;
 
@@ -30,6 +30,10 @@ fn divisions(atlas: &Atlas) -> [Vec<Group<'_>>; 2] {
             division.extend(found);
             next = found.and_then(|(_, group)| group.to?.checked_add(1)).filter(|&next| next > from);
         }
+        // Groups that leave ages out divide nothing.
+        if division.last().is_some_and(|(_, group)| group.to.is_some()) {
+            division.clear();
+        }
         division
     })
 }
@@ -49,18 +53,18 @@ pub struct AgesView<'a> {
 #[derive(Clone, Debug)]
 pub struct AgeBar<'a> {
     /// Whose it is.
-    pub who: Who<'a>,
+    pub owner: SeriesOwner<'a>,
     /// The period.
     pub period: Period,
     /// Groups from young to old with the share of each (percent).
-    pub groups: Vec<(AgeGroup, Shown)>,
+    pub groups: Vec<(AgeGroup, ShownFigure)>,
 }
 
 impl AgeBar<'_> {
     /// Whether every group has a figure: only then the bar is drawn.
     #[must_use]
     pub fn complete(&self) -> bool {
-        self.groups.iter().all(|(_, shown)| shown.known().is_some_and(|value| value >= 0.0))
+        self.groups.iter().all(|(_, shown)| drawable(shown).is_some_and(|value| value >= 0.0))
     }
 }
 
@@ -92,30 +96,30 @@ impl<'a> AgesView<'a> {
     /// Adds the bars of a period, where some division has figures for it.
     fn add(&mut self, atlas: &'a Atlas, divisions: &[Vec<Group<'_>>], declared: &'a IndicatorPeriod) {
         let has = |(indicator, _): &Group<'_>| indicator.period(declared.period).is_some();
-        let Some(groups) = divisions.iter().find(|groups| groups.iter().all(has)) else { return };
-        let bar = |who, place: Option<&Place>| AgeBar {
-            who,
+        let Some(groups) = divisions.iter().find(|groups| !groups.is_empty() && groups.iter().all(has)) else { return };
+        let bar = |owner, place: Option<&Place>| AgeBar {
+            owner,
             period: declared.period,
             groups: groups.iter().filter_map(|group| share(atlas, group, declared.period, place)).collect(),
         };
         self.periods.push(declared);
         let Some(place) = self.place.clone() else {
-            self.bars.push(bar(Who::Nederland, None));
+            self.bars.push(bar(SeriesOwner::Reference(Reference::Nederland), None));
             return;
         };
-        let own = bar(Who::Place(place.clone(), 0), Some(&place.place));
+        let own = bar(SeriesOwner::Place(AskedPlace { named: place.clone(), position: 0 }), Some(&place.place));
         let gemeente = place.gemeente_place(atlas).zip(place.gemeente);
         self.bars.push(own);
         if let Some((gemeente, name)) = gemeente {
-            self.bars.push(bar(Who::Gemeente(name), Some(&gemeente)));
+            self.bars.push(bar(SeriesOwner::Reference(Reference::Gemeente(name)), Some(&gemeente)));
         }
-        self.bars.push(bar(Who::Nederland, None));
+        self.bars.push(bar(SeriesOwner::Reference(Reference::Nederland), None));
     }
 }
 
-fn share(atlas: &Atlas, group: &Group<'_>, period: Period, place: Option<&Place>) -> Option<(AgeGroup, Shown)> {
+fn share(atlas: &Atlas, group: &Group<'_>, period: Period, place: Option<&Place>) -> Option<(AgeGroup, ShownFigure)> {
     let (indicator, group) = group;
     let at = atlas.period(&indicator.id, period)?;
     let figure = place.map_or(at.figures.nederland, |place| atlas.place_figure(place, at));
-    Some((*group, Shown::of(figure, at.period)))
+    Some((*group, ShownFigure::of(figure, at.period)))
 }

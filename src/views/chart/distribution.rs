@@ -1,11 +1,10 @@
 //! One period: how the regions of a level are spread, with places marked among them.
 
 use crate::atlas::{Atlas, LevelFigures, LevelRegions, PeriodRef, PlaceId, VintageAtlas};
-use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, Unit, Value, Vintage};
+use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, ShownFigure, Unit, Value, Vintage};
 use crate::stats::bins::{Bin, bins, class_bins};
 use crate::stats::round::round_to;
 
-use super::Shown;
 use super::query::{self, ChartError, ChartQuery, MOST_PLACES, NoChart};
 use crate::views::place::NamedPlace;
 
@@ -32,7 +31,7 @@ pub struct DistributionView<'a> {
     /// Places that were asked for.
     pub marked: Vec<Marked<'a>>,
     /// The Netherlands; missing for counts.
-    pub nederland: Option<Shown>,
+    pub nederland: Option<ShownFigure>,
     /// The values counted per class of equal width; one per class for figures that are classes.
     pub bins: Vec<Bin>,
     regions: &'a LevelRegions,
@@ -53,7 +52,7 @@ pub struct Marked<'a> {
     /// The place.
     pub place: NamedPlace<'a>,
     /// Its own figure.
-    pub shown: Shown,
+    pub shown: ShownFigure,
     /// Positions (in the level) of the regions shown that lie in it, ascending.
     pub positions: Vec<u32>,
 }
@@ -89,7 +88,7 @@ impl<'a> DistributionView<'a> {
         }
         let list: Vec<f64> = values.iter().map(|&(_, value)| value).collect();
         let bins = if indicator.unit == Unit::Klasse { class_bins(&list) } else { bins(&list, period.decimals) };
-        let national = Shown::of(figures.nederland, period);
+        let national = ShownFigure::of(figures.nederland, period);
         let marked = places.into_iter().map(|place| marked(atlas, place, at, (vintage, level))).collect();
         let nederland = (!period.is_count() && indicator.unit != Unit::Klasse).then_some(national);
         Ok(Self {
@@ -200,7 +199,7 @@ fn marked<'a>(
     at: PeriodRef<'_>,
     (vintage, level): (&VintageAtlas, Level),
 ) -> Marked<'a> {
-    let shown = Shown::of(atlas.place_figure(&place.place, at), at.period);
+    let shown = ShownFigure::of(atlas.place_figure(&place.place, at), at.period);
     let own = match place.place.id {
         PlaceId::Region(code) if code.level() == level && vintage.cross.is_none() => {
             vintage.level(level).and_then(|regions| regions.index(code)).and_then(|at| u32::try_from(at).ok())

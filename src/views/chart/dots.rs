@@ -1,10 +1,10 @@
 //! One period: places and references as dots on one scale, with the spread inside each place.
 
-use crate::atlas::{Atlas, PeriodRef, PlaceId};
-use crate::domain::{Indicator, IndicatorPeriod, Level};
+use crate::atlas::{Atlas, PeriodRef};
+use crate::domain::{Indicator, IndicatorPeriod, Level, Reference, ShownFigure};
 
-use super::Shown;
-use super::place::Who;
+use super::drawable;
+use super::place::{AskedPlace, SeriesOwner};
 use super::query::{self, ChartError, ChartQuery, MOST_PLACES, NoChart};
 use crate::views::place::NamedPlace;
 
@@ -23,9 +23,9 @@ pub struct DotsView<'a> {
 #[derive(Clone, Debug)]
 pub struct DotRow<'a> {
     /// Whose it is.
-    pub who: Who<'a>,
+    pub owner: SeriesOwner<'a>,
     /// Its figure.
-    pub shown: Shown,
+    pub shown: ShownFigure,
     /// The known values inside a place that was asked for, ascending, and their level; empty where it has no parts.
     pub members: Vec<f64>,
     /// Level of the members.
@@ -41,14 +41,14 @@ impl<'a> DotsView<'a> {
         let counts = at.period.is_count();
         let references = if counts { Vec::new() } else { references(atlas, &places, at) };
         let own = |(position, place): (usize, NamedPlace<'a>)| {
-            let shown = Shown::of(atlas.place_figure(&place.place, at), at.period);
+            let shown = ShownFigure::of(atlas.place_figure(&place.place, at), at.period);
             // The parts of a count are no other values of it.
             let (level, members) = if counts { (None, Vec::new()) } else { members(atlas, &place, at) };
-            DotRow { who: Who::Place(place, position), shown, members, level }
+            DotRow { owner: SeriesOwner::Place(AskedPlace { named: place, position }), shown, members, level }
         };
         let mut rows: Vec<DotRow<'a>> = places.into_iter().enumerate().map(own).collect();
-        if let Some(reason) = rows.first().and_then(|row| row.shown.figure.value.missing())
-            && rows.iter().all(|row| row.shown.known().is_none())
+        if let Some(reason) = rows.first().and_then(|row| row.shown.value.missing())
+            && rows.iter().all(|row| drawable(&row.shown).is_none())
         {
             return Err(ChartError::NoChart(NoChart::NoFigure(reason)));
         }
@@ -69,18 +69,13 @@ fn members(atlas: &Atlas, place: &NamedPlace<'_>, at: PeriodRef<'_>) -> (Option<
 
 /// Nederland always; for one place also its gemeente, the rest of that, and the 20 areas together.
 fn references<'a>(atlas: &'a Atlas, places: &[NamedPlace<'a>], at: PeriodRef<'_>) -> Vec<DotRow<'a>> {
-    let row = |who, figure| DotRow { who, shown: Shown::of(figure, at.period), members: Vec::new(), level: None };
-    let mut rows = vec![row(Who::Nederland, at.figures.nederland)];
-    let [only] = places else { return rows };
-    if let (Some(gemeente), Some(name)) = (only.gemeente_place(atlas), only.gemeente) {
-        rows.push(row(Who::Gemeente(name), atlas.place_figure(&gemeente, at)));
-    }
-    let rest = atlas.rest_of(&only.place).and_then(|rest| atlas.rest_figure(&rest, at));
-    if let (Some(rest), Some(name)) = (rest, only.gemeente) {
-        rows.push(row(Who::Rest(name), rest));
-    }
-    if matches!(only.place.id, PlaceId::Area(_) | PlaceId::Own) {
-        rows.push(row(Who::Together, at.figures.together));
-    }
-    rows
+    let Some(first) = places.first() else { return Vec::new() };
+    let row = |(reference, figure)| DotRow {
+        owner: SeriesOwner::Reference(reference),
+        shown: ShownFigure::of(figure, at.period),
+        members: Vec::new(),
+        level: None,
+    };
+    let alone = |(reference, _): &(Reference<'_>, _)| places.len() == 1 || *reference == Reference::Nederland;
+    atlas.references_of(&first.place).figures(at).filter(alone).map(row).collect()
 }

@@ -9,40 +9,22 @@ mod place;
 mod query;
 mod trend;
 
-use crate::atlas::{Atlas, Figure};
-use crate::domain::{Indicator, IndicatorPeriod, Source};
+use crate::atlas::Atlas;
+use crate::domain::{Indicator, IndicatorPeriod, ShownFigure, Source};
 use crate::views::place::NamedPlace;
-use crate::views::profile::decimals_of;
 
 pub use ages::{AgeBar, AgeGroup, AgesView};
 pub use distribution::{DistributionView, Marked, MissingCount};
 pub use dots::{DotRow, DotsView};
 pub use gap::GapChart;
-pub use place::Who;
+pub use place::{AskedPlace, SeriesOwner};
 pub use query::{ChartError, ChartKind, ChartQuery, MOST_PLACES, NoChart};
 pub use trend::{TrendLine, TrendView};
 
-/// A figure with the decimals at which it is shown.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Shown {
-    /// The figure.
-    pub figure: Figure,
-    /// Decimals.
-    pub decimals: i8,
-}
-
-impl Shown {
-    /// A figure of a period.
-    #[must_use]
-    pub fn of(figure: Figure, declared: &IndicatorPeriod) -> Self {
-        Self { figure, decimals: decimals_of(&figure, declared) }
-    }
-
-    /// The value, where it is known and a chart can hold it.
-    #[must_use]
-    pub fn known(&self) -> Option<f64> {
-        self.figure.value.known().filter(|value| value.is_finite() && value.abs() < LARGEST)
-    }
+/// The value of a figure, where it is known and a chart can hold it.
+#[must_use]
+pub fn drawable(figure: &ShownFigure) -> Option<f64> {
+    figure.known().filter(|value| value.is_finite() && value.abs() < LARGEST)
 }
 
 /// The largest value that a chart draws; nothing counted among people comes near it.
@@ -122,8 +104,12 @@ impl<'a> Chart<'a> {
     #[must_use]
     pub fn places(&self) -> Vec<&NamedPlace<'a>> {
         match self {
-            Self::Trend(view) => view.lines.iter().filter_map(|line| line.who.place()).collect(),
-            Self::Dots(view) => view.rows.iter().filter_map(|row| row.who.place()).collect(),
+            Self::Trend(view) => {
+                view.lines.iter().filter_map(|line| line.owner.place()).map(|place| &place.named).collect()
+            }
+            Self::Dots(view) => {
+                view.rows.iter().filter_map(|row| row.owner.place()).map(|place| &place.named).collect()
+            }
             Self::Swarm(view) | Self::Histogram(view) => view.marked.iter().map(|marked| &marked.place).collect(),
             Self::Gap(chart) => vec![&chart.place],
             Self::Ages(view) => view.place.iter().collect(),

@@ -1,10 +1,10 @@
 //! The series of places beside their references.
 
-use crate::atlas::{Atlas, Place, PlaceId};
-use crate::domain::{Designation, Indicator, IndicatorPeriod};
+use crate::atlas::{Atlas, PeriodRef, Place, PlaceId};
+use crate::domain::{Designation, Indicator, IndicatorPeriod, Reference, ReferenceKind, ShownFigure};
 
-use super::Shown;
-use super::place::Who;
+use super::drawable;
+use super::place::{AskedPlace, SeriesOwner};
 use super::query::{self, ChartError, ChartQuery, MOST_PLACES, NoChart};
 use crate::views::place::NamedPlace;
 
@@ -25,9 +25,9 @@ pub struct TrendView<'a> {
 #[derive(Clone, Debug)]
 pub struct TrendLine<'a> {
     /// Whose it is.
-    pub who: Who<'a>,
+    pub owner: SeriesOwner<'a>,
     /// One figure per period of the view.
-    pub figures: Vec<Shown>,
+    pub figures: Vec<ShownFigure>,
 }
 
 impl<'a> TrendView<'a> {
@@ -41,23 +41,17 @@ impl<'a> TrendView<'a> {
         }
         let periods = of.oldest_first();
         let counts = periods.last().is_some_and(|at| at.period.is_count());
-        let series = |place: &Place| -> Vec<Shown> {
-            periods.iter().map(|&at| Shown::of(atlas.place_figure(place, at), at.period)).collect()
+        let series = |place: &Place| -> Vec<ShownFigure> {
+            periods.iter().map(|&at| ShownFigure::of(atlas.place_figure(place, at), at.period)).collect()
         };
         let mut lines = Vec::new();
         if !counts {
-            let figures = periods.iter().map(|at| Shown::of(at.figures.nederland, at.period)).collect();
-            lines.push(TrendLine { who: Who::Nederland, figures });
-            if let [only] = places.as_slice()
-                && let (Some(gemeente), Some(name)) = (only.gemeente_place(atlas), only.gemeente)
-            {
-                lines.push(TrendLine { who: Who::Gemeente(name), figures: series(&gemeente) });
-            }
+            lines = references(atlas, &places, &periods);
         }
         let designations = designations(atlas, &places);
         for (position, place) in places.into_iter().enumerate() {
             let figures = series(&place.place);
-            lines.push(TrendLine { who: Who::Place(place, position), figures });
+            lines.push(TrendLine { owner: SeriesOwner::Place(AskedPlace { named: place, position }), figures });
         }
         let periods = periods.iter().map(|at| at.period).collect();
         let view = Self { indicator: of.indicator, periods, lines, designations };
@@ -67,11 +61,23 @@ impl<'a> TrendView<'a> {
     /// Periods in which at least one of the places has a figure.
     fn known_periods(&self) -> usize {
         let known = |at: &usize| {
-            let mut places = self.lines.iter().filter(|line| line.who.place().is_some());
-            places.any(|line| line.figures.get(*at).is_some_and(|shown| shown.known().is_some()))
+            let mut places = self.lines.iter().filter(|line| line.owner.place().is_some());
+            places.any(|line| line.figures.get(*at).is_some_and(|shown| drawable(shown).is_some()))
         };
         (0..self.periods.len()).filter(known).count()
     }
+}
+
+/// Nederland, and the gemeente of a place that stands alone.
+fn references<'a>(atlas: &'a Atlas, places: &[NamedPlace<'a>], periods: &[PeriodRef<'_>]) -> Vec<TrendLine<'a>> {
+    let Some(first) = places.first() else { return Vec::new() };
+    let found = atlas.references_of(&first.place);
+    let alone = if places.len() == 1 { found.reference(ReferenceKind::Gemeente) } else { None };
+    let line = |reference: Reference<'a>| {
+        let shown = |&at: &PeriodRef<'_>| Some(ShownFigure::of(found.figure(reference.kind(), at)?, at.period));
+        TrendLine { owner: SeriesOwner::Reference(reference), figures: periods.iter().filter_map(shown).collect() }
+    };
+    [Some(Reference::Nederland), alone].into_iter().flatten().map(line).collect()
 }
 
 /// The designations of the focus areas among the places, oldest first.

@@ -7,9 +7,8 @@ mod query;
 mod trends;
 
 use crate::atlas::{Atlas, Figure, IndicatorRef, PeriodRef};
-use crate::domain::{Indicator, IndicatorPeriod, Lang, Source};
+use crate::domain::{Indicator, IndicatorPeriod, Lang, ShownFigure, Source};
 use crate::views::place::NamedPlace;
-use crate::views::profile::decimals_of;
 
 pub use maps::{CompareMaps, MapClass, PlaceMap};
 pub use query::{CompareError, CompareQuery};
@@ -59,26 +58,9 @@ pub struct CompareRow<'a> {
     /// Its source.
     pub source: Option<&'a Source>,
     /// One per place, in their order.
-    pub figures: Vec<ComparedFigure>,
+    pub figures: Vec<ShownFigure>,
     /// The Netherlands.
-    pub nederland: ComparedFigure,
-}
-
-/// A figure with the decimals at which it is shown.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ComparedFigure {
-    /// The figure.
-    pub figure: Figure,
-    /// Decimals.
-    pub decimals: i8,
-}
-
-impl ComparedFigure {
-    /// The value as it is shown; `None` where it is missing.
-    #[must_use]
-    pub fn shown(&self) -> Option<f64> {
-        self.figure.value.known().map(|value| crate::stats::round::round_to(value, self.decimals))
-    }
+    pub nederland: ShownFigure,
 }
 
 impl CompareRow<'_> {
@@ -155,12 +137,12 @@ fn row<'a>(atlas: &'a Atlas, places: &[NamedPlace<'a>], of: IndicatorRef<'a>) ->
     }
     let (_, at, figures) = best?;
     let declared = at.period;
-    let compared = |figure: Figure| ComparedFigure { decimals: decimals_of(&figure, declared), figure };
+    let shown = |figure: Figure| ShownFigure::of(figure, declared);
     Some(CompareRow {
         indicator: at.indicator,
         period: declared,
         source: atlas.source_of(declared),
-        figures: figures.into_iter().map(compared).collect(),
-        nederland: compared(at.figures.nederland),
+        figures: figures.into_iter().map(shown).collect(),
+        nederland: shown(at.figures.nederland),
     })
 }

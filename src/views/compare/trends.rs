@@ -1,8 +1,7 @@
 //! The course of the chosen indicator at every compared place, on one scale.
 
-use super::{CompareView, ComparedFigure};
-use crate::domain::IndicatorPeriod;
-use crate::views::profile::decimals_of;
+use super::CompareView;
+use crate::domain::{IndicatorPeriod, ShownFigure};
 
 /// The course of one indicator.
 #[derive(Clone, Debug)]
@@ -10,9 +9,9 @@ pub struct CompareTrends<'a> {
     /// Its periods, oldest first.
     pub periods: Vec<&'a IndicatorPeriod>,
     /// Per place, in their order: one figure per period.
-    pub places: Vec<Vec<ComparedFigure>>,
+    pub places: Vec<Vec<ShownFigure>>,
     /// The Netherlands.
-    pub nederland: Vec<ComparedFigure>,
+    pub nederland: Vec<ShownFigure>,
 }
 
 impl<'a> CompareView<'a> {
@@ -29,13 +28,13 @@ impl<'a> CompareView<'a> {
         let mut known = 0;
         for at in of.oldest_first() {
             let declared = at.period;
-            let shown = |figure| ComparedFigure { decimals: decimals_of(&figure, declared), figure };
+            let shown = |figure| ShownFigure::of(figure, declared);
             trends.periods.push(declared);
             trends.nederland.push(shown(at.figures.nederland));
             let mut any = false;
             for (place, line) in self.places.iter().zip(&mut trends.places) {
                 let figure = shown(self.atlas.place_figure(&place.place, at));
-                any |= figure.shown().is_some();
+                any |= figure.known().is_some();
                 line.push(figure);
             }
             known += usize::from(any);

@@ -6,12 +6,13 @@ mod scale;
 mod scope;
 mod selected;
 
-use crate::atlas::{Atlas, Hit, LevelRegions, Origin, Rank, Shown, VintageAtlas, rank_in};
-use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, RegionCode, Source, Unit, Value};
+use crate::atlas::{Atlas, Hit, LevelRegions, Origin, Rank, Shown, VintageAtlas};
+use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, RegionCode, ShownFigure, Source, Unit, Value};
+use crate::stats::rank::rank_among;
 
 pub use distribution::Distribution;
-pub use query::{Adjusted, Around, ClassMethod, ExploreError, ExploreQuery};
-pub use scale::{Centre, Class, MOST_BREAKS, Mark, MarkKind, Scale, sequential};
+pub use query::{Adjusted, CENTRES, ClassMethod, ExploreError, ExploreQuery};
+pub use scale::{Centre, Class, MOST_BREAKS, Mark, Scale, sequential};
 pub use scope::{Scope, ScopeChoice};
 pub use selected::{Member, Selected};
 
@@ -68,7 +69,7 @@ pub struct ExploreView<'a> {
     /// Whether the lowest value comes first.
     pub ascending: bool,
     /// The figure of the Netherlands.
-    pub nederland: Value,
+    pub nederland: ShownFigure,
     /// The page of the table, from 1.
     pub page: usize,
     /// What the query asked for and could not be shown.
@@ -132,7 +133,7 @@ impl<'a> ExploreView<'a> {
             origin: chosen.shown.origin,
             coloured: chosen.indicator.choropleth,
             classes: Vec::new(),
-            marks: scale::marks(&scale, &chosen.shown, chosen.nederland, selected.as_ref()),
+            marks: scale::marks(&scale, chosen.nederland, selected.as_ref()),
             distribution: None,
             missing: Vec::new(),
             scopes: scope::choices(atlas, vintage, level),
@@ -241,7 +242,7 @@ impl<'a> ExploreView<'a> {
             gemeente: gemeente.and_then(|code| self.vintage.name(code)).unwrap_or_default(),
             value,
             class: self.colour_of(value),
-            rank: value.known().and_then(|value| rank_in(&self.sorted, self.shown.len() - self.sorted.len(), value)),
+            rank: value.known().and_then(|value| rank_among(&self.sorted, self.shown.len() - self.sorted.len(), value)),
         })
     }
 

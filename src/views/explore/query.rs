@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use crate::atlas::{Atlas, IndicatorRef, NotComparable, PeriodRef, Quantity, Shown};
-use crate::domain::{Indicator, IndicatorPeriod, Level, Period, Value};
+use crate::domain::{Indicator, IndicatorPeriod, Level, Period, ReferenceKind, ShownFigure};
 
 /// How the values are divided into classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,31 +35,8 @@ impl ClassMethod {
     }
 }
 
-/// The named reference that a diverging scale has in its middle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Around {
-    /// The Netherlands.
-    Nederland,
-    /// The gemeente of the place that is looked at.
-    Gemeente,
-    /// The 20 focus areas together.
-    Together,
-}
-
-impl Around {
-    /// All references, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::Nederland, Self::Gemeente, Self::Together];
-
-    /// Its name in addresses.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Nederland => "nederland",
-            Self::Gemeente => "gemeente",
-            Self::Together => "focusgebieden",
-        }
-    }
-}
+/// The references that a diverging scale can have in its middle, in the order in which they are offered.
+pub const CENTRES: [ReferenceKind; 3] = [ReferenceKind::Nederland, ReferenceKind::Gemeente, ReferenceKind::Together];
 
 /// What the map is asked for.
 #[derive(Clone, Debug, Default)]
@@ -79,7 +56,7 @@ pub struct ExploreQuery {
     /// Breaks given by the reader, ascending; used with [`ClassMethod::Manual`] only.
     pub breaks: Vec<f64>,
     /// The middle of a diverging scale.
-    pub around: Option<Around>,
+    pub around: Option<ReferenceKind>,
     /// The period to subtract.
     pub since: Option<Period>,
     /// Lowest value first in the table.
@@ -115,7 +92,7 @@ pub enum Adjusted {
     /// The periods cannot be subtracted; `None` where the indicator has no such period.
     Since(Period, Option<NotComparable>),
     /// The reference has no figure, or no place says which gemeente is meant.
-    Around(Around),
+    Around(ReferenceKind),
     /// The indicator is a class itself: it has no other classes.
     Method(ClassMethod),
 }
@@ -127,7 +104,7 @@ pub(super) struct Chosen<'a> {
     pub since: Option<&'a IndicatorPeriod>,
     pub levels: Vec<Level>,
     pub shown: Shown<'a>,
-    pub nederland: Value,
+    pub nederland: ShownFigure,
     pub adjusted: Vec<Adjusted>,
 }
 

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::atlas::{Atlas, Shown};
-use crate::domain::{Unit, Value};
+use crate::atlas::{Atlas, Figure};
+use crate::domain::{Owner, Reference, ReferenceKind, ShownFigure, Unit, Value};
 use crate::stats::breaks::{Method, class_of};
-use crate::stats::round::round_to;
+use crate::stats::round::{as_shown, round_to};
 
-use super::query::{Adjusted, Around, Chosen, ClassMethod, ExploreQuery};
+use super::query::{Adjusted, CENTRES, Chosen, ClassMethod, ExploreQuery};
 use super::selected::Selected;
 
 /// The middle colour of the diverging scale.
@@ -33,11 +33,25 @@ pub struct Class {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Centre<'a> {
     /// What it is; `None` for "no change".
-    pub around: Option<Around>,
-    /// Name of the gemeente, where that is the reference.
-    pub gemeente: &'a str,
+    pub reference: Option<Reference<'a>>,
+    /// Its figure, in the decimals of the map.
+    pub figure: ShownFigure,
     /// Its value as shown.
     pub value: f64,
+}
+
+impl<'a> Centre<'a> {
+    fn new(reference: Option<Reference<'a>>, value: f64, decimals: i8) -> Self {
+        let value = round_to(value, decimals);
+        let figure = ShownFigure::new(Figure::published(Value::Known(value)), decimals);
+        Self { reference, figure, value }
+    }
+
+    /// Whether it is the reference of this kind.
+    #[must_use]
+    pub fn is(&self, kind: ReferenceKind) -> bool {
+        self.reference.is_some_and(|reference| reference.kind() == kind)
+    }
 }
 
 /// How values become classes.
@@ -68,10 +82,10 @@ impl<'a> Scale<'a> {
             method = ClassMethod::Quantile;
         }
         let centre = if chosen.since.is_some() {
-            Some(Centre { around: None, gemeente: "", value: 0.0 })
+            Some(Centre::new(None, 0.0, chosen.shown.decimals))
         } else {
             query.around.and_then(|wanted| {
-                let found = offered.iter().find(|centre| centre.around == Some(wanted)).cloned();
+                let found = offered.iter().find(|centre| centre.is(wanted)).cloned();
                 if found.is_none() {
                     chosen.adjusted.push(Adjusted::Around(wanted));
                 }
@@ -136,16 +150,17 @@ fn offered<'a>(chosen: &Chosen<'a>, gemeente: Option<(&'a str, Value)>) -> Vec<C
         return Vec::new();
     }
     let together = chosen.shown.quantity.now.figures.together.value.known();
-    let figure = |around: Around| match around {
-        Around::Nederland => chosen.nederland.known().map(|value| ("", value)),
-        Around::Gemeente => gemeente.and_then(|(name, value)| Some((name, value.known()?))),
-        Around::Together => together.map(|value| ("", value)),
+    let figure = |kind: ReferenceKind| match kind {
+        ReferenceKind::Nederland => Some((Reference::Nederland, chosen.nederland.known()?)),
+        ReferenceKind::Gemeente => gemeente.and_then(|(name, value)| Some((Reference::Gemeente(name), value.known()?))),
+        ReferenceKind::Together => Some((Reference::Together, together?)),
+        ReferenceKind::Rest | ReferenceKind::Matched(_) => None,
     };
-    let centre = |around: Around| {
-        let (gemeente, value) = figure(around)?;
-        Some(Centre { around: Some(around), gemeente, value: round_to(value, chosen.shown.decimals) })
+    let centre = |kind: ReferenceKind| {
+        let (reference, value) = figure(kind)?;
+        Some(Centre::new(Some(reference), value, chosen.shown.decimals))
     };
-    Around::ALL.into_iter().filter_map(centre).collect()
+    CENTRES.into_iter().filter_map(centre).collect()
 }
 
 /// Spreads up to five classes over the five colours of the scale (0-4); more classes (ordinal figures, six classes by
@@ -177,53 +192,32 @@ fn diverging(class: usize, middle: usize, classes: usize) -> usize {
 /// What stands on the legend besides its classes: a name and its value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark<'a> {
-    /// What it is.
-    pub kind: MarkKind,
-    /// Name of a place; empty for a reference that the page names.
-    pub name: &'a str,
-    /// Its value as shown.
+    /// Whose it is: the name of the selected place, or a reference.
+    pub owner: Owner<'a, &'a str>,
+    /// Its figure.
+    pub figure: ShownFigure,
+    /// Its value as shown: where it stands on the scale.
     pub value: f64,
-    /// Decimals of the value.
-    pub decimals: i8,
     /// Its class, from 0.
     pub class: usize,
 }
 
-/// What a mark stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MarkKind {
-    /// The place that the reader selected.
-    Selected,
-    /// The reference in the middle of the scale.
-    Centre(Around),
-    /// The Netherlands.
-    Nederland,
-}
-
 /// The marks of the legend: the selected place, the reference in the middle, the Netherlands.
-pub(super) fn marks<'a>(
-    scale: &Scale<'a>,
-    shown: &Shown<'_>,
-    nederland: Value,
-    selected: Option<&Selected<'a>>,
-) -> Vec<Mark<'a>> {
+pub(super) fn marks<'a>(scale: &Scale<'a>, nederland: ShownFigure, selected: Option<&Selected<'a>>) -> Vec<Mark<'a>> {
     let mut marks = Vec::new();
-    let mut add = |kind: MarkKind, name: &'a str, value: f64, decimals: i8| {
-        let value = round_to(value, decimals);
-        marks.push(Mark { kind, name, value, decimals, class: scale.class_of(value) });
+    let mut add = |owner: Owner<'a, &'a str>, figure: ShownFigure| {
+        if let Some(value) = as_shown(&figure) {
+            marks.push(Mark { owner, figure, value, class: scale.class_of(value) });
+        }
     };
-    if let Some(selected) = selected
-        && let Some(value) = selected.figure.value.known()
-    {
-        add(MarkKind::Selected, selected.name, value, selected.decimals);
+    if let Some(selected) = selected {
+        add(Owner::Place(selected.name), selected.figure);
     }
-    let centre = scale.centre.as_ref().and_then(|centre| Some((centre, centre.around?)));
-    if let Some((centre, around)) = centre.filter(|(_, around)| *around != Around::Nederland) {
-        add(MarkKind::Centre(around), centre.gemeente, centre.value, shown.decimals);
+    let centre = scale.centre.as_ref().and_then(|centre| Some((centre.reference?, centre.figure)));
+    if let Some((reference, figure)) = centre.filter(|(reference, _)| *reference != Reference::Nederland) {
+        add(Owner::Reference(reference), figure);
     }
-    if let Some(value) = nederland.known() {
-        add(MarkKind::Nederland, "", value, shown.decimals);
-    }
+    add(Owner::Reference(Reference::Nederland), nederland);
     marks
 }
 

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::atlas::{Atlas, BASE_VINTAGE, Figure, Hit, HitKind, Place, PlaceId, Rank, fold, rank_in};
-use crate::domain::{IndicatorPeriod, Level, RegionCode, Value};
+use crate::atlas::{Atlas, BASE_VINTAGE, Figure, Hit, HitKind, Place, PlaceId, Rank, fold};
+use crate::domain::{IndicatorPeriod, Level, RegionCode, ShownFigure, Value};
+use crate::stats::rank::rank_among;
 use crate::stats::round::round_to;
 
 use super::query::{Chosen, ExploreError, ExploreQuery};
@@ -21,13 +22,11 @@ pub struct Selected<'a> {
     /// Its level; `None` for a focus area.
     pub level: Option<Level>,
     /// The figure.
-    pub figure: Figure,
-    /// Decimals at which it is shown.
-    pub decimals: i8,
+    pub figure: ShownFigure,
     /// Its rank: among the regions of its level, or among the 20.
     pub rank: Option<Rank>,
-    /// The figure of its gemeente, with its decimals; `None` for a gemeente.
-    pub of_gemeente: Option<(Value, i8)>,
+    /// The figure of its gemeente; `None` for a gemeente.
+    pub of_gemeente: Option<ShownFigure>,
     /// The parts of a focus area as they are listed, each with its value.
     pub members: Vec<Member<'a>>,
     /// Id in the tiles of the base vintage, within its level or among the focus areas.
@@ -130,7 +129,7 @@ fn by_key<'a>(atlas: &'a Atlas, key: &str) -> Option<Found<'a>> {
 /// Name and figure of the gemeente that a place lies in; for a gemeente its own.
 pub(super) fn gemeente_figure<'a>(atlas: &'a Atlas, chosen: &Chosen<'_>, code: RegionCode) -> Option<(&'a str, Value)> {
     let place = atlas.place_of_region(code)?;
-    let (figure, _) = atlas.shown_figure(&place, chosen.shown.quantity);
+    let figure = atlas.shown_figure(&place, chosen.shown.quantity);
     Some((atlas.base().name(code)?, figure.value))
 }
 
@@ -139,12 +138,10 @@ impl<'a> Selected<'a> {
         let base = atlas.base();
         let quantity = chosen.shown.quantity;
         let place = found.place;
-        let (figure, decimals) = atlas.shown_figure(&place, quantity);
+        let figure = atlas.shown_figure(&place, quantity);
         let own_gemeente = found.gemeente.filter(|&code| place.id != PlaceId::Region(code));
-        let of_gemeente = own_gemeente.and_then(|code| {
-            let (figure, decimals) = atlas.shown_figure(&atlas.place_of_region(code)?, quantity);
-            Some((figure.value, decimals))
-        });
+        let of_gemeente =
+            own_gemeente.and_then(|code| Some(atlas.shown_figure(&atlas.place_of_region(code)?, quantity)));
         let gemeente = own_gemeente.and_then(|code| base.name(code)).unwrap_or_default();
         let common = |key, name, level, rank, members, tile_id, bbox| Self {
             key,
@@ -152,7 +149,6 @@ impl<'a> Selected<'a> {
             gemeente,
             level,
             figure,
-            decimals,
             rank,
             of_gemeente,
             members,
@@ -192,7 +188,7 @@ fn region_rank(chosen: &Chosen<'_>, level: Level, figure: &Figure) -> Option<Ran
     let value = figure.value.known().filter(|_| is_base(chosen.period) && figure.coverage.is_none())?;
     let shown = chosen.shown.quantity.shown(level)?;
     let sorted = shown.sorted();
-    rank_in(&sorted, shown.len() - sorted.len(), round_to(value, shown.decimals))
+    rank_among(&sorted, shown.len() - sorted.len(), round_to(value, shown.decimals))
 }
 
 fn area_rank(atlas: &Atlas, chosen: &Chosen<'_>, index: usize) -> Option<Rank> {
@@ -201,11 +197,11 @@ fn area_rank(atlas: &Atlas, chosen: &Chosen<'_>, index: usize) -> Option<Rank> {
         return quantity.now.figures.ranks.get(index).copied().flatten();
     }
     let values: Vec<Option<f64>> =
-        atlas.areas.iter().map(|area| atlas.shown_figure(&area.place, quantity).0.value.known()).collect();
+        atlas.areas.iter().map(|area| atlas.shown_figure(&area.place, quantity).known()).collect();
     let own = values.get(index).copied().flatten()?;
     let mut sorted: Vec<f64> = values.iter().copied().flatten().collect();
     sorted.sort_unstable_by(f64::total_cmp);
-    rank_in(&sorted, values.len() - sorted.len(), own)
+    rank_among(&sorted, values.len() - sorted.len(), own)
 }
 
 fn members<'a>(atlas: &'a Atlas, chosen: &Chosen<'_>, place: &Place) -> Vec<Member<'a>> {
@@ -217,7 +213,7 @@ fn members<'a>(atlas: &'a Atlas, chosen: &Chosen<'_>, place: &Place) -> Vec<Memb
             chosen.shown.quantity.shown(level).map(|shown| shown.get(position as usize))
         } else {
             // The codes of then are other regions: the figure of the part comes from its outline.
-            atlas.place_of_region(code).map(|place| atlas.shown_figure(&place, chosen.shown.quantity).0.value)
+            atlas.place_of_region(code).map(|place| atlas.shown_figure(&place, chosen.shown.quantity).value)
         };
         let missing = Value::Missing(crate::domain::Missing::NotPublishedAtLevel);
         Some(Member { code, name: regions.name(position as usize), value: value.unwrap_or(missing) })

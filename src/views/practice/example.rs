@@ -2,9 +2,9 @@
 
 use super::{Card, Item, Nearness, Seen, Transfer, card, gemeente_of, transfer};
 use crate::atlas::relevance::Reason;
-use crate::atlas::{Atlas, Content, Figure, PeriodRef, Place};
-use crate::domain::{EvidenceLevel, Indicator, IndicatorPeriod, Level, Term};
-use crate::views::profile::{decimals_of, region_address};
+use crate::atlas::{Atlas, Content, PeriodRef, Place};
+use crate::domain::{EvidenceLevel, Indicator, IndicatorPeriod, Level, ShownFigure, Term};
+use crate::views::profile::region_address;
 
 /// Other examples shown.
 const MORE: usize = 4;
@@ -46,10 +46,10 @@ pub struct FigureRow<'a> {
     pub indicator: &'a Indicator,
     /// The period.
     pub period: &'a IndicatorPeriod,
-    /// The figure, and the decimals at which it is shown.
-    pub figure: (Figure, i8),
+    /// The figure.
+    pub figure: ShownFigure,
     /// That of Nederland.
-    pub nederland: (Figure, i8),
+    pub nederland: ShownFigure,
 }
 
 /// The place that an example is seen from.
@@ -126,12 +126,11 @@ fn figures<'a>(atlas: &'a Atlas, card: &Card<'a>, home: Home<'a>) -> Option<Plac
     let row = |id: &&str| {
         let figure = |at: PeriodRef<'_>| atlas.place_figure(&home.place, at);
         let at = atlas.indicator(id)?.headline_or_newest(|&at| figure(at).value.known().is_some())?;
-        let with_decimals = |figure: Figure| (figure, decimals_of(&figure, at.period));
         Some(FigureRow {
             indicator: at.indicator,
             period: at.period,
-            figure: with_decimals(figure(at)),
-            nederland: with_decimals(at.figures.nederland),
+            figure: ShownFigure::of(figure(at), at.period),
+            nederland: ShownFigure::of(at.figures.nederland, at.period),
         })
     };
     let rows: Vec<FigureRow<'a>> = ids.iter().filter_map(row).collect();

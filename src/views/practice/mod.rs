@@ -21,7 +21,7 @@ pub use list::{
     Facet, FacetValue, Label, ListError, ListQuery, ListView, OUTSIDE_ID, PAGE_SIZE, Sort, Spot, Unknown, list,
 };
 pub use seen::{Seen, seen};
-pub use transfer::{Side, Tolerance, Transfer, TransferRow, Verdict, transfer};
+pub use transfer::{Tolerance, Transfer, TransferRow, Verdict, transfer};
 
 /// An example with the names of what it refers to.
 #[derive(Clone, Debug)]

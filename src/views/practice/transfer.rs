@@ -3,11 +3,10 @@
 //! Rule-based: the counts and how far two figures may lie apart are roles in the catalogue. Two figures are "about the same" within the tolerance of their count, and different beyond it. Nothing is
 //! added up to a verdict: what a difference means for the example is for the reader to judge.
 
-use crate::atlas::{Atlas, Figure, PeriodRef, Place};
-use crate::domain::{Indicator, IndicatorPeriod, Missing, Text, TransferDimension};
+use crate::atlas::{Atlas, PeriodRef, Place};
+use crate::domain::{Indicator, IndicatorPeriod, Missing, ShownFigure, Text, TransferDimension};
 
 pub use crate::domain::Tolerance;
-use crate::views::profile::decimals_of;
 
 /// Whether two figures are about the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,15 +21,6 @@ pub enum Verdict {
     Unknown,
 }
 
-/// A figure with the decimals at which it is shown.
-#[derive(Clone, Copy, Debug)]
-pub struct Side {
-    /// The figure.
-    pub figure: Figure,
-    /// Decimals.
-    pub decimals: i8,
-}
-
 /// One count.
 #[derive(Clone, Debug)]
 pub struct TransferRow<'a> {
@@ -41,9 +31,9 @@ pub struct TransferRow<'a> {
     /// The newest period in which both are known, else the one that pages lead with.
     pub period: &'a IndicatorPeriod,
     /// Where the example is.
-    pub there: Side,
+    pub there: ShownFigure,
     /// The other place.
-    pub here: Side,
+    pub here: ShownFigure,
     /// Whether they are about the same.
     pub verdict: Verdict,
 }
@@ -63,18 +53,15 @@ pub fn transfer<'a>(atlas: &'a Atlas, there: &Place, here: &Place, conditions: O
     let row = |(indicator, dimension): (&'a Indicator, &'a TransferDimension)| {
         let of = atlas.indicator(&indicator.id)?;
         let sides = |at: PeriodRef<'a>| {
-            let side = |place: &Place| {
-                let figure = atlas.place_figure(place, at);
-                Side { figure, decimals: decimals_of(&figure, at.period) }
-            };
+            let side = |place: &Place| ShownFigure::of(atlas.place_figure(place, at), at.period);
             (at.period, side(there), side(here))
         };
-        let known = |(_, there, here): &(&IndicatorPeriod, Side, Side)| {
-            there.figure.value.known().is_some() && here.figure.value.known().is_some()
+        let known = |(_, there, here): &(&IndicatorPeriod, ShownFigure, ShownFigure)| {
+            there.known().is_some() && here.known().is_some()
         };
         let both = of.periods().map(sides).find(known);
         let (period, there, here) = both.or_else(|| of.headline().map(sides))?;
-        let verdict = verdict(dimension.tolerance, there.figure.value.known(), here.figure.value.known());
+        let verdict = verdict(dimension.tolerance, there.known(), here.known());
         Some(TransferRow { dimension, indicator, period, there, here, verdict })
     };
     Transfer { rows: atlas.catalogue.transfer_dimensions().into_iter().filter_map(row).collect(), conditions }
@@ -99,7 +86,7 @@ impl TransferRow<'_> {
     /// Why a figure is missing; `None` where both are known.
     #[must_use]
     pub fn missing(&self) -> Option<Missing> {
-        self.there.figure.value.missing().or_else(|| self.here.figure.value.missing())
+        self.there.value.missing().or_else(|| self.here.value.missing())
     }
 }
 

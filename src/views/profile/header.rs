@@ -1,7 +1,7 @@
 //! What a place is, what it lies in, and how it is delimited.
 
 use super::{AreaView, Crumb, RegionView};
-use crate::atlas::{Atlas, BASE_VINTAGE, Place, PlaceId};
+use crate::atlas::{Atlas, Place, PlaceId};
 use crate::domain::{Extent, GeometryBasis, Lang, Level, RegionCode};
 
 /// The name of a place; `None` for places without a page of their own.
@@ -88,7 +88,7 @@ pub(super) fn area<'a>(atlas: &'a Atlas, place: &Place, index: u32) -> Option<Ar
 }
 
 pub(super) fn region(atlas: &Atlas, code: RegionCode) -> Option<RegionView<'_>> {
-    let index = atlas.vintage(BASE_VINTAGE)?.level(code.level())?.index(code)?;
+    let index = atlas.base().level(code.level())?.index(code)?;
     let slugs = atlas.areas_containing(code);
     Some(RegionView {
         code,

@@ -7,8 +7,8 @@
 //! fill the list; the three largest are shown. Those in reserve fill up where fewer than three differ.
 
 use super::{ReferenceKind, Row, ThemeView};
-use crate::domain::Role;
-use crate::stats::round::{round_to, rounding_unit};
+use crate::domain::{Direction, Role};
+use crate::stats::difference::compare;
 
 /// How many are shown.
 const SHOWN: usize = 3;
@@ -48,12 +48,8 @@ fn largest(themes: &[ThemeView<'_>], role: &Role) -> Vec<(usize, usize)> {
 
 /// The distance to Nederland in median absolute deviations of the gemeenten; `None` within the rounding.
 fn score(row: &Row<'_>) -> Option<f64> {
-    let reference = row.reference(&ReferenceKind::Nederland)?;
-    let gap = round_to(row.figure.value.known()?, row.decimals)
-        - round_to(reference.figure.value.known()?, reference.decimals);
-    if gap.abs() <= rounding_unit(row.decimals.min(reference.decimals)) * 1.005 {
-        return None;
-    }
+    let reference = row.reference(ReferenceKind::Nederland)?;
+    let compared = compare(&row.figure, &reference.figure)?;
     let mad = row.gemeenten?.mad;
-    (mad > 0.0).then(|| gap.abs() / mad)
+    (mad > 0.0 && compared.direction != Direction::Similar).then(|| compared.difference().abs() / mad)
 }

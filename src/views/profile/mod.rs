@@ -20,11 +20,11 @@ use crate::domain::{
 };
 
 pub use crate::atlas::{Figure, FigureCoverage, MemberBasis, Origin, Rank};
+pub use crate::domain::{Reference, ReferenceKind, ShownFigure};
 pub use header::{place_address, place_name, region_address};
 pub use highlights::WHY as HIGHLIGHT_METHOD;
 pub use own::{OwnView, build_own, default_name};
 pub use parts::PartFigure;
-pub use rows::decimals_of;
 pub use similar::{SHOWN as SIMILAR_SHOWN, SimilarFeature, SimilarRow, SimilarView};
 
 /// What a reader may choose on a profile.
@@ -137,11 +137,9 @@ pub struct Row<'a> {
     /// Middle and spread of the gemeenten in that period.
     pub gemeenten: Option<Centre>,
     /// The figure.
-    pub figure: Figure,
-    /// Decimals at which it is shown.
-    pub decimals: i8,
+    pub figure: ShownFigure,
     /// What it is compared with, in the same period.
-    pub references: Vec<Reference<'a>>,
+    pub references: Vec<ReferenceFigure<'a>>,
     /// Share (0-1) of the count of the named gemeente.
     pub share_of: Option<(&'a str, f64)>,
     /// Rank among the 20.
@@ -155,35 +153,18 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// The reference of this kind.
     #[must_use]
-    pub fn reference(&self, kind: &ReferenceKind<'_>) -> Option<&Reference<'a>> {
-        self.references.iter().find(|reference| reference.kind == *kind)
+    pub fn reference(&self, kind: ReferenceKind) -> Option<&ReferenceFigure<'a>> {
+        self.references.iter().find(|found| found.reference.kind() == kind)
     }
 }
 
-/// A named reference. "The average" without a name does not exist here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReferenceKind<'a> {
-    /// The Netherlands.
-    Nederland,
-    /// The gemeente that the place lies in.
-    Gemeente(&'a str),
-    /// The rest of that gemeente, outside every focus area.
-    Rest(&'a str),
-    /// The 20 focus areas together.
-    Together,
-    /// The matched regions of this level outside the 20.
-    Matched(Level),
-}
-
 /// A reference with its figure.
-#[derive(Clone, Debug)]
-pub struct Reference<'a> {
+#[derive(Clone, Copy, Debug)]
+pub struct ReferenceFigure<'a> {
     /// What it is.
-    pub kind: ReferenceKind<'a>,
+    pub reference: Reference<'a>,
     /// Its figure in the period of the row.
-    pub figure: Figure,
-    /// Decimals at which it is shown.
-    pub decimals: i8,
+    pub figure: ShownFigure,
 }
 
 /// The values inside a place.
@@ -209,11 +190,9 @@ pub struct SeriesPoint<'a> {
     /// The period.
     pub declared: &'a IndicatorPeriod,
     /// Figure of the place.
-    pub figure: Figure,
-    /// Decimals at which it is shown.
-    pub decimals: i8,
+    pub figure: ShownFigure,
     /// Figure of Nederland.
-    pub nederland: Figure,
+    pub nederland: ShownFigure,
 }
 
 /// The regions inside a place with a few figures each.
@@ -236,8 +215,8 @@ pub struct NeighbourhoodRow<'a> {
     pub nested: bool,
     /// Whether its outline is indicative only.
     pub approximate: bool,
-    /// One figure per column, with the decimals at which it is shown.
-    pub figures: Vec<(crate::domain::Value, i8)>,
+    /// One figure per column.
+    pub figures: Vec<ShownFigure>,
 }
 
 /// The profile of `place`, with names in `lang`. `None` for a place that has no page of its own.
@@ -266,9 +245,7 @@ fn assemble<'a>(
     lang: Lang,
     choices: Choices<'a>,
 ) -> ProfileView<'a> {
-    let gemeente = rows::gemeente_place(atlas, place);
-    let rest = atlas.rest_of(place);
-    let beside = rows::Beside { gemeente: gemeente.as_ref(), rest: rest.as_ref() };
+    let references = atlas.references_of(place);
     let mut matching = Matching::new(atlas, place);
     let themes: Vec<ThemeView<'a>> = atlas
         .vocabulary
@@ -277,7 +254,7 @@ fn assemble<'a>(
         .map(|theme| ThemeView {
             id: &theme.id,
             label: theme.label.get(lang),
-            rows: rows::of_theme(atlas, place, beside, &mut matching, &theme.id),
+            rows: rows::of_theme((place, &references), atlas, &mut matching, &theme.id),
         })
         .collect();
     let highlights = highlights::choose(&themes);

@@ -1,8 +1,8 @@
 //! The regions inside a place, with a few figures each.
 
 use super::{NeighbourhoodRow, Neighbourhoods};
-use crate::atlas::{Atlas, BASE_VINTAGE, IndicatorRef, Origin, PeriodRef, Place, PlaceId, VintageAtlas};
-use crate::domain::{GeometryBasis, Level, Missing, RegionCode, Role, Value};
+use crate::atlas::{Atlas, BASE_VINTAGE, Figure, IndicatorRef, PeriodRef, Place, PlaceId, VintageAtlas};
+use crate::domain::{GeometryBasis, Level, Missing, RegionCode, Role, ShownFigure};
 
 /// The regions inside `place`: for an area its members with their buurten, for a gemeente its wijken, for a wijk its
 /// buurten.
@@ -58,11 +58,10 @@ fn region_row<'a>(
     let index = regions.index(code)?;
     let figure = |column: &PeriodRef<'_>| {
         let Some(figures) = column.level(level) else {
-            return (Value::Missing(Missing::NotPublishedAtLevel), 0);
+            return ShownFigure::new(Figure::missing(Missing::NotPublishedAtLevel), 0);
         };
-        let built = figures.origin == Origin::Aggregated;
-        let decimals = column.period.decimals_for((!built).then_some(level));
-        (figures.values.get(index), decimals)
+        let figure = Figure { origin: figures.origin, ..Figure::published(figures.values.get(index)) };
+        ShownFigure::of(figure, column.period)
     };
     Some(NeighbourhoodRow {
         code,

@@ -2,7 +2,7 @@
 
 use super::header::{gemeente_name, place_address, place_name};
 use crate::atlas::{Atlas, FeatureValue, PeriodRef, Place, PlaceId, Scope};
-use crate::domain::{Indicator, IndicatorPeriod, Level};
+use crate::domain::{Indicator, IndicatorPeriod, Level, ShownFigure};
 
 /// How many are shown.
 pub const SHOWN: usize = 10;
@@ -41,15 +41,15 @@ pub struct SimilarRow<'a> {
     pub differs: SimilarFeature<'a>,
 }
 
-/// A feature of two places, each with the decimals at which it is shown.
+/// A feature of two places.
 #[derive(Clone, Copy, Debug)]
 pub struct SimilarFeature<'a> {
     /// The feature.
     pub indicator: &'a Indicator,
     /// Of the place of the page.
-    pub own: (f64, i8),
+    pub own: ShownFigure,
     /// Of the other.
-    pub other: (f64, i8),
+    pub other: ShownFigure,
 }
 
 /// The places most like `place`; `None` when too few of its features are known.
@@ -57,11 +57,10 @@ pub(super) fn of<'a>(atlas: &'a Atlas, place: &Place, scope: Scope) -> Option<Si
     let found = atlas.similar(place, scope, SHOWN)?;
     let features: Vec<PeriodRef<'a>> = found.features.iter().filter_map(|feature| atlas.at(feature.at)).collect();
     // At the decimals of each figure: a place of one published row shows that row as published.
-    let decimals = |place: &Place, at: PeriodRef<'_>| atlas.place_figure(place, at).decimals(at.period);
+    let figure = |place: &Place, at: PeriodRef<'_>| ShownFigure::of(atlas.place_figure(place, at), at.period);
     let shown = |value: &FeatureValue, other: &Place| {
         let at = *features.iter().find(|at| at.id().indicator == value.indicator)?;
-        let (own, theirs) = (decimals(place, at), decimals(other, at));
-        Some(SimilarFeature { indicator: at.indicator, own: (value.own, own), other: (value.other, theirs) })
+        Some(SimilarFeature { indicator: at.indicator, own: figure(place, at), other: figure(other, at) })
     };
     let rows = found.places.iter().filter_map(|similar| {
         let other = match similar.id {

@@ -180,17 +180,11 @@ fn inhabitants(atlas: &Atlas, area: usize) -> Option<f64> {
 }
 
 fn figures(atlas: &Atlas, area: usize, facts: &AreaAtlas) -> Vec<IndicatorFiguresBody> {
-    let gemeente = atlas.place_of_region(facts.area.gemeente);
+    let references = atlas.references_of(&facts.place);
     let periods = |of: IndicatorRef<'_>| {
         of.periods()
             .filter_map(|at| {
                 let PeriodRef { period: declared, figures: period, .. } = at;
-                let references = References {
-                    gemeente: gemeente.as_ref().map(|place| (&atlas.place_figure(place, at)).into()),
-                    rest_of_gemeente: period.rest.get(area).map(Into::into),
-                    focus_areas_together: Some((&period.together).into()),
-                    nederland: Some((&period.nederland).into()),
-                };
                 Some(PeriodBody {
                     period: declared.period.to_string(),
                     vintage: declared.vintage.0,
@@ -198,7 +192,7 @@ fn figures(atlas: &Atlas, area: usize, facts: &AreaAtlas) -> Vec<IndicatorFigure
                     source: declared.source.clone(),
                     figure: period.areas.get(area)?.into(),
                     rank: period.ranks.get(area).copied().flatten().map(RankBody::from),
-                    references,
+                    references: References::of(&references, at),
                 })
             })
             .collect()

@@ -124,9 +124,9 @@ pub fn compare_json(view: &CompareView<'_>) -> Result<Response, AppError> {
         period: row.period.period.to_string(),
         vintage: row.period.vintage.0,
         source: row.period.source.clone(),
-        figures: row.figures.iter().map(|compared| (&compared.figure).into()).collect(),
+        figures: row.figures.iter().map(|compared| (&**compared).into()).collect(),
         decimals: row.figures.iter().map(|compared| compared.decimals).collect(),
-        nederland: (&row.nederland.figure).into(),
+        nederland: (&*row.nederland).into(),
     });
     json(&CompareBody { release: view.atlas.release.clone(), places: places.collect(), rows: rows.collect() })
 }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::atlas::{Figure, MemberBasis, Origin, Rank};
-use crate::domain::{Indicator, Missing, Value};
+use crate::atlas::{Figure, MemberBasis, Origin, PeriodRef, PlaceReferences, Rank};
+use crate::domain::{Indicator, Missing, ReferenceKind, Value};
 
 /// A figure: a value, or the reason why there is none.
 #[derive(Debug, Serialize, ToSchema)]
@@ -88,7 +88,7 @@ impl From<Rank> for RankBody {
 }
 
 /// Figures that a figure is held against, each under its name.
-#[derive(Debug, Default, Serialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct References {
     /// The municipality.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -102,6 +102,19 @@ pub struct References {
     /// The Netherlands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nederland: Option<FigureBody>,
+}
+
+impl References {
+    /// The references that a place has, with their figures in one period.
+    pub fn of(references: &PlaceReferences<'_>, at: PeriodRef<'_>) -> Self {
+        let figure = |kind| references.figure(kind, at).as_ref().map(FigureBody::from);
+        Self {
+            gemeente: figure(ReferenceKind::Gemeente),
+            rest_of_gemeente: figure(ReferenceKind::Rest),
+            focus_areas_together: figure(ReferenceKind::Together),
+            nederland: figure(ReferenceKind::Nederland),
+        }
+    }
 }
 
 /// One period of an indicator for a place.

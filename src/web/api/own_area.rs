@@ -98,8 +98,7 @@ pub fn own_area_json(atlas: &Atlas, place: &Place, (name, href): (&str, String))
 }
 
 fn figures(atlas: &Atlas, place: &Place) -> Vec<IndicatorFiguresBody> {
-    let gemeente = atlas.gemeente_of(place).and_then(|code| atlas.place_of_region(code));
-    let rest = atlas.rest_of(place);
+    let references = atlas.references_of(place);
     let period = |at: PeriodRef<'_>| PeriodBody {
         period: at.period.period.to_string(),
         vintage: at.period.vintage.0,
@@ -107,12 +106,7 @@ fn figures(atlas: &Atlas, place: &Place) -> Vec<IndicatorFiguresBody> {
         source: at.period.source.clone(),
         figure: (&atlas.place_figure(place, at)).into(),
         rank: None,
-        references: References {
-            gemeente: gemeente.as_ref().map(|whole| (&atlas.place_figure(whole, at)).into()),
-            rest_of_gemeente: rest.as_ref().and_then(|rest| atlas.rest_figure(rest, at)).as_ref().map(Into::into),
-            focus_areas_together: Some((&at.figures.together).into()),
-            nederland: Some((&at.figures.nederland).into()),
-        },
+        references: References::of(&references, at),
     };
     let body = |of: IndicatorRef<'_>| IndicatorFiguresBody::of(of.indicator, of.periods().map(period).collect());
     atlas.indicators().map(body).collect()

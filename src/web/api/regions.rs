@@ -88,7 +88,7 @@ pub fn region_json(atlas: &Atlas, text: &str) -> Result<Response, AppError> {
         areas: atlas.areas_containing(code).into_iter().map(ToString::to_string).collect(),
         geometry_basis: base.basis(code.level(), index).map(basis),
         href: region_href(code),
-        indicators: figures(atlas, (&place, code.level()), gemeente),
+        indicators: figures(atlas, &place, code.level()),
     })
 }
 
@@ -101,8 +101,8 @@ pub const fn basis(basis: GeometryBasis) -> &'static str {
     }
 }
 
-fn figures(atlas: &Atlas, (place, level): (&Place, Level), gemeente: Option<RegionCode>) -> Vec<IndicatorFiguresBody> {
-    let gemeente = gemeente.and_then(|code| atlas.place_of_region(code));
+fn figures(atlas: &Atlas, place: &Place, level: Level) -> Vec<IndicatorFiguresBody> {
+    let references = atlas.references_of(place);
     let period = |at: PeriodRef<'_>| PeriodBody {
         period: at.period.period.to_string(),
         vintage: at.period.vintage.0,
@@ -110,11 +110,7 @@ fn figures(atlas: &Atlas, (place, level): (&Place, Level), gemeente: Option<Regi
         source: at.period.source.clone(),
         figure: (&atlas.place_figure(place, at)).into(),
         rank: None,
-        references: References {
-            gemeente: gemeente.as_ref().map(|place| (&atlas.place_figure(place, at)).into()),
-            nederland: Some((&at.figures.nederland).into()),
-            ..References::default()
-        },
+        references: References::of(&references, at),
     };
     let body = |of: IndicatorRef<'_>| IndicatorFiguresBody::of(of.indicator, of.periods().map(period).collect());
     atlas.indicators().map(body).collect()

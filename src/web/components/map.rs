@@ -30,7 +30,7 @@ fn words(context: &PageContext) -> String {
         ),
         "zoomIn": pick("Inzoomen", "Zoom in"),
         "zoomOut": pick("Uitzoomen", "Zoom out"),
-        "whole": pick("Heel Nederland", "Whole country"),
+        "whole": pick("Heel Nederland", "All of the Netherlands"),
         "open": pick("Open het profiel", "Open the profile"),
         "drill": pick("Praktijk hier en in vergelijkbare plaatsen", "Practice here and in similar places"),
         "close": pick("Sluiten", "Close"),

@@ -252,7 +252,7 @@ fn list_page(ctx: &PageContext, atlas: &Atlas, contributions: &Contributions, fi
                 "What people who work on a neighbourhood want to know from each other, and what they have to offer.",
             )) }
             p class="actions" {
-                a class="button" href=(ctx.href(&add)) { (lang.pick("Stel een vraag of bied iets aan", "Ask or offer something")) }
+                a class="button" href=(ctx.href(&add)) { (lang.pick("Stel een vraag of bied iets aan", "Ask a question or offer something")) }
                 a class="button button-quiet" href=(ctx.href(&follow)) { (lang.pick("Volg wat er bij komt", "Follow what is added")) }
             }
             (filter_form(ctx, atlas, filter))

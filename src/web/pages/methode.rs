@@ -199,16 +199,19 @@ fn vintage_table(lang: Lang, rows: &[VintageRow]) -> Markup {
     let title = lang.pick("Indelingen op deze site", "Divisions on this site");
     let count = |value: usize| if value == 0 { Cell::text("\u{2013}") } else { Cell::count_of(value) };
     let table = Columns::of(lang)
-        .text(("Indeling", "Division"), |row: &&VintageRow| row.vintage.to_string())
+        .text(("Indeling", "Boundaries"), |row: &&VintageRow| row.vintage.to_string())
         .number(("Gemeenten", "Municipalities"), move |row| count(row.regions[0]))
         .number(("Wijken", "Districts"), move |row| count(row.regions[1]))
         .number(("Buurten", "Neighbourhoods"), move |row| count(row.regions[2]))
         .number(("Indicatieve omtrek", "Indicative outline"), move |row| count(row.approximate))
         .number(("Gebieden met een cijfer", "Areas with a figure"), move |row| match row.areas {
             Some((most, least)) if most == least => Cell::count_of(most),
-            Some((most, least)) => {
-                Cell::text(format!("{} {} {}", number(lang, least), lang.pick("tot", "to"), number(lang, most)))
-            }
+            Some((most, least)) => Cell::text(format!(
+                "{} {} {}",
+                text::count(lang, least),
+                lang.pick("tot", "to"),
+                text::count(lang, most)
+            )),
             None => Cell::text("\u{2013}"),
         })
         .table("", "", rows);
@@ -217,10 +220,6 @@ fn vintage_table(lang: Lang, rows: &[VintageRow]) -> Markup {
             (PageTable::of(lang, &table).caption(html! { caption { (title) } }).all().render("table"))
         }
     }
-}
-
-fn number(lang: Lang, value: usize) -> String {
-    text::number(lang, f64::from(u32::try_from(value).unwrap_or(u32::MAX)), 0)
 }
 
 fn references(lang: Lang) -> Markup {

@@ -6,7 +6,7 @@ use super::{profile_about, profile_detail, profile_gap, profile_inside, profile_
 use crate::charts;
 use crate::domain::{ThemeFacet, Unit};
 use crate::text;
-use crate::views::profile::{HIGHLIGHT_METHOD, ProfileView, Row, ThemeView};
+use crate::views::profile::{HIGHLIGHT_METHOD, ProfileView, Reference, Row, ThemeView};
 use crate::web::components::run::run;
 use crate::web::context::PageContext;
 use crate::web::layout::{self, Frame};
@@ -98,7 +98,7 @@ fn highlights(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
                     li {
                         p class="highlight-value" { (words::short(lang, row)) }
                         h3 { a href={ "#" (row.indicator.id) } { (row.indicator.name.get(lang)) } }
-                        p class="secondary" { (words::capital(&words::unit_and_period(lang, row))) }
+                        p class="secondary" { (text::capitalise(&words::unit_and_period(lang, row))) }
                         p { (words::highlight(lang, view, row)) }
                     }
                 }
@@ -123,7 +123,7 @@ fn key(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
             }
             li {
                 svg class="mark" viewBox="0 0 16 16" aria-hidden="true" { path class="mark-nederland" d="M8 0v16" {} }
-                (lang.pick("Nederland", "Netherlands"))
+                (text::reference(lang, Reference::Nederland))
             }
             @if inside {
                 li {

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{profile_map, profile_words as words};
+use super::profile_map;
 use crate::domain::{GeometryBasis, Lang, Level, Role};
 use crate::text;
 use crate::views::profile::{AreaView, ProfileView, RegionView, Row};
@@ -47,7 +47,7 @@ pub(super) fn kind(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
     }
     let Some(region) = &view.region else { return html! {} };
     html! {
-        (words::capital(text::level_name(lang, region.code.level(), false))) " " code { (region.code) }
+        (text::capitalise(text::level_name(lang, region.code.level(), false))) " " code { (region.code) }
         @if !region.areas.is_empty() {
             " · "
             @if region.code.level() == Level::Gemeente && region.areas.len() > 1 { (lang.pick("met de focusgebieden ", "with the focus areas ")) }
@@ -70,7 +70,7 @@ pub(super) fn key_facts(lang: Lang, view: &ProfileView<'_>) -> Markup {
             ul class="key-facts" {
                 @for row in facts {
                     li {
-                        b { (words::figure(lang, row, &row.figure, row.decimals)) } " "
+                        b { (text::short_figure(lang, row.indicator.unit, &row.figure)) } " "
                         span { (text::unit_tail(lang, row.indicator)) " (" (text::period(lang, row.period.period)) ")" }
                     }
                 }
@@ -104,7 +104,7 @@ fn delimitation(lang: Lang, view: &ProfileView<'_>, area: &AreaView<'_>) -> Mark
             }
             div class="prose" {
                 p { (facts.delimitation.get(lang)) }
-                p { (words::capital(text::confidence(lang, facts.confidence))) ": " (facts.confidence_reason.get(lang)) }
+                p { (text::capitalise(text::confidence(lang, facts.confidence))) ": " (facts.confidence_reason.get(lang)) }
                 dl class="facts" {
                     dt { (lang.pick("Genoemd door", "Named by")) }
                     dd { (facts.named_by.get(lang)) }
@@ -128,7 +128,7 @@ fn delimitation(lang: Lang, view: &ProfileView<'_>, area: &AreaView<'_>) -> Mark
                             @if !stated.as_of.is_empty() { " (" (stated.as_of) ")" }
                             @if let Some(own) = view.row(view.atlas.catalogue.population_id()) {
                                 "; " (lang.pick("hier geteld", "counted here")) ": "
-                                (words::figure(lang, own, &own.figure, own.decimals))
+                                (text::short_figure(lang, own.indicator.unit, &own.figure))
                                 " (" (text::period(lang, own.period.period)) ")"
                             }
                         }

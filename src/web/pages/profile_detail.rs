@@ -11,7 +11,7 @@ use crate::web::context::PageContext;
 use crate::domain::{IndicatorPeriod, Lang, Level, Rule};
 use crate::text;
 use crate::views::place::query_value;
-use crate::views::profile::{ProfileView, ReferenceKind, Row, SeriesPoint};
+use crate::views::profile::{ProfileView, Reference, ReferenceKind, Row, SeriesPoint};
 
 /// Periods with a figure from which a chart at full size is drawn.
 const CHART_FROM: usize = 3;
@@ -81,14 +81,14 @@ fn facts(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
             dd { (run(origin(lang, &row.figure))) }
             @if let Some(coverage) = coverage(lang, view, &row.figure, row.period) {
                 dt { (run(lang.pick("Dekking", "Coverage"))) }
-                dd { (run(&words::capital(&coverage))) "." }
+                dd { (run(&text::capitalise(&coverage))) "." }
             }
             @if let Some(members) = members(lang, &row.figure, row.period) {
                 dt { (run(lang.pick("Onderdelen", "Members"))) }
-                dd { (run(&words::capital(&members))) "." }
+                dd { (run(&text::capitalise(&members))) "." }
             }
             @if let Some(together) = together(lang, row) {
-                dt { (run(lang.pick("20 gebieden samen", "20 areas together"))) }
+                dt { (run(&text::reference(lang, Reference::Together))) }
                 dd { (run(&together)) }
             }
             @if let Some(source) = row.source {
@@ -174,7 +174,7 @@ fn members(lang: Lang, figure: &Figure, declared: &IndicatorPeriod) -> Option<St
 
 /// How many of the 20 areas stand behind the figure of all together.
 fn together(lang: Lang, row: &Row<'_>) -> Option<String> {
-    let figure = &row.reference(&ReferenceKind::Together)?.figure;
+    let figure = &row.reference(ReferenceKind::Together)?.figure;
     let coverage = figure.coverage?;
     let words = text::coverage(lang, coverage.share, None, coverage.known, coverage.members, text::MemberNoun::Areas);
     let partly = if figure.at_least {
@@ -185,7 +185,7 @@ fn together(lang: Lang, row: &Row<'_>) -> Option<String> {
     } else {
         ""
     };
-    Some(format!("{}.{partly}", words::capital(&words)))
+    Some(format!("{}.{partly}", text::capitalise(&words)))
 }
 
 /// All periods as a table: figure, Nederland, source, and why a period is missing or cannot be compared.
@@ -199,7 +199,7 @@ fn periods(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
                     tr {
                         th scope="col" { (run(lang.pick("Periode", "Period"))) }
                         th scope="col" class="num" { (view.name) }
-                        @if !counts { th scope="col" class="num" { (run(lang.pick("Nederland", "Netherlands"))) } }
+                        @if !counts { th scope="col" class="num" { (run(&text::reference(lang, Reference::Nederland))) } }
                         th scope="col" { (run(lang.pick("Toelichting", "Explanation"))) }
                     }
                 }
@@ -208,11 +208,11 @@ fn periods(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
                         tr {
                             th scope="row" { (run(&text::period(lang, point.declared.period))) }
                             td class=(if point.figure.value.known().is_some() { "num" } else { "num missing" }) {
-                                (run(&words::figure(lang, row, &point.figure, point.decimals)))
+                                (run(&text::short_figure(lang, row.indicator.unit, &point.figure)))
                             }
                             @if !counts {
                                 td class="num" {
-                                    (run(&words::figure(lang, row, &point.nederland, national_decimals(point))))
+                                    (run(&text::short_figure(lang, row.indicator.unit, &point.nederland)))
                                 }
                             }
                             td { (explanation(lang, view, row, point)) }
@@ -222,10 +222,6 @@ fn periods(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
             }
         }
     }
-}
-
-fn national_decimals(point: &SeriesPoint<'_>) -> i8 {
-    crate::views::profile::decimals_of(&point.nederland, point.declared)
 }
 
 /// Whether the members of a period are those that the facts above the table already describe.
@@ -246,11 +242,11 @@ fn explanation(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>, point: &Series
             @if same_members(row, point) {
                 (run(lang.pick("Afgeleid, zie hierboven bij Onderdelen. ", "Derived, see Members above. ")))
             } @else {
-                (run(&words::capital(&text::derived_membership(lang, point.declared.vintage, held, outside)))) ". "
+                (run(&text::capitalise(&text::derived_membership(lang, point.declared.vintage, held, outside)))) ". "
             }
         }
         @if reason.is_none() && let Some(coverage) = point.figure.coverage && coverage.known < coverage.members {
-            (run(&words::capital(&self::coverage(lang, view, &point.figure, point.declared).unwrap_or_default()))) ". "
+            (run(&text::capitalise(&self::coverage(lang, view, &point.figure, point.declared).unwrap_or_default()))) ". "
         }
         @if point.nederland.origin == Origin::Aggregated && point.nederland.value.known().is_some() && !point.declared.is_count() {
             (run(lang.pick("Nederland: berekend uit de gemeenten. ", "Netherlands: computed from the municipalities. ")))

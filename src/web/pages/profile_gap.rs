@@ -4,7 +4,6 @@ use maud::{Markup, html};
 
 use super::profile_files;
 use super::profile_gap_words as gap_words;
-use super::profile_words as words;
 use crate::domain::{Lang, Level, Unit};
 use crate::text;
 use crate::views::gap::{self, GapLine, GapPeriod, GapView, PoolView};
@@ -27,7 +26,7 @@ pub(super) fn section(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
             h3 { (gap.indicator.name.get(lang)) }
             p class="secondary" {
                 @let tail = text::unit_tail(lang, gap.indicator);
-                @if !tail.is_empty() { (words::capital(tail)) ". " }
+                @if !tail.is_empty() { (text::capitalise(tail)) ". " }
                 (gap_words::dates(lang, gap))
             }
             (sentences(lang, gap))
@@ -79,7 +78,7 @@ fn form(ctx: &PageContext, view: &ProfileView<'_>, gap: &GapView<'_>) -> Markup 
     html! {
         form class="gap-form" method="get" action={ (view.address) "#achterstand" } {
             div class="control" {
-                label for="achterstand-keuze" { (lang.pick("Cijfer", "Indicator")) }
+                label for="achterstand-keuze" { (lang.pick("Cijfer", "Figure")) }
                 select id="achterstand-keuze" name=(PARAMETER) {
                     @for theme in &view.themes {
                         @let of_theme: Vec<_> = choices.iter().filter(|indicator| indicator.theme == theme.id).collect();
@@ -132,7 +131,7 @@ fn table(lang: Lang, gap: &GapView<'_>) -> Markup {
                         th scope="col" { (lang.pick("Periode", "Period")) }
                         th scope="col" class="num" { (gap.name) }
                         @for line in &lines {
-                            th scope="col" class="num" { (words::capital(&words::reference_name(lang, line.kind))) }
+                            th scope="col" class="num" { (text::capitalise(&text::reference(lang, line.reference))) }
                             th scope="col" class="num" { (lang.pick("verschil", "difference")) }
                         }
                     }
@@ -147,7 +146,7 @@ fn table(lang: Lang, gap: &GapView<'_>) -> Markup {
 }
 
 fn row(lang: Lang, gap: &GapView<'_>, lines: &[&GapLine<'_>], at: usize, period: &GapPeriod<'_>) -> Markup {
-    let figure = |figure, decimals| gap_words::figure(lang, gap.indicator.unit, figure, decimals);
+    let figure = |figure| text::short_figure(lang, gap.indicator.unit, figure);
     let class = |known: bool| if known { "num" } else { "num missing" };
     html! {
         tr {
@@ -155,13 +154,13 @@ fn row(lang: Lang, gap: &GapView<'_>, lines: &[&GapLine<'_>], at: usize, period:
                 (text::period(lang, period.declared.period))
                 @if period.declared.break_before.is_some() { " *" }
             }
-            td class=(class(period.own.value.known().is_some())) { (figure(&period.own, period.decimals)) }
+            td class=(class(period.own.value.known().is_some())) { (figure(&period.own)) }
             @for line in lines {
                 @if let Some(point) = line.points.get(at) {
-                    td class=(class(point.figure.value.known().is_some())) { (figure(&point.figure, point.decimals)) }
+                    td class=(class(point.figure.value.known().is_some())) { (figure(&point.figure)) }
                     td class=(class(point.gap.is_some())) {
                         @match point.gap {
-                            Some(value) => (gap_words::signed(lang, gap.indicator.unit, value, point.gap_decimals)),
+                            Some(found) => (text::signed(lang, gap.indicator.unit, found.difference(), found.decimals)),
                             None => "\u{2013}",
                         }
                     }

@@ -1,14 +1,12 @@
 //! The sentences of "Loopt de achterstand in?". They say how far apart two figures lie and whether that changed; never
 //! why.
 
-use crate::atlas::{Figure, GapChange};
-use crate::domain::{Indicator, Lang, Missing, Polarity, Unit};
+use crate::atlas::GapChange;
+use crate::domain::{Indicator, Lang, Polarity, Reference, Unit};
 use crate::stats::difference::{Distance, FirstLast};
+use crate::stats::round::within_rounding;
 use crate::text;
 use crate::views::gap::{GapLine, GapView, PoolRegion};
-use crate::views::profile::ReferenceKind;
-
-use super::profile_words::reference_name;
 
 /// The heading: a lag exists only where higher is better or worse.
 pub(super) const fn title(lang: Lang, gap: &GapView<'_>) -> &'static str {
@@ -43,31 +41,6 @@ pub(super) fn dates(lang: Lang, gap: &GapView<'_>) -> String {
     words
 }
 
-/// A figure, or why it is missing.
-pub(super) fn figure(lang: Lang, unit: Unit, figure: &Figure, decimals: i8) -> String {
-    match figure.value.known() {
-        Some(value) => text::short_value(lang, unit, value, decimals),
-        None => text::missing(lang, figure.value.missing().unwrap_or(Missing::NotInDelivery)).to_owned(),
-    }
-}
-
-/// A difference with its sign: "+3,2" or "−3,2". The unit stands in the sentences above the table.
-pub(super) fn signed(lang: Lang, unit: Unit, value: f64, decimals: i8) -> String {
-    let size = match unit {
-        Unit::Euro => text::short_value(lang, unit, value.abs(), decimals),
-        _ => text::number(lang, value.abs(), decimals),
-    };
-    let zero = size.bytes().all(|byte| !byte.is_ascii_digit() || byte == b'0');
-    let sign = if zero {
-        ""
-    } else if value < 0.0 {
-        "\u{2212}"
-    } else {
-        "+"
-    };
-    format!("{sign}{size}")
-}
-
 /// Which way a gap lies.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
@@ -94,14 +67,8 @@ pub(super) fn change(lang: Lang, gap: &GapView<'_>, line: &GapLine<'_>) -> Optio
     let (from, to) = (year(change.between.0)?, year(change.between.1)?);
     let sizes = change.gap();
     let size = |value: f64| text::difference(lang, gap.indicator.unit, value, change.decimals);
-    let name = reference_name(lang, line.kind);
-    let name = if matches!(line.kind, ReferenceKind::Rest(_) | ReferenceKind::Gemeente(_)) && lang == Lang::Nl {
-        format!("de {name}")
-    } else {
-        name
-    };
-    let unit = crate::stats::round::rounding_unit(change.decimals) * 1.005;
-    if sizes.first.abs() <= unit && sizes.last.abs() <= unit {
+    let name = text::reference_inline(lang, line.reference);
+    if within_rounding(sizes.first, change.decimals) && within_rounding(sizes.last, change.decimals) {
         return Some(match lang {
             Lang::Nl => format!("Vergelijkbaar met {name}, in {from} en in {to}."),
             Lang::En => format!("Comparable with {name}, in {from} and in {to}."),
@@ -175,16 +142,16 @@ fn pace(lang: Lang, gap: &GapView<'_>, change: &GapChange, leading: f64) -> Stri
 
 /// The change here beside the change in the matched neighbourhoods.
 pub(super) fn difference(lang: Lang, gap: &GapView<'_>) -> Option<String> {
-    let line = gap.lines.iter().find(|line| matches!(line.kind, ReferenceKind::Matched(_)))?;
+    let line = gap.lines.iter().find(|line| matches!(line.reference, Reference::Matched(_)))?;
     let change = line.change?;
     let unit = gap.indicator.unit;
     let year = |at: usize| Some(text::period(lang, gap.periods.get(at)?.declared.period));
     let (from, to) = (year(change.between.0)?, year(change.between.1)?);
     let value = |value: f64| text::short_value(lang, unit, value, change.decimals);
-    let moved = |pair: FirstLast| signed(lang, unit, pair.change(), change.decimals);
+    let moved = |pair: FirstLast| text::signed(lang, unit, pair.change(), change.decimals);
     let (here, there) = (change.place, change.reference);
-    let name = reference_name(lang, line.kind);
-    let apart = signed(lang, unit, change.difference(), change.decimals);
+    let name = text::reference_inline(lang, line.reference);
+    let apart = text::signed(lang, unit, change.difference(), change.decimals);
     let points = if unit == Unit::Procent { lang.pick(" procentpunt", " percentage points") } else { "" };
     Some(match lang {
         Lang::Nl => format!(
@@ -256,7 +223,7 @@ pub(super) fn pool(lang: Lang, gap: &GapView<'_>) -> String {
 /// What a file says about the comparison beside its figures: subject and text.
 pub(super) fn notes(lang: Lang, gap: &GapView<'_>) -> Vec<(String, String)> {
     let pool_view = &gap.pool;
-    let matched = super::profile_words::capital(&text::matched_regions(lang, pool_view.level));
+    let matched = text::capitalise(&text::matched_regions(lang, pool_view.level));
     let mut notes = vec![(matched.clone(), pool(lang, gap))];
     let region = |region: &PoolRegion<'_>| match region.gemeente {
         "" => format!("{} ({})", region.name, region.code),

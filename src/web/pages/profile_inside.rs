@@ -70,9 +70,9 @@ fn inside_row(ctx: &PageContext, view: &ProfileView<'_>, row: &NeighbourhoodRow<
                 a href=(ctx.href(&href)) { (run(row.name)) }
                 @if row.approximate { "*" }
             }
-            @for (&(value, decimals), (indicator, _)) in row.figures.iter().zip(&view.neighbourhoods.columns) {
-                @match value {
-                    Value::Known(number) => td class="num" { (run(&text::short_value(lang, indicator.unit, number, decimals))) },
+            @for (figure, (indicator, _)) in row.figures.iter().zip(&view.neighbourhoods.columns) {
+                @match figure.value {
+                    Value::Known(_) => td class="num" { (run(&text::short_figure(lang, indicator.unit, figure))) },
                     Value::Missing(reason) => td class="num missing" { (short_reason(lang, reason)) },
                 }
             }

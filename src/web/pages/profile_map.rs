@@ -3,10 +3,10 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::profile_map_labels as labels;
-use super::profile_words as words;
 use crate::atlas::{BASE_VINTAGE, LevelRegions, VintageAtlas};
 use crate::domain::{Lang, Level, RegionCode};
 use crate::geometry::svg::{Frame, paths};
+use crate::text;
 use crate::views::profile::{ProfileView, region_address};
 use crate::web::components::map;
 use crate::web::context::PageContext;
@@ -298,7 +298,7 @@ fn inset(ctx: &PageContext, base: &VintageAtlas, view: &ProfileView<'_>) -> Mark
     let name = base.name(code).unwrap_or_default();
     html! {
         svg class="locator-inset" viewBox={ "0 0 " (frame.width) " " (frame.height) } role="img" {
-            title { (words::capital(view.name)) (lang.pick(" in de gemeente ", " in the municipality of ")) (name) }
+            title { (text::capitalise(view.name)) (lang.pick(" in de gemeente ", " in the municipality of ")) (name) }
             @for (_, d) in whole { path class="inset-whole" d=(PreEscaped(d)) {} }
             path class="inset-part" d=(PreEscaped(inside)) {}
         }

@@ -131,9 +131,9 @@ fn table_row(ctx: &PageContext, row: &SimilarRow<'_>) -> Markup {
 
 /// "koopwoningen 27% en 31%".
 fn pair(lang: Lang, feature: &SimilarFeature<'_>) -> String {
-    let shown = |(value, decimals): (f64, i8)| text::short_value(lang, feature.indicator.unit, value, decimals);
+    let shown = |figure| text::short_figure(lang, feature.indicator.unit, figure);
     let name = text::lower_first(feature.indicator.name.get(lang));
-    format!("{name} {} {} {}", shown(feature.own), lang.pick("en", "and"), shown(feature.other))
+    format!("{name} {} {} {}", shown(&feature.own), lang.pick("en", "and"), shown(&feature.other))
 }
 
 fn attribution(lang: Lang, view: &ProfileView<'_>, similar: &SimilarView<'_>) -> String {

@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 
 use crate::atlas::{Figure, MemberBasis, Rank};
-use crate::domain::{IndicatorPeriod, Lang, Level, Missing, PlacePrecision};
+use crate::domain::{IndicatorPeriod, Lang, Level, PlacePrecision};
+use crate::stats::difference::compare;
 use crate::text::{self, MemberNoun};
-use crate::views::profile::{ProfileView, Reference, ReferenceKind, Row};
+use crate::views::profile::{ProfileView, Reference, ReferenceFigure, ReferenceKind, Row};
 
 /// What a strip shows: a title for those who do not see it, a caption for everyone.
 pub(super) struct SpreadWords {
@@ -13,45 +14,19 @@ pub(super) struct SpreadWords {
     pub caption: String,
 }
 
-/// Name of a reference inside a sentence.
-pub(super) fn reference_name(lang: Lang, kind: ReferenceKind<'_>) -> String {
-    match (kind, lang) {
-        (ReferenceKind::Nederland, Lang::Nl) => "Nederland".to_owned(),
-        (ReferenceKind::Nederland, Lang::En) => "the Netherlands".to_owned(),
-        (ReferenceKind::Gemeente(name), Lang::Nl) => format!("gemeente {name}"),
-        (ReferenceKind::Gemeente(name), Lang::En) => format!("municipality of {name}"),
-        (ReferenceKind::Rest(name), Lang::Nl) => format!("rest van {name}"),
-        (ReferenceKind::Rest(name), Lang::En) => format!("rest of {name}"),
-        (ReferenceKind::Together, Lang::Nl) => "20 gebieden samen".to_owned(),
-        (ReferenceKind::Together, Lang::En) => "20 areas together".to_owned(),
-        (ReferenceKind::Matched(level), _) => text::matched_regions(lang, level),
-    }
-}
-
 /// The figure of a row without its unit in words.
 pub(super) fn short(lang: Lang, row: &Row<'_>) -> String {
     match row.figure.value.known() {
-        Some(value) if row.is_class() => text::value_with_unit(lang, row.indicator, value, row.decimals),
-        Some(value) => text::short_value(lang, row.indicator.unit, value, row.decimals),
-        None => text::missing(lang, row.figure.value.missing().unwrap_or(Missing::NotInDelivery)).to_owned(),
-    }
-}
-
-/// Any figure of the row's indicator, or why it is missing; a partial sum reads "ten minste".
-pub(super) fn figure(lang: Lang, row: &Row<'_>, figure: &Figure, decimals: i8) -> String {
-    match figure.value.known() {
-        None => text::missing(lang, figure.value.missing().unwrap_or(Missing::NotInDelivery)).to_owned(),
-        Some(value) => {
-            let shown = text::short_value(lang, row.indicator.unit, value, decimals);
-            if figure.at_least { text::at_least(lang, &shown) } else { shown }
-        }
+        Some(value) if row.is_class() => text::value_with_unit(lang, row.indicator, value, row.figure.decimals),
+        Some(value) => text::short_value(lang, row.indicator.unit, value, row.figure.decimals),
+        None => text::short_figure(lang, row.indicator.unit, &row.figure),
     }
 }
 
 /// The comparison with Nederland, or the part of the gemeente that a count is. `None` where nothing can be compared.
 pub(super) fn sentence(lang: Lang, row: &Row<'_>) -> Option<String> {
     if let Some((name, share)) = row.share_of {
-        return Some(capital(&text::part_of(lang, row.indicator.unit, share, name)));
+        return Some(text::capitalise(&text::part_of(lang, row.indicator.unit, share, name)));
     }
     if row.is_class() {
         return classes(lang, row);
@@ -59,7 +34,7 @@ pub(super) fn sentence(lang: Lang, row: &Row<'_>) -> Option<String> {
     if row.period.is_count() {
         return None;
     }
-    comparison(lang, row).map(|sentence| capital(&sentence))
+    comparison(lang, row).map(|sentence| text::capitalise(&sentence))
 }
 
 /// How the regions inside a place are spread over the classes, most frequent class first.
@@ -76,13 +51,11 @@ fn classes(lang: Lang, row: &Row<'_>) -> Option<String> {
 }
 
 fn comparison(lang: Lang, row: &Row<'_>) -> Option<String> {
-    let reference = row.reference(&ReferenceKind::Nederland)?;
-    let (value, other) = (row.figure.value.known()?, reference.figure.value.known()?);
-    let name = reference_name(lang, reference.kind);
-    let mut sentence =
-        text::comparison(lang, row.indicator.unit, (value, row.decimals), (other, reference.decimals), &name);
-    let direction = text::direction(value, row.decimals, other, reference.decimals);
-    if let Some(judgement) = text::judgement(lang, row.indicator.polarity, direction) {
+    let reference = row.reference(ReferenceKind::Nederland)?;
+    let compared = compare(&row.figure, &reference.figure)?;
+    let name = text::reference_inline(lang, reference.reference);
+    let mut sentence = text::comparison(lang, row.indicator.unit, &compared, &name);
+    if let Some(judgement) = text::judgement(lang, row.indicator.polarity, compared.direction) {
         sentence.push_str(", ");
         sentence.push_str(judgement);
     }
@@ -104,20 +77,20 @@ pub(super) fn unit_and_period(lang: Lang, row: &Row<'_>) -> String {
 
 /// A reference of a row with its value; `None` for Nederland where the sentence names it already, and for a larger
 /// place beside a count.
-pub(super) fn reference(lang: Lang, row: &Row<'_>, reference: &Reference<'_>) -> Option<(String, String)> {
-    if reference.kind == ReferenceKind::Nederland && (sentence(lang, row).is_some() || row.period.is_count()) {
+pub(super) fn reference(lang: Lang, row: &Row<'_>, found: &ReferenceFigure<'_>) -> Option<(String, String)> {
+    if found.reference == Reference::Nederland && (sentence(lang, row).is_some() || row.period.is_count()) {
         return None;
     }
-    let value = reference.figure.value.known()?;
-    if row.period.is_count() && !matches!(reference.kind, ReferenceKind::Gemeente(_)) {
+    found.figure.known()?;
+    if row.period.is_count() && !matches!(found.reference, Reference::Gemeente(_)) {
         return None;
     }
     let shown = if row.is_class() {
-        text::value_with_unit(lang, row.indicator, value, reference.decimals)
+        text::figure(lang, row.indicator, &found.figure)
     } else {
-        figure(lang, row, &reference.figure, reference.decimals)
+        text::short_figure(lang, row.indicator.unit, &found.figure)
     };
-    Some((capital(&reference_name(lang, reference.kind)), shown))
+    Some((text::capitalise(&text::reference(lang, found.reference)), shown))
 }
 
 /// "Plaats 5 van 18 (hoogste eerst); 2 onbekend".
@@ -154,12 +127,17 @@ pub(super) fn spread(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Optio
     };
     let mut title = caption.clone();
     if let Some(value) = row.figure.value.known().filter(|_| !row.period.is_count()) {
-        _ = write!(title, "; {} {}", view.name, text::short_value(lang, row.indicator.unit, value, row.decimals));
-        if let Some(reference) = row.reference(&ReferenceKind::Nederland)
+        _ = write!(
+            title,
+            "; {} {}",
+            view.name,
+            text::short_value(lang, row.indicator.unit, value, row.figure.decimals)
+        );
+        if let Some(reference) = row.reference(ReferenceKind::Nederland)
             && let Some(value) = reference.figure.value.known()
         {
-            let value = text::short_value(lang, row.indicator.unit, value, reference.decimals);
-            _ = write!(title, "; {} {value}", lang.pick("Nederland", "Netherlands"));
+            let value = text::short_value(lang, row.indicator.unit, value, reference.figure.decimals);
+            _ = write!(title, "; {} {value}", text::reference(lang, Reference::Nederland));
         }
     }
     Some(SpreadWords { title, caption })
@@ -171,7 +149,7 @@ pub(super) fn series(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> (Stri
         .series
         .iter()
         .map(|point| {
-            let shown = figure(lang, row, &point.figure, point.decimals);
+            let shown = text::short_figure(lang, row.indicator.unit, &point.figure);
             format!("{} {shown}", text::period(lang, point.declared.period))
         })
         .collect();
@@ -236,13 +214,4 @@ pub(super) const fn precision(lang: Lang, precision: PlacePrecision) -> &'static
         PlacePrecision::Gemeente => lang.pick("alleen de gemeente is bekend", "only the municipality is known"),
         PlacePrecision::Onbekend => lang.pick("plaats onbekend", "place unknown"),
     }
-}
-
-/// The sentence with a capital at its start.
-pub(super) fn capital(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    let mut text = String::with_capacity(sentence.len());
-    text.extend(letters.next().into_iter().flat_map(char::to_uppercase));
-    text.push_str(letters.as_str());
-    text
 }

@@ -40,9 +40,7 @@ fn release(lang: Lang, atlas: &Atlas, change: &ReleaseChange) -> Markup {
         ids.dedup();
         ids.len()
     };
-    let known: u64 = summary.columns.iter().map(|(.., known)| u64::from(*known)).sum();
-    #[expect(clippy::cast_precision_loss, reason = "a count of figures stays far below 2^52")]
-    let known = text::number(lang, known as f64, 0);
+    let known = text::count(lang, summary.columns.iter().map(|(.., known)| *known as usize).sum());
     html! {
         section class="release" aria-labelledby={ "r-" (summary.release) } {
             h2 id={ "r-" (summary.release) } { (text::date(lang, &summary.imported_at)) " " code { (summary.release) } }
@@ -75,7 +73,7 @@ fn counts(lang: Lang, atlas: &Atlas, change: &ReleaseChange) -> Markup {
     let id = |at: usize| change.summary.columns.get(at).map_or("", |(id, ..)| id);
     html! {
         div class="table-scroll" {
-            (PageTable::of(lang, &regions).show("indeling").show("niveau").show("plekken").render("table"))
+            (PageTable::of(lang, &regions).show("indeling").headed(html! { (lang.pick("Indeling", "Boundaries")) }).show("niveau").show("plekken").render("table"))
         }
         div class="table-scroll" {
             (PageTable::of(lang, &values)

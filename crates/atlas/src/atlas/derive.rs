@@ -9,7 +9,6 @@ use crate::stats::aggregate::{MIN_COVERAGE, Part, ratio, sum, weighted_mean};
 use crate::stats::breaks::{CLASSES, distinct_breaks, quantile_breaks};
 use crate::stats::rank::competition_rank;
 use crate::stats::robust::median_and_mad;
-use crate::stats::round::round_to;
 
 use super::figures::{Centre, Figure, FigureCoverage, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank};
 use super::members::VintageMembers;
@@ -277,12 +276,7 @@ fn ranks(_: &Atlas, at: PeriodRef<'_>) -> Vec<Option<Rank>> {
         .areas
         .iter()
         // "Ten minste" is no value to rank on: it would reward areas with missing data.
-        .map(|figure| figure.value.known().filter(|_| !figure.at_least).map(|value| round_to(value, decimals)))
+        .map(|figure| figure.value.known().filter(|_| !figure.at_least))
         .collect();
-    let of = u32::try_from(values.iter().flatten().count()).unwrap_or(u32::MAX);
-    let unknown = u32::try_from(values.len()).unwrap_or(u32::MAX) - of;
     competition_rank(&values, decimals)
-        .into_iter()
-        .map(|place| place.map(|place| Rank { place, of, unknown }))
-        .collect()
 }

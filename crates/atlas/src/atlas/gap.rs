@@ -1,13 +1,12 @@
 //! "Loopt de achterstand in?": the distance between a place and its references, period by period.
 //!
 //! Method: the gap is the figure of the place minus that of the reference, both rounded to the coarser of their
-//! roundings, so that a reader who subtracts gets the same. Periods that cannot be compared are not: the change is taken over the newest run
-//! of periods without a break ([`crate::stats::trend`]). Against the matched neighbourhoods the difference of the two
+//! roundings, so that a reader who subtracts gets the same ([`crate::stats::difference`]). Periods that cannot be
+//! compared are not: the change is taken over the newest run of periods without a break ([`crate::stats::trend`]). Against the matched neighbourhoods the difference of the two
 //! changes is given as well ([`crate::stats::difference`]).
 
-use crate::domain::IndicatorPeriod;
-use crate::stats::difference::{Distance, FirstLast, difference_in_differences, distance};
-use crate::stats::round::{round_to, rounding_unit};
+use crate::domain::{Comparison, Reference, ReferenceKind, ShownFigure};
+use crate::stats::difference::{Distance, FirstLast, compare, difference_in_differences, distance};
 use crate::stats::trend::{Point, comparable, slope};
 
 use super::Atlas;
@@ -18,19 +17,6 @@ use super::place::PlaceId;
 
 /// Fewest known periods in a run of which a pace per year is given.
 const PACE_FROM: usize = 4;
-
-/// What a place is compared with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum GapKind {
-    /// The Netherlands.
-    Nederland,
-    /// The gemeente, for a wijk or a buurt.
-    Gemeente,
-    /// The rest of the gemeente, for a focus area and an own selection inside one.
-    Rest,
-    /// The matched neighbourhoods outside the 20.
-    Matched,
-}
 
 /// How a gap moved.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -65,13 +51,13 @@ impl GapChange {
 
 /// The gap to one reference.
 #[derive(Clone, Debug, PartialEq)]
-pub struct GapSeries {
+pub struct GapSeries<'a> {
     /// The reference.
-    pub kind: GapKind,
+    pub reference: Reference<'a>,
     /// Its figures, oldest first.
     pub figures: Vec<Figure>,
-    /// Place minus reference per period; `None` where one of them is missing.
-    pub gaps: Vec<Option<f64>>,
+    /// The place against it per period; `None` where one of them is missing.
+    pub gaps: Vec<Option<Comparison>>,
     /// How it moved; `None` without two comparable periods.
     pub change: Option<GapChange>,
 }
@@ -86,7 +72,7 @@ pub struct Gap<'a> {
     /// Figures of the place, oldest first.
     pub own: Vec<Figure>,
     /// The references that this place has.
-    pub series: Vec<GapSeries>,
+    pub series: Vec<GapSeries<'a>>,
 }
 
 impl IndicatorRef<'_> {
@@ -108,68 +94,60 @@ impl Atlas {
         let place = matching.place();
         let periods = of.oldest_first();
         let own: Vec<Figure> = periods.iter().map(|&at| self.place_figure(place, at)).collect();
-        let against = |kind: GapKind, list: Vec<Figure>| gap_series(kind, &periods, &own, list);
-        let mut series = vec![against(GapKind::Nederland, periods.iter().map(|at| at.figures.nederland).collect())];
-        if let Some(rest) = self.rest_of(place) {
-            let figures = periods.iter().filter_map(|&at| self.rest_figure(&rest, at)).collect();
-            series.push(against(GapKind::Rest, figures));
-        } else if let PlaceId::Region(code) = place.id
-            && let Some(gemeente) = code.gemeente().filter(|&gemeente| gemeente != code)
-        {
-            let gemeente = self.place_of_region(gemeente)?;
-            let figures = periods.iter().map(|&at| self.place_figure(&gemeente, at)).collect();
-            series.push(against(GapKind::Gemeente, figures));
-        }
-        series.push(against(GapKind::Matched, periods.iter().map(|&at| matching.figure(at)).collect()));
+        let references = self.references_of(place);
+        // One of the gemeente and its rest: a region lies in the one, an area is compared with the other.
+        let is_region = matches!(place.id, PlaceId::Region(_));
+        let around = if is_region { ReferenceKind::Gemeente } else { ReferenceKind::Rest };
+        let mut series: Vec<GapSeries<'a>> = [ReferenceKind::Nederland, around]
+            .into_iter()
+            .filter_map(|kind| {
+                let reference = references.reference(kind)?;
+                let figures = periods.iter().filter_map(|&at| references.figure(kind, at)).collect();
+                Some(gap_series(reference, &periods, &own, figures))
+            })
+            .collect();
+        let matched = periods.iter().map(|&at| matching.figure(at)).collect();
+        let reference = Reference::Matched(self.matching_level(place, of.indicator));
+        series.push(gap_series(reference, &periods, &own, matched));
         Some(Gap { of, own, series, periods })
     }
 }
 
-fn gap_series(kind: GapKind, periods: &[PeriodRef<'_>], own: &[Figure], figures: Vec<Figure>) -> GapSeries {
+fn gap_series<'a>(
+    reference: Reference<'a>,
+    periods: &[PeriodRef<'_>],
+    own: &[Figure],
+    figures: Vec<Figure>,
+) -> GapSeries<'a> {
     let pairs = periods.iter().zip(own.iter().zip(&figures));
-    let compared: Vec<Compared> = pairs.map(|(at, (own, other))| Compared::of(at.period, own, other)).collect();
+    let gaps: Vec<Option<Comparison>> = pairs
+        .map(|(at, (own, other))| compare(&ShownFigure::of(*own, at.period), &ShownFigure::of(*other, at.period)))
+        .collect();
     let points: Vec<Point> = periods
         .iter()
-        .zip(&compared)
+        .zip(&gaps)
         .map(|(at, compared)| Point {
             year: at.period.period.end(),
-            value: compared.pair.map(|(own, other)| own - other),
+            value: compared.map(|compared| compared.difference()),
             break_before: at.period.break_before.is_some(),
         })
         .collect();
-    let change = comparable(&points).and_then(|run| change(&run, &points, &compared));
-    GapSeries { kind, figures, gaps: points.iter().map(|point| point.value).collect(), change }
+    let change = comparable(&points).and_then(|run| change(&run, &points, &gaps));
+    GapSeries { reference, figures, gaps, change }
 }
 
-/// Two figures of one period, rounded to the coarser of their roundings.
-struct Compared {
-    pair: Option<(f64, f64)>,
-    decimals: i8,
-}
-
-impl Compared {
-    fn of(declared: &IndicatorPeriod, own: &Figure, other: &Figure) -> Self {
-        let decimals = own.decimals(declared).min(other.decimals(declared));
-        let rounded = |figure: &Figure| figure.value.known().map(|value| round_to(value, decimals));
-        Self { pair: rounded(own).zip(rounded(other)), decimals }
-    }
-}
-
-fn change(run: &[usize], points: &[Point], compared: &[Compared]) -> Option<GapChange> {
+fn change(run: &[usize], points: &[Point], compared: &[Option<Comparison>]) -> Option<GapChange> {
     let between = (*run.first()?, *run.last()?);
-    let (from, to) = (compared.get(between.0)?, compared.get(between.1)?);
-    let (first, last) = (from.pair?, to.pair?);
-    let place = FirstLast { first: first.0, last: last.0 };
-    let reference = FirstLast { first: first.1, last: last.1 };
-    let gap = FirstLast { first: first.0 - first.1, last: last.0 - last.1 };
+    let (from, to) = ((*compared.get(between.0)?)?, (*compared.get(between.1)?)?);
+    let gap = FirstLast { first: from.difference(), last: to.difference() };
     let decimals = from.decimals.min(to.decimals);
     let years: Vec<(u16, f64)> =
         run.iter().filter_map(|&at| points.get(at)).filter_map(|point| Some((point.year, point.value?))).collect();
     Some(GapChange {
         between,
-        place,
-        reference,
-        distance: distance(gap, rounding_unit(decimals)),
+        place: FirstLast { first: from.own, last: to.own },
+        reference: FirstLast { first: from.reference, last: to.reference },
+        distance: distance(gap, decimals),
         per_year: if years.len() >= PACE_FROM { slope(&years) } else { None },
         decimals,
     })

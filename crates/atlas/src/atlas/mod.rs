@@ -22,6 +22,7 @@ mod period;
 mod place;
 mod places;
 pub mod practice;
+mod references;
 pub mod relevance;
 mod rest;
 mod search;
@@ -50,7 +51,7 @@ pub use features::{FeatureUse, MIN_INHABITANTS, Membership, Similarity};
 pub use figures::{
     Centre, Figure, FigureCoverage, IndicatorFigures, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank,
 };
-pub use gap::{Gap, GapChange, GapKind, GapSeries};
+pub use gap::{Gap, GapChange, GapSeries};
 pub use joined::TileFigure;
 pub use matched::{BY_BUURT, MATCHES, Matched, Matching, Pool, PoolMember};
 pub use members::{CrossVintage, VintageMembers};
@@ -58,9 +59,10 @@ pub use own::{MOST_MEMBERS, SelectionError};
 pub use period::{IndicatorId, IndicatorRef, PeriodId, PeriodRef};
 pub use place::{Ahead, Place, PlaceId};
 pub use practice::{PracticeLinks, distance_km};
+pub use references::PlaceReferences;
 pub use rest::Rest;
 pub use search::{Hit, HitKind, SearchIndex, fold};
-pub use shown::{NotComparable, Quantity, Shown, rank_in};
+pub use shown::{NotComparable, Quantity, Shown};
 pub use similar::{FeatureValue, MIN_INHABITANTS_BESIDE_AREA, Scope, SimilarPlace, SimilarPlaces};
 pub use values::{ColumnKey, ColumnRef, Columns, LevelPlan, Plan};
 pub use vintages::Vintages;

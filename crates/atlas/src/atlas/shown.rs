@@ -3,13 +3,12 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-use crate::domain::{Level, Text, Value, Vintage};
-use crate::stats::breaks::{Method, breaks, distinct_breaks};
-use crate::stats::rank::MIN_RANKED;
+use crate::domain::{Level, ShownFigure, Text, Value, Vintage};
+use crate::stats::breaks::{CLASSES, Method, breaks, distinct_breaks, mirrored_breaks};
 use crate::stats::round::round_to;
 
 use super::period::{PeriodId, PeriodRef};
-use super::{Atlas, Figure, LevelFigures, Origin, Place, Rank};
+use super::{Atlas, Figure, LevelFigures, Origin, Place};
 
 /// An indicator in a period, or the change between two of its periods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,17 +92,6 @@ fn change(now: Value, before: Option<Value>, decimals: i8) -> Value {
     }
 }
 
-/// Competition rank of a shown value among `sorted` (ascending) values; `None` with fewer than five of them.
-#[must_use]
-pub fn rank_in(sorted: &[f64], unknown: usize, value: f64) -> Option<Rank> {
-    if sorted.len() < MIN_RANKED {
-        return None;
-    }
-    let above = sorted.len() - sorted.partition_point(|&other| other <= value);
-    let count = |number: usize| u32::try_from(number).ok();
-    Some(Rank { place: count(above + 1)?, of: count(sorted.len())?, unknown: count(unknown)? })
-}
-
 impl PeriodRef<'_> {
     /// Returns whether `since`, another period of the same indicator, may be subtracted from it: codes of one vintage,
     /// and the same measurement all the way.
@@ -147,28 +135,26 @@ impl<'a> Quantity<'a> {
 
     /// The reference of the Netherlands in the quantity.
     #[must_use]
-    pub fn nederland(self) -> Value {
+    pub fn nederland(self) -> ShownFigure {
         let now = self.now.figures.nederland.value;
-        self.since.map_or(now, |since| change(now, Some(since.figures.nederland.value), self.decimals()))
+        let value = self.since.map_or(now, |since| change(now, Some(since.figures.nederland.value), self.decimals()));
+        ShownFigure::new(Figure::published(value), self.decimals())
     }
 }
 
 impl Atlas {
-    /// The figure of a place in the quantity, with the decimals at which it is shown. A change of an area is that of its
-    /// two figures as they are shown; its coverage is the smaller of the two.
+    /// The figure of a place in the quantity. A change of an area is that of its two figures as they are shown; its
+    /// coverage is the smaller of the two.
     #[must_use]
-    pub fn shown_figure(&self, place: &Place, quantity: Quantity<'_>) -> (Figure, i8) {
-        let one = |at: PeriodRef<'_>| {
-            let figure = self.place_figure(place, at);
-            (figure, figure.decimals(at.period))
-        };
-        let (now, decimals) = one(quantity.now);
-        let Some(since) = quantity.since else { return (now, decimals) };
-        let (before, other) = one(since);
-        let decimals = decimals.min(other);
+    pub fn shown_figure(&self, place: &Place, quantity: Quantity<'_>) -> ShownFigure {
+        let one = |at: PeriodRef<'_>| ShownFigure::of(self.place_figure(place, at), at.period);
+        let now = one(quantity.now);
+        let Some(since) = quantity.since else { return now };
+        let before = one(since);
+        let decimals = now.decimals.min(before.decimals);
         let thinner = [now.coverage, before.coverage].into_iter().flatten().min_by(|a, b| a.share.total_cmp(&b.share));
         let value = change(now.value, Some(before.value), decimals);
-        (Figure { value, coverage: thinner, at_least: false, ..now }, decimals)
+        ShownFigure::new(Figure { value, coverage: thinner, at_least: false, ..*now }, decimals)
     }
 
     /// Rounded breaks of the shown values over the whole level. Around a `centre` they mirror each other: three steps of
@@ -184,10 +170,10 @@ impl Atlas {
         let compute = || -> Arc<[f64]> {
             match centre {
                 Some(centre) if !matches!(method, Method::Manual(_)) => {
-                    around(&values().collect::<Vec<_>>(), centre, shown.decimals, method).into()
+                    mirrored_breaks(&values().collect::<Vec<_>>(), centre, shown.decimals, method).into()
                 }
                 _ if ordinal => distinct_breaks(values()).into(),
-                _ => breaks(values(), crate::stats::breaks::CLASSES, shown.decimals, method).into(),
+                _ => breaks(values(), CLASSES, shown.decimals, method).into(),
             }
         };
         match Key::of(shown, method, centre) {
@@ -195,24 +181,6 @@ impl Atlas {
             None => compute(),
         }
     }
-}
-
-/// Distances to the centre on which the classes around it are made: near, farther, farthest.
-const STEPS: u32 = 3;
-
-/// Breaks that mirror each other around `centre`. A side without values loses its outer class.
-fn around(values: &[f64], centre: f64, decimals: i8, method: &Method) -> Vec<f64> {
-    let distances = breaks(values.iter().map(|value| (value - centre).abs()), STEPS, decimals, method);
-    // A distance of nothing would leave the class around the centre empty.
-    let distances: Vec<f64> = distances.into_iter().filter(|&distance| distance > 0.0).collect();
-    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let below =
-        distances.iter().rev().map(|distance| round_to(centre - distance, decimals)).filter(|&limit| limit > low);
-    let above = distances.iter().map(|distance| round_to(centre + distance, decimals)).filter(|&limit| limit <= high);
-    let mut limits: Vec<f64> = below.chain(above).collect();
-    limits.dedup();
-    limits
 }
 
 /// What breaks were computed for.
@@ -293,29 +261,6 @@ mod tests {
         assert_eq!(change(hidden, Some(Value::Known(1.0)), 0), hidden);
         assert_eq!(change(Value::Known(1.0), Some(absent), 0), absent);
         assert_eq!(change(hidden, Some(absent), 0), hidden);
-    }
-
-    #[test]
-    fn classes_around_a_centre_mirror_each_other() {
-        let values: Vec<f64> = (0..=100).map(f64::from).collect();
-        let limits = around(&values, 50.0, 0, &Method::Equal);
-        assert_eq!(limits, [17.0, 33.0, 67.0, 83.0]);
-    }
-
-    #[test]
-    fn a_side_without_values_gets_no_empty_class() {
-        let values: Vec<f64> = (50..=100).map(f64::from).collect();
-        let limits = around(&values, 50.0, 0, &Method::Equal);
-        assert_eq!(limits, [67.0, 83.0]);
-        assert!(around(&[4.0; 9], 4.0, 0, &Method::Quantile).is_empty());
-    }
-
-    #[test]
-    fn a_rank_counts_the_values_above_and_ties_share_it() {
-        let sorted = [1.0, 2.0, 3.0, 3.0, 5.0];
-        assert_eq!(rank_in(&sorted, 2, 3.0), Some(Rank { place: 2, of: 5, unknown: 2 }));
-        assert_eq!(rank_in(&sorted, 0, 5.0).map(|rank| rank.place), Some(1));
-        assert_eq!(rank_in(&sorted[..4], 0, 1.0), None, "no rank among fewer than five");
     }
 
     #[test]

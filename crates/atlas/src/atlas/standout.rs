@@ -7,9 +7,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Level, Side};
+use crate::domain::{Direction, Level, ShownFigure, Side};
+use crate::stats::difference::compare;
 use crate::stats::robust::median_and_mad;
-use crate::stats::round::{round_to, rounding_unit};
 
 use super::period::{IndicatorId, PeriodId, PeriodRef};
 use super::{Atlas, Place};
@@ -24,10 +24,10 @@ pub struct Standing {
     pub theme: usize,
     /// The indicator in the period.
     pub at: PeriodId,
-    /// Value of the place, and the decimals at which it is shown.
-    pub own: (f64, i8),
-    /// Value of Nederland, and the decimals at which it is shown.
-    pub nederland: (f64, i8),
+    /// The figure of the place.
+    pub own: ShownFigure,
+    /// That of Nederland.
+    pub nederland: ShownFigure,
     /// Usual distances (median absolute deviations of the gemeenten) from Nederland; positive on the side that draws
     /// attention, 0 within rounding.
     pub distance: f64,
@@ -82,20 +82,19 @@ impl Yardsticks {
         let indicator = atlas.indicator_at(indicator)?;
         let of = |at: PeriodRef<'a>| {
             let figure = atlas.place_figure(place, at);
-            figure.value.known().map(|value| (at, (value, figure.decimals(at.period))))
+            figure.value.known().map(|_| (at, ShownFigure::of(figure, at.period)))
         };
         let (at, own) = indicator.headline().and_then(of).or_else(|| indicator.periods().find_map(of))?;
-        let nederland = at.figures.nederland;
-        let reference = (nederland.value.known()?, nederland.decimals(at.period));
-        let gap = round_to(own.0, own.1) - round_to(reference.0, reference.1);
+        let nederland = ShownFigure::of(at.figures.nederland, at.period);
+        let compared = compare(&own, &nederland)?;
+        let gap = compared.difference();
         let mad = *self.spread.get(&at.id())?;
         let gap = match side {
             Side::Higher => gap,
             Side::Lower => -gap,
         };
-        let within = gap.abs() <= rounding_unit(own.1.min(reference.1)) * 1.005;
-        let distance = if within { 0.0 } else { gap / mad };
-        Some(Standing { theme, at: at.id(), own, nederland: reference, distance })
+        let distance = if compared.direction == Direction::Similar { 0.0 } else { gap / mad };
+        Some(Standing { theme, at: at.id(), own, nederland, distance })
     }
 }
 

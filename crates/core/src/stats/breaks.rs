@@ -5,8 +5,9 @@
 //! classes give fewer classes.
 //!
 //! Methods: quantiles (type 7 of Hyndman and Fan, 1996); natural classes (see [`natural`](super::natural)); classes of
-//! equal width; breaks given by hand. A break of the first two that would leave a class empty is dropped. Classes of
-//! equal width and classes by hand may be empty: that is what was asked for, and the legend then counts 0.
+//! equal width; breaks given by hand; around a centre the same of the distances to it, mirrored. A break of the first two
+//! that would leave a class empty is dropped. Classes of equal width and classes by hand may be empty: that is what was
+//! asked for, and the legend then counts 0.
 
 use super::natural::natural_classes;
 use super::robust::{quantile, sorted};
@@ -67,6 +68,26 @@ pub fn quantile_breaks(values: impl IntoIterator<Item = f64>, classes: u32, deci
     let list = sorted(values.into_iter().map(|value| round_to(value, decimals)));
     let raw = (1..classes).filter_map(|step| quantile(&list, f64::from(step) / f64::from(classes)));
     tidy(raw.map(|value| round_to(value, decimals)), &list)
+}
+
+/// Steps of distance on each side of the centre of mirrored classes: near, farther, farthest.
+const STEPS: u32 = 3;
+
+/// Rounded breaks that mirror each other around `centre`: steps of distance to it, by `method`, the same on both sides. A
+/// side without values loses its outer class.
+#[must_use]
+pub fn mirrored_breaks(values: &[f64], centre: f64, decimals: i8, method: &Method) -> Vec<f64> {
+    let distances = breaks(values.iter().map(|value| (value - centre).abs()), STEPS, decimals, method);
+    // A distance of nothing would leave the class around the centre empty.
+    let distances: Vec<f64> = distances.into_iter().filter(|&distance| distance > 0.0).collect();
+    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let below =
+        distances.iter().rev().map(|distance| round_to(centre - distance, decimals)).filter(|&limit| limit > low);
+    let above = distances.iter().map(|distance| round_to(centre + distance, decimals)).filter(|&limit| limit <= high);
+    let mut limits: Vec<f64> = below.chain(above).collect();
+    limits.dedup();
+    limits
 }
 
 /// One class per distinct value, for indicators that are classes themselves.
@@ -141,6 +162,19 @@ mod tests {
         for method in [Method::Quantile, Method::Natural, Method::Equal] {
             assert!(breaks([3.0; 40], 5, 1, &method).is_empty(), "{method:?}");
         }
+    }
+
+    #[test]
+    fn classes_around_a_centre_mirror_each_other() {
+        let values: Vec<f64> = (0..=100).map(f64::from).collect();
+        assert_eq!(mirrored_breaks(&values, 50.0, 0, &Method::Equal), [17.0, 33.0, 67.0, 83.0]);
+    }
+
+    #[test]
+    fn a_side_without_values_gets_no_empty_class() {
+        let values: Vec<f64> = (50..=100).map(f64::from).collect();
+        assert_eq!(mirrored_breaks(&values, 50.0, 0, &Method::Equal), [67.0, 83.0]);
+        assert!(mirrored_breaks(&[4.0; 9], 4.0, 0, &Method::Quantile).is_empty());
     }
 
     #[test]

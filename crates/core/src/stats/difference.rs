@@ -1,9 +1,30 @@
-//! Did a place change more than the places it is compared with?
+//! How a figure differs from a reference, and did a place change more than the places it is compared with?
 //!
-//! Method: difference in differences (Card and Krueger, 1994, "Minimum wages and employment", American Economic Review
+//! Two figures are compared as they are shown, in the coarser of their roundings; what rounding alone can explain is no
+//! difference ([`super::round::within_rounding`]).
+//!
+//! Method of the change: difference in differences (Card and Krueger, 1994, "Minimum wages and employment", American Economic Review
 //! 84(4)): the change of the place minus the change of the others over the same periods. It says how much more or less
 //! the place changed. It does not say why: that would need both to have moved alike without the programme, which these
 //! figures cannot show.
+
+use super::round::{round_to, within_rounding};
+use crate::domain::{Comparison, Direction, ShownFigure};
+
+/// Compares a figure with that of a reference; `None` where one of them is missing.
+#[must_use]
+pub fn compare(own: &ShownFigure, reference: &ShownFigure) -> Option<Comparison> {
+    let decimals = own.decimals.min(reference.decimals);
+    let (own, reference) = (round_to(own.known()?, decimals), round_to(reference.known()?, decimals));
+    let direction = if within_rounding(own - reference, decimals) {
+        Direction::Similar
+    } else if own > reference {
+        Direction::Higher
+    } else {
+        Direction::Lower
+    };
+    Some(Comparison { own, reference, decimals, direction })
+}
 
 /// First and last figure of a series.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,11 +62,10 @@ pub enum Distance {
     Crossed,
 }
 
-/// How the gap (place minus reference) went from `first` to `last`, where a change of up to `unit` is within rounding.
+/// How the gap (place minus reference) of figures rounded to `decimals` went from `first` to `last`.
 #[must_use]
-pub fn distance(gap: FirstLast, unit: f64) -> Distance {
-    // Sums of rounded decimals miss their unit by a few ulps.
-    if gap.change().abs() <= unit * 1.005 {
+pub fn distance(gap: FirstLast, decimals: i8) -> Distance {
+    if within_rounding(gap.change(), decimals) {
         Distance::Comparable
     } else if gap.first * gap.last < 0.0 {
         Distance::Crossed
@@ -59,6 +79,27 @@ pub fn distance(gap: FirstLast, unit: f64) -> Distance {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{Figure, Missing, Value};
+
+    fn direction(own: (f64, i8), reference: (f64, i8)) -> Direction {
+        let shown = |(value, decimals)| ShownFigure::new(Figure::published(Value::Known(value)), decimals);
+        compare(&shown(own), &shown(reference)).unwrap().direction
+    }
+
+    #[test]
+    fn figures_within_one_unit_of_the_coarser_rounding_are_comparable() {
+        assert_eq!(direction((45.4, 1), (45.3, 1)), Direction::Similar);
+        assert_eq!(direction((45.5, 1), (45.3, 1)), Direction::Higher);
+        assert_eq!(direction((45.5, 1), (46.0, 0)), Direction::Similar);
+        assert_eq!(direction((287_000.0, -3), (288_000.0, -3)), Direction::Similar);
+        assert_eq!(direction((287_000.0, -3), (289_000.0, -3)), Direction::Lower);
+    }
+
+    #[test]
+    fn what_is_missing_is_not_compared() {
+        let known = ShownFigure::new(Figure::published(Value::Known(1.0)), 0);
+        assert_eq!(compare(&known, &ShownFigure::new(Figure::missing(Missing::Suppressed), 0)), None);
+    }
 
     fn pair(first: f64, last: f64) -> FirstLast {
         FirstLast { first, last }
@@ -72,11 +113,11 @@ mod tests {
 
     #[test]
     fn a_gap_shrinks_grows_crosses_or_stays_within_the_rounding() {
-        assert_eq!(distance(pair(12.3, 10.1), 0.1), Distance::Smaller);
-        assert_eq!(distance(pair(-12.3, -10.1), 0.1), Distance::Smaller);
-        assert_eq!(distance(pair(-10.1, -12.3), 0.1), Distance::Larger);
-        assert_eq!(distance(pair(-1.0, 2.0), 0.1), Distance::Crossed);
-        assert_eq!(distance(pair(12.3, 12.2), 0.1), Distance::Comparable);
-        assert_eq!(distance(pair(0.0, 2.0), 0.1), Distance::Larger);
+        assert_eq!(distance(pair(12.3, 10.1), 1), Distance::Smaller);
+        assert_eq!(distance(pair(-12.3, -10.1), 1), Distance::Smaller);
+        assert_eq!(distance(pair(-10.1, -12.3), 1), Distance::Larger);
+        assert_eq!(distance(pair(-1.0, 2.0), 1), Distance::Crossed);
+        assert_eq!(distance(pair(12.3, 12.2), 1), Distance::Comparable);
+        assert_eq!(distance(pair(0.0, 2.0), 1), Distance::Larger);
     }
 }

@@ -7,23 +7,27 @@ mod compare;
 mod contributions;
 mod coverage;
 mod dates;
+mod figures;
 mod licences;
 mod numbers;
 mod organisations;
 mod reasons;
+mod references;
 mod rules;
 mod units;
 
-pub use compare::{Direction, comparison, direction, judgement, part_of};
+pub use compare::{comparison, judgement, part_of};
 pub use contributions::{contribution_kind, contribution_status, moment, shorten};
 pub use coverage::{MemberNoun, at_least, confidence, coverage, derived_membership, extent};
 pub use dates::{date, designation_dates, period};
+pub use figures::{figure, short_figure};
 pub use licences::licence;
-pub use numbers::{NBSP, number, percent, round_to, share_in_words};
+pub use numbers::{NBSP, count, number, percent, round_to, share_in_words};
 pub use organisations::organisation_kind;
 pub use reasons::{missing, missing_long};
-pub use rules::{lower_first, polarity, rule};
+pub use references::{matched_regions, reference, reference_against, reference_inline, reference_key};
+pub use rules::{capitalise, lower_first, polarity, rule};
 pub use units::{
-    class_label, difference, level_name, level_word, matched_regions, short_value, signed_difference, signed_short,
+    class_label, difference, level_name, level_word, short_value, signed, signed_difference, signed_short,
     unit_of_change, unit_tail, value_with_unit,
 };

@@ -46,6 +46,12 @@ pub fn number(lang: Lang, value: f64, decimals: i8) -> String {
     text
 }
 
+/// How many there are of something, grouped: `12.415`.
+#[must_use]
+pub fn count(lang: Lang, count: usize) -> String {
+    from_units(count as u64, 0, lang.pick(('.', ','), (',', '.')), false)
+}
+
 /// A rounded number as a count of its last decimal, and so as a whole number: several times as fast to write as a
 /// decimal, and a profile writes a thousand. `None` where whole numbers are not exact any more.
 #[expect(
@@ -152,6 +158,12 @@ mod tests {
         }
         assert_eq!(number(Lang::Nl, 0.05, 2), "0,05");
         assert_eq!(units(1e17, 1), None, "too large to be exact");
+    }
+
+    #[test]
+    fn a_count_is_grouped() {
+        assert_eq!((count(Lang::Nl, 0).as_str(), count(Lang::Nl, 999).as_str()), ("0", "999"));
+        assert_eq!((count(Lang::Nl, 12_415).as_str(), count(Lang::En, 1_181_645).as_str()), ("12.415", "1,181,645"));
     }
 
     #[test]

@@ -16,6 +16,16 @@ pub fn lower_first(name: &str) -> String {
     }
 }
 
+/// A text as it begins a sentence: its first letter a capital.
+#[must_use]
+pub fn capitalise(text: &str) -> String {
+    let mut letters = text.chars();
+    let mut capital = String::with_capacity(text.len());
+    capital.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+    capital.push_str(letters.as_str());
+    capital
+}
+
 /// Whether more is better, in words.
 #[must_use]
 pub const fn polarity(lang: Lang, polarity: Polarity) -> &'static str {

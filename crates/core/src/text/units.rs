@@ -158,6 +158,16 @@ pub fn signed_short(lang: Lang, unit: Unit, value: f64, decimals: i8) -> String 
     format!("{}{size}", sign(value, decimals))
 }
 
+/// A difference as a bare number with its sign, where the unit stands elsewhere: "+3,2", "−€ 12.000".
+#[must_use]
+pub fn signed(lang: Lang, unit: Unit, value: f64, decimals: i8) -> String {
+    let size = match unit {
+        Unit::Euro => euro(lang, value.abs(), decimals),
+        _ => number(lang, value.abs(), decimals),
+    };
+    format!("{}{size}", sign(value, decimals))
+}
+
 /// The sign of a change as it is shown: none where it rounds to nothing.
 fn sign(value: f64, decimals: i8) -> &'static str {
     let rounded = super::numbers::round_to(value, decimals);
@@ -189,12 +199,6 @@ pub const fn level_name(lang: Lang, level: Level, plural: bool) -> &'static str 
 #[must_use]
 pub fn level_word(lang: Lang, level: &str) -> &str {
     level.parse::<Level>().map_or(level, |level| level_name(lang, level, true))
-}
-
-/// What the matched neighbourhoods of a place are called.
-#[must_use]
-pub fn matched_regions(lang: Lang, level: Level) -> String {
-    format!("{} {}", lang.pick("vergelijkbare", "similar"), level_name(lang, level, true))
 }
 
 #[cfg(test)]

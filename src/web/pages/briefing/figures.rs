@@ -8,7 +8,6 @@ use crate::domain::{IndicatorPeriod, Lang, Source, ThemeFacet};
 use crate::text;
 use crate::views::profile::Row;
 use crate::web::pages::profile_detail as detail;
-use crate::web::pages::profile_words as words;
 
 /// Figures that share period, source, rule and coverage.
 #[derive(Debug)]
@@ -109,7 +108,7 @@ fn rule(sheets: &Sheets<'_>, row: &Row<'_>) -> String {
     if detail::is_built(&sheets.view.profile) {
         detail::rule(lang, &sheets.view.profile, row)
     } else {
-        format!("{}.", words::capital(detail::origin(lang, &row.figure)))
+        format!("{}.", text::capitalise(detail::origin(lang, &row.figure)))
     }
 }
 

@@ -51,7 +51,7 @@ fn delimitation(sheets: &Sheets<'_>, area: &AreaView<'_>) -> Markup {
                 }
             }
             dt { (lang.pick("Afbakening", "Delimitation")) }
-            dd { b { (words::capital(text::confidence(lang, facts.confidence))) ". " } (facts.confidence_reason.get(lang)) }
+            dd { b { (text::capitalise(text::confidence(lang, facts.confidence))) ". " } (facts.confidence_reason.get(lang)) }
             @if !area.parts_counted_whole.is_empty() {
                 dd {
                     (lang.pick("Deels in het gebied, geheel meegeteld: ", "Partly in the area, counted whole: "))
@@ -62,7 +62,7 @@ fn delimitation(sheets: &Sheets<'_>, area: &AreaView<'_>) -> Markup {
                 dd { (lang.pick("Niet meegeteld: ", "Left out: ")) (left.name) " (" (left.part.get(lang)) ")." }
             }
             dt { (lang.pick("Omtrek", "Outline")) }
-            dd { (words::capital(&about::outline(lang, approximate, all))) "." }
+            dd { (text::capitalise(&about::outline(lang, approximate, all))) "." }
         }
     }
 }
@@ -85,7 +85,7 @@ fn highlights(sheets: &Sheets<'_>) -> Markup {
                         li {
                             p class="highlight-value" { (words::short(lang, row)) }
                             h3 { (row.indicator.name.get(lang)) }
-                            p class="secondary" { (words::capital(&words::unit_and_period(lang, row))) }
+                            p class="secondary" { (text::capitalise(&words::unit_and_period(lang, row))) }
                             p { (words::highlight(lang, profile, row)) }
                             @if let Some(rank) = row.rank { p class="secondary" { (words::rank(lang, rank)) "." } }
                         }

@@ -8,7 +8,7 @@ use crate::domain::{Lang, Level, RegionCode};
 use crate::text;
 use crate::views::briefing::{Extreme, Inside};
 use crate::views::practice::Item;
-use crate::views::profile::{ReferenceKind, Row};
+use crate::views::profile::{Reference, ReferenceKind, Row};
 use crate::web::pages::praktijk::words as practice_words;
 use crate::web::pages::profile_words as words;
 
@@ -45,7 +45,7 @@ fn inside(sheets: &Sheets<'_>) -> Markup {
                                 th scope="col" { (lang.pick("Laagste", "Lowest")) }
                                 th scope="col" class="briefing-strip" { (lang.pick("Elk deel een streepje", "Each part a tick")) }
                                 th scope="col" { (lang.pick("Hoogste", "Highest")) }
-                                th scope="col" class="num" { (lang.pick("Nederland", "Netherlands")) }
+                                th scope="col" class="num" { (text::reference(lang, Reference::Nederland)) }
                             }
                         }
                         tbody {
@@ -77,7 +77,7 @@ fn inside_row(sheets: &Sheets<'_>, found: &Inside<'_>, row: &Row<'_>) -> Markup 
     let lang = sheets.lang();
     let spread = words::spread(lang, &sheets.view.profile, row);
     let strip = spread.as_ref().and_then(|spread| charts::strip(row, &spread.title));
-    let national = row.reference(&ReferenceKind::Nederland);
+    let national = row.reference(ReferenceKind::Nederland);
     let (known, unknown) = row.spread.as_ref().map_or((0, 0), |spread| (spread.values.len(), spread.unknown));
     let noun = text::level_name(lang, found.level, known + unknown != 1);
     html! {
@@ -90,12 +90,12 @@ fn inside_row(sheets: &Sheets<'_>, found: &Inside<'_>, row: &Row<'_>) -> Markup 
                     " " (noun) @if unknown > 0 { (lang.pick(" bekend", " known")) }
                 }
             }
-            td class="num" { b { (words::figure(lang, row, &row.figure, row.decimals)) } }
+            td class="num" { b { (text::short_figure(lang, row.indicator.unit, &row.figure)) } }
             td { (extreme(lang, row, &found.lowest, found.level)) }
             td class="briefing-strip" { @if let Some(svg) = strip { (PreEscaped(svg)) } }
             td { (extreme(lang, row, &found.highest, found.level)) }
             td class="num" {
-                @if let Some(reference) = national { (words::figure(lang, row, &reference.figure, reference.decimals)) }
+                @if let Some(reference) = national { (text::short_figure(lang, row.indicator.unit, &reference.figure)) }
             }
         }
     }

@@ -283,7 +283,7 @@ pub(super) fn kind(lang: Lang, own: &OwnView<'_>) -> String {
         few if few.len() <= 3 => format!(" in {}", few.join(", ")),
         many => format!(" in {} {}", many.len(), text::level_name(lang, Level::Gemeente, true)),
     };
-    format!("{}: {parts}{places}", lang.pick("Eigen gebied", "Area of your own"))
+    format!("{}: {parts}{places}", lang.pick("Eigen gebied", "Own area"))
 }
 
 /// What a reader can do with a profile: print the briefing, compare it, change its members, make an area of one's own of it.

@@ -19,7 +19,7 @@ pub(super) const fn kind_name(lang: Lang, kind: ChartKind) -> &'static str {
     match kind {
         ChartKind::Trend => lang.pick("Verloop over de jaren", "Trend over the years"),
         ChartKind::Dots => lang.pick("Plaatsen op één schaal", "Places on one scale"),
-        ChartKind::Gap => lang.pick("Verschil door de jaren", "Difference over the years"),
+        ChartKind::Gap => lang.pick("Verschil door de jaren", "Gap over the years"),
         ChartKind::Swarm => lang.pick("Elke wijk of buurt een stip", "A dot for every district or neighbourhood"),
         ChartKind::Histogram => lang.pick("Verdeling", "Distribution"),
         ChartKind::Ages => lang.pick("Inwoners naar leeftijd", "Residents by age"),

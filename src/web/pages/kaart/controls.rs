@@ -4,9 +4,9 @@
 use maud::{Markup, html};
 
 use crate::atlas::Atlas;
-use crate::domain::{Level, Unit};
+use crate::domain::{Level, ReferenceKind, Unit};
 use crate::text;
-use crate::views::explore::{Around, ClassMethod, ExploreView, MOST_BREAKS, ScopeChoice};
+use crate::views::explore::{ClassMethod, ExploreView, MOST_BREAKS, ScopeChoice};
 
 use super::words;
 use crate::web::context::PageContext;
@@ -16,7 +16,7 @@ pub(super) fn form(context: &PageContext, atlas: &Atlas, view: &ExploreView<'_>)
     html! {
         form class="explore-controls" action="/kaart" method="get" data-swap="controls" data-controls {
             div class="control control-indicator" {
-                label for="indicator" { (lang.pick("Cijfer", "Indicator")) }
+                label for="indicator" { (lang.pick("Cijfer", "Figure")) }
                 select id="indicator" name="indicator" { (indicators(context, atlas, view)) }
             }
             div class="control" {
@@ -62,7 +62,7 @@ fn kept<'a>(context: &'a PageContext, name: &str) -> Option<&'a str> {
 /// How values become colours. A figure that is a class itself has its own.
 fn colouring(context: &PageContext, view: &ExploreView<'_>) -> Markup {
     let lang = context.lang;
-    let chosen = view.scale.centre.as_ref().and_then(|centre| centre.around);
+    let chosen = view.scale.centre.as_ref().and_then(|centre| centre.reference);
     html! {
         @if view.indicator.unit != Unit::Klasse {
             div class="control" {
@@ -81,9 +81,9 @@ fn colouring(context: &PageContext, view: &ExploreView<'_>) -> Markup {
                 select id="rond" name="rond" {
                     option value="" selected[chosen.is_none()] { (lang.pick("van laag naar hoog", "from low to high")) }
                     @for centre in &view.scale.offered {
-                        @if let Some(around) = centre.around {
-                            option value=(around.as_str()) selected[chosen == Some(around)] {
-                                (lang.pick("rond ", "around ")) (words::centre(lang, view, around, centre))
+                        @if let Some(reference) = centre.reference {
+                            option value=(reference.kind().as_str()) selected[chosen == Some(reference)] {
+                                (lang.pick("rond ", "around ")) (words::centre(lang, view, reference, centre))
                             }
                         }
                     }
@@ -97,10 +97,10 @@ fn colouring(context: &PageContext, view: &ExploreView<'_>) -> Markup {
     }
 }
 
-fn waiting(context: &PageContext, view: &ExploreView<'_>) -> Option<Around> {
-    let asked = kept(context, "rond")? == Around::Gemeente.as_str();
-    let offered = view.scale.offered.iter().any(|centre| centre.around == Some(Around::Gemeente));
-    (asked && !offered).then_some(Around::Gemeente)
+fn waiting(context: &PageContext, view: &ExploreView<'_>) -> Option<ReferenceKind> {
+    let asked = kept(context, "rond")? == ReferenceKind::Gemeente.as_str();
+    let offered = view.scale.offered.iter().any(|centre| centre.is(ReferenceKind::Gemeente));
+    (asked && !offered).then_some(ReferenceKind::Gemeente)
 }
 
 /// What the server reads as breaks, so that a browser can say so before it asks.

@@ -5,7 +5,7 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::charts;
 use crate::text;
-use crate::views::explore::{Centre, ClassMethod, Distribution, ExploreView, MarkKind};
+use crate::views::explore::{Centre, ClassMethod, Distribution, ExploreView};
 
 use super::words;
 use crate::web::context::PageContext;
@@ -57,11 +57,11 @@ fn classes(context: &PageContext, view: &ExploreView<'_>) -> Markup {
                         th scope="row" {
                             (swatch(class.index)) (words::bounds(lang, view, class))
                             @for mark in view.marks.iter().filter(|mark| mark.class == number) {
-                                span class={ "legend-mark" @if mark.kind == MarkKind::Selected { " legend-own" } } {
-                                    (words::mark_name(lang, mark)) ": " b { (words::short(lang, view, mark.value, mark.decimals)) }
+                                span class={ "legend-mark" @if mark.owner.place().is_some() { " legend-own" } } {
+                                    (words::mark_name(lang, mark)) ": " b { (words::short(lang, view, mark.value, mark.figure.decimals)) }
                                 }
                             }
-                            @if view.scale.centre.as_ref().is_some_and(|centre| centre.around.is_none()) && view.scale.is_middle(number) {
+                            @if view.scale.centre.as_ref().is_some_and(|centre| centre.reference.is_none()) && view.scale.is_middle(number) {
                                 span class="legend-mark" { (lang.pick("geen of weinig verandering", "no or little change")) }
                             }
                         }
@@ -86,14 +86,14 @@ fn around(context: &PageContext, view: &ExploreView<'_>, centre: &Centre<'_>) ->
     let lang = context.lang;
     html! {
         p class="secondary" {
-            @match centre.around {
+            @match centre.reference {
                 None => (lang.pick(
                     "De middelste kleur is weinig of geen verandering; hoger is paars, lager is oranje.",
                     "The middle colour is little or no change; higher is purple, lower is orange.",
                 )),
-                Some(around) => {
+                Some(reference) => {
                     (lang.pick("De middelste kleur ligt rond ", "The middle colour lies around "))
-                    (words::centre(lang, view, around, centre))
+                    (words::centre(lang, view, reference, centre))
                     (lang.pick("; hoger is paars, lager is oranje.", "; higher is purple, lower is orange."))
                 }
             }
@@ -104,8 +104,9 @@ fn around(context: &PageContext, view: &ExploreView<'_>, centre: &Centre<'_>) ->
 fn spread(context: &PageContext, view: &ExploreView<'_>, distribution: &Distribution<'_>) -> Markup {
     let lang = context.lang;
     let number = |value: f64| words::short(lang, view, value, view.decimals);
-    let mark =
-        |mark| format!("{} {}", words::mark_name(lang, mark), words::short(lang, view, mark.value, mark.decimals));
+    let mark = |mark| {
+        format!("{} {}", words::mark_name(lang, mark), words::short(lang, view, mark.value, mark.figure.decimals))
+    };
     let title =
         format!("{} {}", lang.pick("Verdeling over", "Distribution over"), words::whole_level(lang, view.level));
     let drawn = charts::DistributionWords {

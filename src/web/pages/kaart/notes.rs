@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use crate::atlas::{NotComparable, Origin};
-use crate::domain::Period;
+use crate::domain::{Period, ReferenceKind};
 use crate::text;
-use crate::views::explore::{Adjusted, Around, ExploreView};
+use crate::views::explore::{Adjusted, ExploreView};
 
 use crate::web::context::PageContext;
 
@@ -59,7 +59,7 @@ fn sentence(context: &PageContext, view: &ExploreView<'_>, adjusted: &Adjusted) 
                 (text::level_name(lang, view.level, false)) "."
             }
             Adjusted::Since(period, reason) => (since(context, view, *period, reason.as_ref())),
-            Adjusted::Around(Around::Gemeente) => (lang.pick(
+            Adjusted::Around(ReferenceKind::Gemeente) => (lang.pick(
                 "Kleuren rond een gemeente kan als u een plaats kiest. U ziet de kleuren van laag naar hoog.",
                 "Colours around a municipality need a place to be chosen. You see the colours from low to high.",
             )),

@@ -4,7 +4,8 @@
 use maud::{Markup, html};
 
 use crate::atlas::{BASE_VINTAGE, HitKind, Rank};
-use crate::domain::{Level, Value};
+use crate::domain::{Level, Reference, ShownFigure, Value};
+use crate::stats::difference::compare;
 use crate::text;
 use crate::views::explore::{ExploreView, Member, Selected};
 
@@ -99,7 +100,7 @@ fn reading(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_
                 a class="panel-close" href=(context.with(&[("plaats", None), ("gebied", None), ("pagina", None)])) data-close
                     aria-label=(lang.pick("Sluit: kies geen plaats", "Close: select no place")) { "×" }
                 p class="secondary" {
-                    (words::capital(kind))
+                    (text::capitalise(kind))
                     @if !selected.gemeente.is_empty() { (lang.pick(" in ", " in ")) (selected.gemeente) }
                 }
             }
@@ -120,19 +121,19 @@ fn reading(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_
 
 fn figure(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_>) -> Markup {
     let lang = context.lang;
-    let (figure, decimals) = (&selected.figure, selected.decimals);
+    let figure = &selected.figure;
     html! {
         @match figure.value {
             Value::Known(known) => {
                 p class="panel-value" {
                     @if figure.at_least { (lang.pick("ten minste ", "at least ")) }
-                    (words::value(lang, view, known, decimals))
+                    (words::value(lang, view, known, figure.decimals))
                 }
                 p class="secondary" { (words::title(lang, view)) }
                 @if let Some(class) = class_of(view, known) {
                     p { (swatch(class.index)) (lang.pick("Klasse: ", "Class: ")) (words::bounds(lang, view, class)) }
                 }
-                @for sentence in comparisons(context, view, selected, known) { p { (sentence) } }
+                @for sentence in comparisons(context, view, selected) { p { (sentence) } }
                 @if let Some(rank) = selected.rank { p { (rank_words(context, selected.level, rank)) } }
             }
             Value::Missing(reason) => {
@@ -150,7 +151,7 @@ fn figure(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_>
             }
         }
         @if let crate::atlas::MemberBasis::Overlay { held, outside } = figure.members {
-            p class="secondary" { (words::capital(&text::derived_membership(lang, view.period.vintage, held, outside))) "." }
+            p class="secondary" { (text::capitalise(&text::derived_membership(lang, view.period.vintage, held, outside))) "." }
         }
     }
 }
@@ -162,24 +163,22 @@ fn class_of<'a>(view: &'a ExploreView<'_>, value: f64) -> Option<&'a crate::view
 
 /// How the place relates to the Netherlands and to its gemeente, each named. Counts are not compared; of a change both
 /// are told.
-fn comparisons(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_>, value: f64) -> Vec<String> {
+fn comparisons(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_>) -> Vec<String> {
     let lang = context.lang;
     if !view.coloured || view.indicator.unit == crate::domain::Unit::Klasse {
         return Vec::new();
     }
-    let nederland = (lang.pick("Nederland", "the Netherlands").to_owned(), view.nederland, view.decimals);
-    let gemeente = selected.of_gemeente.map(|(value, decimals)| {
-        (format!("{} {}", lang.pick("de gemeente", "the municipality of"), selected.gemeente), value, decimals)
-    });
+    let nederland = (Reference::Nederland, view.nederland);
+    let gemeente = selected.of_gemeente.map(|figure| (Reference::Gemeente(selected.gemeente), figure));
     let references = [Some(nederland), gemeente].into_iter().flatten();
-    let sentence = |(name, other, decimals): (String, Value, i8)| {
-        let other = other.known()?;
+    let sentence = |(reference, other): (Reference<'_>, ShownFigure)| {
+        let name = text::reference_inline(lang, reference);
+        let known = other.known()?;
         Some(if view.since.is_some() {
-            format!("{}: {}.", words::capital(&name), words::value(lang, view, other, decimals))
+            format!("{}: {}.", text::capitalise(&name), words::value(lang, view, known, other.decimals))
         } else {
-            let compared =
-                text::comparison(lang, view.indicator.unit, (value, selected.decimals), (other, decimals), &name);
-            format!("{}.", words::capital(&compared))
+            let compared = compare(&selected.figure, &other)?;
+            format!("{}.", text::capitalise(&text::comparison(lang, view.indicator.unit, &compared, &name)))
         })
     };
     references.filter_map(sentence).collect()

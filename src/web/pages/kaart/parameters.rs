@@ -2,7 +2,7 @@
 
 use crate::domain::Level;
 use crate::export::CsvStyle;
-use crate::views::explore::{Around, ClassMethod, ExploreQuery, MOST_BREAKS};
+use crate::views::explore::{CENTRES, ClassMethod, ExploreQuery, MOST_BREAKS};
 
 use crate::web::download;
 use crate::web::error::AppError;
@@ -77,7 +77,7 @@ impl Parameters for MapParameters {
                 selected: fields.get("plaats").map(|text| text.trim().chars().take(100).collect()),
                 method: method.unwrap_or_default(),
                 breaks,
-                around: one_of(fields, "rond", &Around::ALL.map(|around| (around.as_str(), around)))?,
+                around: one_of(fields, "rond", &CENTRES.map(|kind| (kind.as_str(), kind)))?,
                 since: fields.parsed("verschil", "2022, 2014-2016")?,
                 ascending: ascending.unwrap_or(false),
                 page,

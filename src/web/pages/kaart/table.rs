@@ -8,7 +8,7 @@ use crate::text;
 use crate::views::explore::{ExploreView, PAGE_SIZE, Row};
 
 use super::legend::swatch;
-use super::words::{self, capital, number};
+use super::words::{self, number};
 use crate::web::api::region_href;
 use crate::web::components::downloads;
 use crate::web::context::PageContext;
@@ -39,9 +39,9 @@ pub(super) fn section(context: &PageContext, view: &ExploreView<'_>) -> Markup {
                 table class="table map-table" role="table" aria-labelledby="tabel" {
                     thead role="rowgroup" {
                         tr role="row" {
-                            th scope="col" role="columnheader" { (capital(text::level_name(lang, view.level, false))) }
+                            th scope="col" role="columnheader" { (text::capitalise(text::level_name(lang, view.level, false))) }
                             @if view.level != Level::Gemeente {
-                                th scope="col" role="columnheader" class="cell-within" { (capital(text::level_name(lang, Level::Gemeente, false))) }
+                                th scope="col" role="columnheader" class="cell-within" { (text::capitalise(text::level_name(lang, Level::Gemeente, false))) }
                             }
                             th scope="col" role="columnheader" class="cell-code" { "Code" }
                             th scope="col" role="columnheader" class="num cell-rank" { (lang.pick("Rang in Nederland", "Rank in the Netherlands")) }

@@ -1,8 +1,8 @@
 //! What the parts of the page say in the same words: values, names of references, the title.
 
-use crate::domain::{Lang, Level, Unit, Value};
+use crate::domain::{Lang, Level, Owner, Reference, Unit, Value};
 use crate::text;
-use crate::views::explore::{Around, Centre, Class, ExploreView, Mark, MarkKind};
+use crate::views::explore::{Centre, Class, ExploreView, Mark};
 
 use crate::web::context::PageContext;
 
@@ -74,36 +74,16 @@ pub(super) fn bounds(lang: Lang, view: &ExploreView<'_>, class: &Class) -> Strin
     }
 }
 
-/// Name of a reference, as it stands on its own.
-pub(super) fn reference(lang: Lang, around: Around, gemeente: &str) -> String {
-    match around {
-        Around::Nederland => lang.pick("Nederland", "The Netherlands").to_owned(),
-        Around::Gemeente => format!("{} {gemeente}", lang.pick("Gemeente", "Municipality of")),
-        Around::Together => lang.pick("De 20 focusgebieden samen", "The 20 focus areas together").to_owned(),
-    }
-}
-
-/// Name of a reference inside a sentence.
-pub(super) fn reference_inside(lang: Lang, around: Around, gemeente: &str) -> String {
-    match around {
-        Around::Nederland => lang.pick("Nederland", "the Netherlands").to_owned(),
-        Around::Gemeente => format!("{} {gemeente}", lang.pick("de gemeente", "the municipality of")),
-        Around::Together => lang.pick("de 20 focusgebieden samen", "the 20 focus areas together").to_owned(),
-    }
-}
-
 /// A reference with its value, inside a sentence.
-pub(super) fn centre(lang: Lang, view: &ExploreView<'_>, around: Around, centre: &Centre<'_>) -> String {
-    let name = reference_inside(lang, around, centre.gemeente);
-    format!("{name} ({})", short(lang, view, centre.value, view.decimals))
+pub(super) fn centre(lang: Lang, view: &ExploreView<'_>, reference: Reference<'_>, centre: &Centre<'_>) -> String {
+    format!("{} ({})", text::reference_inline(lang, reference), short(lang, view, centre.value, view.decimals))
 }
 
 /// The name of a mark.
 pub(super) fn mark_name(lang: Lang, mark: &Mark<'_>) -> String {
-    match mark.kind {
-        MarkKind::Selected => mark.name.to_owned(),
-        MarkKind::Centre(around) => reference(lang, around, mark.name),
-        MarkKind::Nederland => reference(lang, Around::Nederland, ""),
+    match mark.owner {
+        Owner::Place(name) => name.to_owned(),
+        Owner::Reference(reference) => text::capitalise(&text::reference(lang, reference)),
     }
 }
 
@@ -116,13 +96,6 @@ pub(super) fn whole_level(lang: Lang, level: Level) -> String {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a count of regions")]
 pub(super) fn number(context: &PageContext, count: usize) -> String {
-    text::number(context.lang, count as f64, 0)
-}
-
-/// The words with a capital at their start.
-pub(super) fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    text::count(context.lang, count)
 }

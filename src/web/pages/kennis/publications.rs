@@ -113,8 +113,8 @@ fn render(ctx: &PageContext, atlas: &Knowledge<'_>, view: &PublicationsView<'_>)
                 }
                 div {
                     p class="secondary" role="status" {
-                        (text::number(lang, count(view.items.len()), 0)) " " (lang.pick("van", "of")) " "
-                        (text::number(lang, count(view.total), 0)) " " (lang.pick("publicaties, de nieuwste eerst; wat alleen een jaar heeft, staat onder de rest van dat jaar, zonder datum achteraan.", "publications, newest first; what has only a year stands below the rest of that year, undated ones last."))
+                        (text::count(lang, view.items.len())) " " (lang.pick("van", "of")) " "
+                        (text::count(lang, view.total)) " " (lang.pick("publicaties, de nieuwste eerst; wat alleen een jaar heeft, staat onder de rest van dat jaar, zonder datum achteraan.", "publications, newest first; what has only a year stands below the rest of that year, undated ones last."))
                     }
                     @if view.items.is_empty() {
                         p { (lang.pick("Geen publicatie past bij deze keuze.", "No publication fits this choice.")) " "
@@ -128,10 +128,6 @@ fn render(ctx: &PageContext, atlas: &Knowledge<'_>, view: &PublicationsView<'_>)
         }
     };
     layout::framed(ctx, title, Frame { description: Some(lede), head: Some(&head), ..Frame::default() }, &main)
-}
-
-fn count(number: usize) -> f64 {
-    u32::try_from(number).map_or(0.0, f64::from)
 }
 
 fn publication(ctx: &PageContext, atlas: &Knowledge<'_>, item: &Publication) -> Markup {

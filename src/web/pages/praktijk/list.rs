@@ -202,7 +202,7 @@ impl ListPage<'_> {
         orders.push(("datum", Sort::Date, lang.pick("datum", "date")));
         html! {
             div class="results-head" {
-                h2 id="gevonden" { (text::number(lang, count(total), 0)) " " (noun) }
+                h2 id="gevonden" { (text::count(lang, total)) " " (noun) }
                 ul class="orders" aria-label=(lang.pick("Volgorde", "Order")) {
                     @for (id, sort, name) in orders {
                         li { a href=(self.with("sorteer", (sort != Sort::Relevance).then_some(id)))
@@ -314,10 +314,6 @@ impl ListPage<'_> {
         let href = self.context.href(&format!("/praktijkvoorbeelden/{}{from}", example.id));
         Some((href, example.title.get(self.context.lang).to_owned()))
     }
-}
-
-fn count(total: usize) -> f64 {
-    u32::try_from(total).map_or(f64::MAX, f64::from)
 }
 
 /// A label in the language of the reader.

@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use crate::atlas::Atlas;
-use crate::domain::{Lang, Unit, Value};
+use crate::domain::{Lang, ShownFigure, Unit, Value};
 use crate::text;
 use crate::views::place::query_value;
-use crate::views::practice::{ExampleView, SeenFrom, Side, Tolerance, Transfer, TransferRow, Verdict};
+use crate::views::practice::{ExampleView, SeenFrom, Tolerance, Transfer, TransferRow, Verdict};
 use crate::web::components::downloads;
 use crate::web::context::PageContext;
 
@@ -133,11 +133,11 @@ fn line(lang: Lang, row: &TransferRow<'_>, (there, here): (&str, &str)) -> Marku
     }
 }
 
-fn side(lang: Lang, row: &TransferRow<'_>, side: Side) -> Markup {
+fn side(lang: Lang, row: &TransferRow<'_>, side: ShownFigure) -> Markup {
     html! {
-        @match side.figure.value {
+        @match side.value {
             Value::Known(value) => {
-                @if side.figure.at_least { small class="at-least" { (lang.pick("ten minste ", "at least ")) } }
+                @if side.at_least { small class="at-least" { (lang.pick("ten minste ", "at least ")) } }
                 (text::short_value(lang, row.indicator.unit, value, side.decimals))
             }
             Value::Missing(reason) => span class="missing" { (text::missing(lang, reason)) },

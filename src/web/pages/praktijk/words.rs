@@ -3,7 +3,8 @@
 use crate::atlas::relevance::{Likeness, Reason};
 use crate::atlas::standout::Standing;
 use crate::atlas::{Atlas, BASE_VINTAGE, FeatureValue, PeriodRef};
-use crate::domain::{Lang, Level, Unit};
+use crate::domain::{Lang, Level, Reference, Unit};
+use crate::stats::difference::compare;
 use crate::text;
 use crate::views::practice::Nearness;
 
@@ -13,9 +14,9 @@ const LIKE_UP_TO: u32 = 6;
 /// "Moeite met rondkomen: 38% in Tilburg-Noordwest (2020), 15 procentpunt hoger dan Nederland (23%)."
 pub fn standing(lang: Lang, atlas: &Atlas, place: &str, standing: &Standing) -> Option<String> {
     let PeriodRef { indicator, period, .. } = atlas.at(standing.at)?;
-    let nederland = lang.pick("Nederland", "the Netherlands");
-    let comparison = text::comparison(lang, indicator.unit, standing.own, standing.nederland, nederland);
-    let value = text::value_with_unit(lang, indicator, standing.own.0, standing.own.1);
+    let nederland = text::reference_inline(lang, Reference::Nederland);
+    let comparison = text::comparison(lang, indicator.unit, &compare(&standing.own, &standing.nederland)?, &nederland);
+    let value = text::figure(lang, indicator, &standing.own);
     let period = text::period(lang, period.period);
     Some(format!("{}: {value} in {place} ({period}), {comparison}.", indicator.name.get(lang)))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use crate::domain::{Indicator, Unit, Value};
+use crate::domain::{Indicator, Reference, Unit};
 use crate::geometry::coverage::union_bbox;
 use crate::geometry::svg::{Frame, paths};
 use crate::text;
@@ -221,9 +221,9 @@ fn legend(page: &Page<'_>, indicator: &Indicator, maps: &CompareMaps<'_>) -> Mar
                 }
             }
             @if let Some(nederland) = page.view.chosen_row().map(|row| row.nederland) {
-                @if let Value::Known(value) = nederland.figure.value {
+                @if nederland.known().is_some() {
                     // As precise as in the table.
-                    li { (lang.pick("Nederland: ", "The Netherlands: ")) b { (text::value_with_unit(lang, indicator, value, nederland.decimals)) } }
+                    li { (text::reference(lang, Reference::Nederland)) ": " b { (text::figure(lang, indicator, &nederland)) } }
                 }
             }
         }

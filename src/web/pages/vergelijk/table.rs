@@ -6,9 +6,10 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::atlas::{MemberBasis, Origin};
 use crate::charts;
-use crate::domain::{Missing, Value};
+use crate::domain::{Missing, Reference, ShownFigure, Value};
+use crate::stats::round::as_shown;
 use crate::text;
-use crate::views::compare::{CompareRow, CompareTheme, ComparedFigure};
+use crate::views::compare::{CompareRow, CompareTheme};
 
 use super::page::{Page, kind, mark, plain_address, sign};
 use crate::web::components::downloads;
@@ -47,7 +48,7 @@ fn head(page: &Page<'_>) -> Markup {
     let lang = page.lang();
     html! {
         tr role="row" {
-            th scope="col" role="columnheader" class="compare-indicator" { (lang.pick("Cijfer", "Indicator")) }
+            th scope="col" role="columnheader" class="compare-indicator" { (lang.pick("Cijfer", "Figure")) }
             th scope="col" role="columnheader" class="compare-dots" { (lang.pick("Beeld", "Mark")) }
             @for (index, place) in page.view.places.iter().enumerate() {
                 th scope="col" role="columnheader" class="num" {
@@ -57,7 +58,7 @@ fn head(page: &Page<'_>) -> Markup {
             }
             th scope="col" role="columnheader" class="num" {
                 svg class="place-key" viewBox="0 0 16 16" aria-hidden="true" { path class="mark-nederland" d="M8 0v16" {} }
-                " " (lang.pick("Nederland", "Netherlands"))
+                " " (text::reference(lang, Reference::Nederland))
             }
         }
     }
@@ -89,7 +90,7 @@ fn line(page: &Page<'_>, row: &CompareRow<'_>) -> Markup {
             }
             td class="compare-dots" role="cell" { (plot(page, row)) }
             @for (figure, label) in row.figures.iter().zip(labels) { (cell(page.context, row, figure, &label)) }
-            (cell(page.context, row, &row.nederland, lang.pick("Nederland", "Netherlands")))
+            (cell(page.context, row, &row.nederland, &text::reference(lang, Reference::Nederland)))
         }
     }
 }
@@ -99,39 +100,30 @@ fn plot(page: &Page<'_>, row: &CompareRow<'_>) -> Markup {
     if !row.on_one_scale() {
         return html! {};
     }
-    let values: Vec<Option<f64>> = row.figures.iter().map(ComparedFigure::shown).collect();
-    let names =
-        page.view.places.iter().map(|place| place.name.as_ref()).chain([page.lang().pick("Nederland", "Netherlands")]);
+    let values: Vec<Option<f64>> = row.figures.iter().map(as_shown).collect();
+    let nederland = text::reference(page.lang(), Reference::Nederland);
+    let names = page.view.places.iter().map(|place| place.name.as_ref()).chain([nederland.as_str()]);
     let figures = row.figures.iter().chain([&row.nederland]);
-    let words: Vec<String> =
-        names.zip(figures).map(|(name, figure)| format!("{name} {}", shown(page.context, row, figure))).collect();
-    let svg = charts::row_dots(&values, row.nederland.shown(), &words.join("; "));
+    let words: Vec<String> = names
+        .zip(figures)
+        .map(|(name, figure)| format!("{name} {}", text::short_figure(page.lang(), row.indicator.unit, figure)))
+        .collect();
+    let svg = charts::row_dots(&values, as_shown(&row.nederland), &words.join("; "));
     html! { @if let Some(svg) = svg { (PreEscaped(svg)) } }
 }
 
-fn shown(context: &PageContext, row: &CompareRow<'_>, figure: &ComparedFigure) -> String {
+fn cell(context: &PageContext, row: &CompareRow<'_>, figure: &ShownFigure, label: &str) -> Markup {
     let lang = context.lang;
-    match figure.figure.value {
-        Value::Missing(reason) => text::missing(lang, reason).to_owned(),
-        Value::Known(value) => {
-            let shown = text::short_value(lang, row.indicator.unit, value, figure.decimals);
-            if figure.figure.at_least { text::at_least(lang, &shown) } else { shown }
-        }
-    }
-}
-
-fn cell(context: &PageContext, row: &CompareRow<'_>, figure: &ComparedFigure, label: &str) -> Markup {
-    let lang = context.lang;
-    match figure.figure.value {
+    match figure.value {
         Value::Missing(reason) => {
             html! { td class="num missing" role="cell" data-label=(label) { (text::missing(lang, reason)) } }
         }
         Value::Known(_) => {
-            let derived = matches!(figure.figure.members, MemberBasis::Overlay { .. });
+            let derived = matches!(figure.members, MemberBasis::Overlay { .. });
             html! {
                 // The figure and its mark are one piece beside the name of the column.
                 td class="num" role="cell" data-label=(label) {
-                    span { (shown(context, row, figure)) @if derived { (derived_mark(context)) } }
+                    span { (text::short_figure(lang, row.indicator.unit, figure)) @if derived { (derived_mark(context)) } }
                 }
             }
         }
@@ -150,7 +142,8 @@ fn derived_mark(context: &PageContext) -> Markup {
 /// Definition, rule, source, and where each figure of the row comes from.
 fn about(page: &Page<'_>, row: &CompareRow<'_>) -> Markup {
     let lang = page.lang();
-    let names = page.view.places.iter().map(|place| place.name.as_ref()).chain([lang.pick("Nederland", "Netherlands")]);
+    let nederland = text::reference(lang, Reference::Nederland);
+    let names = page.view.places.iter().map(|place| place.name.as_ref()).chain([nederland.as_str()]);
     let figures = row.figures.iter().chain([&row.nederland]);
     html! {
         details class="compare-about" {
@@ -173,9 +166,8 @@ fn about(page: &Page<'_>, row: &CompareRow<'_>) -> Markup {
 }
 
 /// Published, or built, with its coverage and membership.
-fn origin(page: &Page<'_>, row: &CompareRow<'_>, compared: &ComparedFigure) -> String {
+fn origin(page: &Page<'_>, row: &CompareRow<'_>, figure: &ShownFigure) -> String {
     let lang = page.lang();
-    let figure = &compared.figure;
     if let Some(reason) = figure.value.missing() {
         return missing_long(page, reason);
     }

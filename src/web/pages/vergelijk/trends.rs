@@ -3,9 +3,10 @@
 use maud::{Markup, PreEscaped, html};
 
 use crate::charts::{CourseTime, Courses, courses};
-use crate::domain::{Indicator, Source, Value};
+use crate::domain::{Indicator, Reference, ShownFigure, Source, Value};
+use crate::stats::round::as_shown;
 use crate::text;
-use crate::views::compare::{CompareTrends, ComparedFigure};
+use crate::views::compare::CompareTrends;
 use crate::web::components::downloads;
 
 use super::page::{Page, long_mark};
@@ -30,7 +31,7 @@ pub(super) fn section(page: &Page<'_>) -> Markup {
                 @for (index, place) in page.view.places.iter().enumerate() { li { (long_mark(index)) " " (place.name) } }
                 li {
                     svg class="place-key-long" viewBox="0 0 40 16" aria-hidden="true" { path class="mark-line-nederland" d="M0 8h40" {} }
-                    " " (lang.pick("Nederland", "Netherlands"))
+                    " " (text::reference(lang, Reference::Nederland))
                 }
             }
             (chart(page, indicator, &trends, &title))
@@ -51,7 +52,7 @@ fn chart(page: &Page<'_>, indicator: &Indicator, trends: &CompareTrends<'_>, tit
             break_before: declared.break_before.is_some(),
         })
         .collect();
-    let values = |line: &Vec<ComparedFigure>| -> Vec<Option<f64>> { line.iter().map(ComparedFigure::shown).collect() };
+    let values = |line: &Vec<ShownFigure>| -> Vec<Option<f64>> { line.iter().map(as_shown).collect() };
     let places: Vec<Vec<Option<f64>>> = trends.places.iter().map(values).collect();
     let reference = values(&trends.nederland);
     let decimals = trends.periods.iter().map(|declared| declared.decimals.min(1)).min().unwrap_or(0);
@@ -70,7 +71,8 @@ fn chart(page: &Page<'_>, indicator: &Indicator, trends: &CompareTrends<'_>, tit
 
 fn table(page: &Page<'_>, indicator: &Indicator, trends: &CompareTrends<'_>) -> Markup {
     let lang = page.lang();
-    let names = page.view.places.iter().map(|place| place.name.as_ref()).chain([lang.pick("Nederland", "Netherlands")]);
+    let nederland = text::reference(lang, Reference::Nederland);
+    let names = page.view.places.iter().map(|place| place.name.as_ref()).chain([nederland.as_str()]);
     let lines = trends.places.iter().chain([&trends.nederland]);
     let what = format!("{}: {}", indicator.name.get(lang), lang.pick("verloop", "course"));
     html! {
@@ -89,8 +91,8 @@ fn table(page: &Page<'_>, indicator: &Indicator, trends: &CompareTrends<'_>) -> 
                             tr {
                                 th scope="row" { (name) }
                                 @for figure in line {
-                                    @match figure.figure.value {
-                                        Value::Known(value) => td class="num" { (text::short_value(lang, indicator.unit, value, figure.decimals)) },
+                                    @match figure.value {
+                                        Value::Known(_) => td class="num" { (text::short_figure(lang, indicator.unit, figure)) },
                                         Value::Missing(reason) => td class="missing" { (text::missing(lang, reason)) },
                                     }
                                 }

@@ -1,0 +1,78 @@
+//! What a place is compared with: which references it has, and their figures. Pages, charts and the API ask here, so that
+//! none of them can leave one out.
+
+use crate::domain::{Reference, ReferenceKind, RegionCode};
+
+use super::Atlas;
+use super::figures::Figure;
+use super::period::PeriodRef;
+use super::place::{Place, PlaceId};
+use super::rest::Rest;
+
+/// The references of a place, the matched regions apart: those depend on the figure ([`super::Matching`]).
+#[derive(Clone, Debug)]
+pub struct PlaceReferences<'a> {
+    atlas: &'a Atlas,
+    /// The gemeente that the place lies in, with its name.
+    gemeente: Option<(Place, &'a str)>,
+    /// The rest of it.
+    rest: Option<Rest>,
+    /// Whether the place is held against the 20 areas together.
+    together: bool,
+}
+
+impl Atlas {
+    /// The references of a place: Nederland; for what lies in one gemeente that gemeente; beside a focus area and a
+    /// reader's own place also the rest of it and the 20 areas together.
+    #[must_use]
+    pub fn references_of(&self, place: &Place) -> PlaceReferences<'_> {
+        let gemeente = self.gemeente_of(place).filter(|&code| place.id != PlaceId::Region(code));
+        let named = |code: RegionCode| Some((self.place_of_region(code)?, self.base().name(code)?));
+        PlaceReferences {
+            atlas: self,
+            gemeente: gemeente.and_then(named),
+            rest: self.rest_of(place),
+            together: matches!(place.id, PlaceId::Area(_) | PlaceId::Own),
+        }
+    }
+}
+
+impl<'a> PlaceReferences<'a> {
+    /// The references in the order in which they stand beside a figure.
+    pub fn list(&self) -> impl Iterator<Item = Reference<'a>> + '_ {
+        ReferenceKind::ALL.into_iter().filter_map(|kind| self.reference(kind))
+    }
+
+    /// The reference of this kind, where the place has it.
+    #[must_use]
+    pub fn reference(&self, kind: ReferenceKind) -> Option<Reference<'a>> {
+        let name = self.gemeente.as_ref().map(|(_, name)| *name);
+        match kind {
+            ReferenceKind::Nederland => Some(Reference::Nederland),
+            ReferenceKind::Gemeente => name.map(Reference::Gemeente),
+            ReferenceKind::Rest => self.rest.as_ref().and(name).map(Reference::Rest),
+            ReferenceKind::Together => self.together.then_some(Reference::Together),
+            ReferenceKind::Matched(_) => None,
+        }
+    }
+
+    /// The figure of a reference in one period; `None` where the place does not have it.
+    #[must_use]
+    pub fn figure(&self, kind: ReferenceKind, at: PeriodRef<'_>) -> Option<Figure> {
+        match kind {
+            ReferenceKind::Nederland => Some(at.figures.nederland),
+            ReferenceKind::Gemeente => {
+                let (gemeente, _) = self.gemeente.as_ref()?;
+                Some(self.atlas.place_figure(gemeente, at))
+            }
+            ReferenceKind::Rest => self.atlas.rest_figure(self.rest.as_ref()?, at),
+            ReferenceKind::Together => self.together.then_some(at.figures.together),
+            ReferenceKind::Matched(_) => None,
+        }
+    }
+
+    /// Every reference that has a figure in one period, with it.
+    pub fn figures<'s>(&'s self, at: PeriodRef<'s>) -> impl Iterator<Item = (Reference<'a>, Figure)> + 's {
+        self.list().filter_map(move |one| Some((one, self.figure(one.kind(), at)?)))
+    }
+}
