@@ -1,9 +1,10 @@
 //! Charts at full size and the small marks in table rows, over the shipped release.
 #![allow(missing_docs, reason = "macros of criterion")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a bench may panic")]
+#![allow(dead_code, reason = "a part of the shared helpers is used")]
 
-#[path = "../tests/common/mod.rs"]
-mod common;
+#[path = "../tests/support/release.rs"]
+mod release;
 
 use std::hint::black_box;
 
@@ -24,7 +25,7 @@ const CASES: [(ChartKind, &str, &str, Option<Level>); 7] = [
 ];
 
 fn benches(criterion: &mut Criterion) {
-    let atlas = common::atlas();
+    let atlas = release::atlas();
     let place = atlas.place_of_area(atlas.area("utrecht-overvecht").unwrap().0).unwrap();
     let profile = profile::build(&atlas, place, Lang::Nl).unwrap();
     let row = profile.row("koopwoningen").unwrap();

@@ -2,39 +2,26 @@
 #![allow(missing_docs, reason = "macros of criterion")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a bench may panic")]
 
-#[path = "../tests/common/mod.rs"]
-mod common;
+#[path = "../tests/support/mod.rs"]
+mod support;
 
-use axum::body::Body;
-use axum::http::{Request, StatusCode};
 use criterion::{Criterion, criterion_group, criterion_main};
-use http_body_util::BodyExt as _;
-use tower::ServiceExt as _;
-use wijkwijzer::web::{AppState, service};
+use support::TestSite;
 
 /// Places of a comparison.
 const SIX: [&str; 6] = ["utrecht-overvecht", "heerlen-noord", "GM0344", "tilburg-noordwest", "breda-noord", "GM0363"];
 
 fn benches(criterion: &mut Criterion) {
-    let served = common::served();
-    let release = served.atlas.release.clone();
-    let atlas = std::sync::Arc::clone(&served.atlas);
+    let site = TestSite::shipped();
+    let atlas = support::release::atlas();
+    let release = atlas.release.clone();
     let codes = &atlas.base().buurt.codes;
-    let state = AppState::new(served);
-    let service = service(state);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     // Too long to be part of a key: a finished profile is not kept for it, so every one is made anew.
     let anew = format!("text/html,{}", "x".repeat(300));
     let ask = |path: &str| {
-        runtime.block_on(async {
-            // Pages are compressed once and kept; what is timed here is their making.
-            let encoding = if path.starts_with("/tiles/") { "gzip" } else { "identity" };
-            let request = Request::get(path).header("accept-encoding", encoding).header("accept", &anew);
-            let request = request.body(Body::empty()).unwrap();
-            let answer = service.clone().oneshot(request).await.unwrap();
-            assert_eq!(answer.status(), StatusCode::OK, "{path}");
-            answer.into_body().collect().await.unwrap().to_bytes().len()
-        })
+        // Pages are compressed once and kept; what is timed here is their making.
+        let encoding = if path.starts_with("/tiles/") { "gzip" } else { "identity" };
+        site.get_with(path, &[("accept-encoding", encoding), ("accept", &anew)]).good().body.len()
     };
     let mut group = criterion.benchmark_group("pages");
     group.sample_size(10);

@@ -1,9 +1,10 @@
 //! The list of practice over 10,000 generated examples, whole as a page shows it, and the drill among those of the release.
 #![allow(missing_docs, reason = "macros of criterion")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a bench may panic")]
+#![allow(dead_code, reason = "a part of the shared helpers is used")]
 
-#[path = "../tests/common/mod.rs"]
-mod common;
+#[path = "../tests/support/release.rs"]
+mod release;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use wijkwijzer::atlas::{Atlas, Content};
@@ -118,7 +119,7 @@ fn example(at: usize, dice: &mut Dice, atlas: &Atlas) -> PracticeExample {
 }
 
 fn benches(criterion: &mut Criterion) {
-    let atlas = common::atlas();
+    let atlas = release::atlas();
     let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
     let practice: Vec<PracticeExample> = (0..10_000).map(|at| example(at, &mut dice, &atlas)).collect();
     let content = Content::new(&atlas, 0, practice, Vec::new(), Vec::new());

@@ -43,8 +43,6 @@ fn catalogue() -> Catalogue {
         headline: Some(Period::Year(2024)),
         caveat: None,
         class_labels: vec![text("laag")],
-        family: Some("a".to_owned()),
-        roles: vec![Role::Headline],
         periods: vec![year(rule)],
     };
     let ratio = Rule::Ratio {

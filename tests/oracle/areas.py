@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Independent computation of focus-area figures, straight from the deliveries, with pandas and shapely.
 
-Writes areas.json, which tests/areas_oracle.rs holds against the Atlas. Nothing here is shared with the Rust code:
+Writes areas.json, which tests/oracle/areas.rs holds against the Atlas. Nothing here is shared with the Rust code:
 other language, other libraries, outlines intersected by GEOS.
 
     python3 tests/oracle/areas.py ../shared/data > tests/oracle/areas.json     (pandas 2, shapely 2)

@@ -3,7 +3,7 @@
     python3 tests/oracle/compare_simplify.py FOLDER BUURT_2024.geojson [LEVEL ...]
 
 Both leave out points by the area of their triangle and keep borders shared. FOLDER holds the zooms that the ignored test
-tiles_oracle writes. For both it prints how many points are left and how much ground changes sides, in parts per million.
+tests/oracle/export.rs writes. For both it prints how many points are left and how much ground changes sides, in parts per million.
 Ours is on the grid of the tiles, theirs is not: a third line shows theirs with every point rounded to that grid by itself.
 Ours has more points because every segment gets one where it crosses the edge of a tile, and one where it passes a point
 within half a unit, so that rounding cannot make it cross anything.

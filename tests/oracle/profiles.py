@@ -2,7 +2,7 @@
 """Ten profiles line by line, straight from the deliveries: every row in the period that the page leads with, its
 references, and the gap to Nederland over the years. With pandas and GEOS; nothing is shared with the Rust code.
 
-Writes profiles.json, which tests/profiles_oracle.rs holds against the Atlas.
+Writes profiles.json, which tests/oracle/profiles.rs holds against the Atlas.
 
     python3 tests/oracle/profiles.py ../shared/data > tests/oracle/profiles.json     (pandas 2, shapely 2)
 """

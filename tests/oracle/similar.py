@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Similar places and matched neighbourhoods, straight from the deliveries, with numpy and scikit-learn.
 
-Writes similar.json, which tests/similar_oracle.rs holds against the Atlas.
+Writes similar.json, which tests/oracle/similar.rs holds against the Atlas.
 
     python3 tests/oracle/similar.py ../shared/data > tests/oracle/similar.json
     (numpy 2, pandas 2, scikit-learn 1; shapely 2 for areas.py)

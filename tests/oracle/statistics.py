@@ -2,7 +2,7 @@
 """Statistics by other implementations: numpy, scipy, scikit-learn and jenkspy, on figures of the deliveries and on
 numbers made up to be awkward.
 
-Writes statistics.json, which tests/statistics_oracle.rs holds against src/stats.
+Writes statistics.json, which tests/oracle/statistics.rs holds against src/stats.
 
     python3 tests/oracle/statistics.py ../shared/data > tests/oracle/statistics.json
     (numpy 2, scipy 1, scikit-learn 1, jenkspy 0.4, pandas 2)

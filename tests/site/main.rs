@@ -1,0 +1,35 @@
+//! The site: everything that drives the router with the shipped release, and what its views say.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail loudly; clippy exempts only the test functions themselves"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod api;
+mod assets;
+mod briefing;
+mod charts;
+mod desk;
+mod edges;
+mod explore;
+mod files;
+mod harness;
+mod knowledge;
+mod list_files;
+mod map;
+mod own;
+mod pages;
+mod places;
+mod practice;
+mod profile_pages;
+mod readers;
+mod refusals;
+mod tiles;
+mod tiles_export;
+mod upgrade;
+mod views;

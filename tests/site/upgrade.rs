@@ -1,0 +1,750 @@
+//! Databases that earlier versions wrote: the present program starts on them, keeps what people wrote, and serves.
+//!
+//! The databases lie in `tests/fixtures/databases/`; its README says what is in them. All of them hold the same work of
+//! people, which [`write_people`] writes and [`people_are_there`] expects, so a next database is one more entry of
+//! [`DATABASES`].
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use http_body_util::BodyExt as _;
+use sha2::{Digest as _, Sha256};
+use sqlx::{AssertSqlSafe, Connection as _, SqliteConnection};
+use tower::ServiceExt as _;
+use wijkwijzer::cli::args::DataArgs;
+use wijkwijzer::cli::prepare;
+use wijkwijzer::desk::password;
+use wijkwijzer::desk::token::{self, Key, MailPurpose};
+use wijkwijzer::domain::manifest::Manifest;
+use wijkwijzer::domain::{
+    ContributionKind, ContributionStatus, ContributionText, Dataset, Lang, Value, VintageRegions,
+};
+use wijkwijzer::store::desk::{
+    Account, AccountStore as _, AuditEntry, Contribution, ContributionStore as _, Edit, Erased, Keep, Moment,
+    NewSubscription, Role, Saved, SessionLimits, Submission, Submitted, Subscription, SubscriptionStore as _,
+};
+use wijkwijzer::store::{ReleaseInfo, SqliteStore, Store as _};
+use wijkwijzer::web::desk::{Desk, DeskOptions};
+use wijkwijzer::web::{AppState, router};
+
+/// A database that an earlier version wrote.
+struct Earlier {
+    /// Its file, by the day on which it was made.
+    file: &'static str,
+    /// Steps of its structure.
+    steps: i64,
+    /// The release in it.
+    release: &'static str,
+    /// When that was imported.
+    imported_at: &'static str,
+    /// What it holds, as [`contents`] counts it.
+    contents: &'static str,
+}
+
+/// From old to new. An entry is added for a new structure; none is ever changed.
+const DATABASES: [Earlier; 1] = [Earlier {
+    file: "2026-11-30.db.gz",
+    steps: 4,
+    release: "083b1c7eca0d",
+    imported_at: "2026-11-30T20:50:46.331092169Z",
+    contents: "outlines/regions 2016 18/21, 2019 92/113, 2020 92/113, 2022 18/21, 2024 110/133; \
+               7 deliveries, 135 columns, 11013 known figures, 42 files, 61 indicators, 7 sources, 12 themes, 2 areas, \
+               3 designations, 1 priority, 149 examples, 50 publications, 28 events, 5 programme, 15 lessons, \
+               4 checklists, 4 trees, 31 notes, 152 organisations",
+}];
+
+/// Tables of what people write, and how many rows of each there are.
+const ROWS: [(&str, i64); 9] = [
+    ("desk", 1),
+    ("account", 3),
+    ("session", 1),
+    ("contribution", 5),
+    ("contribution_version", 1),
+    ("contribution_link", 2),
+    ("audit", 25),
+    ("subscription", 3),
+    ("mailing", 2),
+];
+
+/// The gemeenten of the cut: Schiedam and Vlaardingen, which border on each other.
+const GEMEENTEN: [&str; 2] = ["0606", "0622"];
+/// The focus areas of the cut.
+const AREAS: [&str; 2] = ["schiedam-nieuwland-oost", "vlaardingen-west"];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn databases() -> PathBuf {
+    root().join("tests/fixtures/databases")
+}
+
+// What people wrote.
+
+/// The password of every account.
+const PASSWORD: &str = "vier losse proefwoorden";
+/// The key of the desk. A database makes a random one; this one can be written down.
+const SECRET: [u8; 32] = [0x5a; 32];
+/// The link to unsubscribe in a mail that was sent to the first subscriber.
+const UNSUBSCRIBE: &str = "1.1b3fa678742742f741cd91b9f73bef95e767ca16a6e1103afde0770b0cf04c3e";
+/// What the cookie of the editor holds.
+const SESSION: &str = "proefsessie";
+const LIMITS: SessionLimits = SessionLimits { idle: 3_600, total: 12 * 3_600 };
+/// How many contributions were sent in; the last was erased.
+const NUMBERS: i64 = 6;
+
+/// An hour of a day of November 2026 (UTC).
+const fn at(day: i64, hour: i64) -> Moment {
+    1_793_491_200 + (day - 1) * 86_400 + hour * 3_600
+}
+
+fn accounts() -> [Account; 3] {
+    let account = |number, name: &str, role, disabled, created_at| Account {
+        number,
+        name: name.to_owned(),
+        role,
+        disabled,
+        created_at,
+    };
+    // By name, as the store lists them.
+    [
+        account(1, "proef-beheer", Role::Admin, false, at(2, 9)),
+        account(3, "proef-oud", Role::Editor, true, at(2, 11)),
+        account(2, "proef-redactie", Role::Editor, false, at(2, 10)),
+    ]
+}
+
+fn text(kind: ContributionKind, title: &str, body: &str, place: &str, theme: &str) -> ContributionText {
+    ContributionText {
+        kind,
+        title: title.to_owned(),
+        body: body.to_owned(),
+        place: place.to_owned(),
+        theme: theme.to_owned(),
+        organisation: String::new(),
+        link: String::new(),
+        lang: "nl".to_owned(),
+    }
+}
+
+/// Characters that a careless copy would lose or read as something else.
+const ODD: &str =
+    "Proeftekst met twee regels.\n\n<b>Geen opmaak</b> & 'aanhalingen' \"dubbel\"; caf\u{e9}, \u{20ac} 5, \u{1f331}.";
+
+/// What the first question said when it was sent in.
+fn question_as_sent() -> ContributionText {
+    let title = "Proefvraag: wie kent een moestuin voor de buurt";
+    ContributionText {
+        organisation: "Proefgroep Nieuwland".to_owned(),
+        ..text(ContributionKind::Vraag, title, ODD, "schiedam-nieuwland-oost", "leefomgeving")
+    }
+}
+
+fn contributions() -> [Contribution; 5] {
+    use ContributionKind::{Cursus, Hulp, Voorbeeld, Vraag};
+    use ContributionStatus::{Afgewezen, Gepubliceerd, Ingetrokken, Nieuw};
+    let body = "Dit is een proeftekst van een test, van niemand.";
+    [
+        Contribution {
+            number: 1,
+            status: Gepubliceerd,
+            text: ContributionText {
+                title: "Proefvraag: wie kent een moestuin voor de hele buurt?".to_owned(),
+                ..question_as_sent()
+            },
+            contact: Some("vraag@example.org".to_owned()),
+            contact_consent_at: None,
+            submitted_at: at(3, 9),
+            changed_at: at(6, 9),
+            decided_at: Some(at(6, 9)),
+            published_at: Some(at(6, 9)),
+            note: "Proefnotitie van de redactie; nooit openbaar.".to_owned(),
+            version: 2,
+            linked: vec![2],
+        },
+        Contribution {
+            number: 2,
+            status: Gepubliceerd,
+            text: ContributionText {
+                organisation: "Stichting Proef".to_owned(),
+                link: "https://example.org/proefaanbod".to_owned(),
+                ..text(Hulp, "Proefaanbod: een stuk grond en gereedschap", body, "WK062202", "sociale-samenhang")
+            },
+            contact: Some("aanbod@example.org".to_owned()),
+            contact_consent_at: Some(at(3, 10)),
+            submitted_at: at(3, 10),
+            changed_at: at(6, 10),
+            decided_at: Some(at(6, 10)),
+            published_at: Some(at(6, 10)),
+            note: String::new(),
+            version: 2,
+            linked: vec![1, 4],
+        },
+        Contribution {
+            number: 3,
+            status: Afgewezen,
+            text: text(Voorbeeld, "Proefvoorbeeld dat is afgewezen", body, "GM0606", ""),
+            // Erased: refused long enough ago.
+            contact: None,
+            contact_consent_at: None,
+            submitted_at: at(4, 9),
+            changed_at: at(6, 11),
+            decided_at: Some(at(6, 11)),
+            published_at: None,
+            note: "Proefnotitie: dit is reclame.".to_owned(),
+            version: 2,
+            linked: vec![],
+        },
+        Contribution {
+            number: 4,
+            status: Ingetrokken,
+            text: text(Vraag, "Proefvraag die weer is ingetrokken", body, "", "wonen"),
+            contact: Some("ingetrokken@example.org".to_owned()),
+            // Given with the form, taken back since.
+            contact_consent_at: None,
+            submitted_at: at(4, 10),
+            changed_at: at(7, 10),
+            decided_at: Some(at(7, 10)),
+            published_at: Some(at(6, 12)),
+            note: String::new(),
+            version: 4,
+            linked: vec![2],
+        },
+        Contribution {
+            number: 5,
+            status: Nieuw,
+            text: ContributionText {
+                lang: "en".to_owned(),
+                ..text(Cursus, "Test course that waits for an editor", "A test text, written by nobody.", "", "werk")
+            },
+            contact: Some("course@example.org".to_owned()),
+            contact_consent_at: Some(at(28, 13)),
+            submitted_at: at(28, 13),
+            changed_at: at(28, 13),
+            decided_at: None,
+            published_at: None,
+            note: String::new(),
+            version: 1,
+            linked: vec![],
+        },
+    ]
+}
+
+fn subscriptions() -> [Subscription; 3] {
+    let one = |number, email: &str, place: &str, theme: &str, lang, confirmed_at| Subscription {
+        number,
+        email: email.to_owned(),
+        place: place.to_owned(),
+        theme: theme.to_owned(),
+        lang,
+        confirmed_at,
+    };
+    [
+        one(1, "lezer@example.org", "schiedam-nieuwland-oost", "", Lang::Nl, Some(at(10, 12))),
+        one(2, "reader@example.org", "", "wonen", Lang::En, None),
+        // The request to confirm could not be sent, twice.
+        one(3, "onbereikbaar@example.org", "GM0622", "", Lang::Nl, None),
+    ]
+}
+
+/// From old to new.
+fn log() -> Vec<AuditEntry> {
+    let lines = [
+        (at(2, 9), "beheer", "account gemaakt", None, "proef-beheer, admin"),
+        (at(2, 10), "beheer", "account gemaakt", None, "proef-redactie, editor"),
+        (at(2, 11), "beheer", "account gemaakt", None, "proef-oud, editor"),
+        (at(3, 9), "bezoeker", "ingestuurd", Some(1), "vraag"),
+        (at(3, 10), "bezoeker", "ingestuurd", Some(2), "hulp"),
+        (at(4, 9), "bezoeker", "ingestuurd", Some(3), "voorbeeld"),
+        (at(4, 10), "bezoeker", "ingestuurd", Some(4), "vraag"),
+        (at(6, 9), "proef-redactie", "bewerkt", Some(1), "titel, notitie"),
+        (at(6, 9), "proef-redactie", "gepubliceerd", Some(1), ""),
+        (at(6, 10), "proef-redactie", "gepubliceerd", Some(2), ""),
+        (at(6, 11), "proef-redactie", "bewerkt", Some(3), "notitie"),
+        (at(6, 11), "proef-redactie", "afgewezen", Some(3), ""),
+        (at(6, 12), "proef-redactie", "gepubliceerd", Some(4), ""),
+        (at(7, 9), "proef-redactie", "bewerkt", Some(4), "e-mailadres niet meer tonen"),
+        (at(7, 10), "proef-redactie", "ingetrokken", Some(4), ""),
+        (at(8, 9), "proef-redactie", "gekoppeld", Some(1), "aan 2"),
+        (at(8, 9), "proef-redactie", "gekoppeld", Some(2), "aan 1"),
+        (at(8, 10), "proef-redactie", "gekoppeld", Some(4), "aan 2"),
+        (at(8, 10), "proef-redactie", "gekoppeld", Some(2), "aan 4"),
+        (at(9, 9), "beheer", "account gesloten", None, "proef-oud"),
+        (at(28, 12), "opruiming", "gegevens gewist", None, "1 adressen, 0 bijdragen, 0 abonnementen"),
+        (at(28, 13), "bezoeker", "ingestuurd", Some(5), "cursus"),
+        (at(29, 9), "bezoeker", "ingestuurd", Some(6), "cursus"),
+        (at(29, 9), "proef-beheer", "verwijderd", Some(6), ""),
+        (at(29, 10), "proef-redactie", "aangemeld", None, ""),
+    ];
+    let entry = |(at, who, action, contribution, detail): (Moment, &str, &str, Option<i64>, &str)| AuditEntry {
+        at,
+        who: who.to_owned(),
+        action: action.to_owned(),
+        contribution,
+        detail: detail.to_owned(),
+    };
+    lines.into_iter().map(entry).collect()
+}
+
+/// Every piece of people's work is there, word for word. Reads only.
+async fn people_are_there(store: &SqliteStore) {
+    use ContributionStatus::{Afgewezen, Gepubliceerd, Ingetrokken, Nieuw};
+    assert_eq!(store.accounts().await.unwrap(), accounts());
+    for account in accounts() {
+        let (_, hash) = store.credentials(&account.name).await.unwrap().unwrap();
+        assert!(password::verify(Some(&hash), PASSWORD), "{} signs in with the same password", account.name);
+        assert!(!password::verify(Some(&hash), "vier andere proefwoorden"));
+    }
+    let session = store.session(token::hash(SESSION), LIMITS, at(29, 10)).await.unwrap();
+    assert_eq!(session.as_ref(), Some(&accounts()[2]), "who was signed in still is");
+
+    for expected in contributions() {
+        assert_eq!(store.contribution(expected.number).await.unwrap().as_ref(), Some(&expected));
+    }
+    assert_eq!(store.contribution(NUMBERS).await.unwrap(), None, "what was erased stays erased");
+    assert_eq!(store.counts().await.unwrap(), [(Nieuw, 1), (Gepubliceerd, 2), (Afgewezen, 1), (Ingetrokken, 1)]);
+    assert_eq!(store.versions(1).await.unwrap(), [(1, question_as_sent())], "what was sent in is kept");
+    let (revision, published) = store.published().await.unwrap();
+    assert_eq!(revision, 8);
+    let shown: Vec<_> =
+        published.iter().map(|item| (item.number, item.contact.as_deref(), item.linked.as_slice())).collect();
+    assert_eq!(shown, [(2, Some("aanbod@example.org"), &[1][..]), (1, None, &[2][..])]);
+    let mut told = store.log(None, 1_000).await.unwrap();
+    told.reverse();
+    assert_eq!(told, log());
+
+    for expected in subscriptions() {
+        assert_eq!(store.subscription(expected.number).await.unwrap().as_ref(), Some(&expected));
+    }
+    assert_eq!(store.confirmed().await.unwrap(), subscriptions()[..1]);
+    assert_eq!(store.unasked(3, 10).await.unwrap(), subscriptions()[2..], "who was asked is not asked again");
+    assert_eq!(store.unasked(2, 10).await.unwrap(), [], "and two attempts are remembered");
+    let key = Key::new(store.secret().await.unwrap());
+    let email = &subscriptions()[0].email;
+    assert!(key.check_mail_token(MailPurpose::Unsubscribe, email, UNSUBSCRIBE), "links in mails keep working");
+}
+
+/// Writes it all through an empty desk.
+async fn write_people(store: &SqliteStore) {
+    // In the order of their numbers.
+    let [admin, old, editor] = accounts();
+    for account in [&admin, &editor, &old] {
+        let hash = password::hash(&account.name, PASSWORD).unwrap();
+        assert!(store.add_account(&account.name, account.role, &hash, account.created_at).await.unwrap());
+    }
+    let [question, offer, refused, withdrawn, waiting] = contributions();
+    submit(store, &Contribution { text: question_as_sent(), ..question.clone() }, "vraag@example.org", false).await;
+    submit(store, &offer, "aanbod@example.org", true).await;
+    submit(store, &refused, "afgewezen@example.org", true).await;
+    submit(store, &withdrawn, "ingetrokken@example.org", true).await;
+
+    let publish = Some(ContributionStatus::Gepubliceerd);
+    save(store, &question, 1, false, publish, at(6, 9)).await;
+    save(store, &offer, 1, true, publish, at(6, 10)).await;
+    save(store, &refused, 1, true, Some(refused.status), at(6, 11)).await;
+    save(store, &withdrawn, 1, true, publish, at(6, 12)).await;
+    save(store, &withdrawn, 2, false, None, at(7, 9)).await;
+    save(store, &withdrawn, 3, false, Some(withdrawn.status), at(7, 10)).await;
+    assert!(store.link(1, 2, true, &editor.name, at(8, 9)).await.unwrap());
+    assert!(store.link(4, 2, true, &editor.name, at(8, 10)).await.unwrap());
+    assert!(store.set_disabled(&old.name, true, at(9, 9)).await.unwrap());
+
+    for wish in subscriptions() {
+        let Subscription { email, place, theme, lang, .. } = wish;
+        store.subscribe(&NewSubscription { email, place, theme, lang }, at(10, 9)).await.unwrap();
+    }
+    store.asked(1, true, at(10, 10)).await.unwrap();
+    store.asked(2, true, at(10, 10)).await.unwrap();
+    store.asked(3, false, at(10, 10)).await.unwrap();
+    store.asked(3, false, at(10, 11)).await.unwrap();
+    assert!(store.confirm(1, at(10, 12)).await.unwrap());
+    // The question was mailed; the sender stopped before the offer was.
+    assert_eq!(store.claim(1, &[1, 2], at(10, 0), at(11, 9)).await.unwrap(), [1, 2]);
+    store.mailed(1, &[1], true, at(11, 10)).await.unwrap();
+
+    let days = |days: i64| days * 86_400;
+    let keep = Keep { contact: days(22), refused: days(365), unconfirmed: days(365), session: days(365) };
+    let erased = Erased { contacts: 1, ..Erased::default() };
+    assert_eq!(store.tidy(keep, at(28, 12)).await.unwrap(), erased, "the address of what was refused first");
+    submit(store, &waiting, "course@example.org", true).await;
+    let mistake = Contribution { number: NUMBERS, submitted_at: at(29, 9), ..waiting };
+    submit(store, &mistake, "gewist@example.org", false).await;
+    assert!(store.delete(NUMBERS, &admin.name, at(29, 9)).await.unwrap());
+    store.open_session(token::hash(SESSION), editor.number, None, at(29, 10)).await.unwrap();
+}
+
+async fn submit(store: &SqliteStore, item: &Contribution, contact: &str, show_contact: bool) {
+    let submission = Submission { text: item.text.clone(), contact: contact.to_owned(), show_contact };
+    let form = token::hash(&format!("proefformulier {}", item.number));
+    let submitted = store.submit(&submission, form, item.submitted_at).await.unwrap();
+    assert_eq!(submitted, Submitted::Kept(item.number));
+}
+
+async fn save(
+    store: &SqliteStore,
+    item: &Contribution,
+    version: i64,
+    show_contact: bool,
+    status: Option<ContributionStatus>,
+    now: Moment,
+) {
+    let edit = Edit { text: item.text.clone(), note: item.note.clone(), show_contact, status, version };
+    let saved = store.save(item.number, &edit, "proef-redactie", now).await.unwrap();
+    assert_eq!(saved, Saved::Saved(version + 1));
+}
+
+// Opening a database.
+
+/// A database in a folder of its own, as it was written.
+struct Unpacked {
+    data: DataArgs,
+    _folder: tempfile::TempDir,
+}
+
+fn unpack(earlier: &Earlier) -> Unpacked {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("wijkwijzer.db");
+    let packed = fs::File::open(databases().join(earlier.file)).unwrap();
+    let mut bytes = Vec::new();
+    flate2::read::GzDecoder::new(packed).read_to_end(&mut bytes).unwrap();
+    fs::write(&database, bytes).unwrap();
+    // Without files beside it, a program serves what the database holds.
+    let geodata = folder.path().join("no-geodata");
+    Unpacked { data: DataArgs { database, geodata }, _folder: folder }
+}
+
+impl Unpacked {
+    /// Rows per table of what people wrote, past the program.
+    async fn rows(&self) -> BTreeMap<&'static str, i64> {
+        let mut rows = BTreeMap::new();
+        for (table, _) in ROWS {
+            rows.insert(table, self.number(&format!("SELECT count(*) FROM {table}")).await);
+        }
+        rows
+    }
+
+    async fn number(&self, sql: &str) -> i64 {
+        let address = format!("sqlite:{}", self.data.database.display());
+        let mut connection = SqliteConnection::connect(&address).await.unwrap();
+        let number = sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+        number
+    }
+
+    async fn open(&self) -> SqliteStore {
+        prepare::open(&self.data.database).await.expect("the present program opens it")
+    }
+}
+
+fn release_of(earlier: &Earlier) -> ReleaseInfo {
+    ReleaseInfo { id: earlier.release.to_owned(), imported_at: earlier.imported_at.to_owned(), previous: None }
+}
+
+/// What a release holds, counted.
+fn contents(dataset: &Dataset) -> String {
+    let outlines =
+        |vintage| dataset.topologies.iter().find(|one| one.vintage == vintage).map_or(0, |one| one.shapes.len());
+    let count = |list: &VintageRegions| format!("{} {}/{}", list.vintage, outlines(list.vintage), list.regions.len());
+    let vintages: Vec<String> = dataset.regions.iter().map(count).collect();
+    let columns: Vec<_> = dataset.figures.iter().flat_map(|table| &table.columns).collect();
+    let known: usize = columns.iter().map(|column| column.values.known().count()).sum();
+    let (catalogue, library) = (&dataset.catalogue, &dataset.library);
+    let lists = [
+        ("deliveries", dataset.figures.len()),
+        ("columns", columns.len()),
+        ("known figures", known),
+        ("files", dataset.manifest.files.len()),
+        ("indicators", catalogue.indicators.len()),
+        ("sources", catalogue.sources.len()),
+        ("themes", dataset.vocabulary.themes.len()),
+        ("areas", dataset.areas.len()),
+        ("designations", dataset.designations.len()),
+        ("priority", dataset.priority.len()),
+        ("examples", dataset.practice.len()),
+        ("publications", dataset.publications.len()),
+        ("events", dataset.events.len()),
+        ("programme", dataset.programme.len()),
+        ("lessons", library.lessons.len()),
+        ("checklists", library.checklists.len()),
+        ("trees", library.trees.len()),
+        ("notes", library.notes.len()),
+        ("organisations", library.organisations.len()),
+    ];
+    let lists: Vec<String> = lists.into_iter().map(|(name, count)| format!("{count} {name}")).collect();
+    format!("outlines/regions {}; {}", vintages.join(", "), lists.join(", "))
+}
+
+async fn page(app: &axum::Router, path: &str) -> String {
+    let answer = app.clone().oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
+    assert_eq!(answer.status(), StatusCode::OK, "{path}");
+    let body = answer.into_body().collect().await.unwrap().to_bytes();
+    String::from_utf8(body.to_vec()).expect("pages are UTF-8")
+}
+
+// The tests.
+
+#[tokio::test]
+async fn what_people_wrote_outlives_an_upgrade_word_for_word() {
+    for earlier in &DATABASES {
+        let unpacked = unpack(earlier);
+        assert_eq!(unpacked.number("SELECT max(version) FROM _sqlx_migrations").await, earlier.steps);
+        assert_eq!(unpacked.rows().await, BTreeMap::from(ROWS), "{} as it was written", earlier.file);
+        let store = unpacked.open().await;
+        people_are_there(&store).await;
+        // And once more, as a second start would.
+        store.close().await;
+        people_are_there(&unpacked.open().await).await;
+        assert_eq!(unpacked.rows().await, BTreeMap::from(ROWS), "{} after the upgrade", earlier.file);
+    }
+}
+
+#[tokio::test]
+async fn a_release_of_an_earlier_version_is_listed_and_loads_whole() {
+    for earlier in &DATABASES {
+        let unpacked = unpack(earlier);
+        let store = unpacked.open().await;
+        assert_eq!(store.releases().await.unwrap(), [release_of(earlier)]);
+        let dataset = store.load_dataset(earlier.release).await.unwrap();
+        assert_eq!(contents(&dataset), earlier.contents);
+        let slugs: Vec<&str> = dataset.areas.iter().map(|area| area.slug.as_str()).collect();
+        assert_eq!(slugs, AREAS);
+        let kwb = dataset.figures.iter().find(|table| table.delivery == "kwb-2024").unwrap();
+        let row = kwb.codes.iter().position(|code| code.as_str() == "GM0606").unwrap();
+        let inwoners = kwb.columns.iter().find(|column| column.measure == "inwoners").unwrap();
+        assert_eq!(inwoners.values.get(row), Value::Known(81_838.0), "inhabitants of Schiedam");
+    }
+}
+
+#[tokio::test]
+async fn a_newer_import_stands_beside_the_earlier_release_and_leaves_people_alone() {
+    for earlier in &DATABASES {
+        let unpacked = unpack(earlier);
+        let store = unpacked.open().await;
+        let before = store.load_dataset(earlier.release).await.unwrap();
+        let data = DataArgs { geodata: root().join("geodata"), ..unpacked.data.clone() };
+        let (release, imported) = prepare::ensure_release(&store, &data, &()).await.unwrap();
+        let imported = imported.expect("the shipped release is another one, so it was imported");
+        assert!(imported.areas.len() > before.areas.len());
+        let releases = store.releases().await.unwrap();
+        let ids: Vec<_> = releases.iter().map(|one| (one.id.as_str(), one.previous.as_deref())).collect();
+        assert_eq!(ids, [(release.as_str(), Some(earlier.release)), (earlier.release, None)]);
+        assert_eq!(releases[1], release_of(earlier));
+        assert!(store.load_dataset(earlier.release).await.unwrap() == before, "the earlier release did not change");
+        people_are_there(&store).await;
+        assert_eq!(unpacked.rows().await, BTreeMap::from(ROWS));
+    }
+}
+
+#[tokio::test]
+async fn the_program_serves_an_earlier_release_with_what_was_published_and_tells_what_changed_since() {
+    for earlier in &DATABASES {
+        let unpacked = unpack(earlier);
+        let store = unpacked.open().await;
+        let (release, dataset) = prepare::ensure_release(&store, &unpacked.data, &()).await.unwrap();
+        assert_eq!((release.as_str(), dataset.is_none()), (earlier.release, true));
+        // Its summary, as the earlier version kept it, is what a newer release is compared with.
+        let mut newer = store.load_dataset(&release).await.unwrap();
+        newer.events.pop().expect("an event that the newer release does not have");
+        store.save_release("newer", &newer, &()).await.unwrap();
+        let served = prepare::load_or_build(&store, "newer", Some(newer), &()).await.unwrap();
+        let told: Vec<_> = served
+            .atlas
+            .changes
+            .iter()
+            .map(|change| {
+                (change.summary.release.as_str(), change.summary.imported_at.as_str(), change.previous.clone())
+            })
+            .collect();
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told.contains(&(earlier.release, earlier.imported_at, None)), "{told:?}");
+        assert!(told.iter().any(|one| one.0 == "newer" && one.2.as_deref() == Some(earlier.release)), "{told:?}");
+
+        let served = prepare::load_or_build(&store, &release, None, &()).await.unwrap();
+        let desk = Desk::open(Arc::new(store.clone()), DeskOptions::default()).await.unwrap();
+        let state = AppState::new(served).with_desk(desk);
+        state.refresh_contributions().await.unwrap();
+        let app = router(state);
+        assert!(page(&app, "/gebieden/vlaardingen-west").await.contains("Westwijk"));
+        let list = page(&app, "/vraag-en-aanbod").await;
+        for item in contributions() {
+            let public = item.status == ContributionStatus::Gepubliceerd;
+            assert_eq!(list.contains(&item.text.title), public, "{}", item.text.title);
+        }
+        let question = page(&app, "/vraag-en-aanbod/1").await;
+        assert!(question.contains("Proefgroep Nieuwland") && question.contains("&lt;b&gt;Geen opmaak&lt;/b&gt;"));
+        assert!(!question.contains("vraag@example.org") && !question.contains("Proefnotitie"));
+        people_are_there(&store).await;
+    }
+}
+
+#[tokio::test]
+async fn work_goes_on_where_it_stopped() {
+    for earlier in &DATABASES {
+        let unpacked = unpack(earlier);
+        let store = unpacked.open().await;
+        let [.., waiting] = contributions();
+        let next = Contribution { number: NUMBERS + 1, submitted_at: at(30, 9), ..waiting.clone() };
+        // The number of what was erased is in addresses and in the log: it is not given out again.
+        submit(&store, &next, "later@example.org", false).await;
+        let form = token::hash("proefformulier 5");
+        let again = Submission { text: waiting.text.clone(), contact: String::new(), show_contact: false };
+        assert_eq!(store.submit(&again, form, at(30, 9)).await.unwrap(), Submitted::Repeated, "a form counts once");
+        save(&store, &waiting, 1, true, Some(ContributionStatus::Gepubliceerd), at(30, 10)).await;
+        assert_eq!(store.published().await.unwrap().1[0].number, waiting.number);
+        assert!(!store.link(1, 2, true, "proef-redactie", at(30, 10)).await.unwrap(), "linked before");
+
+        let claimed = store.claim(1, &[1, 2, 5], at(11, 0), at(30, 11)).await.unwrap();
+        assert_eq!(claimed, [5], "the question was mailed, the offer is under way");
+        let claimed = store.claim(1, &[1, 2, 5], at(12, 0), at(30, 12)).await.unwrap();
+        assert_eq!(claimed, [2], "what a sender gave up is mailed after all");
+        assert!(store.confirm(2, at(30, 12)).await.unwrap(), "who was asked can still confirm");
+        assert_eq!(store.confirmed().await.unwrap().len(), 2);
+    }
+}
+
+// Making the next database.
+
+/// Makes a database with the program as it is, in a new file named by the day. An existing file is never replaced.
+///
+/// `cargo test --test site the_next_database -- --ignored --nocapture` tells the entry for [`DATABASES`].
+#[tokio::test]
+#[ignore = "writes the next fixture"]
+async fn the_next_database_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = DataArgs { database: folder.path().join("wijkwijzer.db"), geodata: folder.path().join("geodata") };
+    cut(&root().join("geodata"), &data.geodata);
+    program(&["check", "--geodata", &data.geodata.display().to_string()]);
+    let paths = [data.database.display().to_string(), data.geodata.display().to_string()];
+    program(&["import", "--database", &paths[0], "--geodata", &paths[1]]);
+
+    let store = SqliteStore::open(&paths[0]).await.unwrap();
+    let address = format!("sqlite:{}", paths[0]);
+    let mut connection = SqliteConnection::connect(&address).await.unwrap();
+    sqlx::query("UPDATE desk SET secret = ?").bind(SECRET.to_vec()).execute(&mut connection).await.unwrap();
+    write_people(&store).await;
+    people_are_there(&store).await;
+    // Only the code that built them can read the Atlas and the tiles; the summary outlives it.
+    store.prune_builds("", "").await.unwrap();
+    let steps: i64 =
+        sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(&mut connection).await.unwrap();
+    let release = store.latest_release().await.unwrap().unwrap();
+    println!("{}", contents(&store.load_dataset(&release.id).await.unwrap()));
+    store.close().await;
+    sqlx::query("VACUUM").execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    assert!(!folder.path().join("wijkwijzer.db-wal").exists(), "everything is in the one file");
+
+    let file = format!("{}.db.gz", &release.imported_at[..10]);
+    println!("{file}, steps {steps}, release {}, imported at {}", release.id, release.imported_at);
+    let target = fs::File::create_new(databases().join(file)).expect("a database is never written anew");
+    let mut packed = flate2::GzBuilder::new().write(target, flate2::Compression::best());
+    packed.write_all(&fs::read(&data.database).unwrap()).unwrap();
+    packed.finish().unwrap();
+}
+
+fn program(arguments: &[&str]) {
+    let output = Command::new(env!("CARGO_BIN_EXE_wijkwijzer")).args(arguments).output().unwrap();
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{arguments:?}: {told}{}", String::from_utf8_lossy(&output.stderr));
+    println!("{told}");
+}
+
+/// Writes what `geodata` says of [`GEMEENTEN`] and [`AREAS`]. Examples elsewhere stay, because texts cite them, but
+/// lose their place.
+fn cut(geodata: &Path, target: &Path) {
+    let mut manifest: Manifest = toml::from_str(&fs::read_to_string(geodata.join("manifest.toml")).unwrap()).unwrap();
+    for file in &mut manifest.files {
+        let text = fs::read_to_string(geodata.join(&file.path)).unwrap();
+        let kept = match file.path.split_once('/') {
+            Some(("boundaries", _)) => cut_outlines(&text),
+            Some(("figures" | "regions", _)) => cut_rows(&text),
+            Some(("facts", _) | (_, "links.toml")) => cut_items(&file.path, &text),
+            _ => text,
+        };
+        file.bytes = u64::try_from(kept.len()).unwrap();
+        file.sha256 = sha256(kept.as_bytes());
+        let path = target.join(&file.path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, kept).unwrap();
+    }
+    fs::write(target.join("manifest.toml"), toml::to_string(&manifest).unwrap()).unwrap();
+}
+
+/// In lower-case hexadecimal, as the manifest has it.
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("a String takes what is written");
+        text
+    })
+}
+
+fn inside(code: &str) -> bool {
+    code == "NL01" || code.get(2..6).is_some_and(|gemeente| GEMEENTEN.contains(&gemeente))
+}
+
+fn cut_rows(text: &str) -> String {
+    let kept = |(at, line): &(usize, &str)| *at == 0 || inside(line.split(',').next().unwrap().trim_end());
+    text.split_inclusive('\n').enumerate().filter(kept).map(|(_, line)| line).collect()
+}
+
+/// Drops the other shapes, then the arcs that nobody runs along any more.
+fn cut_outlines(text: &str) -> String {
+    let mut file: serde_json::Value = serde_json::from_str(text).unwrap();
+    let mut shapes = file["shapes"].take();
+    shapes.as_array_mut().unwrap().retain(|shape| inside(shape[0].as_str().unwrap()));
+    let arcs = file["arcs"].take();
+    let (mut numbers, mut kept) = (BTreeMap::new(), Vec::new());
+    for ring in shapes.as_array_mut().unwrap().iter_mut().flat_map(|shape| shape[2].as_array_mut().unwrap()) {
+        for arc in ring.as_array_mut().unwrap().iter_mut().flat_map(|ring| ring.as_array_mut().unwrap()) {
+            let number = arc.as_i64().unwrap();
+            let forwards = if number < 0 { !number } else { number };
+            let new = *numbers.entry(forwards).or_insert_with(|| {
+                kept.push(arcs[usize::try_from(forwards).unwrap()].clone());
+                i64::try_from(kept.len()).unwrap() - 1
+            });
+            *arc = (if number < 0 { !new } else { new }).into();
+        }
+    }
+    file["shapes"] = shapes;
+    file["arcs"] = kept.into();
+    file.to_string()
+}
+
+fn cut_items(path: &str, text: &str) -> String {
+    let mut file: toml::Table = toml::from_str(text).unwrap();
+    let key = if path == "texts/links.toml" { "link" } else { "item" };
+    let known = |value: &toml::Value| value.as_str().is_some_and(|word| AREAS.contains(&word) || inside(word));
+    file[key].as_array_mut().unwrap().retain_mut(|item| {
+        let item = item.as_table_mut().unwrap();
+        match path {
+            "facts/areas.toml" => known(&item["slug"]),
+            "facts/priority.toml" => item["codes"].as_array().unwrap().iter().any(known),
+            "facts/practice.toml" => {
+                let elsewhere: Vec<&str> = ["area", "place"]
+                    .into_iter()
+                    .filter(|field| item.get(*field).is_some_and(|value| !known(value)))
+                    .collect();
+                if !elsewhere.is_empty() {
+                    for field in ["area", "place", "point"] {
+                        item.remove(field);
+                    }
+                    item.insert("precision".to_owned(), "gemeente".into());
+                }
+                true
+            }
+            _ => {
+                if let Some(areas) = item.get_mut("areas") {
+                    areas.as_array_mut().unwrap().retain(known);
+                }
+                true
+            }
+        }
+    });
+    toml::to_string(&file).unwrap()
+}
