@@ -5,10 +5,10 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::atlas::{AreaAtlas, Atlas, IndicatorRef, PeriodRef};
+use crate::atlas::{AreaAtlas, Atlas};
 use crate::domain::{Confidence, Extent};
+use crate::views::figures::{IndicatorFiguresBody, place_figures};
 
-use super::figures::{IndicatorFiguresBody, PeriodBody, RankBody, References};
 use super::{json, unknown_place};
 use crate::web::error::{AppError, Problem};
 use crate::web::query::{NoParameters, Query};
@@ -150,7 +150,7 @@ pub fn area_json(atlas: &Atlas, slug: &str) -> Result<Response, AppError> {
         delimitation_en: area.area.delimitation.en.clone(),
         members: members.collect(),
         sources: area.area.sources.clone(),
-        indicators: figures(atlas, index, area),
+        indicators: place_figures(atlas, &area.place),
     })
 }
 
@@ -177,25 +177,4 @@ fn summary(atlas: &Atlas, index: usize, area: &AreaAtlas) -> AreaSummary {
 
 fn inhabitants(atlas: &Atlas, area: usize) -> Option<f64> {
     atlas.population()?.headline()?.figures.areas.get(area)?.value.known()
-}
-
-fn figures(atlas: &Atlas, area: usize, facts: &AreaAtlas) -> Vec<IndicatorFiguresBody> {
-    let references = atlas.references_of(&facts.place);
-    let periods = |of: IndicatorRef<'_>| {
-        of.periods()
-            .filter_map(|at| {
-                let PeriodRef { period: declared, figures: period, .. } = at;
-                Some(PeriodBody {
-                    period: declared.period.to_string(),
-                    vintage: declared.vintage.0,
-                    decimals: declared.decimals_for(None),
-                    source: declared.source.clone(),
-                    figure: period.areas.get(area)?.into(),
-                    rank: period.ranks.get(area).copied().flatten().map(RankBody::from),
-                    references: References::of(&references, at),
-                })
-            })
-            .collect()
-    };
-    atlas.indicators().map(|of| IndicatorFiguresBody::of(of.indicator, periods(of))).collect()
 }

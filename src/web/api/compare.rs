@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use crate::domain::Lang;
 use crate::views::compare::{CompareQuery, CompareView};
 
-use super::figures::FigureBody;
 use super::json;
+use crate::views::figures::FigureBody;
 use crate::web::error::{AppError, Problem};
 use crate::web::query::{Fields, Parameters, Query};
 use crate::web::state::AppState;

@@ -5,9 +5,10 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::indicators::Bilingual;
 use super::json;
 use crate::atlas::Knowledge;
-use crate::domain::{Checklist, DecisionTree, Event, Lesson, Publication, Text};
+use crate::domain::{Checklist, DecisionTree, Event, Lesson, Publication};
 use crate::views::knowledge::{
     AgendaQuery, AgendaView, PublicationQuery, PublicationsView, agenda, directory, publications,
 };
@@ -15,28 +16,13 @@ use crate::web::error::AppError;
 use crate::web::query::{NoParameters, Query};
 use crate::web::state::AppState;
 
-/// A text in both languages.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Both {
-    /// Dutch.
-    pub nl: String,
-    /// English.
-    pub en: String,
-}
-
-impl From<&Text> for Both {
-    fn from(text: &Text) -> Self {
-        Self { nl: text.nl.clone(), en: text.en.clone() }
-    }
-}
-
 /// A publication.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PublicationJson {
     /// Id (`pub-001`).
     pub id: String,
     /// Title.
-    pub title: Both,
+    pub title: Bilingual,
     /// Organisation as its source writes it; empty when unknown.
     pub organisation: String,
     /// Date: year, year-month or full date; absent when unknown.
@@ -51,7 +37,7 @@ pub struct PublicationJson {
     pub kind: String,
     /// What to know about it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<Both>,
+    pub note: Option<Bilingual>,
 }
 
 /// Publications, newest first.
@@ -67,7 +53,7 @@ pub struct EventJson {
     /// Id (`ev-001`).
     pub id: String,
     /// Title.
-    pub title: Both,
+    pub title: Bilingual,
     /// Kind (id).
     pub kind: String,
     /// First day: year, year-month or full date; absent when unknown.
@@ -110,9 +96,9 @@ pub struct LessonJson {
     /// Id.
     pub id: String,
     /// The statement.
-    pub title: Both,
+    pub title: Bilingual,
     /// What it rests on.
-    pub text: Both,
+    pub text: Bilingual,
     /// Themes (ids).
     pub themes: Vec<String>,
     /// Phase (id); empty when it holds in every phase.
@@ -158,15 +144,15 @@ pub struct ToolJson {
     /// `checklist` or `beslisboom`.
     pub kind: &'static str,
     /// Title.
-    pub title: Both,
+    pub title: Bilingual,
     /// What it is for.
-    pub intro: Both,
+    pub intro: Bilingual,
     /// Phase (id).
     pub phase: String,
     /// Path on this site.
     pub path: String,
     /// Points of a checklist, or questions of a tree, in order.
-    pub points: Vec<Both>,
+    pub points: Vec<Bilingual>,
 }
 
 /// Checklists and decision trees, written by the project.
@@ -207,7 +193,7 @@ fn publication(item: &Publication) -> PublicationJson {
         url: known(&item.url),
         themes: item.themes.clone(),
         kind: item.kind.clone(),
-        note: item.note.as_ref().map(Both::from),
+        note: item.note.as_ref().map(Bilingual::from),
     }
 }
 
@@ -303,7 +289,7 @@ pub async fn list_tools(State(state): State<AppState>, _: Query<NoParameters>) -
         intro: (&list.intro).into(),
         phase: list.phase.clone(),
         path: format!("/kennis/checklists/{}", list.id),
-        points: list.items.iter().map(|item| Both::from(&item.text)).collect(),
+        points: list.items.iter().map(|item| Bilingual::from(&item.text)).collect(),
     };
     let tree = |tree: &DecisionTree| ToolJson {
         id: tree.id.clone(),
@@ -312,7 +298,7 @@ pub async fn list_tools(State(state): State<AppState>, _: Query<NoParameters>) -
         intro: (&tree.intro).into(),
         phase: tree.phase.clone(),
         path: format!("/kennis/beslisbomen/{}", tree.id),
-        points: tree.questions.iter().map(|question| Both::from(&question.text)).collect(),
+        points: tree.questions.iter().map(|question| Bilingual::from(&question.text)).collect(),
     };
     let library = &atlas.library;
     json(&ToolList { tools: library.checklists.iter().map(checklist).chain(library.trees.iter().map(tree)).collect() })

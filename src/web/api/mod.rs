@@ -2,7 +2,6 @@
 
 mod areas;
 mod compare;
-mod figures;
 mod indicators;
 mod knowledge;
 mod openapi;

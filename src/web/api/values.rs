@@ -11,8 +11,8 @@ use crate::atlas::{Atlas, IndicatorRef, PeriodRef, Quantity, Shown};
 use crate::domain::{Level, Missing, Period, Value};
 use crate::stats::breaks::Method;
 
-use super::figures::{origin, published};
 use super::json;
+use crate::views::figures::{origin, published};
 use crate::web::error::{AppError, Problem};
 use crate::web::query::{Fields, Parameters, Query};
 use crate::web::state::AppState;
