@@ -20,8 +20,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("tiles", &["atlas", "geometry", "domain"]),
     ("views", &["atlas", "stats", "domain"]),
     ("text", &["domain"]),
-    ("charts", &["export", "views", "stats", "text", "domain"]),
     ("export", &["views", "text", "domain"]),
+    ("charts", &["export", "views", "stats", "text", "domain"]),
     ("desk", &["domain", "store", "atlas", "text"]),
     (
         "web",
