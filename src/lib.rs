@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub use wijkwijzer_atlas::{atlas, tiles};
-pub use wijkwijzer_core::{domain, geometry, stats, text};
+pub use wijkwijzer_core::{domain, geometry, stats, text, urls};
 pub use wijkwijzer_geodata::ingest;
 
 pub mod charts;

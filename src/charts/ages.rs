@@ -10,6 +10,7 @@ use crate::views::chart::{AgeBar, AgesView, drawable};
 
 use super::ink::Ink;
 use super::measure::{fit, width};
+use super::names::owner;
 use super::pen::{FINE, fine, lettering};
 use super::sheet::{DrawingError, Page, Plot, Rect, Root, Sheet, failed};
 use super::words::{ChartWords, ages_short, inks};
@@ -48,7 +49,7 @@ pub(super) fn draw(view: &AgesView<'_>, lang: Lang, sheet: Sheet, words: &ChartW
                 let (name, at) = if above { (y + 11.0, y + 20.0) } else { (y + BAR / 2.0, y) };
                 let (_, label) = inks(&bar.owner);
                 let space = if above { right - left } else { names - 12.0 };
-                let text = fit(&super::words::owner(lang, &bar.owner), label.size(), label.bold(), space);
+                let text = fit(&owner(lang, &bar.owner), label.size(), label.bold(), space);
                 let style = lettering(label, HPos::Left, VPos::Center);
                 root.draw(&Text::new(text, (fine(left), fine(name)), style)).map_err(failed)?;
                 shares(&root, &area, lang, bar, at).map_err(failed)?;

@@ -11,6 +11,7 @@ use crate::views::chart::{DotRow, DotsView, drawable};
 
 use super::ink::Ink;
 use super::measure::{fit, width, wrap};
+use super::names::owner;
 use super::pen::{FINE, fine, lettering};
 use super::scale::{Axis, range};
 use super::sheet::{DrawingError, Page, Plot, Rect, Root, Sheet, failed};
@@ -101,7 +102,7 @@ fn draw_row(
 ) -> Drawn {
     let (ink, label) = inks(&row.owner);
     let centre = top + rows.dot;
-    let name = super::words::owner(lang, &row.owner);
+    let name = owner(lang, &row.owner);
     let figure = figure(lang, view, row);
     if rows.above {
         let name = fit(&name, label.size(), label.bold(), rows.room);

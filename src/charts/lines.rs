@@ -8,6 +8,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 use crate::domain::{Designation, IndicatorPeriod, Lang};
 use crate::text;
 
+use super::ends::ends;
 use super::ink::Ink;
 use super::labels::{self, SideLabel};
 use super::measure::{fit, width};
@@ -60,12 +61,6 @@ pub(super) struct Lines<'a> {
 }
 
 type Drawn = Result<(), Box<dyn std::error::Error>>;
-
-/// First and last year of periods, oldest first.
-pub(super) fn ends(periods: &[&IndicatorPeriod]) -> (f64, f64) {
-    let year = |declared: &&IndicatorPeriod| f64::from(declared.period.end());
-    (periods.first().map_or(0.0, year), periods.last().map_or(0.0, year))
-}
 
 pub(super) fn draw(chart: &Lines<'_>, lang: Lang, sheet: Sheet, words: &ChartWords) -> Result<String, DrawingError> {
     let mut page = Page::begin(sheet, words);

@@ -10,6 +10,7 @@ mod any_values_tests;
 mod courses;
 mod distribution;
 mod dots;
+mod ends;
 mod escape;
 mod gap;
 mod ink;
@@ -17,6 +18,7 @@ mod labels;
 mod lines;
 mod marks;
 mod measure;
+mod names;
 mod notes;
 mod pen;
 mod png;
@@ -38,6 +40,7 @@ pub use distribution::{DistributionWords, distribution};
 pub use escape::push_escaped;
 pub use marks::{sparkline, strip};
 pub use measure::width as text_width;
+pub use names::place_name;
 pub use png::{PNG_WIDTHS, PngError, png};
 pub use row_dots::{place_shape, row_dots};
 pub use scale::Scale;
@@ -45,7 +48,7 @@ pub use sheet::{DrawingError, Dress, Form, Sheet};
 pub use style::{FONT, of_file as file_style};
 pub use table::table;
 pub use timeline::timeline_chart;
-pub use words::{ChartWords, Imprint, age_group, place_name, words};
+pub use words::{ChartWords, Imprint, age_group, words};
 
 /// Draws a chart.
 ///

@@ -5,8 +5,8 @@ use crate::text;
 use crate::views::chart::{DistributionView, DotsView, GapChart, TrendView, drawable};
 use crate::views::profile::{MemberBasis, Origin};
 
-use super::lines::ends;
-use super::words::place_name;
+use super::ends::ends;
+use super::names::{owner, place_name};
 
 /// The year of a designation as a position on a time axis, with the fraction of the year that its source gives.
 #[must_use]
@@ -143,7 +143,7 @@ fn gaps(lang: Lang, view: &TrendView<'_>, line: &crate::views::chart::TrendLine<
     }
     Some(format!(
         "{}: {} {}.",
-        super::words::owner(lang, &line.owner),
+        owner(lang, &line.owner),
         lang.pick("geen cijfer over", "no figure for"),
         years.join(", ")
     ))

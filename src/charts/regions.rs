@@ -11,10 +11,11 @@ use crate::views::chart::{DistributionView, drawable};
 
 use super::ink::Ink;
 use super::measure::{fit, width};
+use super::names::place_name;
 use super::pen::{FINE, fine, lettering};
 use super::scale::{Axis, range};
 use super::sheet::{DrawingError, Page, Plot, Rect, Root, Sheet, failed};
-use super::words::{ChartWords, place_name};
+use super::words::ChartWords;
 
 type Drawn = Result<(), Box<dyn std::error::Error>>;
 

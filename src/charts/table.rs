@@ -1,6 +1,7 @@
 //! The figures of a chart as a table: the same figures, for those who read rather than look.
 
-use super::words::{age_group, owner, place_name};
+use super::names::{owner, place_name};
+use super::words::age_group;
 use crate::domain::{IndicatorPeriod, Lang, ShownFigure, Unit, Value};
 use crate::export::{Cell, Column, Columns, Kind, Table};
 use crate::stats::bins::Bin;

@@ -6,6 +6,7 @@ use crate::text;
 use crate::views::chart::{TrendLine, TrendView, drawable};
 
 use super::lines::{self, Line, Lines};
+use super::names::owner;
 use super::scale::{Axis, range};
 use super::sheet::{DrawingError, Sheet};
 use super::words::{ChartWords, inks};
@@ -31,5 +32,5 @@ fn drawn(lang: Lang, view: &TrendView<'_>, line: &TrendLine<'_>) -> Line {
         let declared = view.periods.get(at).filter(|_| at + 1 < view.periods.len());
         Some(declared.map_or_else(|| figure.clone(), |one| format!("{figure} ({})", text::period(lang, one.period))))
     });
-    Line { ink, label, name: super::words::owner(lang, &line.owner), values, latest: latest.unwrap_or_default() }
+    Line { ink, label, name: owner(lang, &line.owner), values, latest: latest.unwrap_or_default() }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::domain::{IndicatorPeriod, Lang, Level, Reference, Source, Unit};
+use crate::domain::{IndicatorPeriod, Lang, Reference, Source, Unit};
 use crate::text;
 use crate::views::chart::{
     AgeBar, AgeGroup, AgesView, Chart, DistributionView, DotRow, DotsView, GapChart, SeriesOwner, TrendLine, TrendView,
@@ -10,6 +10,7 @@ use crate::views::chart::{
 use crate::views::place::NamedPlace;
 
 use super::ink::Ink;
+use super::names::{owner, place_name};
 use super::notes;
 
 /// The words of a chart.
@@ -94,25 +95,6 @@ fn source(imprint: &Imprint<'_>) -> String {
         lang.pick("uitgave", "release"),
         imprint.release
     )
-}
-
-/// The name of a place, with its gemeente where two places may share it.
-#[must_use]
-pub fn place_name(lang: Lang, place: &NamedPlace<'_>) -> String {
-    match (place.level, place.gemeente) {
-        (Some(Level::Gemeente), _) => text::reference(lang, Reference::Gemeente(&place.name)),
-        (Some(_), Some(gemeente)) => format!("{} ({gemeente})", place.name),
-        (None, _) | (Some(_), None) => place.name.to_string(),
-    }
-}
-
-/// Name of whose figures a line, dot or bar shows.
-#[must_use]
-pub fn owner(lang: Lang, owner: &SeriesOwner<'_>) -> String {
-    match owner {
-        SeriesOwner::Place(place) => place_name(lang, &place.named),
-        SeriesOwner::Reference(reference) => text::reference(lang, *reference),
-    }
 }
 
 fn names(lang: Lang, places: &[&NamedPlace<'_>]) -> String {

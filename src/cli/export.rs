@@ -5,7 +5,7 @@ use crate::domain::{Period, Progress, Vintage};
 use crate::tiles::archive::{ArchiveInfo, mbtiles, pmtiles};
 use crate::tiles::{Pyramid, TileJson, joined};
 use crate::web::AppError;
-use crate::web::state::Served;
+use crate::web::state::ReleaseState;
 use crate::web::tiles::joined_archive;
 
 use super::CliError;
@@ -41,7 +41,7 @@ fn count(number: usize) -> u64 {
 }
 
 /// The vintage that is asked for, else that of the period, else the one in which places are addressed.
-fn vintage(args: &ExportArgs, served: &Served) -> Result<Vintage, CliError> {
+fn vintage(args: &ExportArgs, served: &ReleaseState) -> Result<Vintage, CliError> {
     let Some(named) = &args.vintage else {
         let indicator = args.indicator.as_ref().and_then(|id| served.atlas.indicator(id));
         let period: Option<Period> = args.period.as_ref().and_then(|text| text.parse().ok());
@@ -55,7 +55,7 @@ fn vintage(args: &ExportArgs, served: &Served) -> Result<Vintage, CliError> {
 /// The tiles to write, and what the archive says about them.
 fn contents(
     args: &ExportArgs,
-    served: &Served,
+    served: &ReleaseState,
     vintage: Vintage,
     progress: &Terminal,
 ) -> Result<(Pyramid, ArchiveInfo), CliError> {

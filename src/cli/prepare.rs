@@ -12,7 +12,7 @@ use crate::domain::{Dataset, Progress, Vintage};
 use crate::ingest;
 use crate::store::{SqliteStore, Store};
 use crate::tiles::{self, Pyramid};
-use crate::web::state::Served;
+use crate::web::state::ReleaseState;
 
 use super::CliError;
 use super::args::DataArgs;
@@ -102,7 +102,7 @@ pub async fn load_or_build(
     release: &str,
     dataset: Option<Dataset>,
     progress: &dyn Progress,
-) -> Result<Served, CliError> {
+) -> Result<ReleaseState, CliError> {
     let since = Instant::now();
     if let Some(served) = load(store, release).await? {
         info!(%release, milliseconds = since.elapsed().as_millis(), "loaded");
@@ -117,7 +117,7 @@ pub async fn load_or_build(
     Ok(served)
 }
 
-async fn load(store: &SqliteStore, release: &str) -> Result<Option<Served>, CliError> {
+async fn load(store: &SqliteStore, release: &str) -> Result<Option<ReleaseState>, CliError> {
     let Some(bytes) = store.load_build(release, BUILD, ATLAS).await? else { return Ok(None) };
     // The Atlas is unpacked on one core while the tiles are read on the other: a start is as long as the longer of both.
     let unpacking = tokio::task::spawn_blocking(move || {
@@ -134,7 +134,7 @@ async fn load(store: &SqliteStore, release: &str) -> Result<Option<Served>, CliE
         let Some(pyramid) = baked.remove(&tiles_kind(vintage)) else { return Ok(None) };
         pyramids.push((vintage, pyramid));
     }
-    Ok(Some(Served::new(Arc::new(atlas), pyramids)))
+    Ok(Some(ReleaseState::new(Arc::new(atlas), pyramids)))
 }
 
 async fn build(
@@ -142,7 +142,7 @@ async fn build(
     release: &str,
     dataset: &Dataset,
     progress: &dyn Progress,
-) -> Result<Served, CliError> {
+) -> Result<ReleaseState, CliError> {
     // From old to new.
     let releases: Vec<_> = store.releases().await?.into_iter().rev().collect();
     let mut earlier = Vec::new();
@@ -176,7 +176,7 @@ async fn build(
     store.save_build(release, SUMMARY_VERSION, SUMMARY, &encode(&ReleaseSummary::of(&atlas))?).await?;
     store.prune_builds(release, BUILD).await?;
     progress.finish();
-    Ok(Served::new(Arc::new(atlas), pyramids))
+    Ok(ReleaseState::new(Arc::new(atlas), pyramids))
 }
 
 fn encode<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, CliError> {

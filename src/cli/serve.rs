@@ -8,8 +8,8 @@ use tracing::{error, info};
 use crate::domain::Progress as _;
 use crate::store::{SqliteStore, Store};
 use crate::web;
-use crate::web::site::Site;
 use crate::web::state::AppState;
+use crate::web::state::site::Site;
 
 use super::args::ServeArgs;
 use super::prepare::{ensure_release, load_or_build, open};

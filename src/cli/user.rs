@@ -7,6 +7,7 @@ use crate::desk::mail::now;
 use crate::desk::password;
 use crate::store::desk::{AccountStore as _, Role};
 use crate::text;
+use crate::urls;
 
 use super::CliError;
 use super::args::{UserArgs, UserCommand};
@@ -24,7 +25,7 @@ pub async fn run(args: &UserArgs) -> Result<(), CliError> {
                     "there is an account {name} already; `user password` sets a new password"
                 )));
             }
-            println!("{name} can sign in at /redactie ({})", role.as_str());
+            println!("{name} can sign in at {} ({})", urls::EDITORS, role.as_str());
         }
         UserCommand::List { data } => {
             for account in open(&data.database).await?.accounts().await? {

@@ -7,6 +7,7 @@ use super::place;
 use crate::atlas::Atlas;
 use crate::domain::{Lang, PublishedContribution};
 use crate::text;
+use crate::urls;
 
 /// Entries at most.
 const LONGEST: usize = 50;
@@ -56,7 +57,7 @@ pub fn atom(
 }
 
 fn entry(atlas: &Atlas, lang: Lang, base: &str, item: &PublishedContribution) -> Entry {
-    let address = format!("{base}/vraag-en-aanbod/{}", item.number);
+    let address = format!("{base}{}", urls::contribution(item.number));
     let mut categories = vec![category(item.text.kind.as_str(), text::contribution_kind(lang, item.text.kind))];
     if let Some(theme) = atlas.vocabulary.theme(&item.text.theme) {
         categories.push(category(&theme.id, theme.label.get(lang)));

@@ -16,6 +16,7 @@ use crate::domain::{Lang, PublishedContribution};
 use crate::store::desk::{Moment, Subscription};
 use crate::store::{DeskStore, StoreError};
 use crate::text;
+use crate::urls;
 
 /// Times that a request to confirm is tried.
 const ATTEMPTS: u32 = 5;
@@ -103,11 +104,11 @@ impl Mailer {
 
     fn link(&self, key: &Key, purpose: MailPurpose, to: &Subscription) -> String {
         let page = match purpose {
-            MailPurpose::Confirm => "bevestigen",
-            MailPurpose::Unsubscribe => "opzeggen",
+            MailPurpose::Confirm => urls::FOLLOW_CONFIRM,
+            MailPurpose::Unsubscribe => urls::FOLLOW_LEAVE,
         };
         let token = key.mail_token(purpose, to.number, &to.email);
-        format!("{}/volgen/{page}?code={token}&lang={}", self.base, to.lang.tag())
+        format!("{}{}", self.base, page.query("code", token).in_language(to.lang))
     }
 
     /// Asks the owner of an address to confirm.
@@ -153,11 +154,10 @@ impl Mailer {
             // Writing to a string cannot fail.
             let _ = write!(
                 body,
-                "\n{} ({kind})\n{}/vraag-en-aanbod/{}?lang={}\n",
+                "\n{} ({kind})\n{}{}\n",
                 item.text.title,
                 self.base,
-                item.number,
-                lang.tag()
+                urls::contribution(item.number).in_language(lang)
             );
         }
         let leave = self.link(key, MailPurpose::Unsubscribe, to);

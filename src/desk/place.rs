@@ -2,6 +2,7 @@
 
 use crate::atlas::{Atlas, Hit, fold};
 use crate::domain::{Level, RegionCode};
+use crate::urls;
 
 /// What somebody typed as a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,14 +81,8 @@ pub fn name(atlas: &Atlas, key: &str) -> String {
 /// Address of the profile of the place with this key.
 #[must_use]
 pub fn address(key: &str) -> Option<String> {
-    let Ok(code) = key.parse::<RegionCode>() else { return Some(format!("/gebieden/{key}")) };
-    let room = match code.level() {
-        Level::Land => return None,
-        Level::Gemeente => "gemeenten",
-        Level::Wijk => "wijken",
-        Level::Buurt => "buurten",
-    };
-    Some(format!("/{room}/{code}"))
+    let Ok(code) = key.parse::<RegionCode>() else { return Some(urls::area(key).to_string()) };
+    (code.level() != Level::Land).then(|| urls::region(code).to_string())
 }
 
 /// The codes that a key stands for: the members of an area, or the region itself.

@@ -5,6 +5,7 @@ use atom_syndication::{Category, Content, Entry as AtomEntry, Feed, FixedDateTim
 use super::stable_id::uuid;
 use crate::domain::Lang;
 use crate::text;
+use crate::urls;
 use crate::views::knowledge::{Entry, EntryKind, FeedScope, FeedView};
 
 /// The title of a feed.
@@ -46,9 +47,9 @@ pub fn atom(lang: Lang, base: &str, view: &FeedView<'_>) -> String {
 
 fn page_of(scope: &FeedScope<'_>) -> String {
     match scope {
-        FeedScope::All => "/kennis".to_owned(),
-        FeedScope::Theme(theme) => format!("/kennis/publicaties?thema={}", theme.id),
-        FeedScope::Area(area) => format!("/gebieden/{}", area.slug),
+        FeedScope::All => urls::KNOWLEDGE.to_string(),
+        FeedScope::Theme(theme) => urls::PUBLICATIONS.query("thema", &theme.id).to_string(),
+        FeedScope::Area(area) => urls::area(&area.slug).to_string(),
     }
 }
 
@@ -60,9 +61,9 @@ fn link(rel: &str, href: String, mime: &str) -> Link {
 #[must_use]
 pub fn entry_path(entry: &Entry<'_>) -> String {
     match entry.kind {
-        EntryKind::Example(example) => format!("/praktijkvoorbeelden/{}", example.id),
-        EntryKind::Publication(publication) => format!("/kennis/publicaties#{}", publication.id),
-        EntryKind::Event(event) => format!("/agenda#{}", event.id),
+        EntryKind::Example(example) => urls::example(&example.id).to_string(),
+        EntryKind::Publication(publication) => urls::PUBLICATIONS.fragment(&publication.id).to_string(),
+        EntryKind::Event(event) => urls::AGENDA.fragment(&event.id).to_string(),
     }
 }
 

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::stable_id::uuid;
 use crate::domain::{Event, Lang, PartialDate};
+use crate::urls;
 
 /// All events with a full date, and the closing days of calls, as days of a calendar. What is known to the month or
 /// year only stays out. `stamp` (RFC 3339) is when this release was made: the file changes only with its content.
@@ -66,7 +67,7 @@ fn entry(lang: Lang, base: &str, event: &Event, stamp: &str, what: (&str, String
     }
     description.push(format!("{}: {}", lang.pick("Bron", "Source"), event.source));
     entry.description(&description.join("\n"));
-    entry.append_property(Property::new("URL", format!("{base}/agenda#{}", event.id)));
+    entry.append_property(Property::new("URL", format!("{base}{}", urls::AGENDA.fragment(&event.id))));
     entry.done()
 }
 

@@ -5,6 +5,7 @@ use super::provenance::{self, Provenance};
 use super::table::{Document, Table, day_of};
 use crate::domain::{Indicator, IndicatorPeriod, Lang};
 use crate::text;
+use crate::urls;
 use crate::views::edition::Edition;
 use crate::views::overview::{CatalogueChange, ReleaseChange, ReleaseSummary};
 
@@ -19,7 +20,7 @@ pub fn changes_file<'a>(
     let tables =
         vec![known_values(edition, lang, releases), known_regions(lang, releases), changes(lang, releases, words)];
     let sources = provenance::sources(edition, lang, edition.periods());
-    let title = (lang.pick("Wijzigingen per uitgave", "Changes by release"), "/wijzigingen");
+    let title = (lang.pick("Wijzigingen per uitgave", "Changes by release"), urls::CHANGES.pattern());
     Document::of(edition, lang, title, tables, sources).note(
         ("Bronnen van eerdere uitgaven", "Sources of earlier releases"),
         (

@@ -5,6 +5,7 @@ use super::provenance::{self, Found};
 use super::table::{Document, Table};
 use crate::domain::{Event, Lang, Publication};
 use crate::text;
+use crate::urls;
 use crate::views::edition::Edition;
 use crate::views::knowledge::{AgendaView, DirectoryRow, Entry, EntryKind, Knowledge, PublicationsView};
 
@@ -113,7 +114,7 @@ pub fn organisations_file<'a>(
     );
     let sources = provenance::found(edition, lang, about, items);
     let tables = vec![directory(edition, lang, rows), behind(edition, lang, rows)];
-    Document::of(edition, lang, (title, "/kennis/organisaties"), tables, sources).with_notes([match lang {
+    Document::of(edition, lang, (title, urls::ORGANISATIONS.pattern()), tables, sources).with_notes([match lang {
         Lang::Nl => (
             "Schrijfwijzen".to_owned(),
             format!(

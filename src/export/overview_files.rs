@@ -6,6 +6,7 @@ use super::provenance::{self, Provenance};
 use super::table::{Column, Document, Kind, Table};
 use crate::domain::{Indicator, IndicatorPeriod, Lang, ShownFigure, Theme};
 use crate::text;
+use crate::urls;
 use crate::views::areas::{AreaRow, AreasView};
 use crate::views::edition::Edition;
 use crate::views::practice::{GapCell, GapRow, GapsView};
@@ -15,7 +16,7 @@ use crate::views::practice::{GapCell, GapRow, GapsView};
 pub fn areas_file<'a>(edition: &Edition<'a>, lang: Lang, view: &AreasView<'a>) -> Document<'a> {
     let title = lang.pick("Focusgebieden", "Focus areas");
     let sources = provenance::sources(edition, lang, view.inhabitants);
-    Document::of(edition, lang, (title, "/gebieden"), vec![areas_table(edition, lang, view)], sources)
+    Document::of(edition, lang, (title, urls::AREAS.pattern()), vec![areas_table(edition, lang, view)], sources)
 }
 
 /// One row per focus area.
@@ -85,7 +86,7 @@ pub fn indicators_file<'a>(
             periods(),
         );
     let title = only.map_or(lang.pick("Indicatoren", "Indicators"), |one| one.name.get(lang));
-    let page = only.map_or_else(|| "/indicatoren".to_owned(), |one| format!("/indicatoren/{}", one.id));
+    let page = only.map_or_else(|| urls::INDICATORS.to_string(), |one| urls::indicator(&one.id).to_string());
     Document::of(edition, lang, (title, &page), vec![table], provenance::sources(edition, lang, periods()))
 }
 
@@ -98,7 +99,7 @@ pub fn gaps_file<'a>(edition: &Edition<'a>, lang: Lang, view: &GapsView<'a>, out
     let standing = view.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.at);
     let sources = provenance::sources(edition, lang, standing.map(|at| (at.indicator, at.period)));
     let title = lang.pick("Dekking van praktijkvoorbeelden", "Coverage of practice examples");
-    Document::of(edition, lang, (title, "/dekking"), vec![table], sources).note(
+    Document::of(edition, lang, (title, urls::COVERAGE.pattern()), vec![table], sources).note(
         ("Leemte", "Gap"),
         (
             "Het gebied valt op het thema op en heeft er geen voorbeeld van. Hoe dat wordt bepaald, staat op de pagina Methode.",

@@ -5,6 +5,7 @@ use super::long::{self, LongRow};
 use super::table::Table;
 use crate::domain::{IndicatorPeriod, Lang, Owner, Reference, ShownFigure};
 use crate::text;
+use crate::urls;
 use crate::views::edition::Edition;
 use crate::views::profile::{Figure, PartFigure, ProfileView, Row};
 
@@ -35,7 +36,8 @@ fn columns<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> Columns<'a, 
 /// All periods of a row, newest first: the place, Nederland, and the other references in the period of the row.
 fn series<'a>(view: &'a ProfileView<'a>, theme: &'a str, row: &'a Row<'a>) -> Vec<LongRow<'a>> {
     let lang = view.lang;
-    let gemeente = view.trail.iter().find_map(|crumb| crumb.href.strip_prefix("/gemeenten/")).unwrap_or_default();
+    let gemeente =
+        view.trail.iter().find_map(|crumb| crumb.href.strip_prefix(urls::GEMEENTE.folder())).unwrap_or_default();
     let line = |declared: &'a IndicatorPeriod, owner: Owner<'a, ()>, figure: ShownFigure| {
         let (place, kind, code) = match owner {
             Owner::Place(()) => (view.name.into(), this_place(lang), key(view)),

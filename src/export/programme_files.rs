@@ -5,6 +5,7 @@ use super::columns::Columns;
 use super::provenance::{self, RULE};
 use super::table::{Column, Document, Kind, Table, VALUE};
 use crate::domain::{Lang, PriorityNeighbourhood, PublishedFigure, PublishedValue, RegionCode, Unit, Value};
+use crate::urls;
 use crate::views::edition::Edition;
 use crate::views::knowledge::{Knowledge, Moment, TimelineView};
 
@@ -16,7 +17,7 @@ pub fn programme_file<'a>(edition: &Edition<'a>, lang: Lang, figures: &'a [Publi
     let sources = provenance::addresses(edition, lang, about, items);
     let title = lang.pick("Cijfers die het programma zelf noemt", "Figures that the programme itself names");
     let tables = vec![published(edition, lang, figures)];
-    Document::of(edition, lang, (title, "/kennis/programma"), tables, sources).note(
+    Document::of(edition, lang, (title, urls::PROGRAMME.pattern()), tables, sources).note(
         ("Herkomst", "Origin"),
         (
             "Overgenomen uit berichten over de voortgangsrapportage, zonder tabelnummer. De cijfers gaan over het programma als geheel en zijn anders geteld dan de cijfers per gebied op deze site.",
@@ -69,7 +70,7 @@ pub fn timeline_file<'a>(atlas: &Knowledge<'a>, lang: Lang, view: &TimelineView<
     let about = ("Per moment en wijk waar het staat.", "For each moment and neighbourhood where it is stated.");
     let sources = provenance::addresses(&edition, lang, about, view.moments.iter().map(of_moment).chain(of_forty));
     let tables = vec![moments(&edition, lang, view), forty(&edition, lang, priority)];
-    let title = (lang.pick("Tijdlijn", "Time line"), "/kennis/tijdlijn");
+    let title = (lang.pick("Tijdlijn", "Time line"), urls::TIMELINE.pattern());
     let missing = atlas.atlas.programme.iter().find(|item| item.id == "forty-plus").map(|missing| {
         let subject = lang.pick("Wat hier ontbreekt: de 40+", "What is missing here: the 40+");
         (subject.to_owned(), missing.text.get(lang).to_owned())

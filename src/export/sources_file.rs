@@ -6,6 +6,7 @@ use super::provenance;
 use super::table::{Document, Table};
 use crate::domain::{Lang, ManifestFile, Value};
 use crate::text;
+use crate::urls;
 use crate::views::edition::Edition;
 use crate::views::overview::SourceRow;
 
@@ -19,7 +20,13 @@ pub fn sources_file<'a>(
 ) -> Document<'a> {
     let title = lang.pick("Bronnen en licenties", "Sources and licences");
     let tables = vec![publications(edition, lang, sources), delivered_files(edition, lang, files)];
-    Document::of(edition, lang, (title, "/bronnen"), tables, provenance::sources(edition, lang, edition.periods()))
+    Document::of(
+        edition,
+        lang,
+        (title, urls::SOURCES.pattern()),
+        tables,
+        provenance::sources(edition, lang, edition.periods()),
+    )
 }
 
 fn publications<'a>(edition: &Edition<'a>, lang: Lang, sources: &[SourceRow<'a>]) -> Table<'a> {

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::atlas::{Atlas, Place, PlaceId, SelectionError};
 use crate::domain::{Lang, Level, OwnKey, OwnKeyError, RegionCode};
+use crate::urls;
 
 use super::profile::{default_name, place_address};
 
@@ -84,7 +85,7 @@ fn own(atlas: &Atlas, key: OwnKey, lang: Lang) -> Result<NamedPlace<'_>, KeyErro
     let name = key.name.clone().unwrap_or_else(|| default_name(atlas, &codes, lang));
     let key = OwnKey { codes, name: key.name };
     Ok(NamedPlace {
-        href: own_address("/eigen-gebied", &key.codes, key.name.as_deref(), &[]),
+        href: urls::selection(urls::OWN_AREA, &key.codes, key.name.as_deref()).to_string(),
         key: key.to_string(),
         name: Cow::Owned(name),
         level: None,
@@ -117,30 +118,5 @@ impl NamedPlace<'_> {
     pub fn gemeente_place(&self, atlas: &Atlas) -> Option<Place> {
         self.gemeente?;
         atlas.place_of_region(self.gemeente_code(atlas)?)
-    }
-
-    /// The key as it is written in a query.
-    #[must_use]
-    pub fn query_key(&self) -> String {
-        query_value(&self.key)
-    }
-}
-
-/// A value as it is written in a query.
-#[must_use]
-pub fn query_value(value: &str) -> String {
-    // Pairs of text always encode.
-    let pair = serde_urlencoded::to_string([("", value)]).unwrap_or_default();
-    pair.strip_prefix('=').map(str::to_owned).unwrap_or_default()
-}
-
-/// The address of a page about a selection.
-#[must_use]
-pub fn own_address(path: &str, codes: &[RegionCode], name: Option<&str>, more: &[(&str, &str)]) -> String {
-    let codes = codes.iter().map(|code| ("code", code.as_str()));
-    let pairs: Vec<_> = codes.chain(name.map(|name| ("naam", name))).chain(more.iter().copied()).collect();
-    match serde_urlencoded::to_string(&pairs) {
-        Ok(query) if !query.is_empty() => format!("{path}?{query}"),
-        _ => path.to_owned(),
     }
 }

@@ -7,7 +7,8 @@ use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 
 use super::error::AppError;
-use super::negotiate::{self, Encoding};
+use super::http::negotiate::{self, Encoding};
+use crate::urls;
 
 /// A file that pages load.
 #[derive(Debug)]
@@ -33,7 +34,7 @@ pub fn get(name: &str) -> Option<&'static Asset> {
 /// The address of the asset called `name`; an address that answers 404 where the build has none.
 #[must_use]
 pub fn url(name: &str) -> String {
-    format!("/assets/{}", get(name).map_or(name, |asset| asset.file))
+    urls::asset(get(name).map_or(name, |asset| asset.file)).to_string()
 }
 
 /// The addresses of the map library: module, worker, styles. `None` where the program was built without npm.

@@ -1,26 +1,19 @@
-//! What can go wrong with a request, and how it is told: in the site's frame, or as `application/problem+json`.
+//! What can go wrong with a request. How it is told is decided where the request is known: in the frame of the site, or
+//! as [`Problem`].
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use axum::Json;
-use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::middleware::Next;
+use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse, Response};
-use maud::{Markup, html};
 use serde::Serialize;
 use thiserror::Error;
 use utoipa::ToSchema;
 
 use crate::domain::Text;
-
-use super::context::PageContext;
-use super::layout;
-use super::negotiate::{self, Format};
-use super::request_id::RequestId;
-use super::state::AppState;
+use crate::store::StoreError;
+use crate::urls::LANG;
 
 /// Something that may be meant instead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -168,7 +161,7 @@ impl AppError {
     }
 
     /// The error that a bare status of the router stands for.
-    fn from_status(status: StatusCode) -> Option<Self> {
+    pub(in crate::web) fn from_status(status: StatusCode) -> Option<Self> {
         match status {
             StatusCode::NOT_FOUND => {
                 Some(Self::not_found("Op dit adres staat geen pagina.", "There is no page at this address."))
@@ -185,7 +178,8 @@ impl AppError {
         }
     }
 
-    fn title(&self) -> (&'static str, &'static str) {
+    /// Its name in Dutch and in English.
+    pub(in crate::web) fn title(&self) -> (&'static str, &'static str) {
         match self {
             Self::BadRequest(_) | Self::BadParameter { .. } => ("Dit adres klopt niet", "This address is not right"),
             Self::NotFound { .. } => ("Niet gevonden", "Not found"),
@@ -203,7 +197,8 @@ impl AppError {
         }
     }
 
-    fn detail(&self) -> Text {
+    /// What happened and what to do.
+    pub(in crate::web) fn detail(&self) -> Text {
         let text = |nl: &str, en: &str| Text { nl: nl.to_owned(), en: en.to_owned() };
         match self {
             Self::BadRequest(detail) | Self::BadParameter { detail, .. } | Self::NotFound { detail, .. } => {
@@ -241,7 +236,7 @@ impl AppError {
 }
 
 fn allowed(names: &'static [&'static str]) -> Vec<Cow<'static, str>> {
-    names.iter().copied().chain([super::query::LANG]).map(Cow::Borrowed).collect()
+    names.iter().copied().chain([LANG]).map(Cow::Borrowed).collect()
 }
 
 /// What was typed comes back shortened, so that an address cannot fill the page.
@@ -250,7 +245,7 @@ fn shorten(text: &str) -> String {
 }
 
 impl IntoResponse for AppError {
-    /// The status with the error attached; [`render`] gives it its form, as only there the request is known.
+    /// The status with the error attached; the layer around the routes gives it its form, as only there the request is known.
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
         if let Self::TooMany(seconds) = self {
@@ -289,112 +284,13 @@ pub struct Problem {
     pub suggestions: Vec<Suggestion>,
 }
 
-/// Marks an answer that is no success but has its form already, as a form that is shown again with its faults.
-#[derive(Clone, Copy, Debug)]
-pub struct Rendered;
-
-/// Gives errors their form: outermost around the routes, so that it also catches what the router itself refuses.
-pub async fn render(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let served = state.served();
-    let context = PageContext::of(request.uri(), request.headers(), &served.atlas);
-    let as_html = wants_html(request.uri().path(), request.headers());
-    let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
-    let response = next.run(request).await;
-    if response.extensions().get::<Rendered>().is_some() {
-        return response;
-    }
-    let attached = response.extensions().get::<Arc<AppError>>().cloned();
-    let Some(error) = attached.or_else(|| AppError::from_status(response.status()).map(Arc::new)) else {
-        return response;
-    };
-    if let AppError::Internal(cause) = error.as_ref() {
-        tracing::error!(%cause, "request failed");
-    }
-    let mut answer = if as_html { page(&error, &context, &id) } else { problem(&error, &context, &id) };
-    answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    // `Allow` of a refused method and the like stay.
-    for (name, value) in response.headers() {
-        if name == RETRY_AFTER
-            || name == axum::http::header::ALLOW
-            || name == axum::http::header::ACCESS_CONTROL_ALLOW_ORIGIN
-        {
-            answer.headers_mut().insert(name, value.clone());
-        }
-    }
-    answer
-}
-
-fn wants_html(path: &str, headers: &HeaderMap) -> bool {
-    let machine = path.starts_with("/api/") || path.starts_with("/tiles/") || path.starts_with("/assets/");
-    let extension = path.rsplit_once('.').is_some_and(|(_, ext)| {
-        matches!(ext, "json" | "geojson" | "csv" | "xlsx" | "mvt" | "ics" | "atom" | "xml" | "txt")
-    });
-    !machine && !extension && negotiate::format(headers, &[Format::Html, Format::Json]) == Some(Format::Html)
-}
-
-fn problem(error: &AppError, context: &PageContext, id: &str) -> Response {
-    let (nl, en) = error.title();
-    let mut body = Problem {
-        kind: "about:blank",
-        title: context.lang.pick(nl, en),
-        status: error.status().as_u16(),
-        detail: error.detail().get(context.lang).to_owned(),
-        instance: context.path.clone(),
-        request_id: id.to_owned(),
-        parameter: None,
-        allowed: Vec::new(),
-        suggestions: Vec::new(),
-    };
-    match error {
-        AppError::BadParameter { parameter, allowed, .. } => {
-            body.parameter = Some(parameter.clone());
-            body.allowed.clone_from(allowed);
-        }
-        AppError::NotFound { suggestions, .. } => body.suggestions.clone_from(suggestions),
-        _ => {}
-    }
-    let mut response = (error.status(), Json(body)).into_response();
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-    response
-}
-
-fn page(error: &AppError, context: &PageContext, id: &str) -> Response {
-    let (nl, en) = error.title();
-    let title = context.lang.pick(nl, en);
-    let main = html! {
-        div class="prose error-page" {
-            h1 { (title) }
-            p class="lede" { (error.detail().get(context.lang)) }
-            (hints(error, context))
-            p {
-                a href=(context.href("/")) { (context.lang.pick("Naar de kaart van Nederland", "To the map of the Netherlands")) }
-                " · "
-                a href=(context.href("/gebieden")) { (context.lang.pick("Alle gebieden", "All areas")) }
-                " · "
-                a href=(context.href("/zoeken")) { (context.lang.pick("Zoeken", "Search")) }
-            }
-            p class="secondary" {
-                (context.lang.pick("Status", "Status")) " " (error.status().as_u16()) " · "
-                (context.lang.pick("aanvraagnummer", "request number")) " " code { (id) }
-            }
-        }
-    };
-    (error.status(), layout::page(context, title, main)).into_response()
-}
-
-fn hints(error: &AppError, context: &PageContext) -> Markup {
-    let pick = |nl: &'static str, en: &'static str| context.lang.pick(nl, en);
-    html! {
-        @match error {
-            AppError::BadParameter { allowed, .. } if !allowed.is_empty() => {
-                p { (pick("Toegestaan zijn:", "Allowed are:")) }
-                ul { @for name in allowed { li { code { (name) } } } }
-            }
-            AppError::NotFound { suggestions, .. } if !suggestions.is_empty() => {
-                p { (context.lang.pick("Bedoelt u misschien:", "Did you mean:")) }
-                ul { @for one in suggestions { li { a href=(context.href(&one.href)) { (one.name) } } } }
-            }
-            _ => {}
-        }
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "the database did not answer");
+        Self::Unavailable(Text {
+            nl: "De gegevens zijn op dit moment niet te lezen of te bewaren. Probeer het over een minuut opnieuw."
+                .to_owned(),
+            en: "The data cannot be read or kept at this moment. Try again in a minute.".to_owned(),
+        })
     }
 }

@@ -2,45 +2,30 @@
 
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, HeaderValue};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use axum::routing::get;
 use maud::{Markup, html};
 
 use crate::atlas::Knowledge;
 use crate::export;
+use crate::urls;
 use crate::views::knowledge::{FeedScope, feed};
 
-use super::context::PageContext;
 use super::error::AppError;
-use super::layout;
-use super::query::{NoParameters, Query};
+use super::parameters::context::PageContext;
+use super::parameters::query::{NoParameters, Query};
+use super::representation::layout;
+use super::representation::text::typed;
 use super::state::AppState;
 
 /// The routes of the feeds.
 pub fn routes() -> Router<AppState> {
     Router::new()
-        .route("/feeds", get(list))
-        .route("/feeds/alles.atom", get(all))
-        .route("/feeds/thema/{file}", get(theme))
-        .route("/feeds/gebied/{file}", get(area))
-}
-
-/// The answer with a media type.
-pub(super) fn typed(body: String, content_type: &'static str) -> Response {
-    let mut response = body.into_response();
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-    response
-}
-
-/// The link by which a page names a feed.
-#[must_use]
-pub fn alternate(context: &PageContext, scope: &FeedScope<'_>) -> Markup {
-    html! {
-        link rel="alternate" type="application/atom+xml" title=(export::feed_title(context.lang, scope))
-            href=(context.href(&scope.path()));
-    }
+        .route(urls::FEEDS.pattern(), get(list))
+        .route(urls::FEED_OF_ALL.pattern(), get(all))
+        .route(urls::FEED_OF_THEME.pattern(), get(theme))
+        .route(urls::FEED_OF_AREA.pattern(), get(area))
 }
 
 fn document(
@@ -66,8 +51,8 @@ async fn all(
 
 fn unknown() -> AppError {
     AppError::not_found(
-        "Deze feed bestaat niet. Alle feeds staan op /feeds.",
-        "This feed does not exist. All feeds are listed at /feeds.",
+        format!("Deze feed bestaat niet. Alle feeds staan op {}.", urls::FEEDS),
+        format!("This feed does not exist. All feeds are listed at {}.", urls::FEEDS),
     )
 }
 
@@ -103,7 +88,7 @@ async fn list(State(state): State<AppState>, context: PageContext, _: Query<NoPa
     let atlas = &Knowledge::new(&served.atlas, &served.content);
     let item = |scope: FeedScope<'_>, name: &str| {
         let count = feed(atlas, scope).entries.len();
-        html! { li { a href=(context.href(&scope.path())) { (name) } " " span class="secondary" { "(" (count) ")" } } }
+        html! { li { a href=(context.href(scope.path())) { (name) } " " span class="secondary" { "(" (count) ")" } } }
     };
     let title = lang.pick("Volgen met een feed", "Follow by feed");
     let main = html! {
@@ -118,8 +103,8 @@ async fn list(State(state): State<AppState>, context: PageContext, _: Query<NoPa
                 "A feed holds what has a date, newest first. What is undated you find on the pages only.",
             )) }
             ul class="plain-list" {
-                (item(FeedScope::All, lang.pick("Alles", "All")))
-                li { a href=(context.href("/agenda.ics")) { (lang.pick("Agenda als kalender (iCalendar)", "Agenda as a calendar (iCalendar)")) } }
+                (item(FeedScope::All, lang.pick("Alles", "Everything")))
+                li { a href=(context.href(urls::AGENDA.file("ics"))) { (lang.pick("Agenda als kalender (iCalendar)", "Agenda as a calendar (iCalendar)")) } }
             }
             h2 { (lang.pick("Per thema", "By theme")) }
             ul class="columns" { @for theme in &atlas.vocabulary.themes { (item(FeedScope::Theme(theme), theme.label.get(lang))) } }

@@ -2,26 +2,19 @@
 
 pub mod api;
 pub mod assets;
+pub mod caches;
 pub mod components;
-pub mod context;
 pub mod desk;
-pub mod download;
 pub mod error;
 pub mod feeds;
-pub mod headers;
 pub mod health;
-pub mod layout;
-pub mod negotiate;
-pub mod origin;
-pub mod outlines;
-pub mod page_cache;
+pub mod http;
+pub mod middleware;
+pub mod openapi;
 pub mod pages;
-mod place_key;
-pub mod practice_query;
-pub mod query;
-pub mod request_id;
+pub mod parameters;
+pub mod representation;
 mod router;
-pub mod site;
 pub mod sitemap;
 pub mod state;
 pub mod tiles;
@@ -35,10 +28,10 @@ use axum::serve::ListenerExt as _;
 use axum::{Router, ServiceExt};
 use tokio::net::TcpListener;
 
-pub use context::PageContext;
 pub use error::AppError;
+pub use parameters::context::PageContext;
 pub use router::router;
-pub use state::{AppState, Served};
+pub use state::{AppState, ReleaseState, site};
 
 /// Serves until `shutdown` resolves, then finishes the requests in flight. The listener is passed in, so a test can
 /// bind port 0 and know the address without waiting.
@@ -62,6 +55,6 @@ pub async fn serve(
 
 /// Everything that is served: the tiles, and the router behind them.
 #[must_use]
-pub fn service(state: AppState) -> tiles::Front<Router> {
-    tiles::Front::new(state.clone(), router(state))
+pub fn service(state: AppState) -> tiles::TileFastPath<Router> {
+    tiles::TileFastPath::new(state.clone(), router(state))
 }

@@ -17,13 +17,18 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::{Level, Span, info_span};
 
-use super::request_id::{self, RequestId};
-use super::state::AppState;
-use super::{api, assets, desk, error, feeds, headers, health, page_cache, pages, sitemap, tiles};
 use crate::export::XLSX;
+use crate::urls;
+
+use super::http::headers;
+use super::http::request_id::{self, RequestId};
+use super::middleware::{kept_pages, validator};
+use super::representation::error_page;
+use super::state::AppState;
+use super::{api, assets, desk, feeds, health, openapi, pages, sitemap, tiles};
 
 /// The longest that an answer may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The router with all its layers.
 pub fn router(state: AppState) -> Router {
@@ -32,15 +37,16 @@ pub fn router(state: AppState) -> Router {
     let worth_it = DefaultPredicate::new().and(NotForContentType::const_new(XLSX));
     let compressed = ServiceBuilder::new()
         .layer(CompressionLayer::new().gzip(true).br(true).compress_when(worth_it))
-        .layer(from_fn_with_state(state.clone(), headers::cache));
+        .layer(from_fn_with_state(state.clone(), validator::validate));
     let open = CorsLayer::new().allow_origin(Any).allow_methods([Method::GET, Method::HEAD]).allow_headers(Any);
     let described = Router::new()
-        .route("/tiles/{file}", get(tiles::tilejson))
-        .route("/tiles/{vintage}/{indicator}/{file}", get(tiles::joined_tilejson));
+        .route(urls::OPENAPI.pattern(), get(openapi::serve))
+        .route(urls::TILEJSON.pattern(), get(tiles::tilejson))
+        .route(urls::JOINED_TILEJSON.pattern(), get(tiles::joined_tilejson));
     let drawn = Router::new()
-        .route("/tiles/{release}/{vintage}/{z}/{x}/{file}", get(tiles::tile))
-        .route("/tiles/{release}/{vintage}/{indicator}/{period}/{z}/{x}/{file}", get(tiles::joined));
-    let kept = pages::profiles().layer(compressed.clone()).layer(from_fn_with_state(state.clone(), page_cache::serve));
+        .route(urls::TILE.pattern(), get(tiles::tile))
+        .route(urls::JOINED_TILE.pattern(), get(tiles::joined));
+    let kept = pages::profiles().layer(compressed.clone()).layer(from_fn_with_state(state.clone(), kept_pages::serve));
     let routes = pages::routes()
         .merge(desk::public_routes())
         .merge(feeds::routes())
@@ -50,18 +56,18 @@ pub fn router(state: AppState) -> Router {
         .merge(kept)
         .merge(desk::private_routes())
         .merge(drawn.layer(open))
-        .route("/assets/{file}", get(assets::serve))
-        .route("/healthz", get(health::healthz))
-        .route("/readyz", get(health::readyz))
+        .route(urls::ASSET.pattern(), get(assets::serve))
+        .route(urls::HEALTH.pattern(), get(health::healthz))
+        .route(urls::READY.pattern(), get(health::readyz))
         .fallback(|| async { StatusCode::NOT_FOUND });
     // The first layer is the outermost.
     let layers = ServiceBuilder::new()
         .layer(from_fn(request_id::attach))
         .layer(TraceLayer::new_for_http().make_span_with(span).on_response(DefaultOnResponse::new().level(Level::INFO)))
         .layer(from_fn(headers::secure))
-        .layer(from_fn_with_state(state.clone(), error::render))
+        .layer(from_fn_with_state(state.clone(), error_page::render))
         .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT))
         .layer(from_fn(headers::limit));
     routes.layer(layers).with_state(state)
 }

@@ -1,4 +1,4 @@
-//! `/sitemap.xml` and `/robots.txt`: what search engines may find.
+//! The sitemap and `robots.txt`: what search engines may find.
 
 use std::fmt::Write as _;
 
@@ -10,46 +10,46 @@ use axum::routing::get;
 
 use crate::atlas::Knowledge;
 use crate::domain::Level;
+use crate::urls::{self, Address, Route};
 
-use super::api::region_href;
-use super::feeds::typed;
-use super::query::{NoParameters, Query};
+use super::parameters::query::{NoParameters, Query};
+use super::representation::text::typed;
 use super::state::AppState;
 
 /// Most addresses in one file (sitemaps.org).
 pub const MOST: usize = 50_000;
 
 /// The parts: path, and which addresses it lists.
-const PARTS: [(&str, Part); 4] = [
-    ("/sitemap-paginas.xml", Part::Pages),
-    ("/sitemap-gemeenten.xml", Part::Regions(Level::Gemeente)),
-    ("/sitemap-wijken.xml", Part::Regions(Level::Wijk)),
-    ("/sitemap-buurten.xml", Part::Regions(Level::Buurt)),
+const PARTS: [(Route, Part); 4] = [
+    (urls::SITEMAP_PAGES, Part::Pages),
+    (urls::SITEMAP_GEMEENTEN, Part::Regions(Level::Gemeente)),
+    (urls::SITEMAP_WIJKEN, Part::Regions(Level::Wijk)),
+    (urls::SITEMAP_BUURTEN, Part::Regions(Level::Buurt)),
 ];
 
 /// Pages that exist once.
-const FIXED: [&str; 21] = [
-    "/",
-    "/kaart",
-    "/gebieden",
-    "/praktijkvoorbeelden",
-    "/dekking",
-    "/indicatoren",
-    "/vergelijk",
-    "/eigen-gebied",
-    "/kennis",
-    "/kennis/publicaties",
-    "/kennis/lessen",
-    "/kennis/hulpmiddelen",
-    "/kennis/programma",
-    "/kennis/organisaties",
-    "/kennis/tijdlijn",
-    "/agenda",
-    "/feeds",
-    "/bronnen",
-    "/methode",
-    "/wijzigingen",
-    "/toegankelijkheid",
+const FIXED: [Route; 21] = [
+    urls::HOME,
+    urls::MAP,
+    urls::AREAS,
+    urls::PRACTICE,
+    urls::COVERAGE,
+    urls::INDICATORS,
+    urls::COMPARE,
+    urls::OWN_AREA,
+    urls::KNOWLEDGE,
+    urls::PUBLICATIONS,
+    urls::LESSONS,
+    urls::TOOLS,
+    urls::PROGRAMME,
+    urls::ORGANISATIONS,
+    urls::TIMELINE,
+    urls::AGENDA,
+    urls::FEEDS,
+    urls::SOURCES,
+    urls::METHOD,
+    urls::CHANGES,
+    urls::ACCESSIBILITY,
 ];
 
 #[derive(Clone, Copy, Debug)]
@@ -60,12 +60,12 @@ enum Part {
 
 /// The routes.
 pub fn routes() -> Router<AppState> {
-    let router = Router::new().route("/sitemap.xml", get(index)).route("/robots.txt", get(robots));
+    let router = Router::new().route(urls::SITEMAP.pattern(), get(index)).route(urls::ROBOTS.pattern(), get(robots));
     PARTS.iter().fold(router, |router, &(path, part)| {
         let serve = move |State(state): State<AppState>, headers: HeaderMap, _: Query<NoParameters>| async move {
             one(&state, &headers, part)
         };
-        router.route(path, get(serve))
+        router.route(path.pattern(), get(serve))
     })
 }
 
@@ -108,25 +108,26 @@ fn day(atlas: &Knowledge<'_>) -> String {
     atlas.imported_at.get(..10).unwrap_or("1970-01-01").to_owned()
 }
 
-fn pages(atlas: &Knowledge<'_>) -> Vec<String> {
-    let fixed = FIXED.iter().map(|path| (*path).to_owned());
-    let areas = atlas.areas.iter().map(|area| format!("/gebieden/{}", area.area.slug));
-    let practice = atlas.practice.iter().map(|example| format!("/praktijkvoorbeelden/{}", example.id));
-    let checklists = atlas.library.checklists.iter().map(|list| format!("/kennis/checklists/{}", list.id));
-    let trees = atlas.library.trees.iter().map(|tree| format!("/kennis/beslisbomen/{}", tree.id));
+fn pages(atlas: &Knowledge<'_>) -> Vec<Address> {
+    let fixed = FIXED.iter().map(|page| page.address());
+    let areas = atlas.areas.iter().map(|area| urls::area(&area.area.slug));
+    let practice = atlas.practice.iter().map(|example| urls::example(&example.id));
+    let checklists = atlas.library.checklists.iter().map(|list| urls::checklist(&list.id));
+    let trees = atlas.library.trees.iter().map(|tree| urls::decision_tree(&tree.id));
     fixed.chain(areas).chain(practice).chain(checklists).chain(trees).collect()
 }
 
-fn regions(atlas: &Knowledge<'_>, level: Level) -> Vec<String> {
+fn regions(atlas: &Knowledge<'_>, level: Level) -> Vec<Address> {
     let codes = atlas.base().level(level).map(|regions| regions.codes.as_slice());
-    codes.unwrap_or_default().iter().map(|&code| region_href(code)).collect()
+    codes.unwrap_or_default().iter().map(|&code| urls::region(code)).collect()
 }
 
 async fn robots(State(state): State<AppState>, headers: HeaderMap, _: Query<NoParameters>) -> Response {
     let base = state.site().base(&headers);
     // Every page has files of the same figures: a search engine that wants them all would ask for each page many times.
     let files = "Disallow: /*.csv\nDisallow: /*.xlsx\nDisallow: /*.geojson\n";
+    let (tiles, api, sitemap) = (urls::TILES_FOLDER, urls::API_FOLDER, urls::SITEMAP);
     let text =
-        format!("User-agent: *\nAllow: /\nDisallow: /tiles/\nDisallow: /api/\n{files}\nSitemap: {base}/sitemap.xml\n");
+        format!("User-agent: *\nAllow: /\nDisallow: {tiles}\nDisallow: {api}\n{files}\nSitemap: {base}{sitemap}\n");
     typed(text, "text/plain; charset=utf-8")
 }

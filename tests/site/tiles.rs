@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use serde_json::Value;
 use wijkwijzer::atlas::Atlas;
-use wijkwijzer::web::Served;
+use wijkwijzer::web::ReleaseState;
 
 use crate::support::{TestSite, release};
 
@@ -306,7 +306,7 @@ fn a_count_has_no_class_and_its_description_says_why() {
 }
 
 /// The shipped release under a state of its own, so that its cache is nobody else's.
-fn fresh(release: Option<&str>) -> Served {
+fn fresh(release: Option<&str>) -> ReleaseState {
     let shared = release::served();
     let atlas = match release {
         None => Arc::clone(&shared.atlas),
@@ -316,7 +316,7 @@ fn fresh(release: Option<&str>) -> Served {
             Arc::new(other)
         }
     };
-    Served::new(atlas, Arc::clone(&shared.pyramids))
+    ReleaseState::new(atlas, Arc::clone(&shared.pyramids))
 }
 
 #[test]
@@ -370,7 +370,7 @@ fn a_page_of_the_release_before_finds_its_tiles_where_the_outlines_stayed() {
     assert_eq!(ask(&figures).0, StatusCode::NOT_FOUND, "figures may have changed");
     let changed = fresh(Some("ba9876543210"));
     let kept: Vec<_> = changed.pyramids.iter().filter(|(vintage, _)| vintage.0 != 2024).cloned().collect();
-    site.state().replace(Served::new(changed.atlas, kept));
+    site.state().replace(ReleaseState::new(changed.atlas, kept));
     assert_eq!(ask(&plain).0, StatusCode::NOT_FOUND);
 }
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use wijkwijzer::atlas::Atlas;
 use wijkwijzer::cli::args::DataArgs;
 use wijkwijzer::cli::prepare;
-use wijkwijzer::web::state::Served;
+use wijkwijzer::web::state::ReleaseState;
 
 /// The shipped folder.
 pub fn geodata() -> PathBuf {
@@ -16,8 +16,8 @@ pub fn geodata() -> PathBuf {
 
 /// The shipped release, ready to serve. Imported and built once per build of the code, by the first test that asks;
 /// the others wait and load it.
-pub fn served() -> Arc<Served> {
-    static SERVED: OnceLock<Arc<Served>> = OnceLock::new();
+pub fn served() -> Arc<ReleaseState> {
+    static SERVED: OnceLock<Arc<ReleaseState>> = OnceLock::new();
     Arc::clone(SERVED.get_or_init(|| {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
         let lock = File::create(folder.join("atlas.lock")).expect("the lock file can be made");

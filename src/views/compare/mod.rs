@@ -11,13 +11,11 @@ use crate::domain::{Indicator, IndicatorPeriod, Lang, ShownFigure, Source};
 use crate::views::place::NamedPlace;
 
 pub use maps::{CompareMaps, MapClass, PlaceMap};
-pub use query::{CompareError, CompareQuery};
+pub use query::{CompareError, CompareQuery, MOST};
 pub use trends::CompareTrends;
 
 /// Places that make a comparison.
 pub const LEAST: usize = 2;
-/// Places that still can be told apart.
-pub const MOST: usize = 6;
 
 /// Places side by side.
 #[derive(Debug)]

@@ -2,10 +2,12 @@
 
 use thiserror::Error;
 
-use super::MOST;
 use crate::atlas::Atlas;
 use crate::domain::Lang;
 use crate::views::place::{KeyError, NamedPlace, named};
+
+/// Places that still can be told apart.
+pub const MOST: usize = 6;
 
 /// What a comparison is asked for.
 #[derive(Clone, Debug, Default)]

@@ -2,6 +2,7 @@
 
 use crate::atlas::{Entry, EntryKind, Knowledge};
 use crate::domain::{FocusArea, Theme};
+use crate::urls::{self, Address};
 
 /// Most entries of a feed.
 const MOST: usize = 100;
@@ -20,11 +21,11 @@ pub enum FeedScope<'a> {
 impl FeedScope<'_> {
     /// Path of the feed on this site.
     #[must_use]
-    pub fn path(&self) -> String {
+    pub fn path(&self) -> Address {
         match self {
-            Self::All => "/feeds/alles.atom".to_owned(),
-            Self::Theme(theme) => format!("/feeds/thema/{}.atom", theme.id),
-            Self::Area(area) => format!("/feeds/gebied/{}.atom", area.slug),
+            Self::All => urls::FEED_OF_ALL.address(),
+            Self::Theme(theme) => urls::feed_of_theme(&theme.id),
+            Self::Area(area) => urls::feed_of_area(&area.slug),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::{Card, Item, Nearness, Seen, Transfer, card, gemeente_of, transfer};
 use crate::atlas::relevance::Reason;
 use crate::atlas::{Atlas, Content, PeriodRef, Place};
 use crate::domain::{EvidenceLevel, Indicator, IndicatorPeriod, Level, ShownFigure, Term};
+use crate::urls;
 use crate::views::profile::region_address;
 
 /// Other examples shown.
@@ -108,7 +109,7 @@ fn home<'a>(atlas: &'a Atlas, card: &Card<'a>) -> Option<Home<'a>> {
     if card.place.is_none()
         && let Some(area) = card.area
     {
-        let href = format!("/gebieden/{}", area.area.slug);
+        let href = urls::area(&area.area.slug).to_string();
         return Some(Home { place: area.place.clone(), name: &area.area.name, level: None, href });
     }
     let code = card.place.map(|(code, _)| code).or_else(|| gemeente_of(atlas, card))?;

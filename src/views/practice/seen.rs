@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::{Card, Item, Nearness, card};
 use crate::atlas::relevance::Reason;
 use crate::atlas::{Atlas, Content, Place, PlaceContent, PlaceId};
-use crate::views::place::{NamedPlace, query_value};
+use crate::urls::{self, Address};
+use crate::views::place::NamedPlace;
 
 /// A place from which examples are looked at.
 #[derive(Clone, Debug)]
@@ -38,12 +39,6 @@ pub fn seen<'a>(atlas: &'a Atlas, content: &'a Content, from: NamedPlace<'a>) ->
 }
 
 impl<'a> Seen<'a> {
-    /// The key as it is written in a query.
-    #[must_use]
-    pub fn query_key(&self) -> String {
-        query_value(&self.key)
-    }
-
     /// How near an example is.
     #[must_use]
     pub fn nearness(&self, atlas: &Atlas, content: &Content, at: u32) -> Nearness {
@@ -78,7 +73,7 @@ impl<'a> Seen<'a> {
 
     /// What a card links to: the example as seen from here.
     #[must_use]
-    pub fn href_of(&self, card: &Card<'_>) -> String {
-        format!("/praktijkvoorbeelden/{}?vanuit={}", card.example.id, self.query_key())
+    pub fn href_of(&self, card: &Card<'_>) -> Address {
+        urls::example(&card.example.id).query("vanuit", &self.key)
     }
 }

@@ -3,6 +3,7 @@
 use super::{AreaView, Crumb, RegionView};
 use crate::atlas::{Atlas, Place, PlaceId};
 use crate::domain::{Extent, GeometryBasis, Lang, Level, RegionCode};
+use crate::urls;
 
 /// The name of a place; `None` for places without a page of their own.
 #[must_use]
@@ -26,7 +27,7 @@ pub(super) fn gemeente_name<'a>(atlas: &'a Atlas, place: &Place) -> Option<&'a s
 #[must_use]
 pub fn place_address(atlas: &Atlas, place: &Place) -> Option<String> {
     match place.id {
-        PlaceId::Area(index) => atlas.areas.get(index as usize).map(|area| format!("/gebieden/{}", area.area.slug)),
+        PlaceId::Area(index) => atlas.areas.get(index as usize).map(|area| urls::area(&area.area.slug).to_string()),
         PlaceId::Region(code) => region_address(code),
         PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => None,
     }
@@ -35,13 +36,7 @@ pub fn place_address(atlas: &Atlas, place: &Place) -> Option<String> {
 /// The address of the page of a region; `None` for the country.
 #[must_use]
 pub fn region_address(code: RegionCode) -> Option<String> {
-    let room = match code.level() {
-        Level::Land => return None,
-        Level::Gemeente => "gemeenten",
-        Level::Wijk => "wijken",
-        Level::Buurt => "buurten",
-    };
-    Some(format!("/{room}/{code}"))
+    (code.level() != Level::Land).then(|| urls::region(code).to_string())
 }
 
 /// What the place lies in, from the country down.

@@ -2,169 +2,24 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use serde::Serialize;
-use utoipa::ToSchema;
 
-use super::indicators::Bilingual;
-use super::json;
 use crate::atlas::Knowledge;
-use crate::domain::{Checklist, DecisionTree, Event, Lesson, Publication};
-use crate::views::knowledge::{
-    AgendaQuery, AgendaView, PublicationQuery, PublicationsView, agenda, directory, publications,
-};
+use crate::domain::{Checklist, DecisionTree, Lesson};
+use crate::urls;
+use crate::views::knowledge::{AgendaQuery, PublicationQuery, agenda, directory, publications};
 use crate::web::error::AppError;
-use crate::web::query::{NoParameters, Query};
+use crate::web::parameters::query::{NoParameters, Query};
+use crate::web::representation::bodies::Bilingual;
+use crate::web::representation::bodies::knowledge::{
+    EventList, LessonJson, LessonList, OrganisationJson, OrganisationList, PublicationList, ToolJson, ToolList,
+    events_json, publications_json,
+};
+use crate::web::representation::json::json;
 use crate::web::state::AppState;
-
-/// A publication.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct PublicationJson {
-    /// Id (`pub-001`).
-    pub id: String,
-    /// Title.
-    pub title: Bilingual,
-    /// Organisation as its source writes it; empty when unknown.
-    pub organisation: String,
-    /// Date: year, year-month or full date; absent when unknown.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub published: Option<String>,
-    /// Address; absent when none was found.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
-    /// Themes (ids).
-    pub themes: Vec<String>,
-    /// Kind (id).
-    pub kind: String,
-    /// What to know about it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<Bilingual>,
-}
-
-/// Publications, newest first.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct PublicationList {
-    /// The publications.
-    pub publications: Vec<PublicationJson>,
-}
-
-/// An event, course or call.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct EventJson {
-    /// Id (`ev-001`).
-    pub id: String,
-    /// Title.
-    pub title: Bilingual,
-    /// Kind (id).
-    pub kind: String,
-    /// First day: year, year-month or full date; absent when unknown.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub starts: Option<String>,
-    /// Last day.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ends: Option<String>,
-    /// Closing date of a call.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deadline: Option<String>,
-    /// Place; empty when unknown.
-    pub place: String,
-    /// Organisation as its source writes it; empty when unknown.
-    pub organisation: String,
-    /// Where this is stated: an address or a description.
-    pub source: String,
-    /// Themes (ids), an editor's reading.
-    pub themes: Vec<String>,
-    /// Focus areas (slugs), an editor's reading.
-    pub areas: Vec<String>,
-}
-
-/// The agenda as of a day.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct EventList {
-    /// The day from which past and coming are told apart.
-    pub today: String,
-    /// Running or coming, the first one first.
-    pub coming: Vec<EventJson>,
-    /// Past, newest first.
-    pub past: Vec<EventJson>,
-    /// Without any date.
-    pub undated: Vec<EventJson>,
-}
-
-/// A lesson.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct LessonJson {
-    /// Id.
-    pub id: String,
-    /// The statement.
-    pub title: Bilingual,
-    /// What it rests on.
-    pub text: Bilingual,
-    /// Themes (ids).
-    pub themes: Vec<String>,
-    /// Phase (id); empty when it holds in every phase.
-    pub phase: String,
-    /// Ids of the items that it rests on.
-    pub sources: Vec<String>,
-}
-
-/// Lessons, written by the project.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct LessonList {
-    /// The lessons.
-    pub lessons: Vec<LessonJson>,
-}
-
-/// An organisation.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct OrganisationJson {
-    /// Id.
-    pub id: String,
-    /// Name.
-    pub name: String,
-    /// Kind, an editor's reading.
-    pub kind: &'static str,
-    /// Ids of the examples, publications and events that it is behind.
-    pub items: Vec<String>,
-}
-
-/// Organisations that are behind at least one item.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct OrganisationList {
-    /// The organisations, by kind and name.
-    pub organisations: Vec<OrganisationJson>,
-    /// How many items name no organisation.
-    pub items_without: usize,
-}
-
-/// A checklist or a decision tree.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ToolJson {
-    /// Id.
-    pub id: String,
-    /// `checklist` or `beslisboom`.
-    pub kind: &'static str,
-    /// Title.
-    pub title: Bilingual,
-    /// What it is for.
-    pub intro: Bilingual,
-    /// Phase (id).
-    pub phase: String,
-    /// Path on this site.
-    pub path: String,
-    /// Points of a checklist, or questions of a tree, in order.
-    pub points: Vec<Bilingual>,
-}
-
-/// Checklists and decision trees, written by the project.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ToolList {
-    /// The tools.
-    pub tools: Vec<ToolJson>,
-}
 
 /// Publications, newest first; undated ones last.
 #[utoipa::path(
-    get, path = "/api/v1/publications", tag = "knowledge",
+    get, path = urls::API_PUBLICATIONS.pattern(), tag = "knowledge",
     responses((status = 200, description = "All publications", body = PublicationList)),
 )]
 pub async fn list_publications(State(state): State<AppState>, _: Query<NoParameters>) -> Result<Response, AppError> {
@@ -172,34 +27,9 @@ pub async fn list_publications(State(state): State<AppState>, _: Query<NoParamet
     publications_json(&publications(&Knowledge::new(&served.atlas, &served.content), &PublicationQuery::default()))
 }
 
-/// The publications of a view as JSON.
-///
-/// # Errors
-/// [`AppError::Internal`] where the body cannot be written.
-pub fn publications_json(view: &PublicationsView<'_>) -> Result<Response, AppError> {
-    json(&PublicationList { publications: view.items.iter().map(|item| publication(item)).collect() })
-}
-
-fn known(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
-fn publication(item: &Publication) -> PublicationJson {
-    PublicationJson {
-        id: item.id.clone(),
-        title: (&item.title).into(),
-        organisation: item.organisation.clone(),
-        published: known(&item.published),
-        url: known(&item.url),
-        themes: item.themes.clone(),
-        kind: item.kind.clone(),
-        note: item.note.as_ref().map(Bilingual::from),
-    }
-}
-
 /// Events, courses and calls, told apart by today's date in the Netherlands.
 #[utoipa::path(
-    get, path = "/api/v1/events", tag = "knowledge",
+    get, path = urls::API_EVENTS.pattern(), tag = "knowledge",
     responses((status = 200, description = "The agenda", body = EventList)),
 )]
 pub async fn list_events(State(state): State<AppState>, _: Query<NoParameters>) -> Result<Response, AppError> {
@@ -208,40 +38,9 @@ pub async fn list_events(State(state): State<AppState>, _: Query<NoParameters>) 
     events_json(atlas, &agenda(atlas, &AgendaQuery::default(), state.site().today()))
 }
 
-/// An agenda as JSON.
-///
-/// # Errors
-/// [`AppError::Internal`] where the body cannot be written.
-pub fn events_json(atlas: &Knowledge<'_>, view: &AgendaView<'_>) -> Result<Response, AppError> {
-    let all = |events: &[&Event]| events.iter().map(|item| event(atlas, item)).collect();
-    json(&EventList {
-        today: view.today.to_string(),
-        coming: all(&view.coming),
-        past: all(&view.past),
-        undated: all(&view.undated),
-    })
-}
-
-fn event(atlas: &Knowledge<'_>, item: &Event) -> EventJson {
-    let link = atlas.library.link(&item.id);
-    EventJson {
-        id: item.id.clone(),
-        title: (&item.title).into(),
-        kind: item.kind.clone(),
-        starts: known(&item.starts),
-        ends: known(&item.ends),
-        deadline: known(&item.deadline),
-        place: item.place.clone(),
-        organisation: item.organisation.clone(),
-        source: item.source.clone(),
-        themes: link.map(|link| link.themes.clone()).unwrap_or_default(),
-        areas: link.iter().flat_map(|link| &link.areas).map(ToString::to_string).collect(),
-    }
-}
-
 /// Lessons: short statements in the project's own words, with the items that they rest on.
 #[utoipa::path(
-    get, path = "/api/v1/lessons", tag = "knowledge",
+    get, path = urls::API_LESSONS.pattern(), tag = "knowledge",
     responses((status = 200, description = "All lessons", body = LessonList)),
 )]
 pub async fn list_lessons(State(state): State<AppState>, _: Query<NoParameters>) -> Result<Response, AppError> {
@@ -258,7 +57,7 @@ pub async fn list_lessons(State(state): State<AppState>, _: Query<NoParameters>)
 
 /// Organisations behind the items; spellings are joined by a declared list.
 #[utoipa::path(
-    get, path = "/api/v1/organisations", tag = "knowledge",
+    get, path = urls::API_ORGANISATIONS.pattern(), tag = "knowledge",
     responses((status = 200, description = "All organisations", body = OrganisationList)),
 )]
 pub async fn list_organisations(State(state): State<AppState>, _: Query<NoParameters>) -> Result<Response, AppError> {
@@ -276,7 +75,7 @@ pub async fn list_organisations(State(state): State<AppState>, _: Query<NoParame
 
 /// Checklists and decision trees.
 #[utoipa::path(
-    get, path = "/api/v1/tools", tag = "knowledge",
+    get, path = urls::API_TOOLS.pattern(), tag = "knowledge",
     responses((status = 200, description = "All tools", body = ToolList)),
 )]
 pub async fn list_tools(State(state): State<AppState>, _: Query<NoParameters>) -> Result<Response, AppError> {
@@ -288,7 +87,7 @@ pub async fn list_tools(State(state): State<AppState>, _: Query<NoParameters>) -
         title: (&list.title).into(),
         intro: (&list.intro).into(),
         phase: list.phase.clone(),
-        path: format!("/kennis/checklists/{}", list.id),
+        path: urls::checklist(&list.id).to_string(),
         points: list.items.iter().map(|item| Bilingual::from(&item.text)).collect(),
     };
     let tree = |tree: &DecisionTree| ToolJson {
@@ -297,7 +96,7 @@ pub async fn list_tools(State(state): State<AppState>, _: Query<NoParameters>) -
         title: (&tree.title).into(),
         intro: (&tree.intro).into(),
         phase: tree.phase.clone(),
-        path: format!("/kennis/beslisbomen/{}", tree.id),
+        path: urls::decision_tree(&tree.id).to_string(),
         points: tree.questions.iter().map(|question| Bilingual::from(&question.text)).collect(),
     };
     let library = &atlas.library;

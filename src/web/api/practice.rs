@@ -6,22 +6,24 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::domain::Lang;
+use crate::urls;
 use crate::views::practice::{self as views, DrillQuery};
 
-use super::practice_json::{
-    ExampleJson, GapsJson, ItemJson, NearbyJson, PracticeJson, drill_json, gaps_json, item_json, list_json,
-};
-use super::practice_points::{PracticeCollection, collection};
-use super::{json, typed};
 use crate::web::error::AppError;
-use crate::web::pages::praktijk;
-use crate::web::practice_query::{PracticeParameters, place};
-use crate::web::query::{Fields, NoParameters, Parameters, Query};
-use crate::web::state::{AppState, Served};
+use crate::web::parameters::practice::{PracticeParameters, place};
+use crate::web::parameters::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::parameters::suggestions::{indicator_of, theme, unknown_example};
+use crate::web::representation::bodies::practice::{
+    ExampleJson, GapsJson, ItemJson, NearbyJson, PracticeJson, drill_json, item_json,
+};
+use crate::web::representation::bodies::practice_points::{PracticeCollection, collection};
+use crate::web::representation::json::{json, typed};
+use crate::web::representation::practice::{practice_gaps, practice_list, practice_one};
+use crate::web::state::AppState;
 
 /// Practice examples by words and facets.
 #[utoipa::path(
-    get, path = "/api/v1/practice", tag = "practice",
+    get, path = urls::API_PRACTICE.pattern(), tag = "practice",
     params(
         ("q" = Option<String>, Query, description = "Words; every one must be found, small typing errors are forgiven"),
         ("thema" = Option<Vec<String>>, Query, description = "Domains of life (ids); several widen"),
@@ -46,31 +48,9 @@ pub async fn list(
     practice_list(&state.served(), &parameters)
 }
 
-/// The list as JSON.
-///
-/// # Errors
-/// Unknown values and places.
-pub fn practice_list(served: &Served, parameters: &PracticeParameters) -> Result<Response, AppError> {
-    let (atlas, content) = (&served.atlas, &served.content);
-    let seen = parameters.seen(atlas, content, Lang::Nl)?;
-    let view = parameters.list(atlas, content, seen.as_ref())?;
-    json(&list_json(atlas, &view, seen.as_ref()))
-}
-
-/// Everything found, as points.
-///
-/// # Errors
-/// Unknown values and places.
-pub fn practice_points(served: &Served, parameters: &PracticeParameters) -> Result<Response, AppError> {
-    let (atlas, content) = (&served.atlas, &served.content);
-    let seen = parameters.seen(atlas, content, Lang::Nl)?;
-    let view = parameters.list(atlas, content, seen.as_ref())?;
-    typed(&collection(atlas, content, view.found.iter().copied()), "application/geo+json")
-}
-
 /// One example.
 #[utoipa::path(
-    get, path = "/api/v1/practice/{id}", tag = "practice",
+    get, path = urls::API_EXAMPLE.pattern(), tag = "practice",
     params(("id" = String, Path, description = "Id", example = "pe-001")),
     responses(
         (status = 200, description = "The example", body = ExampleJson),
@@ -84,21 +64,13 @@ pub async fn one(
 ) -> Result<Response, AppError> {
     let served = state.served();
     let (atlas, content) = (&served.atlas, &served.content);
-    let view = views::example(atlas, content, &id, None).ok_or_else(|| praktijk::unknown_example(content, &id))?;
+    let view = views::example(atlas, content, &id, None).ok_or_else(|| unknown_example(content, &id))?;
     practice_one(atlas, &view)
-}
-
-/// An example as JSON.
-///
-/// # Errors
-/// [`AppError::Internal`] where the body cannot be written.
-pub fn practice_one(atlas: &crate::atlas::Atlas, view: &views::ExampleView<'_>) -> Result<Response, AppError> {
-    json(&ExampleJson::of(atlas, view))
 }
 
 /// Practice examples that have a place, as points.
 #[utoipa::path(
-    get, path = "/api/v1/practice.geojson", tag = "practice",
+    get, path = urls::API_PRACTICE_POINTS.pattern(), tag = "practice",
     responses((status = 200, description = "Practice examples with a place", body = PracticeCollection,
         content_type = "application/geo+json")),
 )]
@@ -126,7 +98,7 @@ impl Parameters for NearbyParameters {
 
 /// Practice inside a place, near it and in places like it.
 #[utoipa::path(
-    get, path = "/api/v1/places/{place}/practice", tag = "practice",
+    get, path = urls::API_PLACE_PRACTICE.pattern(), tag = "practice",
     params(
         ("place" = String, Path, description = "Slug of a focus area, code of a gemeente, wijk or buurt, or key of an area of your own (eigen_0344-03)"),
         ("thema" = Option<String>, Query, description = "Theme (id)"),
@@ -144,10 +116,8 @@ pub async fn nearby(
 ) -> Result<Response, AppError> {
     let served = state.served();
     let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
-    let query = DrillQuery {
-        theme: praktijk::theme(atlas, &parameters.theme)?,
-        indicator: praktijk::indicator_of(atlas, &parameters.indicator)?,
-    };
+    let query =
+        DrillQuery { theme: theme(atlas, &parameters.theme)?, indicator: indicator_of(atlas, &parameters.indicator)? };
     let view = views::drill(atlas, content, place(atlas, content, &key, Lang::Nl)?, query);
     json(&drill_json(atlas, &view))
 }
@@ -165,7 +135,7 @@ pub struct SuggestionsJson {
 
 /// Examples from elsewhere that are put forward for a place.
 #[utoipa::path(
-    get, path = "/api/v1/places/{place}/suggestions", tag = "practice",
+    get, path = urls::API_PLACE_SUGGESTIONS.pattern(), tag = "practice",
     params(("place" = String, Path, description = "Slug of a focus area, code of a gemeente, wijk or buurt, or key of an area of your own (eigen_0344-03)")),
     responses(
         (status = 200, description = "Suggestions with their reasons", body = SuggestionsJson),
@@ -187,18 +157,9 @@ pub async fn suggestions(
 
 /// Focus areas by theme: how many examples, and where an area stands out and has none.
 #[utoipa::path(
-    get, path = "/api/v1/practice-gaps", tag = "practice",
+    get, path = urls::API_PRACTICE_GAPS.pattern(), tag = "practice",
     responses((status = 200, description = "The table", body = GapsJson)),
 )]
 pub async fn gaps(State(state): State<AppState>, _: Query<NoParameters>) -> Result<Response, AppError> {
     practice_gaps(&state.served())
-}
-
-/// The table of gaps as JSON.
-///
-/// # Errors
-/// [`AppError::Internal`] where the body cannot be written.
-pub fn practice_gaps(served: &Served) -> Result<Response, AppError> {
-    let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
-    json(&gaps_json(atlas, &views::gaps(atlas, content)))
 }

@@ -6,10 +6,12 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::atlas::{Hit, HitKind};
+use crate::urls;
 
-use super::{hit_href, json};
 use crate::web::error::{AppError, Problem};
-use crate::web::query::{Fields, Parameters, Query};
+use crate::web::parameters::query::{Fields, Parameters, Query};
+use crate::web::parameters::suggestions::hit_address;
+use crate::web::representation::json::json;
 use crate::web::state::AppState;
 
 /// Parameters of a search.
@@ -50,7 +52,7 @@ impl From<Hit> for HitBody {
             HitKind::Area(_) => "area",
             HitKind::Region(code) => code.level().as_str(),
         };
-        let (key, href) = (hit.key().to_owned(), hit_href(&hit));
+        let (key, href) = (hit.key().to_owned(), hit_address(&hit).to_string());
         Self { kind, name: hit.name, context: hit.context, key, href }
     }
 }
@@ -66,7 +68,7 @@ pub struct SearchBody {
 
 /// Focus areas, gemeenten, wijken and buurten of 2024 by name or code.
 #[utoipa::path(
-    get, path = "/api/v1/search", tag = "search",
+    get, path = urls::API_SEARCH.pattern(), tag = "search",
     params(("q" = String, Query, description = "Name or code, or the beginning of one", example = "overvecht")),
     responses(
         (status = 200, description = "At most ten places, best first", body = SearchBody),

@@ -10,11 +10,12 @@ use utoipa::ToSchema;
 use crate::atlas::{Atlas, IndicatorRef, PeriodRef, Quantity, Shown};
 use crate::domain::{Level, Missing, Period, Value};
 use crate::stats::breaks::Method;
+use crate::urls;
 
-use super::json;
 use crate::views::figures::{origin, published};
 use crate::web::error::{AppError, Problem};
-use crate::web::query::{Fields, Parameters, Query};
+use crate::web::parameters::query::{Fields, Parameters, Query};
+use crate::web::representation::json::json;
 use crate::web::state::AppState;
 
 /// All values of a level, compact.
@@ -64,7 +65,7 @@ impl Parameters for ValuesParameters {
 
 /// All values of one indicator in one period at one level, in the order of the ids in the tiles.
 #[utoipa::path(
-    get, path = "/api/v1/values/{indicator}/{period}/{level}", tag = "indicators",
+    get, path = urls::API_VALUES.pattern(), tag = "indicators",
     params(
         ("indicator" = String, Path, description = "Id of the indicator", example = "koopwoningen"),
         ("period" = String, Path, description = "Year or interval", example = "2024"),
@@ -109,8 +110,8 @@ fn subtractable(of: IndicatorRef<'_>, now: PeriodRef<'_>) -> String {
 fn unknown(text: &str, what: &str) -> AppError {
     let shown: String = text.chars().take(60).collect();
     AppError::not_found(
-        format!("Er zijn geen waarden voor “{shown}” ({what}). Zie /api/v1/indicators."),
-        format!("There are no values for “{shown}” ({what}). See /api/v1/indicators."),
+        format!("Er zijn geen waarden voor “{shown}” ({what}). Zie {}.", urls::API_INDICATORS),
+        format!("There are no values for “{shown}” ({what}). See {}.", urls::API_INDICATORS),
     )
 }
 

@@ -3,14 +3,15 @@
 use maud::{Markup, html};
 
 use crate::domain::Lang;
+use crate::urls;
 
-/// The chart `kind` at its own address. `query` begins with a question mark; `alt` says what is seen.
+/// The chart `kind` of an indicator and a place, at its own address. `alt` says what is seen.
 #[must_use]
-pub fn image(lang: Lang, kind: &str, query: &str, alt: &str) -> Markup {
-    let address = format!("/grafiek/{kind}.svg{query}&lang={}", lang.tag());
+pub fn image(lang: Lang, kind: &str, (place, indicator): (&str, &str), alt: &str) -> Markup {
+    let address = urls::chart(kind).file("svg").query("plaats", place).query("indicator", indicator).in_language(lang);
     html! {
         picture {
-            source media="(max-width: 40rem)" srcset={ (address) "&formaat=smal" };
+            source media="(max-width: 40rem)" srcset=(address.clone().query("formaat", "smal"));
             img class="chart-image" src=(address) alt=(alt) loading="lazy" decoding="async" width="760" height="420";
         }
     }

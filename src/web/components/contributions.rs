@@ -9,7 +9,8 @@ use crate::atlas::{Atlas, Place, PlaceId};
 use crate::desk::{Contributions, Filter, place};
 use crate::domain::{ContributionKind, PublishedContribution};
 use crate::text;
-use crate::web::context::PageContext;
+use crate::urls;
+use crate::web::parameters::context::PageContext;
 
 /// Contributions shown with a place at most; the rest is one link away.
 const WITH_PLACE: usize = 5;
@@ -44,15 +45,15 @@ pub fn of_place(ctx: &PageContext, atlas: &Atlas, contributions: &Contributions,
                 (list(ctx, atlas, &first))
             }
             ul class="link-row" {
-                li { a href=(ctx.href(&format!("/vraag-en-aanbod/nieuw?plaats={key}"))) {
+                li { a href=(ctx.href(urls::SEND_IN.query("plaats", &key))) {
                     (lang.pick("Stel een vraag of bied iets aan", "Ask a question or offer something"))
                 } }
                 @if items.len() > first.len() {
-                    li { a href=(ctx.href(&format!("/vraag-en-aanbod?plaats={key}"))) {
+                    li { a href=(ctx.href(urls::CONTRIBUTIONS.query("plaats", &key))) {
                         (lang.pick("Alle", "All")) " " (items.len())
                     } }
                 }
-                li { a href=(ctx.href(&format!("/volgen?plaats={key}"))) { (lang.pick("Volg deze plek", "Follow this place")) } }
+                li { a href=(ctx.href(urls::FOLLOW.query("plaats", &key))) { (lang.pick("Volg deze plek", "Follow this place")) } }
             }
         }
     }
@@ -78,9 +79,9 @@ pub fn examples(ctx: &PageContext, atlas: &Atlas, contributions: &Contributions)
                 (list(ctx, atlas, &first))
             }
             ul class="link-row" {
-                li { a href=(ctx.href("/vraag-en-aanbod/nieuw?soort=voorbeeld")) { (lang.pick("Stuur een voorbeeld in", "Send in an example")) } }
+                li { a href=(ctx.href(urls::SEND_IN.query("soort", "voorbeeld"))) { (lang.pick("Stuur een voorbeeld in", "Send in an example")) } }
                 @if items.len() > first.len() {
-                    li { a href=(ctx.href("/vraag-en-aanbod?soort=voorbeeld")) { (lang.pick("Alle", "All")) " " (items.len()) } }
+                    li { a href=(ctx.href(urls::CONTRIBUTIONS.query("soort", "voorbeeld"))) { (lang.pick("Alle", "All")) " " (items.len()) } }
                 }
             }
         }
@@ -104,7 +105,7 @@ pub fn list(ctx: &PageContext, atlas: &Atlas, items: &[&PublishedContribution]) 
             @for item in items {
                 li class="card" {
                     h3 lang=(item.text.lang) {
-                        a href=(ctx.href(&format!("/vraag-en-aanbod/{}", item.number))) { (item.text.title) }
+                        a href=(ctx.href(urls::contribution(item.number))) { (item.text.title) }
                     }
                     p class="card-summary" lang=(item.text.lang) { (text::shorten(&item.text.body)) }
                     (about(ctx, atlas, item))

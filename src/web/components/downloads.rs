@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::run::run;
 use crate::domain::Lang;
-use crate::web::context::PageContext;
+use crate::web::parameters::context::PageContext;
 
 /// The forms of a table: extension, parameters, words on the button.
 const fn forms(lang: Lang) -> [(&'static str, Option<&'static str>, &'static str); 4] {
@@ -29,7 +29,7 @@ pub fn block(
         div class="downloads" role="group" aria-label={ (lang.pick("Downloaden: ", "Download: ")) (what) } {
             span class="downloads-label" { (run(lang.pick("Downloaden", "Download"))) }
             @for (extension, more, label) in forms(lang).into_iter().filter(|form| outlines || form.0 != "geojson") {
-                a class="button button-quiet" href=(context.href(&address(extension, more))) download {
+                a class="button button-quiet" href=(context.href(address(extension, more))) download {
                     (label) span class="visually-hidden" { ": " (what) }
                 }
             }
@@ -48,7 +48,7 @@ pub fn of_page(context: &PageContext, what: &str) -> Markup {
 pub fn as_json(context: &PageContext) -> Markup {
     html! {
         p class="secondary" {
-            a href=(context.href(&this_page(context, &[], "json", None))) {
+            a href=(context.href(this_page(context, &[], "json", None))) {
                 (context.lang.pick("Deze lijst als JSON", "This list as JSON"))
             }
         }

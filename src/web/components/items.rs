@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use crate::atlas::{Knowledge, SourceItem};
 use crate::text;
-use crate::web::context::PageContext;
+use crate::urls;
+use crate::web::parameters::context::PageContext;
 
 /// A line for each source: what it is, a link to where it stands on this site.
 #[must_use]
@@ -15,22 +16,22 @@ pub fn sources(ctx: &PageContext, atlas: &Knowledge<'_>, ids: &[String]) -> Mark
             @for item in ids.iter().filter_map(|id| atlas.source_item(id)) {
                 li { @match item {
                     SourceItem::Example(example) => {
-                        a href=(ctx.href(&format!("/praktijkvoorbeelden/{}", example.id))) { (example.title.get(lang)) }
+                        a href=(ctx.href(urls::example(&example.id))) { (example.title.get(lang)) }
                         " " span class="secondary" { (lang.pick("praktijkvoorbeeld", "practice example")) @if !example.city.is_empty() { ", " (example.city) } }
                     }
                     SourceItem::Publication(publication) => {
-                        a href=(ctx.href(&format!("/kennis/publicaties#{}", publication.id))) { (publication.title.get(lang)) }
+                        a href=(ctx.href(urls::PUBLICATIONS.fragment(&publication.id))) { (publication.title.get(lang)) }
                         " " span class="secondary" { (lang.pick("publicatie", "publication")) ", " (text::date(lang, &publication.published)) }
                     }
                     SourceItem::Event(event) => {
-                        a href=(ctx.href(&format!("/agenda#{}", event.id))) { (event.title.get(lang)) }
+                        a href=(ctx.href(urls::AGENDA.fragment(&event.id))) { (event.title.get(lang)) }
                         " " span class="secondary" { "agenda" }
                     }
                     SourceItem::Programme(programme) => {
-                        a href=(ctx.href(&format!("/kennis/programma#{}", programme.id))) { (lang.pick("Achtergrond van het programma", "Background of the programme")) }
+                        a href=(ctx.href(urls::PROGRAMME.fragment(&programme.id))) { (lang.pick("Achtergrond van het programma", "Background of the programme")) }
                     }
                     SourceItem::Note(note) => {
-                        a href=(ctx.href(&format!("/kennis/programma#{}", note.id))) { (note.title.get(lang)) }
+                        a href=(ctx.href(urls::PROGRAMME.fragment(&note.id))) { (note.title.get(lang)) }
                         " " span class="secondary" { (lang.pick("achtergrond", "background")) }
                     }
                 } }

@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 use maud::{Markup, html};
 
 use crate::domain::Vintage;
+use crate::urls;
 
 use crate::web::assets;
-use crate::web::context::PageContext;
+use crate::web::parameters::context::PageContext;
 
 /// What a live map needs besides its drawing.
 #[derive(Debug)]
@@ -56,7 +57,7 @@ pub fn shell(context: &PageContext, live: &Live<'_>, drawing: &Markup) -> Markup
     let Some([module, worker, styles]) = assets::map_library() else {
         return html! { div class={ "map map-" (live.kind) } { (inner) } };
     };
-    let tiles = format!("/tiles/{}.json", live.vintage);
+    let tiles = urls::tilejson(live.vintage).to_string();
     let mut attributes = format!("<div class=\"map map-{kind}\" data-map=\"{kind}\"", kind = live.kind);
     let fixed = [
         ("module", module),

@@ -3,6 +3,8 @@
 pub mod chart_image;
 pub mod contributions;
 pub mod downloads;
+pub mod elsewhere;
+pub mod example;
 pub mod fields;
 pub mod items;
 pub mod json_ld;

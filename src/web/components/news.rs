@@ -5,11 +5,10 @@ use maud::{Markup, html};
 use super::json_ld;
 use crate::atlas::{Knowledge, Place, PlaceId};
 use crate::domain::RegionCode;
-use crate::export::{entry_dates, entry_path};
+use crate::export::{entry_dates, entry_path, feed_title};
 use crate::text;
 use crate::views::knowledge::{EntryKind, FeedScope, news};
-use crate::web::context::PageContext;
-use crate::web::feeds;
+use crate::web::parameters::context::PageContext;
 
 /// Most items of the section.
 const MOST: usize = 5;
@@ -31,7 +30,7 @@ pub fn section(ctx: &PageContext, knowledge: &Knowledge<'_>, place: &Place) -> M
                 @for item in &items {
                     li {
                         p class="secondary" { (entry_dates(lang, item)) " · " (kind(ctx, item.kind)) }
-                        p { a href=(ctx.href(&entry_path(item))) { (item.title.get(lang)) } }
+                        p { a href=(ctx.href(entry_path(item))) { (item.title.get(lang)) } }
                         p class="secondary" {
                             (lang.pick("Bron: ", "Source: "))
                             @if item.source.starts_with("http") { a href=(item.source) rel="external" { (if item.organisation.is_empty() { lang.pick("bericht", "report") } else { item.organisation }) } }
@@ -42,7 +41,7 @@ pub fn section(ctx: &PageContext, knowledge: &Knowledge<'_>, place: &Place) -> M
                 }
             }
             p class="secondary" {
-                a href=(ctx.href(&FeedScope::Area(area).path())) { (lang.pick("Volg dit gebied met een feed", "Follow this area by feed")) }
+                a href=(ctx.href(FeedScope::Area(area).path())) { (lang.pick("Volg dit gebied met een feed", "Follow this area by feed")) }
                 (lang.pick(". Alleen wat een datum heeft staat hier; de uitgave is van ", ". Only what has a date stands here; the release is of "))
                 (text::date(lang, &knowledge.imported_at)) "."
             }
@@ -64,7 +63,7 @@ pub fn head(ctx: &PageContext, knowledge: &Knowledge<'_>, place: &Place) -> Mark
     match place.id {
         PlaceId::Area(index) => {
             let Some(area) = knowledge.areas.get(index as usize) else { return html! {} };
-            html! { (feeds::alternate(ctx, &FeedScope::Area(&area.area))) (json_ld::block(&json_ld::area(area))) }
+            html! { (alternate(ctx, &FeedScope::Area(&area.area))) (json_ld::block(&json_ld::area(area))) }
         }
         PlaceId::Region(code) => json_ld::block(&region(knowledge, code)),
         PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => html! {},
@@ -75,4 +74,13 @@ fn region(knowledge: &Knowledge<'_>, code: RegionCode) -> serde_json::Value {
     let name = |code: RegionCode| knowledge.base().name(code);
     let municipality = code.at(crate::domain::Level::Gemeente).filter(|gemeente| *gemeente != code).and_then(name);
     json_ld::region(name(code).unwrap_or(code.as_str()), code.as_str(), municipality)
+}
+
+/// The link by which a page names a feed.
+#[must_use]
+pub fn alternate(ctx: &PageContext, scope: &FeedScope<'_>) -> Markup {
+    html! {
+        link rel="alternate" type="application/atom+xml" title=(feed_title(ctx.lang, scope))
+            href=(ctx.href(scope.path()));
+    }
 }

@@ -1,15 +1,16 @@
 //! The search field: a plain form, with suggestions where scripts run.
 
+use crate::urls;
 use maud::{Markup, html};
 
-use crate::web::context::PageContext;
+use crate::web::parameters::context::PageContext;
 
 /// A form that goes to `/zoeken`. `id` tells two on one page apart.
 #[must_use]
 pub fn form(context: &PageContext, id: &str, query: &str) -> Markup {
     let lang = context.lang;
     html! {
-        form class="search" action="/zoeken" method="get" role="search" data-search
+        form class="search" action=(urls::SEARCH) method="get" role="search" data-search
             data-none=(lang.pick("Niets gevonden", "Nothing found"))
             data-found=(lang.pick("{n} gevonden; kies met de pijltjes", "{n} found; choose with the arrow keys"))
             data-area=(lang.pick("focusgebied", "focus area"))

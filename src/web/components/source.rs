@@ -43,3 +43,11 @@ pub fn outlines(lang: Lang, vintage: u16) -> Markup {
         } @else { "." }
     }
 }
+
+/// The name of a site, as text of a link.
+#[must_use]
+pub fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split('/').next().unwrap_or(rest);
+    host.strip_prefix("www.").unwrap_or(host)
+}

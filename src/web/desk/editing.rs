@@ -2,19 +2,19 @@
 
 use maud::{Markup, html};
 
+use super::choices::{area_names, place_choices, theme_groups};
 use super::editors::{Shown, bar, lines_of};
-use super::public::area_names;
-use super::session::TOKEN;
-use super::submit::{place_choices, theme_groups};
+use super::security::TOKEN;
 use crate::atlas::Atlas;
 use crate::desk::submission::Faults;
 use crate::desk::{Field, SubmissionForm, place};
 use crate::domain::{ContributionKind, ContributionStatus, ContributionText, Lang};
 use crate::store::desk::{AuditEntry, Contribution, Role};
 use crate::text;
+use crate::urls;
 use crate::web::components::fields::{self, Control};
-use crate::web::context::PageContext;
-use crate::web::layout;
+use crate::web::parameters::context::PageContext;
+use crate::web::representation::layout;
 
 /// What stands in the form.
 pub struct Sheet<'a> {
@@ -58,7 +58,7 @@ pub fn render(ctx: &PageContext, atlas: &Atlas, shown: &Shown<'_>, sheet: &Sheet
                 " · " (lang.pick("ingestuurd ", "sent in ")) (text::moment(lang, item.submitted_at))
                 @if let Some(at) = item.published_at { " · " (lang.pick("gepubliceerd ", "published ")) (text::moment(lang, at)) }
                 @if item.status == ContributionStatus::Gepubliceerd {
-                    " · " a href=(ctx.href(&format!("/vraag-en-aanbod/{}", item.number))) { (lang.pick("bekijk op de site", "see on the site")) }
+                    " · " a href=(ctx.href(urls::contribution(item.number))) { (lang.pick("bekijk op de site", "see on the site")) }
                 }
             }
             div class="desk-columns" {
@@ -112,7 +112,7 @@ fn form(ctx: &PageContext, atlas: &Atlas, shown: &Shown<'_>, sheet: &Sheet<'_>) 
     let listed = sheet.faults.listed(lang);
     html! {
         (fields::summary(lang.pick("Er is nog niets bewaard", "Nothing has been saved yet"), &listed))
-        form class="form" action=(ctx.href(&format!("/redactie/bijdragen/{}", item.number))) method="post" novalidate {
+        form class="form" action=(ctx.href(urls::moderation(item.number))) method="post" novalidate {
             (texts(lang, sheet))
             (labels(lang, atlas, sheet))
             @if item.contact.is_some() && item.contact_consent_at.is_some() {
@@ -210,7 +210,7 @@ fn sender(lang: Lang, item: &Contribution) -> Markup {
 
 fn links(ctx: &PageContext, shown: &Shown<'_>, item: &Contribution, beside: &Beside<'_>) -> Markup {
     let lang = ctx.lang;
-    let action = ctx.href(&format!("/redactie/bijdragen/{}/koppeling", item.number));
+    let action = ctx.href(urls::moderation_link(item.number));
     let token = shown.editor.form_token(shown.desk);
     let labels: Vec<(String, String)> = beside
         .others
@@ -229,7 +229,7 @@ fn links(ctx: &PageContext, shown: &Shown<'_>, item: &Contribution, beside: &Bes
                 @else { (lang.pick("Vragen bij dit aanbod", "Questions for this offer")) } }
             @for other in beside.linked {
                 form class="status-row" action=(action) method="post" {
-                    a href=(ctx.href(&format!("/redactie/bijdragen/{}", other.number))) lang=(other.text.lang) { (other.text.title) }
+                    a href=(ctx.href(urls::moderation(other.number))) lang=(other.text.lang) { (other.text.title) }
                     (fields::carried("ander", &other.number))
                     (fields::carried(TOKEN, &token))
                     button class="button button-quiet" type="submit" name="actie" value="ontkoppelen" {
@@ -277,7 +277,7 @@ fn erase(ctx: &PageContext, shown: &Shown<'_>, item: &Contribution) -> Markup {
         @if shown.editor.account.role == Role::Admin {
             section {
                 h2 { (lang.pick("Voorgoed wissen", "Erase for good")) }
-                form class="form" action=(ctx.href(&format!("/redactie/bijdragen/{}/verwijderen", item.number))) method="post" {
+                form class="form" action=(ctx.href(urls::moderation_delete(item.number))) method="post" {
                     (Control { name: "zeker", label: lang.pick("Wis deze bijdrage met alles wat erbij hoort; dit kan niet ongedaan worden gemaakt", "Erase this contribution with all that belongs to it; this cannot be undone"), required: true, ..Control::default() }.tick(false))
                     (fields::carried(TOKEN, &shown.editor.form_token(shown.desk)))
                     button class="button button-quiet" type="submit" { (lang.pick("Wis", "Erase")) }

@@ -7,21 +7,22 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
-use super::security::{self, Client};
-use super::session::{COOKIE, Editor, TOKEN};
-use super::state::Desk;
+use super::security::{self, Client, TOKEN};
+use super::session::{COOKIE, Editor};
 use crate::atlas::Atlas;
 use crate::desk::mail::now;
 use crate::desk::{place, token};
 use crate::domain::{ContributionStatus, Lang};
 use crate::store::desk::{AuditEntry, Contribution};
 use crate::text;
+use crate::urls;
 use crate::web::components::fields::{self, Control};
-use crate::web::context::PageContext;
-use crate::web::error::{AppError, Rendered};
-use crate::web::layout;
-use crate::web::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::error::AppError;
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::representation::layout;
 use crate::web::state::AppState;
+use crate::web::state::desk::Desk;
 
 const FORM: &str = "aanmelden";
 /// Contributions and lines of the log on one page.
@@ -102,7 +103,7 @@ fn sign_in_page(ctx: &PageContext, desk: &Desk, jar: CookieJar, name: &str, faul
             h1 { (title) }
             p class="lede" { (lang.pick("Meld u aan om bijdragen te lezen en te publiceren.", "Sign in to read and publish contributions.")) }
             @if let Some(fault) = fault { div class="stale" role="alert" { p { (fault) } } }
-            form class="form" action=(ctx.href("/redactie/aanmelden")) method="post" {
+            form class="form" action=(ctx.href(urls::SIGN_IN)) method="post" {
                 (Control { name: "naam", label: lang.pick("Naam", "Name"), required: true, ..Control::default() }.line("text", name, "username"))
                 (Control { name: "wachtwoord", label: lang.pick("Wachtwoord", "Password"), required: true, ..Control::default() }.line("password", "", "current-password"))
                 (fields::carried(TOKEN, &token))
@@ -118,9 +119,7 @@ fn sign_in_page(ctx: &PageContext, desk: &Desk, jar: CookieJar, name: &str, faul
     if fault.is_none() {
         return (jar, page).into_response();
     }
-    let mut response = (StatusCode::FORBIDDEN, jar, page).into_response();
-    response.extensions_mut().insert(Rendered);
-    response
+    security::shown_again(StatusCode::FORBIDDEN, (jar, page))
 }
 
 /// Signs in. A wrong name and a wrong password take the same time and get the same answer.
@@ -136,10 +135,10 @@ pub async fn sign_in(
     body: Bytes,
 ) -> Result<Response, AppError> {
     let desk = state.desk()?;
-    let fields = security::fields(&body, &["naam", "wachtwoord", TOKEN])?;
+    let (fields, token) = security::posted(&desk, &jar, &body, FORM, &["naam", "wachtwoord", TOKEN])?;
     let name = fields.get("naam").unwrap_or_default().trim().to_lowercase();
     let lang = ctx.lang;
-    if security::check_form(&desk, &jar, FORM, fields.get(TOKEN).unwrap_or_default())?.is_none() {
+    if token.is_none() {
         let late = lang
             .pick("De pagina stond te lang open. Probeer het opnieuw.", "The page was open for too long. Try again.");
         return Ok(sign_in_page(&ctx, &desk, jar, &name, Some(late)));
@@ -161,7 +160,7 @@ pub async fn sign_in(
     let old = security::cookie_value(&desk, &jar, COOKIE).map(|old| token::hash(&old));
     desk.store.open_session(token::hash(&fresh), account.number, old, now()).await?;
     let jar = jar.add(security::cookie(&desk, COOKIE, fresh));
-    Ok((jar, Redirect::to(&ctx.href("/redactie"))).into_response())
+    Ok((jar, Redirect::to(&ctx.href(urls::EDITORS))).into_response())
 }
 
 /// Signs out: the session ends here, not only in the browser.
@@ -181,7 +180,7 @@ pub async fn sign_out(
     desk.store.close_session(editor.hash(), now()).await?;
     let mut gone = security::cookie(&desk, COOKIE, String::new());
     gone.make_removal();
-    Ok((jar.add(gone), Redirect::to(&ctx.href("/redactie"))).into_response())
+    Ok((jar.add(gone), Redirect::to(&ctx.href(urls::EDITORS))).into_response())
 }
 
 /// Who is signed in, and the way out.
@@ -191,10 +190,10 @@ pub fn bar(ctx: &PageContext, shown: &Shown<'_>) -> Markup {
         div class="status-row" {
             p {
                 (lang.pick("Aangemeld als ", "Signed in as ")) b { (shown.editor.account.name) }
-                " · " a href=(ctx.href("/redactie")) { (lang.pick("Bijdragen", "Contributions")) }
-                " · " a href=(ctx.href("/redactie/logboek")) { (lang.pick("Logboek", "Log")) }
+                " · " a href=(ctx.href(urls::EDITORS)) { (lang.pick("Bijdragen", "Contributions")) }
+                " · " a href=(ctx.href(urls::EDITORS_LOG)) { (lang.pick("Logboek", "Log")) }
             }
-            form action=(ctx.href("/redactie/afmelden")) method="post" {
+            form action=(ctx.href(urls::SIGN_OUT)) method="post" {
                 (fields::carried(TOKEN, &shown.editor.form_token(shown.desk)))
                 button class="button button-quiet" type="submit" { (lang.pick("Meld af", "Sign out")) }
             }
@@ -257,7 +256,7 @@ fn row(ctx: &PageContext, atlas: &Atlas, item: &Contribution) -> Markup {
     let lang = ctx.lang;
     html! {
         tr {
-            th scope="row" { a href=(ctx.href(&format!("/redactie/bijdragen/{}", item.number))) lang=(item.text.lang) { (item.text.title) } }
+            th scope="row" { a href=(ctx.href(urls::moderation(item.number))) lang=(item.text.lang) { (item.text.title) } }
             td { (text::contribution_kind(lang, item.text.kind)) }
             td { @if !item.text.place.is_empty() { (place::name(atlas, &item.text.place)) } }
             td { (text::moment(lang, item.submitted_at)) }
@@ -303,7 +302,7 @@ pub fn lines_of(ctx: &PageContext, lines: &[AuditEntry], with_number: bool) -> M
                 li {
                     span class="when" { (text::moment(lang, line.at)) } " · " b { (who(lang, &line.who)) } " · " (action(lang, &line.action))
                     @if let Some(number) = line.contribution.filter(|_| with_number) {
-                        " · " a href=(ctx.href(&format!("/redactie/bijdragen/{number}"))) { (lang.pick("bijdrage ", "contribution ")) (number) }
+                        " · " a href=(ctx.href(urls::moderation(number))) { (lang.pick("bijdrage ", "contribution ")) (number) }
                     }
                     @if !line.detail.is_empty() { ": " span lang="nl" { (line.detail) } }
                 }

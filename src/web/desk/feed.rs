@@ -8,9 +8,10 @@ use jiff::Timestamp;
 
 use super::public::{self, ListParameters};
 use crate::desk::feed::{FeedAddress, atom as write};
-use crate::web::context::PageContext;
+use crate::urls;
 use crate::web::error::AppError;
-use crate::web::query::Query;
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::Query;
 use crate::web::state::AppState;
 
 /// Scheme and host of this site: as the operator names them, else as the client does.
@@ -43,8 +44,8 @@ pub async fn atom(
     let title = if narrowed.is_empty() { name.to_owned() } else { format!("{name}: {narrowed}") };
     let base = base(&state, &headers);
     let explicit = ctx.lang_explicit.then_some(lang);
-    let feed = public::address("/vraag-en-aanbod.atom", &filter, explicit);
-    let page = public::address("/vraag-en-aanbod", &filter, explicit);
+    let feed = public::address(urls::CONTRIBUTIONS.file("atom"), &filter, explicit).to_string();
+    let page = public::address(urls::CONTRIBUTIONS, &filter, explicit).to_string();
     let contributions = state.contributions();
     let since = served.atlas.imported_at.parse::<Timestamp>().map_or(0, Timestamp::as_second);
     let items = contributions.filtered(atlas, &filter);

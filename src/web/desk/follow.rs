@@ -9,10 +9,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
-use super::public::{address, area_names, in_words, shown_place};
-use super::security::{self, Client};
-use super::state::Desk;
-use super::submit::{place_choices, theme_groups};
+use super::choices::{area_names, place_choices, shown_place, theme_groups};
+use super::public::{address, in_words};
+use super::security::{self, Client, HONEYPOT_FIELD};
 use crate::atlas::{Atlas, Hit};
 use crate::desk::mail::{followed, now};
 use crate::desk::place::{self, PlaceAnswer};
@@ -20,16 +19,17 @@ use crate::desk::token::{MailPurpose, subscription_of};
 use crate::desk::{Filter, submission};
 use crate::domain::Text;
 use crate::store::desk::{NewSubscription, Subscription};
+use crate::urls;
 use crate::web::components::fields::{self, Control};
-use crate::web::context::PageContext;
-use crate::web::error::{AppError, Rendered};
-use crate::web::layout;
-use crate::web::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::error::AppError;
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::representation::layout;
 use crate::web::state::AppState;
+use crate::web::state::desk::Desk;
 
 const FORM: &str = "volgen";
-const TRAP: &str = "website";
-const NAMES: &[&str] = &["email", "plaats", "plaats-keuze", "thema", TRAP, "sleutel"];
+const NAMES: &[&str] = &["email", "plaats", "plaats-keuze", "thema", HONEYPOT_FIELD, "sleutel"];
 
 /// What to follow.
 #[derive(Clone, Debug)]
@@ -87,9 +87,7 @@ fn show(ctx: &PageContext, atlas: &Atlas, desk: Option<&Desk>, jar: CookieJar, t
     if typed.faults.is_empty() {
         return (jar, markup).into_response();
     }
-    let mut response = (StatusCode::UNPROCESSABLE_ENTITY, jar, markup).into_response();
-    response.extensions_mut().insert(Rendered);
-    response
+    security::shown_again(StatusCode::UNPROCESSABLE_ENTITY, (jar, markup))
 }
 
 /// Takes in a wish to follow. The answer is the same whether the address is known or not.
@@ -112,8 +110,7 @@ pub async fn send(
         }));
     }
     let served = state.served();
-    let fields = security::fields(&body, NAMES)?;
-    let fresh = security::check_form(&desk, &jar, FORM, fields.get("sleutel").unwrap_or_default())?;
+    let (fields, fresh) = security::posted(&desk, &jar, &body, FORM, NAMES)?;
     let get = |name| fields.get(name).unwrap_or_default().to_owned();
     let mut typed = Typed { email: get("email"), place: get("plaats"), theme: get("thema"), ..Typed::default() };
     let wish = check(&served.atlas, &ctx, &mut typed, &get("plaats-keuze"));
@@ -129,14 +126,14 @@ pub async fn send(
         }
         return Ok(show(&ctx, &served.atlas, Some(&desk), jar, &typed));
     };
-    if fields.get(TRAP).is_none() {
+    if fields.get(HONEYPOT_FIELD).is_none() {
         desk.submissions.take(&client.0, now()).map_err(AppError::TooMany)?;
         // One address is not asked over and over, whoever asks.
         desk.names.take(&wish.email, now()).map_err(AppError::TooMany)?;
         desk.store.subscribe(&wish, now()).await?;
         desk.wake();
     }
-    Ok(Redirect::to(&ctx.href("/volgen/verzonden")).into_response())
+    Ok(Redirect::to(&ctx.href(urls::FOLLOW_SENT)).into_response())
 }
 
 fn check(atlas: &Atlas, ctx: &PageContext, typed: &mut Typed, choice: &str) -> Option<NewSubscription> {
@@ -205,9 +202,9 @@ fn render(ctx: &PageContext, atlas: &Atlas, typed: &Typed, token: Option<&str>) 
             )) }
             ul {
                 @if !narrowed.is_empty() {
-                    li { a href=(address("/vraag-en-aanbod.atom", &filter, Some(lang))) { (narrowed) " (Atom)" } }
+                    li { a href=(address(urls::CONTRIBUTIONS.file("atom"), &filter, Some(lang))) { (narrowed) " (Atom)" } }
                 }
-                li { a href=(address("/vraag-en-aanbod.atom", &Filter::default(), Some(lang))) {
+                li { a href=(address(urls::CONTRIBUTIONS.file("atom"), &Filter::default(), Some(lang))) {
                     (lang.pick("Alle vraag en aanbod", "All questions and offers")) " (Atom)"
                 } }
             }
@@ -235,7 +232,7 @@ fn mail_form(ctx: &PageContext, atlas: &Atlas, typed: &Typed, token: &str) -> Ma
             "You first get a mail with a page to confirm. Without confirmation nothing more is sent. Every mail has an address to stop.",
         )) }
         (fields::summary(lang.pick("Er is nog niets verstuurd", "Nothing has been sent yet"), &listed))
-        form class="form" action=(ctx.href("/volgen")) method="post" novalidate {
+        form class="form" action=(ctx.href(urls::FOLLOW)) method="post" novalidate {
             (Control { name: "email", label: lang.pick("E-mailadres", "E-mail address"), fault: fault("email"), required: true, ..Control::default() }
                 .line("email", &typed.email, "email"))
             (Control {
@@ -245,10 +242,10 @@ fn mail_form(ctx: &PageContext, atlas: &Atlas, typed: &Typed, token: &str) -> Ma
             (place_choices(lang, &typed.places))
             (Control { name: "thema", label: lang.pick("Thema", "Theme"), fault: fault("thema"), optional, ..Control::default() }
                 .choice(&typed.theme, lang.pick("alle thema's", "all themes"), &theme_groups(atlas, lang)))
-            (fields::trap(TRAP, lang.pick("Laat dit veld leeg", "Leave this field empty")))
+            (fields::trap(HONEYPOT_FIELD, lang.pick("Laat dit veld leeg", "Leave this field empty")))
             (fields::carried("sleutel", &token))
             button class="button" type="submit" { (lang.pick("Volg", "Follow")) }
-            p class="hint" { a href=(ctx.href("/privacy")) { (lang.pick("Wat wij bewaren", "What we keep")) } }
+            p class="hint" { a href=(ctx.href(urls::PRIVACY)) { (lang.pick("Wat wij bewaren", "What we keep")) } }
         }
     }
 }
@@ -267,7 +264,7 @@ fn message(ctx: &PageContext, title: &str, text: &str) -> Markup {
         div class="prose" {
             h1 { (title) }
             p class="lede" { (text) }
-            p { a href=(ctx.href("/vraag-en-aanbod")) { (ctx.lang.pick("Naar vraag en aanbod", "To questions and offers")) } }
+            p { a href=(ctx.href(urls::CONTRIBUTIONS)) { (ctx.lang.pick("Naar vraag en aanbod", "To questions and offers")) } }
         }
     };
     layout::page(ctx, title, main)

@@ -3,16 +3,15 @@
 //! Public lists are read from memory. Everything that writes, and everything behind the sign-in, answers with
 //! `no-store`, takes at most 64 kB, refuses requests that another site started, and needs a token of the form.
 
+mod choices;
 mod editing;
 mod editors;
 mod feed;
 mod follow;
 mod moderation;
-mod privacy;
 pub mod public;
 mod security;
 mod session;
-mod state;
 mod submit;
 
 use axum::Router;
@@ -20,38 +19,38 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
 use axum::routing::{get, post};
 
-use super::headers::LARGEST_BODY;
 use super::state::AppState;
+use crate::urls;
+use crate::web::http::headers::LARGEST_BODY;
 
-pub use state::{Desk, DeskOptions};
+pub use crate::web::state::desk::{Desk, DeskOptions};
 
 /// Pages and data that anyone may read, with a validator.
 pub fn public_routes() -> Router<AppState> {
     Router::new()
-        .route("/vraag-en-aanbod", get(public::list))
-        .route("/vraag-en-aanbod.json", get(public::list_json))
-        .route("/vraag-en-aanbod.atom", get(feed::atom))
-        .route("/vraag-en-aanbod/{number}", get(public::one))
-        .route("/api/v1/contributions", get(public::list_json))
-        .route("/privacy", get(privacy::serve))
+        .route(urls::CONTRIBUTIONS.pattern(), get(public::list))
+        .route(&urls::CONTRIBUTIONS.file("json").to_string(), get(public::list_json))
+        .route(&urls::CONTRIBUTIONS.file("atom").to_string(), get(feed::atom))
+        .route(urls::CONTRIBUTION.pattern(), get(public::one))
+        .route(urls::API_CONTRIBUTIONS.pattern(), get(public::list_json))
 }
 
 /// Forms and everything behind the sign-in.
 pub fn private_routes() -> Router<AppState> {
     Router::new()
-        .route("/vraag-en-aanbod/nieuw", get(submit::form).post(submit::send))
-        .route("/vraag-en-aanbod/ontvangen", get(submit::received))
-        .route("/volgen", get(follow::form).post(follow::send))
-        .route("/volgen/verzonden", get(follow::sent))
-        .route("/volgen/bevestigen", get(follow::confirm_page).post(follow::confirm))
-        .route("/volgen/opzeggen", get(follow::leave_page).post(follow::leave))
-        .route("/redactie", get(editors::desk))
-        .route("/redactie/aanmelden", post(editors::sign_in))
-        .route("/redactie/afmelden", post(editors::sign_out))
-        .route("/redactie/logboek", get(editors::log))
-        .route("/redactie/bijdragen/{number}", get(moderation::page).post(moderation::save))
-        .route("/redactie/bijdragen/{number}/koppeling", post(moderation::link))
-        .route("/redactie/bijdragen/{number}/verwijderen", post(moderation::delete))
+        .route(urls::SEND_IN.pattern(), get(submit::form).post(submit::send))
+        .route(urls::RECEIVED.pattern(), get(submit::received))
+        .route(urls::FOLLOW.pattern(), get(follow::form).post(follow::send))
+        .route(urls::FOLLOW_SENT.pattern(), get(follow::sent))
+        .route(urls::FOLLOW_CONFIRM.pattern(), get(follow::confirm_page).post(follow::confirm))
+        .route(urls::FOLLOW_LEAVE.pattern(), get(follow::leave_page).post(follow::leave))
+        .route(urls::EDITORS.pattern(), get(editors::desk))
+        .route(urls::SIGN_IN.pattern(), post(editors::sign_in))
+        .route(urls::SIGN_OUT.pattern(), post(editors::sign_out))
+        .route(urls::EDITORS_LOG.pattern(), get(editors::log))
+        .route(urls::MODERATION.pattern(), get(moderation::page).post(moderation::save))
+        .route(urls::MODERATION_LINK.pattern(), post(moderation::link))
+        .route(urls::MODERATION_DELETE.pattern(), post(moderation::delete))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn(security::guard))
 }

@@ -6,12 +6,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 
+use super::choices::shown_place;
 use super::editing::{self, Sheet};
 use super::editors::Shown;
-use super::public::shown_place;
-use super::security;
-use super::session::{Editor, TOKEN};
-use super::state::Desk;
+use super::security::{self, TOKEN};
+use super::session::Editor;
 use super::submit;
 use crate::atlas::Atlas;
 use crate::desk::SubmissionForm;
@@ -19,10 +18,12 @@ use crate::desk::mail::now;
 use crate::desk::submission::Faults;
 use crate::domain::{ContributionStatus, Lang, Text};
 use crate::store::desk::{Contribution, Edit, Role, Saved};
-use crate::web::context::PageContext;
-use crate::web::error::{AppError, Rendered};
-use crate::web::query::{Fields, NoParameters, Query};
+use crate::urls;
+use crate::web::error::AppError;
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::{Fields, NoParameters, Query};
 use crate::web::state::AppState;
+use crate::web::state::desk::Desk;
 
 /// Characters of a note at most.
 const NOTE: usize = 4_000;
@@ -151,7 +152,7 @@ pub async fn save(
                 Saved::Saved(_) => {
                     state.refresh_contributions().await?;
                     desk.wake();
-                    let path = format!("/redactie/bijdragen/{}", item.number);
+                    let path = urls::moderation(item.number).to_string();
                     return Ok(Redirect::to(&ctx.href(&path)).into_response());
                 }
                 Saved::Gone => return Err(unknown()),
@@ -168,9 +169,7 @@ pub async fn save(
     let item = find(&desk, &number).await?;
     let sheet = Sheet { item: &item, typed: &typed, note: &note, written_in, faults: &wrong, stale: outdated };
     let status = if outdated { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let mut response = (status, show(&state, &ctx, &shown, &sheet).await?).into_response();
-    response.extensions_mut().insert(Rendered);
-    Ok(response)
+    Ok(security::shown_again(status, show(&state, &ctx, &shown, &sheet).await?))
 }
 
 /// The status that the button asks for; `None` only saves.
@@ -214,7 +213,7 @@ pub async fn link(
         }));
     }
     state.refresh_contributions().await?;
-    Ok(Redirect::to(&ctx.href(&format!("/redactie/bijdragen/{}", item.number))).into_response())
+    Ok(Redirect::to(&ctx.href(urls::moderation(item.number))).into_response())
 }
 
 /// Erases a contribution for good.
@@ -247,5 +246,5 @@ pub async fn delete(
     }
     desk.store.delete(item.number, &editor.account.name, now()).await?;
     state.refresh_contributions().await?;
-    Ok(Redirect::to(&ctx.href("/redactie")).into_response())
+    Ok(Redirect::to(&ctx.href(urls::EDITORS)).into_response())
 }

@@ -9,20 +9,22 @@ use maud::{Markup, html};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::submit::theme_groups;
+use super::choices::{area_names, shown_place, theme_groups};
 use crate::atlas::Atlas;
 use crate::desk::place::{self, PlaceAnswer};
 use crate::desk::{Contributions, Filter};
 use crate::domain::{ContributionKind, Lang, PublishedContribution, Text};
 use crate::text;
-use crate::web::api;
+use crate::urls::{self, Address};
 use crate::web::components::contributions;
 use crate::web::components::fields::Control;
-use crate::web::context::PageContext;
 use crate::web::error::{AppError, Suggestion};
-use crate::web::layout;
-use crate::web::negotiate::{self, Format};
-use crate::web::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::http::negotiate::{self, Format};
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::parameters::suggestions::unknown_place;
+use crate::web::representation::json::json;
+use crate::web::representation::layout;
 use crate::web::state::AppState;
 
 /// Parameters of a list.
@@ -75,7 +77,7 @@ impl ListParameters {
                     } else {
                         format!("{}, {}", hit.name, hit.context)
                     },
-                    href: format!("/vraag-en-aanbod?plaats={}", hit.key()),
+                    href: urls::CONTRIBUTIONS.query("plaats", hit.key()).to_string(),
                 };
                 return Err(AppError::NotFound {
                     detail: Text {
@@ -85,7 +87,7 @@ impl ListParameters {
                     suggestions: hits.iter().map(suggest).collect(),
                 });
             }
-            PlaceAnswer::Unknown => return Err(api::unknown_place(atlas, &self.plaats)),
+            PlaceAnswer::Unknown => return Err(unknown_place(atlas, &self.plaats)),
         };
         Ok(Filter { place: plaats, theme: thema, kind: self.soort })
     }
@@ -150,7 +152,7 @@ impl ContributionItem {
             linked: item.linked.clone(),
             published_at: stamp(item.published_at),
             changed_at: stamp(item.changed_at),
-            href: format!("/vraag-en-aanbod/{}", item.number),
+            href: urls::contribution(item.number).to_string(),
         }
     }
 }
@@ -182,7 +184,7 @@ pub async fn list(
 /// # Errors
 /// Unknown parameters, places and themes.
 #[utoipa::path(
-    get, path = "/api/v1/contributions", tag = "practice",
+    get, path = urls::API_CONTRIBUTIONS.pattern(), tag = "practice",
     params(
         ("plaats" = Option<String>, Query, description = "Slug of a focus area, or code of a gemeente, wijk or buurt: what lies in it"),
         ("thema" = Option<String>, Query, description = "Id of a theme"),
@@ -202,7 +204,7 @@ pub async fn list_json(
     let contributions = state.contributions();
     let items = contributions.filtered(&served.atlas, &filter);
     let body = ContributionList { contributions: items.into_iter().map(ContributionItem::new).collect() };
-    Ok(fresh(api::json(&body)?))
+    Ok(fresh(json(&body)?))
 }
 
 /// An answer that is asked for anew each time: editors may publish at any moment.
@@ -211,18 +213,14 @@ pub(super) fn fresh(body: impl IntoResponse) -> Response {
 }
 
 /// Path and query of a list or feed with a filter.
-pub(super) fn address(path: &str, filter: &Filter, lang: Option<Lang>) -> String {
+pub(super) fn address(list: impl Into<Address>, filter: &Filter, lang: Option<Lang>) -> Address {
     let pairs = [
         ("plaats", filter.place.as_deref()),
         ("thema", filter.theme.as_deref()),
         ("soort", filter.kind.map(ContributionKind::as_str)),
         ("lang", lang.map(Lang::tag)),
     ];
-    let given: Vec<(&str, &str)> = pairs.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
-    match serde_urlencoded::to_string(given) {
-        Ok(query) if !query.is_empty() => format!("{path}?{query}"),
-        _ => path.to_owned(),
-    }
+    list.into().queries(pairs.into_iter().filter_map(|(name, value)| Some((name, value?))))
 }
 
 /// What a filter lets through, in words: "Utrecht Overvecht, wonen".
@@ -242,8 +240,8 @@ fn list_page(ctx: &PageContext, atlas: &Atlas, contributions: &Contributions, fi
     let add = filter
         .place
         .as_ref()
-        .map_or_else(|| "/vraag-en-aanbod/nieuw".to_owned(), |key| format!("/vraag-en-aanbod/nieuw?plaats={key}"));
-    let follow = address("/volgen", &Filter { kind: None, ..filter.clone() }, None);
+        .map_or_else(|| urls::SEND_IN.to_string(), |key| urls::SEND_IN.query("plaats", key).to_string());
+    let follow = address(urls::FOLLOW, &Filter { kind: None, ..filter.clone() }, None);
     let main = html! {
         div class="stack" {
             h1 { (title) }
@@ -266,15 +264,15 @@ fn list_page(ctx: &PageContext, atlas: &Atlas, contributions: &Contributions, fi
                     "Nothing that fits has been published yet. Anyone can ask a question; the editors read it before publication.",
                 )) }
                 @if !narrowed.is_empty() {
-                    p { a href=(ctx.href("/vraag-en-aanbod")) { (lang.pick("Toon alles", "Show everything")) } }
+                    p { a href=(ctx.href(urls::CONTRIBUTIONS)) { (lang.pick("Toon alles", "Show everything")) } }
                 }
             } @else {
                 p class="secondary" { (contributions::origin(ctx)) }
                 (contributions::list(ctx, atlas, &items))
             }
             p class="secondary" {
-                a href=(address("/vraag-en-aanbod.atom", filter, Some(lang))) { "Atom" } " · "
-                a href=(address("/vraag-en-aanbod.json", filter, None)) { "JSON" }
+                a href=(address(urls::CONTRIBUTIONS.file("atom"), filter, Some(lang))) { "Atom" } " · "
+                a href=(address(urls::CONTRIBUTIONS.file("json"), filter, None)) { "JSON" }
             }
         }
     };
@@ -288,18 +286,13 @@ fn counted(lang: Lang, count: usize) -> String {
     }
 }
 
-/// Names of the focus areas, as suggestions for a field with a place.
-pub(super) fn area_names(atlas: &Atlas) -> Vec<String> {
-    atlas.areas.iter().map(|area| area.area.name.clone()).collect()
-}
-
 fn filter_form(ctx: &PageContext, atlas: &Atlas, filter: &Filter) -> Markup {
     let lang = ctx.lang;
     let place = filter.place.as_deref().map(|key| shown_place(atlas, key)).unwrap_or_default();
     let kinds: Vec<(&str, &str)> =
         ContributionKind::ALL.into_iter().map(|kind| (kind.as_str(), text::contribution_kind(lang, kind))).collect();
     html! {
-        form class="filter" action="/vraag-en-aanbod" method="get" aria-label=(lang.pick("Kies wat u ziet", "Choose what you see")) {
+        form class="filter" action=(urls::CONTRIBUTIONS) method="get" aria-label=(lang.pick("Kies wat u ziet", "Choose what you see")) {
             (Control { name: "plaats", label: lang.pick("Plaats (naam of code)", "Place (name or code)"), ..Control::default() }
                 .suggested(&place, &area_names(atlas)))
             (Control { name: "thema", label: lang.pick("Thema", "Theme"), ..Control::default() }
@@ -310,14 +303,6 @@ fn filter_form(ctx: &PageContext, atlas: &Atlas, filter: &Filter) -> Markup {
             button class="button" type="submit" { (lang.pick("Toon", "Show")) }
         }
     }
-}
-
-/// A place as it stands in a field: the name of an area, the code of a region.
-pub(super) fn shown_place(atlas: &Atlas, key: &str) -> String {
-    // A name that other places have too would have to be chosen again.
-    let name = atlas.area(key).map(|(_, area)| area.area.name.clone());
-    name.filter(|name| place::read(atlas, name, "") == PlaceAnswer::Found(key.to_owned()))
-        .unwrap_or_else(|| key.to_owned())
 }
 
 /// Serves one contribution.
@@ -348,9 +333,9 @@ fn one_page(ctx: &PageContext, atlas: &Atlas, all: &Contributions, item: &Publis
         div class="stack" {
             nav class="breadcrumb" aria-label=(lang.pick("Kruimelpad", "Breadcrumb")) {
                 ol {
-                    li { a href=(ctx.href("/vraag-en-aanbod")) { (lang.pick("Vraag en aanbod", "Questions and offers")) } }
+                    li { a href=(ctx.href(urls::CONTRIBUTIONS)) { (lang.pick("Vraag en aanbod", "Questions and offers")) } }
                     @if !item.text.place.is_empty() {
-                        li { a href=(ctx.href(&format!("/vraag-en-aanbod?plaats={}", item.text.place))) { (place::name(atlas, &item.text.place)) } }
+                        li { a href=(ctx.href(urls::CONTRIBUTIONS.query("plaats", &item.text.place))) { (place::name(atlas, &item.text.place)) } }
                     }
                 }
             }

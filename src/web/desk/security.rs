@@ -4,6 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, FromRequestParts, Request};
+use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, HeaderName, HeaderValue};
 use axum::http::request::Parts;
 use axum::middleware::Next;
@@ -11,15 +12,20 @@ use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 
-use super::state::Desk;
 use crate::desk::mail::now;
 use crate::desk::token::{self, TokenFault};
 use crate::domain::Text;
 use crate::store::desk::TokenHash;
 use crate::web::error::AppError;
-use crate::web::query::Fields;
+use crate::web::parameters::query::Fields;
+use crate::web::representation::error_page::Rendered;
 use crate::web::state::AppState;
+use crate::web::state::desk::Desk;
 
+/// The field that people do not see: whoever fills it in is a machine.
+pub const HONEYPOT_FIELD: &str = "website";
+/// The field with the token of a form.
+pub const TOKEN: &str = "sleutel";
 /// Name of the cookie that ties a form to a browser.
 const VISITOR: &str = "bezoeker";
 
@@ -131,6 +137,29 @@ pub fn fields(body: &Bytes, names: &'static [&'static str]) -> Result<Fields, Ap
     let fields = Fields::parse(text).map_err(|_| unreadable())?;
     fields.check(names, &[])?;
     Ok(fields)
+}
+
+/// The fields of a form that was posted here, and the hash of its token when it is fresh.
+///
+/// # Errors
+/// The body is no form, has fields that the form does not have, or the token is not ours.
+pub fn posted(
+    desk: &Desk,
+    jar: &CookieJar,
+    body: &Bytes,
+    form: &str,
+    names: &'static [&'static str],
+) -> Result<(Fields, Option<TokenHash>), AppError> {
+    let fields = fields(body, names)?;
+    let token = check_form(desk, jar, form, fields.get(TOKEN).unwrap_or_default())?;
+    Ok((fields, token))
+}
+
+/// The form once more, with what is wrong with it: no success, but not the page of an error either.
+pub fn shown_again(status: StatusCode, form: impl IntoResponse) -> Response {
+    let mut response = (status, form).into_response();
+    response.extensions_mut().insert(Rendered);
+    response
 }
 
 #[cfg(test)]

@@ -5,20 +5,18 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 
-use super::security;
-use super::state::{Desk, SESSION};
+use super::security::{self, TOKEN};
 use crate::desk::mail::now;
 use crate::desk::token;
 use crate::store::desk::Account;
+use crate::urls;
 use crate::web::error::AppError;
-use crate::web::query::Fields;
+use crate::web::parameters::query::Fields;
 use crate::web::state::AppState;
+use crate::web::state::desk::{Desk, SESSION};
 
 /// Name of the cookie of a session.
 pub const COOKIE: &str = "redactie";
-
-/// Name of the field with the token that ties a form to a session.
-pub const TOKEN: &str = "sleutel";
 
 /// A signed-in editor.
 #[derive(Clone, Debug)]
@@ -64,7 +62,7 @@ pub enum NotSignedIn {
 impl IntoResponse for NotSignedIn {
     fn into_response(self) -> Response {
         match self {
-            Self::Lead => Redirect::to("/redactie").into_response(),
+            Self::Lead => Redirect::to(urls::EDITORS.pattern()).into_response(),
             Self::Error(error) => error.into_response(),
         }
     }

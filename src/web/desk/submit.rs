@@ -7,27 +7,26 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
-use super::public::{area_names, shown_place};
-use super::security::{self, Client};
-use super::state::Desk;
-use crate::atlas::{Atlas, Hit};
+use super::choices::{area_names, place_choices, shown_place, theme_groups};
+use super::security::{self, Client, HONEYPOT_FIELD};
+use crate::atlas::Atlas;
 use crate::desk::mail::now;
 use crate::desk::submission::Faults;
 use crate::desk::{Field, SubmissionForm, place};
-use crate::domain::{ContributionKind, Lang, Text, ThemeFacet};
+use crate::domain::{ContributionKind, Lang, Text};
 use crate::store::desk::Submitted;
-use crate::text;
+use crate::urls;
 use crate::web::components::fields::{self, Control};
-use crate::web::context::PageContext;
-use crate::web::error::{AppError, Rendered};
-use crate::web::layout;
-use crate::web::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::error::AppError;
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::representation::layout;
 use crate::web::state::AppState;
+use crate::web::state::desk::Desk;
 
 /// What the token of this form is for.
 const FORM: &str = "bijdrage";
 /// A field that only machines fill in.
-const TRAP: &str = "website";
 /// The fields of the form.
 const NAMES: &[&str] = &[
     "soort",
@@ -41,7 +40,7 @@ const NAMES: &[&str] = &[
     "link",
     "akkoord",
     "email-tonen",
-    TRAP,
+    HONEYPOT_FIELD,
     "sleutel",
 ];
 
@@ -100,9 +99,7 @@ fn show(page: &Page<'_>, jar: CookieJar, typed: &SubmissionForm, faults: &Faults
         return (jar, markup).into_response();
     }
     let status = if trouble.is_some() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let mut response = (status, jar, markup).into_response();
-    response.extensions_mut().insert(Rendered);
-    response
+    security::shown_again(status, (jar, markup))
 }
 
 /// Takes a form in. Whatever is wrong with it, what was typed is shown again.
@@ -120,9 +117,8 @@ pub async fn send(
     let desk = state.desk()?;
     let served = state.served();
     let page = Page { ctx: &ctx, atlas: &served.atlas, desk: &desk };
-    let fields = security::fields(&body, NAMES)?;
+    let (fields, token) = security::posted(&desk, &jar, &body, FORM, NAMES)?;
     let typed = read(&fields);
-    let token = security::check_form(&desk, &jar, FORM, fields.get("sleutel").unwrap_or_default())?;
     let Some(token) = token else {
         let late = Text {
             nl: "Het formulier stond te lang open. Wat u schreef staat er nog; verstuur het opnieuw.".to_owned(),
@@ -134,8 +130,8 @@ pub async fn send(
         Ok(submission) => submission,
         Err(faults) => return Ok(show(&page, jar, &typed, &faults, None)),
     };
-    let received = || Redirect::to(&ctx.href("/vraag-en-aanbod/ontvangen")).into_response();
-    if fields.get(TRAP).is_some() {
+    let received = || Redirect::to(&ctx.href(urls::RECEIVED)).into_response();
+    if fields.get(HONEYPOT_FIELD).is_some() {
         // A machine: it is told what it wants to hear, and nothing is kept.
         return Ok(received());
     }
@@ -219,48 +215,10 @@ pub async fn received(ctx: PageContext, _: Query<NoParameters>) -> Markup {
                 "Is er iets onduidelijk, dan schrijven zij u op het e-mailadres dat u opgaf.",
                 "If something is unclear they will write to the e-mail address that you gave.",
             )) }
-            p { a href=(ctx.href("/vraag-en-aanbod")) { (lang.pick("Naar vraag en aanbod", "To questions and offers")) } }
+            p { a href=(ctx.href(urls::CONTRIBUTIONS)) { (lang.pick("Naar vraag en aanbod", "To questions and offers")) } }
         }
     };
     layout::page(&ctx, title, main)
-}
-
-/// Themes as groups of a choice: domains of life, ways of working.
-pub fn theme_groups(atlas: &Atlas, lang: Lang) -> Vec<(&str, Vec<(&str, &str)>)> {
-    let group = |facet: ThemeFacet| {
-        let themes = atlas.vocabulary.themes.iter().filter(move |theme| theme.facet == facet);
-        themes.map(|theme| (theme.id.as_str(), theme.label.get(lang))).collect()
-    };
-    vec![
-        (lang.pick("Leefgebieden", "Domains of life"), group(ThemeFacet::Leefgebied)),
-        (lang.pick("Aanpak", "Ways of working"), group(ThemeFacet::Aanpak)),
-    ]
-}
-
-/// The places that a typed name may mean, to choose from.
-pub fn place_choices(lang: Lang, places: &[Hit]) -> Markup {
-    if places.is_empty() {
-        return html! {};
-    }
-    let label = |hit: &Hit| {
-        let kind = match &hit.kind {
-            crate::atlas::HitKind::Area(_) => lang.pick("focusgebied", "focus area"),
-            crate::atlas::HitKind::Region(code) => text::level_name(lang, code.level(), false),
-        };
-        if hit.context.is_empty() {
-            format!("{} ({kind})", hit.name)
-        } else {
-            format!("{}, {} ({kind})", hit.name, hit.context)
-        }
-    };
-    let labels: Vec<String> = places.iter().map(label).collect();
-    let options: Vec<(&str, &str)> = places.iter().map(Hit::key).zip(labels.iter().map(String::as_str)).collect();
-    let control = Control {
-        name: "plaats-keuze",
-        label: lang.pick("Welke plaats bedoelt u?", "Which place do you mean?"),
-        ..Control::default()
-    };
-    control.radios("", &options)
 }
 
 fn render(page: &Page<'_>, token: &str, typed: &SubmissionForm, faults: &Faults, trouble: Option<&Text>) -> Markup {
@@ -277,11 +235,11 @@ fn render(page: &Page<'_>, token: &str, typed: &SubmissionForm, faults: &Faults,
             )) }
             @if let Some(text) = trouble { div class="stale" role="alert" { p { (text.get(lang)) } } }
             (fields::summary(lang.pick("Het formulier is nog niet verstuurd", "The form has not been sent yet"), &listed))
-            form class="form" action=(ctx.href("/vraag-en-aanbod/nieuw")) method="post" novalidate {
+            form class="form" action=(ctx.href(urls::SEND_IN)) method="post" novalidate {
                 (what(lang, typed, faults))
                 (about_what(page, typed, faults))
                 (by_whom(ctx, typed, faults))
-                (fields::trap(TRAP, lang.pick("Laat dit veld leeg", "Leave this field empty")))
+                (fields::trap(HONEYPOT_FIELD, lang.pick("Laat dit veld leeg", "Leave this field empty")))
                 (fields::carried("sleutel", &token))
                 button class="button" type="submit" { (lang.pick("Verstuur naar de redactie", "Send to the editors")) }
             }
@@ -380,7 +338,7 @@ fn by_whom(ctx: &PageContext, typed: &SubmissionForm, faults: &Faults) -> Markup
         }.tick(typed.consent))
         p class="hint" {
             (lang.pick("Wat wij bewaren en hoe lang staat op de pagina ", "What we keep and for how long is told on the page "))
-            a href=(ctx.href("/privacy")) { (lang.pick("Privacy", "Privacy")) } "."
+            a href=(ctx.href(urls::PRIVACY)) { (lang.pick("Privacy", "Privacy")) } "."
         }
     }
 }

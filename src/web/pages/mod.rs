@@ -1,90 +1,61 @@
 //! Pages: one module per address.
 
+pub mod about;
 pub mod agenda;
+pub mod areas;
 mod briefing;
-pub mod bronnen;
-pub mod eigen_gebied;
-pub mod gebieden;
-pub mod grafiek;
+pub mod changes;
+pub mod chart;
+pub mod compare;
 pub mod home;
-pub mod kaart;
-pub mod kennis;
-pub mod methode;
-mod methode_comparing;
-mod methode_praktijk;
-mod overviews;
-pub mod place;
-pub mod praktijk;
+pub mod knowledge;
+pub mod map;
+pub mod method;
+pub mod own_area;
+pub mod practice;
 pub mod profile;
-mod profile_about;
-mod profile_detail;
-mod profile_files;
-mod profile_gap;
-mod profile_gap_words;
-mod profile_inside;
-mod profile_map;
-mod profile_map_labels;
-mod profile_similar;
-mod profile_words;
-pub mod toegankelijkheid;
-pub mod vergelijk;
-pub mod wijzigingen;
-pub mod zoeken;
+pub mod search;
+pub mod sources;
 
 use axum::Router;
 use axum::routing::get;
 
-use super::state::AppState;
+use crate::urls;
+use crate::web::http::negotiate::Format;
+use crate::web::http::resource::resource;
+use crate::web::state::AppState;
 
-pub(super) use eigen_gebied::selected_codes;
-pub(super) use vergelijk::compared;
+/// The forms of a table without outlines, besides the page.
+const TABLE: [Format; 2] = [Format::Csv, Format::Xlsx];
 
 /// The routes of all pages but the profiles.
 pub fn routes() -> Router<AppState> {
     Router::new()
-        .route("/", get(home::serve))
-        .route("/kaart", get(kaart::serve))
-        .route("/kaart.csv", get(kaart::serve))
-        .route("/kaart.xlsx", get(kaart::serve))
-        .route("/kaart.geojson", get(kaart::serve))
-        .route("/grafiek/{file}", get(grafiek::serve))
-        .route("/insluiten/{kind}", get(grafiek::serve_embed))
-        .route("/zoeken", get(zoeken::serve))
-        .route("/gebieden", get(gebieden::serve))
-        .route("/gebieden.json", get(gebieden::serve))
-        .route("/gebieden.csv", get(gebieden::serve))
-        .route("/gebieden.xlsx", get(gebieden::serve))
-        .route("/gebieden.geojson", get(gebieden::serve))
-        .route("/vergelijk", get(vergelijk::serve))
-        .route("/vergelijk.json", get(vergelijk::serve))
-        .route("/vergelijk.csv", get(vergelijk::serve))
-        .route("/vergelijk.xlsx", get(vergelijk::serve))
-        .route("/vergelijk.geojson", get(vergelijk::serve))
-        .route("/eigen-gebied", get(eigen_gebied::serve))
-        .route("/eigen-gebied.json", get(eigen_gebied::serve))
-        .route("/eigen-gebied.csv", get(eigen_gebied::serve))
-        .route("/eigen-gebied.xlsx", get(eigen_gebied::serve))
-        .route("/eigen-gebied.geojson", get(eigen_gebied::serve))
-        .route("/eigen-gebied/kiezen", get(eigen_gebied::pick))
-        .route("/bronnen", get(overviews::sources))
-        .route("/bronnen.csv", get(overviews::sources))
-        .route("/bronnen.xlsx", get(overviews::sources))
-        .merge(kennis::routes())
+        .route(urls::HOME.pattern(), get(home::serve))
+        .merge(resource(urls::MAP, map::serve, &[Format::Csv, Format::Xlsx, Format::GeoJson]))
+        .route(urls::CHART.pattern(), get(chart::serve))
+        .route(urls::EMBED.pattern(), get(chart::serve_embed))
+        .route(urls::SEARCH.pattern(), get(search::serve))
+        .merge(resource(urls::AREAS, areas::serve, &Format::EVERY))
+        .merge(resource(urls::COMPARE, compare::serve, &Format::EVERY))
+        .merge(resource(urls::OWN_AREA, own_area::serve, &Format::EVERY))
+        .route(urls::OWN_AREA_PICK.pattern(), get(own_area::pick))
+        .merge(knowledge::routes())
         .merge(agenda::routes())
-        .route("/methode", get(overviews::method))
-        .route("/toegankelijkheid", get(overviews::accessibility))
-        .route("/wijzigingen", get(overviews::changes))
-        .route("/wijzigingen.csv", get(overviews::changes))
-        .route("/wijzigingen.xlsx", get(overviews::changes))
-        .merge(praktijk::routes())
+        .merge(practice::routes())
+        .merge(resource(urls::SOURCES, sources::serve, &TABLE))
+        .route(urls::METHOD.pattern(), get(method::serve))
+        .merge(resource(urls::CHANGES, changes::serve, &TABLE))
+        .route(urls::ACCESSIBILITY.pattern(), get(about::accessibility::serve))
+        .route(urls::PRIVACY.pattern(), get(about::privacy::serve))
 }
 
 /// The routes of profiles and their briefings, whose finished answers are kept.
 pub fn profiles() -> Router<AppState> {
     Router::new()
-        .route("/gebieden/{slug}", get(place::area))
-        .route("/gemeenten/{code}", get(place::gemeente))
-        .route("/wijken/{code}", get(place::wijk))
-        .route("/buurten/{code}", get(place::buurt))
+        .route(urls::AREA.pattern(), get(profile::area))
+        .route(urls::GEMEENTE.pattern(), get(profile::gemeente))
+        .route(urls::WIJK.pattern(), get(profile::wijk))
+        .route(urls::BUURT.pattern(), get(profile::buurt))
         .merge(briefing::routes())
 }

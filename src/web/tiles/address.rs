@@ -4,8 +4,9 @@ use crate::atlas::BUILD;
 use crate::domain::{Text, Vintage};
 use crate::tiles::{Pyramid, TileCoord};
 
+use crate::urls;
 use crate::web::error::AppError;
-use crate::web::state::Served;
+use crate::web::state::ReleaseState;
 
 /// Digits only: no sign, no spaces.
 pub(super) fn whole(text: &str) -> Option<u32> {
@@ -14,7 +15,7 @@ pub(super) fn whole(text: &str) -> Option<u32> {
 
 /// How templates name a release: with the build of the program, since another program may draw another tile from the same
 /// files, while the answer is kept for a year.
-pub(super) fn edition(served: &Served) -> String {
+pub(super) fn edition(served: &ReleaseState) -> String {
     format!("{}-{}", served.atlas.release, BUILD)
 }
 
@@ -24,12 +25,12 @@ fn release(name: &str) -> &str {
 }
 
 /// Whether an address names the release that is served.
-pub(super) fn is_current(served: &Served, name: &str) -> bool {
+pub(super) fn is_current(served: &ReleaseState, name: &str) -> bool {
     release(name) == served.atlas.release
 }
 
 /// Whether an address names a release with the tiles of `vintage` that are served.
-pub(super) fn serves(served: &Served, name: &str, vintage: Vintage) -> bool {
+pub(super) fn serves(served: &ReleaseState, name: &str, vintage: Vintage) -> bool {
     is_current(served, name) || served.same_tiles_as(release(name), vintage)
 }
 
@@ -60,13 +61,16 @@ pub(super) fn vintage(text: &str) -> Result<Vintage, AppError> {
 }
 
 pub(super) fn malformed() -> AppError {
+    let folder = urls::TILES_FOLDER;
     AppError::BadRequest(Text {
-        nl: "Dit is geen adres van een tegel. De vorm is /tiles/{uitgave}/{indeling}/{z}/{x}/{y}.mvt met hele getallen, \
-            of met /{indicator}/{periode} na de indeling."
-            .to_owned(),
-        en: "This is no address of a tile. The form is /tiles/{release}/{vintage}/{z}/{x}/{y}.mvt with whole numbers, \
-            or with /{indicator}/{period} after the vintage."
-            .to_owned(),
+        nl: format!(
+            "Dit is geen adres van een tegel. De vorm is {folder}{{uitgave}}/{{indeling}}/{{z}}/{{x}}/{{y}}.mvt met hele \
+             getallen, of met /{{indicator}}/{{periode}} na de indeling."
+        ),
+        en: format!(
+            "This is no address of a tile. The form is {folder}{{release}}/{{vintage}}/{{z}}/{{x}}/{{y}}.mvt with whole \
+             numbers, or with /{{indicator}}/{{period}} after the vintage."
+        ),
     })
 }
 
@@ -78,7 +82,7 @@ pub(super) fn other_release(description: &str) -> AppError {
     )
 }
 
-pub(super) fn unknown_vintage(served: &Served) -> AppError {
+pub(super) fn unknown_vintage(served: &ReleaseState) -> AppError {
     let known: Vec<String> = served.pyramids.iter().map(|(vintage, _)| vintage.to_string()).collect();
     let known = known.join(", ");
     AppError::not_found(

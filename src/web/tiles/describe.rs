@@ -9,19 +9,20 @@ use crate::domain::{Lang, Missing, Text, Vintage};
 use crate::text::{self, NBSP};
 use crate::tiles::TileJson;
 use crate::tiles::tilejson::{JoinedFigures, JoinedLevel};
+use crate::urls;
 
 use super::{address, joined};
 use crate::web::error::{AppError, Problem};
-use crate::web::origin;
-use crate::web::query::{NoParameters, Query};
-use crate::web::state::{AppState, Served};
+use crate::web::http::origin;
+use crate::web::parameters::query::{NoParameters, Query};
+use crate::web::state::{AppState, ReleaseState};
 
 /// `/tiles/{vintage}.json`: TileJSON 3.0 with the current template.
 ///
 /// # Errors
 /// 400 for an address that names no vintage, 404 for a vintage without tiles.
 #[utoipa::path(
-    get, path = "/tiles/{vintage}.json", tag = "tiles",
+    get, path = urls::TILEJSON_FILE.pattern(), tag = "tiles",
     params(("vintage" = u16, Path, description = "Year of the boundaries", example = 2024)),
     responses(
         (status = 200, description = "TileJSON 3.0 with the template of the current release", body = serde_json::Value),
@@ -38,7 +39,7 @@ pub async fn tilejson(
     let served = state.served();
     let vintage = address::vintage(file.strip_suffix(".json").unwrap_or_default())?;
     let edition = address::edition(&served);
-    let template = format!("{}/tiles/{edition}/{vintage}/{{z}}/{{x}}/{{y}}.mvt", origin::origin(&headers));
+    let template = format!("{}{}", origin::origin(&headers), urls::tile_template(edition, vintage));
     plain(&served, vintage, template).map(Json)
 }
 
@@ -49,7 +50,7 @@ pub async fn tilejson(
 /// 400 for an address that names no vintage; 404 for an unknown vintage, indicator or period, and for a period of another
 /// vintage.
 #[utoipa::path(
-    get, path = "/tiles/{vintage}/{indicator}/{period}.json", tag = "tiles",
+    get, path = urls::JOINED_TILEJSON_FILE.pattern(), tag = "tiles",
     params(
         ("vintage" = u16, Path, description = "Year of the boundaries, that of the period", example = 2024),
         ("indicator" = String, Path, description = "Id of the indicator", example = "koopwoningen"),
@@ -72,8 +73,8 @@ pub async fn joined_tilejson(
     let vintage = address::vintage(&vintage)?;
     let period = file.strip_suffix(".json").ok_or_else(address::malformed)?;
     let edition = address::edition(&served);
-    let place = format!("{}/tiles/{edition}/{vintage}", origin::origin(&headers));
-    let template = format!("{place}/{indicator}/{period}/{{z}}/{{x}}/{{y}}.mvt");
+    let template = urls::joined_tile_template(edition, vintage, &indicator, period);
+    let template = format!("{}{template}", origin::origin(&headers));
     with_figures(&served, vintage, &indicator, period, template).map(Json)
 }
 
@@ -82,7 +83,7 @@ pub async fn joined_tilejson(
 /// # Errors
 /// 404 for an unknown vintage, indicator or period, and for a period of another vintage.
 pub fn joined_archive<'a>(
-    served: &'a Served,
+    served: &'a ReleaseState,
     vintage: Vintage,
     indicator: &str,
     period: &str,
@@ -91,7 +92,7 @@ pub fn joined_archive<'a>(
     Ok((described, joined::find(&served.atlas, vintage, indicator, period)?))
 }
 
-fn plain(served: &Served, vintage: Vintage, template: String) -> Result<TileJson, AppError> {
+fn plain(served: &ReleaseState, vintage: Vintage, template: String) -> Result<TileJson, AppError> {
     let known = served.pyramid(vintage).and_then(|_| served.atlas.vintage(vintage));
     let atlas = known.ok_or_else(|| address::unknown_vintage(served))?;
     let attribution = format!("Kadaster / Centraal Bureau voor de Statistiek, {vintage}");
@@ -99,7 +100,7 @@ fn plain(served: &Served, vintage: Vintage, template: String) -> Result<TileJson
 }
 
 fn with_figures(
-    served: &Served,
+    served: &ReleaseState,
     vintage: Vintage,
     indicator: &str,
     period: &str,
@@ -115,7 +116,7 @@ fn with_figures(
     Ok(described.with_figures(figures, told))
 }
 
-fn told(served: &Served, at: PeriodRef<'_>) -> JoinedFigures {
+fn told(served: &ReleaseState, at: PeriodRef<'_>) -> JoinedFigures {
     let catalogue = &served.atlas.catalogue;
     let PeriodRef { indicator, period: declared, figures, .. } = at;
     let levels = figures.levels.iter().map(|level| {

@@ -34,8 +34,7 @@ fn the_parts_shown_are_those_of_the_gemeente_asked_for_or_of_the_last_member() {
     let atlas = release::atlas();
     let shown = |gemeente: Option<&str>| {
         let chosen = codes(&["WK034403", "BU16740000"]);
-        let chosen: Vec<RegionCode> =
-            chosen.into_iter().filter(|code| atlas.base().name(*code).is_some()).collect();
+        let chosen: Vec<RegionCode> = chosen.into_iter().filter(|code| atlas.base().name(*code).is_some()).collect();
         let view = PickView::build(&atlas, &chosen, gemeente.map(|code| code.parse().unwrap()), "").unwrap();
         view.gemeente.unwrap().name
     };

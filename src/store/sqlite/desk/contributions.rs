@@ -1,8 +1,8 @@
 //! Contributions as they are sent in and read.
 
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row as _, SqlitePool};
+use sqlx::SqlitePool;
 
+use super::rows::{COLUMNS, contribution};
 use super::{log, moderate};
 use crate::domain::{ContributionStatus, ContributionText, PublishedContribution};
 use crate::store::desk::{
@@ -12,12 +12,6 @@ use crate::store::{SqliteStore, StoreError};
 
 /// More waiting submissions than this are not taken in: nobody would read them, and the disk is finite.
 const WAITING: i64 = 2_000;
-
-/// The columns of a contribution and the numbers linked to it.
-pub(super) const COLUMNS: &str = "number, status, kind, title, body, place, theme, organisation, link, lang, contact, \
-    contact_consent_at, submitted_at, changed_at, decided_at, published_at, note, version, \
-    (SELECT group_concat(other, ' ') FROM (SELECT offer AS other FROM contribution_link WHERE question = number \
-     UNION SELECT question FROM contribution_link WHERE offer = number ORDER BY 1)) AS linked";
 
 impl ContributionStore for SqliteStore {
     fn submit<'a>(&'a self, submission: &'a Submission, token: TokenHash, now: Moment) -> Answer<'a, Submitted> {
@@ -169,33 +163,4 @@ async fn published(pool: &SqlitePool) -> Result<(i64, Vec<PublishedContribution>
         text: item.text,
     };
     Ok((revision, all.into_iter().map(public).collect()))
-}
-
-/// Reads a row with [`COLUMNS`].
-pub(super) fn contribution(row: &SqliteRow) -> Result<Contribution, StoreError> {
-    let unknown = |what: &str| StoreError::Encoding { what: what.to_owned(), why: "it is not known".to_owned() };
-    let linked: Option<String> = row.try_get("linked")?;
-    Ok(Contribution {
-        number: row.try_get("number")?,
-        status: row.try_get::<&str, _>("status")?.parse().map_err(|_| unknown("a status"))?,
-        text: ContributionText {
-            kind: row.try_get::<&str, _>("kind")?.parse().map_err(|_| unknown("a kind"))?,
-            title: row.try_get("title")?,
-            body: row.try_get("body")?,
-            place: row.try_get("place")?,
-            theme: row.try_get("theme")?,
-            organisation: row.try_get("organisation")?,
-            link: row.try_get("link")?,
-            lang: row.try_get("lang")?,
-        },
-        contact: row.try_get("contact")?,
-        contact_consent_at: row.try_get("contact_consent_at")?,
-        submitted_at: row.try_get("submitted_at")?,
-        changed_at: row.try_get("changed_at")?,
-        decided_at: row.try_get("decided_at")?,
-        published_at: row.try_get("published_at")?,
-        note: row.try_get("note")?,
-        version: row.try_get("version")?,
-        linked: linked.iter().flat_map(|text| text.split(' ')).filter_map(|number| number.parse().ok()).collect(),
-    })
 }

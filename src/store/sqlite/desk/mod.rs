@@ -4,6 +4,7 @@ mod accounts;
 mod contributions;
 mod follow;
 mod moderate;
+mod rows;
 
 use sqlx::SqliteConnection;
 

@@ -2,7 +2,7 @@
 
 use sqlx::{SqliteConnection, SqlitePool};
 
-use super::contributions::{COLUMNS, contribution};
+use super::rows::{COLUMNS, contribution};
 use super::{log, touch};
 use crate::domain::ContributionStatus;
 use crate::store::StoreError;

@@ -9,13 +9,14 @@ use maud::{Markup, html};
 
 use crate::atlas::Knowledge;
 use crate::export::{self, digest_parts, entry_dates, entry_path};
+use crate::urls;
 use crate::views::knowledge::{DigestView, Entry, digest};
 use crate::web::components::items;
-use crate::web::context::PageContext;
 use crate::web::error::AppError;
-use crate::web::feeds;
-use crate::web::layout;
-use crate::web::query::{Fields, Parameters, Query};
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::{Fields, Parameters, Query};
+use crate::web::representation::layout;
+use crate::web::representation::text::typed;
 use crate::web::state::AppState;
 
 /// Parameters of the digest.
@@ -85,17 +86,17 @@ pub async fn plain(
     let base = state.site().base(&headers);
     let served = state.served();
     let knowledge = Knowledge::new(&served.atlas, &served.content);
-    feeds::typed(export::digest_text(ctx.lang, &base, &digest(&knowledge, from, to)), "text/plain; charset=utf-8")
+    typed(export::digest_text(ctx.lang, &base, &digest(&knowledge, from, to)), "text/plain; charset=utf-8")
 }
 
 fn render(ctx: &PageContext, atlas: &Knowledge<'_>, view: &DigestView<'_>) -> Markup {
     let lang = ctx.lang;
     let title = lang.pick("Overzicht van een periode", "Digest of a period");
-    let query = format!("?van={}&tot={}", view.from, view.to);
+    let file = |extension: &str| urls::DIGEST.file(extension).query("van", view.from).query("tot", view.to);
     let main = html! {
         div class="stack" {
             nav class="breadcrumb" aria-label=(lang.pick("Kruimelpad", "Breadcrumb")) {
-                ol { li { a href=(ctx.href("/agenda")) { "Agenda" } } li aria-current="page" { (title) } }
+                ol { li { a href=(ctx.href(urls::AGENDA)) { "Agenda" } } li aria-current="page" { (title) } }
             }
             h1 { (title) }
             p class="lede" { (export::digest_period(lang, view)) }
@@ -105,16 +106,16 @@ fn render(ctx: &PageContext, atlas: &Knowledge<'_>, view: &DigestView<'_>) -> Ma
                     (lang.pick("In deze periode is er niets met een datum. Er is wel iets in ", "Nothing is dated in this period. There is something in "))
                     @for (position, (year, count)) in view.years.iter().take(8).enumerate() {
                         @if position > 0 { ", " }
-                        a href=(ctx.href(&format!("/agenda/overzicht?van={year}-01-01&tot={year}-12-31"))) { (year) } " (" (count) ")"
+                        a href=(ctx.href(urls::DIGEST.query("van", format_args!("{year}-01-01")).query("tot", format_args!("{year}-12-31")))) { (year) } " (" (count) ")"
                     }
                     "."
                 }
             } @else {
                 p {
                     (lang.pick("Om te versturen: ", "To send: "))
-                    a href=(ctx.href(&format!("/agenda/overzicht.html{query}"))) { (lang.pick("als opgemaakte mail (HTML)", "as formatted mail (HTML)")) }
+                    a href=(ctx.href(file("html"))) { (lang.pick("als opgemaakte mail (HTML)", "as formatted mail (HTML)")) }
                     " · "
-                    a href=(ctx.href(&format!("/agenda/overzicht.txt{query}"))) { (lang.pick("als platte tekst", "as plain text")) }
+                    a href=(ctx.href(file("txt"))) { (lang.pick("als platte tekst", "as plain text")) }
                 }
             }
             @for (id, name, about, entries) in digest_parts(lang, view) {
@@ -137,7 +138,7 @@ fn render(ctx: &PageContext, atlas: &Knowledge<'_>, view: &DigestView<'_>) -> Ma
 fn form(ctx: &PageContext, view: &DigestView<'_>) -> Markup {
     let lang = ctx.lang;
     html! {
-        form class="inline-form" action="/agenda/overzicht" method="get" {
+        form class="inline-form" action=(urls::DIGEST) method="get" {
             div { label for="van" { (lang.pick("Van", "From")) } input type="date" id="van" name="van" value=(view.from); }
             div { label for="tot" { (lang.pick("Tot en met", "To")) } input type="date" id="tot" name="tot" value=(view.to); }
             @if ctx.lang_explicit { input type="hidden" name="lang" value=(lang.tag()); }
@@ -150,7 +151,7 @@ fn one(ctx: &PageContext, atlas: &Knowledge<'_>, entry: &Entry<'_>) -> Markup {
     let lang = ctx.lang;
     html! {
         li {
-            h3 class="entry-title" { a href=(ctx.href(&entry_path(entry))) { (entry.title.get(lang)) } }
+            h3 class="entry-title" { a href=(ctx.href(entry_path(entry))) { (entry.title.get(lang)) } }
             p class="secondary" {
                 (entry_dates(lang, entry))
                 @if !entry.organisation.is_empty() { " · " (entry.organisation) }

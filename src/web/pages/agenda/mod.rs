@@ -13,29 +13,30 @@ use crate::atlas::Knowledge;
 use crate::domain::Event;
 use crate::export::{self, CsvStyle};
 use crate::text;
+use crate::urls;
 use crate::views::knowledge::{AgendaQuery, AgendaView, FeedScope, agenda, is_past};
-use crate::web::api;
+use crate::web::components::news;
 use crate::web::components::{downloads, items, json_ld};
-use crate::web::context::PageContext;
-use crate::web::download::{self, Ask};
 use crate::web::error::AppError;
-use crate::web::feeds;
-use crate::web::layout::{self, Frame};
-use crate::web::negotiate::{self, Format};
-use crate::web::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::http::negotiate::{self, Format};
+use crate::web::http::resource::resource;
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::{Fields, NoParameters, Parameters, Query};
+use crate::web::parameters::table;
+use crate::web::representation::bodies::knowledge::events_json;
+use crate::web::representation::download::Ask;
+use crate::web::representation::layout::{self, Frame};
+use crate::web::representation::text::typed;
 use crate::web::state::AppState;
 
 /// The routes below `/agenda`.
 pub fn routes() -> Router<AppState> {
     Router::new()
-        .route("/agenda", get(serve))
-        .route("/agenda.json", get(serve))
-        .route("/agenda.csv", get(serve))
-        .route("/agenda.xlsx", get(serve))
-        .route("/agenda.ics", get(calendar))
-        .route("/agenda/overzicht", get(digest::serve))
-        .route("/agenda/overzicht.html", get(digest::mail))
-        .route("/agenda/overzicht.txt", get(digest::plain))
+        .merge(resource(urls::AGENDA, serve, &[Format::Json, Format::Csv, Format::Xlsx]))
+        .route(&urls::AGENDA.file("ics").to_string(), get(calendar))
+        .route(urls::DIGEST.pattern(), get(digest::serve))
+        .route(&urls::DIGEST.file("html").to_string(), get(digest::mail))
+        .route(&urls::DIGEST.file("txt").to_string(), get(digest::plain))
 }
 
 /// The forms of the page.
@@ -49,12 +50,12 @@ pub struct AgendaParameters {
 }
 
 impl Parameters for AgendaParameters {
-    const NAMES: &'static [&'static str] = &["thema", "soort", download::STYLE];
+    const NAMES: &'static [&'static str] = &["thema", "soort", table::STYLE];
 
     fn read(fields: &Fields) -> Result<Self, AppError> {
         let text = |name| fields.get(name).map(str::to_owned);
         let query = AgendaQuery { theme: text("thema"), kind: text("soort") };
-        Ok(Self { query, style: download::style(fields)? })
+        Ok(Self { query, style: table::style(fields)? })
     }
 }
 
@@ -84,9 +85,9 @@ async fn serve(
     let (_, format) = negotiate::asked(&ctx.path, &headers, &FORMS)?;
     match format {
         Format::Html => Ok(render(&ctx, atlas, &query, &view).into_response()),
-        Format::Json => api::events_json(atlas, &view),
+        Format::Json => events_json(atlas, &view),
         _ => {
-            let document = export::agenda_file(atlas, ctx.lang, &view, &ctx.in_page(&[download::STYLE]));
+            let document = export::agenda_file(atlas, ctx.lang, &view, &ctx.in_page(&[table::STYLE]));
             let ask = Ask { state: &state, headers: &headers, format, style };
             ask.answer(document, "agenda", Vec::new)
         }
@@ -102,7 +103,7 @@ async fn calendar(
     let served = state.served();
     let atlas = &Knowledge::new(&served.atlas, &served.content);
     let body = export::calendar(ctx.lang, &state.site().base(&headers), atlas.events, &atlas.imported_at);
-    feeds::typed(body, "text/calendar; charset=utf-8")
+    typed(body, "text/calendar; charset=utf-8")
 }
 
 fn render(ctx: &PageContext, atlas: &Knowledge<'_>, query: &AgendaQuery, view: &AgendaView<'_>) -> Markup {
@@ -113,8 +114,8 @@ fn render(ctx: &PageContext, atlas: &Knowledge<'_>, query: &AgendaQuery, view: &
     );
     let known = view.coming.iter().chain(&view.past).filter_map(|event| json_ld::event(lang, event));
     let head = html! {
-        (feeds::alternate(ctx, &FeedScope::All))
-        link rel="alternate" type="text/calendar" title="Agenda" href=(ctx.href("/agenda.ics"));
+        (news::alternate(ctx, &FeedScope::All))
+        link rel="alternate" type="text/calendar" title="Agenda" href=(ctx.href(urls::AGENDA.file("ics")));
         (json_ld::block(&json_ld::list(known.collect())))
     };
     let main = html! {
@@ -122,9 +123,9 @@ fn render(ctx: &PageContext, atlas: &Knowledge<'_>, query: &AgendaQuery, view: &
             h1 { "Agenda" }
             p class="lede" { (lede) }
             ul class="choices" {
-                li { a href=(ctx.href("/agenda.ics")) { (lang.pick("In uw kalender (iCalendar)", "In your calendar (iCalendar)")) } }
-                li { a href=(ctx.href("/feeds")) { (lang.pick("Volgen met een feed", "Follow by feed")) } }
-                li { a href=(ctx.href("/agenda/overzicht")) { (lang.pick("Overzicht van een periode", "Digest of a period")) } }
+                li { a href=(ctx.href(urls::AGENDA.file("ics"))) { (lang.pick("In uw kalender (iCalendar)", "In your calendar (iCalendar)")) } }
+                li { a href=(ctx.href(urls::FEEDS)) { (lang.pick("Volgen met een feed", "Follow by feed")) } }
+                li { a href=(ctx.href(urls::DIGEST)) { (lang.pick("Overzicht van een periode", "Digest of a period")) } }
             }
             (filter(ctx, atlas, query))
             section class="knowledge-part" aria-labelledby="komt" {
@@ -171,7 +172,7 @@ fn filter(ctx: &PageContext, atlas: &Knowledge<'_>, query: &AgendaQuery) -> Mark
         }
     };
     html! {
-        form class="inline-form" action="/agenda" method="get" {
+        form class="inline-form" action=(urls::AGENDA) method="get" {
             (select("thema", lang.pick("Thema", "Theme"), query.theme.as_deref(), themes.collect()))
             (select("soort", lang.pick("Soort", "Kind"), query.kind.as_deref(), kinds.collect()))
             @if ctx.lang_explicit { input type="hidden" name="lang" value=(lang.tag()); }
@@ -220,7 +221,7 @@ fn one(ctx: &PageContext, atlas: &Knowledge<'_>, event: &Event, view: &AgendaVie
             @if let Some(note) = &event.note { p { (note.get(lang)) } }
             @if let Some(example) = same {
                 p { (lang.pick("Ook beschreven als praktijkvoorbeeld: ", "Also described as a practice example: "))
-                    a href=(ctx.href(&format!("/praktijkvoorbeelden/{}", example.id))) { (example.title.get(lang)) } }
+                    a href=(ctx.href(urls::example(&example.id))) { (example.title.get(lang)) } }
             }
             p {
                 @if let Some(link) = link { (items::themes(ctx, atlas, link.themes.iter().map(String::as_str))) }

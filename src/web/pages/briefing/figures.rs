@@ -2,12 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::Sheets;
+use super::sheets::Sheets;
 use crate::atlas::{Figure, MemberBasis};
 use crate::domain::{IndicatorPeriod, Lang, Source, ThemeFacet};
 use crate::text;
+use crate::urls;
 use crate::views::profile::Row;
-use crate::web::pages::profile_detail as detail;
+use crate::web::pages::profile::detail;
 
 /// Figures that share period, source, rule and coverage.
 #[derive(Debug)]
@@ -159,7 +160,7 @@ fn caveats(sheets: &Sheets<'_>) -> Markup {
             }
             (lang.pick(" Alle cijfers, ook per wijk en buurt: ", " All figures, also by district and neighbourhood: "))
             (sheets.base) (profile.address) ". "
-            (lang.pick("De methode: ", "The method: ")) (sheets.base) "/methode."
+            (lang.pick("De methode: ", "The method: ")) (sheets.base) (urls::METHOD) "."
         }
     }
 }

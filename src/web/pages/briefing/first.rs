@@ -2,15 +2,15 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::Sheets;
+use super::sheets::Sheets;
 use crate::charts::{self, Dress, Form, Imprint, Sheet};
 use crate::domain::{DesignationId, Lang};
 use crate::text;
 use crate::views::chart::{Chart, GapChart};
 use crate::views::profile::{AreaView, HIGHLIGHT_METHOD};
 use crate::web::error::AppError;
-use crate::web::pages::profile_words as words;
-use crate::web::pages::{profile_about as about, profile_gap, profile_gap_words as gap_words, profile_map};
+use crate::web::pages::profile::words;
+use crate::web::pages::profile::{about, gap, gap_words, map};
 
 /// Greatest height of the map, in SVG units (it is 560 wide).
 const MAP_HEIGHT: f64 = 500.0;
@@ -26,7 +26,7 @@ pub(super) fn body(sheets: &Sheets<'_>) -> Result<Markup, AppError> {
                 @if let Some(area) = &profile.area { (delimitation(sheets, area)) }
                 @if let Some(region) = &profile.region { (about::region_notes(sheets.context, region)) }
             }
-            (profile_map::on_paper(sheets.context, profile, MAP_HEIGHT))
+            (map::on_paper(sheets.context, profile, MAP_HEIGHT))
         }
         (highlights(sheets))
         (gap(sheets)?)
@@ -127,7 +127,7 @@ fn gap(sheets: &Sheets<'_>) -> Result<Markup, AppError> {
                     (PreEscaped(drawing))
                 }
                 div class="briefing-gap-words" {
-                    (profile_gap::sentences(lang, view))
+                    (gap::sentences(lang, view))
                     p { (gap_words::caveat(lang)) }
                     p class="figure-source" {
                         @for note in &notes { (note) " " }

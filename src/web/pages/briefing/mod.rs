@@ -4,6 +4,7 @@
 mod figures;
 mod first;
 mod second;
+mod sheets;
 
 use axum::Router;
 use axum::extract::{Path, State};
@@ -13,22 +14,23 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use maud::{Markup, html};
 
-use crate::atlas::{Atlas, Place};
+use crate::atlas::Place;
 use crate::domain::{Lang, Level};
 use crate::text;
-use crate::views::briefing::{self, BriefingView};
-use crate::views::practice::Item;
+use crate::urls;
+use crate::views::briefing::{self};
 use crate::views::profile::Row;
 
-use super::{place, profile_gap};
-use crate::web::api;
 use crate::web::assets;
-use crate::web::context::PageContext;
 use crate::web::error::AppError;
-use crate::web::layout::{self, Frame};
-use crate::web::practice_query;
-use crate::web::query::{Fields, Parameters, Query};
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::practice;
+use crate::web::parameters::profile::{GAP, gap_indicator, region_of};
+use crate::web::parameters::query::{Fields, Parameters, Query};
+use crate::web::parameters::suggestions::unknown_place;
+use crate::web::representation::layout::{self, Frame};
 use crate::web::state::AppState;
+use sheets::Sheets;
 
 /// Pages of paper.
 const PAGES: usize = 2;
@@ -41,27 +43,32 @@ struct BriefingParameters {
 }
 
 impl Parameters for BriefingParameters {
-    const NAMES: &'static [&'static str] = &[profile_gap::PARAMETER];
+    const NAMES: &'static [&'static str] = &[GAP];
 
     fn read(fields: &Fields) -> Result<Self, AppError> {
-        Ok(Self { gap: fields.get(profile_gap::PARAMETER).map(str::to_owned) })
+        Ok(Self { gap: fields.get(GAP).map(str::to_owned) })
     }
 }
 
 /// The routes.
 pub(super) fn routes() -> Router<AppState> {
-    let rooms = [("gemeenten", Level::Gemeente), ("wijken", Level::Wijk), ("buurten", Level::Buurt)];
-    rooms.into_iter().fold(Router::new().route("/gebieden/{slug}/briefing", get(area)), |router, (room, level)| {
+    let levels = [
+        (urls::GEMEENTE_BRIEFING, Level::Gemeente),
+        (urls::WIJK_BRIEFING, Level::Wijk),
+        (urls::BUURT_BRIEFING, Level::Buurt),
+    ];
+    let of_areas = Router::new().route(urls::AREA_BRIEFING.pattern(), get(area));
+    levels.into_iter().fold(of_areas, |router, (route, level)| {
         let serve = move |State(state): State<AppState>,
                           context: PageContext,
                           Path(code): Path<String>,
                           headers: HeaderMap,
                           Query(parameters): Query<BriefingParameters>| async move {
             let served = state.served();
-            let place = place::region_of(&served.atlas, &code, level)?;
+            let place = region_of(&served.atlas, &code, level)?;
             page(&state, (&context, &headers), (&place, place_key(&place, &code).as_str()), &parameters)
         };
-        router.route(&format!("/{room}/{{code}}/briefing"), get(serve))
+        router.route(route.pattern(), get(serve))
     })
 }
 
@@ -75,7 +82,7 @@ async fn area(
     let served = state.served();
     let atlas = &served.atlas;
     let found = atlas.area(&slug).and_then(|(index, _)| atlas.place_of_area(index));
-    let place = found.ok_or_else(|| api::unknown_place(atlas, &slug))?;
+    let place = found.ok_or_else(|| unknown_place(atlas, &slug))?;
     page(&state, (&context, &headers), (place, &slug), &parameters)
 }
 
@@ -87,19 +94,6 @@ fn place_key(place: &Place, text: &str) -> String {
     }
 }
 
-/// What the two pages are made of.
-struct Sheets<'a> {
-    context: &'a PageContext,
-    atlas: &'a Atlas,
-    view: &'a BriefingView<'a>,
-    /// Examples put forward for the place, best first.
-    examples: &'a [Item<'a>],
-    /// Scheme and host of the site.
-    base: &'a str,
-    /// The day on which it is made (ISO 8601).
-    today: &'a str,
-}
-
 fn page(
     state: &AppState,
     (context, headers): (&PageContext, &HeaderMap),
@@ -108,9 +102,9 @@ fn page(
 ) -> Result<Response, AppError> {
     let served = state.served();
     let (atlas, library) = (served.atlas.as_ref(), served.content.as_ref());
-    let gap = parameters.gap.as_deref().map(|id| place::gap_indicator(atlas, id)).transpose()?;
-    let view = briefing::build(atlas, (place, key), context.lang, gap).ok_or_else(|| api::unknown_place(atlas, key))?;
-    let seen = practice_query::place(atlas, library, key, context.lang)?;
+    let gap = parameters.gap.as_deref().map(|id| gap_indicator(atlas, id)).transpose()?;
+    let view = briefing::build(atlas, (place, key), context.lang, gap).ok_or_else(|| unknown_place(atlas, key))?;
+    let seen = practice::place(atlas, library, key, context.lang)?;
     let mut examples = seen.suggestions(atlas, library);
     examples.truncate(briefing::EXAMPLES);
     let (base, today) = (state.site().base(headers), state.site().today().to_string());
@@ -195,7 +189,7 @@ impl<'a> Sheets<'a> {
                 }
                 (body)
                 div class="sheet-foot" {
-                    span { (self.base) (self.context.href(&format!("{}/briefing", profile.address))) }
+                    span { (self.base) (self.context.href(format!("{}/briefing", profile.address))) }
                     span { (lang.pick("uitgave ", "release ")) (self.atlas.release) ", " (text::date(lang, imported)) }
                     span { (lang.pick("afgedrukt ", "printed ")) (text::date(lang, self.today)) }
                 }

@@ -2,15 +2,17 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::{Sheets, figures};
+use super::figures;
+use super::sheets::Sheets;
 use crate::charts;
 use crate::domain::{Lang, Level, RegionCode};
 use crate::text;
+use crate::urls;
 use crate::views::briefing::{Extreme, Inside};
 use crate::views::practice::Item;
 use crate::views::profile::{Reference, ReferenceKind, Row};
-use crate::web::pages::praktijk::words as practice_words;
-use crate::web::pages::profile_words as words;
+use crate::web::pages::profile::words;
+use crate::web::representation::practice_words;
 
 /// Longest summary of an example, in characters; a longer one is cut after a sentence.
 const SUMMARY: usize = 330;
@@ -137,7 +139,7 @@ fn example(sheets: &Sheets<'_>, item: &Item<'_>) -> Markup {
     let lang = sheets.lang();
     let (atlas, name) = (sheets.atlas, sheets.view.profile.name);
     let (card, facts) = (&item.card, item.card.example);
-    let href = format!("/praktijkvoorbeelden/{}", facts.id);
+    let href = urls::example(&facts.id).to_string();
     let themes: Vec<&str> = card.themes.iter().map(|theme| theme.label.get(lang)).collect();
     html! {
         h3 { a href=(sheets.context.href(&href)) { (facts.title.get(lang)) } }

@@ -8,14 +8,15 @@ use maud::{Markup, html};
 use crate::atlas::BASE_VINTAGE;
 use crate::domain::{Designation, DesignationId, Level};
 use crate::text;
+use crate::urls;
 use crate::views::home::{self, HomeArea, HomeView};
 
+use crate::web::caches::outlines::Outlines;
 use crate::web::components::{map, search, source};
-use crate::web::context::PageContext;
 use crate::web::error::AppError;
-use crate::web::layout::{self, Frame};
-use crate::web::outlines::Outlines;
-use crate::web::query::{Fields, Parameters, Query};
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::{Fields, Parameters, Query};
+use crate::web::representation::layout::{self, Frame};
 use crate::web::state::AppState;
 
 /// Size of names on the drawing, and what a dot keeps free of the names of others, in SVG units.
@@ -180,7 +181,7 @@ fn list(context: &PageContext, view: &HomeView<'_>, places: &Places) -> Markup {
         ul class="area-list" {
             @for (position, area) in view.areas.iter().enumerate() {
                 li {
-                    a href=(context.href(&format!("/gebieden/{}", area.slug))) data-area=(area.tile_id)
+                    a href=(context.href(urls::area(area.slug))) data-area=(area.tile_id)
                         data-point=(format!("{:.5},{:.5}", area.point[0], area.point[1]))
                         data-anchor=[side(&places.labels, position)] data-anchor-phone=[side(&places.phone, position)] {
                         span class="area-name" { (area.name) }
@@ -229,7 +230,7 @@ fn area_mark(
 ) -> Markup {
     let tenth = |value: f64| format!("{value:.1}");
     html! {
-        a class="area-mark" href=(context.href(&format!("/gebieden/{}", area.slug))) data-area=(area.tile_id) {
+        a class="area-mark" href=(context.href(urls::area(area.slug))) data-area=(area.tile_id) {
             title { (area.name) }
             @if let Some(outline) = outline { path class="area-outline" d=(outline) {} }
             circle class="area-hit" cx=(tenth(x)) cy=(tenth(y)) r="17" {}

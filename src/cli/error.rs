@@ -1,0 +1,49 @@
+//! Why a command failed.
+
+use thiserror::Error;
+
+use crate::atlas::BuildError;
+use crate::ingest::IngestError;
+use crate::store::StoreError;
+use crate::tiles::TileError;
+
+/// Why a command failed, in words that say what to do.
+#[derive(Debug, Error)]
+pub enum CliError {
+    /// Files are missing or faulty.
+    #[error(transparent)]
+    Ingest(#[from] IngestError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The derivation.
+    #[error(transparent)]
+    Build(#[from] BuildError),
+    /// A stored artefact cannot be read or written.
+    #[error("the built Atlas cannot be {0}: {1}")]
+    Artefact(&'static str, String),
+    /// The address cannot be used.
+    #[error("cannot listen on {0}: {1}; choose another address with --bind")]
+    Bind(std::net::SocketAddr, std::io::Error),
+    /// Input or output.
+    #[error("{0}: {1}")]
+    Io(String, std::io::Error),
+    /// Faults that `check` listed.
+    #[error("{0} fault(s) in {1}")]
+    Faults(usize, String),
+    /// A vintage that is not there.
+    #[error("\"{0}\" is no vintage with outlines; choose one of {1}")]
+    Vintage(String, String),
+    /// Figures that are not there.
+    #[error("{0}")]
+    Figures(String),
+    /// An account cannot be made or changed.
+    #[error("{0}")]
+    Account(String),
+    /// The desk cannot be set up.
+    #[error("{0}")]
+    Desk(String),
+    /// Tiles cannot be made, read or written.
+    #[error(transparent)]
+    Tiles(#[from] TileError),
+}

@@ -1,0 +1,7 @@
+//! What holds for every request, whatever it asks for: negotiation, headers, where it came from, its number.
+
+pub mod headers;
+pub mod negotiate;
+pub mod origin;
+pub mod request_id;
+pub mod resource;

@@ -1,0 +1,54 @@
+//! The description of the API.
+
+use axum::response::Response;
+use utoipa::OpenApi;
+
+use crate::web::api::document;
+use crate::web::error::{AppError, Problem};
+use crate::web::parameters::query::{NoParameters, Query};
+use crate::web::representation::json::json;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "wijkwijzer",
+        description = "Figures, boundaries and practice of the 20 focus areas and of every Dutch neighbourhood. \
+            Read-only, no key needed. Unknown or doubled query parameters are answered with 400; every error is \
+            `application/problem+json` and carries a request id. Figures keep the licence of their source, which \
+            `/api/v1/indicators` names.",
+        license(name = "EUPL-1.2", identifier = "EUPL-1.2"),
+    ),
+    // What is served outside `/api/v1`, each at an address that the router reads less strictly than it is described.
+    paths(
+        crate::web::desk::public::list_json,
+        crate::web::tiles::tile, crate::web::tiles::describe::tilejson, crate::web::tiles::describe::joined_tilejson,
+        crate::web::tiles::joined::joined, crate::web::pages::chart::serve,
+        crate::web::pages::profile::area, crate::web::pages::map::serve,
+    ),
+    components(schemas(Problem)),
+    tags(
+        (name = "areas", description = "Focus areas and their figures"),
+        (name = "regions", description = "Gemeenten, wijken and buurten of 2024"),
+        (name = "indicators", description = "The catalogue and its values"),
+        (name = "tiles", description = "Vector tiles of the boundaries, and with figures for GIS clients"),
+        (name = "charts", description = "Charts for use in a report"),
+        (name = "files", description = "Tables as CSV, XLSX and GeoJSON; every page with a table has them behind its path"),
+        (name = "search", description = "Places by name or code"),
+        (name = "practice", description = "Practice examples"),
+        (name = "knowledge", description = "Publications, agenda, lessons, tools and the organisations behind them"),
+    ),
+)]
+struct Description;
+
+/// The description without the routes of the API itself, which bring their own.
+pub fn frame() -> utoipa::openapi::OpenApi {
+    Description::openapi()
+}
+
+/// Serves the document.
+///
+/// # Errors
+/// [`AppError`] for unknown parameters.
+pub async fn serve(_: Query<NoParameters>) -> Result<Response, AppError> {
+    json(&document())
+}

@@ -1,0 +1,4 @@
+//! What the site says about itself.
+
+pub mod accessibility;
+pub mod privacy;

@@ -1,0 +1,103 @@
+//! `/gebieden`: all focus areas as a table, as a page, as JSON and as files.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+
+use crate::atlas::Atlas;
+use crate::domain::Lang;
+use crate::export::{areas_file, areas_table};
+use crate::text;
+use crate::urls;
+use crate::views::areas::{AreasView, areas};
+use crate::views::edition::Edition;
+
+use crate::web::components::downloads;
+use crate::web::components::table::PageTable;
+use crate::web::error::AppError;
+use crate::web::http::negotiate::{self, Format};
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::Query;
+use crate::web::parameters::table::TableParameters;
+use crate::web::representation::bodies::areas::areas_json;
+use crate::web::representation::download::{self, Ask};
+use crate::web::representation::layout;
+use crate::web::state::AppState;
+
+/// Serves the page, `/api/v1/areas` where the client asks for JSON, or a file.
+///
+/// # Errors
+/// [`AppError::NotAcceptable`] where it wants none of them.
+pub async fn serve(
+    State(state): State<AppState>,
+    context: PageContext,
+    headers: HeaderMap,
+    Query(TableParameters(style)): Query<TableParameters>,
+) -> Result<Response, AppError> {
+    let served = state.served();
+    let atlas = &served.atlas;
+    let (_, format) = negotiate::asked(&context.path, &headers, &Format::EVERY)?;
+    match format {
+        Format::Html => Ok(render(&context, atlas, &areas(atlas)).into_response()),
+        Format::Json => areas_json(atlas),
+        Format::Csv | Format::Xlsx | Format::GeoJson => {
+            let document = areas_file(&Edition::of(atlas), context.lang, &areas(atlas));
+            let shapes = || atlas.areas.iter().map(|area| download::outline_of(atlas, &area.place)).collect();
+            Ask { state: &state, headers: &headers, format, style }.answer(document, "focusgebieden", shapes)
+        }
+    }
+}
+
+fn render(context: &PageContext, atlas: &Atlas, view: &AreasView<'_>) -> Markup {
+    let lang = context.lang;
+    let title = lang.pick("Alle gebieden", "All areas");
+    let main = html! {
+        div class="stack" {
+            h1 { (title) }
+            p class="lede" { (lang.pick(
+                "De 20 focusgebieden van het Nationaal Programma Leefbaarheid en Veiligheid. Zestien daarvan waren eerder \
+                 een gebied voor stedelijke vernieuwing.",
+                "The 20 focus areas of the National Programme for Liveability and Safety. Sixteen of them were an urban \
+                 renewal area before.",
+            )) }
+            div class="table-scroll" tabindex="0" role="group" aria-label=(title) {
+                (table(context, atlas, view))
+            }
+            (downloads::block(context, title, true, |extension, more| downloads::this_page(context, &[], extension, more)))
+            p class="secondary" {
+                a href=(context.href(urls::AREAS.file("json"))) { (lang.pick("Deze lijst als JSON", "This list as JSON")) } ". "
+                (attribution(lang, view))
+            }
+        }
+    };
+    layout::page(context, title, main)
+}
+
+/// The source of the last column.
+fn attribution(lang: Lang, view: &AreasView<'_>) -> Markup {
+    html! {
+        @if let Some(source) = view.source {
+            (lang.pick("Bron van de inwoners: ", "Source of the inhabitants: ")) (source.attribution.get(lang))
+            @if !source.table.is_empty() { ", " (lang.pick("tabel ", "table ")) (source.table) } "."
+        }
+    }
+}
+
+fn table(context: &PageContext, atlas: &Atlas, view: &AreasView<'_>) -> Markup {
+    let lang = context.lang;
+    let table = areas_table(&Edition::of(atlas), lang, view);
+    let address = |at: usize| view.rows.get(at).map(|row| urls::area(&row.area.area.slug));
+    PageTable::of(lang, &table)
+        .show("gebied")
+        .written(|at, name| html! { a href=[address(at).map(|path| context.href(&path))] { (name.shown(lang)) } })
+        .show("gemeente")
+        .show("aanwijzing")
+        .show("zekerheid_van_de_afbakening")
+        .show("inwoners")
+        .headed(html! {
+            (lang.pick("Inwoners", "Inhabitants"))
+            @if let Some((_, declared)) = view.inhabitants { " " (text::period(lang, declared.period)) }
+        })
+        .render("table")
+}

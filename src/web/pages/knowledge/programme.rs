@@ -1,0 +1,217 @@
+//! `/kennis/programma`: background of the programme, its money, and the figures that it published itself.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+
+use crate::atlas::{IndicatorRef, Knowledge};
+use crate::domain::{BackgroundNote, Lang, NoteKind, PublishedFigure};
+use crate::export::programme_file;
+use crate::text;
+use crate::urls;
+use crate::views::edition::Edition;
+use crate::web::components::{downloads, items};
+use crate::web::error::AppError;
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::Query;
+use crate::web::parameters::table::TableParameters;
+use crate::web::representation::download::Ask;
+use crate::web::state::AppState;
+
+/// Serves the page, or its table as a file.
+///
+/// # Errors
+/// [`AppError`] for an unknown style and where no form is wanted that there is.
+pub async fn serve(
+    State(state): State<AppState>,
+    ctx: PageContext,
+    headers: HeaderMap,
+    Query(TableParameters(style)): Query<TableParameters>,
+) -> Result<Response, AppError> {
+    let served = state.served();
+    let atlas = &Knowledge::new(&served.atlas, &served.content);
+    let ask = Ask::of_table(&state, &headers, &ctx, style)?;
+
+    if ask.is_page() {
+        return Ok(render(&ctx, atlas).into_response());
+    }
+    ask.answer(
+        programme_file(&Edition::of(&served.atlas), ctx.lang, &served.atlas.library.figures),
+        "programmacijfers",
+        Vec::new,
+    )
+}
+
+fn render(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
+    let lang = ctx.lang;
+    let title = lang.pick("Het programma", "The programme");
+    let lede = lang.pick(
+        "Het Nationaal Programma Leefbaarheid en Veiligheid: wat het wil, hoe het werkt en waar het geld vandaan komt.",
+        "The National Programme for Liveability and Safety: what it wants, how it works and where the money comes from.",
+    );
+    let parts = [
+        (NoteKind::ActionLine, lang.pick("Actielijnen", "Lines of action")),
+        (NoteKind::Phase, lang.pick("Fasen van een aanpak", "Phases of an approach")),
+        (NoteKind::Term, lang.pick("Begrippen", "Terms")),
+        (NoteKind::Funding, lang.pick("Regelingen en geld", "Schemes and money")),
+        (NoteKind::Finance, lang.pick("Een financiële strategie", "A financial strategy")),
+    ];
+    let main = html! {
+        div class="stack" {
+            (super::frame::breadcrumb(ctx, &[], title))
+            h1 { (title) }
+            p class="lede" { (lede) }
+            (background(ctx, atlas))
+            (figures(ctx, atlas))
+            @for (kind, name) in parts { (notes(ctx, atlas, kind, name)) }
+            p { a href=(ctx.href(urls::TIMELINE)) { (lang.pick("Alle aanwijzingen op een tijdlijn", "All designations on a time line")) } }
+            (items::own_words(ctx))
+        }
+    };
+    super::frame::page(ctx, title, lede, &main)
+}
+
+fn background(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
+    html! {
+        @for (position, item) in atlas.programme.iter().enumerate() {
+            section class="prose" id=(item.id) {
+                p { (item.text.get(ctx.lang)) }
+                (items::addresses(ctx, &item.sources))
+                // The first tells what the programme is, and how many people it is about.
+                @if position == 0 { (counted(ctx, atlas)) }
+            }
+        }
+    }
+}
+
+/// What this site counts where the programme names a round number.
+fn counted(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
+    let lang = ctx.lang;
+    let people = atlas.population().and_then(IndicatorRef::headline);
+    let found = people.and_then(|at| Some((at.figures.together.value.known()?, at.period)));
+    let Some((value, declared)) = found else { return html! {} };
+    let (people, period) = (text::number(lang, value, declared.decimals), text::period(lang, declared.period));
+    let source = atlas.source_of(declared).map(|source| source.attribution.get(lang)).unwrap_or_default();
+    html! {
+        p class="secondary" {
+            @match lang {
+                Lang::Nl => { "Het programma noemt een rond getal. Op de grenzen die deze site gebruikt, telden de 20 gebieden in " (period) " samen " (people) " inwoners." }
+                Lang::En => { "The programme names a round number. Within the boundaries that this site uses the 20 areas had " (people) " residents together in " (period) "." }
+            }
+            " " (lang.pick("Bron", "Source")) ": " (source) "."
+        }
+    }
+}
+
+fn notes(ctx: &PageContext, atlas: &Knowledge<'_>, kind: NoteKind, name: &str) -> Markup {
+    let id = format!("deel-{}", serde_name(kind));
+    html! {
+        section class="knowledge-part" aria-labelledby=(id) {
+            h2 id=(id) { (name) }
+            @if kind == NoteKind::Funding {
+                p class="secondary" { (ctx.lang.pick(
+                    "Een regeling kan intussen gesloten of veranderd zijn: de tekst in de bron geldt.",
+                    "A scheme may have closed or changed since: the text in the source applies.",
+                )) }
+            }
+            div class="notes" { @for note in atlas.library.notes_of(kind) { (one(ctx, atlas, note)) } }
+        }
+    }
+}
+
+const fn serde_name(kind: NoteKind) -> &'static str {
+    match kind {
+        NoteKind::ActionLine => "actielijnen",
+        NoteKind::Phase => "fasen",
+        NoteKind::Term => "begrippen",
+        NoteKind::Funding => "regelingen",
+        NoteKind::Finance => "geld",
+        NoteKind::Milestone => "tijdlijn",
+    }
+}
+
+fn one(ctx: &PageContext, atlas: &Knowledge<'_>, note: &BackgroundNote) -> Markup {
+    let lang = ctx.lang;
+    html! {
+        div class="note" id=(note.id) {
+            h3 { (note.title.get(lang)) }
+            @if !note.period.is_empty() { p class="secondary" { (period(ctx, &note.period)) } }
+            p { (note.text.get(lang)) }
+            @if !note.items.is_empty() { (items::sources(ctx, atlas, &note.items)) }
+            (items::addresses(ctx, &note.sources))
+        }
+    }
+}
+
+/// A date, or two as a period.
+pub(super) fn period(ctx: &PageContext, period: &str) -> String {
+    match period.split_once('/') {
+        Some((from, to)) => format!(
+            "{} {} {}",
+            text::date(ctx.lang, from),
+            ctx.lang.pick("tot en met", "up to and including"),
+            text::date(ctx.lang, to)
+        ),
+        None => text::date(ctx.lang, period),
+    }
+}
+
+fn figures(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
+    let lang = ctx.lang;
+    let title = lang.pick("Cijfers die het programma zelf noemt", "Figures that the programme itself names");
+    html! {
+        section class="knowledge-part" aria-labelledby="cijfers" {
+            h2 id="cijfers" { (title) }
+            p class="prose" { (lang.pick(
+                "Overgenomen uit berichten over de voortgangsrapportage. Ze gaan over het programma als geheel; per gebied noemt het programma geen cijfers. De cijfers per gebied op deze site komen van het CBS, het RIVM en de politie en zijn anders geteld.",
+                "Taken from reports on the progress report. They are about the programme as a whole; the programme names no figures per area. The figures per area on this site come from CBS, RIVM and the police and are counted differently.",
+            )) }
+            div class="table-scroll" tabindex="0" role="group" aria-labelledby="cijfers" {
+                table class="table programme-figures" role="table" aria-labelledby="cijfers" {
+                    thead role="rowgroup" { tr role="row" {
+                        th scope="col" role="columnheader" { (lang.pick("Wat", "What")) }
+                        th scope="col" role="columnheader" { (lang.pick("Waarover", "Of what")) }
+                        th scope="col" role="columnheader" { (lang.pick("Jaar", "Year")) }
+                        th scope="col" role="columnheader" class="num" { (lang.pick("Getal", "Number")) }
+                        th scope="col" role="columnheader" { (lang.pick("Toelichting en bron", "Note and source")) }
+                    } }
+                    @for figure in &atlas.library.figures { (figure_rows(ctx, figure)) }
+                }
+            }
+            (downloads::of_page(ctx, title))
+        }
+    }
+}
+
+fn figure_rows(ctx: &PageContext, figure: &PublishedFigure) -> Markup {
+    let lang = ctx.lang;
+    let rows = figure.values.len().max(1);
+    let about = html! {
+        @if let Some(note) = &figure.note { p { (note.get(lang)) } }
+        (items::addresses(ctx, &figure.sources))
+    };
+    html! {
+        tbody id=(figure.id) role="rowgroup" {
+            @if figure.values.is_empty() {
+                tr role="row" {
+                    th scope="rowgroup" role="rowheader" { (figure.name.get(lang)) }
+                    td role="cell" colspan="3" class="missing" { (lang.pick("geen getal gevonden", "no number found")) }
+                    td role="cell" class="cell-about" { (about) }
+                }
+            }
+            @for (position, value) in figure.values.iter().enumerate() {
+                tr role="row" {
+                    @if position == 0 { th scope="rowgroup" role="rowheader" rowspan=(rows) { (figure.name.get(lang)) } }
+                    td role="cell" { (value.of.get(lang)) }
+                    td role="cell" { @if value.period.is_empty() { span class="missing" { (lang.pick("niet genoemd", "not given")) } } @else { (value.period) } }
+                    td class="num" role="cell" {
+                        @if figure.unit.nl == "%" { (text::percent(lang, value.number, 0)) }
+                        @else { (text::number(lang, value.number, 0)) " " (figure.unit.get(lang)) }
+                    }
+                    @if position == 0 { td role="cell" class="cell-about" rowspan=(rows) { (about) } }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! `/kennis/tijdlijn`: the designations on one time line, with a table that says the same.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, PreEscaped, html};
+
+use crate::atlas::Knowledge;
+use crate::charts;
+use crate::domain::DesignationId;
+use crate::export::timeline_file;
+use crate::text;
+use crate::urls;
+use crate::views::knowledge::{Moment, TimelineView, timeline};
+use crate::web::components::{downloads, items};
+use crate::web::error::AppError;
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::query::Query;
+use crate::web::parameters::table::TableParameters;
+use crate::web::representation::download::Ask;
+use crate::web::state::AppState;
+
+/// Serves the page, or its table as a file.
+///
+/// # Errors
+/// [`AppError`] for an unknown style and where no form is wanted that there is.
+pub async fn serve(
+    State(state): State<AppState>,
+    ctx: PageContext,
+    headers: HeaderMap,
+    Query(TableParameters(style)): Query<TableParameters>,
+) -> Result<Response, AppError> {
+    let served = state.served();
+    let atlas = &Knowledge::new(&served.atlas, &served.content);
+    let ask = Ask::of_table(&state, &headers, &ctx, style)?;
+    let view = timeline(atlas, state.site().today().year());
+    if ask.is_page() {
+        return Ok(render(&ctx, atlas, &view).into_response());
+    }
+    ask.answer(timeline_file(atlas, ctx.lang, &view), "tijdlijn", Vec::new)
+}
+
+fn render(ctx: &PageContext, atlas: &Knowledge<'_>, view: &TimelineView<'_>) -> Markup {
+    let lang = ctx.lang;
+    let title = lang.pick("Tijdlijn", "Time line");
+    let lede = lang.pick(
+        "Welke wijken het Rijk aanwees, wanneer, en wat eromheen gebeurde.",
+        "Which neighbourhoods central government designated, when, and what happened around it.",
+    );
+    let main = html! {
+        div class="stack" {
+            (super::frame::breadcrumb(ctx, &[], title))
+            h1 { (title) }
+            p class="lede" { (lede) }
+            figure {
+                div class="timeline-scroll" tabindex="0" role="group" aria-label=(title) { (PreEscaped(charts::timeline_chart(lang, view))) }
+                figcaption class="figure-source" { (lang.pick(
+                    "Een balk is een aanwijzing; loopt hij gestreept door, dan is geen einddatum vastgesteld. Een punt is een dag, een streep een maand of jaar. Bronnen staan in de tabel.",
+                    "A bar is a designation; where it goes on dashed, no end date was established. A dot is a day, a dash a month or year. The table has the sources.",
+                )) }
+            }
+            (gap(ctx, atlas))
+            div class="table-scroll" tabindex="0" role="group" aria-label=(lang.pick("Tijdlijn als tabel", "Time line as a table")) {
+                table class="table timeline-table" {
+                    thead { tr {
+                        th scope="col" { (lang.pick("Wanneer", "When")) }
+                        th scope="col" { (lang.pick("Wat", "What")) }
+                        th scope="col" { (lang.pick("Toelichting en bron", "Note and source")) }
+                    } }
+                    tbody { @for moment in &view.moments { (row(ctx, atlas, moment)) } }
+                }
+            }
+            (downloads::of_page(ctx, title))
+            (priority(ctx, atlas))
+        }
+    };
+    super::frame::page(ctx, title, lede, &main)
+}
+
+/// The 40+: known to have existed, not known which.
+fn gap(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
+    html! {
+        @if let Some(text) = atlas.programme.iter().find(|item| item.id == "forty-plus") {
+            div class="notice" {
+                p { b { (ctx.lang.pick("Wat hier ontbreekt: de 40+. ", "What is missing here: the 40+. ")) } (text.text.get(ctx.lang)) }
+                (items::addresses(ctx, &text.sources))
+            }
+        }
+    }
+}
+
+fn row(ctx: &PageContext, atlas: &Knowledge<'_>, moment: &Moment<'_>) -> Markup {
+    let lang = ctx.lang;
+    html! {
+        tr {
+            @match moment {
+                Moment::Designation(designation) => {
+                    td { (text::designation_dates(lang, &designation.valid_from, &designation.valid_to)) }
+                    th scope="row" {
+                        b { (designation.name.get(lang)) }
+                        @if !designation.areas.is_empty() {
+                            " " a href=(ctx.href(format!("/?aanwijzing={}", designation.id.as_str()))) { (lang.pick("op de kaart", "on the map")) }
+                        }
+                    }
+                    td { (designation.text.get(lang)) (items::addresses(ctx, std::slice::from_ref(&designation.source))) }
+                }
+                Moment::Note(note) => {
+                    td { (super::programme::period(ctx, &note.period)) }
+                    th scope="row" id=(note.id) { (note.title.get(lang)) }
+                    td {
+                        (note.text.get(lang))
+                        @if !note.items.is_empty() { (items::sources(ctx, atlas, &note.items)) }
+                        (items::addresses(ctx, &note.sources))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The 40 of 2007 by name, with what is known of each.
+fn priority(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
+    let lang = ctx.lang;
+    let name = atlas.designations.iter().find(|one| one.id == DesignationId::Priority40).map(|one| one.name.get(lang));
+    html! {
+        details class="disclosure" id="de-40" {
+            summary { (name.unwrap_or_default()) }
+            ul class="columns" {
+                @for item in &atlas.priority {
+                    li {
+                        (item.city) ": " (item.name)
+                        @if let Some(slug) = &item.area {
+                            " " a href=(ctx.href(urls::area(slug))) { (lang.pick("nu in een focusgebied", "now in a focus area")) span class="visually-hidden" { ": " (item.name) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! "Plekken die hierop lijken" on a profile: the ten most similar places, what is alike and what differs most.
+
+use maud::{Markup, html};
+
+use crate::atlas::{PlaceId, Scope};
+use crate::domain::{Lang, Level};
+use crate::text;
+use crate::urls;
+use crate::views::profile::{ProfileView, SimilarFeature, SimilarRow, SimilarView};
+use crate::web::components::downloads;
+use crate::web::parameters::context::PageContext;
+use crate::web::parameters::profile::{SCOPES, SIMILAR, TABLE};
+
+/// The section.
+pub(in crate::web::pages) fn section(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
+    let lang = ctx.lang;
+    html! {
+        section class="similar" id="vergelijkbaar" aria-labelledby="vergelijkbaar-titel" {
+            h2 id="vergelijkbaar-titel" { (title(lang, view)) }
+            @match &view.similar {
+                None => p class="missing" { (lang.pick(
+                    "Van deze plek zijn te weinig kenmerken bekend om er andere naast te leggen.",
+                    "Too few features of this place are known to put others beside it.",
+                )) },
+                Some(similar) => {
+                    (scopes(ctx, view, similar))
+                    @if similar.rows.is_empty() {
+                        p class="missing" { (lang.pick("Er is geen plek gevonden.", "No place was found.")) }
+                    } @else { (table(ctx, view, similar)) }
+                    (method(ctx, view, similar))
+                }
+            }
+        }
+    }
+}
+
+/// The heading, by the kind of place.
+pub(in crate::web::pages) fn title(lang: Lang, view: &ProfileView<'_>) -> &'static str {
+    match view.region.as_ref().map(|region| region.code.level()) {
+        Some(Level::Gemeente) => lang.pick("Gemeenten die hierop lijken", "Municipalities like this one"),
+        Some(Level::Wijk) => lang.pick("Wijken die hierop lijken", "Districts like this one"),
+        Some(Level::Buurt) => lang.pick("Buurten die hierop lijken", "Neighbourhoods like this one"),
+        _ => lang.pick("Gebieden die hierop lijken", "Areas like this one"),
+    }
+}
+
+fn scopes(ctx: &PageContext, view: &ProfileView<'_>, similar: &SimilarView<'_>) -> Markup {
+    let lang = ctx.lang;
+    let gemeente = view.region.as_ref().is_some_and(|region| region.code.level() == Level::Gemeente);
+    let label = |scope: Scope| match scope {
+        Scope::Programme if gemeente => lang.pick("Gemeenten met een focusgebied", "Municipalities with a focus area"),
+        Scope::Programme => lang.pick("Binnen het programma", "Inside the programme"),
+        Scope::Anywhere => lang.pick("In heel Nederland", "Anywhere in the Netherlands"),
+    };
+    html! {
+        ul class="similar-scopes" aria-label=(lang.pick("Waar is gezocht", "Where was looked")) {
+            @for (name, scope) in SCOPES {
+                li {
+                    a href={ (ctx.with(&[(SIMILAR, Some(name))])) "#vergelijkbaar" }
+                        aria-current=[(scope == similar.scope).then_some("true")] { (label(scope)) }
+                }
+            }
+        }
+    }
+}
+
+/// The heads of the columns after the name.
+fn heads(lang: Lang) -> (&'static str, &'static str) {
+    lang.pick(("Lijkt in", "Verschilt het meest in"), ("Alike in", "Differs most in"))
+}
+
+fn table(ctx: &PageContext, view: &ProfileView<'_>, similar: &SimilarView<'_>) -> Markup {
+    let lang = ctx.lang;
+    let (alike, differs) = heads(lang);
+    html! {
+        div class="table-scroll" tabindex="0" role="group" aria-labelledby="vergelijkbaar-titel" {
+            table class="table table-stacked similar-table" role="table" aria-labelledby="vergelijkbaar-titel" {
+                thead role="rowgroup" { tr role="row" {
+                    th scope="col" role="columnheader" { (lang.pick("Plek", "Place")) }
+                    th scope="col" role="columnheader" { (alike) }
+                    th scope="col" role="columnheader" { (differs) }
+                } }
+                tbody role="rowgroup" { @for row in &similar.rows { (table_row(ctx, row)) } }
+            }
+        }
+        p class="figure-source" {
+            (lang.pick("Eerst het cijfer van ", "The figure of ")) (view.name)
+            (lang.pick(", dan dat van de andere plek. Bron: ", " comes first, then that of the other place. Source: "))
+            (attribution(lang, view, similar)) "."
+        }
+        (downloads::block(ctx, title(lang, view), false, |extension, more| {
+            let scope = SCOPES.iter().find(|(_, scope)| *scope == similar.scope).map_or("", |(name, _)| name);
+            let more = more.map(|more| format!("&{more}")).unwrap_or_default();
+            view.file(extension, Some(&format!("{TABLE}=vergelijkbaar&{SIMILAR}={scope}{more}")))
+        }))
+    }
+}
+
+fn table_row(ctx: &PageContext, row: &SimilarRow<'_>) -> Markup {
+    let lang = ctx.lang;
+    let (alike, differs) = heads(lang);
+    html! {
+        tr role="row" {
+            th scope="row" role="rowheader" {
+                a href=(ctx.href(&row.address)) { (row.name) }
+                span class="column-unit" {
+                    @match row.id {
+                        PlaceId::Region(code) => {
+                            (text::level_name(lang, code.level(), false))
+                            @if !row.gemeente.is_empty() { (lang.pick(" in ", " in ")) (row.gemeente) }
+                        },
+                        _ => (lang.pick("focusgebied", "focus area")),
+                    }
+                }
+            }
+            td role="cell" data-label=(alike) {
+                @for (at, feature) in row.alike.iter().enumerate() {
+                    @if at > 0 { "; " }
+                    (pair(lang, feature))
+                }
+            }
+            td role="cell" data-label=(differs) { (pair(lang, &row.differs)) }
+        }
+    }
+}
+
+/// "koopwoningen 27% en 31%".
+fn pair(lang: Lang, feature: &SimilarFeature<'_>) -> String {
+    let shown = |figure| text::short_figure(lang, feature.indicator.unit, figure);
+    let name = text::lower_first(feature.indicator.name.get(lang));
+    format!("{name} {} {} {}", shown(&feature.own), lang.pick("en", "and"), shown(&feature.other))
+}
+
+fn attribution(lang: Lang, view: &ProfileView<'_>, similar: &SimilarView<'_>) -> String {
+    let mut list: Vec<&str> = Vec::new();
+    for (_, declared) in &similar.features {
+        if let Some(source) = view.atlas.source_of(declared) {
+            let line = source.attribution.get(lang);
+            if !list.contains(&line) {
+                list.push(line);
+            }
+        }
+    }
+    list.join("; ")
+}
+
+fn method(ctx: &PageContext, view: &ProfileView<'_>, similar: &SimilarView<'_>) -> Markup {
+    let lang = ctx.lang;
+    let names: Vec<String> =
+        similar.features.iter().map(|(indicator, _)| text::lower_first(indicator.name.get(lang))).collect();
+    let names = names.join(", ");
+    let year = similar.features.first().map(|(_, declared)| text::period(lang, declared.period)).unwrap_or_default();
+    let scale = text::level_name(lang, similar.scale, true);
+    let least = text::number(lang, similar.min_inhabitants, 0);
+    let beside = view.region.is_none() && similar.scope == Scope::Anywhere;
+    html! {
+        details class="disclosure" {
+            summary { (lang.pick("Hoe dit is bepaald", "How this was determined")) }
+            p {
+                @match lang {
+                    Lang::Nl => { "Vergeleken is op " (similar.features.len()) " kenmerken van bebouwing en bevolking in " (year) ": " (names) ". Elk kenmerk is gemeten in de gebruikelijke afstand tussen " (scale) " (mediaan van de absolute afwijkingen); alle kenmerken tellen even zwaar. " }
+                    Lang::En => { "Compared on " (similar.features.len()) " features of buildings and population in " (year) ": " (names) ". Each feature is measured in the usual distance between " (scale) " (median absolute deviation); all features weigh the same. " }
+                }
+                @if beside {
+                    @match lang {
+                        Lang::Nl => { "Naast de andere focusgebieden doen alle wijken buiten het programma mee met ten minste " (least) " inwoners." }
+                        Lang::En => { "Besides the other focus areas, all districts outside the programme with at least " (least) " residents take part." }
+                    }
+                } @else if view.region.is_some() {
+                    @match lang {
+                        Lang::Nl => { "Plekken met minder dan " (least) " inwoners doen niet mee." }
+                        Lang::En => { "Places with fewer than " (least) " residents do not take part." }
+                    }
+                }
+            }
+            p { a href=(ctx.href(urls::METHOD.fragment("vergelijkbaar"))) { (lang.pick("De hele methode", "The full method")) } }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Focus areas, as the API gives them.
+
+use axum::response::Response;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::atlas::{AreaAtlas, Atlas};
+use crate::domain::{Confidence, Extent};
+
+use crate::urls;
+use crate::views::figures::{IndicatorFiguresBody, place_figures};
+use crate::web::error::AppError;
+use crate::web::parameters::suggestions::unknown_place;
+use crate::web::representation::json::json;
+
+/// A name with its code.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Named {
+    /// Code of CBS.
+    pub code: String,
+    /// Name.
+    pub name: String,
+}
+
+/// A focus area in short.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AreaSummary {
+    /// Short name in addresses.
+    pub slug: String,
+    /// Official name.
+    pub name: String,
+    /// Municipality.
+    pub gemeente: Named,
+    /// Province.
+    pub province: String,
+    /// Designations (`20`, `16`), newest first.
+    pub designations: Vec<&'static str>,
+    /// How sure the delimitation is: `high`, `medium`, `low`.
+    pub confidence: &'static str,
+    /// Id of the feature in the layer `focus` of the tiles.
+    pub tile_id: u32,
+    /// Inhabitants by the newest figures; absent where they are missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inhabitants: Option<f64>,
+    /// Surface of the outline in square metres.
+    pub area_m2: f64,
+    /// West, south, east, north in degrees.
+    pub bbox: [f64; 4],
+    /// Point for a label: longitude, latitude.
+    pub point: [f64; 2],
+    /// Address of the profile.
+    pub href: String,
+}
+
+/// All focus areas.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AreasBody {
+    /// Release of the figures.
+    pub release: String,
+    /// Areas, ordered by name.
+    pub areas: Vec<AreaSummary>,
+}
+
+/// A wijk or buurt that an area consists of.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MemberBody {
+    /// Code of 2024.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// `whole`, or `part_counted_whole` where the source names a part.
+    pub extent: &'static str,
+}
+
+/// A focus area with its figures.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AreaBody {
+    /// Release of the figures.
+    pub release: String,
+    /// The area in short.
+    #[serde(flatten)]
+    pub area: AreaSummary,
+    /// How the delimitation was established (Dutch).
+    pub delimitation_nl: String,
+    /// How the delimitation was established (English).
+    pub delimitation_en: String,
+    /// Wijken and buurten it consists of.
+    pub members: Vec<MemberBody>,
+    /// Addresses of the sources of the delimitation.
+    pub sources: Vec<String>,
+    /// Figures, in the order of `/api/v1/indicators`.
+    pub indicators: Vec<IndicatorFiguresBody>,
+}
+
+/// All focus areas as JSON.
+///
+/// # Errors
+/// [`AppError::Internal`] where the body cannot be written.
+pub fn areas_json(atlas: &Atlas) -> Result<Response, AppError> {
+    let areas = atlas.areas.iter().enumerate().map(|(index, area)| summary(atlas, index, area)).collect();
+    json(&AreasBody { release: atlas.release.clone(), areas })
+}
+
+/// The area called `slug` as JSON.
+///
+/// # Errors
+/// [`AppError::NotFound`] with suggestions for an unknown slug.
+pub fn area_json(atlas: &Atlas, slug: &str) -> Result<Response, AppError> {
+    let (index, area) = atlas.area(slug).ok_or_else(|| unknown_place(atlas, slug))?;
+    let base = atlas.base();
+    let members = area.area.members.iter().map(|member| MemberBody {
+        code: member.code.to_string(),
+        name: base.name(member.code).unwrap_or_default().to_owned(),
+        extent: match member.extent {
+            Extent::Whole => "whole",
+            Extent::PartCountedWhole => "part_counted_whole",
+        },
+    });
+    json(&AreaBody {
+        release: atlas.release.clone(),
+        area: summary(atlas, index, area),
+        delimitation_nl: area.area.delimitation.nl.clone(),
+        delimitation_en: area.area.delimitation.en.clone(),
+        members: members.collect(),
+        sources: area.area.sources.clone(),
+        indicators: place_figures(atlas, &area.place),
+    })
+}
+
+fn summary(atlas: &Atlas, index: usize, area: &AreaAtlas) -> AreaSummary {
+    AreaSummary {
+        slug: area.area.slug.to_string(),
+        name: area.area.name.clone(),
+        gemeente: Named { code: area.area.gemeente.to_string(), name: area.area.gemeente_name.clone() },
+        province: area.area.province.clone(),
+        designations: area.area.designations.iter().map(|id| id.as_str()).collect(),
+        confidence: match area.area.confidence {
+            Confidence::High => "high",
+            Confidence::Medium => "medium",
+            Confidence::Low => "low",
+        },
+        tile_id: crate::atlas::LevelRegions::tile_id(index),
+        inhabitants: inhabitants(atlas, index),
+        area_m2: area.area_m2,
+        bbox: area.bbox,
+        point: area.label_point,
+        href: urls::area(&area.area.slug).to_string(),
+    }
+}
+
+fn inhabitants(atlas: &Atlas, area: usize) -> Option<f64> {
+    atlas.population()?.headline()?.figures.areas.get(area)?.value.known()
+}
