@@ -3,7 +3,7 @@
 use axum::response::Response;
 use utoipa::OpenApi;
 
-use crate::web::api::document;
+use crate::web::api;
 use crate::web::error::{AppError, Problem};
 use crate::web::parameters::query::{NoParameters, Query};
 use crate::web::representation::json::json;
@@ -40,9 +40,10 @@ use crate::web::representation::json::json;
 )]
 struct Description;
 
-/// The description without the routes of the API itself, which bring their own.
-pub fn frame() -> utoipa::openapi::OpenApi {
-    Description::openapi()
+/// The OpenAPI 3.1 document: what is described here, and the routes of the API, which bring their own description.
+#[must_use]
+pub fn document() -> utoipa::openapi::OpenApi {
+    Description::openapi().merge_from(api::description())
 }
 
 /// Serves the document.

@@ -15,12 +15,11 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::openapi;
 use super::state::AppState;
 
 /// The routes of the API with their description: an address stands with its handler, and nowhere else.
 fn described() -> OpenApiRouter<AppState> {
-    OpenApiRouter::with_openapi(openapi::frame())
+    OpenApiRouter::new()
         .routes(routes!(areas::list))
         .routes(routes!(areas::one))
         .routes(routes!(indicators::list))
@@ -47,8 +46,8 @@ pub fn routes() -> Router<AppState> {
     Router::from(described())
 }
 
-/// The OpenAPI 3.1 document.
+/// The description of these routes.
 #[must_use]
-pub fn document() -> OpenApi {
+pub fn description() -> OpenApi {
     described().into_openapi()
 }
