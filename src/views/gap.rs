@@ -109,8 +109,8 @@ pub struct PoolRegion<'a> {
 }
 
 /// The indicators that have a gap, in the order of the catalogue.
-pub fn choices(atlas: &Atlas) -> impl Iterator<Item = &Indicator> {
-    atlas.indicators().filter(|one| one.has_gap()).map(|one| one.indicator)
+pub fn choices(atlas: &Atlas) -> impl Iterator<Item = IndicatorRef<'_>> {
+    atlas.indicators().filter(|one| one.has_gap())
 }
 
 /// The gaps, for the indicator `of`, of the place that `matching` was prepared for, under a name that is given; `None`

@@ -17,8 +17,8 @@ use wijkwijzer::store::desk::{Role, SubscriptionStore as _};
 use wijkwijzer::store::{SqliteStore, Store as _};
 use wijkwijzer::web::desk::{Desk, DeskOptions};
 use wijkwijzer::web::site::Site;
-use wijkwijzer::web::tiles::Front;
-use wijkwijzer::web::{AppState, Served, service};
+use wijkwijzer::web::tiles::TileFastPath;
+use wijkwijzer::web::{AppState, ReleaseState, service};
 
 use super::answer::Answer;
 use super::browser::{Editor, Visitor};
@@ -35,7 +35,7 @@ const ALL: u32 = 1_000;
 /// When it is dropped it fails the test where a request ended in a panic of the program, and where mail is left: to be
 /// sent, or sent and read by nobody.
 pub struct TestSite {
-    served: Arc<Served>,
+    served: Arc<ReleaseState>,
     address: Option<String>,
     day: Option<Date>,
     desk: Option<DeskOptions>,
@@ -49,7 +49,7 @@ pub struct TestSite {
 /// What is there from the first request on.
 struct Open {
     state: AppState,
-    service: Front<Router>,
+    service: TileFastPath<Router>,
     /// The database of the desk, in a folder that goes with it.
     store: Option<(SqliteStore, TempDir)>,
 }
@@ -61,7 +61,7 @@ impl TestSite {
     }
 
     /// Another release than the shipped one, or the shipped one with caches that it shares with nobody.
-    pub fn of(served: impl Into<Arc<Served>>) -> Self {
+    pub fn of(served: impl Into<Arc<ReleaseState>>) -> Self {
         Self {
             served: served.into(),
             address: None,
@@ -232,7 +232,7 @@ fn request(path: &str, headers: &[(&str, &str)]) -> Request<Body> {
     request.body(Body::empty()).expect("the request is well-formed")
 }
 
-async fn ask(service: Front<Router>, request: Request<Body>) -> Answer {
+async fn ask(service: TileFastPath<Router>, request: Request<Body>) -> Answer {
     let named = format!("{} {}", request.method(), request.uri());
     let response = service.oneshot(request).await.expect("the router always answers");
     let (parts, body) = response.into_parts();

@@ -172,10 +172,10 @@ fn a_published_example_is_found_among_the_practice_and_near_its_place() {
         ("link", "https://voorbeeld.example/tuin"),
     ]);
     let editor = site.editor(Role::Editor);
-    let turn = site.state().turn();
+    let generation = site.state().generation();
     let since = std::time::Instant::now();
     editor.publish(1);
-    assert!(site.state().turn() > turn, "pages that were kept are made anew");
+    assert!(site.state().generation() > generation, "pages that were kept are made anew");
     for path in [
         "/praktijkvoorbeelden?q=dakmoestuinen",
         "/praktijkvoorbeelden?q=oogstfeest",

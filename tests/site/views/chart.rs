@@ -1,7 +1,7 @@
 //! Charts.
 
-use wijkwijzer::domain::{Lang, Level};
-use wijkwijzer::views::chart::{Chart, ChartError, ChartKind, ChartQuery, NoChart, Who};
+use wijkwijzer::domain::{Lang, Level, ReferenceKind};
+use wijkwijzer::views::chart::{Chart, ChartError, ChartKind, ChartQuery, NoChart};
 
 use super::say;
 use crate::support::release;
@@ -37,7 +37,7 @@ fn a_course_of_one_place_has_its_gemeente_beside_it_and_of_several_only_the_neth
         let Ok(Chart::Trend(view)) = Chart::build(&atlas, ChartKind::Trend, &query(places, indicator)) else {
             panic!("no course of {places:?}")
         };
-        view.lines.iter().map(|line| line.who.place().is_none()).collect()
+        view.lines.iter().map(|line| line.owner.place().is_none()).collect()
     };
     assert_eq!(references(&["utrecht-overvecht"], "eenzaam"), [true, true, false]);
     assert_eq!(references(&["utrecht-overvecht", "GM1674"], "eenzaam"), [true, false, false]);
@@ -52,9 +52,10 @@ fn dots_stand_in_the_order_asked_for_before_what_they_are_held_against() {
     else {
         panic!("no dots")
     };
-    let asked: Vec<&str> = view.rows.iter().filter_map(|row| row.who.place()).map(|place| place.key.as_str()).collect();
+    let asked: Vec<&str> =
+        view.rows.iter().filter_map(|row| row.owner.place()).map(|place| place.named.key.as_str()).collect();
     assert_eq!(asked, ["GM1674", "utrecht-overvecht"]);
-    assert!(matches!(view.rows[2].who, Who::Nederland) && view.rows.len() == 3);
+    assert!(view.rows[2].owner.is(ReferenceKind::Nederland) && view.rows.len() == 3);
     assert!(view.rows[0].members.is_sorted() && view.rows[0].members.len() > 10);
     assert!(view.rows[2].members.is_empty());
 }

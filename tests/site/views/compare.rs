@@ -1,5 +1,6 @@
 //! Places side by side.
 
+use wijkwijzer::atlas::PeriodRef;
 use wijkwijzer::domain::Lang;
 use wijkwijzer::views::compare::{CompareError, CompareQuery, CompareView, MOST};
 
@@ -31,17 +32,18 @@ fn a_row_is_of_the_period_that_most_places_have_a_figure_of() {
     let view = CompareView::build(&atlas, &query(&THREE, None), Lang::Nl).unwrap();
     let mut older = 0;
     for row in view.rows() {
-        let (index, indicator) = atlas.indicator(&row.indicator.id).unwrap();
-        let known = |period: usize| {
-            let figures = view.places.iter().map(|place| atlas.place_figure(&place.place, index, period));
+        let of = atlas.indicator(&row.indicator.id).unwrap();
+        let known = |at: PeriodRef<'_>| {
+            let figures = view.places.iter().map(|place| atlas.place_figure(&place.place, at));
             figures.filter(|figure| figure.value.known().is_some()).count()
         };
-        let shown = row.figures.iter().filter(|one| one.figure.value.known().is_some()).count();
-        let most = (0..indicator.periods.len()).map(known).max().unwrap();
-        assert_eq!(shown, most, "{}", indicator.id);
-        older += usize::from(row.period.period != indicator.headline().unwrap().period);
-        if known(indicator.headline_index()) == most {
-            assert_eq!(row.period.period, indicator.headline().unwrap().period, "{}", indicator.id);
+        let shown = row.figures.iter().filter(|one| one.value.known().is_some()).count();
+        let most = of.periods().map(known).max().unwrap();
+        assert_eq!(shown, most, "{}", row.indicator.id);
+        let headline = of.headline().unwrap();
+        older += usize::from(row.period.period != headline.period.period);
+        if known(headline) == most {
+            assert_eq!(row.period.period, headline.period.period, "{}", row.indicator.id);
         }
     }
     assert!(older < view.rows().count() / 2, "{older}");

@@ -1,9 +1,7 @@
 //! One indicator on the map.
 
-use wijkwijzer::domain::{Level, Period, Unit, Value};
-use wijkwijzer::views::explore::{
-    Adjusted, Around, ClassMethod, ExploreError, ExploreQuery, ExploreView, MarkKind, PAGE_SIZE,
-};
+use wijkwijzer::domain::{Level, Owner, Period, Reference, ReferenceKind, Unit, Value};
+use wijkwijzer::views::explore::{Adjusted, ClassMethod, ExploreError, ExploreQuery, ExploreView, PAGE_SIZE};
 
 use super::say;
 use crate::support::release;
@@ -26,7 +24,7 @@ fn a_map_of_the_buurten_of_a_gemeente_says_what_it_said() {
     let asked = ExploreQuery {
         place: Some("GM1674".into()),
         method: ClassMethod::Natural,
-        around: Some(Around::Nederland),
+        around: Some(ReferenceKind::Nederland),
         ..query("inkomen_per_inwoner", Level::Buurt)
     };
     insta::assert_snapshot!("buurten", say::explore(&ExploreView::build(&atlas, &asked).unwrap()));
@@ -100,8 +98,8 @@ fn what_does_not_exist_is_replaced_by_something_near_and_said() {
     let asked = ExploreQuery { period: Some(nowhere), ..query("koopwoningen", Level::Gemeente) };
     assert_eq!(adjusted(asked), [Adjusted::Period(nowhere)]);
     assert_eq!(adjusted(query("leefbaarometer_klasse", Level::Buurt)), [Adjusted::Level(Level::Buurt)]);
-    let asked = ExploreQuery { around: Some(Around::Gemeente), ..query("koopwoningen", Level::Wijk) };
-    assert_eq!(adjusted(asked), [Adjusted::Around(Around::Gemeente)], "no place says which gemeente is meant");
+    let asked = ExploreQuery { around: Some(ReferenceKind::Gemeente), ..query("koopwoningen", Level::Wijk) };
+    assert_eq!(adjusted(asked), [Adjusted::Around(ReferenceKind::Gemeente)], "no place says which gemeente is meant");
     let asked = ExploreQuery { method: ClassMethod::Equal, ..query("stedelijkheid", Level::Gemeente) };
     assert_eq!(adjusted(asked), [Adjusted::Method(ClassMethod::Equal)]);
     let asked = ExploreQuery { since: Some(nowhere), ..query("koopwoningen", Level::Gemeente) };
@@ -122,11 +120,11 @@ fn a_count_has_no_classes_no_colours_and_no_distribution() {
 #[test]
 fn a_scale_around_a_reference_has_its_value_in_the_neutral_class() {
     let atlas = release::atlas();
-    for around in [Around::Nederland, Around::Together] {
+    for around in [ReferenceKind::Nederland, ReferenceKind::Together] {
         let asked = ExploreQuery { around: Some(around), ..query("koopwoningen", Level::Wijk) };
         let view = ExploreView::build(&atlas, &asked).unwrap();
         let centre = view.scale.centre.as_ref().unwrap();
-        assert_eq!(centre.around, Some(around));
+        assert_eq!(centre.reference.map(Reference::kind), Some(around));
         assert_eq!(view.colour_of(Value::Known(centre.value)), Some(25), "{around:?}");
         let middle = view.classes.iter().filter(|class| class.index == 25);
         assert_eq!(middle.count(), 1, "{around:?}");
@@ -183,8 +181,8 @@ fn the_place_that_is_read_out_is_marked_in_its_class_beside_the_netherlands() {
     let asked = ExploreQuery { selected: Some("GM1674".into()), ..query("koopwoningen", Level::Gemeente) };
     let view = ExploreView::build(&atlas, &asked).unwrap();
     let selected = view.selected.as_ref().unwrap();
-    let kinds: Vec<MarkKind> = view.marks.iter().map(|mark| mark.kind).collect();
-    assert_eq!(kinds, [MarkKind::Selected, MarkKind::Nederland]);
+    let owners: Vec<Owner<'_, &str>> = view.marks.iter().map(|mark| mark.owner).collect();
+    assert_eq!(owners, [Owner::Place("Roosendaal"), Owner::Reference(Reference::Nederland)]);
     let class = &view.classes[view.marks[0].class];
     let value = selected.figure.value.known().unwrap();
     assert!(class.from.is_none_or(|from| value >= from) && class.to.is_none_or(|to| value < to));

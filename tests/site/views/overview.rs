@@ -81,10 +81,10 @@ fn the_first_page_shows_twenty_or_sixteen_areas_by_name_with_their_sum() {
 fn the_list_of_areas_counts_the_inhabitants_that_the_profiles_count() {
     let atlas = release::atlas();
     let view = areas::areas(&atlas);
-    let (index, indicator) = atlas.indicator("inwoners").unwrap();
+    let headline = atlas.indicator("inwoners").unwrap().headline().unwrap();
     assert_eq!(view.rows.len(), 20);
     for row in &view.rows {
-        let expected = atlas.place_figure(&row.area.place, index, indicator.headline_index());
+        let expected = atlas.place_figure(&row.area.place, headline);
         assert_eq!(row.inhabitants, expected, "{}", row.area.area.slug);
     }
     assert_eq!(view.source.unwrap().id, view.inhabitants.unwrap().1.source);

@@ -3,15 +3,15 @@
 use wijkwijzer::domain::Lang;
 use wijkwijzer::views::place::named;
 use wijkwijzer::views::practice::{
-    DIMENSIONS, DrillQuery, ListError, ListQuery, NEAR_KILOMETRES, Nearness, PAGE_SIZE, Seen, Sort, Verdict, drill,
-    example, gaps, indicator, list, seen, themes_of_indicator,
+    DrillQuery, ListError, ListQuery, NEAR_KILOMETRES, Nearness, PAGE_SIZE, Seen, Sort, Verdict, drill, example, gaps,
+    indicator, list, seen, themes_of_indicator,
 };
 
 use super::say;
 use crate::support::release;
 
 /// The shipped examples seen from a place.
-fn from<'a>(served: &'a wijkwijzer::web::Served, key: &str) -> Seen<'a> {
+fn from<'a>(served: &'a wijkwijzer::web::ReleaseState, key: &str) -> Seen<'a> {
     seen(&served.atlas, &served.content, named(&served.atlas, key, Lang::Nl).unwrap())
 }
 
@@ -32,7 +32,7 @@ fn the_list_of_practice_says_what_it_said() {
 #[test]
 fn practice_around_a_place_says_what_it_said() {
     let served = release::served();
-    let (_, crime) = served.atlas.indicator("misdrijven_per_1000").unwrap();
+    let crime = served.atlas.catalogue.indicator("misdrijven_per_1000").unwrap();
     let query = DrillQuery { indicator: Some(crime), theme: None };
     let area = drill(&served.atlas, &served.content, from(&served, "utrecht-overvecht"), query);
     let buurt = drill(&served.atlas, &served.content, from(&served, "BU03440311"), DrillQuery::default());
@@ -139,9 +139,9 @@ fn two_places_are_held_side_by_side_on_every_count_with_a_verdict_where_both_are
     for key in ["rotterdam-zuid", "utrecht-overvecht", "GM1674", "BU03440343"] {
         let view = example(&served.atlas, &served.content, "pe-003", Some(from(&served, key))).unwrap();
         let transfer = view.seen.unwrap().transfer.unwrap();
-        assert_eq!(transfer.rows.len(), DIMENSIONS.len(), "{key}");
+        assert_eq!(transfer.rows.len(), say::COUNTS.len(), "{key}");
         for row in &transfer.rows {
-            assert_eq!(row.verdict == Verdict::Unknown, row.missing().is_some(), "{key} {}", row.dimension.id);
+            assert_eq!(row.verdict == Verdict::Unknown, row.missing().is_some(), "{key} {}", row.indicator.id);
             verdicts.insert(format!("{:?}", row.verdict));
         }
     }

@@ -1,9 +1,9 @@
 //! Profiles.
 
 use wijkwijzer::atlas::{PlaceId, Scope};
-use wijkwijzer::domain::{Lang, Level, Rule, Unit, Value};
+use wijkwijzer::domain::{Lang, Level, Role, Rule, Unit, Value};
 use wijkwijzer::views::profile::{
-    self, AGE, Choices, HEADLINES, KEY_FIGURES, ProfileView, ReferenceKind, Row, SIMILAR_SHOWN, default_name, is_count,
+    self, Choices, ProfileView, Reference, ReferenceKind, Row, SIMILAR_SHOWN, default_name,
 };
 
 use super::{place, say};
@@ -54,9 +54,9 @@ fn a_wijk_says_what_it_said() {
 #[test]
 fn a_buurt_without_figures_of_its_own_says_why() {
     let atlas = release::atlas();
-    let (index, indicator) = atlas.indicator("koopwoningen").unwrap();
+    let headline = atlas.indicator("koopwoningen").unwrap().headline().unwrap();
     let unknown = |&at: &usize| {
-        atlas.region_figure(index, indicator.headline_index(), Level::Buurt, at).known().is_none()
+        headline.region(Level::Buurt, at).known().is_none()
             && atlas.base_inhabitants.get(at).known().is_some_and(|people| people > 0.0)
     };
     let codes = &atlas.base().buurt.codes;
@@ -77,7 +77,8 @@ fn what_stands_out_is_three_figures_of_three_themes_from_the_fixed_lists() {
         assert_eq!(themes.len(), 3, "{}: two of one theme", view.name);
         for row in view.highlighted() {
             let id = row.indicator.id.as_str();
-            assert!(HEADLINES.contains(&id) || AGE.contains(&id), "{}: {id}", view.name);
+            let listed = [Role::Headline, Role::HeadlineReserve].iter().any(|role| row.indicator.has_role(role));
+            assert!(listed, "{}: {id}", view.name);
             assert!(row.figure.value.known().is_some(), "{}: {id} is not known", view.name);
         }
     }
@@ -87,14 +88,14 @@ fn what_stands_out_is_three_figures_of_three_themes_from_the_fixed_lists() {
 fn what_stands_out_comes_largest_first_in_usual_distances_between_gemeenten() {
     let atlas = release::atlas();
     let far = |row: &Row<'_>| {
-        let nederland = row.reference(&ReferenceKind::Nederland).unwrap().figure.value.known().unwrap();
+        let nederland = row.reference(ReferenceKind::Nederland).unwrap().figure.value.known().unwrap();
         (row.figure.value.known().unwrap() - nederland).abs() / row.gemeenten.unwrap().mad
     };
     for area in &atlas.areas {
         let view = profile::build(&atlas, &area.place, Lang::Nl).unwrap();
         // Age fills up behind the headline figures, however far it lies.
         let scores: Vec<f64> =
-            view.highlighted().filter(|row| HEADLINES.contains(&row.indicator.id.as_str())).map(far).collect();
+            view.highlighted().filter(|row| row.indicator.has_role(&Role::Headline)).map(far).collect();
         // The order is made of the rounded figures; a rounding is a few hundredths of a distance.
         assert!(scores.windows(2).all(|pair| pair[0] >= pair[1] - 0.1), "{}: {scores:?}", view.name);
     }
@@ -130,7 +131,7 @@ fn the_figure_of_a_row_is_that_of_its_period_in_the_series_and_the_series_runs_f
         let view = profile::build(&atlas, &place, Lang::Nl).unwrap();
         for row in rows(&view) {
             let at = row.series.iter().find(|point| point.declared.period == row.period.period).unwrap();
-            assert_eq!((at.figure, at.decimals), (row.figure, row.decimals), "{key} {}", row.indicator.id);
+            assert_eq!(at.figure, row.figure, "{key} {}", row.indicator.id);
             assert_eq!(row.series.len(), row.indicator.periods.len());
             let ends: Vec<u16> = row.series.iter().map(|point| point.declared.period.end()).collect();
             assert!(ends.is_sorted(), "{key} {}: {ends:?}", row.indicator.id);
@@ -148,7 +149,7 @@ fn an_area_is_held_against_the_twenty_together_and_a_region_is_not() {
         let place = place(&atlas, key);
         let view = profile::build(&atlas, &place, Lang::Nl).unwrap();
         for row in rows(&view) {
-            assert_eq!(row.reference(&ReferenceKind::Together).is_some(), expected, "{key} {}", row.indicator.id);
+            assert_eq!(row.reference(ReferenceKind::Together).is_some(), expected, "{key} {}", row.indicator.id);
         }
     }
 }
@@ -159,7 +160,7 @@ fn a_gemeente_has_no_gemeente_beside_it_and_nothing_inside_a_focus_area_has_a_re
     let kinds = |key: &str| -> Vec<String> {
         let place = place(&atlas, key);
         let view = profile::build(&atlas, &place, Lang::Nl).unwrap();
-        view.row("koopwoningen").unwrap().references.iter().map(|one| say::reference(&one.kind)).collect()
+        view.row("koopwoningen").unwrap().references.iter().map(|one| say::reference(one.reference)).collect()
     };
     assert_eq!(kinds("GM1674"), ["Nederland", "matched by gemeente"]);
     assert_eq!(kinds("BU03440311"), ["Nederland", "gemeente Utrecht", "matched by buurt"]);
@@ -175,8 +176,8 @@ fn counts_and_classes_have_no_matched_neighbourhoods() {
         let place = place(&atlas, key);
         let view = profile::build(&atlas, &place, Lang::Nl).unwrap();
         for row in rows(&view) {
-            let matched = row.references.iter().any(|one| matches!(one.kind, ReferenceKind::Matched(_)));
-            let measured = !is_count(row.period) && row.indicator.unit != Unit::Klasse;
+            let matched = row.references.iter().any(|one| matches!(one.reference, Reference::Matched(_)));
+            let measured = !row.period.is_count() && row.indicator.unit != Unit::Klasse;
             assert_eq!(matched, measured, "{key} {}", row.indicator.id);
             with += u32::from(matched);
         }
@@ -196,8 +197,9 @@ fn a_count_is_a_share_of_its_gemeente_only_where_nothing_of_it_is_unknown() {
             seen += 1;
             assert!(matches!(row.period.rule, Rule::Sum {}) && !row.figure.at_least, "{key} {}", row.indicator.id);
             assert!((0.0..=1.0).contains(&share), "{key} {}: {share}", row.indicator.id);
-            let name = view.place_gemeente();
-            let gemeente = row.reference(&ReferenceKind::Gemeente(name)).unwrap().figure.value.known().unwrap();
+            let gemeente = row.reference(ReferenceKind::Gemeente).unwrap();
+            assert_eq!(gemeente.reference, Reference::Gemeente(view.place_gemeente()));
+            let gemeente = gemeente.figure.value.known().unwrap();
             assert!((share * gemeente - row.figure.value.known().unwrap()).abs() < 1e-6 * gemeente);
         }
     }
@@ -260,13 +262,15 @@ fn the_sources_of_a_profile_are_those_of_its_periods_each_once() {
 #[test]
 fn the_regions_inside_stand_under_the_wijk_that_they_lie_in() {
     let atlas = release::atlas();
+    let key_figures = atlas.catalogue.by_role(&Role::KeyFigure).count();
+    assert_eq!(key_figures, 6);
     let mut nested = 0;
     for area in &atlas.areas {
         let view = profile::build(&atlas, &area.place, Lang::Nl).unwrap();
-        assert_eq!(view.neighbourhoods.columns.len(), KEY_FIGURES.len());
+        assert_eq!(view.neighbourhoods.columns.len(), key_figures);
         let mut above = None;
         for row in &view.neighbourhoods.rows {
-            assert_eq!(row.figures.len(), KEY_FIGURES.len(), "{}", row.code);
+            assert_eq!(row.figures.len(), key_figures, "{}", row.code);
             if row.nested {
                 nested += 1;
                 assert_eq!(row.code.at(Level::Wijk), above, "{} of {}", row.code, view.name);
@@ -315,8 +319,7 @@ fn ten_places_are_alike_nearest_first_and_none_is_the_place_itself() {
 fn the_chosen_gap_is_shown_and_without_a_choice_one_that_has_figures() {
     let atlas = release::atlas();
     let place = place(&atlas, "utrecht-overvecht");
-    let (index, _) = atlas.indicator("eenzaam").unwrap();
-    let choices = Choices { gap: Some(index), ..Choices::default() };
+    let choices = Choices { gap: atlas.indicator("eenzaam"), ..Choices::default() };
     let view = profile::build_with(&atlas, &place, Lang::Nl, choices).unwrap();
     assert_eq!(view.gap.unwrap().indicator.id, "eenzaam");
     for area in &atlas.areas {

@@ -2,17 +2,28 @@
 
 use std::fmt::Write as _;
 
-use wijkwijzer::atlas::{Figure, MemberBasis, Origin, PlaceId, Rank};
-use wijkwijzer::domain::{Lang, RegionCode, Value};
+use wijkwijzer::atlas::{MemberBasis, Origin, PlaceId, Rank};
+use wijkwijzer::domain::{Lang, Owner, Reference, RegionCode, ShownFigure, Value};
 use wijkwijzer::text::number;
 use wijkwijzer::views::briefing::BriefingView;
-use wijkwijzer::views::chart::{Chart, DistributionView, Who};
+use wijkwijzer::views::chart::{Chart, DistributionView, SeriesOwner};
 use wijkwijzer::views::compare::{CompareMaps, CompareTrends, CompareView};
-use wijkwijzer::views::explore::{ExploreView, MarkKind};
+use wijkwijzer::views::explore::ExploreView;
 use wijkwijzer::views::gap::GapView;
 use wijkwijzer::views::pick::PickView;
 use wijkwijzer::views::practice::{DrillView, ExampleView, Item, ListView, Nearness};
-use wijkwijzer::views::profile::{ProfileView, ReferenceKind, Row, SimilarView};
+use wijkwijzer::views::profile::{ProfileView, Row, SimilarView};
+
+/// The counts on which two places are held side by side: what each is about, and the indicator that stands for it.
+pub const COUNTS: [(&str, &str); 7] = [
+    ("schaal", "inwoners"),
+    ("eigendom", "koopwoningen"),
+    ("inkomen", "inkomen_per_inwoner"),
+    ("jong", "aandeel_0_14"),
+    ("oud", "aandeel_65_plus"),
+    ("dichtheid", "dichtheid"),
+    ("stedelijkheid", "adressendichtheid"),
+];
 
 /// A value at the decimals at which it is shown, or why there is none.
 pub fn value(value: Value, decimals: i8) -> String {
@@ -22,9 +33,14 @@ pub fn value(value: Value, decimals: i8) -> String {
     }
 }
 
+/// The value of a figure at the decimals at which it is shown.
+fn shown(figure: &ShownFigure) -> String {
+    value(figure.value, figure.decimals)
+}
+
 /// A figure with what stands behind it.
-pub fn figure(figure: &Figure, decimals: i8) -> String {
-    let mut text = value(figure.value, decimals);
+pub fn figure(figure: &ShownFigure) -> String {
+    let mut text = shown(figure);
     if figure.at_least {
         text.insert_str(0, "at least ");
     }
@@ -44,13 +60,13 @@ pub fn figure(figure: &Figure, decimals: i8) -> String {
     text
 }
 
-pub fn reference(kind: &ReferenceKind<'_>) -> String {
-    match kind {
-        ReferenceKind::Nederland => "Nederland".to_owned(),
-        ReferenceKind::Gemeente(name) => format!("gemeente {name}"),
-        ReferenceKind::Rest(name) => format!("rest of {name}"),
-        ReferenceKind::Together => "the 20 together".to_owned(),
-        ReferenceKind::Matched(level) => format!("matched by {level}"),
+pub fn reference(reference: Reference<'_>) -> String {
+    match reference {
+        Reference::Nederland => "Nederland".to_owned(),
+        Reference::Gemeente(name) => format!("gemeente {name}"),
+        Reference::Rest(name) => format!("rest of {name}"),
+        Reference::Together => "the 20 together".to_owned(),
+        Reference::Matched(level) => format!("matched by {level}"),
     }
 }
 
@@ -78,7 +94,7 @@ pub fn profile(view: &ProfileView<'_>, rows: &[&str]) -> String {
         let _ = writeln!(text, "region {} with areas {areas:?}", region.code);
     }
     for row in view.highlighted() {
-        let _ = writeln!(text, "stands out: {} {}", row.indicator.id, figure(&row.figure, row.decimals));
+        let _ = writeln!(text, "stands out: {} {}", row.indicator.id, figure(&row.figure));
     }
     let themes: Vec<String> = view.themes.iter().map(|theme| format!("{} {}", theme.id, theme.rows.len())).collect();
     let _ = writeln!(text, "rows: {}", themes.join(", "));
@@ -99,7 +115,7 @@ pub fn profile(view: &ProfileView<'_>, rows: &[&str]) -> String {
         .collect();
     let _ = writeln!(text, "{} regions inside: {}", view.neighbourhoods.rows.len(), columns.join(", "));
     for row in view.neighbourhoods.rows.iter().take(3) {
-        let figures: Vec<String> = row.figures.iter().map(|&(one, decimals)| value(one, decimals)).collect();
+        let figures: Vec<String> = row.figures.iter().map(shown).collect();
         let indent = if row.nested { "  " } else { "" };
         let _ = writeln!(text, "{indent}{} {}: {}", row.code, row.name, figures.join(", "));
     }
@@ -111,9 +127,9 @@ pub fn profile(view: &ProfileView<'_>, rows: &[&str]) -> String {
 }
 
 fn profile_row(row: &Row<'_>) -> String {
-    let mut text = format!("{} {}: {}\n", row.indicator.id, row.period.period, figure(&row.figure, row.decimals));
+    let mut text = format!("{} {}: {}\n", row.indicator.id, row.period.period, figure(&row.figure));
     for one in &row.references {
-        let _ = writeln!(text, "  {}: {}", reference(&one.kind), figure(&one.figure, one.decimals));
+        let _ = writeln!(text, "  {}: {}", reference(one.reference), figure(&one.figure));
     }
     if let Some((name, share)) = row.share_of {
         let _ = writeln!(text, "  {} of {name}", number(Lang::En, share, 3));
@@ -134,11 +150,8 @@ fn profile_row(row: &Row<'_>) -> String {
             spread.unknown
         );
     }
-    let years: Vec<String> = row
-        .series
-        .iter()
-        .map(|point| format!("{} {}", point.declared.period, value(point.figure.value, point.decimals)))
-        .collect();
+    let years: Vec<String> =
+        row.series.iter().map(|point| format!("{} {}", point.declared.period, shown(&point.figure))).collect();
     let _ = writeln!(text, "  years: {}", years.join(", "));
     text
 }
@@ -170,11 +183,11 @@ pub fn gap(view: &GapView<'_>) -> String {
     let mut text = format!("{}: {}\n", view.name, view.indicator.id);
     for (at, period) in view.periods.iter().enumerate() {
         let broken = if period.declared.break_before.is_some() { " (break before)" } else { "" };
-        let _ = writeln!(text, "{}{broken}: {}", period.declared.period, figure(&period.own, period.decimals));
+        let _ = writeln!(text, "{}{broken}: {}", period.declared.period, figure(&period.own));
         for line in &view.lines {
             let point = &line.points[at];
-            let gap = point.gap.map_or("no gap".to_owned(), |gap| number(Lang::En, gap, point.gap_decimals));
-            let _ = writeln!(text, "  {}: {}, gap {gap}", reference(&line.kind), figure(&point.figure, point.decimals));
+            let gap = point.gap.map_or("no gap".to_owned(), |gap| number(Lang::En, gap.difference(), gap.decimals));
+            let _ = writeln!(text, "  {}: {}, gap {gap}", reference(line.reference), figure(&point.figure));
         }
     }
     let designations: Vec<&str> = view.designations.iter().map(|one| one.valid_from.as_str()).collect();
@@ -201,29 +214,25 @@ pub fn explore(view: &ExploreView<'_>) -> String {
     if let Some(scope) = &view.scope {
         let _ = write!(text, " in {}{}", scope.name, if scope.by_default { " by default" } else { "" });
     }
-    let _ = writeln!(
-        text,
-        "\n{} known, missing {:?}, nederland {}",
-        view.known(),
-        view.missing,
-        value(view.nederland, view.decimals)
-    );
+    let _ =
+        writeln!(text, "\n{} known, missing {:?}, nederland {}", view.known(), view.missing, shown(&view.nederland));
     let end = |end: Option<f64>| end.map_or("…".to_owned(), |end| number(Lang::En, end, view.decimals));
     for class in &view.classes {
         let _ = writeln!(text, "class {}: {} to {}, {}", class.index, end(class.from), end(class.to), class.count);
     }
     for mark in &view.marks {
-        let kind = match mark.kind {
-            MarkKind::Selected => format!("selected {}", mark.name),
-            MarkKind::Centre(around) => format!("centre {} {}", around.as_str(), mark.name),
-            MarkKind::Nederland => "Nederland".to_owned(),
+        let owner = match mark.owner {
+            Owner::Place(name) => format!("selected {name}"),
+            Owner::Reference(Reference::Nederland) => "Nederland".to_owned(),
+            Owner::Reference(centre) => format!("centre {}", reference(centre)),
         };
-        let _ = writeln!(text, "mark {kind}: {} in class {}", number(Lang::En, mark.value, mark.decimals), mark.class);
+        let at = number(Lang::En, mark.value, mark.figure.decimals);
+        let _ = writeln!(text, "mark {owner}: {at} in class {}", mark.class);
     }
     if let Some(selected) = &view.selected {
-        let _ = writeln!(text, "selected {}: {}", selected.key, figure(&selected.figure, selected.decimals));
-        if let Some((of_gemeente, decimals)) = selected.of_gemeente {
-            let _ = writeln!(text, "  {}: {}", selected.gemeente, value(of_gemeente, decimals));
+        let _ = writeln!(text, "selected {}: {}", selected.key, figure(&selected.figure));
+        if let Some(of_gemeente) = &selected.of_gemeente {
+            let _ = writeln!(text, "  {}: {}", selected.gemeente, shown(of_gemeente));
         }
         if let Some(one) = selected.rank {
             let _ = writeln!(text, "  rank {}", rank(one));
@@ -247,14 +256,14 @@ pub fn compare(view: &CompareView<'_>, rows: &[&str]) -> String {
     let themes: Vec<String> = view.themes.iter().map(|theme| format!("{} {}", theme.id, theme.rows.len())).collect();
     let _ = writeln!(text, "rows: {}", themes.join(", "));
     for row in view.rows().filter(|row| rows.contains(&row.indicator.id.as_str())) {
-        let figures: Vec<String> = row.figures.iter().map(|one| figure(&one.figure, one.decimals)).collect();
+        let figures: Vec<String> = row.figures.iter().map(figure).collect();
         let _ = writeln!(
             text,
             "{} {}: {} | Nederland {}",
             row.indicator.id,
             row.period.period,
             figures.join(" | "),
-            figure(&row.nederland.figure, row.nederland.decimals)
+            figure(&row.nederland)
         );
     }
     let sources: Vec<&str> = view.sources.iter().map(|source| source.id.as_str()).collect();
@@ -275,22 +284,17 @@ pub fn compare_maps(maps: &CompareMaps<'_>) -> String {
 pub fn compare_trends(trends: &CompareTrends<'_>) -> String {
     let mut text = String::new();
     for (at, period) in trends.periods.iter().enumerate() {
-        let places: Vec<String> =
-            trends.places.iter().map(|line| value(line[at].figure.value, line[at].decimals)).collect();
-        let nederland = &trends.nederland[at];
-        let nederland = value(nederland.figure.value, nederland.decimals);
+        let places: Vec<String> = trends.places.iter().map(|line| shown(&line[at])).collect();
+        let nederland = shown(&trends.nederland[at]);
         let _ = writeln!(text, "{}: {} | Nederland {nederland}", period.period, places.join(" | "));
     }
     text
 }
 
-fn who(who: &Who<'_>) -> String {
-    match who {
-        Who::Place(place, at) => format!("{at} {}", place.name),
-        Who::Nederland => "Nederland".to_owned(),
-        Who::Gemeente(name) => format!("gemeente {name}"),
-        Who::Rest(name) => format!("rest of {name}"),
-        Who::Together => "the 20 together".to_owned(),
+fn owner(owner: &SeriesOwner<'_>) -> String {
+    match owner {
+        Owner::Place(place) => format!("{} {}", place.position, place.named.name),
+        Owner::Reference(one) => reference(*one),
     }
 }
 
@@ -306,28 +310,24 @@ pub fn chart(chart: &Chart<'_>) -> String {
     match chart {
         Chart::Trend(view) => {
             for line in &view.lines {
-                let figures: Vec<String> =
-                    line.figures.iter().map(|one| value(one.figure.value, one.decimals)).collect();
-                let _ = writeln!(text, "{}: {}", who(&line.who), figures.join(", "));
+                let figures: Vec<String> = line.figures.iter().map(shown).collect();
+                let _ = writeln!(text, "{}: {}", owner(&line.owner), figures.join(", "));
             }
         }
         Chart::Dots(view) => {
             for row in &view.rows {
                 let inside =
                     row.level.map(|level| format!(", {} {level} inside", row.members.len())).unwrap_or_default();
-                let _ = writeln!(text, "{}: {}{inside}", who(&row.who), figure(&row.shown.figure, row.shown.decimals));
+                let _ = writeln!(text, "{}: {}{inside}", owner(&row.owner), figure(&row.shown));
             }
         }
         Chart::Swarm(view) | Chart::Histogram(view) => text += &distribution(view),
         Chart::Gap(chart) => text += &gap(&chart.view),
         Chart::Ages(view) => {
             for bar in &view.bars {
-                let groups: Vec<String> = bar
-                    .groups
-                    .iter()
-                    .map(|(group, shown)| format!("{}+ {}", group.from, value(shown.figure.value, shown.decimals)))
-                    .collect();
-                let _ = writeln!(text, "{} {}: {}", bar.period, who(&bar.who), groups.join(", "));
+                let groups: Vec<String> =
+                    bar.groups.iter().map(|(group, share)| format!("{}+ {}", group.from, shown(share))).collect();
+                let _ = writeln!(text, "{} {}: {}", bar.period, owner(&bar.owner), groups.join(", "));
             }
         }
     }
@@ -351,7 +351,7 @@ fn distribution(view: &DistributionView<'_>) -> String {
             text,
             "marked {}: {}, {} regions",
             marked.place.name,
-            figure(&marked.shown.figure, marked.shown.decimals),
+            figure(&marked.shown),
             marked.positions.len()
         );
     }
@@ -418,19 +418,16 @@ pub fn example(view: &ExampleView<'_>) -> String {
     if let Some(figures) = &view.figures {
         let _ = writeln!(text, "figures of {} at {}", figures.name, figures.href);
         for row in &figures.rows {
-            let [own, nederland] = [&row.figure, &row.nederland].map(|(one, decimals)| figure(one, *decimals));
+            let [own, nederland] = [&row.figure, &row.nederland].map(figure);
             let _ = writeln!(text, "  {} {}: {own} beside {nederland}", row.indicator.id, row.period.period);
         }
     }
     if let Some(seen) = &view.seen {
         let _ = writeln!(text, "seen from {}: {:?}", seen.seen.name, seen.nearness);
         for row in seen.transfer.iter().flat_map(|transfer| &transfer.rows) {
-            let [there, here] = [&row.there, &row.here].map(|side| figure(&side.figure, side.decimals));
-            let _ = writeln!(
-                text,
-                "  {} {}: there {there}, here {here}: {:?}",
-                row.dimension.id, row.period.period, row.verdict
-            );
+            let [there, here] = [&row.there, &row.here].map(figure);
+            let (about, _) = COUNTS.iter().find(|(_, id)| *id == row.indicator.id).unwrap();
+            let _ = writeln!(text, "  {about} {}: there {there}, here {here}: {:?}", row.period.period, row.verdict);
         }
     }
     let more: Vec<&str> = view.more.iter().map(|card| card.example.id.as_str()).collect();
@@ -442,7 +439,7 @@ pub fn example(view: &ExampleView<'_>) -> String {
 pub fn briefing(view: &BriefingView<'_>) -> String {
     let mut text = format!("{}\n", view.profile.name);
     for row in view.profile.highlighted() {
-        let _ = writeln!(text, "stands out: {} {}", row.indicator.id, figure(&row.figure, row.decimals));
+        let _ = writeln!(text, "stands out: {} {}", row.indicator.id, figure(&row.figure));
     }
     if let Some(chart) = &view.gap {
         let _ = writeln!(text, "gap of {} at {}", chart.view.indicator.id, chart.place.key);
@@ -468,8 +465,8 @@ pub fn pick(view: &PickView<'_>) -> String {
         let _ = writeln!(text, "chosen {} {} in {}", chosen.code, chosen.name, chosen.gemeente);
     }
     if let Some((inhabitants, declared)) = &view.inhabitants {
-        let _ =
-            writeln!(text, "inhabitants {}: {}", declared.period, figure(inhabitants, inhabitants.decimals(declared)));
+        let inhabitants = figure(&ShownFigure::of(*inhabitants, declared));
+        let _ = writeln!(text, "inhabitants {}: {inhabitants}", declared.period);
     }
     if let Some(gemeente) = &view.gemeente {
         let _ = writeln!(text, "parts of {}", gemeente.name);

@@ -68,6 +68,8 @@ pub enum Tolerance {
 pub struct TransferDimension {
     /// The place among the counts, from 1.
     pub order: u8,
+    /// Id of the count.
+    pub id: String,
     /// What the count is about.
     pub name: Text,
     /// How far two figures may lie apart.

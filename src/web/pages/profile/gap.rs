@@ -71,7 +71,7 @@ fn chart(ctx: &PageContext, view: &ProfileView<'_>, gap: &GapView<'_>) -> Markup
 
 fn form(ctx: &PageContext, view: &ProfileView<'_>, gap: &GapView<'_>) -> Markup {
     let lang = ctx.lang;
-    let choices: Vec<_> = gap::choices(view.atlas).collect();
+    let choices: Vec<_> = gap::choices(view.atlas).map(|of| of.indicator).collect();
     html! {
         form class="gap-form" method="get" action={ (view.address) "#achterstand" } {
             div class="control" {
