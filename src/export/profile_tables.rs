@@ -122,7 +122,7 @@ pub(super) fn inside<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> Ta
         cells
     };
     Table {
-        name: lang.pick("Wijken en buurten", "Districts and neighbourhoods"),
+        name: lang.pick("Wijken en buurten", "Neighbourhoods"),
         about: lang.pick(
             "De wijken en buurten in deze plaats, met enkele cijfers. Een buurt staat onder haar wijk.",
             "The districts and neighbourhoods in this place, with some figures. A neighbourhood stands below its district.",
