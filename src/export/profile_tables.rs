@@ -68,7 +68,6 @@ pub(super) fn figures<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> T
 
 /// The regions inside the place with the key figures of the page.
 pub(super) fn inside<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> Table<'a> {
-<<<<<<< HEAD
     let (lang, shown) = (view.lang, &view.neighbourhoods);
     Columns::of(lang)
         .text("Code", |row: &&'a NeighbourhoodRow<'a>| row.code.to_string())
@@ -90,47 +89,6 @@ pub(super) fn inside<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> Ta
             ),
             &shown.rows,
         )
-=======
-    let lang = view.lang;
-    let shown = &view.neighbourhoods;
-    let mut columns = vec![
-        Column::text("Code"),
-        Column::text(lang.pick("Naam", "Name")),
-        Column::text(lang.pick("Niveau", "Level")),
-        Column::text(lang.pick("Omtrek", "Outline")),
-    ];
-    columns.extend(
-        shown
-            .columns
-            .iter()
-            .map(|(indicator, declared)| Column::figure(&indicator.id, heading(lang, indicator, declared))),
-    );
-    columns.push(Column::aside(lang.pick("Bronnen en regels", "Sources and rules")));
-    columns.extend(release_columns(lang));
-    let line = sources_line(edition, lang, shown.columns.iter().copied());
-    let row = |row: &'a NeighbourhoodRow<'a>| {
-        let mut cells = vec![
-            Cell::text(row.code.to_string()),
-            Cell::text(row.name),
-            Cell::text(text::level_name(lang, row.code.level(), false)),
-            if row.approximate { Cell::text(lang.pick("indicatief", "indicative")) } else { Cell::Empty },
-        ];
-        let figures = row.figures.iter().zip(&shown.columns);
-        cells.extend(figures.map(|(figure, (one, _))| Cell::shown(figure, Mark::of(one.unit))));
-        cells.push(Cell::text(line.clone()));
-        cells.extend(release_cells(edition));
-        cells
-    };
-    Table {
-        name: lang.pick("Wijken en buurten", "Neighbourhoods"),
-        about: lang.pick(
-            "De wijken en buurten in deze plaats, met enkele cijfers. Een buurt staat onder haar wijk.",
-            "The districts and neighbourhoods in this place, with some figures. A neighbourhood stands below its district.",
-        ),
-        rows: shown.rows.iter().map(row).collect(),
-        columns,
-    }
->>>>>>> h-tests2
 }
 
 /// One row for the place, with a column per indicator in the period that the page leads with.
