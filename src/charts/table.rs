@@ -160,9 +160,8 @@ fn histogram<'a>(lang: Lang, view: &'a DistributionView<'a>) -> Table<'a> {
         .column(Column::new(lang, ("Van", "From"), Kind::Figure), move |bin: &&'a Bin| {
             value(lang, unit, bin.from, decimals)
         })
-        .column(Column::new(lang, ("Tot", "Up to"), Kind::Figure), move |bin| match bin.open {
-            true => Cell::text(lang.pick("en hoger", "and above")),
-            false => value(lang, unit, bin.to, decimals),
+        .column(Column::new(lang, ("Tot", "Up to"), Kind::Figure), move |bin| {
+            if bin.open { Cell::text(lang.pick("en hoger", "and above")) } else { value(lang, unit, bin.to, decimals) }
         })
         .column(number, how_many)
         .table(SHEET[0], SHEET[1], &view.bins)

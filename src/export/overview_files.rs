@@ -73,9 +73,8 @@ pub fn indicators_file<'a>(
             let levels = declared.levels.iter().map(|&level| text::level_name(lang, level, false));
             levels.collect::<Vec<_>>().join(", ")
         })
-        .text(("Gepubliceerd", "Published"), |(_, declared)| match declared.published {
-            true => ("ja", "yes"),
-            false => ("nee, berekend", "no, computed"),
+        .text(("Gepubliceerd", "Published"), |(_, declared)| {
+            if declared.published { ("ja", "yes") } else { ("nee, berekend", "no, computed") }
         })
         .text(("Breuk met eerder", "Break with earlier"), |(_, declared)| declared.break_before.as_ref())
         .sourced(edition, |(_, declared)| declared)

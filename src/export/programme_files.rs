@@ -131,7 +131,7 @@ fn forty<'a>(edition: &Edition<'a>, lang: Lang, priority: &'a [PriorityNeighbour
         .text(("Codes in 2024", "Codes of 2024"), |one| {
             one.codes.iter().map(RegionCode::as_str).collect::<Vec<_>>().join(" ")
         })
-        .text(("Focusgebied", "Focus area"), |one| one.area.as_ref().map(|slug| slug.as_str()))
+        .text(("Focusgebied", "Focus area"), |one| one.area.as_ref().map(wijkwijzer_atlas::domain::Slug::as_str))
         .text(("Let op", "Note"), |one| one.note.as_ref())
         .text(("Bron", "Source"), |one| one.sources.join(" "))
         .released(edition)

@@ -132,11 +132,11 @@ pub(super) fn sources_by<'a>(
 }
 
 /// A sheet of sources: what other sheets leave out stands here.
-pub(super) fn sheet<'a, R>(
-    columns: Columns<'a, R>,
+pub(super) fn sheet<R>(
+    columns: Columns<'_, R>,
     about: impl Into<Both>,
     rows: impl IntoIterator<Item = R>,
-) -> Table<'a> {
+) -> Table<'_> {
     columns.shown().table(("Bronnen", "Sources"), about, rows)
 }
 

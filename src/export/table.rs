@@ -128,7 +128,7 @@ pub struct Table<'a> {
     pub rows: Vec<Vec<Cell<'a>>>,
 }
 
-impl<'a> Table<'a> {
+impl Table<'_> {
     /// The same table with the columns and cells of another of one row behind every row.
     #[must_use]
     pub fn beside(mut self, constant: Self) -> Self {

@@ -6,6 +6,7 @@
 
 mod addresses;
 mod circles;
+mod indicator_ids;
 
 use std::fs;
 use std::io;

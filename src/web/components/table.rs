@@ -112,9 +112,10 @@ impl<'t> PageTable<'t> {
     }
 
     fn content(&self, shown: &Shown<'t>, at: usize, cell: &'t Cell<'t>) -> Markup {
-        match &shown.write {
-            Some(write) => write(at, cell),
-            None => html! { (cell.shown(self.lang)) },
+        if let Some(write) = &shown.write {
+            write(at, cell)
+        } else {
+            html! { (cell.shown(self.lang)) }
         }
     }
 }
