@@ -79,7 +79,7 @@ fn ends(area: &Plot<'_>, bar: &AgeBar<'_>) -> Vec<(i32, i32)> {
 fn groups(root: &Root<'_>, area: &Plot<'_>, lang: Lang, bar: &AgeBar<'_>, baseline: f64) -> Drawn {
     let mut taken = f64::NEG_INFINITY;
     for ((group, _), (from, to)) in bar.groups.iter().zip(ends(area, bar)) {
-        let name = ages_short(lang, group);
+        let name = ages_short(*group);
         let half = width(&name, Ink::Tick.size(), false) / 2.0;
         let centre = f64::from(from + to) / 2.0 / FINE;
         let centre = centre.max(taken + half + 4.0);

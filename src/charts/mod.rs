@@ -46,7 +46,7 @@ pub use row_dots::{place_shape, row_dots};
 pub use scale::Scale;
 pub use sheet::{DrawingError, Dress, Form, Sheet};
 pub use style::{FONT, of_file as file_style};
-pub use table::{ChartCell, ChartTable, table};
+pub use table::table;
 pub use timeline::timeline_chart;
 pub use words::{ChartWords, Imprint, age_group, words};
 

@@ -1,64 +1,23 @@
 //! The figures of a chart as a table: the same figures, for those who read rather than look.
 
-use crate::domain::{Lang, ShownFigure, Unit};
-use crate::stats::round::as_shown;
-use crate::text;
-use crate::views::chart::{AgesView, Chart, DistributionView, DotsView, GapChart, TrendView, drawable};
-use crate::views::profile::MemberBasis;
-
 use super::names::{owner, place_name};
 use super::words::age_group;
+use crate::domain::{IndicatorPeriod, Lang, ShownFigure, Unit, Value};
+use crate::export::{Cell, Column, Columns, Kind, Table};
+use crate::stats::bins::Bin;
+use crate::text;
+use crate::views::chart::{
+    AgeBar, AgeGroup, AgesView, Chart, DistributionView, DotRow, DotsView, GapChart, TrendView, drawable,
+};
+use crate::views::gap::{GapPeriod, GapPoint};
+use crate::views::profile::MemberBasis;
 
-/// A table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ChartTable {
-    /// Headings; the first column names the rows.
-    pub head: Vec<String>,
-    /// Rows, each as long as the heading.
-    pub rows: Vec<Vec<ChartCell>>,
-}
+/// Name of the sheet, and what it holds.
+const SHEET: [(&str, &str); 2] = [("Grafiek", "Chart"), ("De cijfers van de grafiek.", "The figures of the chart.")];
 
-/// A cell.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ChartCell {
-    /// Words.
-    Text(String),
-    /// A figure: as it is shown, its value at the published precision, and its decimals.
-    Figure {
-        /// As it is shown.
-        shown: String,
-        /// Its value, rounded as shown; `None` where it is missing.
-        value: Option<f64>,
-        /// Decimals.
-        decimals: i8,
-    },
-}
-
-impl ChartCell {
-    fn of(lang: Lang, unit: Unit, figure: &ShownFigure) -> Self {
-        let shown = text::short_figure(lang, unit, figure);
-        Self::Figure { shown, value: as_shown(figure), decimals: figure.decimals }
-    }
-
-    fn number(lang: Lang, number: usize) -> Self {
-        #[expect(clippy::cast_precision_loss, reason = "lists of regions stay far below 2^52")]
-        let value = number as f64;
-        Self::Figure { shown: text::count(lang, number), value: Some(value), decimals: 0 }
-    }
-
-    /// As it is shown.
-    #[must_use]
-    pub fn shown(&self) -> &str {
-        match self {
-            Self::Text(text) => text,
-            Self::Figure { shown, .. } => shown,
-        }
-    }
-}
-
-/// The table of a chart.
+/// The table of a chart; its first column names the rows.
 #[must_use]
-pub fn table(chart: &Chart<'_>, lang: Lang) -> ChartTable {
+pub fn table<'a>(chart: &'a Chart<'a>, lang: Lang) -> Table<'a> {
     match chart {
         Chart::Trend(view) => trend(lang, view),
         Chart::Dots(view) => dots(lang, view),
@@ -69,179 +28,162 @@ pub fn table(chart: &Chart<'_>, lang: Lang) -> ChartTable {
     }
 }
 
-fn trend(lang: Lang, view: &TrendView<'_>) -> ChartTable {
-    let mut head = vec![lang.pick("Periode", "Period").to_owned()];
-    head.extend(view.lines.iter().rev().map(|line| owner(lang, &line.owner)));
-    head.push(lang.pick("Toelichting", "Explanation").to_owned());
-    let row = |(at, declared): (usize, &&crate::domain::IndicatorPeriod)| {
-        let mut cells = vec![ChartCell::Text(text::period(lang, declared.period))];
-        let figures =
-            || view.lines.iter().rev().filter_map(move |line| line.figures.get(at).map(|figure| (line, figure)));
-        cells.extend(figures().map(|(_, figure)| ChartCell::of(lang, view.indicator.unit, figure)));
-        let mut words: Vec<String> = Vec::new();
-        for (line, figure) in figures().filter(|(line, _)| line.owner.place().is_some()) {
-            if let (MemberBasis::Overlay { held, outside }, Some(_)) = (figure.members, drawable(figure)) {
-                words.push(format!(
-                    "{}: {}.",
-                    owner(lang, &line.owner),
-                    text::derived_membership(lang, declared.vintage, held, outside)
-                ));
-            }
-        }
-        words.extend(declared.break_before.as_ref().map(|reason| reason.get(lang).to_owned()));
-        cells.push(ChartCell::Text(words.join(" ")));
-        cells
-    };
-    ChartTable { head, rows: view.periods.iter().enumerate().rev().map(row).collect() }
+/// A figure as the chart says it. The unit stands in a column of its own: a difference of percentages is no percentage.
+fn figure<'a>(lang: Lang, unit: Unit, figure: &ShownFigure) -> Cell<'a> {
+    let words = text::short_figure(lang, unit, figure);
+    match figure.value {
+        Value::Known(_) => Cell::figure(figure.value, figure.decimals, None).said(words),
+        Value::Missing(_) => Cell::Absent(words.into()),
+    }
 }
 
-fn gap(lang: Lang, chart: &GapChart<'_>) -> ChartTable {
-    let view = &chart.view;
+/// A value without more to say of it.
+fn value<'a>(lang: Lang, unit: Unit, value: f64, decimals: i8) -> Cell<'a> {
+    Cell::figure(Value::Known(value), decimals, None).said(text::short_value(lang, unit, value, decimals))
+}
+
+/// A column of figures that the data names.
+fn figures(label: impl AsRef<str>) -> Column {
+    Column::labelled(label.as_ref(), Kind::Figure)
+}
+
+fn trend<'a>(lang: Lang, view: &'a TrendView<'a>) -> Table<'a> {
     let unit = view.indicator.unit;
-    let lines: Vec<_> = view.shown_lines().collect();
-    let mut head = vec![lang.pick("Periode", "Period").to_owned(), place_name(lang, &chart.place)];
-    for line in &lines {
-        head.push(text::capitalise(&text::reference(lang, line.reference)));
-        let against = text::reference_against(lang, line.reference);
-        head.push(format!("{} {against}", lang.pick("Verschil", "Difference")));
-    }
-    let row = |(at, period): (usize, &crate::views::gap::GapPeriod<'_>)| {
-        let mut cells =
-            vec![ChartCell::Text(text::period(lang, period.declared.period)), ChartCell::of(lang, unit, &period.own)];
-        for point in lines.iter().filter_map(|line| line.points.get(at)) {
-            cells.push(ChartCell::of(lang, unit, &point.figure));
-            cells.push(point.gap.map_or_else(
-                || ChartCell::Figure {
-                    shown: String::new(),
-                    value: None,
-                    decimals: point.figure.decimals.min(period.own.decimals),
-                },
-                |gap| ChartCell::Figure {
-                    shown: text::signed(lang, unit, gap.difference(), gap.decimals),
-                    value: Some(text::round_to(gap.difference(), gap.decimals)),
-                    decimals: gap.decimals,
-                },
-            ));
-        }
-        cells
-    };
-    ChartTable { head, rows: view.periods.iter().enumerate().rev().map(row).collect() }
-}
-
-fn dots(lang: Lang, view: &DotsView<'_>) -> ChartTable {
-    let head = vec![
-        lang.pick("Plaats", "Place").to_owned(),
-        text::period(lang, view.period.period),
-        lang.pick("Laagste deel", "Lowest part").to_owned(),
-        lang.pick("Hoogste deel", "Highest part").to_owned(),
-        lang.pick("Delen met een cijfer", "Parts with a figure").to_owned(),
-    ];
-    let part = |value: Option<&f64>| match value {
-        None => ChartCell::Text(String::new()),
-        Some(&value) => ChartCell::Figure {
-            shown: text::short_value(lang, view.indicator.unit, value, view.period.decimals),
-            value: Some(text::round_to(value, view.period.decimals)),
-            decimals: view.period.decimals,
-        },
-    };
-    let rows = view.rows.iter().map(|row| {
-        let parts = match row.level {
-            Some(level) => ChartCell::Text(format!(
-                "{} {}",
-                text::count(lang, row.members.len()),
-                text::level_name(lang, level, row.members.len() != 1)
-            )),
-            None => ChartCell::Text(String::new()),
-        };
-        vec![
-            ChartCell::Text(owner(lang, &row.owner)),
-            ChartCell::of(lang, view.indicator.unit, &row.shown),
-            part(row.members.first()),
-            part(row.members.last()),
-            parts,
-        ]
-    });
-    ChartTable { head, rows: rows.collect() }
-}
-
-/// Every region with its value; those of the places first.
-fn marked(lang: Lang, view: &DistributionView<'_>) -> ChartTable {
-    let head = vec![
-        text::capitalise(text::level_name(lang, view.level, false)),
-        lang.pick("Code", "Code").to_owned(),
-        text::period(lang, view.period.period),
-        lang.pick("Gemarkeerd", "Marked").to_owned(),
-    ];
-    let owner = |position: u32| {
-        let place = view.marked.iter().find(|marked| marked.positions.binary_search(&position).is_ok());
-        place.map(|marked| place_name(lang, &marked.place)).unwrap_or_default()
-    };
-    let mut rows: Vec<Vec<ChartCell>> = view
-        .values
-        .iter()
-        .rev()
-        .map(|&(position, value)| {
-            vec![
-                ChartCell::Text(view.name(position).to_owned()),
-                ChartCell::Text(view.code(position).to_owned()),
-                ChartCell::Figure {
-                    shown: text::short_value(lang, view.indicator.unit, value, view.period.decimals),
-                    value: Some(value),
-                    decimals: view.period.decimals,
-                },
-                ChartCell::Text(owner(position)),
-            ]
+    Columns::of(lang)
+        .text(("Periode", "Period"), move |(_, declared): &(usize, &'a &'a IndicatorPeriod)| {
+            text::period(lang, declared.period)
         })
-        .collect();
-    rows.sort_by_key(|row| row.last().is_none_or(|cell| cell.shown().is_empty()));
-    ChartTable { head, rows }
+        .each(view.lines.iter().rev(), |columns, line| {
+            columns.column(figures(owner(lang, &line.owner)), move |(at, _)| {
+                line.figures.get(*at).map(|shown| figure(lang, unit, shown))
+            })
+        })
+        .text(("Toelichting", "Explanation"), move |(at, declared)| explanation(lang, view, *at, declared))
+        .table(SHEET[0], SHEET[1], view.periods.iter().enumerate().rev())
 }
 
-fn histogram(lang: Lang, view: &DistributionView<'_>) -> ChartTable {
-    let (from, to, number) = (
-        lang.pick("Van", "From").to_owned(),
-        lang.pick("Tot", "Up to").to_owned(),
-        text::capitalise(&format!("{} {}", lang.pick("aantal", "number of"), text::level_name(lang, view.level, true))),
-    );
-    if view.indicator.unit == Unit::Klasse {
-        let head = vec![lang.pick("Klasse", "Class").to_owned(), number];
-        let row = |bin: &crate::stats::bins::Bin| {
-            let name = text::value_with_unit(lang, view.indicator, bin.from, 0);
-            vec![ChartCell::Text(name), ChartCell::number(lang, bin.count)]
-        };
-        return ChartTable { head, rows: view.bins.iter().map(row).collect() };
+/// What must be known of a period: members found by overlay, and a break with what came before.
+fn explanation(lang: Lang, view: &TrendView<'_>, at: usize, declared: &IndicatorPeriod) -> String {
+    let derived = view.lines.iter().rev().filter(|line| line.owner.place().is_some()).filter_map(|line| {
+        let figure = line.figures.get(at)?;
+        match (figure.members, drawable(figure)) {
+            (MemberBasis::Overlay { held, outside }, Some(_)) => {
+                let words = text::derived_membership(lang, declared.vintage, held, outside);
+                Some(format!("{}: {words}.", owner(lang, &line.owner)))
+            }
+            _ => None,
+        }
+    });
+    let broken = declared.break_before.as_ref().map(|reason| reason.get(lang).to_owned());
+    derived.chain(broken).collect::<Vec<_>>().join(" ")
+}
+
+fn gap<'a>(lang: Lang, chart: &'a GapChart<'a>) -> Table<'a> {
+    let (view, unit) = (&chart.view, chart.view.indicator.unit);
+    let difference = move |point: &GapPoint| match point.gap {
+        Some(gap) => Cell::figure(Value::Known(gap.difference()), gap.decimals, None).said(text::signed(
+            lang,
+            unit,
+            gap.difference(),
+            gap.decimals,
+        )),
+        None => Cell::Absent("".into()),
+    };
+    Columns::of(lang)
+        .text(("Periode", "Period"), move |(_, period): &(usize, &'a GapPeriod<'a>)| {
+            text::period(lang, period.declared.period)
+        })
+        .column(figures(place_name(lang, &chart.place)), move |(_, period)| figure(lang, unit, &period.own))
+        .each(view.shown_lines(), |columns, line| {
+            let name = text::capitalise(&text::reference(lang, line.reference));
+            let against = text::reference_against(lang, line.reference);
+            columns
+                .column(figures(name), move |(at, _)| {
+                    line.points.get(*at).map(|point| figure(lang, unit, &point.figure))
+                })
+                .column(figures(format!("{} {against}", lang.pick("Verschil", "Difference"))), move |(at, _)| {
+                    line.points.get(*at).map(difference)
+                })
+        })
+        .table(SHEET[0], SHEET[1], view.periods.iter().enumerate().rev())
+}
+
+fn dots<'a>(lang: Lang, view: &'a DotsView<'a>) -> Table<'a> {
+    let (unit, decimals) = (view.indicator.unit, view.period.decimals);
+    let part = move |one: Option<&f64>| one.map(|&one| value(lang, unit, one, decimals));
+    Columns::of(lang)
+        .text(("Plaats", "Place"), move |row: &&'a DotRow<'a>| owner(lang, &row.owner))
+        .column(figures(text::period(lang, view.period.period)), move |row| figure(lang, unit, &row.shown))
+        .column(Column::new(lang, ("Laagste deel", "Lowest part"), Kind::Figure), move |row| part(row.members.first()))
+        .column(Column::new(lang, ("Hoogste deel", "Highest part"), Kind::Figure), move |row| part(row.members.last()))
+        .text(("Delen met een cijfer", "Parts with a figure"), move |row| {
+            let parts = row.members.len();
+            row.level.map(|level| format!("{} {}", text::count(lang, parts), text::level_name(lang, level, parts != 1)))
+        })
+        .table(SHEET[0], SHEET[1], &view.rows)
+}
+
+/// Every region with its value, the highest first; those of the places before all others.
+fn marked<'a>(lang: Lang, view: &'a DistributionView<'a>) -> Table<'a> {
+    let (unit, decimals) = (view.indicator.unit, view.period.decimals);
+    let place_of = |position: u32| {
+        let place = view.marked.iter().find(|marked| marked.positions.binary_search(&position).is_ok());
+        place.map(|marked| place_name(lang, &marked.place))
+    };
+    let values = view.values.iter().rev();
+    let mut rows: Vec<(u32, f64, Option<String>)> =
+        values.map(|&(position, value)| (position, value, place_of(position))).collect();
+    rows.sort_by_key(|(.., owner)| owner.is_none());
+    Columns::of(lang)
+        .column(
+            Column::labelled(&text::capitalise(text::level_name(lang, view.level, false)), Kind::Text),
+            |(position, ..): &(u32, f64, Option<String>)| view.name(*position),
+        )
+        .text("Code", |(position, ..)| view.code(*position).to_owned())
+        .column(figures(text::period(lang, view.period.period)), move |(_, one, _)| value(lang, unit, *one, decimals))
+        .text(("Gemarkeerd", "Marked"), |(.., owner)| owner.clone())
+        .table(SHEET[0], SHEET[1], rows)
+}
+
+fn histogram<'a>(lang: Lang, view: &'a DistributionView<'a>) -> Table<'a> {
+    let (indicator, unit, decimals) = (view.indicator, view.indicator.unit, view.period.decimals);
+    let regions = format!("{} {}", lang.pick("aantal", "number of"), text::level_name(lang, view.level, true));
+    let number = figures(text::capitalise(&regions));
+    let how_many = move |bin: &&'a Bin| Cell::count_of(bin.count);
+    if unit == Unit::Klasse {
+        return Columns::of(lang)
+            .text(("Klasse", "Class"), move |bin: &&'a Bin| text::value_with_unit(lang, indicator, bin.from, 0))
+            .column(number, how_many)
+            .table(SHEET[0], SHEET[1], &view.bins);
     }
-    let decimals = view.period.decimals;
-    let bound = |value: f64| ChartCell::Figure {
-        shown: text::short_value(lang, view.indicator.unit, value, decimals),
-        value: Some(text::round_to(value, decimals)),
-        decimals,
-    };
-    let row = |bin: &crate::stats::bins::Bin| {
-        let to = if bin.open { ChartCell::Text(lang.pick("en hoger", "and above").to_owned()) } else { bound(bin.to) };
-        vec![bound(bin.from), to, ChartCell::number(lang, bin.count)]
-    };
-    ChartTable { head: vec![from, to, number], rows: view.bins.iter().map(row).collect() }
+    Columns::of(lang)
+        .column(Column::new(lang, ("Van", "From"), Kind::Figure), move |bin: &&'a Bin| {
+            value(lang, unit, bin.from, decimals)
+        })
+        .column(Column::new(lang, ("Tot", "Up to"), Kind::Figure), move |bin| {
+            if bin.open { Cell::text(lang.pick("en hoger", "and above")) } else { value(lang, unit, bin.to, decimals) }
+        })
+        .column(number, how_many)
+        .table(SHEET[0], SHEET[1], &view.bins)
 }
 
-fn ages(lang: Lang, view: &AgesView<'_>) -> ChartTable {
+fn ages<'a>(lang: Lang, view: &'a AgesView<'a>) -> Table<'a> {
     // The finest division gives the columns; a coarser one fills those that it has.
-    let mut groups: Vec<crate::views::chart::AgeGroup> = Vec::new();
+    let mut groups: Vec<AgeGroup> = Vec::new();
     for (group, _) in view.bars.iter().flat_map(|bar| &bar.groups) {
         if !groups.contains(group) {
             groups.push(*group);
         }
     }
     groups.sort_by_key(|group| (group.from, group.to));
-    let mut head = vec![lang.pick("Plaats", "Place").to_owned(), lang.pick("Periode", "Period").to_owned()];
-    head.extend(groups.iter().map(|group| age_group(lang, group)));
-    let rows = view.bars.iter().map(|bar| {
-        let mut cells = vec![ChartCell::Text(owner(lang, &bar.owner)), ChartCell::Text(text::period(lang, bar.period))];
-        cells.extend(groups.iter().map(|wanted| match bar.groups.iter().find(|(group, _)| group == wanted) {
-            Some((_, figure)) => ChartCell::of(lang, Unit::Procent, figure),
-            None => ChartCell::Text(String::new()),
-        }));
-        cells
-    });
-    ChartTable { head, rows: rows.collect() }
+    Columns::of(lang)
+        .text(("Plaats", "Place"), move |bar: &&'a AgeBar<'a>| owner(lang, &bar.owner))
+        .text(("Periode", "Period"), move |bar| text::period(lang, bar.period))
+        .each(groups, |columns, wanted| {
+            columns.column(figures(age_group(lang, &wanted)), move |bar| {
+                let found = bar.groups.iter().find(|(group, _)| *group == wanted);
+                found.map(|(_, shown)| figure(lang, Unit::Procent, shown))
+            })
+        })
+        .table(SHEET[0], SHEET[1], &view.bars)
 }

@@ -253,11 +253,11 @@ fn ages(lang: Lang, view: &AgesView<'_>) -> String {
 /// "15–24 jaar".
 #[must_use]
 pub fn age_group(lang: Lang, group: &AgeGroup) -> String {
-    format!("{} {}", ages_short(lang, group), lang.pick("jaar", "years"))
+    format!("{} {}", ages_short(*group), lang.pick("jaar", "years"))
 }
 
 /// "15–24".
-pub(super) fn ages_short(_: Lang, group: &AgeGroup) -> String {
+pub(super) fn ages_short(group: AgeGroup) -> String {
     match group.to {
         Some(to) => format!("{}\u{2013}{to}", group.from),
         None => format!("{}+", group.from),

@@ -4,7 +4,8 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use super::table::{Cell, Document, Kind, looks_like_formula};
+use super::cell::Cell;
+use super::table::{Document, Kind, looks_like_formula};
 use crate::text;
 
 /// How numbers and columns are written.
@@ -110,17 +111,21 @@ fn guarded(words: &str) -> std::borrow::Cow<'_, str> {
 mod tests {
     use super::*;
     use crate::domain::{Lang, Missing};
-    use crate::export::table::{Column, Mark, Table};
+    use crate::export::table::{Column, Table};
 
     fn document() -> Document<'static> {
         let table = Table {
             name: "Cijfers",
             about: "",
-            columns: vec![Column::text("Plaats"), Column::new("Waarde", Kind::Figure), Column::aside("Bron")],
+            columns: vec![
+                Column::labelled("Plaats", Kind::Text),
+                Column::labelled("Waarde", Kind::Figure),
+                Column { aside: true, ..Column::labelled("Bron", Kind::Text) },
+            ],
             rows: vec![
                 vec![
                     Cell::text("=1+1"),
-                    Cell::Number { value: 1234.6, decimals: 1, mark: Mark::None },
+                    Cell::Number { value: 1234.6, decimals: 1, unit: None, said: None },
                     Cell::text("CBS; Kadaster"),
                 ],
                 vec![Cell::text("'t Zand"), Cell::Missing(Missing::Suppressed), Cell::Empty],

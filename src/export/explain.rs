@@ -1,6 +1,8 @@
 //! The sheet that explains a workbook, and the same words in `GeoJSON`.
 
-use super::table::{Cell, Column, Document, Table};
+use super::cell::Cell;
+use super::columns::Columns;
+use super::table::{Document, Table};
 use crate::domain::{Lang, Missing};
 use crate::text;
 
@@ -64,19 +66,10 @@ fn missing(document: &Document<'_>) -> Vec<Missing> {
 
 /// The sheet.
 pub(super) fn explanation(document: &Document<'_>) -> Table<'static> {
-    let lang = document.lang;
-    Table {
-        name: lang.pick("Toelichting", "Explanation"),
-        about: "",
-        columns: vec![
-            Column::text(lang.pick("Onderwerp", "Subject")),
-            Column::text(lang.pick("Uitleg", "Explanation")),
-        ],
-        rows: lines(document, true)
-            .into_iter()
-            .map(|(subject, words)| vec![Cell::text(subject), Cell::text(words)])
-            .collect(),
-    }
+    Columns::of(document.lang)
+        .text(("Onderwerp", "Subject"), |(subject, _): &(String, String)| subject.clone())
+        .text(("Uitleg", "Explanation"), |(_, words)| words.clone())
+        .table(("Toelichting", "Explanation"), "", lines(document, true))
 }
 
 /// What the columns of figures mean, for files of figures.

@@ -1,8 +1,12 @@
 //! The file of the map: one indicator in one period, one row per region in view.
 
-use super::provenance::{self, origin};
-use super::table::{Cell, Column, Document, Kind, Mark, Table, value_label};
-use crate::domain::{Indicator, IndicatorPeriod, Lang, Unit};
+use std::borrow::Cow;
+
+use super::cell::Cell;
+use super::columns::Columns;
+use super::provenance::{self, Provenance, origin};
+use super::table::{Column, Document, Kind, Table, VALUE};
+use crate::domain::{IndicatorPeriod, Lang, Unit};
 use crate::text;
 use crate::views::edition::Edition;
 use crate::views::explore::{ExploreView, Row};
@@ -19,122 +23,74 @@ pub fn explore_file<'a>(
 ) -> Document<'a> {
     let level = text::level_name(lang, view.level, true);
     let scope = view.scope.as_ref().map(|scope| format!(" in {}", scope.name)).unwrap_or_default();
-    let periods = [Some(view.period), view.since].into_iter().flatten().map(|declared| (view.indicator, declared));
     let counted = |count: usize| u32::try_from(count).map_or(f64::MAX, f64::from);
     let (known, all) = (text::number(lang, counted(view.known()), 0), text::number(lang, counted(view.order.len()), 0));
-    let mut notes = vec![
-        (lang.pick("Wat het is", "What it is").to_owned(), view.indicator.definition.get(lang).to_owned()),
-        (
-            lang.pick("Dekking", "Coverage").to_owned(),
-            match lang {
-                Lang::Nl => format!("{known} van {all} {level} hebben een waarde."),
-                Lang::En => format!("{known} of {all} {level} have a value."),
-            },
-        ),
-        (
-            lang.pick("Rang", "Rank").to_owned(),
-            lang.pick(
+    let coverage = match lang {
+        Lang::Nl => format!("{known} van {all} {level} hebben een waarde."),
+        Lang::En => format!("{known} of {all} {level} have a value."),
+    };
+    let title = format!("{title}, {} {}{scope}", lang.pick("per", "by"), text::level_name(lang, view.level, false));
+    let caveat = view.indicator.caveat.as_ref();
+    let line = |subject: &str, words: &str| (subject.to_owned(), words.to_owned());
+    Document::of(edition, lang, (title, page), vec![table(edition, lang, view)], sources(edition, lang, view))
+        .with_notes([
+            line(lang.pick("Wat het is", "What it is"), view.indicator.definition.get(lang)),
+            line(lang.pick("Dekking", "Coverage"), &coverage),
+        ])
+        .note(
+            ("Rang", "Rank"),
+            (
                 "Onder alle wijken, buurten of gemeenten van het land op dit niveau met een waarde; de hoogste waarde is 1.",
                 "Among all districts, neighbourhoods or municipalities of the country at this level with a value; the highest value is 1.",
-            )
-            .to_owned(),
-        ),
-    ];
-    if let Some(caveat) = &view.indicator.caveat {
-        notes.push((lang.pick("Let op", "Note").to_owned(), caveat.get(lang).to_owned()));
-    }
-    Document {
-        lang,
-        title: format!("{title}, {} {}{scope}", lang.pick("per", "by"), text::level_name(lang, view.level, false)),
-        tables: vec![table(edition, lang, view)],
-        sources: sources(edition, lang, view, periods),
-        notes,
-        page: page.to_owned(),
-        release: edition.release,
-        imported_at: edition.imported_at,
-    }
+            ),
+        )
+        .with_notes(caveat.map(|caveat| line(lang.pick("Let op", "Note"), caveat.get(lang))))
 }
 
-/// The sheet of sources. A published row follows no rule of ours, whatever the rule for an area is.
-fn sources<'a>(
-    edition: &Edition<'a>,
-    lang: Lang,
-    view: &ExploreView<'a>,
-    periods: impl Iterator<Item = (&'a Indicator, &'a IndicatorPeriod)>,
-) -> Table<'a> {
-    let mut table = provenance::sources(edition, lang, periods);
-    if view.origin == Origin::Published
-        && let Some(at) = table.columns.iter().position(|column| column.label == provenance::rule_label(lang))
-    {
-        for rule in table.rows.iter_mut().filter_map(|row| row.get_mut(at)) {
-            *rule = Cell::text(published(lang));
-        }
-    }
-    table
+/// Where the values of a period come from.
+fn provenance<'a>(edition: &Edition<'a>, lang: Lang, origin: Origin, declared: &IndicatorPeriod) -> Provenance<'a> {
+    let found = Provenance::of(edition, lang, declared);
+    if origin == Origin::Published { found.published(lang) } else { found }
 }
 
-/// What stands for the rule of a published row.
-const fn published(lang: Lang) -> &'static str {
-    lang.pick("rij van de bron", "row of the source")
+fn sources<'a>(edition: &Edition<'a>, lang: Lang, view: &ExploreView<'a>) -> Table<'a> {
+    let periods = [Some(view.period), view.since].into_iter().flatten().map(|declared| (view.indicator, declared));
+    let (of, origin) = (*edition, view.origin);
+    provenance::sources_by(edition, lang, periods, move |declared| provenance(&of, lang, origin, declared))
 }
 
 fn table<'a>(edition: &Edition<'a>, lang: Lang, view: &ExploreView<'a>) -> Table<'a> {
-    let mut columns = vec![
-        Column::text("Code"),
-        Column::text(lang.pick("Naam", "Name")),
-        Column::text(lang.pick("Gemeente", "Municipality")),
-        Column::new(value_label(lang), Kind::Figure),
-        Column::new(lang.pick("Rang", "Rank"), Kind::Number),
-        Column::text(lang.pick("Eenheid", "Unit")),
-        Column::text("Indicator"),
-        Column::text(lang.pick("Periode", "Period")),
-        Column::text(lang.pick("Sinds", "Since")),
-        Column::text(lang.pick("Herkomst", "Origin")),
-    ];
-    columns.extend(provenance::columns(lang));
+    let (indicator, period, since, decimals) = (view.indicator, view.period, view.since, view.decimals);
+    let found = view.origin;
     // A change of a percentage is in percentage points.
-    let mark = if view.since.is_some() && view.indicator.unit == Unit::Procent {
-        Mark::None
-    } else {
-        Mark::of(view.indicator.unit)
+    let unit = match (since, indicator.unit) {
+        (Some(_), Unit::Procent) => None,
+        _ => Some(indicator.unit),
     };
-    let unit = match view.since {
-        Some(_) => text::unit_of_change(lang, view.indicator),
-        None => view.indicator.unit_label.get(lang).to_owned(),
-    };
-    let (period, since) =
-        (text::period(lang, view.period.period), view.since.map(|since| text::period(lang, since.period)));
-    let mut common = vec![
-        Cell::text(unit),
-        Cell::text(&view.indicator.id),
-        Cell::text(period),
-        since.map_or(Cell::Empty, Cell::text),
-        Cell::text(origin(lang, view.origin)),
-    ];
-    common.extend(provenance::cells(edition, lang, view.period));
-    if view.origin == Origin::Published
-        && let Some(rule) = common.get_mut(5)
-    {
-        *rule = Cell::text(published(lang));
-    }
-    let row = |row: Row<'a>| {
-        let mut cells = vec![
-            Cell::text(row.code.to_string()),
-            Cell::text(row.name),
-            Cell::text(row.gemeente),
-            Cell::figure(row.value, view.decimals, mark),
-            row.rank.map_or(Cell::Empty, |rank| Cell::count(rank.place)),
-        ];
-        cells.extend(common.iter().cloned());
-        cells
-    };
-    Table {
-        name: lang.pick("Cijfers", "Figures"),
-        about: lang.pick(
-            "Een rij per gemeente, wijk of buurt in beeld, in de volgorde van de tabel op de pagina.",
-            "One row per municipality, district or neighbourhood in view, in the order of the table on the page.",
-        ),
-        rows: view.order.iter().filter_map(|&position| view.row(position)).map(row).collect(),
-        columns,
-    }
+    let of_all = Columns::of(lang)
+        .text(("Eenheid", "Unit"), move |(): &()| match since {
+            Some(_) => text::unit_of_change(lang, indicator).into(),
+            None => Cow::Borrowed(indicator.unit_label.get(lang)),
+        })
+        .text("Indicator", move |()| &indicator.id)
+        .text(("Periode", "Period"), move |()| text::period(lang, period.period))
+        .text(("Sinds", "Since"), move |()| since.map(|since| text::period(lang, since.period)))
+        .text(("Herkomst", "Origin"), move |()| origin(lang, found));
+    Columns::of(lang)
+        .text("Code", |row: &Row<'a>| row.code.to_string())
+        .text(("Naam", "Name"), |row| row.name)
+        .text(("Gemeente", "Municipality"), |row| row.gemeente)
+        .column(Column::new(lang, VALUE, Kind::Figure), move |row| Cell::figure(row.value, decimals, unit))
+        .number(("Rang", "Rank"), |row| row.rank.map(|rank| rank.place))
+        .same(of_all, &())
+        .same(Provenance::columns(lang), &provenance(edition, lang, found, period))
+        .released(edition)
+        .table(
+            ("Cijfers", "Figures"),
+            (
+                "Een rij per gemeente, wijk of buurt in beeld, in de volgorde van de tabel op de pagina.",
+                "One row per municipality, district or neighbourhood in view, in the order of the table on the page.",
+            ),
+            view.order.iter().filter_map(|&position| view.row(position)),
+        )
 }

@@ -3,9 +3,10 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap as _, SerializeSeq as _, Serializer};
 
+use super::cell::Cell;
 use super::csv_file::ExportError;
 use super::explain;
-use super::table::{Cell, Column, Document, Kind, Table};
+use super::table::{Column, Document, Kind, Table};
 use crate::domain::Lang;
 
 /// Polygons, each an outer ring counter-clockwise and its holes clockwise, closed, in millionths of a degree: longitude
@@ -181,16 +182,18 @@ impl Serialize for Number {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Lang, Missing};
-    use crate::export::Mark;
+    use crate::domain::{Lang, Missing, Unit};
 
     fn written(shapes: &[Option<Shape>]) -> serde_json::Value {
         let table = Table {
             name: "Cijfers",
             about: "",
-            columns: vec![Column::text("Code"), Column::new("Waarde", Kind::Figure)],
+            columns: vec![Column::labelled("Code", Kind::Text), Column::labelled("Waarde", Kind::Figure)],
             rows: vec![
-                vec![Cell::text("GM0344"), Cell::Number { value: 21.0, decimals: 0, mark: Mark::Percent }],
+                vec![
+                    Cell::text("GM0344"),
+                    Cell::Number { value: 21.0, decimals: 0, unit: Some(Unit::Procent), said: None },
+                ],
                 vec![Cell::text("GM0363"), Cell::Missing(Missing::Suppressed)],
             ],
         };

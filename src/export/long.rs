@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::provenance::{self, origin};
-use super::table::{Cell, Column, Kind, Mark, value_label};
-use crate::domain::{Indicator, IndicatorPeriod, Lang, ShownFigure};
+use super::cell::Cell;
+use super::columns::Columns;
+use super::provenance::origin;
+use super::table::{Column, Kind, VALUE};
+use crate::domain::{Indicator, IndicatorPeriod, Lang, ShownFigure, Value};
 use crate::text;
 use crate::views::edition::Edition;
 use crate::views::profile::{Figure, MemberBasis};
@@ -28,71 +30,36 @@ pub(super) struct LongRow<'a> {
 }
 
 /// The columns.
-pub(super) fn columns(lang: Lang) -> Vec<Column> {
-    let mut columns = vec![
-        Column::text(lang.pick("Plaats", "Place")),
-        Column::text(lang.pick("Soort", "Kind")),
-        Column::text("Code"),
-        Column::text("Indicator"),
-        Column::text(lang.pick("Naam", "Name")),
-        Column::text(lang.pick("Thema", "Theme")),
-        Column::text(lang.pick("Periode", "Period")),
-        Column::new(value_label(lang), Kind::Figure),
-        Column::text(lang.pick("Eenheid", "Unit")),
-        Column { aside: true, ..Column::new(lang.pick("Decimalen", "Decimals"), Kind::Number) },
-    ];
-    columns.extend(quality_columns(lang));
-    columns.push(Column::text(lang.pick("Onderdelen", "Members")));
-    columns.extend(provenance::columns(lang));
-    columns
+pub(super) fn columns<'a>(edition: &Edition<'a>, lang: Lang) -> Columns<'a, LongRow<'a>> {
+    Columns::of(lang)
+        .text(("Plaats", "Place"), |row: &LongRow<'a>| row.place.clone())
+        .text(("Soort", "Kind"), |row| row.kind)
+        .text("Code", |row| row.code.clone())
+        .text("Indicator", |row| &row.indicator.id)
+        .text(("Naam", "Name"), |row| &row.indicator.name)
+        .text(("Thema", "Theme"), |row| row.theme)
+        .text(("Periode", "Period"), move |row| text::period(lang, row.declared.period))
+        .column(Column::new(lang, VALUE, Kind::Figure), |row| (row.figure, row.indicator.unit))
+        .text(("Eenheid", "Unit"), |row| &row.indicator.unit_label)
+        .column(Column { aside: true, ..Column::new(lang, ("Decimalen", "Decimals"), Kind::Number) }, |row| {
+            Cell::figure(Value::Known(f64::from(row.figure.decimals)), 0, None)
+        })
+        .part(quality(lang), |row| *row.figure)
+        .text(("Onderdelen", "Members"), move |row| match row.figure.members {
+            MemberBasis::Overlay { held, outside } => {
+                Some(text::derived_membership(lang, row.declared.vintage, held, outside))
+            }
+            MemberBasis::Listed => None,
+        })
+        .sourced(edition, |row| row.declared)
 }
 
-/// The cells of [`columns`].
-pub(super) fn cells<'a>(edition: &Edition<'a>, lang: Lang, row: LongRow<'a>) -> Vec<Cell<'a>> {
-    let LongRow { indicator, declared, figure, .. } = row;
-    let mut cells = vec![
-        Cell::text(row.place),
-        Cell::text(row.kind),
-        Cell::text(row.code),
-        Cell::text(&indicator.id),
-        Cell::text(indicator.name.get(lang)),
-        Cell::text(row.theme),
-        Cell::text(text::period(lang, declared.period)),
-        Cell::shown(&figure, Mark::of(indicator.unit)),
-        Cell::text(indicator.unit_label.get(lang)),
-        Cell::figure(crate::domain::Value::Known(f64::from(figure.decimals)), 0, Mark::None),
-    ];
-    cells.extend(quality(lang, &figure));
-    cells.push(match figure.members {
-        MemberBasis::Overlay { held, outside } => {
-            Cell::text(text::derived_membership(lang, declared.vintage, held, outside))
-        }
-        MemberBasis::Listed => Cell::Empty,
-    });
-    cells.extend(provenance::cells(edition, lang, declared));
-    cells
-}
-
-/// Columns that say how good a figure is.
-pub(super) fn quality_columns(lang: Lang) -> [Column; 5] {
-    [
-        Column::text(lang.pick("Ten minste", "At least")),
-        Column::text(lang.pick("Herkomst", "Origin")),
-        Column::new(lang.pick("Dekking (%)", "Coverage (%)"), Kind::Number),
-        Column::new(lang.pick("Delen", "Parts"), Kind::Number),
-        Column::new(lang.pick("Delen bekend", "Parts known"), Kind::Number),
-    ]
-}
-
-/// The cells of [`quality_columns`].
-pub(super) fn quality<'a>(lang: Lang, figure: &Figure) -> [Cell<'a>; 5] {
-    let coverage = figure.coverage;
-    let known = figure.value.known().is_some();
-    [
-        if figure.at_least { Cell::text(lang.pick("ja", "yes")) } else { Cell::Empty },
-        if known { Cell::text(origin(lang, figure.origin)) } else { Cell::Empty },
-        coverage.map_or(Cell::Empty, |coverage| Cell::share(coverage.share)),
-        coverage.map_or(Cell::Empty, |coverage| Cell::count(coverage.members)),
-        coverage.map_or(Cell::Empty, |coverage| Cell::count(coverage.known)),
-    ]
+/// How good a figure is.
+pub(super) fn quality<'a>(lang: Lang) -> Columns<'a, Figure> {
+    Columns::of(lang)
+        .text(("Ten minste", "At least"), |figure: &Figure| figure.at_least.then_some(("ja", "yes")))
+        .text(("Herkomst", "Origin"), move |figure| figure.value.known().map(|_| origin(lang, figure.origin)))
+        .number(("Dekking (%)", "Coverage (%)"), |figure| figure.coverage.map(|coverage| Cell::share(coverage.share)))
+        .number(("Delen", "Parts"), |figure| figure.coverage.map(|coverage| coverage.members))
+        .number(("Delen bekend", "Parts known"), |figure| figure.coverage.map(|coverage| coverage.known))
 }

@@ -2,8 +2,10 @@
 
 mod atom;
 mod calendar;
+mod cell;
 mod changes_file;
 mod chart_file;
+mod columns;
 mod compare_file;
 mod csv_file;
 mod digest;
@@ -28,19 +30,21 @@ mod workbook;
 
 pub use atom::{atom, entry_path, feed_title};
 pub use calendar::calendar;
-pub use changes_file::changes_file;
-pub use chart_file::chart_file;
+pub use cell::{Cell, IntoCell};
+pub use changes_file::{changes_file, known_regions, known_values};
+pub use chart_file::{ChartAbout, chart_file};
+pub use columns::Columns;
 pub use compare_file::{ComparePart, compare_file};
 pub use csv_file::{CsvStyle, ExportError, csv_file};
 pub use digest::{digest_html, digest_parts, digest_period, digest_text, entry_dates};
-pub use example_file::{ExampleWords, example_file};
+pub use example_file::{ExampleWords, example_file, place_figures};
 pub use explore_file::explore_file;
 pub use features::{GEOJSON, Shape, features};
 pub use knowledge_files::{agenda_file, organisations_file, publications_file};
-pub use overview_files::{areas_file, gaps_file, indicators_file};
+pub use overview_files::{areas_file, areas_table, gaps_file, indicators_file};
 pub use practice_file::practice_file;
 pub use profile_file::{ProfilePart, profile_file};
 pub use programme_files::{programme_file, timeline_file};
-pub use sources_file::sources_file;
-pub use table::{Cell, Column, Document, Kind, Mark, Table};
+pub use sources_file::{delivered_files, sources_file};
+pub use table::{Both, Column, Document, Kind, Table};
 pub use workbook::{XLSX, workbook};

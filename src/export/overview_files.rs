@@ -1,8 +1,10 @@
 //! The files of overviews: the focus areas, the catalogue of indicators, where examples are missing.
 
-use super::provenance::{self, release_cells, release_columns, sources_line};
-use super::table::{Cell, Column, Document, Kind, Mark, Table};
-use crate::domain::{DesignationId, Indicator, Lang, Level};
+use super::cell::Cell;
+use super::columns::Columns;
+use super::provenance::{self, Provenance};
+use super::table::{Column, Document, Kind, Table};
+use crate::domain::{Indicator, IndicatorPeriod, Lang, ShownFigure, Theme};
 use crate::text;
 use crate::urls;
 use crate::views::areas::{AreaRow, AreasView};
@@ -12,58 +14,40 @@ use crate::views::practice::{GapCell, GapRow, GapsView};
 /// The focus areas.
 #[must_use]
 pub fn areas_file<'a>(edition: &Edition<'a>, lang: Lang, view: &AreasView<'a>) -> Document<'a> {
-    let mut columns = vec![
-        Column::text("Code"),
-        Column::text(lang.pick("Gebied", "Area")),
-        Column::text(lang.pick("Gemeente", "Municipality")),
-        Column::text(lang.pick("Gemeentecode", "Municipality code")),
-        Column::text(lang.pick("Provincie", "Province")),
-        Column::text(lang.pick("Aanwijzing", "Designation")),
-        Column::text(lang.pick("Zekerheid van de afbakening", "Confidence of the delimitation")),
-        Column::text(lang.pick("Afbakening", "Delimitation")),
-    ];
-    let inhabitants = lang.pick(("inwoners", "Inwoners"), ("residents", "Residents"));
-    let label = match view.inhabitants {
-        Some((_, declared)) => format!("{}, {}", inhabitants.1, text::period(lang, declared.period)),
-        None => inhabitants.1.to_owned(),
-    };
-    columns.push(Column::figure(inhabitants.0, label));
-    columns.push(Column::aside(lang.pick("Bronnen en regels", "Sources and rules")));
-    columns.extend(release_columns(lang));
-    let line = sources_line(edition, lang, view.inhabitants);
-    let row = |row: &AreaRow<'a>| {
-        let area = &row.area.area;
-        let designations: Vec<&str> = area.designations.iter().map(|id: &DesignationId| id.as_str()).collect();
-        let decimals = view.inhabitants.map_or(0, |(_, declared)| row.inhabitants.decimals(declared));
-        let mut cells = vec![
-            Cell::text(area.slug.as_str()),
-            Cell::text(&area.name),
-            Cell::text(&area.gemeente_name),
-            Cell::text(area.gemeente.to_string()),
-            Cell::text(&area.province),
-            Cell::text(designations.join(" · ")),
-            Cell::text(text::confidence(lang, area.confidence)),
-            Cell::text(area.delimitation.get(lang)),
-            Cell::figure(row.inhabitants.value, decimals, Mark::None),
-            Cell::text(line.clone()),
-        ];
-        cells.extend(release_cells(edition));
-        cells
-    };
-    let table = Table {
-        name: lang.pick("Gebieden", "Areas"),
-        about: lang.pick("Een rij per focusgebied.", "One row per focus area."),
-        rows: view.rows.iter().map(row).collect(),
-        columns,
-    };
+    let title = lang.pick("Focusgebieden", "Focus areas");
     let sources = provenance::sources(edition, lang, view.inhabitants);
-    Document::of(
-        edition,
-        lang,
-        (lang.pick("Focusgebieden", "Focus areas"), urls::AREAS.pattern()),
-        vec![table],
-        sources,
-    )
+    Document::of(edition, lang, (title, urls::AREAS.pattern()), vec![areas_table(edition, lang, view)], sources)
+}
+
+/// One row per focus area.
+#[must_use]
+pub fn areas_table<'a>(edition: &Edition<'a>, lang: Lang, view: &AreasView<'a>) -> Table<'a> {
+    let of = view.inhabitants;
+    let inhabitants = match of {
+        Some((_, declared)) => {
+            format!("{}, {}", lang.pick("Inwoners", "Residents"), text::period(lang, declared.period))
+        }
+        None => lang.pick("Inwoners", "Residents").to_owned(),
+    };
+    Columns::of(lang)
+        .text("Code", |row: &&AreaRow<'a>| row.area.area.slug.as_str())
+        .text(("Gebied", "Area"), |row| &row.area.area.name)
+        .text(("Gemeente", "Municipality"), |row| &row.area.area.gemeente_name)
+        .text(("Gemeentecode", "Municipality code"), |row| row.area.area.gemeente.to_string())
+        .text(("Provincie", "Province"), |row| &row.area.area.province)
+        .text(("Aanwijzing", "Designation"), |row| {
+            row.area.area.designations.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(" · ")
+        })
+        .text(("Zekerheid van de afbakening", "Confidence of the delimitation"), move |row| {
+            text::confidence(lang, row.area.area.confidence)
+        })
+        .text(("Afbakening", "Delimitation"), |row| &row.area.area.delimitation)
+        .figure(("inwoners", "residents"), inhabitants, move |row| {
+            let decimals = of.map_or(0, |(_, declared)| row.inhabitants.decimals(declared));
+            Cell::figure(row.inhabitants.value, decimals, None)
+        })
+        .sourced_together(edition, of)
+        .table(("Gebieden", "Areas"), ("Een rij per focusgebied.", "One row per focus area."), &view.rows)
 }
 
 /// The catalogue: all indicators in all periods, or one of them.
@@ -72,61 +56,37 @@ pub fn indicators_file<'a>(
     edition: &Edition<'a>,
     lang: Lang,
     only: Option<&'a Indicator>,
-    themes: impl Fn(&'a str) -> &'a str,
+    themes: impl Fn(&'a str) -> &'a str + 'a,
 ) -> Document<'a> {
-    let mut columns = vec![
-        Column::text(lang.pick("Thema", "Theme")),
-        Column::text("Indicator"),
-        Column::text(lang.pick("Naam", "Name")),
-        Column::text(lang.pick("Wat het is", "What it is")),
-        Column::text(lang.pick("Eenheid", "Unit")),
-        Column::text(lang.pick("Noemer", "Denominator")),
-        Column::text(lang.pick("Oordeel", "Judgement")),
-        Column::text(lang.pick("Let op", "Note")),
-        Column::text(lang.pick("Periode", "Period")),
-        Column::text(lang.pick("Niveaus", "Levels")),
-        Column::text(lang.pick("Gepubliceerd", "Published")),
-        Column::text(lang.pick("Breuk met eerder", "Break with earlier")),
-    ];
-    columns.extend(provenance::columns(lang).into_iter().map(|column| Column { aside: false, ..column }));
-    let wanted = |id: &str| only.is_none_or(|one| one.id == id);
-    let rows = edition.periods().filter(|(indicator, _)| wanted(&indicator.id)).map(|(indicator, declared)| {
-        let levels: Vec<&str> =
-            declared.levels.iter().map(|&level: &Level| text::level_name(lang, level, false)).collect();
-        let of = |text: &'a Option<crate::domain::Text>| {
-            text.as_ref().map_or(Cell::Empty, |text| Cell::text(text.get(lang)))
-        };
-        let mut cells = vec![
-            Cell::text(themes(&indicator.theme)),
-            Cell::text(&indicator.id),
-            Cell::text(indicator.name.get(lang)),
-            Cell::text(indicator.definition.get(lang)),
-            Cell::text(indicator.unit_label.get(lang)),
-            of(&indicator.denominator),
-            Cell::text(text::polarity(lang, indicator.polarity)),
-            of(&indicator.caveat),
-            Cell::text(text::period(lang, declared.period)),
-            Cell::text(levels.join(", ")),
-            Cell::text(if declared.published {
-                lang.pick("ja", "yes")
-            } else {
-                lang.pick("nee, berekend", "no, computed")
-            }),
-            of(&declared.break_before),
-        ];
-        cells.extend(provenance::cells(edition, lang, declared));
-        cells
-    });
-    let table = Table {
-        name: lang.pick("Indicatoren", "Indicators"),
-        about: lang.pick("Een rij per indicator en periode.", "One row per indicator and period."),
-        rows: rows.collect(),
-        columns,
-    };
-    let sources = provenance::sources(edition, lang, edition.periods().filter(|(indicator, _)| wanted(&indicator.id)));
+    let periods = || edition.periods().filter(|(indicator, _)| only.is_none_or(|one| one.id == indicator.id));
+    let table = Columns::of(lang)
+        .text(("Thema", "Theme"), move |(indicator, _): &(&'a Indicator, &'a IndicatorPeriod)| themes(&indicator.theme))
+        .text("Indicator", |(indicator, _)| &indicator.id)
+        .text(("Naam", "Name"), |(indicator, _)| &indicator.name)
+        .text(("Wat het is", "What it is"), |(indicator, _)| &indicator.definition)
+        .text(("Eenheid", "Unit"), |(indicator, _)| &indicator.unit_label)
+        .text(("Noemer", "Denominator"), |(indicator, _)| indicator.denominator.as_ref())
+        .text(("Oordeel", "Judgement"), move |(indicator, _)| text::polarity(lang, indicator.polarity))
+        .text(("Let op", "Note"), |(indicator, _)| indicator.caveat.as_ref())
+        .text(("Periode", "Period"), move |(_, declared)| text::period(lang, declared.period))
+        .text(("Niveaus", "Levels"), move |(_, declared)| {
+            let levels = declared.levels.iter().map(|&level| text::level_name(lang, level, false));
+            levels.collect::<Vec<_>>().join(", ")
+        })
+        .text(("Gepubliceerd", "Published"), |(_, declared)| {
+            if declared.published { ("ja", "yes") } else { ("nee, berekend", "no, computed") }
+        })
+        .text(("Breuk met eerder", "Break with earlier"), |(_, declared)| declared.break_before.as_ref())
+        .sourced(edition, |(_, declared)| declared)
+        .shown()
+        .table(
+            ("Indicatoren", "Indicators"),
+            ("Een rij per indicator en periode.", "One row per indicator and period."),
+            periods(),
+        );
     let title = only.map_or(lang.pick("Indicatoren", "Indicators"), |one| one.name.get(lang));
     let page = only.map_or_else(|| urls::INDICATORS.to_string(), |one| urls::indicator(&one.id).to_string());
-    Document::of(edition, lang, (title, &page), vec![table], sources)
+    Document::of(edition, lang, (title, &page), vec![table], provenance::sources(edition, lang, periods()))
 }
 
 /// Where examples are, and where they are missing. `outlines` gives one row per area with a column per theme, which
@@ -136,110 +96,81 @@ pub fn gaps_file<'a>(edition: &Edition<'a>, lang: Lang, view: &GapsView<'a>, out
     let table = if outlines { matrix(edition, lang, view) } else { gaps(edition, lang, view) };
     // The figures by which areas stand out, each once.
     let standing = view.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.at);
-    let periods = standing.map(|at| (at.indicator, at.period));
-    let sources = provenance::sources(edition, lang, periods);
+    let sources = provenance::sources(edition, lang, standing.map(|at| (at.indicator, at.period)));
     let title = lang.pick("Dekking van praktijkvoorbeelden", "Coverage of practice examples");
-    let mut document = Document::of(edition, lang, (title, urls::COVERAGE.pattern()), vec![table], sources);
-    document.notes.push((
-        lang.pick("Leemte", "Gap").to_owned(),
-        lang.pick(
+    Document::of(edition, lang, (title, urls::COVERAGE.pattern()), vec![table], sources).note(
+        ("Leemte", "Gap"),
+        (
             "Het gebied valt op het thema op en heeft er geen voorbeeld van. Hoe dat wordt bepaald, staat op de pagina Methode.",
             "The area stands out on the theme and has no example of it. How that is decided is on the page Method.",
-        )
-        .to_owned(),
-    ));
-    document
+        ),
+    )
 }
+
+/// The figure by which an area stands out, with its period and what it is in the area and in Nederland.
+struct Standout<'a> {
+    indicator: &'a Indicator,
+    period: &'a IndicatorPeriod,
+    own: ShownFigure,
+    nederland: ShownFigure,
+}
+
+impl<'a> Standout<'a> {
+    fn of(cell: &GapCell<'a>) -> Option<Self> {
+        let (at, found) = cell.at.zip(cell.standing)?;
+        Some(Self { indicator: at.indicator, period: at.period, own: found.own, nederland: found.nederland })
+    }
+
+    fn columns(edition: &Edition<'a>, lang: Lang) -> Columns<'a, Self> {
+        let edition = *edition;
+        Columns::of(lang)
+            .text("Indicator", |one: &Self| &one.indicator.id)
+            .text(("Naam", "Name"), |one| &one.indicator.name)
+            .text(("Periode", "Period"), move |one| text::period(lang, one.period.period))
+            .text(("Eenheid", "Unit"), |one| &one.indicator.unit_label)
+            .number(("Waarde in het gebied", "Value in the area"), |one| (one.own, one.indicator.unit))
+            .number(("Waarde in Nederland", "Value in the Netherlands"), |one| (one.nederland, one.indicator.unit))
+            .part(Provenance::columns(lang), move |one| Provenance::of(&edition, lang, one.period))
+    }
+}
+
+/// An area and a theme, and what there is.
+type Covered<'v, 'a> = (&'v GapRow<'a>, &'a Theme, &'v GapCell<'a>);
 
 fn gaps<'a>(edition: &Edition<'a>, lang: Lang, view: &GapsView<'a>) -> Table<'a> {
-    let mut columns = vec![
-        Column::text("Code"),
-        Column::text(lang.pick("Gebied", "Area")),
-        Column::text(lang.pick("Thema", "Theme")),
-        Column::new(lang.pick("Voorbeelden", "Examples"), Kind::Number),
-        Column::text(lang.pick("Leemte", "Gap")),
-        Column::new(lang.pick("Gelijkende gebieden met voorbeeld", "Similar areas with example"), Kind::Number),
-        Column::text("Indicator"),
-        Column::text(lang.pick("Naam", "Name")),
-        Column::text(lang.pick("Periode", "Period")),
-        Column::text(lang.pick("Eenheid", "Unit")),
-        Column::new(lang.pick("Waarde in het gebied", "Value in the area"), Kind::Number),
-        Column::new(lang.pick("Waarde in Nederland", "Value in the Netherlands"), Kind::Number),
-    ];
-    columns.extend(provenance::columns(lang));
-    let mut rows = Vec::new();
-    for row in &view.rows {
-        for (theme, cell) in view.themes.iter().zip(&row.cells) {
-            let mut cells = vec![
-                Cell::text(row.area.area.slug.as_str()),
-                Cell::text(&row.area.area.name),
-                Cell::text(theme.label.get(lang)),
-                Cell::count_of(cell.count),
-                Cell::text(if cell.is_gap() { lang.pick("ja", "yes") } else { lang.pick("nee", "no") }),
-                Cell::count_of(cell.alike_with),
-            ];
-            let standing = standing(edition, lang, cell);
-            cells.extend(standing.unwrap_or_else(|| {
-                // No figure, so no rule and no source: the release alone.
-                let release = release_cells(edition);
-                let empty = columns.len() - cells.len() - release.len();
-                std::iter::repeat_n(Cell::Empty, empty).chain(release).collect()
-            }));
-            rows.push(cells);
-        }
-    }
-    Table {
-        name: lang.pick("Dekking", "Coverage"),
-        about: lang.pick(
-            "Een rij per gebied en thema: hoeveel voorbeelden er zijn, en op welk cijfer het gebied opvalt.",
-            "One row per area and theme: how many examples there are, and on which figure the area stands out.",
-        ),
-        columns,
-        rows,
-    }
-}
-
-/// The figure by which an area stands out, with its source.
-fn standing<'a>(edition: &Edition<'a>, lang: Lang, cell: &GapCell<'a>) -> Option<Vec<Cell<'a>>> {
-    let (found, at) = cell.standing.zip(cell.at)?;
-    let (indicator, declared) = (at.indicator, at.period);
-    let mark = Mark::of(indicator.unit);
-    let mut cells = vec![
-        Cell::text(&indicator.id),
-        Cell::text(indicator.name.get(lang)),
-        Cell::text(text::period(lang, declared.period)),
-        Cell::text(indicator.unit_label.get(lang)),
-        Cell::shown(&found.own, mark),
-        Cell::shown(&found.nederland, mark),
-    ];
-    cells.extend(provenance::cells(edition, lang, declared));
-    Some(cells)
+    let rows = view
+        .rows
+        .iter()
+        .flat_map(|row| view.themes.iter().zip(&row.cells).map(move |(&theme, cell)| (row, theme, cell)));
+    Columns::of(lang)
+        .text("Code", |(row, ..): &Covered<'_, 'a>| row.area.area.slug.as_str())
+        .text(("Gebied", "Area"), |(row, ..)| &row.area.area.name)
+        .text(("Thema", "Theme"), |(_, theme, _)| &theme.label)
+        .number(("Voorbeelden", "Examples"), |(.., cell)| cell.count)
+        .text(("Leemte", "Gap"), |(.., cell)| if cell.is_gap() { ("ja", "yes") } else { ("nee", "no") })
+        .number(("Gelijkende gebieden met voorbeeld", "Similar areas with example"), |(.., cell)| cell.alike_with)
+        // Without a figure there is no rule and no source either: the release alone.
+        .part_if(Standout::columns(edition, lang), |(.., cell)| Standout::of(cell))
+        .released(edition)
+        .table(
+            ("Dekking", "Coverage"),
+            (
+                "Een rij per gebied en thema: hoeveel voorbeelden er zijn, en op welk cijfer het gebied opvalt.",
+                "One row per area and theme: how many examples there are, and on which figure the area stands out.",
+            ),
+            rows,
+        )
 }
 
 fn matrix<'a>(edition: &Edition<'a>, lang: Lang, view: &GapsView<'a>) -> Table<'a> {
-    let mut columns = vec![
-        Column::text("Code"),
-        Column::text(lang.pick("Gebied", "Area")),
-        Column::new(lang.pick("Leemtes", "Gaps"), Kind::Number),
-    ];
-    let theme = |theme: &&crate::domain::Theme| Column {
-        key: theme.id.clone(),
-        ..Column::new(theme.label.get(lang), Kind::Number)
-    };
-    columns.extend(view.themes.iter().map(theme));
-    columns.extend(release_columns(lang));
-    let row = |row: &GapRow<'a>| {
-        let area = &row.area.area;
-        let gaps = row.cells.iter().filter(|cell| cell.is_gap()).count();
-        let mut cells = vec![Cell::text(area.slug.as_str()), Cell::text(&area.name), Cell::count_of(gaps)];
-        cells.extend(row.cells.iter().map(|cell| Cell::count_of(cell.count)));
-        cells.extend(release_cells(edition));
-        cells
-    };
-    Table {
-        name: lang.pick("Dekking", "Coverage"),
-        about: lang.pick("Voorbeelden per gebied en thema.", "Examples by area and theme."),
-        rows: view.rows.iter().map(row).collect(),
-        columns,
-    }
+    Columns::of(lang)
+        .text("Code", |row: &&GapRow<'a>| row.area.area.slug.as_str())
+        .text(("Gebied", "Area"), |row| &row.area.area.name)
+        .number(("Leemtes", "Gaps"), |row| row.cells.iter().filter(|cell| cell.is_gap()).count())
+        .each(view.themes.iter().enumerate(), |columns, (at, theme)| {
+            let column = Column::headed(&theme.id, theme.label.get(lang), Kind::Number);
+            columns.column(column, move |row| row.cells.get(at).map(|cell| cell.count))
+        })
+        .released(edition)
+        .table(("Dekking", "Coverage"), ("Voorbeelden per gebied en thema.", "Examples by area and theme."), &view.rows)
 }

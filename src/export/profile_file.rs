@@ -92,16 +92,8 @@ pub fn profile_file<'a>(view: &'a ProfileView<'a>, part: &ProfilePart<'a>) -> Do
         ProfilePart::Everything => provenance::sources(&edition, lang, periods.chain(features).chain(behind_gap)),
         _ => provenance::sources(&edition, lang, periods),
     };
-    Document {
-        lang,
-        title: format!("{}: {about}", view.name),
-        tables,
-        sources,
-        notes: notes(view),
-        page: view.address.clone(),
-        release: edition.release,
-        imported_at: edition.imported_at,
-    }
+    let title = format!("{}: {about}", view.name);
+    Document::of(&edition, lang, (title, &view.address), tables, sources).with_notes(notes(view))
 }
 
 fn gap<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> Option<Table<'a>> {

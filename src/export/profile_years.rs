@@ -1,9 +1,8 @@
 //! The long tables of a profile: every figure in every period, of all indicators or of one.
 
-use std::borrow::Cow;
-
+use super::columns::Columns;
 use super::long::{self, LongRow};
-use super::table::{Cell, Column, Table};
+use super::table::Table;
 use crate::domain::{IndicatorPeriod, Lang, Owner, Reference, ShownFigure};
 use crate::text;
 use crate::urls;
@@ -18,39 +17,28 @@ pub(super) fn key<'a>(view: &'a ProfileView<'_>) -> &'a str {
 
 /// Every figure in every period.
 pub(super) fn years<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> Table<'a> {
-    let themes = view.themes.iter();
-    let rows = themes.flat_map(|theme| theme.rows.iter().map(|row| (theme.label, row)));
-    let rows = rows.flat_map(|(theme, row)| series(edition, view, theme, row)).collect();
-    long_table(view, rows)
-}
-
-fn long_table<'a>(view: &'a ProfileView<'a>, rows: Vec<Vec<Cell<'a>>>) -> Table<'a> {
-    let lang = view.lang;
-    let mut columns = vec![Column::text(lang.pick("Gebied", "Area"))];
-    columns.extend(long::columns(lang));
-    Table {
-        name: lang.pick("Alle jaren", "All years"),
-        about: lang.pick(
+    let rows = view.themes.iter().flat_map(|theme| theme.rows.iter().map(|row| (theme.label, row)));
+    columns(edition, view).table(
+        ("Alle jaren", "All years"),
+        (
             "Elk cijfer in elke periode, van de plaats zelf, van Nederland en, in de periode waarmee de pagina opent, van de andere vergelijkingen.",
             "Every figure in every period, of the place itself, of the Netherlands and, in the period that the page leads with, of the other references.",
         ),
-        columns,
-        rows,
-    }
+        rows.flat_map(|(theme, row)| series(view, theme, row)),
+    )
+}
+
+fn columns<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> Columns<'a, LongRow<'a>> {
+    let long = long::columns(edition, view.lang);
+    Columns::of(view.lang).text(("Gebied", "Area"), |_| view.name).with(long)
 }
 
 /// All periods of a row, newest first: the place, Nederland, and the other references in the period of the row.
-fn series<'a>(
-    edition: &Edition<'a>,
-    view: &'a ProfileView<'a>,
-    theme: &'a str,
-    row: &'a Row<'a>,
-) -> Vec<Vec<Cell<'a>>> {
+fn series<'a>(view: &'a ProfileView<'a>, theme: &'a str, row: &'a Row<'a>) -> Vec<LongRow<'a>> {
     let lang = view.lang;
     let gemeente =
         view.trail.iter().find_map(|crumb| crumb.href.strip_prefix(urls::GEMEENTE.folder())).unwrap_or_default();
     let line = |declared: &'a IndicatorPeriod, owner: Owner<'a, ()>, figure: ShownFigure| {
-        let mut cells = vec![Cell::text(view.name)];
         let (place, kind, code) = match owner {
             Owner::Place(()) => (view.name.into(), this_place(lang), key(view)),
             Owner::Reference(reference) => {
@@ -62,10 +50,7 @@ fn series<'a>(
                 (text::reference(lang, reference).into(), lang.pick("vergelijking", "reference"), code)
             }
         };
-        let code = Cow::Borrowed(code);
-        let row = LongRow { indicator: row.indicator, theme, declared, place, kind, code, figure };
-        cells.extend(long::cells(edition, lang, row));
-        cells
+        LongRow { indicator: row.indicator, theme, declared, place, kind, code: code.into(), figure }
     };
     let mut rows = Vec::new();
     for point in row.series.iter().rev() {
@@ -100,34 +85,25 @@ pub(super) fn one_row<'a>(
     let mut rows = if outlines {
         let (place, code) = (view.name.into(), key(view).into());
         let (indicator, declared, kind) = (row.indicator, row.period, this_place(lang));
-        let own = LongRow { indicator, theme, declared, place, kind, code, figure: row.figure };
-        let mut cells = vec![Cell::text(view.name)];
-        cells.extend(long::cells(edition, lang, own));
-        vec![cells]
+        vec![LongRow { indicator, theme, declared, place, kind, code, figure: row.figure }]
     } else {
-        series(edition, view, theme, row)
+        series(view, theme, row)
     };
-    rows.extend(parts.iter().map(|part| {
-        let figure = Figure { origin: part.origin, ..Figure::published(part.value) };
-        let mut cells = vec![Cell::text(view.name)];
-        let row = LongRow {
-            indicator: row.indicator,
-            theme,
-            declared: part.declared,
-            place: part.name.into(),
-            kind: lang.pick("onderdeel", "part"),
-            code: part.code.to_string().into(),
-            figure: ShownFigure::of(figure, part.declared),
-        };
-        cells.extend(long::cells(edition, lang, row));
-        cells
+    rows.extend(parts.iter().map(|part| LongRow {
+        indicator: row.indicator,
+        theme,
+        declared: part.declared,
+        place: part.name.into(),
+        kind: lang.pick("onderdeel", "part"),
+        code: part.code.to_string().into(),
+        figure: ShownFigure::of(Figure { origin: part.origin, ..Figure::published(part.value) }, part.declared),
     }));
-    Table {
-        name: lang.pick("Cijfer", "Figure"),
-        about: lang.pick(
+    columns(edition, view).table(
+        ("Cijfer", "Figure"),
+        (
             "Dit cijfer in elke periode: van de plaats zelf, van de vergelijkingen en van de wijken of buurten erin. De codes zijn die van de indeling die ernaast staat.",
             "This figure in every period: of the place itself, of the references and of the districts or neighbourhoods inside it. The codes are those of the boundaries named beside them.",
         ),
-        ..long_table(view, rows)
-    }
+        rows,
+    )
 }

@@ -1,62 +1,87 @@
 //! Where figures come from, as every file says it: rule, source, table number, year, boundaries, licence, release.
+//!
+//! No table lists these columns itself. It says how a row leads to its period ([`Columns::sourced`]), or that it has no
+//! figures ([`Columns::released`]), and the columns are added behind its own.
 
-use super::table::{Cell, Column, Table, day_of};
-use crate::domain::{Indicator, IndicatorPeriod, Lang, Source};
+use super::columns::Columns;
+use super::table::{Both, Column, Kind, Table, day_of};
+use crate::domain::{Indicator, IndicatorPeriod, Lang, Source, Vintage};
 use crate::text;
 use crate::views::edition::Edition;
 use crate::views::profile::Origin;
 
 /// Heading of the column with the rule.
-pub(super) const fn rule_label(lang: Lang) -> &'static str {
-    lang.pick("Regel", "Rule")
+pub(super) const RULE: Both = Both("Regel", "Rule");
+
+/// Heading of the column with the address of a source.
+const ADDRESS: (&str, &str) = ("Adres van de bron", "Address of the source");
+
+/// Where the figures of a row come from.
+pub(super) struct Provenance<'a> {
+    /// The rule by which the figure of an area comes about, in words.
+    pub rule: String,
+    /// The source.
+    pub source: Option<&'a Source>,
+    /// Boundaries of the codes.
+    pub vintage: Vintage,
 }
 
-/// Columns that say where a figure comes from, and of which release.
-pub(super) fn columns(lang: Lang) -> Vec<Column> {
-    origin_columns(lang).into_iter().chain(release_columns(lang)).collect()
+impl<'a> Provenance<'a> {
+    /// Where the figures of a period come from.
+    pub(super) fn of(edition: &Edition<'a>, lang: Lang, declared: &IndicatorPeriod) -> Self {
+        Self {
+            rule: text::rule(lang, edition.catalogue, declared),
+            source: edition.source(declared),
+            vintage: declared.vintage,
+        }
+    }
+
+    /// The same where every figure is a row of the source: it follows no rule of ours, whatever the rule for an area is.
+    pub(super) fn published(self, lang: Lang) -> Self {
+        Self { rule: lang.pick("rij van de bron", "row of the source").to_owned(), ..self }
+    }
+
+    /// The columns that say it.
+    pub(super) fn columns(lang: Lang) -> Columns<'a, Self> {
+        Columns::of(lang)
+            .aside(RULE, |of: &Self| of.rule.clone())
+            .text(("Bron", "Source"), |of| of.source.map(|source| &source.name))
+            .text(("Tabel", "Table"), |of| of.source.map(|source| &source.table))
+            .aside(("Jaar bron", "Source year"), |of| of.source.map(|source| &source.year))
+            .text(("Indeling", "Boundaries"), |of| of.vintage.to_string())
+            .aside(("Licentie", "Licence"), move |of| of.source.map(|source| text::licence(lang, &source.licence)))
+            .aside(("Bronvermelding", "Attribution"), |of| of.source.map(|source| &source.attribution))
+    }
 }
 
-/// Columns that say where a figure comes from.
-pub(super) fn origin_columns(lang: Lang) -> Vec<Column> {
-    let rule = Column::aside(rule_label(lang));
-    let source = [Column::text(lang.pick("Bron", "Source")), Column::text(lang.pick("Tabel", "Table"))];
-    let year = Column::aside(lang.pick("Jaar bron", "Source year"));
-    let boundaries = Column::text(lang.pick("Indeling", "Boundaries"));
-    let terms =
-        [Column::aside(lang.pick("Licentie", "Licence")), Column::aside(lang.pick("Bronvermelding", "Attribution"))];
-    [rule].into_iter().chain(source).chain([year, boundaries]).chain(terms).collect()
-}
+impl<'a, R> Columns<'a, R> {
+    /// Behind a table of figures: where those of a row come from, by its period, and the release.
+    #[must_use]
+    pub(super) fn sourced(self, edition: &Edition<'a>, period: impl Fn(&R) -> &'a IndicatorPeriod + 'a) -> Self {
+        let (lang, edition) = (self.lang(), *edition);
+        self.part(Provenance::columns(lang), move |row| Provenance::of(&edition, lang, period(row))).released(&edition)
+    }
 
-/// The cells of [`columns`].
-pub(super) fn cells<'a>(edition: &Edition<'a>, lang: Lang, declared: &IndicatorPeriod) -> Vec<Cell<'a>> {
-    let mut cells = origin_cells(edition, lang, declared);
-    cells.extend(release_cells(edition));
-    cells
-}
+    /// Behind a table whose rows hold figures of several sources: all of these in one column, and the release.
+    #[must_use]
+    pub(super) fn sourced_together(
+        self,
+        edition: &Edition<'a>,
+        periods: impl IntoIterator<Item = (&'a Indicator, &'a IndicatorPeriod)>,
+    ) -> Self {
+        let lang = self.lang();
+        let line = Columns::of(lang).aside(("Bronnen en regels", "Sources and rules"), |line: &String| line.clone());
+        self.same(line, &sources_line(edition, lang, periods)).released(edition)
+    }
 
-/// The cells of [`origin_columns`].
-pub(super) fn origin_cells<'a>(edition: &Edition<'a>, lang: Lang, declared: &IndicatorPeriod) -> Vec<Cell<'a>> {
-    let source = edition.source(declared);
-    let of = |field: fn(&'a Source) -> &'a str| source.map_or(Cell::Empty, |source| Cell::text(field(source)));
-    vec![
-        Cell::text(text::rule(lang, edition.catalogue, declared)),
-        source.map_or(Cell::Empty, |source| Cell::text(source.name.get(lang))),
-        of(|source| &source.table),
-        of(|source| &source.year),
-        Cell::text(declared.vintage.to_string()),
-        source.map_or(Cell::Empty, |source| Cell::text(text::licence(lang, &source.licence))),
-        source.map_or(Cell::Empty, |source| Cell::text(source.attribution.get(lang))),
-    ]
-}
-
-/// Columns of the release.
-pub(super) fn release_columns(lang: Lang) -> [Column; 2] {
-    [Column::aside(lang.pick("Uitgave", "Release")), Column::aside(lang.pick("Uitgavedatum", "Release date"))]
-}
-
-/// The cells of [`release_columns`].
-pub(super) fn release_cells<'a>(edition: &Edition<'a>) -> [Cell<'a>; 2] {
-    [Cell::text(edition.release), Cell::text(day_of(edition.imported_at))]
+    /// Behind a table without figures: the release.
+    #[must_use]
+    pub(super) fn released(self, edition: &Edition<'a>) -> Self {
+        let release = Columns::of(self.lang())
+            .aside(("Uitgave", "Release"), |edition: &Edition<'a>| edition.release)
+            .aside(("Uitgavedatum", "Release date"), |edition| day_of(edition.imported_at));
+        self.same(release, edition)
+    }
 }
 
 /// The sheet of sources: one row per indicator and period, each once.
@@ -65,54 +90,54 @@ pub(super) fn sources<'a>(
     lang: Lang,
     periods: impl IntoIterator<Item = (&'a Indicator, &'a IndicatorPeriod)>,
 ) -> Table<'a> {
-    let mut columns = vec![
-        Column::text("Indicator"),
-        Column::text(lang.pick("Naam", "Name")),
-        Column::text(lang.pick("Eenheid", "Unit")),
-        Column::text(lang.pick("Periode", "Period")),
-    ];
-    // Everything that other sheets leave out stands here.
-    columns.extend(self::columns(lang).into_iter().map(|column| Column { aside: false, ..column }));
-    columns.extend([
-        Column::text(lang.pick("Adres van de bron", "Address of the source")),
-        Column::text(lang.pick("Let op", "Note")),
-    ]);
-    let mut seen: Vec<(&str, &IndicatorPeriod)> = Vec::new();
-    let mut rows = Vec::new();
-    for (indicator, declared) in periods {
-        let known = |(id, one): &(&str, &IndicatorPeriod)| *id == indicator.id && one.period == declared.period;
-        if seen.iter().any(known) {
-            continue;
-        }
-        seen.push((&indicator.id, declared));
-        let source = edition.source(declared);
-        let mut row = vec![
-            Cell::text(&indicator.id),
-            Cell::text(indicator.name.get(lang)),
-            Cell::text(indicator.unit_label.get(lang)),
-            Cell::text(text::period(lang, declared.period)),
-        ];
-        row.extend(cells(edition, lang, declared));
-        let notes =
-            [source.and_then(|source| source.note.as_ref()), indicator.caveat.as_ref(), declared.break_before.as_ref()];
-        let notes: Vec<&str> = notes.into_iter().flatten().map(|note| note.get(lang)).collect();
-        row.extend([source.map_or(Cell::Empty, |source| Cell::text(source.url.as_str())), Cell::text(notes.join(" "))]);
-        rows.push(row);
-    }
-    sheet(lang, columns, rows)
+    let edition = *edition;
+    sources_by(&edition, lang, periods, move |declared| Provenance::of(&edition, lang, declared))
 }
 
-/// A sheet of sources.
-pub(super) fn sheet(lang: Lang, columns: Vec<Column>, rows: Vec<Vec<Cell<'_>>>) -> Table<'_> {
-    Table {
-        name: lang.pick("Bronnen", "Sources"),
-        about: lang.pick(
+/// The same with a provenance of its own.
+pub(super) fn sources_by<'a>(
+    edition: &Edition<'a>,
+    lang: Lang,
+    periods: impl IntoIterator<Item = (&'a Indicator, &'a IndicatorPeriod)>,
+    provenance: impl Fn(&IndicatorPeriod) -> Provenance<'a> + 'a,
+) -> Table<'a> {
+    let mut rows: Vec<(&Indicator, &IndicatorPeriod)> = Vec::new();
+    for (indicator, declared) in periods {
+        if !rows.iter().any(|(known, one)| known.id == indicator.id && one.period == declared.period) {
+            rows.push((indicator, declared));
+        }
+    }
+    let (edition, lang_of_notes) = (*edition, lang);
+    let columns = Columns::of(lang)
+        .text("Indicator", |(indicator, _): &(&'a Indicator, &'a IndicatorPeriod)| &indicator.id)
+        .text(("Naam", "Name"), |(indicator, _)| &indicator.name)
+        .text(("Eenheid", "Unit"), |(indicator, _)| &indicator.unit_label)
+        .text(("Periode", "Period"), move |(_, declared)| text::period(lang, declared.period))
+        .part(Provenance::columns(lang), move |(_, declared)| provenance(declared))
+        .released(&edition)
+        .text(ADDRESS, move |(_, declared)| edition.source(declared).map(|source| &source.url))
+        .text(("Let op", "Note"), move |(indicator, declared)| {
+            let of_source = edition.source(declared).and_then(|source| source.note.as_ref());
+            let notes = [of_source, indicator.caveat.as_ref(), declared.break_before.as_ref()];
+            notes.into_iter().flatten().map(|note| note.get(lang_of_notes)).collect::<Vec<_>>().join(" ")
+        });
+    sheet(
+        columns,
+        (
             "Per cijfer en periode: de bron, het tabelnummer, het jaar, de rekenregel, de licentie en de uitgave.",
             "For each figure and period: the source, its table number, the year, the rule, the licence and the release.",
         ),
-        columns,
         rows,
-    }
+    )
+}
+
+/// A sheet of sources: what other sheets leave out stands here.
+pub(super) fn sheet<R>(
+    columns: Columns<'_, R>,
+    about: impl Into<Both>,
+    rows: impl IntoIterator<Item = R>,
+) -> Table<'_> {
+    columns.shown().table(("Bronnen", "Sources"), about, rows)
 }
 
 /// An item that was found somewhere: an example, a publication, an event.
@@ -133,50 +158,33 @@ pub(super) struct Found<'a> {
 pub(super) fn found<'a>(
     edition: &Edition<'a>,
     lang: Lang,
-    about: &'static str,
+    about: impl Into<Both>,
     items: impl IntoIterator<Item = Found<'a>>,
 ) -> Table<'a> {
-    let columns = [
-        "Id",
-        lang.pick("Titel", "Title"),
-        lang.pick("Organisatie", "Organisation"),
-        lang.pick("Datum", "Date"),
-        lang.pick("Adres van de bron", "Address of the source"),
-    ];
-    let row = |item: Found<'a>| {
-        let mut cells: Vec<Cell<'a>> =
-            [item.id, item.title, item.organisation, item.date, item.source].map(Cell::text).into();
-        cells.extend(release_cells(edition));
-        cells
-    };
-    let rows = items.into_iter().map(row).collect();
-    Table { about, ..sheet(lang, with_release(lang, columns.map(Column::text)), rows) }
+    let columns = Columns::of(lang)
+        .text("Id", |item: &Found<'a>| item.id)
+        .text(("Titel", "Title"), |item| item.title)
+        .text(("Organisatie", "Organisation"), |item| item.organisation)
+        .text(("Datum", "Date"), |item| item.date)
+        .text(ADDRESS, |item| item.source)
+        .released(edition);
+    sheet(columns, about, items)
 }
 
 /// The sheet of sources of texts that rest on several addresses: one row per address. Items are id, title, addresses.
 pub(super) fn addresses<'a>(
     edition: &Edition<'a>,
     lang: Lang,
-    about: &'static str,
+    about: impl Into<Both>,
     items: impl IntoIterator<Item = (&'a str, &'a str, &'a [String])>,
 ) -> Table<'a> {
-    let columns =
-        ["Id", lang.pick("Wat", "What"), lang.pick("Adres van de bron", "Address of the source")].map(Column::text);
-    let mut rows = Vec::new();
-    for (id, title, addresses) in items {
-        for address in addresses {
-            let mut cells = vec![Cell::text(id), Cell::text(title), Cell::text(address)];
-            cells.extend(release_cells(edition));
-            rows.push(cells);
-        }
-    }
-    Table { about, ..sheet(lang, with_release(lang, columns), rows) }
-}
-
-/// Columns and those of the release, which a sheet of sources shows in a workbook too.
-fn with_release(lang: Lang, columns: impl IntoIterator<Item = Column>) -> Vec<Column> {
-    let release = release_columns(lang).map(|column| Column { aside: false, ..column });
-    columns.into_iter().chain(release).collect()
+    let columns = Columns::of(lang)
+        .text("Id", |(id, ..): &(&'a str, &'a str, &'a String)| *id)
+        .text(("Wat", "What"), |(_, title, _)| *title)
+        .text(ADDRESS, |(.., address)| *address)
+        .released(edition);
+    let rows = items.into_iter().flat_map(|(id, title, all)| all.iter().map(move |address| (id, title, address)));
+    sheet(columns, about, rows)
 }
 
 /// Where a figure comes from, in a few words.
@@ -199,8 +207,13 @@ pub(super) fn heading(lang: Lang, indicator: &Indicator, declared: &IndicatorPer
     }
 }
 
+/// The column behind one of an indicator that says of which period its figures are; a workbook needs no heading for it.
+pub(super) fn period_of(lang: Lang, indicator: &Indicator) -> Column {
+    Column::headed(&format!("{}_{}", indicator.id, lang.pick("periode", "period")), "", Kind::Text)
+}
+
 /// Sources of several columns in one cell, for files whose rows hold figures of several sources.
-pub(super) fn sources_line<'a>(
+fn sources_line<'a>(
     edition: &Edition<'a>,
     lang: Lang,
     periods: impl IntoIterator<Item = (&'a Indicator, &'a IndicatorPeriod)>,

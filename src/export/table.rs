@@ -3,115 +3,9 @@
 //! CSV, XLSX and the properties of `GeoJSON` all render this, and it is filled from the structs that pages show. A file
 //! can therefore not say anything else than the page, nor one file anything else than another.
 
-use std::borrow::Cow;
-
-use crate::domain::{Lang, Missing, ShownFigure, Text, Unit, Value};
-use crate::text;
+use super::cell::Cell;
+use crate::domain::Lang;
 use crate::views::edition::Edition;
-
-/// What a number is written with where a format can say so.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Mark {
-    /// Nothing.
-    #[default]
-    None,
-    /// A percentage: 21 reads "21%". The number stays 21.
-    Percent,
-    /// Euro.
-    Euro,
-}
-
-impl Mark {
-    /// The mark of a unit.
-    #[must_use]
-    pub const fn of(unit: Unit) -> Self {
-        match unit {
-            Unit::Procent => Self::Percent,
-            Unit::Euro => Self::Euro,
-            _ => Self::None,
-        }
-    }
-}
-
-/// One cell.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Cell<'a> {
-    /// Nothing to say here.
-    Empty,
-    /// Words.
-    Text(Cow<'a, str>),
-    /// A number as it is shown: rounded to its decimals.
-    Number {
-        /// The rounded value.
-        value: f64,
-        /// Decimals; negative for tens, hundreds, thousands.
-        decimals: i8,
-        /// What it is written with.
-        mark: Mark,
-    },
-    /// A figure that is not there, and why.
-    Missing(Missing),
-    /// A figure that is not there, and why in words of its own.
-    Absent(Cow<'a, str>),
-}
-
-impl<'a> Cell<'a> {
-    /// A figure: its rounded value, or the reason why there is none.
-    #[must_use]
-    pub fn figure(value: Value, decimals: i8, mark: Mark) -> Self {
-        match value {
-            Value::Known(value) => Self::Number { value: text::round_to(value, decimals), decimals, mark },
-            Value::Missing(reason) => Self::Missing(reason),
-        }
-    }
-
-    /// A figure as it is shown.
-    #[must_use]
-    pub fn shown(figure: &ShownFigure, mark: Mark) -> Self {
-        Self::figure(figure.value, figure.decimals, mark)
-    }
-
-    /// Why a figure is not there.
-    #[must_use]
-    pub fn reason(&self, lang: Lang) -> Option<&str> {
-        match self {
-            Self::Missing(reason) => Some(text::missing(lang, *reason)),
-            Self::Absent(words) => Some(words),
-            Self::Empty | Self::Text(_) | Self::Number { .. } => None,
-        }
-    }
-
-    /// A whole number.
-    #[must_use]
-    pub fn count(count: u32) -> Self {
-        Self::Number { value: f64::from(count), decimals: 0, mark: Mark::None }
-    }
-
-    /// How many there are of something.
-    #[must_use]
-    pub fn count_of(count: usize) -> Self {
-        Self::count(u32::try_from(count).unwrap_or(u32::MAX))
-    }
-
-    /// Words; nothing where there are none.
-    #[must_use]
-    pub fn text(words: impl Into<Cow<'a, str>>) -> Self {
-        let words = words.into();
-        if words.is_empty() { Self::Empty } else { Self::Text(words) }
-    }
-
-    /// Words in two languages that may be absent.
-    #[must_use]
-    pub fn said(lang: Lang, words: Option<&'a Text>) -> Self {
-        words.map_or(Self::Empty, |words| Self::text(words.get(lang)))
-    }
-
-    /// A share (0-1) as a percentage.
-    #[must_use]
-    pub fn share(share: f64) -> Self {
-        Self::figure(Value::Known(share * 100.0), 1, Mark::Percent)
-    }
-}
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,9 +18,35 @@ pub enum Kind {
     Figure,
 }
 
-/// A column.
+/// Words in Dutch and English; names and codes that both languages share are given once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Both(pub &'static str, pub &'static str);
+
+impl Both {
+    /// The words of a language.
+    #[must_use]
+    pub const fn get(self, lang: Lang) -> &'static str {
+        lang.pick(self.0, self.1)
+    }
+}
+
+impl From<&'static str> for Both {
+    fn from(same: &'static str) -> Self {
+        Self(same, same)
+    }
+}
+
+impl From<(&'static str, &'static str)> for Both {
+    fn from((dutch, english): (&'static str, &'static str)) -> Self {
+        Self(dutch, english)
+    }
+}
+
+/// What a column is called and what it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
+    /// What the program calls it in every language: its Dutch key, where that does not depend on the data.
+    pub id: String,
     /// Name in CSV and `GeoJSON`: lower case, words joined by underscores.
     pub key: String,
     /// Heading in a workbook.
@@ -138,42 +58,38 @@ pub struct Column {
 }
 
 impl Column {
-    /// A column that is called the same everywhere.
+    /// A column whose key follows from its heading.
     #[must_use]
-    pub fn new(label: &str, kind: Kind) -> Self {
-        Self { key: key_of(label), label: label.to_owned(), kind, aside: false }
+    pub fn new(lang: Lang, label: impl Into<Both>, kind: Kind) -> Self {
+        let label = label.into();
+        let shown = label.get(lang);
+        Self { id: key_of(label.0), key: key_of(shown), label: shown.to_owned(), kind, aside: false }
     }
 
-    /// A column of words.
+    /// A column whose heading follows from the data, and its key from the heading.
     #[must_use]
-    pub fn text(label: &str) -> Self {
-        Self::new(label, Kind::Text)
+    pub fn labelled(label: &str, kind: Kind) -> Self {
+        Self::headed(&key_of(label), label, kind)
     }
 
-    /// A column of words that a workbook says on its sheet of sources.
+    /// A column whose heading follows from the data (the name of a place, an indicator with its period).
     #[must_use]
-    pub fn aside(label: &str) -> Self {
-        Self { aside: true, ..Self::text(label) }
-    }
-
-    /// A column of figures with a key of its own.
-    #[must_use]
-    pub fn figure(key: &str, label: impl Into<String>) -> Self {
-        Self { key: key.to_owned(), label: label.into(), kind: Kind::Figure, aside: false }
+    pub fn headed(key: &str, label: impl Into<String>, kind: Kind) -> Self {
+        Self { id: key.to_owned(), key: key.to_owned(), label: label.into(), kind, aside: false }
     }
 
     /// Key of the column with the reasons of what is missing in this one.
     #[must_use]
     pub fn reason_key(&self, lang: Lang) -> String {
         let missing = reason_label(lang).to_lowercase();
-        if self.key == value_label(lang).to_lowercase() { missing } else { format!("{}_{missing}", self.key) }
+        if self.key == VALUE.get(lang).to_lowercase() { missing } else { format!("{}_{missing}", self.key) }
     }
 
     /// Heading of that column.
     #[must_use]
     pub fn reason_label(&self, lang: Lang) -> String {
         let missing = reason_label(lang);
-        if self.label == value_label(lang) {
+        if self.label == VALUE.get(lang) {
             missing.to_owned()
         } else {
             format!("{}: {}", self.label, missing.to_lowercase())
@@ -182,10 +98,7 @@ impl Column {
 }
 
 /// Heading of the one column of figures of a long table.
-#[must_use]
-pub const fn value_label(lang: Lang) -> &'static str {
-    lang.pick("Waarde", "Value")
-}
+pub const VALUE: Both = Both("Waarde", "Value");
 
 const fn reason_label(lang: Lang) -> &'static str {
     lang.pick("Ontbreekt", "Missing")
@@ -215,6 +128,18 @@ pub struct Table<'a> {
     pub rows: Vec<Vec<Cell<'a>>>,
 }
 
+impl Table<'_> {
+    /// The same table with the columns and cells of another of one row behind every row.
+    #[must_use]
+    pub fn beside(mut self, constant: Self) -> Self {
+        for row in &mut self.rows {
+            row.extend(constant.rows.iter().flatten().cloned());
+        }
+        self.columns.extend(constant.columns);
+        self
+    }
+}
+
 /// Everything that one file holds. The first table is the one that CSV and `GeoJSON` write.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document<'a> {
@@ -237,18 +162,18 @@ pub struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// The tables behind a page, with nothing to tell beyond what every file says.
+    /// The tables behind the page at `page`, with nothing to tell beyond what every file says.
     #[must_use]
     pub fn of(
         edition: &Edition<'a>,
         lang: Lang,
-        (title, page): (&str, &str),
+        (title, page): (impl Into<String>, &str),
         tables: Vec<Table<'a>>,
         sources: Table<'a>,
     ) -> Self {
         Self {
             lang,
-            title: title.to_owned(),
+            title: title.into(),
             tables,
             sources,
             notes: Vec::new(),
@@ -256,6 +181,20 @@ impl<'a> Document<'a> {
             release: edition.release,
             imported_at: edition.imported_at,
         }
+    }
+
+    /// The same with something to know about it: a subject and a text.
+    #[must_use]
+    pub fn note(mut self, subject: impl Into<Both>, text: impl Into<Both>) -> Self {
+        self.notes.push((subject.into().get(self.lang).to_owned(), text.into().get(self.lang).to_owned()));
+        self
+    }
+
+    /// The same with more to know about it.
+    #[must_use]
+    pub fn with_notes(mut self, notes: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.notes.extend(notes);
+        self
     }
 
     /// The day of the release, `2026-11-22`.
@@ -289,23 +228,13 @@ mod tests {
 
     #[test]
     fn the_reasons_of_a_figure_stand_in_a_column_of_their_own() {
-        let value = Column::new("Waarde", Kind::Figure);
+        let value = Column::new(Lang::Nl, VALUE, Kind::Figure);
         assert_eq!(
             (value.reason_key(Lang::Nl).as_str(), value.reason_label(Lang::Nl).as_str()),
             ("ontbreekt", "Ontbreekt")
         );
-        let owned = Column::figure("koopwoningen", "Koopwoningen, 2024");
+        let owned = Column::headed("koopwoningen", "Koopwoningen, 2024", Kind::Figure);
         assert_eq!(owned.reason_key(Lang::En), "koopwoningen_missing");
         assert_eq!(owned.reason_label(Lang::Nl), "Koopwoningen, 2024: ontbreekt");
-    }
-
-    #[test]
-    fn zero_is_a_number_and_what_is_missing_keeps_its_reason() {
-        assert_eq!(
-            Cell::figure(Value::Known(0.0), 1, Mark::Percent),
-            Cell::Number { value: 0.0, decimals: 1, mark: Mark::Percent }
-        );
-        let withheld = Cell::figure(Value::Missing(Missing::Suppressed), 0, Mark::None);
-        assert_eq!(withheld, Cell::Missing(Missing::Suppressed));
     }
 }

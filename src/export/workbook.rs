@@ -6,10 +6,11 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Workbook, Worksheet,
 };
 
+use super::cell::Cell;
 use super::csv_file::ExportError;
 use super::explain::explanation;
-use super::table::{Cell, Column, Document, Kind, Mark, Table, looks_like_formula};
-use crate::domain::Lang;
+use super::table::{Column, Document, Kind, Table, looks_like_formula};
+use crate::domain::{Lang, Unit};
 use crate::text;
 
 /// Widest and narrowest column, in characters.
@@ -91,8 +92,8 @@ fn sheet(
                 Cell::Text(text) => {
                     sheet.write_string_with_format(row, at, text.as_ref(), &words)?;
                 }
-                Cell::Number { value, decimals, mark } => {
-                    sheet.write_number_with_format(row, at, *value, numbers.format(*decimals, *mark))?;
+                Cell::Number { value, decimals, unit, .. } => {
+                    sheet.write_number_with_format(row, at, *value, numbers.format(*decimals, *unit))?;
                 }
                 Cell::Empty | Cell::Missing(_) | Cell::Absent(_) => {}
             }
@@ -161,28 +162,28 @@ fn width<'a>(lang: Lang, label: &str, cells: impl Iterator<Item = &'a Cell<'a>>,
     f64::from(u8::try_from(widest.clamp(WIDTHS.0, most)).unwrap_or(u8::MAX))
 }
 
-/// Formats of numbers by decimals and mark; a column has few of them.
+/// Formats of numbers by how they are written; a column has few of them.
 #[derive(Default)]
 struct Numbers {
-    made: BTreeMap<(i8, Mark), Format>,
+    made: BTreeMap<String, Format>,
 }
 
 impl Numbers {
-    fn format(&mut self, decimals: i8, mark: Mark) -> &Format {
-        self.made
-            .entry((decimals, mark))
-            .or_insert_with(|| Format::new().set_align(FormatAlign::Top).set_num_format(number_format(decimals, mark)))
+    fn format(&mut self, decimals: i8, unit: Option<Unit>) -> &Format {
+        let written = number_format(decimals, unit);
+        let made = Format::new().set_align(FormatAlign::Top).set_num_format(&written);
+        self.made.entry(written).or_insert(made)
     }
 }
 
 /// `#,##0.0"%"`: the spreadsheet puts in the marks of its own language, and a percentage stays the number it is.
-fn number_format(decimals: i8, mark: Mark) -> String {
+fn number_format(decimals: i8, unit: Option<Unit>) -> String {
     let fraction = "0".repeat(usize::from(u8::try_from(decimals).unwrap_or(0)));
     let number = if fraction.is_empty() { "#,##0".to_owned() } else { format!("#,##0.{fraction}") };
-    match mark {
-        Mark::None => number,
-        Mark::Percent => format!("{number}\"%\""),
-        Mark::Euro => format!("\"€ \"{number}"),
+    match unit {
+        Some(Unit::Procent) => format!("{number}\"%\""),
+        Some(Unit::Euro) => format!("\"€ \"{number}"),
+        _ => number,
     }
 }
 
@@ -192,9 +193,9 @@ mod tests {
 
     #[test]
     fn a_number_is_formatted_by_its_decimals_and_unit() {
-        assert_eq!(number_format(0, Mark::None), "#,##0");
-        assert_eq!(number_format(1, Mark::Percent), "#,##0.0\"%\"");
-        assert_eq!(number_format(-3, Mark::Euro), "\"€ \"#,##0");
+        assert_eq!(number_format(0, None), "#,##0");
+        assert_eq!(number_format(1, Some(Unit::Procent)), "#,##0.0\"%\"");
+        assert_eq!(number_format(-3, Some(Unit::Euro)), "\"€ \"#,##0");
     }
 
     #[test]
@@ -203,12 +204,16 @@ mod tests {
         let table = Table {
             name: "Cijfers",
             about: "",
-            columns: vec![Column::text("Plaats"), Column::new("Waarde", Kind::Figure), Column::aside("Bron")],
+            columns: vec![
+                Column::labelled("Plaats", Kind::Text),
+                Column::labelled("Waarde", Kind::Figure),
+                Column { aside: true, ..Column::labelled("Bron", Kind::Text) },
+            ],
             rows: vec![
                 vec![Cell::text("=1+1"), Cell::Missing(crate::domain::Missing::Suppressed), Cell::text("CBS")],
                 vec![
                     Cell::text("Zuid"),
-                    Cell::Number { value: 0.0, decimals: 1, mark: Mark::Percent },
+                    Cell::Number { value: 0.0, decimals: 1, unit: Some(Unit::Procent), said: None },
                     Cell::text("CBS"),
                 ],
             ],

@@ -6,6 +6,7 @@ pub mod chart;
 pub mod compare;
 pub mod edition;
 pub mod explore;
+pub mod figures;
 pub mod gap;
 pub mod home;
 pub mod knowledge;

@@ -3,7 +3,7 @@
 use axum::response::Response;
 use utoipa::OpenApi;
 
-use crate::web::api::{areas, compare, indicators, knowledge, own_area, practice, regions, search, values};
+use crate::web::api;
 use crate::web::error::{AppError, Problem};
 use crate::web::parameters::query::{NoParameters, Query};
 use crate::web::representation::json::json;
@@ -18,12 +18,8 @@ use crate::web::representation::json::json;
             `/api/v1/indicators` names.",
         license(name = "EUPL-1.2", identifier = "EUPL-1.2"),
     ),
+    // What is served outside `/api/v1`, each at an address that the router reads less strictly than it is described.
     paths(
-        areas::list, areas::one, indicators::list, regions::one, values::one, search::find, practice::geojson,
-        knowledge::list_publications, knowledge::list_events, knowledge::list_lessons, knowledge::list_organisations,
-        knowledge::list_tools,
-        practice::list, practice::one, practice::gaps, practice::nearby, practice::suggestions,
-        compare::one, own_area::one,
         crate::web::desk::public::list_json,
         crate::web::tiles::tile, crate::web::tiles::describe::tilejson, crate::web::tiles::describe::joined_tilejson,
         crate::web::tiles::joined::joined, crate::web::pages::chart::serve,
@@ -44,10 +40,10 @@ use crate::web::representation::json::json;
 )]
 struct Description;
 
-/// The OpenAPI 3.1 document.
+/// The OpenAPI 3.1 document: what is described here, and the routes of the API, which bring their own description.
 #[must_use]
 pub fn document() -> utoipa::openapi::OpenApi {
-    Description::openapi()
+    Description::openapi().merge_from(api::description())
 }
 
 /// Serves the document.

@@ -1,5 +1,7 @@
 //! Addresses are written once: in the room `urls`.
 
+use std::path::Path;
+
 use super::sources;
 
 /// The first parts of every address of the site.
@@ -58,7 +60,7 @@ fn literals(source: &str) -> Vec<(usize, String)> {
 /// Whether a text is an address of this site, or has one behind a space or a brace.
 fn is_address(text: &str) -> bool {
     // What the build writes is included by its name.
-    if text.ends_with(".rs") {
+    if Path::new(text).extension().is_some_and(|extension| extension == "rs") {
         return false;
     }
     PREFIXES.iter().any(|prefix| {

@@ -6,6 +6,7 @@
 
 mod addresses;
 mod circles;
+mod indicator_ids;
 
 use std::fs;
 use std::io;
@@ -24,8 +25,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("urls", &["domain"]),
     ("views", &["atlas", "stats", "domain", "urls"]),
     ("text", &["domain"]),
-    ("charts", &["views", "stats", "text", "domain"]),
     ("export", &["views", "text", "domain", "urls"]),
+    ("charts", &["export", "views", "stats", "text", "domain"]),
     ("desk", &["domain", "store", "atlas", "text", "urls"]),
     (
         "web",

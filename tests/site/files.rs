@@ -338,8 +338,15 @@ fn the_same_question_has_the_same_bytes_as_answer() {
     assert_eq!(site.get(&path).body, site.get(&path).body);
     let english = workbook(&site, &format!("{OVERVECHT}.xlsx?lang=en"));
     let names: Vec<&str> = english.iter().map(|(name, _)| name.as_str()).collect();
-    let expected =
-        ["Figures", "All years", "Neighbourhoods", "Similar places", "Gap over the years", "Sources", "Explanation"];
+    let expected = [
+        "Figures",
+        "All years",
+        "Districts and neighbourhoods",
+        "Similar places",
+        "Gap over the years",
+        "Sources",
+        "Explanation",
+    ];
     assert_eq!(names, expected);
 }
 

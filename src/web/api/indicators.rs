@@ -6,28 +6,14 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::atlas::{IndicatorRef, PeriodRef};
-use crate::domain::{Level, Polarity, Source, Text};
+use crate::domain::{Level, Polarity, Source};
 use crate::urls;
 
 use crate::web::error::AppError;
 use crate::web::parameters::query::{NoParameters, Query};
+use crate::web::representation::bodies::Bilingual;
 use crate::web::representation::json::json;
 use crate::web::state::AppState;
-
-/// A text in both languages.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Bilingual {
-    /// Dutch.
-    pub nl: String,
-    /// English.
-    pub en: String,
-}
-
-impl From<&Text> for Bilingual {
-    fn from(text: &Text) -> Self {
-        Self { nl: text.nl.clone(), en: text.en.clone() }
-    }
-}
 
 /// A publication of figures.
 #[derive(Debug, Serialize, ToSchema)]

@@ -9,8 +9,9 @@ use crate::urls;
 use crate::views::knowledge::{AgendaQuery, PublicationQuery, agenda, directory, publications};
 use crate::web::error::AppError;
 use crate::web::parameters::query::{NoParameters, Query};
+use crate::web::representation::bodies::Bilingual;
 use crate::web::representation::bodies::knowledge::{
-    Both, EventList, LessonJson, LessonList, OrganisationJson, OrganisationList, PublicationList, ToolJson, ToolList,
+    EventList, LessonJson, LessonList, OrganisationJson, OrganisationList, PublicationList, ToolJson, ToolList,
     events_json, publications_json,
 };
 use crate::web::representation::json::json;
@@ -87,7 +88,7 @@ pub async fn list_tools(State(state): State<AppState>, _: Query<NoParameters>) -
         intro: (&list.intro).into(),
         phase: list.phase.clone(),
         path: urls::checklist(&list.id).to_string(),
-        points: list.items.iter().map(|item| Both::from(&item.text)).collect(),
+        points: list.items.iter().map(|item| Bilingual::from(&item.text)).collect(),
     };
     let tree = |tree: &DecisionTree| ToolJson {
         id: tree.id.clone(),
@@ -96,7 +97,7 @@ pub async fn list_tools(State(state): State<AppState>, _: Query<NoParameters>) -
         intro: (&tree.intro).into(),
         phase: tree.phase.clone(),
         path: urls::decision_tree(&tree.id).to_string(),
-        points: tree.questions.iter().map(|question| Both::from(&question.text)).collect(),
+        points: tree.questions.iter().map(|question| Bilingual::from(&question.text)).collect(),
     };
     let library = &atlas.library;
     json(&ToolList { tools: library.checklists.iter().map(checklist).chain(library.trees.iter().map(tree)).collect() })

@@ -12,9 +12,9 @@ use crate::domain::{Level, Missing, Period, Value};
 use crate::stats::breaks::Method;
 use crate::urls;
 
+use crate::views::figures::{origin, published};
 use crate::web::error::{AppError, Problem};
 use crate::web::parameters::query::{Fields, Parameters, Query};
-use crate::web::representation::bodies::figures::{origin, published};
 use crate::web::representation::json::json;
 use crate::web::state::AppState;
 

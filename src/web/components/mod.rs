@@ -13,3 +13,4 @@ pub mod news;
 pub mod run;
 pub mod search;
 pub mod source;
+pub mod table;

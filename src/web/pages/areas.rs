@@ -5,14 +5,16 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
-use crate::domain::{DesignationId, Lang, Value};
-use crate::export::areas_file;
+use crate::atlas::Atlas;
+use crate::domain::Lang;
+use crate::export::{areas_file, areas_table};
 use crate::text;
 use crate::urls;
-use crate::views::areas::{AreaRow, AreasView, areas};
+use crate::views::areas::{AreasView, areas};
 use crate::views::edition::Edition;
 
 use crate::web::components::downloads;
+use crate::web::components::table::PageTable;
 use crate::web::error::AppError;
 use crate::web::http::negotiate::{self, Format};
 use crate::web::parameters::context::PageContext;
@@ -37,7 +39,7 @@ pub async fn serve(
     let atlas = &served.atlas;
     let (_, format) = negotiate::asked(&context.path, &headers, &Format::EVERY)?;
     match format {
-        Format::Html => Ok(render(&context, &areas(atlas)).into_response()),
+        Format::Html => Ok(render(&context, atlas, &areas(atlas)).into_response()),
         Format::Json => areas_json(atlas),
         Format::Csv | Format::Xlsx | Format::GeoJson => {
             let document = areas_file(&Edition::of(atlas), context.lang, &areas(atlas));
@@ -47,7 +49,7 @@ pub async fn serve(
     }
 }
 
-fn render(context: &PageContext, view: &AreasView<'_>) -> Markup {
+fn render(context: &PageContext, atlas: &Atlas, view: &AreasView<'_>) -> Markup {
     let lang = context.lang;
     let title = lang.pick("Alle gebieden", "All areas");
     let main = html! {
@@ -60,21 +62,7 @@ fn render(context: &PageContext, view: &AreasView<'_>) -> Markup {
                  renewal area before.",
             )) }
             div class="table-scroll" tabindex="0" role="group" aria-label=(title) {
-                table class="table" {
-                    thead { tr {
-                        th scope="col" { (lang.pick("Gebied", "Area")) }
-                        th scope="col" { (lang.pick("Gemeente", "Municipality")) }
-                        th scope="col" { (lang.pick("Aanwijzing", "Designation")) }
-                        th scope="col" { (lang.pick("Zekerheid van de afbakening", "Confidence of the delimitation")) }
-                        th scope="col" class="num" {
-                            (lang.pick("Inwoners", "Inhabitants"))
-                            @if let Some((_, declared)) = view.inhabitants { " " (text::period(lang, declared.period)) }
-                        }
-                    } }
-                    tbody {
-                        @for area in &view.rows { (row(context, area)) }
-                    }
-                }
+                (table(context, atlas, view))
             }
             (downloads::block(context, title, true, |extension, more| downloads::this_page(context, &[], extension, more)))
             p class="secondary" {
@@ -96,21 +84,20 @@ fn attribution(lang: Lang, view: &AreasView<'_>) -> Markup {
     }
 }
 
-fn row(context: &PageContext, row: &AreaRow<'_>) -> Markup {
-    let (lang, area) = (context.lang, row.area);
-    let designations: Vec<&str> = area.area.designations.iter().map(|id: &DesignationId| id.as_str()).collect();
-    html! {
-        tr {
-            th scope="row" { a href=(context.href(urls::area(&area.area.slug))) { (area.area.name) } }
-            td { (area.area.gemeente_name) }
-            td { (designations.join(" · ")) }
-            td { (text::confidence(lang, area.area.confidence)) }
-            td class="num" {
-                @match row.inhabitants.value {
-                    Value::Known(count) => (text::number(lang, count, 0)),
-                    Value::Missing(reason) => span class="missing" { (text::missing(lang, reason)) },
-                }
-            }
-        }
-    }
+fn table(context: &PageContext, atlas: &Atlas, view: &AreasView<'_>) -> Markup {
+    let lang = context.lang;
+    let table = areas_table(&Edition::of(atlas), lang, view);
+    let address = |at: usize| view.rows.get(at).map(|row| urls::area(&row.area.area.slug));
+    PageTable::of(lang, &table)
+        .show("gebied")
+        .written(|at, name| html! { a href=[address(at).map(|path| context.href(&path))] { (name.shown(lang)) } })
+        .show("gemeente")
+        .show("aanwijzing")
+        .show("zekerheid_van_de_afbakening")
+        .show("inwoners")
+        .headed(html! {
+            (lang.pick("Inwoners", "Inhabitants"))
+            @if let Some((_, declared)) = view.inhabitants { " " (text::period(lang, declared.period)) }
+        })
+        .render("table")
 }

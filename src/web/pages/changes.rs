@@ -7,10 +7,11 @@ use maud::{Markup, html};
 
 use crate::atlas::{Atlas, CatalogueChange, ReleaseChange};
 use crate::domain::Lang;
-use crate::export::changes_file;
+use crate::export::{changes_file, known_regions, known_values};
 use crate::text;
 use crate::views::edition::Edition;
 use crate::web::components::downloads;
+use crate::web::components::table::PageTable;
 use crate::web::error::AppError;
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::query::Query;
@@ -94,43 +95,24 @@ fn release(lang: Lang, atlas: &Atlas, change: &ReleaseChange) -> Markup {
 }
 
 fn counts(lang: Lang, atlas: &Atlas, change: &ReleaseChange) -> Markup {
-    let summary = &change.summary;
+    let edition = Edition::of(atlas);
+    let regions = known_regions(lang, std::slice::from_ref(change));
+    let values = known_values(&edition, lang, std::slice::from_ref(change));
+    // An indicator that ended has no name any more.
+    let id = |at: usize| change.summary.columns.get(at).map_or("", |(id, ..)| id);
     html! {
         div class="table-scroll" {
-            table class="table" {
-                thead { tr {
-                    th scope="col" { (lang.pick("Indeling", "Boundaries")) }
-                    th scope="col" { (lang.pick("Niveau", "Level")) }
-                    th scope="col" class="num" { (lang.pick("Plekken", "Places")) }
-                } }
-                tbody {
-                    @for (vintage, level, count) in &summary.regions {
-                        tr {
-                            th scope="row" { (vintage) }
-                            td { (text::level_word(lang, level)) }
-                            td class="num" { (text::number(lang, f64::from(*count), 0)) }
-                        }
-                    }
-                }
-            }
+            (PageTable::of(lang, &regions).show("indeling").headed(html! { (lang.pick("Indeling", "Boundaries")) }).show("niveau").show("plekken").render("table"))
         }
         div class="table-scroll" {
-            table class="table" {
-                thead { tr {
-                    th scope="col" { (lang.pick("Cijfer", "Figure")) }
-                    th scope="col" { (lang.pick("Jaar", "Year")) }
-                    th scope="col" class="num" { (lang.pick("Bekende waarden", "Known values")) }
-                } }
-                tbody {
-                    @for (id, period, known) in &summary.columns {
-                        tr {
-                            th scope="row" { (name(lang, atlas, id)) }
-                            td { (period) }
-                            td class="num" { (text::number(lang, f64::from(*known), 0)) }
-                        }
-                    }
-                }
-            }
+            (PageTable::of(lang, &values)
+                .show("naam")
+                .headed(html! { (lang.pick("Cijfer", "Figure")) })
+                .written(|at, _| html! { (name(lang, atlas, id(at))) })
+                .show("periode")
+                .headed(html! { (lang.pick("Jaar", "Year")) })
+                .show("bekende_waarden")
+                .render("table"))
         }
     }
 }

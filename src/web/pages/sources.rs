@@ -7,11 +7,12 @@ use maud::{Markup, html};
 
 use crate::atlas::Atlas;
 use crate::domain::{Lang, ManifestFile};
-use crate::export::sources_file;
+use crate::export::{delivered_files, sources_file};
 use crate::text;
 use crate::views::edition::Edition;
 use crate::views::overview::{self, SourceRow};
 use crate::web::components::downloads;
+use crate::web::components::table::PageTable;
 use crate::web::error::AppError;
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::query::Query;
@@ -148,31 +149,32 @@ fn files(lang: Lang, atlas: &Atlas) -> Markup {
                 ))
             }
             div class="table-scroll" tabindex="0" role="group" aria-labelledby="bestanden" {
-                table class="table files-table" {
-                    thead { tr {
-                        th scope="col" { (lang.pick("Bestand", "File")) }
-                        th scope="col" { (lang.pick("Bron", "Source")) }
-                        th scope="col" { (lang.pick("Licentie", "Licence")) }
-                        th scope="col" class="num" { "kB" }
-                        th scope="col" { "SHA-256" }
-                    } }
-                    tbody { @for file in &atlas.manifest.files { (file_row(lang, file)) } }
-                }
+                (file_table(lang, atlas))
             }
         }
     }
 }
 
-fn file_row(lang: Lang, file: &ManifestFile) -> Markup {
+fn file_table(lang: Lang, atlas: &Atlas) -> Markup {
+    let files = &atlas.manifest.files;
+    let table = delivered_files(&Edition::of(atlas), lang, files);
+    let of = |at: usize, write: fn(Lang, &ManifestFile) -> Markup| html! { @if let Some(file) = files.get(at) { (write(lang, file)) } };
+    PageTable::of(lang, &table)
+        .show("bestand")
+        .written(|_, path| html! { code { (path.shown(lang)) } })
+        .show("bron")
+        .written(|at, source| html! { (source.shown(lang)) (of(at, |_, file| html! { @if !file.year.is_empty() { ", " (file.year) } })) })
+        .show("licentie")
+        .show("bytes")
+        .headed(html! { "kB" })
+        .written(|at, _| of(at, kilobytes))
+        .show("sha_256")
+        .written(|at, _| of(at, |_, file| html! { code title=(file.sha256) { (file.sha256.get(..12).unwrap_or(&file.sha256)) } }))
+        .render("table files-table")
+}
+
+fn kilobytes(lang: Lang, file: &ManifestFile) -> Markup {
     #[expect(clippy::cast_precision_loss, reason = "files stay far below 2^52 bytes")]
     let kilobytes = file.bytes as f64 / 1000.0;
-    html! {
-        tr {
-            th scope="row" { code { (file.path) } }
-            td { (file.source) @if !file.year.is_empty() { ", " (file.year) } }
-            td { (text::licence(lang, &file.licence)) }
-            td class="num" { (text::number(lang, kilobytes.max(1.0), 0)) }
-            td { code title=(file.sha256) { (file.sha256.get(..12).unwrap_or(&file.sha256)) } }
-        }
-    }
+    html! { (text::number(lang, kilobytes.max(1.0), 0)) }
 }

@@ -15,13 +15,13 @@ pub struct NoDate;
 ///
 /// # Examples
 /// ```
-/// use wijkwijzer::domain::PartialDate;
+/// use wijkwijzer_core::domain::PartialDate;
 ///
 /// let month: PartialDate = "2023-11".parse()?;
 /// assert_eq!(month.first().to_string(), "2023-11-01");
 /// assert_eq!(month.last().to_string(), "2023-11-30");
 /// assert_eq!(month.day(), None);
-/// # Ok::<(), wijkwijzer::domain::NoDate>(())
+/// # Ok::<(), wijkwijzer_core::domain::NoDate>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PartialDate {

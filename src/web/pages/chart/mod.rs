@@ -13,8 +13,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::atlas::Atlas;
-use crate::charts::{self, ChartCell, ChartTable, Dress};
-use crate::export::{Cell, Column, Mark, chart_file};
+use crate::charts::{self, Dress};
+use crate::export::{Cell, ChartAbout, chart_file};
 use crate::urls;
 use crate::views::chart::{ChartKind, ChartQuery};
 use crate::views::edition::Edition;
@@ -155,28 +155,17 @@ fn table_file(
     (atlas, context): (&Atlas, &PageContext),
     shown: &Shown<'_>,
 ) -> Result<Response, AppError> {
-    let lang = context.lang;
-    let drawn = charts::table(&shown.chart, lang);
-    let cell = |cell: &ChartCell| match cell {
-        ChartCell::Text(words) => Cell::text(words.clone()),
-        // A difference of percentages is no percentage: the unit stands in a column of its own.
-        ChartCell::Figure { value: Some(value), decimals, .. } => {
-            Cell::Number { value: *value, decimals: *decimals, mark: Mark::None }
-        }
-        ChartCell::Figure { value: None, shown, .. } => Cell::Absent(shown.clone().into()),
-    };
-    let rows = drawn.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
     let (notes, rule) = (shown.words.notes.join(" "), shown.rule(atlas, context));
-    let constant = [
-        (Column::text(lang.pick("Eenheid", "Unit")), shown.words.unit.as_str()),
-        (Column::aside(lang.pick("Grafiek", "Chart")), &shown.words.title),
-        (Column::aside(lang.pick("Regel", "Rule")), &rule),
-        (Column::aside(lang.pick("Toelichting", "Notes")), &notes),
-        (Column::aside(lang.pick("Bron", "Source")), &shown.words.source),
-    ];
+    let about = ChartAbout {
+        title: &shown.words.title,
+        unit: &shown.words.unit,
+        rule: &rule,
+        notes: &notes,
+        source: &shown.words.source,
+    };
     let page = context.in_page(&["formaat", "breedte", table::STYLE]);
-    let about = (shown.words.title.as_str(), page.as_str());
-    let document = chart_file(&Edition::of(atlas), lang, about, (&drawn.head, rows), &constant);
+    let drawn = charts::table(&shown.chart, context.lang);
+    let document = chart_file(&Edition::of(atlas), context.lang, &page, drawn, about);
     ask.answer(document, &shown.file_name(), Vec::new)
 }
 
@@ -190,16 +179,16 @@ struct ChartBody<'a> {
     notes: &'a [String],
     rule: &'a str,
     source: &'a str,
-    columns: &'a [String],
+    columns: Vec<&'a str>,
     /// Words as text; figures as number, or as the reason why they are missing.
     rows: Vec<Vec<serde_json::Value>>,
 }
 
 fn as_json(atlas: &Atlas, context: &PageContext, shown: &Shown<'_>) -> Result<Response, AppError> {
-    let ChartTable { head, rows } = charts::table(&shown.chart, context.lang);
-    let cell = |cell: &ChartCell| match cell {
-        ChartCell::Figure { value: Some(value), .. } => serde_json::json!(value),
-        other => serde_json::json!(other.shown()),
+    let table = charts::table(&shown.chart, context.lang);
+    let cell = |cell: &Cell<'_>| match cell {
+        Cell::Number { value, .. } => serde_json::json!(value),
+        other => serde_json::json!(other.shown(context.lang)),
     };
     let rule = shown.rule(atlas, context);
     json::json(&ChartBody {
@@ -210,7 +199,7 @@ fn as_json(atlas: &Atlas, context: &PageContext, shown: &Shown<'_>) -> Result<Re
         notes: &shown.words.notes,
         rule: &rule,
         source: &shown.words.source,
-        columns: &head,
-        rows: rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
+        columns: table.columns.iter().map(|column| column.label.as_str()).collect(),
+        rows: table.rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
     })
 }

@@ -4,7 +4,7 @@ use axum::http::HeaderMap;
 use maud::{Markup, PreEscaped, html};
 
 use crate::atlas::{Atlas, PeriodRef};
-use crate::charts::{self, ChartCell, Dress, Form, PNG_WIDTHS};
+use crate::charts::{self, Dress, Form, PNG_WIDTHS};
 use crate::domain::Lang;
 use crate::text;
 use crate::urls::{self, Address};
@@ -12,6 +12,7 @@ use crate::views::chart::{Chart, ChartKind, ChartQuery};
 
 use super::explain::{address, kind_name, others, parameters};
 use super::shown::Shown;
+use crate::web::components::table::PageTable;
 use crate::web::error::AppError;
 use crate::web::http::origin;
 use crate::web::parameters::chart::ChartParameters;
@@ -148,37 +149,12 @@ fn levels(atlas: &Atlas, chart: &Chart<'_>) -> Vec<(crate::domain::Level, bool)>
 fn table(context: &PageContext, shown: &Shown<'_>) -> Markup {
     let lang = context.lang;
     let table = charts::table(&shown.chart, lang);
-    let number = |cell: &ChartCell| matches!(cell, ChartCell::Figure { .. });
-    let class = |cell: &ChartCell| match cell {
-        ChartCell::Figure { value: None, .. } => "num missing",
-        ChartCell::Figure { .. } => "num",
-        ChartCell::Text(_) => "",
-    };
+    let caption = html! { caption class="visually-hidden" { (shown.words.title) ". " (shown.words.unit) } };
     html! {
         section class="chart-table" aria-labelledby="tabel" {
             h2 id="tabel" { (lang.pick("Cijfers als tabel", "Figures as a table")) }
             div class="table-scroll" tabindex="0" role="region" aria-labelledby="tabel" {
-                table class="table" {
-                    caption class="visually-hidden" { (shown.words.title) ". " (shown.words.unit) }
-                    thead {
-                        tr {
-                            @for (position, head) in table.head.iter().enumerate() {
-                                @let right = table.rows.first().and_then(|row| row.get(position)).is_some_and(number);
-                                th scope="col" class=[right.then_some("num")] { (head) }
-                            }
-                        }
-                    }
-                    tbody {
-                        @for row in table.rows.iter().take(ROWS) {
-                            tr {
-                                @for (position, cell) in row.iter().enumerate() {
-                                    @if position == 0 { th scope="row" { (cell.shown()) } }
-                                    @else { td class=[Some(class(cell)).filter(|class| !class.is_empty())] { (cell.shown()) } }
-                                }
-                            }
-                        }
-                    }
-                }
+                (PageTable::of(lang, &table).caption(caption).first(ROWS).all().render("table"))
             }
             @if table.rows.len() > ROWS {
                 p class="secondary" {

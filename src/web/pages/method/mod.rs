@@ -8,11 +8,13 @@ use maud::{Markup, html};
 
 use crate::atlas::Atlas;
 use crate::domain::Lang;
+use crate::export::{Cell, Columns};
 use crate::stats::aggregate::{MIN_COVERAGE, MIN_DENOMINATOR};
 use crate::stats::rank::MIN_RANKED;
 use crate::text;
 use crate::views::overview::{self, RuleGroup, RuleKind, VintageRow};
 use crate::views::profile::HIGHLIGHT_METHOD;
+use crate::web::components::table::PageTable;
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::query::{NoParameters, Query};
 use crate::web::representation::layout;
@@ -203,36 +205,28 @@ fn periods_intro(lang: Lang) -> Markup {
 }
 
 fn vintage_table(lang: Lang, rows: &[VintageRow]) -> Markup {
-    let count = |value: usize| if value == 0 { "\u{2013}".to_owned() } else { text::count(lang, value) };
+    let title = lang.pick("Indelingen op deze site", "Divisions on this site");
+    let count = |value: usize| if value == 0 { Cell::text("\u{2013}") } else { Cell::count_of(value) };
+    let table = Columns::of(lang)
+        .text(("Indeling", "Boundaries"), |row: &&VintageRow| row.vintage.to_string())
+        .number(("Gemeenten", "Municipalities"), move |row| count(row.regions[0]))
+        .number(("Wijken", "Districts"), move |row| count(row.regions[1]))
+        .number(("Buurten", "Neighbourhoods"), move |row| count(row.regions[2]))
+        .number(("Indicatieve omtrek", "Indicative outline"), move |row| count(row.approximate))
+        .number(("Gebieden met een cijfer", "Areas with a figure"), move |row| match row.areas {
+            Some((most, least)) if most == least => Cell::count_of(most),
+            Some((most, least)) => Cell::text(format!(
+                "{} {} {}",
+                text::count(lang, least),
+                lang.pick("tot", "to"),
+                text::count(lang, most)
+            )),
+            None => Cell::text("\u{2013}"),
+        })
+        .table("", "", rows);
     html! {
-        div class="table-scroll reading-wide" tabindex="0" role="group" aria-label=(lang.pick("Indelingen op deze site", "Divisions on this site")) {
-            table class="table" {
-                caption { (lang.pick("Indelingen op deze site", "Divisions on this site")) }
-                thead { tr {
-                    th scope="col" { (lang.pick("Indeling", "Boundaries")) }
-                    th scope="col" class="num" { (lang.pick("Gemeenten", "Municipalities")) }
-                    th scope="col" class="num" { (lang.pick("Wijken", "Districts")) }
-                    th scope="col" class="num" { (lang.pick("Buurten", "Neighbourhoods")) }
-                    th scope="col" class="num" { (lang.pick("Indicatieve omtrek", "Indicative outline")) }
-                    th scope="col" class="num" { (lang.pick("Gebieden met een cijfer", "Areas with a figure")) }
-                } }
-                tbody {
-                    @for row in rows {
-                        tr {
-                            th scope="row" { (row.vintage) }
-                            @for regions in row.regions { td class="num" { (count(regions)) } }
-                            td class="num" { (count(row.approximate)) }
-                            td class="num" {
-                                @match row.areas {
-                                    Some((most, least)) if most == least => (text::count(lang, most)),
-                                    Some((most, least)) => { (text::count(lang, least)) (lang.pick(" tot ", " to ")) (text::count(lang, most)) },
-                                    None => "\u{2013}",
-                                }
-                            }
-                        }
-                    }
-                }
-            }
+        div class="table-scroll reading-wide" tabindex="0" role="group" aria-label=(title) {
+            (PageTable::of(lang, &table).caption(html! { caption { (title) } }).all().render("table"))
         }
     }
 }

@@ -6,14 +6,15 @@ use maud::{Markup, html};
 
 use super::{jsonld, transfer};
 use crate::atlas::Atlas;
-use crate::domain::{Lang, NOT_ASSESSED, PracticeExample, Reference, SentIn, Value};
-use crate::export::{ExampleWords, example_file};
+use crate::domain::{Lang, NOT_ASSESSED, PracticeExample, SentIn};
+use crate::export::{self, ExampleWords, example_file};
 use crate::text;
 use crate::urls;
 use crate::views::edition::Edition;
 use crate::views::practice::{ExampleView, PlaceFigures, SeenFrom};
 use crate::web::components::example as parts;
 use crate::web::components::source::host;
+use crate::web::components::table::PageTable;
 use crate::web::components::{contributions, downloads};
 use crate::web::error::AppError;
 use crate::web::parameters::context::PageContext;
@@ -48,7 +49,7 @@ pub fn render(context: &PageContext, atlas: &Atlas, view: &ExampleView<'_>) -> M
             }
             @if let Some(from) = &view.seen { (why(context, atlas, from)) }
             (facts(context, view))
-            @if let Some(figures) = &view.figures { (place_figures(context, example, figures)) }
+            @if let Some(figures) = &view.figures { (place_figures(context, atlas, example, figures)) }
             (transfer::section(context, atlas, view))
             (more(context, view))
             (jsonld::example(context, view))
@@ -207,10 +208,17 @@ fn reading(context: &PageContext, view: &ExampleView<'_>) -> Markup {
     }
 }
 
-fn place_figures(context: &PageContext, example: &PracticeExample, figures: &PlaceFigures<'_>) -> Markup {
+fn place_figures(
+    context: &PageContext,
+    atlas: &Atlas,
+    example: &PracticeExample,
+    figures: &PlaceFigures<'_>,
+) -> Markup {
     let lang = context.lang;
     let level =
         figures.level.map_or(lang.pick("focusgebied", "focus area"), |level| text::level_name(lang, level, false));
+    let table = export::place_figures(&Edition::of(atlas), lang, figures);
+    let address = |at: usize| figures.rows.get(at).map(|row| urls::indicator(&row.indicator.id));
     html! {
         section class="example-figures" aria-labelledby="cijfers-titel" {
             h2 id="cijfers-titel" { (lang.pick("De cijfers van ", "The figures of ")) (figures.name) }
@@ -220,30 +228,15 @@ fn place_figures(context: &PageContext, example: &PracticeExample, figures: &Pla
                 (lang.pick(". Ze zeggen niet wat het voorbeeld heeft gedaan.", ". They do not tell what the example did."))
             }
             div class="table-scroll" tabindex="0" role="group" aria-labelledby="cijfers-titel" {
-                table class="table" {
-                    thead { tr {
-                        th scope="col" { (lang.pick("Cijfer", "Figure")) }
-                        th scope="col" class="num" { (figures.name) }
-                        th scope="col" class="num" { (text::reference(lang, Reference::Nederland)) }
-                        th scope="col" { (lang.pick("Jaar", "Year")) }
-                    } }
-                    tbody {
-                        @for row in &figures.rows {
-                            tr {
-                                th scope="row" { a href=(context.href(urls::indicator(&row.indicator.id))) { (row.indicator.name.get(lang)) } }
-                                @for figure in [row.figure, row.nederland] {
-                                    td class="num" {
-                                        @match figure.value {
-                                            Value::Known(_) => (text::short_figure(lang, row.indicator.unit, &figure)),
-                                            Value::Missing(reason) => span class="missing" { (text::missing(lang, reason)) },
-                                        }
-                                    }
-                                }
-                                td { (text::period(lang, row.period.period)) }
-                            }
-                        }
-                    }
-                }
+                (PageTable::of(lang, &table)
+                    .show("naam")
+                    .headed(html! { (lang.pick("Cijfer", "Figure")) })
+                    .written(|at, name| html! { a href=[address(at).map(|path| context.href(&path))] { (name.shown(lang)) } })
+                    .show("waarde")
+                    .show("nederland")
+                    .show("periode")
+                    .headed(html! { (lang.pick("Jaar", "Year")) })
+                    .render("table"))
             }
             (downloads::block(context, &format!("{} {}", lang.pick("cijfers van", "figures of"), figures.name), false, |extension, more| {
                 let more = more.and_then(|pair| pair.split_once('='));

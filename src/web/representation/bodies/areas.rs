@@ -4,11 +4,11 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::atlas::{AreaAtlas, Atlas, IndicatorRef, PeriodRef};
+use crate::atlas::{AreaAtlas, Atlas};
 use crate::domain::{Confidence, Extent};
 
-use super::figures::{IndicatorFiguresBody, PeriodBody, RankBody, References};
 use crate::urls;
+use crate::views::figures::{IndicatorFiguresBody, place_figures};
 use crate::web::error::AppError;
 use crate::web::parameters::suggestions::unknown_place;
 use crate::web::representation::json::json;
@@ -123,7 +123,7 @@ pub fn area_json(atlas: &Atlas, slug: &str) -> Result<Response, AppError> {
         delimitation_en: area.area.delimitation.en.clone(),
         members: members.collect(),
         sources: area.area.sources.clone(),
-        indicators: figures(atlas, index, area),
+        indicators: place_figures(atlas, &area.place),
     })
 }
 
@@ -150,25 +150,4 @@ fn summary(atlas: &Atlas, index: usize, area: &AreaAtlas) -> AreaSummary {
 
 fn inhabitants(atlas: &Atlas, area: usize) -> Option<f64> {
     atlas.population()?.headline()?.figures.areas.get(area)?.value.known()
-}
-
-fn figures(atlas: &Atlas, area: usize, facts: &AreaAtlas) -> Vec<IndicatorFiguresBody> {
-    let references = atlas.references_of(&facts.place);
-    let periods = |of: IndicatorRef<'_>| {
-        of.periods()
-            .filter_map(|at| {
-                let PeriodRef { period: declared, figures: period, .. } = at;
-                Some(PeriodBody {
-                    period: declared.period.to_string(),
-                    vintage: declared.vintage.0,
-                    decimals: declared.decimals_for(None),
-                    source: declared.source.clone(),
-                    figure: period.areas.get(area)?.into(),
-                    rank: period.ranks.get(area).copied().flatten().map(RankBody::from),
-                    references: References::of(&references, at),
-                })
-            })
-            .collect()
-    };
-    atlas.indicators().map(|of| IndicatorFiguresBody::of(of.indicator, periods(of))).collect()
 }

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::views::compare::CompareView;
 
-use super::figures::FigureBody;
+use crate::views::figures::FigureBody;
 use crate::web::error::AppError;
 use crate::web::representation::json::json;
 

@@ -4,26 +4,12 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::Bilingual;
 use crate::atlas::Knowledge;
-use crate::domain::{Event, Publication, Text};
+use crate::domain::{Event, Publication};
 use crate::views::knowledge::{AgendaView, PublicationsView};
 use crate::web::error::AppError;
 use crate::web::representation::json::json;
-
-/// A text in both languages.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Both {
-    /// Dutch.
-    pub nl: String,
-    /// English.
-    pub en: String,
-}
-
-impl From<&Text> for Both {
-    fn from(text: &Text) -> Self {
-        Self { nl: text.nl.clone(), en: text.en.clone() }
-    }
-}
 
 /// A publication.
 #[derive(Debug, Serialize, ToSchema)]
@@ -31,7 +17,7 @@ pub struct PublicationJson {
     /// Id (`pub-001`).
     pub id: String,
     /// Title.
-    pub title: Both,
+    pub title: Bilingual,
     /// Organisation as its source writes it; empty when unknown.
     pub organisation: String,
     /// Date: year, year-month or full date; absent when unknown.
@@ -46,7 +32,7 @@ pub struct PublicationJson {
     pub kind: String,
     /// What to know about it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<Both>,
+    pub note: Option<Bilingual>,
 }
 
 /// Publications, newest first.
@@ -62,7 +48,7 @@ pub struct EventJson {
     /// Id (`ev-001`).
     pub id: String,
     /// Title.
-    pub title: Both,
+    pub title: Bilingual,
     /// Kind (id).
     pub kind: String,
     /// First day: year, year-month or full date; absent when unknown.
@@ -105,9 +91,9 @@ pub struct LessonJson {
     /// Id.
     pub id: String,
     /// The statement.
-    pub title: Both,
+    pub title: Bilingual,
     /// What it rests on.
-    pub text: Both,
+    pub text: Bilingual,
     /// Themes (ids).
     pub themes: Vec<String>,
     /// Phase (id); empty when it holds in every phase.
@@ -153,15 +139,15 @@ pub struct ToolJson {
     /// `checklist` or `beslisboom`.
     pub kind: &'static str,
     /// Title.
-    pub title: Both,
+    pub title: Bilingual,
     /// What it is for.
-    pub intro: Both,
+    pub intro: Bilingual,
     /// Phase (id).
     pub phase: String,
     /// Path on this site.
     pub path: String,
     /// Points of a checklist, or questions of a tree, in order.
-    pub points: Vec<Both>,
+    pub points: Vec<Bilingual>,
 }
 
 /// Checklists and decision trees, written by the project.
@@ -192,7 +178,7 @@ fn publication(item: &Publication) -> PublicationJson {
         url: known(&item.url),
         themes: item.themes.clone(),
         kind: item.kind.clone(),
-        note: item.note.as_ref().map(Both::from),
+        note: item.note.as_ref().map(Bilingual::from),
     }
 }
 

@@ -3,9 +3,28 @@
 
 pub mod areas;
 pub mod compare;
-pub mod figures;
 pub mod knowledge;
 pub mod own_area;
 pub mod practice;
 pub mod practice_points;
 pub mod regions;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::domain::Text;
+
+/// A text in both languages.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Bilingual {
+    /// Dutch.
+    pub nl: String,
+    /// English.
+    pub en: String,
+}
+
+impl From<&Text> for Bilingual {
+    fn from(text: &Text) -> Self {
+        Self { nl: text.nl.clone(), en: text.en.clone() }
+    }
+}

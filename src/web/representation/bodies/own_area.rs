@@ -4,13 +4,13 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::atlas::{Atlas, IndicatorRef, PeriodRef, Place};
+use crate::atlas::{Atlas, Place};
 use crate::domain::RegionCode;
 use crate::web::error::AppError;
 use crate::web::representation::json::json;
 
 use super::areas::Named;
-use super::figures::{IndicatorFiguresBody, PeriodBody, References};
+use crate::views::figures::{IndicatorFiguresBody, place_figures};
 
 /// A selection of wijken and buurten with its figures.
 #[derive(Debug, Serialize, ToSchema)]
@@ -44,21 +44,6 @@ pub fn own_area_json(atlas: &Atlas, place: &Place, (name, href): (&str, String))
         members: atlas.codes_of(place).into_iter().map(named).collect(),
         gemeente: atlas.gemeente_of(place).map(named),
         href,
-        indicators: figures(atlas, place),
+        indicators: place_figures(atlas, place),
     })
-}
-
-fn figures(atlas: &Atlas, place: &Place) -> Vec<IndicatorFiguresBody> {
-    let references = atlas.references_of(place);
-    let period = |at: PeriodRef<'_>| PeriodBody {
-        period: at.period.period.to_string(),
-        vintage: at.period.vintage.0,
-        decimals: at.period.decimals_for(None),
-        source: at.period.source.clone(),
-        figure: (&atlas.place_figure(place, at)).into(),
-        rank: None,
-        references: References::of(&references, at),
-    };
-    let body = |of: IndicatorRef<'_>| IndicatorFiguresBody::of(of.indicator, of.periods().map(period).collect());
-    atlas.indicators().map(body).collect()
 }

@@ -3,32 +3,18 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::Bilingual;
 use crate::atlas::Atlas;
 use crate::atlas::relevance::Reason;
-use crate::domain::{Lang, PracticeExample, Text};
+use crate::domain::{Lang, PracticeExample};
 use crate::urls;
 use crate::views::practice::{DrillView, ExampleView, GapsView, Item, Label, ListView, Nearness, Seen};
 
 use crate::web::representation::practice_words as words;
 
-/// A text in both languages.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct TextJson {
-    /// Dutch.
-    pub nl: String,
-    /// English.
-    pub en: String,
-}
-
-impl From<&Text> for TextJson {
-    fn from(text: &Text) -> Self {
-        Self { nl: text.nl.clone(), en: text.en.clone() }
-    }
-}
-
 /// Texts of both languages side by side.
-fn both(write: impl Fn(Lang) -> Vec<String>) -> Vec<TextJson> {
-    write(Lang::Nl).into_iter().zip(write(Lang::En)).map(|(nl, en)| TextJson { nl, en }).collect()
+fn both(write: impl Fn(Lang) -> Vec<String>) -> Vec<Bilingual> {
+    write(Lang::Nl).into_iter().zip(write(Lang::En)).map(|(nl, en)| Bilingual { nl, en }).collect()
 }
 
 /// An example.
@@ -39,9 +25,9 @@ pub struct ExampleJson {
     /// Address of its page.
     pub href: String,
     /// Title.
-    pub title: TextJson,
+    pub title: Bilingual,
     /// Summary in our own words.
-    pub summary: TextJson,
+    pub summary: Bilingual,
     /// Organisation; empty when unknown.
     pub organisation: String,
     /// Address of the source; empty when unknown.
@@ -56,10 +42,10 @@ pub struct ExampleJson {
     pub until: String,
     /// Effect sought; absent where the source does not say.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub effect: Option<TextJson>,
+    pub effect: Option<Bilingual>,
     /// What it took; absent where the source does not say.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub conditions: Option<TextJson>,
+    pub conditions: Option<Bilingual>,
     /// Evidence level (id).
     pub evidence: String,
     /// Themes (ids).
@@ -133,7 +119,7 @@ pub struct ItemJson {
     pub kilometres: Option<f64>,
     /// Why it may matter to the place, in sentences with the figures; empty without a place.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub why: Vec<TextJson>,
+    pub why: Vec<Bilingual>,
 }
 
 /// An example in a list.
@@ -155,7 +141,7 @@ pub struct FacetValueJson {
     /// Id.
     pub id: String,
     /// Label.
-    pub label: TextJson,
+    pub label: Bilingual,
     /// Examples that it would show.
     pub count: u32,
     /// Whether it is chosen.
@@ -192,9 +178,9 @@ pub struct PracticeJson {
 pub fn list_json(atlas: &Atlas, view: &ListView<'_>, seen: Option<&Seen<'_>>) -> PracticeJson {
     let label = |label: Label<'_>| match label {
         Label::Text(text) => text.into(),
-        Label::Name(name) => TextJson { nl: name.to_owned(), en: name.to_owned() },
+        Label::Name(name) => Bilingual { nl: name.to_owned(), en: name.to_owned() },
         Label::Outside => {
-            TextJson { nl: "Buiten de focusgebieden".to_owned(), en: "Outside the focus areas".to_owned() }
+            Bilingual { nl: "Buiten de focusgebieden".to_owned(), en: "Outside the focus areas".to_owned() }
         }
     };
     let facets = view.facets.iter().map(|facet| FacetJson {
@@ -229,7 +215,7 @@ pub struct AlikeJson {
     /// Name.
     pub name: String,
     /// Why it is like the place, with figures.
-    pub why: Vec<TextJson>,
+    pub why: Vec<Bilingual>,
     /// Examples shown.
     pub examples: Vec<ItemJson>,
     /// How many there are in all.
@@ -287,7 +273,7 @@ pub struct GapCellJson {
     /// Whether the area stands out on the theme.
     pub stands_out: bool,
     /// The figure by which it does; empty where it does not.
-    pub why: Vec<TextJson>,
+    pub why: Vec<Bilingual>,
     /// Of the five areas most like it, how many have an example.
     pub alike_with: usize,
 }

@@ -4,12 +4,12 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::atlas::{Atlas, IndicatorRef, PeriodRef, Place};
+use crate::atlas::Atlas;
 use crate::domain::{GeometryBasis, Level, RegionCode};
 
 use super::areas::Named;
-use super::figures::{IndicatorFiguresBody, PeriodBody, References};
 use crate::urls;
+use crate::views::figures::{IndicatorFiguresBody, place_figures};
 use crate::web::error::AppError;
 use crate::web::parameters::suggestions::unknown_place;
 use crate::web::representation::json::json;
@@ -70,7 +70,7 @@ pub fn region_json(atlas: &Atlas, text: &str) -> Result<Response, AppError> {
         areas: atlas.areas_containing(code).into_iter().map(ToString::to_string).collect(),
         geometry_basis: base.basis(code.level(), index).map(basis),
         href: urls::region(code).to_string(),
-        indicators: figures(atlas, &place, code.level()),
+        indicators: place_figures(atlas, &place),
     })
 }
 
@@ -82,19 +82,4 @@ pub const fn basis(basis: GeometryBasis) -> &'static str {
         GeometryBasis::AmsterdamOfficial => "amsterdam-official",
         GeometryBasis::Approximate => "approximate",
     }
-}
-
-fn figures(atlas: &Atlas, place: &Place, level: Level) -> Vec<IndicatorFiguresBody> {
-    let references = atlas.references_of(place);
-    let period = |at: PeriodRef<'_>| PeriodBody {
-        period: at.period.period.to_string(),
-        vintage: at.period.vintage.0,
-        decimals: at.period.decimals_for(Some(level)),
-        source: at.period.source.clone(),
-        figure: (&atlas.place_figure(place, at)).into(),
-        rank: None,
-        references: References::of(&references, at),
-    };
-    let body = |of: IndicatorRef<'_>| IndicatorFiguresBody::of(of.indicator, of.periods().map(period).collect());
-    atlas.indicators().map(body).collect()
 }

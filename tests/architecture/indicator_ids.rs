@@ -1,28 +1,25 @@
 //! An indicator's part in the product is a role in the catalogue, never its id in code.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use wijkwijzer::domain::Catalogue;
-
 /// Literals that are an id by accident or on purpose: file, literal, why.
-const EXCEPTIONS: [(&str, &str, &str); 6] = [
+const EXCEPTIONS: [(&str, &str, &str); 7] = [
     ("crates/core/src/domain/role.rs", "inwoners", "the population that weighs, in releases from before roles"),
     ("crates/core/src/text/units.rs", "huishoudens", "the Dutch plural of a unit"),
     ("crates/core/src/text/units.rs", "woningen", "the Dutch plural of a unit"),
     ("crates/core/src/text/units.rs", "misdrijven", "the Dutch plural of a unit"),
     ("src/export/overview_files.rs", "inwoners", "the key of a column, in Dutch"),
-    ("src/web/pages/eigen_gebied/page.rs", "inwoners", "a Dutch noun"),
+    ("src/web/pages/own_area/page.rs", "inwoners", "a Dutch noun"),
+    ("src/web/pages/areas.rs", "inwoners", "the key of that column"),
 ];
 
-fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
+fn rust_files_without_tests(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            rust_files(&path, found);
+            rust_files_without_tests(&path, found);
         } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("tests.rs") {
             found.push(path);
         }
@@ -39,12 +36,13 @@ fn code(text: &str) -> impl Iterator<Item = &str> {
 fn no_indicator_id_stands_in_code() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let text = fs::read_to_string(root.join("geodata/catalogue.toml")).unwrap();
-    let catalogue: Catalogue = toml::from_str(&text).unwrap();
-    let ids: BTreeSet<&str> = catalogue.indicators.iter().map(|indicator| indicator.id.as_str()).collect();
+    let catalogue: toml::Table = text.parse().unwrap();
+    let ids: BTreeSet<&str> =
+        catalogue["indicator"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
     assert!(ids.len() > 50, "{} ids: this test has lost its subject", ids.len());
     let mut files = Vec::new();
     for folder in ["src", "crates/core/src", "crates/geodata/src", "crates/atlas/src"] {
-        rust_files(&root.join(folder), &mut files);
+        rust_files_without_tests(&root.join(folder), &mut files);
     }
     let (mut found, mut used) = (Vec::new(), BTreeSet::new());
     for path in files.iter().filter(|path| !path.to_string_lossy().ends_with("_tests.rs")) {

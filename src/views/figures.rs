@@ -1,10 +1,12 @@
-//! Figures as the API gives them.
+//! The figures of a place as data: every indicator in every period, with what it is compared with. The API serves this.
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::atlas::{Figure, MemberBasis, Origin, PeriodRef, PlaceReferences, Rank};
-use crate::domain::{Indicator, Missing, ReferenceKind, Value};
+use crate::atlas::{
+    Atlas, Figure, IndicatorRef, MemberBasis, Origin, PeriodRef, Place, PlaceId, PlaceReferences, Rank,
+};
+use crate::domain::{Missing, ReferenceKind, Value};
 
 /// A figure: a value, or the reason why there is none.
 #[derive(Debug, Serialize, ToSchema)]
@@ -62,7 +64,6 @@ impl From<&Figure> for FigureBody {
 }
 
 /// The name of an origin.
-#[must_use]
 pub const fn origin(origin: Origin) -> &'static str {
     match origin {
         Origin::Published => "published",
@@ -156,18 +157,39 @@ pub struct IndicatorFiguresBody {
     pub periods: Vec<PeriodBody>,
 }
 
-impl IndicatorFiguresBody {
-    /// The indicator with these periods.
-    #[must_use]
-    pub fn of(indicator: &Indicator, periods: Vec<PeriodBody>) -> Self {
-        Self {
-            id: indicator.id.clone(),
-            name_nl: indicator.name.nl.clone(),
-            name_en: indicator.name.en.clone(),
-            unit_nl: indicator.unit_label.nl.clone(),
-            unit_en: indicator.unit_label.en.clone(),
-            periods,
-        }
+/// The figures of a place in every period, in the order of the catalogue, each with the references that the place has.
+#[must_use]
+pub fn place_figures(atlas: &Atlas, place: &Place) -> Vec<IndicatorFiguresBody> {
+    let level = match place.id {
+        PlaceId::Region(code) => Some(code.level()),
+        _ => None,
+    };
+    let references = atlas.references_of(place);
+    let period = |at: PeriodRef<'_>| PeriodBody {
+        period: at.period.period.to_string(),
+        vintage: at.period.vintage.0,
+        decimals: at.period.decimals_for(level),
+        source: at.period.source.clone(),
+        figure: (&atlas.place_figure(place, at)).into(),
+        rank: rank(place, at).map(RankBody::from),
+        references: References::of(&references, at),
+    };
+    let body = |of: IndicatorRef<'_>| IndicatorFiguresBody {
+        id: of.indicator.id.clone(),
+        name_nl: of.indicator.name.nl.clone(),
+        name_en: of.indicator.name.en.clone(),
+        unit_nl: of.indicator.unit_label.nl.clone(),
+        unit_en: of.indicator.unit_label.en.clone(),
+        periods: of.periods().map(period).collect(),
+    };
+    atlas.indicators().map(body).collect()
+}
+
+/// The rank of a focus area; other places have none.
+fn rank(place: &Place, at: PeriodRef<'_>) -> Option<Rank> {
+    match place.id {
+        PlaceId::Area(index) => at.figures.ranks.get(index as usize).copied().flatten(),
+        _ => None,
     }
 }
 

@@ -1,0 +1,47 @@
+//! What the hand-edited catalogue may not say.
+
+use super::*;
+
+#[test]
+fn a_weight_without_figures_is_a_fault_of_check() {
+    let folders = Folders::new();
+    let rule = "rule = { weighted = { kind = \"mean\", weight = \"woningen\", weight_period = \"2024\" } }";
+    let catalogue = CATALOGUE.replace("rule = { sum = {} }", rule);
+    fs::write(folders.geodata().join("catalogue.toml"), catalogue).unwrap();
+    pack(&folders.source(), &folders.geodata()).unwrap();
+    let found: Vec<String> = check(&folders.geodata()).into_iter().map(|fault| fault.found).collect();
+    assert_eq!(found, ["woningen of 2024"]);
+}
+
+#[test]
+fn a_role_that_is_unknown_missing_or_given_twice_is_a_fault() {
+    let folders = Folders::new();
+    let told = |roles: &str| {
+        let catalogue = CATALOGUE.replace("roles = [\"population\"]", roles);
+        fs::write(folders.geodata().join("catalogue.toml"), catalogue).unwrap();
+        match pack(&folders.source(), &folders.geodata()) {
+            Ok(_) => check(&folders.geodata()).into_iter().map(|fault| fault.found).collect::<Vec<_>>().join("; "),
+            Err(error) => error.faults.into_iter().map(|fault| fault.found).collect::<Vec<_>>().join("; "),
+        }
+    };
+    assert_eq!(told("roles = [\"population\", \"headline\", { inside = { order = 1 } }]"), "");
+    assert!(told("roles = [\"population\", \"hedline\"]").contains("unknown variant `hedline`"));
+    assert_eq!(told(""), "no population");
+    assert_eq!(told("roles = [\"population\", { inside = { order = 0 } }]"), "order 0");
+    let twice = "roles = [\"population\", { inside = { order = 1 } }, { inside = { order = 1 } }]";
+    assert_eq!(told(twice), "a role twice; order 1");
+    let ages = "roles = [\"population\", { age_group = { from = 15, to = 14, shade = 1 } }]";
+    assert_eq!(told(ages), "ages 15 to Some(14), shade 1");
+}
+
+#[test]
+fn a_changed_hand_edited_file_needs_only_a_new_manifest() {
+    let folders = Folders::new();
+    let before = pack(&folders.source(), &folders.geodata()).unwrap().release;
+    fs::write(folders.geodata().join("vocabulary.toml"), format!("# Nieuw.\n{VOCABULARY}")).unwrap();
+    assert!(release_id(&folders.geodata()).is_err());
+    let after = pack_manifest_only(&folders.geodata()).unwrap();
+    assert_ne!(before, after);
+    assert_eq!(release_id(&folders.geodata()).unwrap(), after);
+    assert_eq!(pack(&folders.source(), &folders.geodata()).unwrap().release, after);
+}
