@@ -1,4 +1,11 @@
 //! Practice examples: the list with its facets, one example, what lies around a place, and the table of gaps.
+//!
+//! A [`Card`] is an example with the names of what it refers to, an [`Item`] a card as [`Seen`] from a place.
+//! [`list`](list()), [`example`](example()), [`drill`](drill()), [`indicator`](indicator()) and [`gaps`](gaps()) each give
+//! what one page shows; [`transfer`](transfer()) holds the place of an example against another.
+//!
+//! To add something that every example tells: a field of [`Card`], filled in [`card`](card()). To add a page: a view in a
+//! file of its own, made of cards or items.
 
 mod card;
 mod drill;

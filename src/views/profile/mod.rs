@@ -1,6 +1,11 @@
 //! What the profile of a place shows: a focus area, gemeente, wijk or buurt.
 //!
-//! Everything borrows from the Atlas; no figure is derived here, only chosen and put side by side.
+//! Everything borrows from the Atlas; no figure is derived here, only chosen and put side by side. [`build`](build()) and
+//! [`build_own`] give a [`ProfileView`]: themes of [`Row`]s, one per indicator, with what stands out, the gap, similar
+//! places and the regions inside.
+//!
+//! To add a section: its structs and what fills them in a file of its own, a field of [`ProfileView`] in `view.rs`, and a
+//! call in `build.rs`. To add something to each indicator: a field of [`Row`], filled in `rows.rs`.
 
 mod build;
 mod choices;

@@ -2,6 +2,15 @@
 //!
 //! [`Atlas::build`] is the only place where figures are derived: members become areas, parts become ratios,
 //! values become ranks and class breaks. Views read; they never compute a figure.
+//!
+//! An [`Atlas`] holds its [`Vintages`] (each a [`VintageAtlas`] with the regions of every level), the focus areas
+//! ([`AreaAtlas`]) and, in the order of the catalogue, the figures of every indicator and period. A [`Place`] is made of
+//! wijken and buurten of the base vintage; an [`IndicatorRef`] or [`PeriodRef`] holds what an indicator measures and its
+//! figures in one. What editors publish on top of a release is [`Content`], beside the Atlas.
+//!
+//! To add something that is derived once: a type in a file of its own that does not know the Atlas, a field of it in
+//! `model.rs`, and what fills it called from `build.rs`. To add something that is computed on request: an
+//! `impl Atlas` in a file named for the question.
 
 mod area;
 mod arrangement;

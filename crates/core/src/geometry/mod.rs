@@ -1,8 +1,12 @@
 //! Coverage geometry: shared arcs, simplification, dissolve, overlay, location, projection, SVG fit.
 //!
 //! [`build_topology`] turns rings into shared arcs and refuses what is not a clean coverage;
-//! [`Coverage`] holds every level of a vintage on these arcs; [`SimplifiedCoverage`] is what one zoom
-//! of the tile pyramid shows; [`svg`] draws any selection into a frame.
+//! [`Coverage`] holds every level of a vintage on these arcs, each as a [`Net`]; [`SimplifiedCoverage`] is what one zoom
+//! of the tile pyramid shows; [`overlay()`] says how much of one coverage lies in another; [`Locator`] finds the region of
+//! a point and [`DrawnShape`] those in a shape; [`svg`] draws any selection into a frame.
+//!
+//! To add a question about shapes: a file of its own over [`Net`] or [`Coverage`]. [`Point`] and what is made of points
+//! are all that every file shares.
 
 pub mod coverage;
 mod crop;
