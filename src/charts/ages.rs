@@ -43,7 +43,7 @@ pub(super) fn draw(view: &AgesView<'_>, lang: Lang, sheet: Sheet, words: &ChartW
             let up = if above { 22.0 } else { 7.0 };
             root.draw(&Text::new(text::period(lang, period), (fine(left), fine(y - up)), style)).map_err(failed)?;
             if let Some(first) = of_period().find(|bar| bar.complete()) {
-                groups(&root, &area, lang, first, y - if above { 4.0 } else { 7.0 }).map_err(failed)?;
+                groups(&root, &area, first, y - if above { 4.0 } else { 7.0 }).map_err(failed)?;
             }
             for bar in of_period() {
                 let (name, at) = if above { (y + 11.0, y + 20.0) } else { (y + BAR / 2.0, y) };
@@ -76,7 +76,7 @@ fn ends(area: &Plot<'_>, bar: &AgeBar<'_>) -> Vec<(i32, i32)> {
 }
 
 /// The names of the groups above the first bar, where they fit.
-fn groups(root: &Root<'_>, area: &Plot<'_>, lang: Lang, bar: &AgeBar<'_>, baseline: f64) -> Drawn {
+fn groups(root: &Root<'_>, area: &Plot<'_>, bar: &AgeBar<'_>, baseline: f64) -> Drawn {
     let mut taken = f64::NEG_INFINITY;
     for ((group, _), (from, to)) in bar.groups.iter().zip(ends(area, bar)) {
         let name = ages_short(*group);
