@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use super::rust_files;
 
 /// Literals that are an id by accident or on purpose: file, literal, why.
 const EXCEPTIONS: [(&str, &str, &str); 7] = [
-    ("crates/core/src/domain/role.rs", "inwoners", "the population that weighs, in releases from before roles"),
+    ("crates/core/src/domain/by_role.rs", "inwoners", "the population that weighs, in releases from before roles"),
     ("crates/core/src/text/units.rs", "huishoudens", "the Dutch plural of a unit"),
     ("crates/core/src/text/units.rs", "woningen", "the Dutch plural of a unit"),
     ("crates/core/src/text/units.rs", "misdrijven", "the Dutch plural of a unit"),
@@ -14,17 +16,6 @@ const EXCEPTIONS: [(&str, &str, &str); 7] = [
     ("src/web/pages/own_area/page.rs", "inwoners", "a Dutch noun"),
     ("src/web/pages/areas.rs", "inwoners", "the key of that column"),
 ];
-
-fn rust_files_without_tests(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            rust_files_without_tests(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("tests.rs") {
-            found.push(path);
-        }
-    }
-}
 
 /// The code of a file without its tests and comments.
 fn code(text: &str) -> impl Iterator<Item = &str> {
@@ -42,10 +33,10 @@ fn no_indicator_id_stands_in_code() {
     assert!(ids.len() > 50, "{} ids: this test has lost its subject", ids.len());
     let mut files = Vec::new();
     for folder in ["src", "crates/core/src", "crates/geodata/src", "crates/atlas/src"] {
-        rust_files_without_tests(&root.join(folder), &mut files);
+        files.extend(rust_files(&root.join(folder)).unwrap());
     }
     let (mut found, mut used) = (Vec::new(), BTreeSet::new());
-    for path in files.iter().filter(|path| !path.to_string_lossy().ends_with("_tests.rs")) {
+    for path in files.iter().filter(|path| !path.to_string_lossy().ends_with("tests.rs")) {
         let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
         for line in code(&fs::read_to_string(path).unwrap()) {
             // An example in the description of the API says how an address looks.

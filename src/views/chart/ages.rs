@@ -5,7 +5,7 @@ use crate::domain::{Indicator, IndicatorPeriod, Period, Reference, ShownFigure};
 
 pub use crate::domain::AgeGroup;
 
-use super::drawable;
+use super::drawable::drawable;
 use super::place::{AskedPlace, SeriesOwner};
 use super::query::{self, ChartError, ChartQuery, NoChart};
 use crate::views::place::NamedPlace;

@@ -5,6 +5,7 @@ use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, ShownFigure, Uni
 use crate::stats::bins::{Bin, bins, class_bins};
 use crate::stats::round::round_to;
 
+use super::drawable::LARGEST;
 use super::query::{self, ChartError, ChartQuery, MOST_PLACES, NoChart};
 use crate::views::place::NamedPlace;
 
@@ -187,7 +188,7 @@ fn values(figures: &LevelFigures, positions: Vec<u32>, decimals: i8) -> (Vec<(u3
             },
         }
     }
-    known.retain(|(_, value)| value.is_finite() && value.abs() < super::LARGEST);
+    known.retain(|(_, value)| value.is_finite() && value.abs() < LARGEST);
     known.sort_by(|left, right| left.1.total_cmp(&right.1).then(left.0.cmp(&right.0)));
     missing.sort_by_key(|found| found.reason);
     (known, missing)

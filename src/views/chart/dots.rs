@@ -3,7 +3,7 @@
 use crate::atlas::{Atlas, PeriodRef};
 use crate::domain::{Indicator, IndicatorPeriod, Level, Reference, ShownFigure};
 
-use super::drawable;
+use super::drawable::drawable;
 use super::place::{AskedPlace, SeriesOwner};
 use super::query::{self, ChartError, ChartQuery, MOST_PLACES, NoChart};
 use crate::views::place::NamedPlace;

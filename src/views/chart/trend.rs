@@ -3,7 +3,7 @@
 use crate::atlas::{Atlas, PeriodRef, Place, PlaceId};
 use crate::domain::{Designation, Indicator, IndicatorPeriod, Reference, ReferenceKind, ShownFigure};
 
-use super::drawable;
+use super::drawable::drawable;
 use super::place::{AskedPlace, SeriesOwner};
 use super::query::{self, ChartError, ChartQuery, MOST_PLACES, NoChart};
 use crate::views::place::NamedPlace;

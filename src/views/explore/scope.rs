@@ -4,6 +4,7 @@ use crate::atlas::{Atlas, LevelRegions, VintageAtlas};
 use crate::domain::{Level, RegionCode};
 
 use super::query::{Chosen, ExploreError, ExploreQuery};
+use super::search::gemeente_of;
 
 /// A part of the country.
 #[derive(Clone, Debug)]
@@ -105,7 +106,7 @@ fn within(vintage: &VintageAtlas, gemeente: RegionCode, level: Level) -> Vec<usi
 
 /// The gemeente of the place that is read out, so that map, table and panel are about the same part of the country.
 fn around_selected<'a>(atlas: &'a Atlas, query: &ExploreQuery, vintage: &'a VintageAtlas) -> Option<Scope<'a>> {
-    let code = super::selected::gemeente_of(atlas, query.selected.as_deref()?)?;
+    let code = gemeente_of(atlas, query.selected.as_deref()?)?;
     let name = vintage.name(code)?;
     Some(Scope { by_default: true, ..of_gemeente(vintage, code, name, Level::Buurt) })
 }

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::atlas::{Atlas, BASE_VINTAGE, Figure, Hit, HitKind, Place, PlaceId, Rank, fold};
+use crate::atlas::{Atlas, BASE_VINTAGE, Figure, Place, PlaceId, Rank};
 use crate::domain::{IndicatorPeriod, Level, RegionCode, ShownFigure, Value};
 use crate::stats::rank::rank_among;
 use crate::stats::round::round_to;
 
 use super::query::{Chosen, ExploreError, ExploreQuery};
 use super::scope::Scope;
+use super::search::{Found, Search, asked, by_key};
 
 /// A place with its figure in what the map shows.
 #[derive(Clone, Debug)]
@@ -48,20 +49,6 @@ pub struct Member<'a> {
     pub value: Value,
 }
 
-/// What the reader typed or clicked, found.
-pub(super) struct Found<'a> {
-    pub place: Cow<'a, Place>,
-    pub gemeente: Option<RegionCode>,
-}
-
-/// What `plaats` leads to.
-pub(super) enum Search<'a> {
-    Nothing,
-    One(Found<'a>),
-    /// More than one place is called like this.
-    Several(Vec<Hit>),
-}
-
 /// Finds the place that is read out: the one asked for, else the part of the country that is shown.
 pub(super) fn find<'a>(
     atlas: &'a Atlas,
@@ -74,56 +61,6 @@ pub(super) fn find<'a>(
         return Ok(one(asked.and_then(|key| by_key(atlas, key))));
     };
     asked(atlas, text)
-}
-
-/// The gemeente of the place that `text` names, where it names one; of a gemeente itself.
-pub(super) fn gemeente_of(atlas: &Atlas, text: &str) -> Option<RegionCode> {
-    match asked(atlas, text) {
-        Ok(Search::One(found)) => found.gemeente,
-        _ => None,
-    }
-}
-
-/// The place of this key, code or name.
-fn asked<'a>(atlas: &'a Atlas, text: &str) -> Result<Search<'a>, ExploreError> {
-    let one = |found: Option<Found<'a>>| found.map_or(Search::Nothing, Search::One);
-    if let Some(found) = by_key(atlas, text) {
-        return Ok(Search::One(found));
-    }
-    if text.parse::<RegionCode>().is_ok() {
-        return Err(ExploreError::Place(text.to_owned()));
-    }
-    let hits = atlas.search.find(text, 10);
-    let same: Vec<&Hit> = hits.iter().filter(|hit| fold(&hit.name) == fold(text)).collect();
-    match (same.as_slice(), hits.len()) {
-        (_, 0) => Err(ExploreError::Place(text.to_owned())),
-        ([only], _) => Ok(one(by_key(atlas, only.key()))),
-        // A gemeente before the buurt that carries its name.
-        ([first, next, ..], _) if rank_of(first) < rank_of(next) => Ok(one(by_key(atlas, first.key()))),
-        _ => Ok(Search::Several(hits)),
-    }
-}
-
-/// Focus areas and gemeenten before what lies in them.
-const fn rank_of(hit: &Hit) -> u8 {
-    match &hit.kind {
-        HitKind::Area(_) => 0,
-        HitKind::Region(code) => match code.level() {
-            Level::Land | Level::Gemeente => 1,
-            Level::Wijk | Level::Buurt => 2,
-        },
-    }
-}
-
-fn by_key<'a>(atlas: &'a Atlas, key: &str) -> Option<Found<'a>> {
-    let place = match atlas.area(key) {
-        Some((index, _)) => Cow::Borrowed(atlas.place_of_area(index)?),
-        None => Cow::Owned(
-            atlas.place_of_region(key.parse().ok().filter(|code: &RegionCode| code.level() != Level::Land)?)?,
-        ),
-    };
-    let gemeente = atlas.gemeente_of(&place);
-    Some(Found { place, gemeente })
 }
 
 /// Name and figure of the gemeente that a place lies in; for a gemeente its own.

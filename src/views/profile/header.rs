@@ -1,9 +1,41 @@
 //! What a place is, what it lies in, and how it is delimited.
 
-use super::{AreaView, Crumb, RegionView};
-use crate::atlas::{Atlas, Place, PlaceId};
-use crate::domain::{Extent, GeometryBasis, Lang, Level, RegionCode};
+use crate::atlas::{AreaAtlas, Atlas, Place, PlaceId};
+use crate::domain::{AreaMember, Designation, Extent, GeometryBasis, Lang, Level, RegionCode};
 use crate::urls;
+
+/// A step of the breadcrumb.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crumb<'a> {
+    /// Name.
+    pub name: &'a str,
+    /// Address.
+    pub href: String,
+}
+
+/// What a focus area has beyond figures.
+#[derive(Clone, Debug)]
+pub struct AreaView<'a> {
+    /// The area.
+    pub atlas: &'a AreaAtlas,
+    /// Its designations, newest first.
+    pub designations: Vec<&'a Designation>,
+    /// Members of which the source names a part.
+    pub parts_counted_whole: Vec<(&'a AreaMember, &'a str)>,
+    /// Buurten whose outline is indicative only, of all buurten.
+    pub approximate: (usize, usize),
+}
+
+/// What a region has beyond figures.
+#[derive(Clone, Debug)]
+pub struct RegionView<'a> {
+    /// Its code.
+    pub code: RegionCode,
+    /// Focus areas that it belongs to, contains or touches.
+    pub areas: Vec<&'a AreaAtlas>,
+    /// How good its outline is; `None` without one.
+    pub basis: Option<GeometryBasis>,
+}
 
 /// The name of a place; `None` for places without a page of their own.
 #[must_use]

@@ -6,7 +6,8 @@
 //! measure of how far apart gemeenten usually lie). Of each theme only the largest counts, so that one theme cannot
 //! fill the list; the three largest are shown. Those in reserve fill up where fewer than three differ.
 
-use super::{ReferenceKind, Row, ThemeView};
+use super::row::{Row, ThemeView};
+use crate::domain::ReferenceKind;
 use crate::domain::{Direction, Role};
 use crate::stats::difference::compare;
 

@@ -1,8 +1,31 @@
 //! The regions inside a place, with a few figures each.
 
-use super::{NeighbourhoodRow, Neighbourhoods};
 use crate::atlas::{Atlas, BASE_VINTAGE, Figure, IndicatorRef, PeriodRef, Place, PlaceId, VintageAtlas};
-use crate::domain::{GeometryBasis, Level, Missing, RegionCode, Role, ShownFigure};
+use crate::domain::{GeometryBasis, Indicator, IndicatorPeriod, Level, Missing, RegionCode, Role, ShownFigure};
+
+/// The regions inside a place with a few figures each.
+#[derive(Clone, Debug)]
+pub struct Neighbourhoods<'a> {
+    /// Indicator and period of each column.
+    pub columns: Vec<(&'a Indicator, &'a IndicatorPeriod)>,
+    /// Rows in order; a buurt listed under its wijk is indented.
+    pub rows: Vec<NeighbourhoodRow<'a>>,
+}
+
+/// A region inside a place.
+#[derive(Clone, Debug)]
+pub struct NeighbourhoodRow<'a> {
+    /// Code.
+    pub code: RegionCode,
+    /// Name.
+    pub name: &'a str,
+    /// Whether it stands under the wijk above it.
+    pub nested: bool,
+    /// Whether its outline is indicative only.
+    pub approximate: bool,
+    /// One figure per column.
+    pub figures: Vec<ShownFigure>,
+}
 
 /// The regions inside `place`: for an area its members with their buurten, for a gemeente its wijken, for a wijk its
 /// buurten.

@@ -1,26 +1,14 @@
 //! The profile of a place that a reader put together.
 
-use super::{Choices, ProfileView};
+use super::build::assemble;
+use super::choices::Choices;
+use super::own_view::OwnView;
+use super::view::ProfileView;
 use crate::atlas::{Atlas, Place, PlaceId};
 use crate::domain::{Lang, Level, RegionCode};
 
 /// Names of members that stand in the name of a place without a name of its own.
 const NAMED: usize = 2;
-
-/// What a place of a reader's own has beyond figures.
-#[derive(Clone, Debug)]
-pub struct OwnView<'a> {
-    /// Codes of its members as listed.
-    pub codes: Vec<RegionCode>,
-    /// Whole wijken among them.
-    pub wijken: usize,
-    /// Buurten among them.
-    pub buurten: usize,
-    /// Names of the gemeenten that they lie in, by code.
-    pub gemeenten: Vec<&'a str>,
-    /// Where the selection can be changed.
-    pub edit: String,
-}
 
 /// The profile of a place of a reader's own, by the same rules as every other. `name` is what the reader calls it, or
 /// [`default_name`]; `address` its address on this site, `edit` the page on which it can be changed; `key` its name in
@@ -51,7 +39,7 @@ pub fn build_own<'a>(
         edit,
         codes,
     };
-    Some(ProfileView { own: Some(own), key, ..super::assemble(atlas, place, (name, address), lang, choices) })
+    Some(ProfileView { own: Some(own), key, ..assemble(atlas, place, (name, address), lang, choices) })
 }
 
 /// The name of a selection that its reader gave none: the names of its members, the first two of many.

@@ -1,6 +1,7 @@
 //! The regions behind one indicator of a place, by name: what a row of a profile shows as a strip, period by period.
 
-use super::{ProfileView, Row};
+use super::row::Row;
+use super::view::ProfileView;
 use crate::atlas::{Origin, PeriodRef, PlaceId};
 use crate::domain::{IndicatorPeriod, Level, RegionCode, Value};
 

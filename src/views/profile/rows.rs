@@ -1,9 +1,8 @@
 //! One row per indicator: figure, references, rank, spread and series.
 
-use super::{ReferenceFigure, Row, SeriesPoint, Spread};
+use super::row::{ReferenceFigure, Row, SeriesPoint, Spread};
 use crate::atlas::{Atlas, Figure, IndicatorRef, Matching, PeriodRef, Place, PlaceId, PlaceReferences};
 use crate::domain::{IndicatorPeriod, Level, Reference, ShownFigure, Unit};
-use crate::stats::robust::sorted;
 
 /// Rows of the indicators of a theme, in the order of the catalogue.
 pub(super) fn of_theme<'a>(
@@ -100,33 +99,4 @@ fn series<'a>(own: &[(PeriodRef<'a>, Figure)]) -> Vec<SeriesPoint<'a>> {
     let mut points: Vec<SeriesPoint<'a>> = points.collect();
     points.sort_by_key(|point| point.declared.period.end());
     points
-}
-
-impl Spread {
-    /// How often each class occurs, for values that are classes: class and number of regions.
-    #[must_use]
-    pub fn classes(&self) -> Vec<(f64, usize)> {
-        let mut list: Vec<(f64, usize)> = Vec::new();
-        for value in sorted(self.values.iter().copied()) {
-            match list.last_mut() {
-                Some((class, count)) if (*class - value).abs() < 0.5 => *count += 1,
-                _ => list.push((value, 1)),
-            }
-        }
-        list
-    }
-}
-
-impl Row<'_> {
-    /// Whether the values are classes.
-    #[must_use]
-    pub fn is_class(&self) -> bool {
-        self.indicator.unit == Unit::Klasse
-    }
-
-    /// The figures that are missing in the series: how many, of how many.
-    #[must_use]
-    pub fn gaps(&self) -> usize {
-        self.series.iter().filter(|point| point.figure.value.known().is_none()).count()
-    }
 }

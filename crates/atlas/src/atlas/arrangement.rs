@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::PracticeExample;
 
-use super::practice::PracticeLinks;
+use super::practice_links::PracticeLinks;
 
 /// Ranks and spots of the practice examples, in their order.
 #[derive(Clone, Debug, Default, PartialEq)]

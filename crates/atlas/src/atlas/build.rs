@@ -4,57 +4,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 use rayon::prelude::*;
-use thiserror::Error;
 use tracing::debug;
 
 use crate::domain::{Column, Dataset, Level, Missing, Period, RegionCode, Topology, Value, Vintage, VintageRegions};
-use crate::geometry::coverage::{Coverage, CoverageError};
+use crate::geometry::coverage::Coverage;
 use crate::geometry::overlay::{Sheet, lay};
 
+use super::build_error::BuildError;
 use super::changes::{ReleaseSummary, history};
 use super::derive;
 use super::features::Similarity;
 use super::figures::{Figure, IndicatorFigures, LevelFigures, Origin, PeriodFigures};
-use super::matched::Matched;
 use super::members::{CrossVintage, parent_positions};
 use super::place::{Place, PlaceId};
-use super::practice::PracticeLinks;
+use super::plan::{ColumnRef, Plan};
+use super::pools::Matched;
+use super::practice_links::PracticeLinks;
 use super::search::SearchIndex;
-use super::values::{ColumnIndex, ColumnKey, ColumnRef, Columns, Plan, weight_of};
-use super::{AreaAtlas, Atlas, BASE_VINTAGE, LevelRegions, VintageAtlas, Vintages};
+use super::values::{ColumnIndex, ColumnKey, Columns, weight_of};
 
-/// Why no Atlas can be built from a dataset. Ingest refuses such data; these are the last guard.
-#[derive(Debug, Error)]
-pub enum BuildError {
-    /// The vintage of the areas is missing.
-    #[error("the dataset has no outlines of {0}, the vintage in which areas are delimited")]
-    NoBaseVintage(Vintage),
-    /// A vintage has outlines and no list of regions.
-    #[error("the dataset has outlines of {0} and no list of its regions")]
-    NoRegions(Vintage),
-    /// An area lists a code that its vintage does not have.
-    #[error("area {area} lists {code}, which vintage {BASE_VINTAGE} does not have")]
-    UnknownMember {
-        /// The area.
-        area: String,
-        /// The code.
-        code: RegionCode,
-    },
-    /// The outlines of a vintage do not fit together.
-    #[error("the outlines of {vintage} do not fit together: {error}")]
-    Outlines {
-        /// The vintage.
-        vintage: Vintage,
-        /// What is wrong.
-        error: CoverageError,
-    },
-    /// No member of an area has an outline.
-    #[error("no member of area {0} has an outline in vintage {BASE_VINTAGE}")]
-    NoOutline(String),
-    /// The dataset has no inhabitants of the base vintage.
-    #[error("the dataset has no population of {BASE_VINTAGE} for buurten; coverage and memberships need it")]
-    NoInhabitants,
-}
+use super::{AreaAtlas, Atlas, BASE_VINTAGE, LevelRegions, VintageAtlas, Vintages};
 
 impl Atlas {
     /// Derives everything from a dataset. `earlier` are the summaries of earlier releases, oldest first.
@@ -111,7 +80,7 @@ impl Atlas {
             similarity: Similarity::default(),
             matched: Matched::default(),
             changes: Vec::new(),
-            classes: super::shown::ClassCache::default(),
+            classes: super::class_cache::ClassCache::default(),
             own_places: super::own_places::OwnPlaces::default(),
             vintages,
         };

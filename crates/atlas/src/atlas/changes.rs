@@ -4,10 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::Level;
-
-use super::{Atlas, IndicatorRef};
-
 /// What a later release is compared with: small enough to keep for every release.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReleaseSummary {
@@ -49,32 +45,6 @@ pub struct ReleaseChange {
     pub previous: Option<String>,
     /// Changes; empty for the first release.
     pub changes: Vec<CatalogueChange>,
-}
-
-impl ReleaseSummary {
-    /// The summary of an Atlas.
-    #[must_use]
-    pub fn of(atlas: &Atlas) -> Self {
-        let count = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
-        let mut columns = Vec::new();
-        for at in atlas.indicators().flat_map(IndicatorRef::periods) {
-            let known: usize = at.figures.levels.iter().map(|level| level.values.known().count()).sum();
-            columns.push((at.indicator.id.clone(), at.period.period.to_string(), count(known)));
-        }
-        columns.sort();
-        let mut regions = Vec::new();
-        for vintage in atlas.vintages.iter() {
-            for level in Level::MAPPED {
-                let len = vintage.level(level).map_or(0, |regions| regions.codes.len());
-                if len > 0 {
-                    regions.push((vintage.vintage.0, level.to_string(), count(len)));
-                }
-            }
-        }
-        let content =
-            [atlas.areas.len(), atlas.practice.len(), atlas.publications.len(), atlas.events.len()].map(count);
-        Self { release: atlas.release.clone(), imported_at: atlas.imported_at.clone(), columns, regions, content }
-    }
 }
 
 /// The changes of every release, newest first; `summaries` are ordered from old to new.

@@ -14,7 +14,7 @@ use crate::domain::{Event, PracticeExample, Publication};
 
 use super::arrangement::Arrangement;
 use super::place::{Place, PlaceId};
-use super::practice::{PracticeLinks, distance_km};
+use super::practice_links::{PracticeLinks, distance_km};
 use super::relevance::{Grounds, Reason, SUGGESTIONS, Surroundings, alike};
 use super::shelf::{Placed, Shelf};
 use super::standout::Yardsticks;

@@ -15,7 +15,8 @@ use super::members::VintageMembers;
 use super::period::{IndicatorRef, PeriodRef};
 use super::place::{Place, PlaceId};
 use super::places::figure_from;
-use super::values::{ColumnIndex, ColumnRef, LevelPlan, Plan};
+use super::plan::{ColumnRef, LevelPlan, Plan};
+use super::values::ColumnIndex;
 use super::{Atlas, BASE_VINTAGE};
 
 /// Derives every period of every indicator.

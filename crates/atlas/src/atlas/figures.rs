@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{Column, Level};
 
-use super::values::Plan;
+use super::plan::Plan;
 pub use crate::domain::{Figure, FigureCoverage, MemberBasis, Origin};
 pub use crate::stats::rank::Rank;
 

@@ -109,7 +109,7 @@ impl Atlas {
         let matched = periods.iter().map(|&at| matching.figure(at)).collect();
         let reference = Reference::Matched(self.matching_level(place, of.indicator));
         series.push(gap_series(reference, &periods, &own, matched));
-        Some(Gap { of, own, series, periods })
+        Some(Gap { of, periods, own, series })
     }
 }
 

@@ -10,20 +10,22 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, Period, Rule, Vintage};
 use crate::stats::aggregate::{Part, weighted_mean};
 use crate::stats::nearest::Table;
 
-use super::features::{FeatureUse, LevelFeatures, MIN_INHABITANTS, Membership, related};
+use super::features::{FeatureUse, LevelFeatures, MIN_INHABITANTS, Membership};
 use super::figures::{Figure, MemberBasis};
 use super::members::{VintageMembers, slot};
+use super::model::Atlas;
 use super::period::{IndicatorRef, PeriodRef};
 use super::place::{Place, PlaceId};
 use super::places::figure_from;
+use super::pools::{Matched, Pool, PoolMember};
+use super::regions::BASE_VINTAGE;
+use super::scaling::related;
 use super::values::weight_of;
-use super::{Atlas, BASE_VINTAGE};
 
 /// How many regions stand beside each member.
 pub const MATCHES: usize = 3;
@@ -31,39 +33,6 @@ pub const MATCHES: usize = 3;
 /// Buurten of a place up to which it is matched buurt by buurt; a larger one, which no focus area is, is matched wijk by
 /// wijk: it is made of whole wijken for the most part, and its reader does not wait for thousands of buurten.
 pub const BY_BUURT: usize = 100;
-
-/// A member with the regions most like it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PoolMember {
-    /// Position of the member at the level of the pool.
-    pub position: u32,
-    /// Positions of the regions, nearest first; empty when too few features of the member are known.
-    pub nearest: Vec<u32>,
-}
-
-/// The matched neighbourhoods of a place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pool {
-    /// Level of members and matches.
-    pub level: Level,
-    /// Which features were left out, as bits in the order of the features of the level.
-    left_out: u32,
-    /// The members.
-    pub members: Vec<PoolMember>,
-}
-
-/// What matching needs, derived once.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Matched {
-    /// Features per level: gemeente, wijk, buurt.
-    uses: [Vec<FeatureUse>; 3],
-    /// Their matrices; `None` where they are those of [`super::similar`].
-    features: [Option<LevelFeatures>; 3],
-    /// Per level, the sets of features that some indicator leaves out, as bits.
-    left_out: [Vec<u32>; 3],
-    /// Per focus area, the pools that its indicators need.
-    pools: Vec<Vec<Pool>>,
-}
 
 impl Matched {
     pub(super) fn new(atlas: &Atlas) -> Self {
@@ -82,22 +51,11 @@ impl Matched {
         });
         Self { uses, features, left_out, pools: Vec::new() }
     }
-
-    /// Keeps the pools of the focus areas.
-    pub(super) fn keep(&mut self, pools: Vec<Vec<Pool>>) {
-        self.pools = pools;
-    }
-
-    /// The features on which regions of this level are matched.
-    #[must_use]
-    pub fn uses(&self, level: Level) -> &[FeatureUse] {
-        self.uses.get(slot(level)).map_or(&[], Vec::as_slice)
-    }
 }
 
 /// Which of the features an indicator leaves out, as bits.
 fn left_out(atlas: &Atlas, uses: &[FeatureUse], outcome: &Indicator) -> u32 {
-    let tied = uses.iter().enumerate().filter(|(_, feature)| related(atlas, feature, outcome));
+    let tied = uses.iter().enumerate().filter(|&(_, &feature)| related(atlas, feature, outcome));
     tied.fold(0, |bits, (at, _)| bits | (1 << at))
 }
 
@@ -159,7 +117,7 @@ impl Atlas {
     #[must_use]
     pub fn matching_features(&self, level: Level, outcome: &Indicator) -> Vec<FeatureUse> {
         let uses = self.matched.uses(level).iter();
-        uses.filter(|feature| !related(self, feature, outcome)).copied().collect()
+        uses.copied().filter(|&feature| !related(self, feature, outcome)).collect()
     }
 
     /// Positions of the members of a place at a level. A wijk counts when at least half of its inhabitants live inside.

@@ -85,7 +85,7 @@ impl Atlas {
     /// there is room.
     #[must_use]
     pub fn kept_place(&self, codes: &[RegionCode]) -> Arc<Place> {
-        self.own_places.get(self, codes)
+        self.own_places.get_or(codes, || self.with_figures(self.own_place(codes)))
     }
 
     /// The place that `key` names in addresses: a focus area by its slug, a gemeente, wijk or buurt of the base vintage

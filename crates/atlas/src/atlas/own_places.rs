@@ -7,7 +7,6 @@ use quick_cache::sync::Cache;
 
 use crate::domain::RegionCode;
 
-use super::Atlas;
 use super::place::Place;
 
 /// Bytes that kept places may take together.
@@ -52,12 +51,12 @@ impl Clone for OwnPlaces {
 }
 
 impl OwnPlaces {
-    /// The place of a selection as [`Atlas::selection`] writes it, with all its figures; computed once and kept.
-    pub(super) fn get(&self, atlas: &Atlas, codes: &[RegionCode]) -> Arc<Place> {
+    /// The place of a selection as [`super::Atlas::selection`] writes it; made by `compute` the first time.
+    pub(super) fn get_or(&self, codes: &[RegionCode], compute: impl FnOnce() -> Place) -> Arc<Place> {
         if let Some(place) = self.kept.get(codes) {
             return place;
         }
-        let place = Arc::new(atlas.with_figures(atlas.own_place(codes)));
+        let place = Arc::new(compute());
         self.kept.insert(codes.into(), Arc::clone(&place));
         place
     }

@@ -4,36 +4,11 @@
 //! handle that holds both, so that nobody else counts positions or asks whether they fit. What outlives a borrow of the
 //! Atlas keeps the id of the handle instead, and finds it back with [`Atlas::at`] or [`Atlas::indicator_at`].
 
-use serde::{Deserialize, Serialize};
-
 use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, Period, Unit, Value};
 
-use super::Atlas;
 use super::figures::{IndicatorFigures, LevelFigures, PeriodFigures};
-
-/// An indicator of one Atlas, for what is kept longer than a reference.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct IndicatorId(u16);
-
-/// An indicator of one Atlas in one of its periods, for what is kept longer than a reference.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct PeriodId {
-    /// The indicator.
-    pub indicator: IndicatorId,
-    period: u16,
-}
-
-impl IndicatorId {
-    pub(super) const fn position(self) -> usize {
-        self.0 as usize
-    }
-}
-
-impl PeriodId {
-    pub(super) const fn position(self) -> usize {
-        self.period as usize
-    }
-}
+use super::ids::{IndicatorId, PeriodId};
+use super::model::Atlas;
 
 /// An indicator with its figures. Two are equal when they stand for the same indicator of one Atlas.
 #[derive(Clone, Copy, Debug)]

@@ -7,11 +7,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{Level, RegionCode, Vintage};
-use crate::geometry::coverage::Outline;
 
+use super::figures::Figure;
+use super::ids::PeriodId;
 use super::members::VintageMembers;
-use super::period::PeriodId;
-use super::{Atlas, Figure, LevelRegions, VintageAtlas};
+use super::regions::{LevelRegions, VintageAtlas};
 
 /// What a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -81,7 +81,7 @@ impl Found {
 /// Figures of a place computed ahead, so that a page that reads them more than once computes them once. They follow
 /// from the members: places with the same members are equal with and without them.
 #[derive(Clone, Debug, Default)]
-pub struct Ahead(Option<Arc<[Vec<Figure>]>>);
+pub struct Ahead(pub(super) Option<Arc<[Vec<Figure>]>>);
 
 impl PartialEq for Ahead {
     fn eq(&self, _: &Self) -> bool {
@@ -153,41 +153,5 @@ impl VintageAtlas {
         let range = self.level(target).map(|regions| regions.range_within(code)).unwrap_or_default();
         let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         narrow(range.start)..narrow(range.end)
-    }
-}
-
-impl Atlas {
-    /// The outline of a place: its buurten dissolved.
-    #[must_use]
-    pub fn outline_of(&self, place: &Place) -> Outline {
-        let base = self.base();
-        base.coverage.dissolve(&base.outline_positions(place))
-    }
-
-    /// The place of a gemeente, wijk or buurt of the base vintage; `None` for a code it does not have.
-    #[must_use]
-    pub fn place_of_region(&self, code: RegionCode) -> Option<Place> {
-        let base = self.base();
-        base.level(code.level())?.index(code)?;
-        Some(Place::from_codes(base, PlaceId::Region(code), [code]))
-    }
-
-    /// The place of the area at `index`.
-    #[must_use]
-    pub fn place_of_area(&self, index: usize) -> Option<&Place> {
-        self.areas.get(index).map(|area| &area.place)
-    }
-
-    /// A place made of any wijken and buurten of the base vintage; unknown codes are left out.
-    #[must_use]
-    pub fn own_place(&self, codes: &[RegionCode]) -> Place {
-        Place::from_codes(self.base(), PlaceId::Own, codes.iter().copied())
-    }
-
-    /// The place with all its figures computed ahead, for a place that is asked for more than once.
-    #[must_use]
-    pub fn with_figures(&self, place: Place) -> Place {
-        let figures = self.place_figures(&place);
-        Place { ahead: Ahead(Some(figures.into())), ..place }
     }
 }

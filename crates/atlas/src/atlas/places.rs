@@ -9,7 +9,7 @@ use super::figures::{Figure, FigureCoverage, MemberBasis, Origin};
 use super::members::{LIMITS, LIMITS_FOR_COUNTS, VintageMembers};
 use super::period::PeriodRef;
 use super::place::{Place, PlaceId};
-use super::values::{LevelPlan, Plan};
+use super::plan::{LevelPlan, Plan};
 use super::{Atlas, BASE_VINTAGE, VintageAtlas};
 
 impl Atlas {

@@ -17,7 +17,7 @@ use crate::domain::{Level, PracticeExample, ThemeFacet};
 
 use super::Atlas;
 use super::place::{Place, PlaceId};
-use super::practice::PracticeLinks;
+use super::practice_links::PracticeLinks;
 use super::similar::{FeatureValue, Scope};
 use super::standout::{STANDS_OUT, Standing};
 

@@ -1,14 +1,16 @@
 //! What a map shows of a level: the values of a period, or their change since an earlier one, and the classes of both.
 
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use crate::domain::{Level, ShownFigure, Text, Value, Vintage};
 use crate::stats::breaks::{CLASSES, Method, breaks, distinct_breaks, mirrored_breaks};
 use crate::stats::round::round_to;
 
-use super::period::{PeriodId, PeriodRef};
-use super::{Atlas, Figure, LevelFigures, Origin, Place};
+use super::class_cache::Key;
+use super::figures::{Figure, LevelFigures, Origin};
+use super::model::Atlas;
+use super::period::PeriodRef;
+use super::place::Place;
 
 /// An indicator in a period, or the change between two of its periods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,71 +178,24 @@ impl Atlas {
                 _ => breaks(values(), CLASSES, shown.decimals, method).into(),
             }
         };
-        match Key::of(shown, method, centre) {
+        match key_of(shown, method, centre) {
             Some(key) => self.classes.get_or(key, compute),
             None => compute(),
         }
     }
 }
 
-/// What breaks were computed for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Key {
-    quantity: (PeriodId, Option<PeriodId>),
-    level: Level,
-    method: u8,
-    centre: Option<u64>,
-}
-
-impl Key {
-    fn of(shown: &Shown<'_>, method: &Method, centre: Option<f64>) -> Option<Self> {
-        let method = match method {
-            Method::Quantile => 0,
-            Method::Natural => 1,
-            Method::Equal => 2,
-            Method::Manual(_) => return None,
-        };
-        let Quantity { now, since } = shown.quantity;
-        let quantity = (now.id(), since.map(PeriodRef::id));
-        Some(Self { quantity, level: shown.level, method, centre: centre.map(f64::to_bits) })
-    }
-}
-
-/// The most sets of breaks that are kept; the oldest goes first.
-const KEPT: usize = 512;
-
-/// Breaks that were computed on request. A handful of numbers each.
-#[derive(Debug, Default)]
-pub(super) struct ClassCache(Mutex<VecDeque<(Key, Arc<[f64]>)>>);
-
-impl Clone for ClassCache {
-    /// A copy starts empty: what it lacks it computes.
-    fn clone(&self) -> Self {
-        Self::default()
-    }
-}
-
-impl ClassCache {
-    fn get_or(&self, key: Key, compute: impl FnOnce() -> Arc<[f64]>) -> Arc<[f64]> {
-        let found = |list: &VecDeque<(Key, Arc<[f64]>)>| {
-            list.iter().find(|(known, _)| *known == key).map(|(_, breaks)| Arc::clone(breaks))
-        };
-        if let Ok(list) = self.0.lock()
-            && let Some(breaks) = found(&list)
-        {
-            return breaks;
-        }
-        let breaks = compute();
-        if let Ok(mut list) = self.0.lock()
-            && found(&list).is_none()
-        {
-            if list.len() >= KEPT {
-                list.pop_front();
-            }
-            list.push_back((key, Arc::clone(&breaks)));
-        }
-        breaks
-    }
+/// What the breaks of shown values are kept under; `None` for breaks given by hand.
+fn key_of(shown: &Shown<'_>, method: &Method, centre: Option<f64>) -> Option<Key> {
+    let method = match method {
+        Method::Quantile => 0,
+        Method::Natural => 1,
+        Method::Equal => 2,
+        Method::Manual(_) => return None,
+    };
+    let Quantity { now, since } = shown.quantity;
+    let quantity = (now.id(), since.map(PeriodRef::id));
+    Some(Key { quantity, level: shown.level, method, centre: centre.map(f64::to_bits) })
 }
 
 #[cfg(test)]
@@ -261,22 +216,5 @@ mod tests {
         assert_eq!(change(hidden, Some(Value::Known(1.0)), 0), hidden);
         assert_eq!(change(Value::Known(1.0), Some(absent), 0), absent);
         assert_eq!(change(hidden, Some(absent), 0), hidden);
-    }
-
-    #[test]
-    fn kept_breaks_are_bounded_and_the_oldest_goes_first() {
-        let cache = ClassCache::default();
-        let key = |centre: usize| Key {
-            quantity: (PeriodId::default(), None),
-            level: Level::Wijk,
-            method: 1,
-            centre: u64::try_from(centre).ok(),
-        };
-        for centre in 0..=KEPT {
-            cache.get_or(key(centre), || [0.0].into());
-        }
-        assert_eq!(cache.0.lock().unwrap().len(), KEPT);
-        assert_eq!(*cache.get_or(key(KEPT), || unreachable!("it is kept")), [0.0]);
-        assert_eq!(*cache.get_or(key(0), || [1.0].into()), [1.0], "the first one went");
     }
 }

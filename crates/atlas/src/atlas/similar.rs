@@ -9,9 +9,10 @@ use crate::domain::{Indicator, Level, RegionCode};
 use crate::stats::similar::{distance, nearest};
 
 use super::Atlas;
-use super::features::{FeatureUse, MIN_INHABITANTS, Membership, place_row, related};
-use super::period::IndicatorId;
+use super::features::{FeatureUse, MIN_INHABITANTS, Membership, place_row};
+use super::ids::IndicatorId;
 use super::place::{Place, PlaceId};
+use super::scaling::related;
 
 /// Fewest inhabitants of a wijk that is put beside a focus area.
 pub const MIN_INHABITANTS_BESIDE_AREA: f64 = 5_000.0;
@@ -83,7 +84,7 @@ impl Atlas {
     ) -> Option<SimilarPlaces> {
         let uses = &self.similarity.uses;
         let mut own = self.feature_row(place)?;
-        for (value, feature) in own.iter_mut().zip(uses) {
+        for (value, &feature) in own.iter_mut().zip(uses) {
             if outcome.is_some_and(|outcome| related(self, feature, outcome)) {
                 *value = f32::NAN;
             }
@@ -93,7 +94,7 @@ impl Atlas {
             _ => self.similar_to_area(place, scope, &own, count),
         };
         distance(&own, &own)?;
-        let figures: Vec<Option<f64>> = uses.iter().map(|feature| self.feature_value(place, feature)).collect();
+        let figures: Vec<Option<f64>> = uses.iter().map(|&feature| self.feature_value(place, feature)).collect();
         let places = found.into_iter().filter_map(|(id, far)| self.explain((&own, &figures), id, far)).collect();
         let features = uses.iter().zip(&own).filter(|(_, value)| value.is_finite()).map(|(feature, _)| *feature);
         let is_region = matches!(place.id, PlaceId::Region(_));
@@ -105,7 +106,7 @@ impl Atlas {
         })
     }
 
-    fn feature_value(&self, place: &Place, feature: &FeatureUse) -> Option<f64> {
+    fn feature_value(&self, place: &Place, feature: FeatureUse) -> Option<f64> {
         self.place_figure(place, self.at(feature.at)?).value.known()
     }
 
@@ -118,7 +119,7 @@ impl Atlas {
             return features.row(position).map(<[f32]>::to_vec);
         }
         let uses = self.similarity.uses.iter();
-        let values: Vec<Option<f64>> = uses.map(|feature| self.feature_value(place, feature)).collect();
+        let values: Vec<Option<f64>> = uses.map(|&feature| self.feature_value(place, feature)).collect();
         Some(place_row(&features.scales, &values))
     }
 
@@ -189,7 +190,7 @@ impl Atlas {
         };
         let row = self.feature_row(other)?;
         let mut gaps: Vec<(f32, FeatureValue)> = Vec::new();
-        for ((feature, (own, figure)), theirs) in self.similarity.uses.iter().zip(own.iter().zip(figures)).zip(&row) {
+        for ((&feature, (own, figure)), theirs) in self.similarity.uses.iter().zip(own.iter().zip(figures)).zip(&row) {
             let gap = (own - theirs).abs();
             if let (true, Some(own), Some(other)) = (gap.is_finite(), *figure, self.feature_value(other, feature)) {
                 gaps.push((gap, FeatureValue { indicator: feature.at.indicator, own, other }));

@@ -11,7 +11,8 @@ use crate::domain::{Direction, Level, ShownFigure, Side};
 use crate::stats::difference::compare;
 use crate::stats::robust::median_and_mad;
 
-use super::period::{IndicatorId, PeriodId, PeriodRef};
+use super::ids::{IndicatorId, PeriodId};
+use super::period::PeriodRef;
 use super::{Atlas, Place};
 
 /// From how many usual distances on a place stands out on a theme.

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BASE_VINTAGE, BuildError, VintageAtlas};
+use super::build_error::BuildError;
+use super::regions::{BASE_VINTAGE, VintageAtlas};
 
 /// All vintages, oldest first.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -34,6 +35,7 @@ impl Vintages {
     }
 
     /// All of them, oldest first.
+    #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &VintageAtlas> {
         self.earlier.iter().chain(std::iter::once(&*self.base)).chain(&self.later)
     }

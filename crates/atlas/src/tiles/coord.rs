@@ -3,8 +3,8 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
-use super::TileError;
 use crate::atlas::BASE_VINTAGE;
 use crate::domain::Vintage;
 use crate::geometry::project::to_mercator;
@@ -29,17 +29,29 @@ pub struct TileCoord {
     y: u32,
 }
 
+/// Coordinates outside the pyramid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("tile {z}/{x}/{y} does not exist; expected z {MIN_ZOOM}-{MAX_ZOOM} and x, y below 2^z")]
+pub struct NoTile {
+    /// Zoom asked for.
+    pub z: u32,
+    /// Column asked for.
+    pub x: u32,
+    /// Row asked for.
+    pub y: u32,
+}
+
 impl TileCoord {
     /// Checks coordinates as they come from a URL.
     ///
     /// # Errors
     /// When the zoom is outside [`MIN_ZOOM`] to [`MAX_ZOOM`], or column or row do not exist on it.
-    pub fn new(z: u32, x: u32, y: u32) -> Result<Self, TileError> {
+    pub fn new(z: u32, x: u32, y: u32) -> Result<Self, NoTile> {
         match u8::try_from(z) {
             Ok(zoom) if (MIN_ZOOM..=MAX_ZOOM).contains(&zoom) && x < 1 << zoom && y < 1 << zoom => {
                 Ok(Self { z: zoom, x, y })
             }
-            _ => Err(TileError::Coord { z, x, y }),
+            _ => Err(NoTile { z, x, y }),
         }
     }
 
@@ -77,7 +89,7 @@ impl TileCoord {
     ///
     /// # Errors
     /// When the number is no key of a tile.
-    pub fn from_key(key: u64) -> Result<Self, TileError> {
+    pub fn from_key(key: u64) -> Result<Self, NoTile> {
         let part = |shift: u32, bits: u32| u32::try_from((key >> shift) & ((1 << bits) - 1)).unwrap_or(u32::MAX);
         Self::new(part(48, 16), part(24, 24), part(0, 24))
     }

@@ -1,9 +1,17 @@
 //! Vector tiles: coordinates, clip, encoding, pyramid, TileJSON, archives.
+//!
+//! [`bake`] makes the [`Pyramid`] of a vintage: a [`TileSource`] becomes one [`scene::Scene`] per layer and zoom, which is
+//! cut into tiles, encoded and compressed. [`joined`] puts the figures of a period into finished tiles; [`TileJson`] tells
+//! a map what is there; [`archive`] writes a pyramid as a file.
+//!
+//! To add a layer: a variant of [`scene::Layer`], its shapes in [`scene::Scene::all`], and its fields in
+//! [`tilejson::vector_layers`].
 
 pub mod archive;
 pub mod clip;
 pub mod coord;
 pub mod encode;
+mod error;
 pub mod joined;
 pub mod pyramid;
 mod release;
@@ -13,53 +21,9 @@ pub mod scene;
 pub mod tilejson;
 mod wire;
 
-use thiserror::Error;
-
-pub use coord::TileCoord;
+pub use coord::{NoTile, TileCoord};
+pub use error::TileError;
 pub use pyramid::Pyramid;
 pub use release::bake;
 pub use scene::{FocusShape, TileSource};
 pub use tilejson::TileJson;
-
-/// What can go wrong with tiles.
-#[derive(Debug, Error)]
-pub enum TileError {
-    /// Coordinates outside the pyramid.
-    #[error("tile {z}/{x}/{y} does not exist; expected z {min}-{max} and x, y below 2^z", min = coord::MIN_ZOOM, max = coord::MAX_ZOOM)]
-    Coord {
-        /// Zoom asked for.
-        z: u32,
-        /// Column asked for.
-        x: u32,
-        /// Row asked for.
-        y: u32,
-    },
-    /// The encoder refused a tile.
-    #[error("tile {coord} cannot be encoded: {source}")]
-    Encode {
-        /// Which tile.
-        coord: TileCoord,
-        /// Why.
-        source: fast_mvt::MvtError,
-    },
-    /// The compressor refused a tile.
-    #[error("tile {0} cannot be compressed")]
-    Compress(TileCoord),
-    /// The coverage has no level to draw.
-    #[error("the coverage of {0} has no outlines to make tiles of")]
-    Empty(crate::domain::Vintage),
-    /// A stored pyramid is damaged.
-    #[error("the stored tile pyramid is damaged: {0}; bake it again")]
-    Damaged(&'static str),
-    /// The pyramid is too large for its store.
-    #[error("the tile pyramid is larger than 4 GiB")]
-    TooLarge,
-    /// An archive could not be written.
-    #[error("cannot write {path}: {reason}")]
-    Archive {
-        /// Which file.
-        path: String,
-        /// Why.
-        reason: String,
-    },
-}

@@ -3,6 +3,7 @@
 //! No I/O and no derivation here; every other module speaks in these types.
 
 pub mod area;
+mod by_role;
 pub mod catalogue;
 pub mod code;
 pub mod column;
@@ -28,6 +29,7 @@ pub use area::{
     AreaMember, Confidence, Designation, DesignationId, Extent, FocusArea, LeftOut, PriorityNeighbourhood,
     StatedInhabitants,
 };
+pub use by_role::Feature;
 pub use catalogue::{
     Catalogue, Indicator, IndicatorPeriod, Measure, NoAggregation, Polarity, Rule, Source, Unit, WeightedKind,
 };
@@ -49,7 +51,7 @@ pub use partial_date::{NoDate, PartialDate};
 pub use period::{Period, PeriodError, Vintage};
 pub use progress::Progress;
 pub use reference::{Owner, Reference, ReferenceKind};
-pub use role::{AgeGroup, Feature, Role, Tolerance, TransferDimension};
+pub use role::{AgeGroup, Role, Tolerance, TransferDimension};
 pub use topology::{GeometryBasis, Shape, Topology};
 pub use value::{Missing, Value};
 pub use vocabulary::{EvidenceLevel, Side, Signal, Term, Theme, ThemeFacet, Vocabulary};

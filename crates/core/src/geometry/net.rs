@@ -57,7 +57,8 @@ impl Net {
             net.points.extend_from_slice(arc);
             net.ends.push(u32::try_from(net.points.len()).unwrap_or(u32::MAX));
         }
-        net.weights = super::weigh::weights(&net);
+        let ranges = (0..net.arc_count()).map(|arc| net.range(arc));
+        net.weights = super::weigh::weights(&net.points, ranges);
         net
     }
 

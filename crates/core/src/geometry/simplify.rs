@@ -108,6 +108,7 @@ pub(crate) fn rebuild<'a>(rings: impl Iterator<Item = &'a PointRing>) -> Polygon
 }
 
 /// Valid polygons from directed edges with the interior on their left. Edges that run in both directions cancel.
+#[must_use]
 pub fn polygons_from_edges(mut edges: Vec<(Point, Point)>) -> Polygons {
     edges.sort_unstable_by_key(|&(a, b)| (key(a).min(key(b)), key(a).max(key(b)), a < b));
     let mut kept: Vec<(Point, Point)> = Vec::with_capacity(edges.len());

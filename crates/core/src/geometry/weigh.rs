@@ -7,11 +7,11 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
 use super::crossing::turn;
-use super::net::Net;
 use super::project::to_fine;
 use super::{Point, at};
 
@@ -27,10 +27,10 @@ pub(crate) fn weight_of(area2: u64) -> u8 {
     ((area2.saturating_add(1) as f64).log2() * 5.0).min(254.0) as u8
 }
 
-/// Weighs every point of a net; the ends of arcs are kept.
-pub(crate) fn weights(net: &Net) -> Vec<u8> {
-    let fine: Vec<Point> = net.points().par_iter().map(|&point| to_fine(point)).collect();
-    let mut weigher = Weigher::new(net, fine);
+/// Weighs every point of a net, of which each of `arcs` is a range; the ends of arcs are kept.
+pub(crate) fn weights(points: &[Point], arcs: impl Iterator<Item = Range<usize>>) -> Vec<u8> {
+    let fine: Vec<Point> = points.par_iter().map(|&point| to_fine(point)).collect();
+    let mut weigher = Weigher::new(arcs, fine);
     weigher.run();
     weigher.weights
 }
@@ -48,7 +48,7 @@ struct Weigher {
 }
 
 impl Weigher {
-    fn new(net: &Net, fine: Vec<Point>) -> Self {
+    fn new(arcs: impl Iterator<Item = Range<usize>>, fine: Vec<Point>) -> Self {
         let count = fine.len();
         let numbers = || 0..u32::try_from(count).unwrap_or(u32::MAX);
         let index = Index::new(&fine);
@@ -62,9 +62,8 @@ impl Weigher {
             queue: BinaryHeap::with_capacity(count),
             fine,
         };
-        for arc in 0..net.arc_count() {
-            let range = net.range(arc);
-            for inner in range.start + 1..range.end.saturating_sub(1) {
+        for arc in arcs {
+            for inner in arc.start + 1..arc.end.saturating_sub(1) {
                 weigher.enqueue(inner);
             }
         }

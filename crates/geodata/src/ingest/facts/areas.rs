@@ -5,12 +5,14 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::json::read_json;
+use super::knowledge::Knowledge;
 use super::texts::{AreaText, BackgroundText, DesignationText, Texts};
-use super::{Facts, Knowledge, read_json};
 use crate::domain::{
     AreaMember, Designation, DesignationId, Extent, FocusArea, LeftOut, PriorityNeighbourhood, ProgrammeText,
     RegionCode, Slug, StatedInhabitants,
 };
+use crate::ingest::declaration::Facts;
 use crate::ingest::fault::{At, Fault};
 
 #[derive(Deserialize)]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{BACKGROUND, CHECKLISTS, LESSONS, LINKS, ORGANISATIONS, TREES, WrittenTexts};
+use super::written::{BACKGROUND, CHECKLISTS, LESSONS, LINKS, ORGANISATIONS, TREES, WrittenTexts};
 use crate::domain::{Dataset, DecisionTree, Outcome, PartialDate, Text};
 use crate::ingest::fault::Fault;
 

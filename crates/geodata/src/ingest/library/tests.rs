@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{At, CHECKLISTS, LESSONS, TREES, check, parse};
+use super::check;
+use super::written::{CHECKLISTS, LESSONS, TREES, parse};
 use crate::domain::{Dataset, Publication, Term, Text, Vocabulary};
+use crate::ingest::fault::At;
 
 fn dataset() -> Dataset {
     let text = |word: &str| Text { nl: word.to_owned(), en: word.to_owned() };
