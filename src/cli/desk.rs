@@ -66,25 +66,35 @@ pub async fn watch(state: AppState) {
     }
 }
 
-/// Sends mail and erases what was kept long enough, until the server stops.
-pub async fn work(state: AppState) {
+/// Erases what was kept long enough, until the server stops. A task of its own: what `/privacy` promises waits for no
+/// mail server.
+pub async fn tidy(state: AppState) {
     let Ok(desk) = state.desk() else { return };
-    let mut tidied: Option<tokio::time::Instant> = None;
+    let mut ticks = tokio::time::interval(TIDY);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
-        if tidied.is_none_or(|at| at.elapsed() >= TIDY) {
-            tidied = Some(tokio::time::Instant::now());
-            if let Err(error) = desk.store.tidy(Desk::KEEP, now()).await {
-                error!(%error, "cannot erase what was kept long enough");
-            }
+        ticks.tick().await;
+        if let Err(error) = desk.store.tidy(Desk::KEEP, now()).await {
+            error!(%error, "cannot erase what was kept long enough");
         }
-        if let Some(mailer) = &desk.options.mailer {
-            let atlas = Arc::clone(&state.served().atlas);
-            match mail::round(desk.store.as_ref(), mailer, &desk.key, &atlas, now()).await {
-                Ok(round) if round == mail::Round::default() => {}
-                Ok(round) if round.failed > 0 => warn!(?round, "some mail was not sent"),
-                Ok(round) => info!(?round, "mail sent"),
-                Err(error) => error!(%error, "cannot look for mail to send"),
-            }
+    }
+}
+
+/// Sends mail, until the server stops.
+pub async fn mail(state: AppState) {
+    let Ok(desk) = state.desk() else { return };
+    let Some(mailer) = &desk.options.mailer else { return };
+    loop {
+        let atlas = Arc::clone(&state.served().atlas);
+        match mail::round(desk.store.as_ref(), mailer, &desk.key, &atlas, now()).await {
+            Ok(round) if round == mail::Round::default() => {}
+            Ok(round) => match round.why {
+                Some(why) => {
+                    warn!(asked = round.asked, told = round.told, failed = round.failed, %why, "some mail was not sent")
+                }
+                None => info!(asked = round.asked, told = round.told, "mail sent"),
+            },
+            Err(error) => error!(%error, "cannot look for mail to send"),
         }
         desk.woken(MAIL).await;
     }

@@ -10,7 +10,7 @@ use tracing::{info, warn};
 use crate::atlas::{Atlas, BUILD, ReleaseSummary};
 use crate::domain::{Dataset, Progress, Vintage};
 use crate::ingest;
-use crate::store::{SqliteStore, Store};
+use crate::store::{SqliteStore, Store, StoreError};
 use crate::tiles::{self, Pyramid};
 use crate::web::state::ReleaseState;
 
@@ -88,7 +88,11 @@ pub async fn ensure_release(
     }
     let since = Instant::now();
     let dataset = ingest::read_geodata(&data.geodata, progress)?;
-    store.save_release(&release, &dataset, progress).await?;
+    match store.save_release(&release, &dataset, progress).await {
+        // Another process imported the same files in the meantime: it is there, and that was what was asked.
+        Ok(()) | Err(StoreError::ReleaseExists(_)) => {}
+        Err(error) => return Err(error.into()),
+    }
     info!(%release, seconds = since.elapsed().as_secs_f64(), "imported");
     Ok((release, Some(dataset)))
 }
@@ -104,9 +108,14 @@ pub async fn load_or_build(
     progress: &dyn Progress,
 ) -> Result<ReleaseState, CliError> {
     let since = Instant::now();
-    if let Some(served) = load(store, release).await? {
-        info!(%release, milliseconds = since.elapsed().as_millis(), "loaded");
-        return Ok(served);
+    match load(store, release).await {
+        Ok(Some(served)) => {
+            info!(%release, milliseconds = since.elapsed().as_millis(), "loaded");
+            return Ok(served);
+        }
+        Ok(None) => {}
+        // What was derived can always be derived again; the release itself is read below.
+        Err(error) => warn!(%release, %error, "what was derived before cannot be read; it is derived again"),
     }
     let dataset = match dataset {
         Some(dataset) => dataset,
@@ -148,9 +157,10 @@ async fn build(
     let mut earlier = Vec::new();
     for known in releases.iter().take_while(|known| known.id != release) {
         if let Some(bytes) = store.load_build(&known.id, SUMMARY_VERSION, SUMMARY).await? {
-            let summary =
-                postcard::from_bytes(&bytes).map_err(|error| CliError::Artefact("read", error.to_string()))?;
-            earlier.push(summary);
+            match postcard::from_bytes(&bytes) {
+                Ok(summary) => earlier.push(summary),
+                Err(error) => warn!(release = %known.id, %error, "what an earlier release held is unknown"),
+            }
         }
     }
     let imported_at =
@@ -166,17 +176,31 @@ async fn build(
         progress.advance(1);
     }
     progress.start("Keep the built release", count + 1);
-    let bytes = encode(&atlas)?;
-    store.save_build(release, BUILD, ATLAS, &bytes).await?;
+    // A database that is full or busy keeps a release from being kept, not from being served.
+    if let Err(error) = keep(store, &atlas, &pyramids, progress).await {
+        warn!(%release, %error, "what was derived could not be kept; the next start derives it again");
+    }
+    progress.finish();
+    Ok(ReleaseState::new(Arc::new(atlas), pyramids))
+}
+
+/// Keeps what was derived, and drops what other code or of other releases was derived before.
+async fn keep(
+    store: &SqliteStore,
+    atlas: &Atlas,
+    pyramids: &[(Vintage, Pyramid)],
+    progress: &dyn Progress,
+) -> Result<(), CliError> {
+    let release = &atlas.release;
+    store.save_build(release, BUILD, ATLAS, &encode(atlas)?).await?;
     progress.advance(1);
-    for (vintage, pyramid) in &pyramids {
+    for (vintage, pyramid) in pyramids {
         store.save_build(release, BUILD, &tiles_kind(*vintage), pyramid.as_bytes()).await?;
         progress.advance(1);
     }
-    store.save_build(release, SUMMARY_VERSION, SUMMARY, &encode(&ReleaseSummary::of(&atlas))?).await?;
+    store.save_build(release, SUMMARY_VERSION, SUMMARY, &encode(&ReleaseSummary::of(atlas))?).await?;
     store.prune_builds(release, BUILD).await?;
-    progress.finish();
-    Ok(ReleaseState::new(Arc::new(atlas), pyramids))
+    Ok(())
 }
 
 fn encode<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, CliError> {

@@ -3,13 +3,13 @@
 use std::time::{Duration, Instant};
 
 use tokio::net::TcpListener;
-use tracing::{error, info};
+use tracing::{error, info, warn};
 
 use crate::domain::Progress as _;
 use crate::store::{SqliteStore, Store};
-use crate::web;
 use crate::web::state::AppState;
 use crate::web::state::site::Site;
+use crate::web::{self, ConnectionLimits};
 
 use super::args::ServeArgs;
 use super::prepare::{ensure_release, load_or_build, open};
@@ -18,6 +18,12 @@ use super::{CliError, desk};
 
 /// How often a running server looks for a newer release.
 const WATCH: Duration = Duration::from_secs(2);
+/// How long it waits at most after failures.
+const LONGEST_PAUSE: Duration = Duration::from_mins(5);
+/// Exit code after a second signal, as a shell gives it for an interrupted program.
+const SECOND_SIGNAL: i32 = 130;
+/// Descriptors that are not for connections: the database, the log, the listener.
+const KEPT_DESCRIPTORS: usize = 128;
 
 /// Serves until it is interrupted.
 pub async fn run(args: &ServeArgs) -> Result<(), CliError> {
@@ -38,42 +44,80 @@ pub async fn run(args: &ServeArgs) -> Result<(), CliError> {
     let tasks = [
         tokio::spawn(watch(store, state.clone(), release)),
         tokio::spawn(desk::watch(state.clone())),
-        tokio::spawn(desk::work(state.clone())),
+        tokio::spawn(desk::tidy(state.clone())),
+        tokio::spawn(desk::mail(state.clone())),
     ];
-    let result = web::serve(listener, state, shutdown()).await;
+    // What the system lets a program hold at most, the files of the database among it.
+    let descriptors = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1_024);
+    let limits = limits(args, usize::try_from(descriptors).unwrap_or(usize::MAX));
+    let result = web::serve(listener, state, limits, shutdown()).await;
+    // Work that was begun for a client that is gone does not hold the program.
     for task in tasks {
         task.abort();
     }
     result.map_err(|error| CliError::Bind(address, error))
 }
 
-/// Takes up releases that another process imports. What cannot be built is logged and the old one stays.
+/// How many connections there may be. Behind a proxy (it names the client in a header) all come from one address.
+fn limits(args: &ServeArgs, descriptors: usize) -> ConnectionLimits {
+    let limits = ConnectionLimits::default();
+    let most = limits.most.min(descriptors.saturating_sub(KEPT_DESCRIPTORS)).max(1);
+    let most_per_client = if args.desk.client_header.is_some() { most } else { limits.most_per_client.min(most) };
+    ConnectionLimits { most, most_per_client, ..limits }
+}
+
+/// Takes up releases that another process imports. What cannot be built is logged, the old one stays, and it is tried
+/// again with growing pauses: the reason may be a database that was busy at that moment.
 async fn watch(store: SqliteStore, state: AppState, first: String) {
     let mut newest_seen = store.latest_release().await.ok().flatten().map_or(first, |latest| latest.id);
-    let mut ticks = tokio::time::interval(WATCH);
+    let mut failures = 0;
     loop {
-        ticks.tick().await;
-        let latest = match store.latest_release().await {
-            Ok(Some(latest)) if latest.id != newest_seen => latest.id,
-            Ok(_) => continue,
-            Err(error) => {
-                error!(%error, "cannot look for a newer release");
-                continue;
-            }
+        tokio::time::sleep(pause(failures)).await;
+        let taken = match store.latest_release().await {
+            Ok(Some(latest)) if latest.id != newest_seen => take_up(&store, &state, &latest.id).await.map(Some),
+            Ok(_) => Ok(None),
+            Err(error) => Err(CliError::from(error)),
         };
-        match load_or_build(&store, &latest, None, &Terminal::default()).await {
-            Ok(served) => {
-                info!(release = %latest, "serving a newer release");
-                state.replace(served);
+        match taken {
+            Ok(taken) => {
+                newest_seen = taken.unwrap_or(newest_seen);
+                failures = 0;
             }
-            Err(error) => error!(release = %latest, %error, "a newer release cannot be built; the old one stays"),
+            Err(error) => {
+                failures += 1;
+                let again = pause(failures).as_secs();
+                error!(%error, again_in_seconds = again, "a newer release cannot be taken up; the old one stays");
+            }
         }
-        newest_seen = latest;
     }
 }
 
-/// Resolves at Ctrl-C or, on Unix, at SIGTERM.
+/// Serves `release` from now on, and gives it back.
+async fn take_up(store: &SqliteStore, state: &AppState, release: &str) -> Result<String, CliError> {
+    let served = load_or_build(store, release, None, &Terminal::default()).await?;
+    info!(%release, "serving a newer release");
+    state.replace(served);
+    Ok(release.to_owned())
+}
+
+/// How long to wait before looking again, after so many failures in a row.
+fn pause(failures: u32) -> Duration {
+    (WATCH * 2_u32.saturating_pow(failures)).min(LONGEST_PAUSE)
+}
+
+/// Resolves at Ctrl-C or, on Unix, at SIGTERM. A second one ends the program at once.
 async fn shutdown() {
+    signal().await;
+    info!("stopping: requests in flight are finished; a second signal ends at once");
+    tokio::spawn(async {
+        signal().await;
+        warn!("stopped at once by a second signal");
+        std::process::exit(SECOND_SIGNAL);
+    });
+}
+
+/// Resolves at the next signal to stop.
+async fn signal() {
     let interrupt = async {
         if let Err(error) = tokio::signal::ctrl_c().await {
             error!(%error, "cannot listen for Ctrl-C");
@@ -95,5 +139,14 @@ async fn shutdown() {
     #[cfg(not(unix))]
     let terminate = std::future::pending::<()>();
     tokio::select! { () = interrupt => {}, () = terminate => {} }
-    info!("stopping");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_to_five_minutes() {
+        assert_eq!([0, 1, 2, 40].map(pause).map(|pause| pause.as_secs()), [2, 4, 8, 300]);
+    }
 }

@@ -1,6 +1,7 @@
 //! Mails to those who follow a place or a theme: a request to confirm, and what is new. Nothing else is ever sent.
 
 use std::fmt;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
@@ -13,13 +14,18 @@ use super::token::{self, Key, MailPurpose};
 use super::{Contributions, Filter};
 use crate::atlas::Atlas;
 use crate::domain::{Lang, PublishedContribution};
-use crate::store::desk::{Moment, Subscription};
+use crate::store::desk::{Delivery, Moment, Subscription};
 use crate::store::{DeskStore, StoreError};
 use crate::text;
 use crate::urls;
 
-/// Times that a request to confirm is tried.
-const ATTEMPTS: u32 = 5;
+/// Longest that one mail may take, from greeting to the answer to its last line. (The transport itself limits the time
+/// to connect only.)
+const SEND_TIMEOUT: Duration = Duration::from_secs(30);
+/// Longest that one round may take; what is left waits for the next.
+const ROUND_TIMEOUT: Duration = Duration::from_mins(10);
+/// Seconds to wait after the first, second, ... failure in a row; the last stands for all that follow.
+const PAUSES: [i64; 5] = [15 * 60, 3_600, 4 * 3_600, 12 * 3_600, 24 * 3_600];
 /// Requests to confirm in one round.
 const ROUND: u32 = 200;
 /// A sender that said nothing for so long (in seconds) has stopped.
@@ -34,9 +40,43 @@ pub enum MailError {
     /// The address of the sender.
     #[error("--mail-from is not an e-mail address: {0}")]
     From(String),
-    /// The message or the server.
-    #[error("the mail was not sent: {0}")]
-    Send(String),
+}
+
+/// Why a mail was not sent. What a server answers may repeat the address, so the words stay behind and the kind goes to
+/// the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum SendError {
+    /// There is no server at the address, or it broke off.
+    #[error("the mail server cannot be reached or broke off")]
+    Unreachable,
+    /// The server said nothing for too long.
+    #[error("the mail server did not answer in time")]
+    TimedOut,
+    /// The server takes it later (4xx).
+    #[error("the mail server put it off (4xx)")]
+    PutOff,
+    /// The server will never take it (5xx), or the address or message cannot be written.
+    #[error("the mail server refused it for good (5xx)")]
+    Refused,
+}
+
+impl SendError {
+    /// Whether the next mail would fare the same.
+    const fn is_of_the_server(self) -> bool {
+        matches!(self, Self::Unreachable | Self::TimedOut)
+    }
+
+    fn of(error: &lettre::transport::smtp::Error) -> Self {
+        if error.is_permanent() {
+            Self::Refused
+        } else if error.is_transient() {
+            Self::PutOff
+        } else if error.is_timeout() {
+            Self::TimedOut
+        } else {
+            Self::Unreachable
+        }
+    }
 }
 
 /// Sends mail.
@@ -45,6 +85,7 @@ pub struct Mailer {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
     base: String,
+    patience: Duration,
 }
 
 impl fmt::Debug for Mailer {
@@ -61,8 +102,10 @@ pub struct Round {
     pub asked: usize,
     /// Mails with news that were sent.
     pub told: usize,
-    /// Mails that the server did not take.
+    /// Mails that the server did not take, or that were not tried because it took none.
     pub failed: usize,
+    /// Why the last of these failed.
+    pub why: Option<SendError>,
 }
 
 impl Mailer {
@@ -76,19 +119,28 @@ impl Mailer {
             .timeout(Some(std::time::Duration::from_secs(20)))
             .build();
         let from = from.parse().map_err(|_| MailError::From(from.to_owned()))?;
-        Ok(Self { transport, from, base: base.trim_end_matches('/').to_owned() })
+        Ok(Self { transport, from, base: base.trim_end_matches('/').to_owned(), patience: SEND_TIMEOUT })
     }
 
-    async fn send(&self, builder: MessageBuilder, body: String) -> Result<(), MailError> {
-        let message =
-            builder.header(ContentType::TEXT_PLAIN).body(body).map_err(|error| MailError::Send(error.to_string()))?;
-        self.transport.send(message).await.map_err(|error| MailError::Send(error.to_string()))?;
-        Ok(())
+    /// The same sender with another limit to the time that one mail may take.
+    #[must_use]
+    pub const fn with_patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
+    }
+
+    async fn send(&self, builder: MessageBuilder, body: String) -> Result<(), SendError> {
+        let message = builder.header(ContentType::TEXT_PLAIN).body(body).map_err(|_| SendError::Refused)?;
+        match tokio::time::timeout(self.patience, self.transport.send(message)).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(error)) => Err(SendError::of(&error)),
+            Err(_) => Err(SendError::TimedOut),
+        }
     }
 
     /// The head of a mail to a follower.
-    fn head(&self, key: &Key, to: &Subscription, subject: &str) -> Result<MessageBuilder, MailError> {
-        let address = to.email.parse().map_err(|_| MailError::Send("the address cannot be read".to_owned()))?;
+    fn head(&self, key: &Key, to: &Subscription, subject: &str) -> Result<MessageBuilder, SendError> {
+        let address = to.email.parse().map_err(|_| SendError::Refused)?;
         let leave = self.link(key, MailPurpose::Unsubscribe, to);
         Ok(Message::builder()
             .from(self.from.clone())
@@ -112,7 +164,7 @@ impl Mailer {
     }
 
     /// Asks the owner of an address to confirm.
-    async fn ask(&self, key: &Key, atlas: &Atlas, to: &Subscription) -> Result<(), MailError> {
+    async fn ask(&self, key: &Key, atlas: &Atlas, to: &Subscription) -> Result<(), SendError> {
         let lang = to.lang;
         let what = followed(atlas, to);
         let confirm = self.link(key, MailPurpose::Confirm, to);
@@ -141,7 +193,7 @@ impl Mailer {
         atlas: &Atlas,
         to: &Subscription,
         items: &[&PublishedContribution],
-    ) -> Result<(), MailError> {
+    ) -> Result<(), SendError> {
         use fmt::Write as _;
         let lang = to.lang;
         let mut body = format!(
@@ -208,13 +260,17 @@ pub async fn round(
     atlas: &Atlas,
     now: Moment,
 ) -> Result<Round, StoreError> {
+    let began = tokio::time::Instant::now();
     let mut done = Round::default();
-    for subscription in store.unasked(ATTEMPTS, ROUND).await? {
-        let sent = mailer.ask(key, atlas, &subscription).await.is_ok();
-        store.asked(subscription.number, sent, now).await?;
-        count(&mut done.asked, &mut done.failed, sent);
+    for subscription in store.unasked(ROUND, now).await? {
+        let sent = mailer.ask(key, atlas, &subscription).await;
+        store.asked(subscription.number, delivery(sent, &subscription, now), now).await?;
+        done.count(sent, |done| &mut done.asked);
+        if done.must_end(began) {
+            return Ok(done);
+        }
     }
-    let followers = store.confirmed().await?;
+    let followers = store.confirmed(now).await?;
     if followers.is_empty() {
         return Ok(done);
     }
@@ -231,16 +287,43 @@ pub async fn round(
         if items.is_empty() {
             continue;
         }
-        let sent = mailer.tell(key, atlas, &subscription, &items).await.is_ok();
-        store.mailed(subscription.number, &claimed, sent, now).await?;
-        count(&mut done.told, &mut done.failed, sent);
+        let sent = mailer.tell(key, atlas, &subscription, &items).await;
+        store.mailed(subscription.number, &claimed, delivery(sent, &subscription, now), now).await?;
+        done.count(sent, |done| &mut done.told);
+        if done.must_end(began) {
+            break;
+        }
     }
     Ok(done)
 }
 
-/// What a server answers may repeat the address, so it goes nowhere.
-const fn count(good: &mut usize, bad: &mut usize, sent: bool) {
-    if sent { *good += 1 } else { *bad += 1 }
+impl Round {
+    fn count(&mut self, sent: Result<(), SendError>, good: fn(&mut Self) -> &mut usize) {
+        match sent {
+            Ok(()) => *good(self) += 1,
+            Err(why) => {
+                self.failed += 1;
+                self.why = Some(why);
+            }
+        }
+    }
+
+    /// Whether the rest waits for the next round: each further mail would wait for the same silent server.
+    fn must_end(&self, began: tokio::time::Instant) -> bool {
+        self.why.is_some_and(SendError::is_of_the_server) || began.elapsed() >= ROUND_TIMEOUT
+    }
+}
+
+/// What is written down about a mail: when it is tried again, if ever.
+fn delivery(sent: Result<(), SendError>, to: &Subscription, now: Moment) -> Delivery {
+    match sent {
+        Ok(()) => Delivery::Sent,
+        Err(SendError::Refused) => Delivery::Refused,
+        Err(_) => {
+            let at = usize::try_from(to.failures).unwrap_or(usize::MAX).min(PAUSES.len() - 1);
+            Delivery::Later(now + PAUSES.get(at).copied().unwrap_or(24 * 3_600))
+        }
+    }
 }
 
 /// Numbers of what a subscription asks for and that was published after it was confirmed.

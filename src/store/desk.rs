@@ -180,6 +180,19 @@ pub struct Subscription {
     pub lang: Lang,
     /// When it was confirmed; `None`: it is not.
     pub confirmed_at: Option<Moment>,
+    /// Mails in a row that could not be sent.
+    pub failures: u32,
+}
+
+/// What became of a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delivery {
+    /// The server took it.
+    Sent,
+    /// Not now; to be tried again from this moment.
+    Later(Moment),
+    /// The server will never take it: nothing is sent to this address until its owner asks again.
+    Refused,
 }
 
 /// What to follow, before it has a number.
@@ -288,7 +301,8 @@ pub trait ContributionStore: Send + Sync {
 
 /// Keeps who follows what, and what was mailed.
 pub trait SubscriptionStore: Send + Sync {
-    /// Takes in a wish to follow. One that exists and was never confirmed is asked again; a confirmed one stays.
+    /// Takes in a wish to follow. One that exists and was never confirmed is asked again; a confirmed one stays, and is
+    /// mailed again where its server had refused.
     fn subscribe<'a>(&'a self, wish: &'a NewSubscription, now: Moment) -> Answer<'a, ()>;
 
     /// One subscription.
@@ -300,14 +314,14 @@ pub trait SubscriptionStore: Send + Sync {
     /// Ends and erases; false when there is no such subscription.
     fn unsubscribe(&self, number: i64, now: Moment) -> Answer<'_, bool>;
 
-    /// Subscriptions whose request to confirm is still to send, and was tried fewer than `attempts` times.
-    fn unasked(&self, attempts: u32, limit: u32) -> Answer<'_, Vec<Subscription>>;
+    /// Subscriptions whose request to confirm is to be sent now.
+    fn unasked(&self, limit: u32, now: Moment) -> Answer<'_, Vec<Subscription>>;
 
-    /// Writes down that the request was sent, or could not be.
-    fn asked(&self, number: i64, sent: bool, now: Moment) -> Answer<'_, ()>;
+    /// Writes down what became of the request to confirm.
+    fn asked(&self, number: i64, delivery: Delivery, now: Moment) -> Answer<'_, ()>;
 
-    /// All confirmed subscriptions.
-    fn confirmed(&self) -> Answer<'_, Vec<Subscription>>;
+    /// Confirmed subscriptions that may be mailed now.
+    fn confirmed(&self, now: Moment) -> Answer<'_, Vec<Subscription>>;
 
     /// Claims those of `contributions` that were not mailed to this subscription and that no other sender has under
     /// way; what was claimed before `stale` and never sent counts as given up.
@@ -320,7 +334,13 @@ pub trait SubscriptionStore: Send + Sync {
     ) -> Answer<'a, Vec<i64>>;
 
     /// Writes down that what was claimed was mailed, or gives it back.
-    fn mailed<'a>(&'a self, subscription: i64, contributions: &'a [i64], sent: bool, now: Moment) -> Answer<'a, ()>;
+    fn mailed<'a>(
+        &'a self,
+        subscription: i64,
+        contributions: &'a [i64],
+        delivery: Delivery,
+        now: Moment,
+    ) -> Answer<'a, ()>;
 
     /// Erases what has been kept long enough.
     fn tidy(&self, keep: Keep, now: Moment) -> Answer<'_, Erased>;

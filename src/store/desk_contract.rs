@@ -171,33 +171,39 @@ async fn a_subscription_counts_only_when_confirmed(desk: &impl DeskStore) {
     };
     desk.subscribe(&wish, 100).await.unwrap();
     desk.subscribe(&wish, 101).await.unwrap();
-    let asked = desk.unasked(3, 10).await.unwrap();
+    let asked = desk.unasked(10, 102).await.unwrap();
     assert_eq!(asked.len(), 1, "asking twice makes one subscription");
     let number = asked[0].number;
     assert_eq!((asked[0].lang, asked[0].confirmed_at), (Lang::En, None));
-    for _ in 0..3 {
-        desk.asked(number, false, 102).await.unwrap();
-    }
-    assert!(desk.unasked(3, 10).await.unwrap().is_empty(), "a broken address is not tried for ever");
+    desk.asked(number, Delivery::Later(1_000), 102).await.unwrap();
+    assert!(desk.unasked(10, 999).await.unwrap().is_empty(), "what failed waits");
+    assert_eq!(desk.unasked(10, 1_000).await.unwrap()[0].failures, 1, "and is tried again");
+    desk.asked(number, Delivery::Refused, 1_000).await.unwrap();
+    assert!(desk.unasked(10, i64::MAX).await.unwrap().is_empty(), "what is refused for good is not tried again");
     desk.subscribe(&wish, 103).await.unwrap();
-    desk.asked(number, true, 104).await.unwrap();
-    assert!(desk.unasked(3, 10).await.unwrap().is_empty());
-    assert!(desk.confirmed().await.unwrap().is_empty());
+    assert_eq!(desk.unasked(10, 103).await.unwrap()[0].failures, 0, "until its owner asks again");
+    desk.asked(number, Delivery::Sent, 104).await.unwrap();
+    assert!(desk.unasked(10, i64::MAX).await.unwrap().is_empty());
+    assert!(desk.confirmed(i64::MAX).await.unwrap().is_empty());
     assert!(desk.confirm(number, 110).await.unwrap());
     assert!(desk.confirm(number, 120).await.unwrap());
-    assert_eq!(desk.confirmed().await.unwrap()[0].confirmed_at, Some(110));
+    assert_eq!(desk.confirmed(120).await.unwrap()[0].confirmed_at, Some(110));
     assert!(!desk.confirm(9_999, 110).await.unwrap());
 }
 
 async fn nothing_is_mailed_twice(desk: &impl DeskStore, question: i64, offer: i64) {
-    let number = desk.confirmed().await.unwrap()[0].number;
+    let number = desk.confirmed(1_000).await.unwrap()[0].number;
     let both = [question, offer];
     assert_eq!(desk.claim(number, &both, 0, 1_000).await.unwrap(), both);
     assert!(desk.claim(number, &both, 500, 1_001).await.unwrap().is_empty(), "another sender has them under way");
-    desk.mailed(number, &[question], true, 1_002).await.unwrap();
-    desk.mailed(number, &[offer], false, 1_002).await.unwrap();
+    desk.mailed(number, &[question], Delivery::Sent, 1_002).await.unwrap();
+    desk.mailed(number, &[offer], Delivery::Later(1_003), 1_002).await.unwrap();
+    assert!(desk.confirmed(1_002).await.unwrap().is_empty(), "a follower whose mail failed waits");
+    assert_eq!(desk.confirmed(1_003).await.unwrap()[0].failures, 1);
     assert_eq!(desk.claim(number, &both, 500, 1_003).await.unwrap(), [offer], "what could not be sent is tried again");
     assert_eq!(desk.claim(number, &both, 2_000, 3_000).await.unwrap(), [offer], "and so is what was given up");
+    desk.mailed(number, &[offer], Delivery::Refused, 3_000).await.unwrap();
+    assert!(desk.confirmed(i64::MAX).await.unwrap().is_empty(), "nothing goes to an address that is refused for good");
     assert!(desk.unsubscribe(number, 3_001).await.unwrap());
     assert!(!desk.unsubscribe(number, 3_002).await.unwrap());
     assert_eq!(desk.subscription(number).await.unwrap(), None, "nothing is left of it");

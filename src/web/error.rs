@@ -69,6 +69,9 @@ pub enum AppError {
     /// Tried too often; the seconds to wait.
     #[error("too many requests, wait {0} s")]
     TooMany(u64),
+    /// Too much is being made for others; the seconds to wait.
+    #[error("busy, come back in {0} s")]
+    Busy(u64),
     /// Cannot be done now.
     #[error("unavailable: {}", .0.en)]
     Unavailable(Text),
@@ -155,7 +158,7 @@ impl AppError {
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::NotBuilt => StatusCode::NOT_IMPLEMENTED,
-            Self::TimedOut | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TimedOut | Self::Busy(_) | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -192,6 +195,7 @@ impl AppError {
             Self::Forbidden(_) => ("Dat mag hier niet", "Not allowed here"),
             Self::Conflict(_) => ("Dat kan niet meer", "No longer possible"),
             Self::TooMany(_) => ("Te vaak geprobeerd", "Tried too often"),
+            Self::Busy(_) => ("Het is nu druk", "Busy right now"),
             Self::Unavailable(_) => ("Dat lukt nu niet", "Not possible now"),
             Self::Internal(_) => ("Er ging iets mis", "Something went wrong"),
         }
@@ -212,6 +216,10 @@ impl AppError {
                     &format!("Try again in {minutes} {}.", if minutes == 1 { "minute" } else { "minutes" }),
                 )
             }
+            Self::Busy(_) => text(
+                "Er worden nu veel bestanden en kaarten gemaakt. Probeer het over een paar seconden opnieuw.",
+                "Many files and maps are being made right now. Try again in a few seconds.",
+            ),
             Self::MethodNotAllowed => text("Op dit adres kunt u alleen lezen.", "This address can only be read."),
             Self::NotAcceptable(offered) => text(
                 &format!("Dit adres geeft: {offered}. De aanvraag sluit dat uit."),
@@ -248,7 +256,7 @@ impl IntoResponse for AppError {
     /// The status with the error attached; the layer around the routes gives it its form, as only there the request is known.
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
-        if let Self::TooMany(seconds) = self {
+        if let Self::TooMany(seconds) | Self::Busy(seconds) = self {
             response.headers_mut().insert(RETRY_AFTER, seconds.into());
         }
         response.extensions_mut().insert(Arc::new(self));

@@ -53,7 +53,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("tower_http", &["web", "cli"]),
     ("std::net", &["web", "cli"]),
     ("std::fs", &["ingest", "store", "tiles::archive", "web", "cli"]),
-    ("tokio", &["store", "tiles::archive", "web", "cli"]),
+    ("tokio", &["store", "tiles::archive", "desk::mail", "web", "cli"]),
 ];
 
 /// Longest Rust file of the source, in lines.

@@ -24,6 +24,7 @@ mod list_files;
 mod map;
 mod own;
 mod pages;
+mod peers;
 mod places;
 mod practice;
 mod profile_pages;

@@ -13,6 +13,7 @@ pub struct MailBox {
     port: u16,
     mails: Receiver<String>,
     refuse: Arc<AtomicUsize>,
+    refuse_for_good: Arc<AtomicUsize>,
 }
 
 impl MailBox {
@@ -21,18 +22,24 @@ impl MailBox {
         let port = listener.local_addr().unwrap().port();
         let (sender, mails) = channel();
         let refuse = Arc::new(AtomicUsize::new(0));
-        let still = Arc::clone(&refuse);
+        let refuse_for_good = Arc::new(AtomicUsize::new(0));
+        let (still, gone) = (Arc::clone(&refuse), Arc::clone(&refuse_for_good));
         std::thread::spawn(move || {
             for stream in listener.incoming() {
-                take_in(&stream.unwrap(), &sender, &still);
+                take_in(&stream.unwrap(), &sender, &still, &gone);
             }
         });
-        Self { port, mails, refuse }
+        Self { port, mails, refuse, refuse_for_good }
     }
 
     /// Answers the next messages with a temporary refusal.
     pub fn refuse(&self, messages: usize) {
         self.refuse.store(messages, Ordering::SeqCst);
+    }
+
+    /// Answers the next messages with a refusal for good.
+    pub fn refuse_for_good(&self, messages: usize) {
+        self.refuse_for_good.store(messages, Ordering::SeqCst);
     }
 
     pub fn mailer(&self) -> Mailer {
@@ -51,16 +58,18 @@ impl MailBox {
 }
 
 /// One conversation.
-fn take_in(stream: &TcpStream, sender: &Sender<String>, refuse: &AtomicUsize) {
+fn take_in(stream: &TcpStream, sender: &Sender<String>, refuse: &AtomicUsize, gone: &AtomicUsize) {
     let mut out = stream.try_clone().unwrap();
     let mut lines = BufReader::new(stream).lines();
     out.write_all(b"220 test ESMTP\r\n").unwrap();
-    let refused = || refuse.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok();
+    let counted =
+        |left: &AtomicUsize| left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok();
     while let Some(Ok(line)) = lines.next() {
         let verb = line.split([' ', ':']).next().unwrap_or_default().to_uppercase();
         let answer: &[u8] = match verb.as_str() {
             "EHLO" | "HELO" => b"250-test\r\n250 8BITMIME\r\n",
-            "RCPT" if refused() => b"451 try later\r\n",
+            "RCPT" if counted(refuse) => b"451 try later\r\n",
+            "RCPT" if counted(gone) => b"550 no such mailbox\r\n",
             "MAIL" | "RCPT" | "RSET" | "NOOP" => b"250 ok\r\n",
             "DATA" => {
                 out.write_all(b"354 go on\r\n").unwrap();

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 use tower::ServiceExt as _;
-use wijkwijzer::desk::mail::{self, Round};
+use wijkwijzer::desk::mail::{self, Mailer, Round};
 use wijkwijzer::store::desk::{Role, SubscriptionStore as _};
 use wijkwijzer::store::{SqliteStore, Store as _};
 use wijkwijzer::web::desk::{Desk, DeskOptions};
@@ -26,7 +26,7 @@ use super::html::Html;
 use super::mail_box::MailBox;
 use super::release;
 
-/// Times that a request to confirm is tried, and requests at once: more than any test has.
+/// Requests to confirm at once: more than any test has.
 const ALL: u32 = 1_000;
 
 /// A site for one test. Say first what it has, then send requests; at the first of them it is opened, and the same
@@ -151,10 +151,14 @@ impl TestSite {
 
     /// One round of sending mail, some seconds from now.
     pub fn send_mail(&self, later: i64) -> Round {
+        self.send_mail_by(&self.mail_box().mailer(), later)
+    }
+
+    /// One round of sending mail through another server, some seconds from now.
+    pub fn send_mail_by(&self, mailer: &Mailer, later: i64) -> Round {
         let desk = self.state().desk().expect("this site has a desk");
-        let mailer = self.mail_box().mailer();
         let atlas = release::atlas();
-        self.wait(mail::round(self.store(), &mailer, &desk.key, &atlas, mail::now() + later)).unwrap()
+        self.wait(mail::round(self.store(), mailer, &desk.key, &atlas, mail::now() + later)).unwrap()
     }
 
     /// A browser of someone who has not signed in.
@@ -254,7 +258,7 @@ impl Drop for TestSite {
             let unread = self.mail_box().take();
             assert!(unread.is_empty(), "nobody read {unread:#?}");
         } else {
-            let unasked = self.wait(store.0.unasked(ALL, ALL)).unwrap();
+            let unasked = self.wait(store.0.unasked(ALL, i64::MAX)).unwrap();
             assert!(unasked.is_empty(), "mail was left to be sent to {unasked:?}, and there is no mail server");
         }
     }

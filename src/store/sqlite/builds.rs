@@ -2,6 +2,7 @@
 
 use sqlx::{Row as _, SqlitePool};
 
+use super::begin_write;
 use crate::store::StoreError;
 
 /// Bytes of a part: large enough to read 80 MB in a few steps, small enough to leave nothing behind in memory.
@@ -9,7 +10,7 @@ const PART: usize = 1 << 20;
 
 /// Keeps `bytes`, replacing what was there.
 pub async fn save(pool: &SqlitePool, release: &str, version: &str, kind: &str, bytes: &[u8]) -> Result<(), StoreError> {
-    let mut transaction = pool.begin().await?;
+    let mut transaction = begin_write(pool).await?;
     let known: Option<i64> = sqlx::query_scalar("SELECT number FROM release WHERE id = ?")
         .bind(release)
         .fetch_optional(&mut *transaction)
@@ -26,12 +27,13 @@ pub async fn save(pool: &SqlitePool, release: &str, version: &str, kind: &str, b
     // An empty build is one empty part: it differs from no build.
     let parts: Vec<&[u8]> = if bytes.is_empty() { vec![bytes] } else { bytes.chunks(PART).collect() };
     for (number, part) in (0_i64..).zip(parts) {
-        sqlx::query("INSERT INTO build (release, version, kind, part, bytes) VALUES (?, ?, ?, ?, ?)")
+        sqlx::query("INSERT INTO build (release, version, kind, part, bytes, checksum) VALUES (?, ?, ?, ?, ?, ?)")
             .bind(release)
             .bind(version)
             .bind(kind)
             .bind(number)
             .bind(part)
+            .bind(checksum(part))
             .execute(&mut *transaction)
             .await?;
     }
@@ -39,7 +41,12 @@ pub async fn save(pool: &SqlitePool, release: &str, version: &str, kind: &str, b
     Ok(())
 }
 
-/// Reads what was kept.
+/// CRC-32 of a part: a flipped bit must not pass for a figure, and the whole is read at every start.
+fn checksum(part: &[u8]) -> i64 {
+    i64::from(crc32fast::hash(part))
+}
+
+/// Reads what was kept; `None` as well where it is not what was written, so that it is derived again.
 pub async fn load(pool: &SqlitePool, release: &str, version: &str, kind: &str) -> Result<Option<Vec<u8>>, StoreError> {
     // All parts as they stand at one moment, also while another process replaces them.
     let mut reading = pool.begin().await?;
@@ -57,14 +64,22 @@ pub async fn load(pool: &SqlitePool, release: &str, version: &str, kind: &str) -
     // One part at a time: all at once they would be in memory twice, and the thread of the database keeps what it freed.
     let mut whole = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
     for part in 0..parts {
-        let row = sqlx::query("SELECT bytes FROM build WHERE release = ? AND version = ? AND kind = ? AND part = ?")
-            .bind(release)
-            .bind(version)
-            .bind(kind)
-            .bind(part)
-            .fetch_one(&mut *reading)
-            .await?;
-        whole.extend_from_slice(row.try_get::<&[u8], _>(0)?);
+        let row = sqlx::query(
+            "SELECT bytes, checksum FROM build WHERE release = ? AND version = ? AND kind = ? AND part = ?",
+        )
+        .bind(release)
+        .bind(version)
+        .bind(kind)
+        .bind(part)
+        .fetch_one(&mut *reading)
+        .await?;
+        let bytes = row.try_get::<&[u8], _>(0)?;
+        // Parts from before there were checksums have none.
+        if row.try_get::<Option<i64>, _>(1)?.is_some_and(|kept| kept != checksum(bytes)) {
+            tracing::warn!(release, kind, part, "what was derived is damaged in the database; it is derived again");
+            return Ok(None);
+        }
+        whole.extend_from_slice(bytes);
     }
     Ok(Some(whole))
 }
@@ -77,7 +92,7 @@ pub async fn kinds(pool: &SqlitePool, release: &str, version: &str) -> Result<Ve
 
 /// Drops all builds but those of `release` in `version`, and the summaries of earlier releases.
 pub async fn prune(pool: &SqlitePool, release: &str, version: &str) -> Result<u64, StoreError> {
-    let mut transaction = pool.begin().await?;
+    let mut transaction = begin_write(pool).await?;
     let count: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM (SELECT DISTINCT release, version, kind FROM build WHERE (release <> ? OR version <> ?) AND kind <> 'summary')",
     )

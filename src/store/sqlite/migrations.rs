@@ -12,11 +12,13 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 /// Number, name and statements of a step.
 type Step = (i64, &'static str, &'static str);
 
-const STEPS: [Step; 4] = [
+const STEPS: [Step; 6] = [
     (1, "releases", include_str!("../../../migrations/sqlite/0001_releases.sql")),
     (2, "figures", include_str!("../../../migrations/sqlite/0002_figures.sql")),
     (3, "builds", include_str!("../../../migrations/sqlite/0003_builds.sql")),
     (4, "desk", include_str!("../../../migrations/sqlite/0004_desk.sql")),
+    (5, "checksums", include_str!("../../../migrations/sqlite/0005_checksums.sql")),
+    (6, "mail_that_waits", include_str!("../../../migrations/sqlite/0006_mail_that_waits.sql")),
 ];
 
 /// All steps.

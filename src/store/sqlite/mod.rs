@@ -2,6 +2,8 @@
 
 mod builds;
 mod desk;
+#[cfg(test)]
+mod fault_tests;
 mod items;
 mod load;
 mod migrations;
@@ -12,7 +14,10 @@ use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{Connection as _, Sqlite, Transaction};
 
 use super::{ReleaseInfo, Store, StoreError};
 use crate::domain::{Dataset, Progress};
@@ -46,12 +51,19 @@ impl SqliteStore {
             .busy_timeout(Duration::from_secs(10))
             // Larger pages make the import of two million figures faster; a modest cache keeps a serving program small.
             .page_size(8192)
-            .pragma("cache_size", "-8192");
+            .pragma("cache_size", "-8192")
+            // What is erased is gone from the file as well, not only from the answers.
+            .pragma("secure_delete", "ON");
         let path = options.get_filename().to_string_lossy().into_owned();
         if let Some(folder) = Path::new(&path).parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(|error| StoreError::Folder { path: path.clone(), error })?;
         }
-        let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
+        private(&path)?;
+        let pool = SqlitePoolOptions::new()
+            .max_connections(4)
+            .after_release(|connection, _| Box::pin(is_clean(connection)))
+            .connect_with(options)
+            .await?;
         Ok(Self { pool, path })
     }
 
@@ -62,11 +74,73 @@ impl SqliteStore {
         Ok(())
     }
 
-    /// Closes all connections, so that the file can be moved.
+    /// Puts what the journal holds into the file and closes all connections, so that the file can be moved.
     pub async fn close(&self) {
+        empty_journal(&self.pool).await;
         self.pool.close().await;
     }
 }
+
+/// A transaction that may write.
+type Writing = Transaction<'static, Sqlite>;
+
+/// A transaction that holds the right to write from its first statement: one that read first and then finds another
+/// writer fails at once, however long it may wait. Dropped without a commit, it leaves nothing behind.
+async fn begin_write(pool: &SqlitePool) -> Result<Writing, StoreError> {
+    Ok(pool.begin_with("BEGIN IMMEDIATE").await?)
+}
+
+/// Puts what the journal holds into the file, so that nothing that was erased stays behind in it. A journal that another
+/// program reads stays: it is emptied the next time.
+async fn empty_journal(pool: &SqlitePool) {
+    if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(pool).await {
+        tracing::warn!(%error, "the journal of the database could not be emptied");
+    }
+}
+
+/// Whether a connection may serve again. SQLite ends a transaction by itself when the disk is full or broken; the driver
+/// then fails to end it, goes on counting it, and refuses the next one. Such a connection is closed.
+async fn is_clean(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // What a dropped transaction left to do is done before this answers.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
+}
+
+/// Makes the file when it is missing, readable by its owner only: it holds addresses, hashes of passwords and a key.
+fn private(path: &str) -> Result<(), StoreError> {
+    if path.is_empty() || path.starts_with(":memory:") {
+        return Ok(());
+    }
+    let refused = |error| StoreError::Folder { path: path.to_owned(), error };
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            warn_when_others_read(path);
+            Ok(())
+        }
+        Err(error) => Err(refused(error)),
+    }
+}
+
+#[cfg(unix)]
+fn warn_when_others_read(path: &str) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = std::fs::metadata(path).map_or(0, |file| file.permissions().mode() & 0o777);
+    if mode & 0o077 != 0 {
+        tracing::warn!(
+            database = path,
+            mode = format!("{mode:o}"),
+            "others may read or write the database; it holds addresses and a key: chmod 600"
+        );
+    }
+}
+
+#[cfg(not(unix))]
+const fn warn_when_others_read(_path: &str) {}
 
 type ReleaseRow = (String, String, Option<String>);
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use sqlx::{SqliteConnection, SqlitePool};
 
-use super::items;
+use super::{begin_write, items};
 use crate::domain::dataset::FigureColumn;
 use crate::domain::{
     Dataset, Extent, FigureTable, Missing, Progress, RegionCode, Topology, Value, Vintage, VintageRegions,
@@ -18,7 +18,7 @@ pub async fn save(pool: &SqlitePool, id: &str, dataset: &Dataset, progress: &dyn
     let steps = columns + dataset.regions.len() + dataset.topologies.len() + 2;
     progress.start("writing the release", u64::try_from(steps).unwrap_or_default());
     // Dropped without a commit, a transaction is rolled back: every `?` below leaves nothing behind.
-    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
+    let mut transaction = begin_write(pool).await?;
     let release = release(&mut transaction, id).await?;
     files(&mut transaction, release, dataset).await?;
     items::save(&mut transaction, release, dataset).await?;

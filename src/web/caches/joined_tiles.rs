@@ -7,16 +7,17 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use axum::body::Bytes;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
-use tokio::sync::Semaphore;
-use tokio::task::spawn_blocking;
 
 use crate::atlas::PeriodId;
 use crate::domain::Vintage;
 use crate::tiles::TileError;
 use crate::web::error::AppError;
+use crate::web::http::gate::Gate;
 
 /// Bytes of joined tiles that are kept: some six hundred tiles of a usual size, the screens of a few dozen clients.
 const KEPT_BYTES: u64 = 12 << 20;
+/// Tiles that may wait to be made: the screens of some thirty clients.
+const WAITING: usize = 1_024;
 /// What an entry costs besides its body.
 const ENTRY_BYTES: u64 = 128;
 
@@ -46,8 +47,8 @@ pub struct JoinedTiles {
     /// Gzip bodies; an empty one where nothing lies.
     cache: Cache<JoinedKey, Bytes, Weight>,
     /// One for each tile that is being made, so that a crowd of clients leaves the processors to others as well.
-    permits: Arc<Semaphore>,
-    made: AtomicU64,
+    gate: Gate,
+    made: Arc<AtomicU64>,
 }
 
 impl Default for JoinedTiles {
@@ -71,8 +72,8 @@ impl JoinedTiles {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Self {
             cache: Cache::with_weighter(expected, bytes, Weight),
-            permits: Arc::new(Semaphore::new(cores)),
-            made: AtomicU64::new(0),
+            gate: Gate::new(cores, WAITING),
+            made: Arc::default(),
         }
     }
 
@@ -92,23 +93,19 @@ impl JoinedTiles {
     /// it. What fails is not kept.
     ///
     /// # Errors
-    /// [`AppError::Internal`] where it cannot be made.
+    /// [`AppError::Busy`] where too many wait, [`AppError::Internal`] where it cannot be made.
     pub async fn get(
         &self,
         key: JoinedKey,
         make: impl FnOnce() -> Result<Bytes, TileError> + Send + 'static,
     ) -> Result<Bytes, AppError> {
-        let failed = |error: &dyn fmt::Display| AppError::Internal(error.to_string());
         let fresh = async {
-            let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|error| failed(&error))?;
-            self.made.fetch_add(1, Ordering::Relaxed);
-            // The permit goes along: a client that leaves does not make room before the work is done.
-            let work = spawn_blocking(move || {
-                let body = make();
-                drop(permit);
-                body
-            });
-            work.await.map_err(|error| failed(&error))?.map_err(|error| failed(&error))
+            let made = Arc::clone(&self.made);
+            let work = move || {
+                made.fetch_add(1, Ordering::Relaxed);
+                make()
+            };
+            self.gate.run(work).await?.map_err(|error| AppError::Internal(error.to_string()))
         };
         self.cache.get_or_insert_async(&key, fresh).await
     }

@@ -3,12 +3,12 @@
 use axum::body::Bytes;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
-use tokio::sync::Semaphore;
 
 use crate::charts::{Form, PngError, png};
 use crate::views::chart::{ChartKind, ChartQuery};
 
 use crate::web::error::AppError;
+use crate::web::http::gate::Gate;
 
 /// Bytes of pictures that are kept.
 const ROOM: u64 = 16 * 1024 * 1024;
@@ -16,6 +16,8 @@ const ROOM: u64 = 16 * 1024 * 1024;
 const EXPECTED: usize = 300;
 /// Pictures rendered at the same time: one leaves the other core to the pages.
 const AT_ONCE: usize = 1;
+/// Pictures that may wait.
+const WAITING: usize = 64;
 
 /// What a picture shows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -45,12 +47,12 @@ impl Weighter<PictureKey, Bytes> for ByBytes {
 #[derive(Debug)]
 pub struct Pictures {
     kept: Cache<PictureKey, Bytes, ByBytes>,
-    turns: Semaphore,
+    gate: Gate,
 }
 
 impl Default for Pictures {
     fn default() -> Self {
-        Self { kept: Cache::with_weighter(EXPECTED, ROOM, ByBytes), turns: Semaphore::new(AT_ONCE) }
+        Self { kept: Cache::with_weighter(EXPECTED, ROOM, ByBytes), gate: Gate::new(AT_ONCE, WAITING) }
     }
 }
 
@@ -63,13 +65,9 @@ impl Pictures {
     pub async fn get(&self, key: PictureKey, svg: String) -> Result<Bytes, AppError> {
         let width = key.width;
         let render = async {
-            let turn = self.turns.acquire().await.map_err(|error| AppError::Internal(error.to_string()))?;
-            let picture = tokio::task::spawn_blocking(move || png(&svg, width)).await;
-            drop(turn);
-            match picture {
-                Ok(Ok(bytes)) => Ok(Bytes::from(bytes)),
-                Ok(Err(PngError::NoFont)) => Err(AppError::NotBuilt),
-                Ok(Err(error)) => Err(AppError::Internal(error.to_string())),
+            match self.gate.run(move || png(&svg, width)).await? {
+                Ok(bytes) => Ok(Bytes::from(bytes)),
+                Err(PngError::NoFont) => Err(AppError::NotBuilt),
                 Err(error) => Err(AppError::Internal(error.to_string())),
             }
         };

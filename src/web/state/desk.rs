@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::HeaderName;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Notify;
 
 use crate::desk::limiter::Limiter;
 use crate::desk::mail::Mailer;
@@ -13,6 +13,7 @@ use crate::domain::Text;
 use crate::store::desk::{Keep, SessionLimits};
 use crate::store::{DeskStore, StoreError};
 use crate::web::error::AppError;
+use crate::web::http::gate::Gate;
 
 const HOUR: i64 = 3_600;
 
@@ -21,6 +22,8 @@ pub const SESSION: SessionLimits = SessionLimits { idle: HOUR, total: 12 * HOUR 
 
 /// Passwords checked at once: each takes 19 MiB.
 const HASHERS: usize = 2;
+/// Sign-ins that may wait for that.
+const WAITING_HASHERS: usize = 64;
 
 /// What the operator chooses.
 #[derive(Clone, Debug)]
@@ -56,7 +59,7 @@ pub struct Desk {
     pub(in crate::web) sign_ins: Limiter,
     pub(in crate::web) names: Limiter,
     wake: Notify,
-    hashers: Semaphore,
+    hashers: Gate,
 }
 
 impl std::fmt::Debug for dyn DeskStore {
@@ -78,7 +81,7 @@ impl Desk {
             sign_ins: Limiter::new(options.sign_ins, 900),
             names: Limiter::new(options.sign_ins, 900),
             wake: Notify::new(),
-            hashers: Semaphore::new(HASHERS),
+            hashers: Gate::new(HASHERS, WAITING_HASHERS),
             store,
             options,
         })
@@ -109,10 +112,7 @@ impl Desk {
 
     /// Checks a password away from the threads that answer requests, a few at a time.
     pub(in crate::web) async fn verify(&self, stored: Option<String>, password: String) -> Result<bool, AppError> {
-        let _turn = self.hashers.acquire().await.map_err(|error| AppError::Internal(error.to_string()))?;
-        tokio::task::spawn_blocking(move || password::verify(stored.as_deref(), &password))
-            .await
-            .map_err(|error| AppError::Internal(error.to_string()))
+        self.hashers.run(move || password::verify(stored.as_deref(), &password)).await
     }
 
     /// How long things are kept; the privacy page says the same.

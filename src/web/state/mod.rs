@@ -18,6 +18,7 @@ use crate::web::caches::outlines::Outlines;
 use crate::web::caches::pages::PageCache;
 use crate::web::caches::pictures::Pictures;
 use crate::web::error::AppError;
+use crate::web::http::gate::Gate;
 
 use self::desk::Desk;
 use self::site::Site;
@@ -120,6 +121,7 @@ pub struct AppState {
     /// Held while what is served is replaced: a release and a publication must not undo one another.
     changing: Arc<Mutex<()>>,
     desk: Option<Arc<Desk>>,
+    gate: Gate,
 }
 
 impl AppState {
@@ -134,6 +136,7 @@ impl AppState {
             contributions: Arc::default(),
             changing: Arc::default(),
             desk: None,
+            gate: Gate::default(),
         }
     }
 
@@ -213,6 +216,11 @@ impl AppState {
     #[must_use]
     pub fn generation(&self) -> u64 {
         self.generation.load(Ordering::Acquire)
+    }
+
+    /// The gate before what costs much.
+    pub const fn gate(&self) -> &Gate {
+        &self.gate
     }
 
     /// Finished pages.

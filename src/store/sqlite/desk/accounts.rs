@@ -4,6 +4,7 @@ use sqlx::SqlitePool;
 
 use super::log;
 use crate::store::desk::{Account, AccountStore, Answer, Moment, Role, SessionLimits, TokenHash};
+use crate::store::sqlite::begin_write;
 use crate::store::{SqliteStore, StoreError};
 
 /// A session is written back at most this often, in seconds: reading a page then costs no write.
@@ -44,7 +45,7 @@ impl AccountStore for SqliteStore {
     fn set_password<'a>(&'a self, name: &'a str, password: &'a str, now: Moment) -> Answer<'a, bool> {
         Box::pin(async move {
             let sql = "UPDATE account SET password = ? WHERE name = ? RETURNING number";
-            let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+            let mut transaction = begin_write(&self.pool).await?;
             let number: Option<i64> =
                 sqlx::query_scalar(sql).bind(password).bind(name).fetch_optional(&mut *transaction).await?;
             let Some(number) = number else { return Ok(false) };
@@ -58,7 +59,7 @@ impl AccountStore for SqliteStore {
     fn set_disabled<'a>(&'a self, name: &'a str, disabled: bool, now: Moment) -> Answer<'a, bool> {
         Box::pin(async move {
             let sql = "UPDATE account SET disabled = ? WHERE name = ? RETURNING number";
-            let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+            let mut transaction = begin_write(&self.pool).await?;
             let number: Option<i64> =
                 sqlx::query_scalar(sql).bind(disabled).bind(name).fetch_optional(&mut *transaction).await?;
             let Some(number) = number else { return Ok(false) };
@@ -72,7 +73,7 @@ impl AccountStore for SqliteStore {
 
     fn open_session(&self, token: TokenHash, account: i64, replaces: Option<TokenHash>, now: Moment) -> Answer<'_, ()> {
         Box::pin(async move {
-            let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+            let mut transaction = begin_write(&self.pool).await?;
             if let Some(old) = replaces {
                 sqlx::query("DELETE FROM session WHERE token = ?")
                     .bind(old.to_vec())
@@ -122,7 +123,7 @@ impl AccountStore for SqliteStore {
 
     fn close_session(&self, token: TokenHash, now: Moment) -> Answer<'_, ()> {
         Box::pin(async move {
-            let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+            let mut transaction = begin_write(&self.pool).await?;
             let sql = "DELETE FROM session WHERE token = ?
                        RETURNING (SELECT name FROM account WHERE number = session.account)";
             let name: Option<String> =
@@ -137,7 +138,7 @@ impl AccountStore for SqliteStore {
 }
 
 async fn add(pool: &SqlitePool, name: &str, role: Role, password: &str, now: Moment) -> Result<bool, StoreError> {
-    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
+    let mut transaction = begin_write(pool).await?;
     let sql = "INSERT INTO account (name, role, password, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
     let result =
         sqlx::query(sql).bind(name).bind(role.as_str()).bind(password).bind(now).execute(&mut *transaction).await?;

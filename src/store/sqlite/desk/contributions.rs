@@ -8,6 +8,7 @@ use crate::domain::{ContributionStatus, ContributionText, PublishedContribution}
 use crate::store::desk::{
     Answer, AuditEntry, Contribution, ContributionStore, Edit, Moment, Saved, Submission, Submitted, TokenHash,
 };
+use crate::store::sqlite::begin_write;
 use crate::store::{SqliteStore, StoreError};
 
 /// More waiting submissions than this are not taken in: nobody would read them, and the disk is finite.
@@ -109,7 +110,7 @@ async fn submit(
     token: TokenHash,
     now: Moment,
 ) -> Result<Submitted, StoreError> {
-    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
+    let mut transaction = begin_write(pool).await?;
     let waiting: i64 = sqlx::query_scalar("SELECT count(*) FROM contribution WHERE status = 'nieuw'")
         .fetch_one(&mut *transaction)
         .await?;

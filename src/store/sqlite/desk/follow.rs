@@ -1,17 +1,21 @@
 //! Subscriptions, mailings, and what is erased.
 
-use sqlx::SqlitePool;
+use sqlx::{SqliteConnection, SqlitePool};
 
 use super::{log, touch};
 use crate::domain::Lang;
-use crate::store::desk::{Answer, Erased, Keep, Moment, NewSubscription, Subscription, SubscriptionStore};
+use crate::store::desk::{Answer, Delivery, Erased, Keep, Moment, NewSubscription, Subscription, SubscriptionStore};
+use crate::store::sqlite::{begin_write, empty_journal};
 use crate::store::{SqliteStore, StoreError};
 
-type Row = (i64, String, String, String, String, Option<i64>);
+type Row = (i64, String, String, String, String, Option<i64>, u32);
 
-fn subscription((number, email, place, theme, lang, confirmed_at): Row) -> Subscription {
+/// The columns of a [`Row`].
+const COLUMNS: &str = "number, email, place, theme, lang, confirmed_at, attempts";
+
+fn subscription((number, email, place, theme, lang, confirmed_at, failures): Row) -> Subscription {
     let lang = if lang == Lang::En.tag() { Lang::En } else { Lang::Nl };
-    Subscription { number, email, place, theme, lang, confirmed_at }
+    Subscription { number, email, place, theme, lang, confirmed_at, failures }
 }
 
 impl SubscriptionStore for SqliteStore {
@@ -19,7 +23,8 @@ impl SubscriptionStore for SqliteStore {
         Box::pin(async move {
             let sql = "INSERT INTO subscription (email, place, theme, lang, created_at) VALUES (?, ?, ?, ?, ?)
                        ON CONFLICT (email, place, theme) DO UPDATE
-                       SET asked_at = NULL, attempts = 0, lang = excluded.lang WHERE confirmed_at IS NULL";
+                       SET asked_at = NULL, attempts = 0, retry_at = NULL, refused_at = NULL, lang = excluded.lang
+                       WHERE confirmed_at IS NULL OR refused_at IS NOT NULL";
             sqlx::query(sql)
                 .bind(&wish.email)
                 .bind(&wish.place)
@@ -34,8 +39,9 @@ impl SubscriptionStore for SqliteStore {
 
     fn subscription(&self, number: i64) -> Answer<'_, Option<Subscription>> {
         Box::pin(async move {
-            let sql = "SELECT number, email, place, theme, lang, confirmed_at FROM subscription WHERE number = ?";
-            let row: Option<Row> = sqlx::query_as(sql).bind(number).fetch_optional(&self.pool).await?;
+            let sql = format!("SELECT {COLUMNS} FROM subscription WHERE number = ?");
+            let row: Option<Row> =
+                sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(number).fetch_optional(&self.pool).await?;
             Ok(row.map(subscription))
         })
     }
@@ -55,32 +61,38 @@ impl SubscriptionStore for SqliteStore {
         })
     }
 
-    fn unasked(&self, attempts: u32, limit: u32) -> Answer<'_, Vec<Subscription>> {
+    fn unasked(&self, limit: u32, now: Moment) -> Answer<'_, Vec<Subscription>> {
         Box::pin(async move {
-            let sql = "SELECT number, email, place, theme, lang, confirmed_at FROM subscription
-                       WHERE asked_at IS NULL AND confirmed_at IS NULL AND attempts < ? ORDER BY number LIMIT ?";
-            let rows: Vec<Row> = sqlx::query_as(sql).bind(attempts).bind(limit).fetch_all(&self.pool).await?;
+            let sql = format!(
+                "SELECT {COLUMNS} FROM subscription WHERE asked_at IS NULL AND confirmed_at IS NULL AND refused_at IS NULL
+                 AND coalesce(retry_at, 0) <= ? ORDER BY number LIMIT ?"
+            );
+            let rows: Vec<Row> =
+                sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(now).bind(limit).fetch_all(&self.pool).await?;
             Ok(rows.into_iter().map(subscription).collect())
         })
     }
 
-    fn asked(&self, number: i64, sent: bool, now: Moment) -> Answer<'_, ()> {
+    fn asked(&self, number: i64, delivery: Delivery, now: Moment) -> Answer<'_, ()> {
         Box::pin(async move {
-            let sql = if sent {
-                "UPDATE subscription SET asked_at = ?1 WHERE number = ?2"
-            } else {
-                "UPDATE subscription SET attempts = attempts + 1 WHERE number = ?2 AND ?1 IS NOT NULL"
-            };
-            sqlx::query(sql).bind(now).bind(number).execute(&self.pool).await?;
+            let mut transaction = begin_write(&self.pool).await?;
+            if delivery == Delivery::Sent {
+                let sql = "UPDATE subscription SET asked_at = ? WHERE number = ?";
+                sqlx::query(sql).bind(now).bind(number).execute(&mut *transaction).await?;
+            }
+            remember(&mut transaction, number, delivery, now).await?;
+            transaction.commit().await?;
             Ok(())
         })
     }
 
-    fn confirmed(&self) -> Answer<'_, Vec<Subscription>> {
+    fn confirmed(&self, now: Moment) -> Answer<'_, Vec<Subscription>> {
         Box::pin(async move {
-            let sql = "SELECT number, email, place, theme, lang, confirmed_at FROM subscription
-                       WHERE confirmed_at IS NOT NULL ORDER BY number";
-            let rows: Vec<Row> = sqlx::query_as(sql).fetch_all(&self.pool).await?;
+            let sql = format!(
+                "SELECT {COLUMNS} FROM subscription WHERE confirmed_at IS NOT NULL AND refused_at IS NULL
+                 AND coalesce(retry_at, 0) <= ? ORDER BY number"
+            );
+            let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(now).fetch_all(&self.pool).await?;
             Ok(rows.into_iter().map(subscription).collect())
         })
     }
@@ -95,17 +107,24 @@ impl SubscriptionStore for SqliteStore {
         Box::pin(claim(&self.pool, subscription, contributions, stale, now))
     }
 
-    fn mailed<'a>(&'a self, subscription: i64, contributions: &'a [i64], sent: bool, now: Moment) -> Answer<'a, ()> {
+    fn mailed<'a>(
+        &'a self,
+        subscription: i64,
+        contributions: &'a [i64],
+        delivery: Delivery,
+        now: Moment,
+    ) -> Answer<'a, ()> {
         Box::pin(async move {
-            let sql = if sent {
+            let sql = if delivery == Delivery::Sent {
                 "UPDATE mailing SET sent_at = ?1 WHERE subscription = ?2 AND contribution = ?3"
             } else {
                 "DELETE FROM mailing WHERE subscription = ?2 AND contribution = ?3 AND sent_at IS NULL AND ?1 IS NOT NULL"
             };
-            let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+            let mut transaction = begin_write(&self.pool).await?;
             for contribution in contributions {
                 sqlx::query(sql).bind(now).bind(subscription).bind(contribution).execute(&mut *transaction).await?;
             }
+            remember(&mut transaction, subscription, delivery, now).await?;
             transaction.commit().await?;
             Ok(())
         })
@@ -120,6 +139,22 @@ impl SubscriptionStore for SqliteStore {
     }
 }
 
+/// Writes down for the next round what became of a mail.
+async fn remember(
+    connection: &mut SqliteConnection,
+    number: i64,
+    delivery: Delivery,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let (sql, moment) = match delivery {
+        Delivery::Sent => ("UPDATE subscription SET attempts = 0, retry_at = nullif(?1, ?1) WHERE number = ?2", now),
+        Delivery::Later(at) => ("UPDATE subscription SET attempts = attempts + 1, retry_at = ?1 WHERE number = ?2", at),
+        Delivery::Refused => ("UPDATE subscription SET refused_at = ?1 WHERE number = ?2", now),
+    };
+    sqlx::query(sql).bind(moment).bind(number).execute(connection).await?;
+    Ok(())
+}
+
 async fn claim(
     pool: &SqlitePool,
     subscription: i64,
@@ -131,7 +166,7 @@ async fn claim(
                ON CONFLICT DO UPDATE SET claimed_at = ?3 WHERE sent_at IS NULL AND claimed_at < ?4
                RETURNING contribution";
     let mut claimed = Vec::new();
-    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
+    let mut transaction = begin_write(pool).await?;
     for contribution in contributions {
         let taken: Option<i64> = sqlx::query_scalar(sql)
             .bind(subscription)
@@ -147,7 +182,7 @@ async fn claim(
 }
 
 async fn tidy(pool: &SqlitePool, keep: Keep, now: Moment) -> Result<Erased, StoreError> {
-    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
+    let mut transaction = begin_write(pool).await?;
     let refused = "status IN ('afgewezen', 'ingetrokken') AND decided_at <= ?";
     let mut run = async |sql: String, before: Moment| -> Result<u64, StoreError> {
         let result = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(before).execute(&mut *transaction).await?;
@@ -163,7 +198,8 @@ async fn tidy(pool: &SqlitePool, keep: Keep, now: Moment) -> Result<Erased, Stor
         )
         .await?,
         subscriptions: run(
-            "DELETE FROM subscription WHERE confirmed_at IS NULL AND created_at <= ?".to_owned(),
+            // An address whose server refuses for good is no address of a reader any more.
+            "DELETE FROM subscription WHERE (confirmed_at IS NULL AND created_at <= ?1) OR refused_at <= ?1".to_owned(),
             now - keep.unconfirmed,
         )
         .await?,
@@ -173,11 +209,14 @@ async fn tidy(pool: &SqlitePool, keep: Keep, now: Moment) -> Result<Erased, Stor
         log(&mut transaction, (now, "opruiming", "gegevens gewist"), None, &in_words(erased)).await?;
     }
     transaction.commit().await?;
+    if erased != Erased::default() {
+        empty_journal(pool).await;
+    }
     Ok(erased)
 }
 
 async fn erase(pool: &SqlitePool, email: &str, published: bool, now: Moment) -> Result<Erased, StoreError> {
-    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
+    let mut transaction = begin_write(pool).await?;
     let mut run = async |sql: &'static str| -> Result<u64, StoreError> {
         Ok(sqlx::query(sql).bind(email).execute(&mut *transaction).await?.rows_affected())
     };
@@ -198,6 +237,7 @@ async fn erase(pool: &SqlitePool, email: &str, published: bool, now: Moment) -> 
         touch(&mut transaction).await?;
     }
     transaction.commit().await?;
+    empty_journal(pool).await;
     Ok(erased)
 }
 

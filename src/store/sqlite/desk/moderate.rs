@@ -7,6 +7,7 @@ use super::{log, touch};
 use crate::domain::ContributionStatus;
 use crate::store::StoreError;
 use crate::store::desk::{Contribution, Edit, Moment, Saved};
+use crate::store::sqlite::{begin_write, empty_journal};
 
 /// One contribution.
 pub(super) async fn find(connection: &mut SqliteConnection, number: i64) -> Result<Option<Contribution>, StoreError> {
@@ -23,7 +24,7 @@ pub(super) async fn save(
     who: &str,
     now: Moment,
 ) -> Result<Saved, StoreError> {
-    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
+    let mut transaction = begin_write(pool).await?;
     let Some(old) = find(&mut transaction, number).await? else { return Ok(Saved::Gone) };
     if old.version != edit.version {
         return Ok(Saved::Stale);
@@ -145,7 +146,7 @@ pub(super) async fn link(
     who: &str,
     now: Moment,
 ) -> Result<bool, StoreError> {
-    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
+    let mut transaction = begin_write(pool).await?;
     let sql = if on {
         "INSERT INTO contribution_link (question, offer)
          SELECT q.number, o.number FROM contribution q, contribution o
@@ -168,7 +169,7 @@ pub(super) async fn link(
 
 /// Erases a contribution with its earlier versions, links and mailings; the log keeps its number.
 pub(super) async fn delete(pool: &SqlitePool, number: i64, who: &str, now: Moment) -> Result<bool, StoreError> {
-    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
+    let mut transaction = begin_write(pool).await?;
     let result =
         sqlx::query("DELETE FROM contribution WHERE number = ?").bind(number).execute(&mut *transaction).await?;
     if result.rows_affected() == 0 {
@@ -177,5 +178,6 @@ pub(super) async fn delete(pool: &SqlitePool, number: i64, who: &str, now: Momen
     log(&mut transaction, (now, who, "verwijderd"), Some(number), "").await?;
     touch(&mut transaction).await?;
     transaction.commit().await?;
+    empty_journal(pool).await;
     Ok(true)
 }

@@ -80,6 +80,7 @@ async fn file(
     parameters: MapParameters,
     format: Format,
 ) -> Result<Response, AppError> {
+    let gate = state.gate().clone();
     let write = move || {
         let served = state.served();
         let atlas = &served.atlas;
@@ -95,7 +96,7 @@ async fn file(
         let ask = Ask { state: &state, headers: &headers, format, style: parameters.style };
         ask.answer(document, &name, || view.order.iter().map(outline).collect())
     };
-    tokio::task::spawn_blocking(write).await.map_err(|error| AppError::Internal(error.to_string()))?
+    gate.run(write).await?
 }
 
 fn build<'a>(atlas: &'a Atlas, context: &PageContext, query: &ExploreQuery) -> Result<ExploreView<'a>, AppError> {

@@ -21,6 +21,7 @@ use super::profile::files;
 use crate::urls::{self, Address};
 use crate::web::components::elsewhere;
 use crate::web::error::AppError;
+use crate::web::http::gate::Gate;
 use crate::web::http::negotiate::{self, Format};
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::place_errors::{selection, texts, told};
@@ -71,7 +72,7 @@ pub async fn pick(
     let atlas = &served.atlas;
     let given = codes_in(atlas, &parameters.codes)?;
     let selection = atlas.selection(&given).map_err(|error| selection(atlas, &error))?;
-    let changed = match change(Arc::clone(&served), &selection, &parameters).await? {
+    let changed = match change(state.gate(), Arc::clone(&served), &selection, &parameters).await? {
         Ok(changed) => changed,
         Err(problem) => {
             let parameters = PickParameters { codes: texts(&selection), ..parameters };
@@ -88,6 +89,7 @@ pub async fn pick(
 /// The selection after what was asked: a code put in or taken out, a list added, a shape added. The inner error is for
 /// the page: what to tell the reader.
 async fn change(
+    gate: &Gate,
     served: Arc<ReleaseState>,
     selection: &[RegionCode],
     parameters: &PickParameters,
@@ -107,7 +109,7 @@ async fn change(
         });
     }
     if let Some(shape) = &parameters.shape {
-        return Ok(match drawn(Arc::clone(&served), shape.clone()).await? {
+        return Ok(match drawn(gate, Arc::clone(&served), shape.clone()).await? {
             Ok(codes) => union(codes),
             Err(problem) => Err(problem),
         });
@@ -116,13 +118,17 @@ async fn change(
 }
 
 /// The codes in a drawn shape. Hundreds of outlines may have to be cut: not on a thread that answers requests.
-async fn drawn(served: Arc<ReleaseState>, text: String) -> Result<Result<Vec<RegionCode>, Text>, AppError> {
+async fn drawn(
+    gate: &Gate,
+    served: Arc<ReleaseState>,
+    text: String,
+) -> Result<Result<Vec<RegionCode>, Text>, AppError> {
     let find = move || -> Result<Vec<RegionCode>, Text> {
         let shape: DrawnShape = text.parse().map_err(|error: ShapeError| shape_told(&error))?;
         let codes = served.atlas.selection_in(&shape).map_err(|error| told(&error))?;
         if codes.is_empty() { Err(nothing_inside()) } else { Ok(codes) }
     };
-    tokio::task::spawn_blocking(find).await.map_err(|error| AppError::Internal(error.to_string()))
+    gate.run(find).await
 }
 
 /// The profile itself, or where it stands.
@@ -134,7 +140,7 @@ async fn profile(ask: &Ask<'_>, context: &PageContext, parameters: OwnParameters
         given.extend(codes_in(atlas, &split_list(list))?);
     }
     if let Some(shape) = parameters.shape.clone() {
-        given.extend(drawn(Arc::clone(&served), shape).await?.map_err(AppError::BadRequest)?);
+        given.extend(drawn(ask.state.gate(), Arc::clone(&served), shape).await?.map_err(AppError::BadRequest)?);
     }
     let codes = atlas.selection(&given).map_err(|error| selection(atlas, &error))?;
     if codes.is_empty() {
