@@ -8,19 +8,21 @@ mod items;
 mod load;
 mod migrations;
 mod save;
+mod writing;
 
 use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
+use sqlx::Connection as _;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{Connection as _, Sqlite, Transaction};
 
 use super::{ReleaseInfo, Store, StoreError};
 use crate::domain::{Dataset, Progress};
+use writing::{begin_write, empty_journal};
 
 /// A store in one SQLite file, which is made when it is missing. Cheap to clone.
 #[derive(Clone)]
@@ -78,23 +80,6 @@ impl SqliteStore {
     pub async fn close(&self) {
         empty_journal(&self.pool).await;
         self.pool.close().await;
-    }
-}
-
-/// A transaction that may write.
-type Writing = Transaction<'static, Sqlite>;
-
-/// A transaction that holds the right to write from its first statement: one that read first and then finds another
-/// writer fails at once, however long it may wait. Dropped without a commit, it leaves nothing behind.
-async fn begin_write(pool: &SqlitePool) -> Result<Writing, StoreError> {
-    Ok(pool.begin_with("BEGIN IMMEDIATE").await?)
-}
-
-/// Puts what the journal holds into the file, so that nothing that was erased stays behind in it. A journal that another
-/// program reads stays: it is emptied the next time.
-async fn empty_journal(pool: &SqlitePool) {
-    if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(pool).await {
-        tracing::warn!(%error, "the journal of the database could not be emptied");
     }
 }
 
