@@ -1,11 +1,11 @@
 //! Vector tiles: coordinates, clip, encoding, pyramid, TileJSON, archives.
 //!
-//! [`bake`] makes the [`Pyramid`] of a vintage: a [`TileSource`] becomes one [`scene::Scene`] per layer and zoom, which is
-//! cut into tiles, encoded and compressed. [`joined`] puts the figures of a period into finished tiles; [`TileJson`] tells
+//! [`bake`] makes the [`Pyramid`] of a vintage: a [`TileSource`] becomes a [`scene::Scene`] for every zoom from which
+//! more is shown; what each zoom shows of it is cut into tiles, encoded and compressed. [`joined`] puts the figures of a period into finished tiles; [`TileJson`] tells
 //! a map what is there; [`archive`] writes a pyramid as a file.
 //!
-//! To add a layer: a variant of [`scene::Layer`], its shapes in [`scene::Scene::all`], and its fields in
-//! [`tilejson::vector_layers`].
+//! To add a layer: a variant of [`scene::Layer`], its shapes where `scene.rs` makes those of the layers beside it, and its
+//! fields in [`tilejson::vector_layers`].
 
 pub mod archive;
 pub mod clip;
