@@ -88,12 +88,14 @@ pub async fn mail(state: AppState) {
         let atlas = Arc::clone(&state.served().atlas);
         match mail::round(desk.store.as_ref(), mailer, &desk.key, &atlas, now()).await {
             Ok(round) if round == mail::Round::default() => {}
-            Ok(round) => match round.why {
-                Some(why) => {
-                    warn!(asked = round.asked, told = round.told, failed = round.failed, %why, "some mail was not sent")
+            Ok(round) => {
+                let mail::Round { asked, told, failed, why } = round;
+                if let Some(why) = why {
+                    warn!(asked, told, failed, %why, "some mail was not sent");
+                } else {
+                    info!(asked, told, "mail sent");
                 }
-                None => info!(asked = round.asked, told = round.told, "mail sent"),
-            },
+            }
             Err(error) => error!(%error, "cannot look for mail to send"),
         }
         desk.woken(MAIL).await;

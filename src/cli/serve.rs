@@ -42,7 +42,7 @@ pub async fn run(args: &ServeArgs) -> Result<(), CliError> {
     info!(milliseconds = since.elapsed().as_millis(), "ready");
     println!("wijkwijzer serves http://{address}  (release {release}, Ctrl-C stops it)");
     let tasks = [
-        tokio::spawn(watch(store, state.clone(), release)),
+        tokio::spawn(watch(store.clone(), state.clone(), release)),
         tokio::spawn(desk::watch(state.clone())),
         tokio::spawn(desk::tidy(state.clone())),
         tokio::spawn(desk::mail(state.clone())),
@@ -55,6 +55,8 @@ pub async fn run(args: &ServeArgs) -> Result<(), CliError> {
     for task in tasks {
         task.abort();
     }
+    // The journal goes into the file, so that nothing is left beside it.
+    store.close().await;
     result.map_err(|error| CliError::Bind(address, error))
 }
 

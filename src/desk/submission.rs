@@ -6,6 +6,7 @@ use url::Url;
 
 use super::place::{self, PlaceAnswer};
 use crate::atlas::{Atlas, Hit};
+use crate::domain::characters::{is_blank, is_writable};
 use crate::domain::{ContributionKind, ContributionText, Lang, Text};
 use crate::store::desk::Submission;
 
@@ -34,7 +35,6 @@ pub enum Field {
 
 impl Field {
     /// Its name in the form.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Kind => "soort",
@@ -50,7 +50,6 @@ impl Field {
     }
 
     /// Its label in short, for a list of what is wrong.
-    #[must_use]
     pub const fn label(self, lang: Lang) -> &'static str {
         match self {
             Self::Kind => lang.pick("Soort", "Kind"),
@@ -66,7 +65,6 @@ impl Field {
     }
 
     /// Fewest and most characters.
-    #[must_use]
     pub const fn limits(self) -> (usize, usize) {
         match self {
             Self::Title => (8, 120),
@@ -117,13 +115,11 @@ pub struct Faults {
 
 impl Faults {
     /// What to say beside a field.
-    #[must_use]
     pub fn of(&self, field: Field) -> Option<&Text> {
         self.fields.iter().find(|(found, _)| *found == field).map(|(_, text)| text)
     }
 
     /// Name of each faulty field, and what to say about it where the field is not in sight.
-    #[must_use]
     pub fn listed(&self, lang: Lang) -> Vec<(&'static str, String)> {
         let told = |(field, text): &(Field, Text)| (field.name(), format!("{}: {}", field.label(lang), text.get(lang)));
         self.fields.iter().map(told).collect()
@@ -137,7 +133,6 @@ impl Faults {
 }
 
 /// Composed characters, line breaks as `\n`, no spaces at either end.
-#[must_use]
 pub fn tidy(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n").nfc().collect::<String>().trim().to_owned()
 }
@@ -256,10 +251,11 @@ impl SubmissionForm {
 /// A text within its limits and without characters that cannot be shown.
 fn written(field: Field, typed: &str, faults: &mut Faults) -> String {
     let text = tidy(typed);
-    let count = text.chars().count();
+    let count = text.chars().filter(|c| !is_blank(*c)).count();
     let (least, most) = field.limits();
     let lines = field == Field::Body;
-    if text.chars().any(|c| (c.is_control() && !(lines && matches!(c, '\n' | '\t'))) || is_invisible(c)) {
+    let is_break = |c: char| lines && matches!(c, '\n' | '\t');
+    if text.chars().any(|c| (c.is_control() && !is_break(c)) || !is_writable(c) || is_invisible(c)) {
         faults.add(
             field,
             "Hier staat een teken dat niet te tonen is. Typ de tekst over in plaats van haar te plakken.",
@@ -309,7 +305,6 @@ fn link(typed: &str, faults: &mut Faults) -> String {
 }
 
 /// An e-mail address, with its domain in lower case.
-#[must_use]
 pub fn address(typed: &str) -> Option<String> {
     if typed.chars().count() > Field::Contact.limits().1 || !typed.is_ascii() {
         return None;
@@ -383,5 +378,17 @@ mod tests {
         let mut faults = Faults::default();
         written(Field::Body, "eerste regel\n\ttweede regel", &mut faults);
         assert_eq!(faults, Faults::default());
+    }
+
+    #[test]
+    fn a_text_holds_only_what_every_form_of_it_can_hold_and_counts_only_what_is_seen() {
+        let faulty = |text: &str| {
+            let mut faults = Faults::default();
+            written(Field::Title, text, &mut faults);
+            faults.of(Field::Title).is_some()
+        };
+        assert!(!faulty("Een gewone vraag"));
+        assert!(faulty("Een vraag met \u{ffff} erin") && faulty("Een vraag met \u{fdd0} erin"));
+        assert!(faulty(&"\u{3164}".repeat(9)) && faulty(&"\u{200b}".repeat(25)), "nothing is to be seen");
     }
 }

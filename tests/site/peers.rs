@@ -13,7 +13,7 @@ use wijkwijzer::web::{AppState, ConnectionLimits, serve};
 use crate::support::release;
 
 /// Longer than anything here may take, on a busy machine too: a guard against hanging, no measurement.
-const GUARD: Duration = Duration::from_secs(60);
+const GUARD: Duration = Duration::from_mins(1);
 
 /// The site on a socket.
 struct Served {

@@ -162,3 +162,13 @@ fn head_answers_like_get_without_a_body() {
         assert!(answer.body.is_empty(), "{path}");
     }
 }
+
+#[test]
+fn no_link_of_a_page_leads_to_another_host_whatever_address_was_asked() {
+    let site = TestSite::shipped();
+    for path in ["//evil.example/x", "///evil.example", "//evil.example/gebieden?indicator=a"] {
+        let html = site.get_with(path, &[("accept", "text/html")]).html();
+        assert!(!html.has("a[href^='//']") && !html.has("form[action^='//']"), "{path}");
+        assert!(html.has("a[href*='lang=en']"), "{path}: this test has lost its subject");
+    }
+}

@@ -100,9 +100,9 @@ impl JoinedTiles {
         make: impl FnOnce() -> Result<Bytes, TileError> + Send + 'static,
     ) -> Result<Bytes, AppError> {
         let fresh = async {
-            let made = Arc::clone(&self.made);
+            let counter = Arc::clone(&self.made);
             let work = move || {
-                made.fetch_add(1, Ordering::Relaxed);
+                counter.fetch_add(1, Ordering::Relaxed);
                 make()
             };
             self.gate.run(work).await?.map_err(|error| AppError::Internal(error.to_string()))

@@ -45,7 +45,8 @@ impl PageContext {
         Self {
             lang: named.unwrap_or_else(|| negotiate::language(headers)),
             lang_explicit: named.is_some(),
-            path: uri.path().to_owned(),
+            // Two slashes at the start would make a link of it lead to another host.
+            path: format!("/{}", uri.path().trim_start_matches('/')),
             query: fields.pairs().iter().filter(|(name, _)| name != LANG).cloned().collect(),
             release: atlas.release.clone(),
             imported_at: atlas.imported_at.clone(),

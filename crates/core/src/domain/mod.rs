@@ -5,6 +5,7 @@
 pub mod area;
 mod by_role;
 pub mod catalogue;
+pub mod characters;
 pub mod code;
 pub mod column;
 pub mod comparison;

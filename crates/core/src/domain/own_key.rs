@@ -10,6 +10,7 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
+use super::characters::is_writable;
 use super::code::{Level, RegionCode};
 
 /// Characters of a name.
@@ -52,7 +53,7 @@ impl OwnKey {
 /// [`OwnKeyError::Name`] where it is too long.
 pub fn own_name(given: &str) -> Result<Option<String>, OwnKeyError> {
     let steers = |c: &char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let plain: String = given.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !steers(c)).collect();
+    let plain: String = given.chars().map(|c| if c.is_control() || !is_writable(c) { ' ' } else { c }).filter(|c| !steers(c)).collect();
     let name = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.chars().count() > LONGEST_NAME {
         return Err(OwnKeyError::Name);
@@ -165,6 +166,7 @@ mod tests {
         assert_eq!(key.to_string(), "eigen_0344-03*Mijn wijk *");
         assert_eq!(read(&key.to_string()).unwrap(), key);
         assert_eq!(read("eigen_0344-03*").unwrap().name, None);
+        assert_eq!(read("eigen_0344-03*Mijn\u{ffff}wijk").unwrap().name.as_deref(), Some("Mijn wijk"));
         assert_eq!(read(&format!("eigen_0344-03*{}", "a".repeat(81))), Err(OwnKeyError::Name));
     }
 

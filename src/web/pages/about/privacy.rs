@@ -21,12 +21,14 @@ pub async fn serve(ctx: PageContext, _: Query<NoParameters>) -> Markup {
             ul {
                 li { (lang.pick("Wij bewaren wat u invult, wanneer u het instuurde en waar u toestemming voor gaf.", "We keep what you fill in, when you sent it in and what you agreed to.")) }
                 li { (lang.pick("Alleen de redactie ziet uw e-mailadres. Het komt bij de bijdrage te staan als u daar zelf een vinkje voor zette, en de redactie kan het weer weghalen.", "Only the editors see your e-mail address. It is shown with the contribution only if you ticked the box for that, and the editors can take it away again.")) }
+                li { (lang.pick("Zolang een bijdrage wacht of op de site staat, bewaren wij uw e-mailadres erbij, totdat u vraagt het te wissen.", "As long as a contribution waits or is on the site, we keep your e-mail address with it, until you ask us to erase it.")) }
                 li { (lang.pick("Wordt een bijdrage afgewezen of ingetrokken, dan wissen wij uw e-mailadres na 30 dagen en de bijdrage na een jaar.", "When a contribution is refused or withdrawn, we erase your e-mail address after 30 days and the contribution after a year.")) }
                 li { (lang.pick("Van elke handeling van de redactie bewaren wij wie haar deed en wanneer. In dat logboek staan geen e-mailadressen en geen teksten van u.", "Of every action of the editors we keep who did it and when. That log holds no e-mail addresses and no texts of yours.")) }
             }
             h2 { (lang.pick("Wie per e-mail volgt", "Those who follow by e-mail")) }
             ul {
-                li { (lang.pick("Wij bewaren uw e-mailadres en wat u volgt. Bevestigt u niet binnen zeven dagen, dan wissen wij het.", "We keep your e-mail address and what you follow. If you do not confirm within seven days, we erase it.")) }
+                li { (lang.pick("Wij bewaren uw e-mailadres, wat u volgt en wanneer een mail niet aankwam. Bevestigt u niet binnen zeven dagen, dan wissen wij het.", "We keep your e-mail address, what you follow and when a mail did not arrive. If you do not confirm within seven days, we erase it.")) }
+                li { (lang.pick("Weigert uw mailserver onze mail voorgoed, dan sturen wij niets meer en wissen wij uw adres na zeven dagen.", "If your mail server refuses our mail for good, we send nothing more and erase your address after seven days.")) }
                 li { (lang.pick("Opzeggen kan met het adres onder elke mail; daarna is uw adres weg.", "You can stop with the address under every mail; after that your address is gone.")) }
             }
             h2 { "Cookies" }
