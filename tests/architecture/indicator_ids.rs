@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use super::rust_files;
+use super::sources;
 
 /// Literals that are an id by accident or on purpose: file, literal, why.
 const EXCEPTIONS: [(&str, &str, &str); 7] = [
@@ -31,14 +31,10 @@ fn no_indicator_id_stands_in_code() {
     let ids: BTreeSet<&str> =
         catalogue["indicator"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
     assert!(ids.len() > 50, "{} ids: this test has lost its subject", ids.len());
-    let mut files = Vec::new();
-    for folder in ["src", "crates/core/src", "crates/geodata/src", "crates/atlas/src"] {
-        files.extend(rust_files(&root.join(folder)).unwrap());
-    }
     let (mut found, mut used) = (Vec::new(), BTreeSet::new());
-    for path in files.iter().filter(|path| !path.to_string_lossy().ends_with("tests.rs")) {
-        let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
-        for line in code(&fs::read_to_string(path).unwrap()) {
+    for (file, _, text) in sources().unwrap() {
+        let name = file.replace('\\', "/");
+        for line in code(&text) {
             // An example in the description of the API says how an address looks.
             let line = line.split("example = ").next().unwrap();
             // Every second piece between quotes is a literal.
