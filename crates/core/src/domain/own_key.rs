@@ -53,7 +53,8 @@ impl OwnKey {
 /// [`OwnKeyError::Name`] where it is too long.
 pub fn own_name(given: &str) -> Result<Option<String>, OwnKeyError> {
     let steers = |c: &char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let plain: String = given.chars().map(|c| if c.is_control() || !is_writable(c) { ' ' } else { c }).filter(|c| !steers(c)).collect();
+    let plain: String =
+        given.chars().map(|c| if c.is_control() || !is_writable(c) { ' ' } else { c }).filter(|c| !steers(c)).collect();
     let name = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.chars().count() > LONGEST_NAME {
         return Err(OwnKeyError::Name);
