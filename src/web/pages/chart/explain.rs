@@ -27,15 +27,14 @@ pub(super) const fn kind_name(lang: Lang, kind: ChartKind) -> &'static str {
     }
 }
 
-/// No such kind of chart.
-pub(super) fn unknown_kind(name: &str) -> AppError {
+/// No such kind of chart: three kinds of the first area, with the indicator that is shown where none is named.
+pub(super) fn unknown_kind(atlas: &Atlas, name: &str) -> AppError {
     let shown: String = name.chars().take(60).collect();
+    let place = atlas.areas.first().map(|area| ("plaats", area.area.slug.as_str()));
+    let indicator = atlas.default_indicator().map(|of| ("indicator", of.indicator.id.as_str()));
     let suggestion = |kind: ChartKind| Suggestion {
         name: kind_name(Lang::Nl, kind).to_owned(),
-        href: urls::chart(kind.as_str())
-            .query("plaats", "utrecht-overvecht")
-            .query("indicator", "koopwoningen")
-            .to_string(),
+        href: urls::chart(kind.as_str()).queries(place.into_iter().chain(indicator)).to_string(),
     };
     AppError::NotFound {
         detail: Text {

@@ -43,7 +43,7 @@ enum Ending {
 }
 
 /// The kind and the form of a file name: an extension decides, else `Accept`.
-fn split(file: &str, headers: &HeaderMap) -> Result<(ChartKind, Ending), AppError> {
+fn split(atlas: &Atlas, file: &str, headers: &HeaderMap) -> Result<(ChartKind, Ending), AppError> {
     let (name, ending) = match file.rsplit_once('.') {
         Some((name, "svg")) => (name, Ending::Svg),
         Some((name, "png")) => (name, Ending::Png),
@@ -53,7 +53,7 @@ fn split(file: &str, headers: &HeaderMap) -> Result<(ChartKind, Ending), AppErro
             (name, Format::Html | Format::GeoJson) => (name, Ending::Page),
         },
     };
-    Ok((name.parse().map_err(|_| explain::unknown_kind(name))?, ending))
+    Ok((name.parse().map_err(|_| explain::unknown_kind(atlas, name))?, ending))
 }
 
 /// Serves a chart in the form that its address asks for.
@@ -96,7 +96,7 @@ pub async fn serve(
 ) -> Result<Response, AppError> {
     let served = state.served();
     let atlas = &served.atlas;
-    let (kind, ending) = split(&file, &headers)?;
+    let (kind, ending) = split(atlas, &file, &headers)?;
     let shown = Shown::of(atlas, &context, kind, &parameters)?;
     // The same members in another order are the same place: in the links of the page, and among the kept pictures.
     let places = shown.chart.places().into_iter().map(|place| place.key.clone()).collect();
@@ -135,7 +135,7 @@ pub async fn serve_embed(
     Query(parameters): Query<ChartParameters>,
 ) -> Result<Response, AppError> {
     let served = state.served();
-    let kind: ChartKind = kind.parse().map_err(|_| explain::unknown_kind(&kind))?;
+    let kind: ChartKind = kind.parse().map_err(|_| explain::unknown_kind(&served.atlas, &kind))?;
     let shown = Shown::of(&served.atlas, &context, kind, &parameters)?;
     Ok(embed::page(&context, &shown)?.into_response())
 }
