@@ -51,7 +51,6 @@ pub struct Courses<'a> {
 
 /// Draws the chart for a wide and for a narrow screen, of which the style sheet shows one; `None` without values or with
 /// a single point in time.
-#[must_use]
 pub fn courses(chart: &Courses<'_>) -> Option<String> {
     Some(drawn_on(&WIDE, chart)? + &drawn_on(&NARROW, chart)?)
 }

@@ -37,7 +37,6 @@ pub struct DistributionWords {
 }
 
 /// Draws a distribution. `id` tells the titles of two drawings on one page apart.
-#[must_use]
 pub fn distribution(view: &Distribution<'_>, words: &DistributionWords, id: &str) -> String {
     let Some(across) = Scale::of([view.low, view.high], PAD, WIDTH - PAD) else { return String::new() };
     let names = NAME * count(view.marks.len());

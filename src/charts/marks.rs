@@ -16,7 +16,6 @@ const PAD: f64 = 5.0;
 
 /// One tick per neighbourhood, a line for Nederland, a dot for the place. Ticks that would fall on the same unit are
 /// drawn once. `None` without a spread. `title` says what is seen.
-#[must_use]
 pub fn strip(row: &Row<'_>, title: &str) -> Option<String> {
     let spread = row.spread.as_ref().filter(|spread| spread.values.len() > 1)?;
     let own = row.figure.value.known();
@@ -49,7 +48,6 @@ pub fn strip(row: &Row<'_>, title: &str) -> Option<String> {
 
 /// The series of the place and of Nederland over all periods; a missing period or a break leaves a gap. `None` with
 /// fewer than two known periods.
-#[must_use]
 pub fn sparkline(row: &Row<'_>, title: &str) -> Option<String> {
     let known = row.series.iter().filter(|point| point.figure.value.known().is_some()).count();
     if known < 2 {

@@ -2,7 +2,6 @@
 //! sans-serif.
 
 /// Width of a text of `size` in units of the drawing.
-#[must_use]
 pub fn width(text: &str, size: f64, bold: bool) -> f64 {
     let ems: f64 = text.chars().map(em).sum();
     ems * size * if bold { 1.17 } else { 1.06 }

@@ -6,7 +6,6 @@ use crate::views::chart::SeriesOwner;
 use crate::views::place::NamedPlace;
 
 /// The name of a place, with its gemeente where two places may share it.
-#[must_use]
 pub fn place_name(lang: Lang, place: &NamedPlace<'_>) -> String {
     match (place.level, place.gemeente) {
         (Some(Level::Gemeente), _) => text::reference(lang, Reference::Gemeente(&place.name)),
@@ -16,7 +15,6 @@ pub fn place_name(lang: Lang, place: &NamedPlace<'_>) -> String {
 }
 
 /// Name of whose figures a line, dot or bar shows.
-#[must_use]
 pub fn owner(lang: Lang, owner: &SeriesOwner<'_>) -> String {
     match owner {
         SeriesOwner::Place(place) => place_name(lang, &place.named),

@@ -9,7 +9,6 @@ use super::ends::ends;
 use super::names::{owner, place_name};
 
 /// The year of a designation as a position on a time axis, with the fraction of the year that its source gives.
-#[must_use]
 pub(super) fn year_of(designation: &Designation) -> Option<f64> {
     let mut parts = designation.valid_from.split('-');
     let year: u16 = parts.next()?.parse().ok()?;

@@ -15,7 +15,6 @@ const MIDDLE: f64 = 15.0;
 const APART: f64 = 9.0;
 
 /// The shape of the place at `index`, drawn around a point: circle, square, triangle, diamond, cross, plus.
-#[must_use]
 pub fn place_shape(index: usize, x: f64, y: f64) -> String {
     let class = format!("class=\"place-mark place-{}\"", index + 1);
     match index {
@@ -31,7 +30,6 @@ pub fn place_shape(index: usize, x: f64, y: f64) -> String {
 /// One mark per known value on a scale from the lowest to the highest, with a line for the reference. Marks that would
 /// cover each other are moved apart, up and down. `None` where fewer than two values are known. `title` says what is
 /// seen.
-#[must_use]
 pub fn row_dots(values: &[Option<f64>], reference: Option<f64>, title: &str) -> Option<String> {
     if values.iter().flatten().count() + usize::from(reference.is_some()) < 2 {
         return None;

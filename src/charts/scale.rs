@@ -14,14 +14,12 @@ pub struct Scale {
 impl Scale {
     /// A scale that maps the range of `values` onto `from`..`to`. Equal values fall in the middle; `None` without
     /// finite values.
-    #[must_use]
     pub fn of(values: impl IntoIterator<Item = f64>, from: f64, to: f64) -> Option<Self> {
         let (low, high) = range(values)?;
         Some(Self { low, high, from, to })
     }
 
     /// The pixel of a value.
-    #[must_use]
     pub fn at(&self, value: f64) -> f64 {
         let span = self.high - self.low;
         if span <= 0.0 {

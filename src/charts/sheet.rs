@@ -32,7 +32,6 @@ pub enum Form {
 
 impl Form {
     /// Width in units of the drawing (pixels at its own size).
-    #[must_use]
     pub const fn width(self) -> f64 {
         match self {
             Self::Wide => 760.0,

@@ -27,13 +27,11 @@ static FILE: LazyLock<String> = LazyLock::new(|| {
 });
 
 /// The styles inside a file: light, and dark where the reader prefers it.
-#[must_use]
 pub fn of_file() -> &'static str {
     &FILE
 }
 
 /// The light styles, for a picture.
-#[must_use]
 pub fn of_picture() -> &'static str {
     &LIGHT
 }

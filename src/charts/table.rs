@@ -16,7 +16,6 @@ use crate::views::profile::MemberBasis;
 const SHEET: [(&str, &str); 2] = [("Grafiek", "Chart"), ("De cijfers van de grafiek.", "The figures of the chart.")];
 
 /// The table of a chart; its first column names the rows.
-#[must_use]
 pub fn table<'a>(chart: &'a Chart<'a>, lang: Lang) -> Table<'a> {
     match chart {
         Chart::Trend(view) => trend(lang, view),

@@ -14,7 +14,6 @@ const ROW: f64 = 44.0;
 const TOP: f64 = 12.0;
 
 /// The time line. A bar without a last day goes on to the edge, dashed; a year is drawn as the width of that year.
-#[must_use]
 pub fn timeline_chart(lang: Lang, view: &TimelineView<'_>) -> String {
     let (first, last) = view.years;
     let ends = [f64::from(first), f64::from(last) + 1.0];

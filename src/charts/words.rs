@@ -40,7 +40,6 @@ pub struct Imprint<'a> {
 }
 
 /// The words of a chart.
-#[must_use]
 pub fn words(chart: &Chart<'_>, imprint: &Imprint<'_>) -> ChartWords {
     let lang = imprint.lang;
     let (title, unit, description, notes) = match chart {
@@ -251,7 +250,6 @@ fn ages(lang: Lang, view: &AgesView<'_>) -> String {
 }
 
 /// "15–24 jaar".
-#[must_use]
 pub fn age_group(lang: Lang, group: &AgeGroup) -> String {
     format!("{} {}", ages_short(*group), lang.pick("jaar", "years"))
 }

@@ -24,13 +24,11 @@ pub struct Filter {
 
 impl Filter {
     /// Those in a place.
-    #[must_use]
     pub fn of_place(key: impl Into<String>) -> Self {
         Self { place: Some(key.into()), ..Self::default() }
     }
 
     /// Whether it lets this one through.
-    #[must_use]
     pub fn lets(&self, atlas: &Atlas, item: &PublishedContribution) -> bool {
         self.kind.is_none_or(|kind| item.text.kind == kind)
             && self.theme.as_ref().is_none_or(|theme| item.text.theme == *theme)
@@ -40,37 +38,31 @@ impl Filter {
 
 impl Contributions {
     /// What the store gave as published, the latest first, under its revision.
-    #[must_use]
     pub const fn new(revision: i64, items: Vec<PublishedContribution>) -> Self {
         Self { revision, items }
     }
 
     /// Goes up with every public change; part of the validator of pages that show contributions.
-    #[must_use]
     pub const fn revision(&self) -> i64 {
         self.revision
     }
 
     /// All of them, the latest first.
-    #[must_use]
     pub fn all(&self) -> &[PublishedContribution] {
         &self.items
     }
 
     /// The one with this number.
-    #[must_use]
     pub fn get(&self, number: i64) -> Option<&PublishedContribution> {
         self.items.iter().find(|item| item.number == number)
     }
 
     /// Those that a filter lets through, the latest first.
-    #[must_use]
     pub fn filtered(&self, atlas: &Atlas, filter: &Filter) -> Vec<&PublishedContribution> {
         self.items.iter().filter(|item| filter.lets(atlas, item)).collect()
     }
 
     /// Those linked to this one.
-    #[must_use]
     pub fn linked_to(&self, item: &PublishedContribution) -> Vec<&PublishedContribution> {
         item.linked.iter().filter_map(|&number| self.get(number)).collect()
     }

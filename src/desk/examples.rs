@@ -15,7 +15,6 @@ use crate::domain::{
 use crate::text;
 
 /// The published examples of visitors, in the order of their numbers.
-#[must_use]
 pub fn examples(atlas: &Atlas, contributions: &Contributions) -> Vec<PracticeExample> {
     let mut items: Vec<&PublishedContribution> =
         contributions.all().iter().filter(|item| item.text.kind == ContributionKind::Voorbeeld).collect();

@@ -24,7 +24,6 @@ pub struct FeedAddress<'a> {
 }
 
 /// A feed titled `title` with the latest of `items`. An empty one was last updated at `since` (seconds since 1970).
-#[must_use]
 pub fn atom(
     atlas: &Atlas,
     lang: Lang,

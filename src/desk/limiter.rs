@@ -23,7 +23,6 @@ pub struct Limiter {
 
 impl Limiter {
     /// `burst` times in `seconds`.
-    #[must_use]
     pub fn new(burst: u32, seconds: u32) -> Self {
         Self { burst: burst.into(), seconds: seconds.into(), buckets: Mutex::new(Cache::new(CLIENTS)) }
     }
@@ -52,7 +51,6 @@ impl Limiter {
     }
 
     /// Clients remembered now.
-    #[must_use]
     pub fn remembered(&self) -> usize {
         self.buckets.lock().unwrap_or_else(PoisonError::into_inner).len()
     }

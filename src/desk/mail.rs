@@ -234,7 +234,6 @@ fn raw(name: &'static str, value: String) -> HeaderValue {
 }
 
 /// What someone follows, in words.
-#[must_use]
 pub fn followed(atlas: &Atlas, subscription: &Subscription) -> String {
     let lang = subscription.lang;
     let place = if subscription.place.is_empty() {
@@ -336,7 +335,6 @@ fn news(atlas: &Atlas, contributions: &Contributions, subscription: &Subscriptio
 }
 
 /// Now, as the desk counts.
-#[must_use]
 pub fn now() -> Moment {
     Timestamp::now().as_second()
 }

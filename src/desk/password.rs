@@ -63,7 +63,6 @@ pub fn hash(name: &str, password: &str) -> Result<String, PasswordError> {
 }
 
 /// Whether `password` is that of `stored`. Without `stored` the answer is no, after the same work.
-#[must_use]
 pub fn verify(stored: Option<&str>, password: &str) -> bool {
     let known = stored.is_some();
     let Some(text) = stored.or_else(|| NOBODY.as_deref()) else { return false };

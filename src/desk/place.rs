@@ -22,7 +22,6 @@ const CHOICES: usize = 8;
 
 /// Reads a place: a slug, a code, or a name that one place has. `choice` is what was chosen of the places offered
 /// before; it counts only while it still belongs to what is typed.
-#[must_use]
 pub fn read(atlas: &Atlas, typed: &str, choice: &str) -> PlaceAnswer {
     let typed = typed.trim();
     if typed.is_empty() {
@@ -52,7 +51,6 @@ fn several(hits: Vec<Hit>, choice: &str) -> PlaceAnswer {
 }
 
 /// The key of the place with this slug or code, as it is written everywhere.
-#[must_use]
 pub fn key(atlas: &Atlas, text: &str) -> Option<String> {
     if let Some((_, area)) = atlas.area(&text.to_lowercase()) {
         return Some(area.area.slug.to_string());
@@ -63,7 +61,6 @@ pub fn key(atlas: &Atlas, text: &str) -> Option<String> {
 }
 
 /// Name of the place with this key; the key itself when this release does not have it.
-#[must_use]
 pub fn name(atlas: &Atlas, key: &str) -> String {
     let area = atlas.area(key).map(|(_, area)| area.area.name.clone());
     let region = || {
@@ -79,7 +76,6 @@ pub fn name(atlas: &Atlas, key: &str) -> String {
 }
 
 /// Address of the profile of the place with this key.
-#[must_use]
 pub fn address(key: &str) -> Option<String> {
     let Ok(code) = key.parse::<RegionCode>() else { return Some(urls::area(key).to_string()) };
     (code.level() != Level::Land).then(|| urls::region(code).to_string())
@@ -94,7 +90,6 @@ fn codes(atlas: &Atlas, key: &str) -> Vec<RegionCode> {
 }
 
 /// Whether `inner` is `outer` or lies in it: every part of it is a part of `outer`.
-#[must_use]
 pub fn within(atlas: &Atlas, inner: &str, outer: &str) -> bool {
     if inner.is_empty() || outer.is_empty() {
         return false;

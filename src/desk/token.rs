@@ -33,13 +33,11 @@ pub enum TokenFault {
 }
 
 /// 256 random bits as hexadecimal digits, from the generator of the operating system.
-#[must_use]
 pub fn random() -> String {
     hex(&rand::random::<[u8; 32]>())
 }
 
 /// What the store keeps of a token.
-#[must_use]
 pub fn hash(token: &str) -> TokenHash {
     Sha256::digest(token.as_bytes()).into()
 }
@@ -66,7 +64,6 @@ fn bytes(text: &str) -> Option<[u8; 32]> {
 
 impl Key {
     /// The key of a database.
-    #[must_use]
     pub const fn new(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
@@ -82,21 +79,18 @@ impl Key {
     }
 
     /// Signs parts.
-    #[must_use]
     pub fn sign(&self, parts: &[&str]) -> String {
         // HMAC takes a key of any length.
         self.mac(parts).map_or_else(String::new, |mac| hex(&mac.finalize().into_bytes()))
     }
 
     /// Whether `signature` is that of `parts`; compared in constant time.
-    #[must_use]
     pub fn verify(&self, parts: &[&str], signature: &str) -> bool {
         let (Some(mac), Some(signature)) = (self.mac(parts), bytes(signature)) else { return false };
         mac.verify_slice(&signature).is_ok()
     }
 
     /// A token for one form shown to one visitor. It works once: the store keeps its hash.
-    #[must_use]
     pub fn form_token(&self, form: &str, visitor: &str, now: Moment) -> String {
         let nonce = random();
         let issued = now.to_string();
@@ -127,13 +121,11 @@ impl Key {
     }
 
     /// A token that lets the owner of an address do one thing with one subscription.
-    #[must_use]
     pub fn mail_token(&self, purpose: MailPurpose, number: i64, email: &str) -> String {
         format!("{number}.{}", self.sign(&["mail", purpose.as_str(), &number.to_string(), email]))
     }
 
     /// Whether `token` is that token.
-    #[must_use]
     pub fn check_mail_token(&self, purpose: MailPurpose, email: &str, token: &str) -> bool {
         let Some((number, signature)) = token.split_once('.') else { return false };
         self.verify(&["mail", purpose.as_str(), number, email], signature)
@@ -159,7 +151,6 @@ impl MailPurpose {
 }
 
 /// The number of the subscription that a mailed token speaks of; it proves nothing yet.
-#[must_use]
 pub fn subscription_of(token: &str) -> Option<i64> {
     token.split_once('.')?.0.parse().ok()
 }

@@ -9,7 +9,6 @@ use crate::urls;
 use crate::views::knowledge::{Entry, EntryKind, FeedScope, FeedView};
 
 /// The title of a feed.
-#[must_use]
 pub fn feed_title(lang: Lang, scope: &FeedScope<'_>) -> String {
     match scope {
         FeedScope::All => lang.pick("Alles van wijkwijzer", "Everything of wijkwijzer").to_owned(),
@@ -23,7 +22,6 @@ pub fn feed_title(lang: Lang, scope: &FeedScope<'_>) -> String {
 /// An entry of which the day is known was updated on that day. Of which only month or year is known, the last day that
 /// it may be stands as a stamp for sorting, at most the day of the import; the text tells the date as it is known, and
 /// only a known day is given as date of publication.
-#[must_use]
 pub fn atom(lang: Lang, base: &str, view: &FeedView<'_>) -> String {
     let imported = view.imported_at.parse::<FixedDateTime>().unwrap_or_default();
     let path = view.scope.path();
@@ -58,7 +56,6 @@ fn link(rel: &str, href: String, mime: &str) -> Link {
 }
 
 /// The address of an entry on this site.
-#[must_use]
 pub fn entry_path(entry: &Entry<'_>) -> String {
     match entry.kind {
         EntryKind::Example(example) => urls::example(&example.id).to_string(),

@@ -10,7 +10,6 @@ use crate::urls;
 
 /// All events with a full date, and the closing days of calls, as days of a calendar. What is known to the month or
 /// year only stays out. `stamp` (RFC 3339) is when this release was made: the file changes only with its content.
-#[must_use]
 pub fn calendar(lang: Lang, base: &str, events: &[Event], stamp: &str) -> String {
     let mut calendar = Calendar::empty();
     calendar.append_property(Property::new("VERSION", "2.0"));

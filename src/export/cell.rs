@@ -31,7 +31,6 @@ pub enum Cell<'a> {
 
 impl<'a> Cell<'a> {
     /// A figure: its rounded value, or the reason why there is none.
-    #[must_use]
     pub fn figure(value: Value, decimals: i8, unit: Option<Unit>) -> Self {
         match value {
             Value::Known(value) => Self::Number { value: text::round_to(value, decimals), decimals, unit, said: None },
@@ -40,7 +39,6 @@ impl<'a> Cell<'a> {
     }
 
     /// Why a figure is not there.
-    #[must_use]
     pub fn reason(&self, lang: Lang) -> Option<&str> {
         match self {
             Self::Missing(reason) => Some(text::missing(lang, *reason)),
@@ -61,7 +59,6 @@ impl<'a> Cell<'a> {
     }
 
     /// What a page shows: words, a number as it is written, or why there is none.
-    #[must_use]
     pub fn shown(&self, lang: Lang) -> Cow<'_, str> {
         match self {
             Self::Text(words) | Self::Number { said: Some(words), .. } => words.as_ref().into(),
@@ -75,26 +72,22 @@ impl<'a> Cell<'a> {
     }
 
     /// A whole number.
-    #[must_use]
     pub fn count(count: u32) -> Self {
         Self::Number { value: f64::from(count), decimals: 0, unit: None, said: None }
     }
 
     /// How many there are of something.
-    #[must_use]
     pub fn count_of(count: usize) -> Self {
         Self::count(u32::try_from(count).unwrap_or(u32::MAX))
     }
 
     /// Words; nothing where there are none.
-    #[must_use]
     pub fn text(words: impl Into<Cow<'a, str>>) -> Self {
         let words = words.into();
         if words.is_empty() { Self::Empty } else { Self::Text(words) }
     }
 
     /// A share (0-1) as a percentage.
-    #[must_use]
     pub fn share(share: f64) -> Self {
         Self::figure(Value::Known(share * 100.0), 1, Some(Unit::Procent))
     }

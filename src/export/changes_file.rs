@@ -10,7 +10,6 @@ use crate::views::edition::Edition;
 use crate::views::overview::{CatalogueChange, ReleaseChange, ReleaseSummary};
 
 /// What each release holds and changed; `words` says a change as the page does.
-#[must_use]
 pub fn changes_file<'a>(
     edition: &Edition<'a>,
     lang: Lang,
@@ -41,7 +40,6 @@ fn release<'a>(lang: Lang) -> Columns<'a, &'a ReleaseSummary> {
 type Known<'a> = (&'a ReleaseSummary, &'a (String, String, u32));
 
 /// One row per release, indicator and period.
-#[must_use]
 pub fn known_values<'a>(edition: &Edition<'a>, lang: Lang, releases: &'a [ReleaseChange]) -> Table<'a> {
     let edition = *edition;
     let indicator = move |id: &str| -> Option<&'a Indicator> { edition.catalogue.indicator(id) };
@@ -69,7 +67,6 @@ pub fn known_values<'a>(edition: &Edition<'a>, lang: Lang, releases: &'a [Releas
 }
 
 /// One row per release, division and level.
-#[must_use]
 pub fn known_regions<'a>(lang: Lang, releases: &'a [ReleaseChange]) -> Table<'a> {
     Columns::of(lang)
         .part(release(lang), |(summary, _): &(&'a ReleaseSummary, &'a (u16, String, u32))| *summary)

@@ -23,7 +23,6 @@ pub struct ChartAbout<'a> {
 }
 
 /// The file of a chart with this table; `page` is its address.
-#[must_use]
 pub fn chart_file<'a>(
     edition: &Edition<'a>,
     lang: Lang,

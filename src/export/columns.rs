@@ -29,13 +29,11 @@ pub struct Columns<'a, R> {
 
 impl<'a, R> Columns<'a, R> {
     /// No columns yet.
-    #[must_use]
     pub fn of(lang: Lang) -> Self {
         Self { lang, heads: Vec::new(), fills: Vec::new() }
     }
 
     /// Language of the headings and of words in both languages.
-    #[must_use]
     pub const fn lang(&self) -> Lang {
         self.lang
     }
@@ -141,7 +139,6 @@ impl<'a, R> Columns<'a, R> {
     }
 
     /// The table. `name` is that of its sheet, at most 31 characters; `about` says what it holds in a sentence.
-    #[must_use]
     pub fn table(self, name: impl Into<Both>, about: impl Into<Both>, rows: impl IntoIterator<Item = R>) -> Table<'a> {
         Table {
             name: name.into().get(self.lang),

@@ -25,7 +25,6 @@ pub enum ComparePart {
 }
 
 /// The file of a comparison. Names in the language of the view.
-#[must_use]
 pub fn compare_file<'a>(view: &'a CompareView<'a>, page: &str, part: ComparePart) -> Document<'a> {
     let edition = Edition::of(view.atlas);
     let lang = view.lang;

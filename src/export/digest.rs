@@ -10,7 +10,6 @@ use crate::text;
 use crate::views::knowledge::{DigestView, Entry, EntryKind};
 
 /// The three parts with their titles and what they hold.
-#[must_use]
 pub fn digest_parts<'a, 'v>(
     lang: Lang,
     view: &'v DigestView<'a>,
@@ -33,14 +32,12 @@ pub fn digest_parts<'a, 'v>(
 }
 
 /// The period in words.
-#[must_use]
 pub fn digest_period(lang: Lang, view: &DigestView<'_>) -> String {
     let day = |date: jiff::civil::Date| text::date(lang, &date.to_string());
     format!("{} {} {}", day(view.from), lang.pick("tot en met", "to"), day(view.to))
 }
 
 /// When an item was or is: the date of an example or publication, first and last day of an event, closing date.
-#[must_use]
 pub fn entry_dates(lang: Lang, entry: &Entry<'_>) -> String {
     let EntryKind::Event(event) = entry.kind else { return text::date(lang, entry.date) };
     let mut parts = Vec::new();
@@ -60,7 +57,6 @@ pub fn entry_dates(lang: Lang, entry: &Entry<'_>) -> String {
 
 /// The digest as a document of headings, paragraphs and lists, with full addresses and without styles: what every
 /// mail program shows.
-#[must_use]
 pub fn digest_html(lang: Lang, base: &str, view: &DigestView<'_>) -> Markup {
     let title = format!("wijkwijzer: {}", digest_period(lang, view));
     html! {
@@ -98,7 +94,6 @@ pub fn digest_html(lang: Lang, base: &str, view: &DigestView<'_>) -> Markup {
 }
 
 /// The digest as plain text, lines of at most 76 characters where words allow.
-#[must_use]
 pub fn digest_text(lang: Lang, base: &str, view: &DigestView<'_>) -> String {
     let mut out = format!("wijkwijzer: {}\n", digest_period(lang, view));
     for (_, name, _, entries) in digest_parts(lang, view) {

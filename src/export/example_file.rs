@@ -23,7 +23,6 @@ pub struct ExampleWords<'w> {
 
 /// The file of an example at the address `page`. Its first table is the comparison where the example is seen from another
 /// place, else the figures of its place, else the example itself.
-#[must_use]
 pub fn example_file<'a>(
     edition: &Edition<'a>,
     lang: Lang,
@@ -91,7 +90,6 @@ fn beside<'a>(
 }
 
 /// The figures of the place of an example.
-#[must_use]
 pub fn place_figures<'a>(edition: &Edition<'a>, lang: Lang, figures: &'a PlaceFigures<'a>) -> Table<'a> {
     Columns::of(lang)
         .text(("Plaats", "Place"), |_: &&'a FigureRow<'a>| figures.name)

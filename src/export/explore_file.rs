@@ -13,7 +13,6 @@ use crate::views::explore::{ExploreView, Row};
 use crate::views::profile::Origin;
 
 /// The file of the map, in the order of its table. `title` names indicator and periods.
-#[must_use]
 pub fn explore_file<'a>(
     edition: &Edition<'a>,
     lang: Lang,

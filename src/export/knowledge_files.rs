@@ -10,7 +10,6 @@ use crate::views::edition::Edition;
 use crate::views::knowledge::{AgendaView, DirectoryRow, Entry, EntryKind, Knowledge, PublicationsView};
 
 /// The publications of a view; `page` is its address.
-#[must_use]
 pub fn publications_file<'a>(
     atlas: &Knowledge<'a>,
     lang: Lang,
@@ -50,7 +49,6 @@ pub fn publications_file<'a>(
 }
 
 /// The events and calls of a view in the order of the page; `page` is its address.
-#[must_use]
 pub fn agenda_file<'a>(atlas: &Knowledge<'a>, lang: Lang, view: &AgendaView<'a>, page: &str) -> Document<'a> {
     let edition = Edition::of(atlas.atlas);
     let (kinds, library) = (&atlas.atlas.vocabulary.event_kinds, &atlas.atlas.library);
@@ -92,7 +90,6 @@ pub fn agenda_file<'a>(atlas: &Knowledge<'a>, lang: Lang, view: &AgendaView<'a>,
 }
 
 /// The directory of organisations, and what each is behind. For `without` items the source names none.
-#[must_use]
 pub fn organisations_file<'a>(
     edition: &Edition<'a>,
     lang: Lang,

@@ -12,7 +12,6 @@ use crate::views::edition::Edition;
 use crate::views::practice::{GapCell, GapRow, GapsView};
 
 /// The focus areas.
-#[must_use]
 pub fn areas_file<'a>(edition: &Edition<'a>, lang: Lang, view: &AreasView<'a>) -> Document<'a> {
     let title = lang.pick("Focusgebieden", "Focus areas");
     let sources = provenance::sources(edition, lang, view.inhabitants);
@@ -20,7 +19,6 @@ pub fn areas_file<'a>(edition: &Edition<'a>, lang: Lang, view: &AreasView<'a>) -
 }
 
 /// One row per focus area.
-#[must_use]
 pub fn areas_table<'a>(edition: &Edition<'a>, lang: Lang, view: &AreasView<'a>) -> Table<'a> {
     let of = view.inhabitants;
     let inhabitants = match of {
@@ -51,7 +49,6 @@ pub fn areas_table<'a>(edition: &Edition<'a>, lang: Lang, view: &AreasView<'a>) 
 }
 
 /// The catalogue: all indicators in all periods, or one of them.
-#[must_use]
 pub fn indicators_file<'a>(
     edition: &Edition<'a>,
     lang: Lang,
@@ -91,7 +88,6 @@ pub fn indicators_file<'a>(
 
 /// Where examples are, and where they are missing. `outlines` gives one row per area with a column per theme, which
 /// belongs to outlines; else one row per area and theme.
-#[must_use]
 pub fn gaps_file<'a>(edition: &Edition<'a>, lang: Lang, view: &GapsView<'a>, outlines: bool) -> Document<'a> {
     let table = if outlines { matrix(edition, lang, view) } else { gaps(edition, lang, view) };
     // The figures by which areas stand out, each once.

@@ -17,7 +17,6 @@ pub(super) const READING: (Both, Both) = (
 );
 
 /// The examples; texts in `lang`, `page` the address of the list.
-#[must_use]
 pub fn practice_file<'a>(edition: &Edition<'a>, lang: Lang, cards: &[Card<'a>], page: &str) -> Document<'a> {
     let title = lang.pick("Praktijkvoorbeelden", "Practice examples");
     let found = cards.iter().map(|card| Found {

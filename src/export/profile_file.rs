@@ -35,7 +35,6 @@ pub enum ProfilePart<'a> {
 }
 
 /// The file of a profile. Names in the language of the view.
-#[must_use]
 pub fn profile_file<'a>(view: &'a ProfileView<'a>, part: &ProfilePart<'a>) -> Document<'a> {
     let edition = Edition::of(view.atlas);
     let lang = view.lang;

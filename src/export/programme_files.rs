@@ -10,7 +10,6 @@ use crate::views::edition::Edition;
 use crate::views::knowledge::{Knowledge, Moment, TimelineView};
 
 /// The figures that the programme published.
-#[must_use]
 pub fn programme_file<'a>(edition: &Edition<'a>, lang: Lang, figures: &'a [PublishedFigure]) -> Document<'a> {
     let about = ("Per cijfer de berichten waarin het staat.", "For each figure the reports that state it.");
     let items = figures.iter().map(|figure| (figure.id.as_str(), figure.name.get(lang), figure.sources.as_slice()));
@@ -58,7 +57,6 @@ fn published<'a>(edition: &Edition<'a>, lang: Lang, figures: &'a [PublishedFigur
 }
 
 /// The time line, and the 40 neighbourhoods of 2007.
-#[must_use]
 pub fn timeline_file<'a>(atlas: &Knowledge<'a>, lang: Lang, view: &TimelineView<'a>) -> Document<'a> {
     let edition = Edition::of(atlas.atlas);
     let priority = &atlas.atlas.priority;

@@ -11,7 +11,6 @@ use crate::views::edition::Edition;
 use crate::views::overview::SourceRow;
 
 /// The sources and the files of a release.
-#[must_use]
 pub fn sources_file<'a>(
     edition: &Edition<'a>,
     lang: Lang,
@@ -50,7 +49,6 @@ fn publications<'a>(edition: &Edition<'a>, lang: Lang, sources: &[SourceRow<'a>]
 }
 
 /// One row per file of the release.
-#[must_use]
 pub fn delivered_files<'a>(edition: &Edition<'a>, lang: Lang, files: &'a [ManifestFile]) -> Table<'a> {
     Columns::of(lang)
         .text(("Bestand", "File"), |file: &&'a ManifestFile| &file.path)

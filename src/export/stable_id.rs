@@ -3,7 +3,6 @@
 use sha2::{Digest, Sha256};
 
 /// A UUID of version 8 (RFC 9562: made of what the maker chooses) from the SHA-256 of `name`.
-#[must_use]
 pub fn uuid(name: &str) -> String {
     let digest = Sha256::digest(format!("wijkwijzer:{name}"));
     let hex: String = digest

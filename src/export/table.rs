@@ -24,7 +24,6 @@ pub struct Both(pub &'static str, pub &'static str);
 
 impl Both {
     /// The words of a language.
-    #[must_use]
     pub const fn get(self, lang: Lang) -> &'static str {
         lang.pick(self.0, self.1)
     }
@@ -59,7 +58,6 @@ pub struct Column {
 
 impl Column {
     /// A column whose key follows from its heading.
-    #[must_use]
     pub fn new(lang: Lang, label: impl Into<Both>, kind: Kind) -> Self {
         let label = label.into();
         let shown = label.get(lang);
@@ -67,26 +65,22 @@ impl Column {
     }
 
     /// A column whose heading follows from the data, and its key from the heading.
-    #[must_use]
     pub fn labelled(label: &str, kind: Kind) -> Self {
         Self::headed(&key_of(label), label, kind)
     }
 
     /// A column whose heading follows from the data (the name of a place, an indicator with its period).
-    #[must_use]
     pub fn headed(key: &str, label: impl Into<String>, kind: Kind) -> Self {
         Self { id: key.to_owned(), key: key.to_owned(), label: label.into(), kind, aside: false }
     }
 
     /// Key of the column with the reasons of what is missing in this one.
-    #[must_use]
     pub fn reason_key(&self, lang: Lang) -> String {
         let missing = reason_label(lang).to_lowercase();
         if self.key == VALUE.get(lang).to_lowercase() { missing } else { format!("{}_{missing}", self.key) }
     }
 
     /// Heading of that column.
-    #[must_use]
     pub fn reason_label(&self, lang: Lang) -> String {
         let missing = reason_label(lang);
         if self.label == VALUE.get(lang) {
@@ -163,7 +157,6 @@ pub struct Document<'a> {
 
 impl<'a> Document<'a> {
     /// The tables behind the page at `page`, with nothing to tell beyond what every file says.
-    #[must_use]
     pub fn of(
         edition: &Edition<'a>,
         lang: Lang,
@@ -198,7 +191,6 @@ impl<'a> Document<'a> {
     }
 
     /// The day of the release, `2026-11-22`.
-    #[must_use]
     pub fn day(&self) -> &str {
         day_of(self.imported_at)
     }
@@ -210,7 +202,6 @@ pub(super) fn day_of(moment: &str) -> &str {
 }
 
 /// Whether a spreadsheet may take a text for a formula.
-#[must_use]
 pub(super) fn looks_like_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }

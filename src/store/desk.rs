@@ -30,7 +30,6 @@ pub enum Role {
 
 impl Role {
     /// Id on the command line and in the database.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Editor => "editor",

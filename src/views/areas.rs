@@ -24,7 +24,6 @@ pub struct AreaRow<'a> {
 }
 
 /// The table of the areas.
-#[must_use]
 pub fn areas(atlas: &Atlas) -> AreasView<'_> {
     let people = atlas.population().and_then(IndicatorRef::headline);
     let rows = atlas.areas.iter().enumerate().map(|(index, area)| AreaRow {

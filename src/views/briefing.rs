@@ -61,13 +61,11 @@ pub struct Extreme<'a> {
 
 impl<'a> BriefingView<'a> {
     /// The row at a position.
-    #[must_use]
     pub fn row(&self, at: At) -> Option<&Row<'a>> {
         self.profile.themes.get(at.0)?.rows.get(at.1)
     }
 
     /// Whether the gap chart shows the indicator of this row.
-    #[must_use]
     pub fn is_charted(&self, indicator: &Indicator) -> bool {
         self.gap.as_ref().is_some_and(|chart| chart.view.indicator.id == indicator.id)
     }
@@ -75,7 +73,6 @@ impl<'a> BriefingView<'a> {
 
 /// The briefing of `place`, called `key` in addresses. `gap` is the indicator of the gap chart that a reader asked for.
 /// `None` for a place that has no page of its own.
-#[must_use]
 pub fn build<'a>(
     atlas: &'a Atlas,
     (place, key): (&'a Place, &str),

@@ -16,13 +16,11 @@ pub struct Edition<'a> {
 
 impl<'a> Edition<'a> {
     /// The edition of an Atlas.
-    #[must_use]
     pub fn of(atlas: &'a Atlas) -> Self {
         Self { catalogue: &atlas.catalogue, release: &atlas.release, imported_at: &atlas.imported_at }
     }
 
     /// The source of a period.
-    #[must_use]
     pub fn source(&self, declared: &IndicatorPeriod) -> Option<&'a Source> {
         self.catalogue.source(&declared.source)
     }

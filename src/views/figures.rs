@@ -158,7 +158,6 @@ pub struct IndicatorFiguresBody {
 }
 
 /// The figures of a place in every period, in the order of the catalogue, each with the references that the place has.
-#[must_use]
 pub fn place_figures(atlas: &Atlas, place: &Place) -> Vec<IndicatorFiguresBody> {
     let level = match place.id {
         PlaceId::Region(code) => Some(code.level()),
@@ -194,7 +193,6 @@ fn rank(place: &Place, at: PeriodRef<'_>) -> Option<Rank> {
 }
 
 /// A number as it is published: rounded to `decimals` (negative for tens and more).
-#[must_use]
 pub fn published(value: Value, decimals: i8) -> Option<f64> {
     value.known().map(|number| crate::stats::round::round_to(number, decimals))
 }

@@ -49,7 +49,6 @@ pub struct GapLine<'a> {
 
 impl GapLine<'_> {
     /// Whether there is anything to draw or to read.
-    #[must_use]
     pub fn has_points(&self) -> bool {
         self.points.iter().any(|point| point.gap.is_some())
     }
@@ -62,7 +61,6 @@ impl<'a> GapView<'a> {
     }
 
     /// Whether a line can be drawn: one of them has a gap in two periods or more.
-    #[must_use]
     pub fn is_drawn(&self) -> bool {
         let known = |line: &GapLine<'_>| line.points.iter().filter(|point| point.gap.is_some()).count();
         self.lines.iter().any(|line| known(line) > 1)
@@ -115,7 +113,6 @@ pub fn choices(atlas: &Atlas) -> impl Iterator<Item = IndicatorRef<'_>> {
 
 /// The gaps, for the indicator `of`, of the place that `matching` was prepared for, under a name that is given; `None`
 /// for an indicator without gap.
-#[must_use]
 pub fn named<'a>(
     atlas: &'a Atlas,
     matching: &mut Matching<'_>,

@@ -38,7 +38,6 @@ pub struct HomeArea<'a> {
 }
 
 /// What the first page shows.
-#[must_use]
 pub fn build(atlas: &Atlas, shown: DesignationId) -> HomeView<'_> {
     let offered = [DesignationId::Focus20, DesignationId::Renewal16];
     let choices = offered.iter().filter_map(|id| atlas.designations.iter().find(|designation| designation.id == *id));

@@ -20,7 +20,6 @@ pub struct TwoSums {
 }
 
 /// Adds up the inhabitants of the 20 areas in both ways. `None` when the Atlas has no inhabitants of the base vintage.
-#[must_use]
 pub fn two_sums(atlas: &Atlas) -> Option<TwoSums> {
     let at = atlas.population()?.periods().find(|at| at.period.vintage == BASE_VINTAGE)?;
     let (figures, level) = (at.figures, at.level(Level::Buurt)?);
@@ -65,7 +64,6 @@ pub enum RuleKind {
 }
 
 /// The kind of a rule.
-#[must_use]
 pub const fn rule_kind(rule: &Rule) -> RuleKind {
     use crate::domain::WeightedKind::{Distance, Mean, Share};
     match rule {
@@ -79,7 +77,6 @@ pub const fn rule_kind(rule: &Rule) -> RuleKind {
 }
 
 /// All indicators by the rule of the period that pages lead with.
-#[must_use]
 pub fn rule_groups(atlas: &Atlas) -> Vec<RuleGroup<'_>> {
     use RuleKind::{Mean, None, Ratio, Share, ShareStandIn, Sum};
     [Sum, Share, ShareStandIn, Mean, Ratio, None]
@@ -111,7 +108,6 @@ pub struct VintageRow {
 }
 
 /// The vintages, newest first.
-#[must_use]
 pub fn vintages(atlas: &Atlas) -> Vec<VintageRow> {
     let rows = atlas.vintages.iter().rev().map(|vintage| {
         let regions = [&vintage.gemeente, &vintage.wijk, &vintage.buurt].map(|level| level.codes.len());
@@ -147,7 +143,6 @@ pub struct SourceRow<'a> {
 }
 
 /// All sources of figures with their files.
-#[must_use]
 pub fn sources(atlas: &Atlas) -> Vec<SourceRow<'_>> {
     let uses = |source: &Source| {
         let of = |indicator: &&crate::domain::Indicator| indicator.periods.iter().any(|p| p.source == source.id);

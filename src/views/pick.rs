@@ -71,13 +71,11 @@ pub struct PickedBuurt<'a> {
 
 impl PickedWijk<'_> {
     /// Buurten that are selected.
-    #[must_use]
     pub fn selected(&self) -> usize {
         self.buurten.iter().filter(|buurt| buurt.selected).count()
     }
 
     /// Whether all of it is selected.
-    #[must_use]
     pub fn whole(&self) -> bool {
         !self.buurten.is_empty() && self.selected() == self.buurten.len()
     }
@@ -86,7 +84,6 @@ impl PickedWijk<'_> {
 impl<'a> PickView<'a> {
     /// The page for a selection as [`Atlas::selection`] writes it. `gemeente` is the one to show the parts of, else that
     /// of the last member.
-    #[must_use]
     pub fn build(atlas: &'a Atlas, codes: &[RegionCode], gemeente: Option<RegionCode>, search: &str) -> Self {
         let base = atlas.base();
         let place = atlas.own_place(codes);

@@ -96,25 +96,21 @@ fn own(atlas: &Atlas, key: OwnKey, lang: Lang) -> Result<NamedPlace<'_>, KeyErro
 
 impl NamedPlace<'_> {
     /// Whether a reader put it together.
-    #[must_use]
     pub fn is_own(&self) -> bool {
         self.place.id == PlaceId::Own
     }
 
     /// Whether it is the same place as another, under whatever name.
-    #[must_use]
     pub fn is(&self, other: &NamedPlace<'_>) -> bool {
         self.place.id == other.place.id && (!self.is_own() || self.place.listed == other.place.listed)
     }
 
     /// The code of the gemeente that it lies in, or is.
-    #[must_use]
     pub fn gemeente_code(&self, atlas: &Atlas) -> Option<RegionCode> {
         atlas.gemeente_of(&self.place)
     }
 
     /// The place of its gemeente; `None` for a gemeente and where it lies in several.
-    #[must_use]
     pub fn gemeente_place(&self, atlas: &Atlas) -> Option<Place> {
         self.gemeente?;
         atlas.place_of_region(self.gemeente_code(atlas)?)

@@ -26,19 +26,16 @@ pub struct Asset {
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 /// The asset called `name`, where the build has it.
-#[must_use]
 pub fn get(name: &str) -> Option<&'static Asset> {
     ASSETS.binary_search_by_key(&name, |asset| asset.name).ok().and_then(|index| ASSETS.get(index))
 }
 
 /// The address of the asset called `name`; an address that answers 404 where the build has none.
-#[must_use]
 pub fn url(name: &str) -> String {
     urls::asset(get(name).map_or(name, |asset| asset.file)).to_string()
 }
 
 /// The addresses of the map library: module, worker, styles. `None` where the program was built without npm.
-#[must_use]
 pub fn map_library() -> Option<[String; 3]> {
     HAS_MAP_LIBRARY.then(|| ["maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css"].map(url))
 }

@@ -88,7 +88,6 @@ pub enum AppError {
 
 impl AppError {
     /// A query that is no query.
-    #[must_use]
     pub fn malformed_query() -> Self {
         Self::BadRequest(Text {
             nl: "De parameters achter het vraagteken in dit adres zijn niet te lezen.".to_owned(),
@@ -97,7 +96,6 @@ impl AppError {
     }
 
     /// A value that cannot be read.
-    #[must_use]
     pub fn bad_parameter(name: &'static str, value: &str, expected: &str) -> Self {
         let value = shorten(value);
         Self::BadParameter {
@@ -111,7 +109,6 @@ impl AppError {
     }
 
     /// A parameter that the page does not know.
-    #[must_use]
     pub fn unknown_parameter(name: &str, names: &'static [&'static str]) -> Self {
         let name = shorten(name);
         Self::BadParameter {
@@ -125,7 +122,6 @@ impl AppError {
     }
 
     /// A parameter that is given twice.
-    #[must_use]
     pub fn doubled_parameter(name: &str, names: &'static [&'static str]) -> Self {
         let name = shorten(name);
         Self::BadParameter {
@@ -139,13 +135,11 @@ impl AppError {
     }
 
     /// Nothing at this address, without suggestions.
-    #[must_use]
     pub fn not_found(nl: impl Into<String>, en: impl Into<String>) -> Self {
         Self::NotFound { detail: Text { nl: nl.into(), en: en.into() }, suggestions: Vec::new() }
     }
 
     /// The status.
-    #[must_use]
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::BadRequest(_) | Self::BadParameter { .. } => StatusCode::BAD_REQUEST,

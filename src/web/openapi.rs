@@ -41,7 +41,6 @@ use crate::web::representation::json::json;
 struct Description;
 
 /// The OpenAPI 3.1 document: what is described here, and the routes of the API, which bring their own description.
-#[must_use]
 pub fn document() -> utoipa::openapi::OpenApi {
     Description::openapi().merge_from(api::description())
 }

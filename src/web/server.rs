@@ -30,7 +30,6 @@ use crate::web::state::AppState;
 use crate::web::tiles::TileFastPath;
 
 /// Everything that is served: the tiles, and the router behind them.
-#[must_use]
 pub fn service(state: AppState) -> TileFastPath<Router> {
     TileFastPath::new(state.clone(), router(state))
 }

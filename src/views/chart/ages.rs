@@ -62,7 +62,6 @@ pub struct AgeBar<'a> {
 
 impl AgeBar<'_> {
     /// Whether every group has a figure: only then the bar is drawn.
-    #[must_use]
     pub fn complete(&self) -> bool {
         self.groups.iter().all(|(_, shown)| drawable(shown).is_some_and(|value| value >= 0.0))
     }

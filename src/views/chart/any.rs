@@ -44,7 +44,6 @@ impl<'a> Chart<'a> {
     }
 
     /// Which kind it is.
-    #[must_use]
     pub const fn kind(&self) -> ChartKind {
         match self {
             Self::Trend(_) => ChartKind::Trend,
@@ -57,7 +56,6 @@ impl<'a> Chart<'a> {
     }
 
     /// The indicator; `None` where a chart shows several.
-    #[must_use]
     pub const fn indicator(&self) -> Option<&'a Indicator> {
         match self {
             Self::Trend(view) => Some(view.indicator),
@@ -69,7 +67,6 @@ impl<'a> Chart<'a> {
     }
 
     /// The periods with figures in it, oldest first.
-    #[must_use]
     pub fn periods(&self) -> Vec<&'a IndicatorPeriod> {
         match self {
             Self::Trend(view) => view.periods.clone(),
@@ -81,7 +78,6 @@ impl<'a> Chart<'a> {
     }
 
     /// The places that were asked for.
-    #[must_use]
     pub fn places(&self) -> Vec<&NamedPlace<'a>> {
         match self {
             Self::Trend(view) => {
@@ -97,7 +93,6 @@ impl<'a> Chart<'a> {
     }
 
     /// The sources of its figures, each once.
-    #[must_use]
     pub fn sources(&self, atlas: &'a Atlas) -> Vec<&'a Source> {
         sources(atlas, &self.periods())
     }

@@ -108,19 +108,16 @@ impl<'a> DistributionView<'a> {
     }
 
     /// Name of the region at `position`.
-    #[must_use]
     pub fn name(&self, position: u32) -> &'a str {
         self.regions.name(position as usize)
     }
 
     /// Code of the region at `position`.
-    #[must_use]
     pub fn code(&self, position: u32) -> &'a str {
         self.regions.codes.get(position as usize).map_or("", |code| code.as_str())
     }
 
     /// Regions without a figure.
-    #[must_use]
     pub fn unknown(&self) -> usize {
         self.missing.iter().map(|missing| missing.count).sum()
     }

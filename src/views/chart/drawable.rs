@@ -3,7 +3,6 @@
 use crate::domain::ShownFigure;
 
 /// The value of a figure, where it is known and a chart can hold it.
-#[must_use]
 pub fn drawable(figure: &ShownFigure) -> Option<f64> {
     figure.known().filter(|value| value.is_finite() && value.abs() < LARGEST)
 }

@@ -36,7 +36,6 @@ impl<'a> GapChart<'a> {
     }
 
     /// Its periods, oldest first.
-    #[must_use]
     pub fn periods(&self) -> Vec<&'a IndicatorPeriod> {
         self.view.periods.iter().map(|period| period.declared).collect()
     }

@@ -34,7 +34,6 @@ impl ChartKind {
     pub const ALL: [Self; 6] = [Self::Trend, Self::Gap, Self::Dots, Self::Swarm, Self::Histogram, Self::Ages];
 
     /// The name in addresses.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Trend => "verloop",

@@ -48,7 +48,6 @@ pub struct PlaceMap {
 
 impl<'a> CompareView<'a> {
     /// The maps of the chosen indicator; `None` where it may not colour a map, or no place has figures.
-    #[must_use]
     pub fn maps(&self) -> Option<CompareMaps<'a>> {
         let of = self.chosen.filter(|of| of.indicator.choropleth)?;
         let at = of.period(self.chosen_row()?.period.period)?;

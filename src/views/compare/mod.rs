@@ -64,7 +64,6 @@ pub struct CompareRow<'a> {
 impl CompareRow<'_> {
     /// Whether the values of places of different size can stand on one scale: a count of a gemeente and of a buurt
     /// cannot.
-    #[must_use]
     pub const fn on_one_scale(&self) -> bool {
         !self.period.is_count()
     }
@@ -106,7 +105,6 @@ impl<'a> CompareView<'a> {
     }
 
     /// The row of the indicator of maps and trends, where any place has a figure of it.
-    #[must_use]
     pub fn chosen_row(&self) -> Option<&CompareRow<'a>> {
         let chosen = self.chosen?;
         self.rows().find(|row| row.indicator.id == chosen.indicator.id)

@@ -17,7 +17,6 @@ pub struct CompareTrends<'a> {
 impl<'a> CompareView<'a> {
     /// The course of the chosen indicator; `None` for classes, for counts (places differ in size), and where fewer than
     /// two periods have a figure of any place.
-    #[must_use]
     pub fn trends(&self) -> Option<CompareTrends<'a>> {
         let of = self.chosen?;
         if of.is_class() || of.indicator.periods.iter().any(IndicatorPeriod::is_count) {

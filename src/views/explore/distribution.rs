@@ -30,7 +30,6 @@ pub struct Distribution<'a> {
 
 impl<'a> Distribution<'a> {
     /// Counts `sorted` (ascending) values; `None` with fewer than two different ones.
-    #[must_use]
     pub fn new(sorted: &[f64], classes: &[Class], marks: &[Mark<'a>], inside: Vec<f64>) -> Option<Self> {
         let (low, high) = (quantile(sorted, TAIL)?, quantile(sorted, 1.0 - TAIL)?);
         // What is marked must be in sight.

@@ -24,7 +24,6 @@ impl ClassMethod {
     pub const ALL: [Self; 4] = [Self::Quantile, Self::Natural, Self::Equal, Self::Manual];
 
     /// Its name in addresses.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Quantile => "kwantiel",

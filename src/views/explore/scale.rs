@@ -48,7 +48,6 @@ impl<'a> Centre<'a> {
     }
 
     /// Whether it is the reference of this kind.
-    #[must_use]
     pub fn is(&self, kind: ReferenceKind) -> bool {
         self.reference.is_some_and(|reference| reference.kind() == kind)
     }
@@ -123,13 +122,11 @@ impl<'a> Scale<'a> {
     }
 
     /// The class (from 0) of a shown value.
-    #[must_use]
     pub fn class_of(&self, value: f64) -> usize {
         class_of(&self.breaks, value)
     }
 
     /// The colour of a class.
-    #[must_use]
     pub fn colour(&self, class: usize) -> usize {
         match &self.centre {
             None => sequential(class, self.breaks.len() + 1),
@@ -138,7 +135,6 @@ impl<'a> Scale<'a> {
     }
 
     /// Whether a class holds the reference in the middle.
-    #[must_use]
     pub fn is_middle(&self, class: usize) -> bool {
         self.centre.as_ref().is_some_and(|centre| self.class_of(centre.value) == class)
     }
@@ -165,7 +161,6 @@ fn offered<'a>(chosen: &Chosen<'a>, gemeente: Option<(&'a str, Value)>) -> Vec<C
 
 /// Spreads up to five classes over the five colours of the scale (0-4); more classes (ordinal figures, six classes by
 /// hand) take the longer scale, which begins at 10.
-#[must_use]
 pub const fn sequential(class: usize, classes: usize) -> usize {
     match classes {
         0 | 1 => 2,

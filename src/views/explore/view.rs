@@ -205,26 +205,22 @@ impl<'a> ExploreView<'a> {
     }
 
     /// The colour of the region at `position`; `None` without value.
-    #[must_use]
     pub fn class(&self, position: usize) -> Option<usize> {
         self.colour_of(self.shown.get(position))
     }
 
     /// The colour of a value; `None` where it is missing or may not colour a map.
-    #[must_use]
     pub fn colour_of(&self, value: Value) -> Option<usize> {
         let value = value.known().filter(|_| self.coloured)?;
         Some(self.scale.colour(self.scale.class_of(value)))
     }
 
     /// The value of the region at `position`, rounded as shown.
-    #[must_use]
     pub fn value(&self, position: usize) -> Value {
         self.shown.get(position)
     }
 
     /// The region at `position`.
-    #[must_use]
     pub fn row(&self, position: usize) -> Option<Row<'a>> {
         let code = *self.regions.codes.get(position)?;
         let gemeente = (self.level != Level::Gemeente).then(|| code.gemeente()).flatten();
@@ -247,13 +243,11 @@ impl<'a> ExploreView<'a> {
     }
 
     /// Number of pages of the table.
-    #[must_use]
     pub fn pages(&self) -> usize {
         self.order.len().div_ceil(PAGE_SIZE).max(1)
     }
 
     /// Regions in view with a value.
-    #[must_use]
     pub fn known(&self) -> usize {
         self.order.len() - self.missing.iter().map(|(_, count)| count).sum::<usize>()
     }

@@ -34,13 +34,11 @@ pub fn days(event: &Event) -> impl Iterator<Item = PartialDate> + '_ {
 
 /// Whether every day that the event may still have is before `today`: a month or a year counts until its end. `None`
 /// without any date.
-#[must_use]
 pub fn is_past(event: &Event, today: Date) -> Option<bool> {
     days(event).map(PartialDate::last).max().map(|last| last < today)
 }
 
 /// The agenda of the day `today`.
-#[must_use]
 pub fn agenda<'a>(atlas: &'a Knowledge<'a>, query: &AgendaQuery, today: Date) -> AgendaView<'a> {
     let mut view = AgendaView { today, coming: Vec::new(), past: Vec::new(), undated: Vec::new() };
     for event in atlas.events.iter().filter(|event| fits(atlas, query, event)) {

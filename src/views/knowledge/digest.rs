@@ -32,20 +32,17 @@ pub struct DigestView<'a> {
 
 impl DigestView<'_> {
     /// How many items there are.
-    #[must_use]
     pub const fn len(&self) -> usize {
         self.deepen.len() + self.join.len() + self.agenda.len()
     }
 
     /// Whether there is nothing in this period.
-    #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.len() == 0
     }
 }
 
 /// The digest of the days `from` to `to`, both included. Examples that are listed but not put forward stay out.
-#[must_use]
 pub fn digest<'a>(atlas: &'a Knowledge<'a>, from: Date, to: Date) -> DigestView<'a> {
     let mut view = DigestView { from, to, deepen: Vec::new(), join: Vec::new(), agenda: Vec::new(), years: Vec::new() };
     let mut years: BTreeMap<i16, usize> = BTreeMap::new();

@@ -20,7 +20,6 @@ pub enum FeedScope<'a> {
 
 impl FeedScope<'_> {
     /// Path of the feed on this site.
-    #[must_use]
     pub fn path(&self) -> Address {
         match self {
             Self::All => urls::FEED_OF_ALL.address(),
@@ -42,7 +41,6 @@ pub struct FeedView<'a> {
 }
 
 /// The dated items of a scope, newest first. Items without a date stay out, and so do examples that are hardly one.
-#[must_use]
 pub fn feed<'a>(atlas: &'a Knowledge<'a>, scope: FeedScope<'a>) -> FeedView<'a> {
     let fits = |entry: &Entry<'_>| match scope {
         FeedScope::All => true,
@@ -58,7 +56,6 @@ pub fn feed<'a>(atlas: &'a Knowledge<'a>, scope: FeedScope<'a>) -> FeedView<'a> 
 }
 
 /// The newest dated items about a focus area.
-#[must_use]
 pub fn news<'a>(atlas: &'a Knowledge<'a>, area: &'a FocusArea, most: usize) -> Vec<Entry<'a>> {
     let mut entries = feed(atlas, FeedScope::Area(area)).entries;
     entries.truncate(most);

@@ -13,7 +13,6 @@ pub struct DirectoryRow<'a> {
 }
 
 /// Every organisation that is behind at least one item, by kind and name, and how many items name none.
-#[must_use]
 pub fn directory<'a>(atlas: &'a Knowledge<'a>) -> (Vec<DirectoryRow<'a>>, usize) {
     let mut rows: Vec<DirectoryRow<'a>> = atlas
         .library

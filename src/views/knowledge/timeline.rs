@@ -14,7 +14,6 @@ pub enum Moment<'a> {
 
 impl<'a> Moment<'a> {
     /// Its date as the source gives it.
-    #[must_use]
     pub fn date(&self) -> &'a str {
         match self {
             Self::Designation(designation) => &designation.valid_from,
@@ -35,7 +34,6 @@ pub struct TimelineView<'a> {
 }
 
 /// The time line up to the year `until`.
-#[must_use]
 pub fn timeline(atlas: &Atlas, until: i16) -> TimelineView<'_> {
     let notes = atlas.library.notes_of(NoteKind::Milestone).map(Moment::Note);
     let mut moments: Vec<Moment<'_>> = atlas.designations.iter().map(Moment::Designation).chain(notes).collect();

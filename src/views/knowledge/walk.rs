@@ -29,14 +29,12 @@ pub struct WalkError {
 
 impl Walk<'_> {
     /// The answers after the first `count`, as they stand in an address (`ja.nee`).
-    #[must_use]
     pub fn path(&self, count: usize) -> String {
         let ids: Vec<&str> = self.steps.iter().take(count).map(|(_, answer)| answer.id.as_str()).collect();
         ids.join(".")
     }
 
     /// The address part after one more answer.
-    #[must_use]
     pub fn path_with(&self, answer: &Answer) -> String {
         let path = self.path(self.steps.len());
         if path.is_empty() { answer.id.clone() } else { format!("{path}.{}", answer.id) }

@@ -24,7 +24,6 @@ pub struct Card<'a> {
 
 impl Card<'_> {
     /// Where the example is, from small to large, each name once.
-    #[must_use]
     pub fn place_names(&self) -> String {
         let mut parts: Vec<&str> = Vec::new();
         let named = self.place.map_or(self.example.neighbourhood.as_str(), |(_, name)| name);
@@ -54,7 +53,6 @@ pub struct Same<'a> {
 }
 
 /// The example at `at`, with names.
-#[must_use]
 pub fn card<'a>(atlas: &'a Atlas, content: &'a Content, at: u32) -> Option<Card<'a>> {
     let example = content.practice.get(at as usize)?;
     let area = content.links.areas.get(at as usize).copied().flatten();
@@ -77,7 +75,6 @@ pub fn card<'a>(atlas: &'a Atlas, content: &'a Content, at: u32) -> Option<Card<
 }
 
 /// The gemeente that an example lies in: that of its region or area, else the one called like its city.
-#[must_use]
 pub fn gemeente_of(atlas: &Atlas, card: &Card<'_>) -> Option<RegionCode> {
     let by_place = card.example.place.and_then(|code| code.at(Level::Gemeente));
     let by_area = || card.area.map(|area| area.area.gemeente);

@@ -56,7 +56,6 @@ pub struct Alike<'a> {
 }
 
 /// Practice around the place.
-#[must_use]
 pub fn drill<'a>(atlas: &'a Atlas, content: &'a Content, seen: Seen<'a>, query: DrillQuery<'a>) -> DrillView<'a> {
     let themes = match (query.theme, query.indicator) {
         (Some(theme), _) => vec![theme],

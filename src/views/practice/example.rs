@@ -67,7 +67,6 @@ pub struct SeenFrom<'a> {
 }
 
 /// The example `id`, seen from a place where one is given.
-#[must_use]
 pub fn example<'a>(
     atlas: &'a Atlas,
     content: &'a Content,

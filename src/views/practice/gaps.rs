@@ -43,7 +43,6 @@ pub struct GapCell<'a> {
 
 impl GapCell<'_> {
     /// Whether the area stands out and has no example.
-    #[must_use]
     pub const fn is_gap(&self) -> bool {
         self.count == 0 && self.standing.is_some()
     }
@@ -53,7 +52,6 @@ impl GapCell<'_> {
 const NEAREST: usize = 5;
 
 /// The table of gaps.
-#[must_use]
 pub fn gaps<'a>(atlas: &'a Atlas, content: &'a Content) -> GapsView<'a> {
     let themes: Vec<&Theme> = atlas.vocabulary.themes.iter().collect();
     let on = |inside: &[u32], theme: &Theme| {

@@ -20,7 +20,6 @@ pub struct IndicatorView<'a> {
 }
 
 /// The indicator `id`.
-#[must_use]
 pub fn indicator<'a>(atlas: &'a Atlas, content: &'a Content, id: &str) -> Option<IndicatorView<'a>> {
     let indicator = atlas.catalogue.indicator(id)?;
     let themes = themes_of_indicator(atlas, indicator);
@@ -52,7 +51,6 @@ pub fn indicator<'a>(atlas: &'a Atlas, content: &'a Content, id: &str) -> Option
 
 /// The themes of practice that an indicator bears on: those that name it among their figures, else those that its theme
 /// belongs to.
-#[must_use]
 pub fn themes_of_indicator<'a>(atlas: &'a Atlas, indicator: &Indicator) -> Vec<&'a Theme> {
     let themes = &atlas.vocabulary.themes;
     let naming = |theme: &&Theme| theme.signals.iter().any(|signal| signal.indicator == indicator.id);

@@ -26,7 +26,6 @@ pub struct Seen<'a> {
 }
 
 /// A place as it was named.
-#[must_use]
 pub fn seen<'a>(atlas: &'a Atlas, content: &'a Content, from: NamedPlace<'a>) -> Seen<'a> {
     Seen {
         about: content.about(atlas, &from.place),
@@ -40,7 +39,6 @@ pub fn seen<'a>(atlas: &'a Atlas, content: &'a Content, from: NamedPlace<'a>) ->
 
 impl<'a> Seen<'a> {
     /// How near an example is.
-    #[must_use]
     pub fn nearness(&self, atlas: &Atlas, content: &Content, at: u32) -> Nearness {
         if self.about.inside.binary_search(&at).is_ok() {
             return Nearness::Inside;
@@ -58,21 +56,18 @@ impl<'a> Seen<'a> {
     }
 
     /// An example as seen from here, with the reason where one was made already.
-    #[must_use]
     pub fn item(&self, atlas: &'a Atlas, content: &'a Content, at: u32, reason: Option<Reason>) -> Option<Item<'a>> {
         let reason = reason.or_else(|| content.reason(atlas, &self.about.surroundings, at));
         Some(Item { card: card(atlas, content, at)?, nearness: Some(self.nearness(atlas, content, at)), reason })
     }
 
     /// The examples put forward here.
-    #[must_use]
     pub fn suggestions(&self, atlas: &'a Atlas, content: &'a Content) -> Vec<Item<'a>> {
         let item = |reason: &Reason| self.item(atlas, content, reason.example, Some(reason.clone()));
         self.about.suggestions.iter().filter_map(item).collect()
     }
 
     /// What a card links to: the example as seen from here.
-    #[must_use]
     pub fn href_of(&self, card: &Card<'_>) -> Address {
         urls::example(&card.example.id).query("vanuit", &self.key)
     }

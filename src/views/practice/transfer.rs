@@ -48,7 +48,6 @@ pub struct Transfer<'a> {
 }
 
 /// Compares the place of an example (`there`) with another (`here`).
-#[must_use]
 pub fn transfer<'a>(atlas: &'a Atlas, there: &Place, here: &Place, conditions: Option<&'a Text>) -> Transfer<'a> {
     let row = |(indicator, dimension): (&'a Indicator, &'a TransferDimension)| {
         let of = atlas.indicator(&indicator.id)?;
@@ -84,7 +83,6 @@ fn verdict(tolerance: Tolerance, there: Option<f64>, here: Option<f64>) -> Verdi
 
 impl TransferRow<'_> {
     /// Why a figure is missing; `None` where both are known.
-    #[must_use]
     pub fn missing(&self) -> Option<Missing> {
         self.there.value.missing().or_else(|| self.here.value.missing())
     }

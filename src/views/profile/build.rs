@@ -11,13 +11,11 @@ use crate::domain::{Lang, Role, Source, Theme};
 use crate::views::gap;
 
 /// The profile of `place`, with names in `lang`. `None` for a place that has no page of its own.
-#[must_use]
 pub fn build<'a>(atlas: &'a Atlas, place: &'a Place, lang: Lang) -> Option<ProfileView<'a>> {
     build_with(atlas, place, lang, Choices::default())
 }
 
 /// The same with what the reader chose.
-#[must_use]
 pub fn build_with<'a>(atlas: &'a Atlas, place: &'a Place, lang: Lang, choices: Choices<'a>) -> Option<ProfileView<'a>> {
     let (area, region) = match place.id {
         PlaceId::Area(index) => (Some(header::area(atlas, place, index)?), None),

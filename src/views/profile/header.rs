@@ -38,7 +38,6 @@ pub struct RegionView<'a> {
 }
 
 /// The name of a place; `None` for places without a page of their own.
-#[must_use]
 pub fn place_name<'a>(atlas: &'a Atlas, place: &Place) -> Option<&'a str> {
     match place.id {
         PlaceId::Area(index) => atlas.areas.get(index as usize).map(|area| area.area.name.as_str()),
@@ -56,7 +55,6 @@ pub(super) fn gemeente_name<'a>(atlas: &'a Atlas, place: &Place) -> Option<&'a s
 }
 
 /// The address of a place on this site.
-#[must_use]
 pub fn place_address(atlas: &Atlas, place: &Place) -> Option<String> {
     match place.id {
         PlaceId::Area(index) => atlas.areas.get(index as usize).map(|area| urls::area(&area.area.slug).to_string()),
@@ -66,7 +64,6 @@ pub fn place_address(atlas: &Atlas, place: &Place) -> Option<String> {
 }
 
 /// The address of the page of a region; `None` for the country.
-#[must_use]
 pub fn region_address(code: RegionCode) -> Option<String> {
     (code.level() != Level::Land).then(|| urls::region(code).to_string())
 }

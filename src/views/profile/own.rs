@@ -14,7 +14,6 @@ const NAMED: usize = 2;
 /// [`default_name`]; `address` its address on this site, `edit` the page on which it can be changed; `key` its name in
 /// other addresses. `None` for a place
 /// that is no selection.
-#[must_use]
 pub fn build_own<'a>(
     atlas: &'a Atlas,
     place: &'a Place,
@@ -43,7 +42,6 @@ pub fn build_own<'a>(
 }
 
 /// The name of a selection that its reader gave none: the names of its members, the first two of many.
-#[must_use]
 pub fn default_name(atlas: &Atlas, codes: &[RegionCode], lang: Lang) -> String {
     let names: Vec<&str> = codes.iter().filter_map(|&code| atlas.base().name(code)).collect();
     let and = lang.pick("en", "and");

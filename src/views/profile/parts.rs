@@ -25,7 +25,6 @@ pub struct PartFigure<'a> {
 impl<'a> ProfileView<'a> {
     /// The regions inside the place with their figure of `row`, in every period, newest first. Empty for a place
     /// without parts. A period of which the boundaries do not fit has none.
-    #[must_use]
     pub fn parts(&self, row: &Row<'a>) -> Vec<PartFigure<'a>> {
         let own = match self.place.id {
             PlaceId::Region(code) => Some(code),

@@ -42,7 +42,6 @@ pub struct Row<'a> {
 
 impl<'a> Row<'a> {
     /// The reference of this kind.
-    #[must_use]
     pub fn reference(&self, kind: ReferenceKind) -> Option<&ReferenceFigure<'a>> {
         self.references.iter().find(|found| found.reference.kind() == kind)
     }
@@ -87,7 +86,6 @@ pub struct SeriesPoint<'a> {
 
 impl Spread {
     /// How often each class occurs, for values that are classes: class and number of regions.
-    #[must_use]
     pub fn classes(&self) -> Vec<(f64, usize)> {
         let mut list: Vec<(f64, usize)> = Vec::new();
         for value in sorted(self.values.iter().copied()) {
@@ -102,13 +100,11 @@ impl Spread {
 
 impl Row<'_> {
     /// Whether the values are classes.
-    #[must_use]
     pub fn is_class(&self) -> bool {
         self.indicator.unit == Unit::Klasse
     }
 
     /// The figures that are missing in the series: how many, of how many.
-    #[must_use]
     pub fn gaps(&self) -> usize {
         self.series.iter().filter(|point| point.figure.value.known().is_none()).count()
     }

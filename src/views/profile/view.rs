@@ -50,7 +50,6 @@ pub struct ProfileView<'a> {
 
 impl<'a> ProfileView<'a> {
     /// The address of the profile as a file: `extension` goes before the query, `more` is added to it.
-    #[must_use]
     pub fn file(&self, extension: &str, more: Option<&str>) -> String {
         let (path, query) = self.address.split_once('?').map_or((self.address.as_str(), None), |(p, q)| (p, Some(q)));
         let query: Vec<&str> = query.into_iter().chain(more).collect();
@@ -59,7 +58,6 @@ impl<'a> ProfileView<'a> {
     }
 
     /// The row of the indicator `id`.
-    #[must_use]
     pub fn row(&self, id: &str) -> Option<&Row<'a>> {
         self.themes.iter().flat_map(|theme| &theme.rows).find(|row| row.indicator.id == id)
     }

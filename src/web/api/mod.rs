@@ -47,7 +47,6 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// The description of these routes.
-#[must_use]
 pub fn description() -> OpenApi {
     described().into_openapi()
 }

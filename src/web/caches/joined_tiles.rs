@@ -78,13 +78,11 @@ impl JoinedTiles {
     }
 
     /// How many tiles were made so far.
-    #[must_use]
     pub fn made(&self) -> u64 {
         self.made.load(Ordering::Relaxed)
     }
 
     /// Bytes that are kept.
-    #[must_use]
     pub fn bytes(&self) -> u64 {
         self.cache.weight()
     }

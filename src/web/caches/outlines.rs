@@ -23,7 +23,6 @@ pub struct Drawing {
 
 impl Drawing {
     /// Draws the regions at `positions` of a level, as large as the room allows. `None` where none has an outline.
-    #[must_use]
     pub fn of(vintage: &VintageAtlas, level: Level, positions: &[usize], width: f64, height: f64) -> Option<Self> {
         let outlines = outlined(vintage, level, positions);
         let boxes = outlines.iter().filter_map(|&(_, outline)| vintage.coverage.bbox(level, outline));
@@ -32,7 +31,6 @@ impl Drawing {
     }
 
     /// Draws the regions at `drawn`, as large as the room allows those at `framed`; what lies outside is cut off.
-    #[must_use]
     pub fn framed(
         vintage: &VintageAtlas,
         level: Level,
@@ -83,7 +81,6 @@ pub struct Outlines {
 
 impl Outlines {
     /// No drawing is made yet.
-    #[must_use]
     pub fn new(atlas: Arc<Atlas>) -> Self {
         let slots = |vintage: &VintageAtlas| {
             let year = vintage.vintage;
@@ -96,7 +93,6 @@ impl Outlines {
     }
 
     /// All gemeenten or wijken of a vintage. All drawings of the country share one frame.
-    #[must_use]
     pub fn country(&self, vintage: Vintage, level: Level) -> Option<&Drawing> {
         let (_, _, slot) = self.country.iter().find(|(year, found, _)| *year == vintage && *found == level)?;
         let (vintage, frame) = (self.atlas.vintage(vintage)?, self.frame?);
@@ -107,7 +103,6 @@ impl Outlines {
     }
 
     /// The outline of the focus area at `index`, in the frame of the country.
-    #[must_use]
     pub fn area(&self, index: usize) -> Option<&str> {
         let frame = self.frame?;
         let draw = || {
@@ -118,7 +113,6 @@ impl Outlines {
     }
 
     /// The frame of the country; `None` without any outline.
-    #[must_use]
     pub const fn frame(&self) -> Option<Frame> {
         self.frame
     }

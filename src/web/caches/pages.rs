@@ -50,7 +50,6 @@ impl Default for PageCache {
 
 impl PageCache {
     /// Number of pages kept, and their bytes.
-    #[must_use]
     pub fn size(&self) -> (usize, u64) {
         (self.pages.len(), self.pages.weight())
     }

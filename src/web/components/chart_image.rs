@@ -6,7 +6,6 @@ use crate::domain::Lang;
 use crate::urls;
 
 /// The chart `kind` of an indicator and a place, at its own address. `alt` says what is seen.
-#[must_use]
 pub fn image(lang: Lang, kind: &str, (place, indicator): (&str, &str), alt: &str) -> Markup {
     let address = urls::chart(kind).file("svg").query("plaats", place).query("indicator", indicator).in_language(lang);
     html! {

@@ -16,7 +16,6 @@ use crate::web::parameters::context::PageContext;
 const WITH_PLACE: usize = 5;
 
 /// The key of a place (slug or code); `None` for places that nothing can be tied to.
-#[must_use]
 pub fn key(atlas: &Atlas, place: &Place) -> Option<String> {
     match place.id {
         PlaceId::Area(index) => atlas.areas.get(index as usize).map(|area| area.area.slug.to_string()),
@@ -26,7 +25,6 @@ pub fn key(atlas: &Atlas, place: &Place) -> Option<String> {
 }
 
 /// The section about a place: what was asked and offered in it, and how to add to it or follow it.
-#[must_use]
 pub fn of_place(ctx: &PageContext, atlas: &Atlas, contributions: &Contributions, place: &Place) -> Markup {
     let lang = ctx.lang;
     let Some(key) = key(atlas, place) else { return html! {} };
@@ -60,7 +58,6 @@ pub fn of_place(ctx: &PageContext, atlas: &Atlas, contributions: &Contributions,
 }
 
 /// What visitors sent in as an example, for the list of practice; and the way to send one in.
-#[must_use]
 pub fn examples(ctx: &PageContext, atlas: &Atlas, contributions: &Contributions) -> Markup {
     let lang = ctx.lang;
     let filter = Filter { kind: Some(ContributionKind::Voorbeeld), ..Filter::default() };
@@ -89,7 +86,6 @@ pub fn examples(ctx: &PageContext, atlas: &Atlas, contributions: &Contributions)
 }
 
 /// Where contributions come from.
-#[must_use]
 pub fn origin(ctx: &PageContext) -> &'static str {
     ctx.lang.pick(
         "Ingestuurd door bezoekers, voor publicatie gelezen door de redactie. De inhoud is van de inzender.",
@@ -98,7 +94,6 @@ pub fn origin(ctx: &PageContext) -> &'static str {
 }
 
 /// Contributions as cards.
-#[must_use]
 pub fn list(ctx: &PageContext, atlas: &Atlas, items: &[&PublishedContribution]) -> Markup {
     html! {
         ol class="cards contribution-list" {
@@ -116,7 +111,6 @@ pub fn list(ctx: &PageContext, atlas: &Atlas, items: &[&PublishedContribution]) 
 }
 
 /// Kind, theme, place, organisation and date of a contribution.
-#[must_use]
 pub fn about(ctx: &PageContext, atlas: &Atlas, item: &PublishedContribution) -> Markup {
     let lang = ctx.lang;
     html! {

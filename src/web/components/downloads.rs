@@ -38,13 +38,11 @@ pub fn block(
 }
 
 /// Offers the table of this page, which has no outlines, as files.
-#[must_use]
 pub fn of_page(context: &PageContext, what: &str) -> Markup {
     block(context, what, false, |extension, more| this_page(context, &[], extension, more))
 }
 
 /// The line below [`block`] that offers the list of this page as JSON.
-#[must_use]
 pub fn as_json(context: &PageContext) -> Markup {
     html! {
         p class="secondary" {
@@ -56,7 +54,6 @@ pub fn as_json(context: &PageContext) -> Markup {
 }
 
 /// The address of this page as a file: the same query, without what only the page uses.
-#[must_use]
 pub fn this_page(context: &PageContext, dropped: &[&str], extension: &str, more: Option<&str>) -> String {
     let here = PageContext { path: format!("{}.{extension}", context.path), lang_explicit: false, ..context.clone() };
     let mut changes: Vec<(&str, Option<&str>)> = dropped.iter().map(|&name| (name, None)).collect();

@@ -21,7 +21,6 @@ pub enum Amount {
 }
 
 /// The address of an example, as seen from a place where there is one.
-#[must_use]
 pub fn href(context: &PageContext, card: &Card<'_>, seen: Option<&Seen<'_>>) -> String {
     context.href(seen.map_or_else(|| urls::example(&card.example.id), |seen| seen.href_of(card)))
 }
@@ -59,7 +58,6 @@ pub fn item(context: &PageContext, atlas: &Atlas, item: &Item<'_>, seen: Option<
 }
 
 /// Themes and phase, as links into the list.
-#[must_use]
 pub fn tags(context: &PageContext, card: &Card<'_>) -> Markup {
     let lang = context.lang;
     html! {
@@ -74,13 +72,11 @@ pub fn tags(context: &PageContext, card: &Card<'_>) -> Markup {
 }
 
 /// What a link to the source of an example is: nobody vouches for one that a visitor gave.
-#[must_use]
 pub fn rel(example: &PracticeExample) -> &'static str {
     if example.sent_in.is_some() { "external nofollow ugc" } else { "external" }
 }
 
 /// Organisation, date, precision of the place, source.
-#[must_use]
 pub fn origin(context: &PageContext, card: &Card<'_>) -> Markup {
     let lang = context.lang;
     let example = card.example;

@@ -57,7 +57,6 @@ impl Control<'_> {
     }
 
     /// One line. `kind` is the type of the input; `fill` what a browser may fill in (`autocomplete`).
-    #[must_use]
     pub fn line(&self, kind: &str, value: &str, fill: &str) -> Markup {
         self.frame(&html! {
             input type=(kind) id=(self.name) name=(self.name) value=(value) autocomplete=(fill) required[self.required]
@@ -66,7 +65,6 @@ impl Control<'_> {
     }
 
     /// One line with a list of suggestions.
-    #[must_use]
     pub fn suggested(&self, value: &str, suggestions: &[String]) -> Markup {
         let list = format!("{}-lijst", self.name);
         self.frame(&html! {
@@ -77,7 +75,6 @@ impl Control<'_> {
     }
 
     /// Several lines. There is no `maxlength`: it would cut off what is pasted without a word.
-    #[must_use]
     pub fn text(&self, value: &str, rows: u8) -> Markup {
         self.frame(&html! {
             textarea id=(self.name) name=(self.name) rows=(rows) required[self.required]
@@ -86,7 +83,6 @@ impl Control<'_> {
     }
 
     /// A choice from groups of value and label; a group without a name stands by itself.
-    #[must_use]
     pub fn choice(&self, value: &str, none: &str, groups: &[(&str, Vec<(&str, &str)>)]) -> Markup {
         self.frame(&html! {
             select id=(self.name) name=(self.name) required[self.required]
@@ -101,7 +97,6 @@ impl Control<'_> {
     }
 
     /// A choice of which all options are seen.
-    #[must_use]
     pub fn radios(&self, value: &str, options: &[(&str, &str)]) -> Markup {
         html! {
             fieldset class=(if self.fault.is_some() { "field field-faulty" } else { "field" }) id=(self.name)
@@ -119,7 +114,6 @@ impl Control<'_> {
     }
 
     /// A box to tick.
-    #[must_use]
     pub fn tick(&self, ticked: bool) -> Markup {
         html! {
             div class=(if self.fault.is_some() { "field field-faulty" } else { "field" }) {
@@ -142,7 +136,6 @@ fn options(value: &str, options: &[(&str, &str)]) -> Markup {
 }
 
 /// What is wrong, at the top of a form that is shown again: each line leads to its field.
-#[must_use]
 pub fn summary<T: AsRef<str>>(title: &str, faults: &[(&str, T)]) -> Markup {
     html! {
         @if !faults.is_empty() {
@@ -155,13 +148,11 @@ pub fn summary<T: AsRef<str>>(title: &str, faults: &[(&str, T)]) -> Markup {
 }
 
 /// What a form carries along unseen: its token, a version, a number.
-#[must_use]
 pub fn carried(name: &str, value: &impl maud::Render) -> Markup {
     html! { input type="hidden" name=(name) value=(value); }
 }
 
 /// A field that a person does not see and a machine fills in.
-#[must_use]
 pub fn trap(name: &str, label: &str) -> Markup {
     html! {
         div class="visually-hidden" aria-hidden="true" {

@@ -8,7 +8,6 @@ use crate::urls;
 use crate::web::parameters::context::PageContext;
 
 /// A line for each source: what it is, a link to where it stands on this site.
-#[must_use]
 pub fn sources(ctx: &PageContext, atlas: &Knowledge<'_>, ids: &[String]) -> Markup {
     let lang = ctx.lang;
     html! {
@@ -41,7 +40,6 @@ pub fn sources(ctx: &PageContext, atlas: &Knowledge<'_>, ids: &[String]) -> Mark
 }
 
 /// Labels of themes, each a tag.
-#[must_use]
 pub fn themes<'a>(ctx: &PageContext, atlas: &Knowledge<'_>, ids: impl IntoIterator<Item = &'a str>) -> Markup {
     html! {
         @for theme in ids.into_iter().filter_map(|id| atlas.vocabulary.theme(id)) {
@@ -51,13 +49,11 @@ pub fn themes<'a>(ctx: &PageContext, atlas: &Knowledge<'_>, ids: impl IntoIterat
 }
 
 /// Label of a phase.
-#[must_use]
 pub fn phase<'a>(ctx: &PageContext, atlas: &'a Knowledge<'_>, id: &str) -> &'a str {
     atlas.vocabulary.phases.iter().find(|phase| phase.id == id).map_or("", |phase| phase.label.get(ctx.lang))
 }
 
 /// Says that the project wrote this itself.
-#[must_use]
 pub fn own_words(ctx: &PageContext) -> Markup {
     html! {
         p class="secondary own-words" { (ctx.lang.pick(
@@ -68,7 +64,6 @@ pub fn own_words(ctx: &PageContext) -> Markup {
 }
 
 /// Addresses outside this site, by their host.
-#[must_use]
 pub fn addresses(ctx: &PageContext, addresses: &[String]) -> Markup {
     let host = |address: &str| {
         let rest = address.split_once("://").map_or(address, |(_, rest)| rest);

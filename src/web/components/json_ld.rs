@@ -7,7 +7,6 @@ use crate::atlas::AreaAtlas;
 use crate::domain::{Event, Lang, PartialDate, Publication};
 
 /// A block of JSON-LD. It is data: browsers run nothing of it, and no text in it can close the element.
-#[must_use]
 pub fn block(value: &Value) -> Markup {
     let text = value.to_string().replace('<', "\\u003c");
     html! { script type="application/ld+json" { (PreEscaped(text)) } }
@@ -19,7 +18,6 @@ fn date(text: &str) -> Option<&str> {
 }
 
 /// A publication as an `Article`.
-#[must_use]
 pub fn article(lang: Lang, publication: &Publication) -> Value {
     let mut value = json!({ "@type": "Article", "name": publication.title.get(lang) });
     let mut put = |name: &str, text: Option<Value>| {
@@ -35,7 +33,6 @@ pub fn article(lang: Lang, publication: &Publication) -> Value {
 }
 
 /// An event as an `Event`; `None` without a first day or closing date, which schema.org asks for.
-#[must_use]
 pub fn event(lang: Lang, event: &Event) -> Option<Value> {
     let starts = date(&event.starts).or_else(|| date(&event.deadline))?;
     let mut value = json!({ "@type": "Event", "name": event.title.get(lang), "startDate": starts });
@@ -55,7 +52,6 @@ pub fn event(lang: Lang, event: &Event) -> Option<Value> {
 }
 
 /// Several things as one list.
-#[must_use]
 pub fn list(items: Vec<Value>) -> Value {
     let items: Vec<Value> = items
         .into_iter()
@@ -66,7 +62,6 @@ pub fn list(items: Vec<Value>) -> Value {
 }
 
 /// A focus area as a `Place`.
-#[must_use]
 pub fn area(area: &AreaAtlas) -> Value {
     let [longitude, latitude] = area.label_point;
     json!({
@@ -80,7 +75,6 @@ pub fn area(area: &AreaAtlas) -> Value {
 }
 
 /// A gemeente, wijk or buurt as a `Place`.
-#[must_use]
 pub fn region(name: &str, code: &str, municipality: Option<&str>) -> Value {
     let mut value = json!({ "@context": "https://schema.org", "@type": "Place", "name": name, "identifier": code });
     if let (Some(municipality), Some(object)) = (municipality, value.as_object_mut()) {

@@ -47,7 +47,6 @@ fn words(context: &PageContext) -> String {
 }
 
 /// The shell around a drawing. Without the map library it is the drawing alone.
-#[must_use]
 pub fn shell(context: &PageContext, live: &Live<'_>, drawing: &Markup) -> Markup {
     let inner = html! {
         div class="map-drawing" data-drawing { (drawing) }
@@ -77,7 +76,6 @@ pub fn shell(context: &PageContext, live: &Live<'_>, drawing: &Markup) -> Markup
 }
 
 /// The hatch of regions without a value. Every drawing that uses it holds it once.
-#[must_use]
 pub fn hatch() -> Markup {
     html! {
         pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {

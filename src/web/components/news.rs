@@ -14,7 +14,6 @@ use crate::web::parameters::context::PageContext;
 const MOST: usize = 5;
 
 /// The news of a focus area: short, dated, with its source. Nothing for other places.
-#[must_use]
 pub fn section(ctx: &PageContext, knowledge: &Knowledge<'_>, place: &Place) -> Markup {
     let PlaceId::Area(index) = place.id else { return html! {} };
     let Some(area) = knowledge.areas.get(index as usize).map(|area| &area.area) else { return html! {} };
@@ -58,7 +57,6 @@ fn kind(ctx: &PageContext, kind: EntryKind<'_>) -> &'static str {
 }
 
 /// What the head of a profile holds: the feed of an area, and the place in words of schema.org.
-#[must_use]
 pub fn head(ctx: &PageContext, knowledge: &Knowledge<'_>, place: &Place) -> Markup {
     match place.id {
         PlaceId::Area(index) => {
@@ -77,7 +75,6 @@ fn region(knowledge: &Knowledge<'_>, code: RegionCode) -> serde_json::Value {
 }
 
 /// The link by which a page names a feed.
-#[must_use]
 pub fn alternate(ctx: &PageContext, scope: &FeedScope<'_>) -> Markup {
     html! {
         link rel="alternate" type="application/atom+xml" title=(feed_title(ctx.lang, scope))

@@ -12,7 +12,6 @@ use crate::charts::push_escaped;
 pub struct Run<'a>(&'a str);
 
 /// The text as it goes into a page.
-#[must_use]
 pub const fn run(text: &str) -> Run<'_> {
     Run(text)
 }

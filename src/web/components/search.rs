@@ -6,7 +6,6 @@ use maud::{Markup, html};
 use crate::web::parameters::context::PageContext;
 
 /// A form that goes to `/zoeken`. `id` tells two on one page apart.
-#[must_use]
 pub fn form(context: &PageContext, id: &str, query: &str) -> Markup {
     let lang = context.lang;
     html! {

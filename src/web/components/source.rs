@@ -6,7 +6,6 @@ use crate::domain::{IndicatorPeriod, Lang, Source};
 use crate::text;
 
 /// Year, publisher, table number, licence of the figures, and the source of the outlines.
-#[must_use]
 pub fn figures(lang: Lang, period: &IndicatorPeriod, source: Option<&Source>) -> Markup {
     html! {
         p class="figure-source" {
@@ -30,7 +29,6 @@ pub fn figures(lang: Lang, period: &IndicatorPeriod, source: Option<&Source>) ->
 }
 
 /// The source of the outlines of a vintage.
-#[must_use]
 pub fn outlines(lang: Lang, vintage: u16) -> Markup {
     html! {
         (lang.pick("Grenzen: Kadaster / Centraal Bureau voor de Statistiek, indeling ", "Boundaries: Kadaster / Statistics Netherlands (CBS), division of "))
@@ -45,7 +43,6 @@ pub fn outlines(lang: Lang, vintage: u16) -> Markup {
 }
 
 /// The name of a site, as text of a link.
-#[must_use]
 pub fn host(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = rest.split('/').next().unwrap_or(rest);

@@ -30,7 +30,6 @@ pub struct PageTable<'t> {
 
 impl<'t> PageTable<'t> {
     /// A page table of a table, without columns yet.
-    #[must_use]
     pub fn of(lang: Lang, table: &'t Table<'t>) -> Self {
         Self { lang, table, caption: None, columns: Vec::new(), rows: usize::MAX }
     }
@@ -83,7 +82,6 @@ impl<'t> PageTable<'t> {
     }
 
     /// The table in HTML; the first column names the rows.
-    #[must_use]
     pub fn render(&self, class: &str) -> Markup {
         html! {
             table class=(class) {

@@ -117,7 +117,6 @@ pub(in crate::web) fn form(headers: &HeaderMap) -> &'static str {
 }
 
 /// Whether `If-None-Match` names the validator; compared weakly, as for every GET.
-#[must_use]
 pub fn matches(header: &HeaderValue, tag: &str) -> bool {
     let bare = |text: &str| text.trim().trim_start_matches("W/").to_owned();
     header.to_str().is_ok_and(|value| value.trim() == "*" || value.split(',').any(|item| bare(item) == bare(tag)))

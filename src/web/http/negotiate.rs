@@ -27,7 +27,6 @@ impl Format {
     pub const EVERY: [Self; 5] = [Self::Html, Self::Json, Self::Csv, Self::Xlsx, Self::GeoJson];
 
     /// Its media type, without parameters.
-    #[must_use]
     pub const fn media_type(self) -> &'static str {
         match self {
             Self::Html => "text/html",
@@ -39,7 +38,6 @@ impl Format {
     }
 
     /// The extension behind an address that asks for it; `None` for the page itself.
-    #[must_use]
     pub const fn extension(self) -> Option<&'static str> {
         match self {
             Self::Html => None,
@@ -51,7 +49,6 @@ impl Format {
     }
 
     /// The representation that a file extension names.
-    #[must_use]
     pub fn from_extension(extension: &str) -> Option<Self> {
         match extension {
             "json" => Some(Self::Json),
@@ -105,7 +102,6 @@ fn items<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Vec<Item<'a>> {
 }
 
 /// The best of `offered` by `Accept`; the first where the header is absent, `None` where all are refused.
-#[must_use]
 pub fn format(headers: &HeaderMap, offered: &[Format]) -> Option<Format> {
     let items = items(headers, &ACCEPT);
     if items.is_empty() {
@@ -141,7 +137,6 @@ fn media_quality(items: &[Item<'_>], media_type: &str) -> f32 {
 }
 
 /// The language of the reader: the best of Dutch and English by `Accept-Language`, Dutch when neither is named.
-#[must_use]
 pub fn language(headers: &HeaderMap) -> Lang {
     let items = items(headers, &ACCEPT_LANGUAGE);
     let quality = |lang: Lang| {
@@ -167,7 +162,6 @@ pub enum Encoding {
 
 impl Encoding {
     /// Its name in `Content-Encoding`; `None` for the body as it is.
-    #[must_use]
     pub const fn name(self) -> Option<&'static str> {
         match self {
             Self::Brotli => Some("br"),
@@ -179,7 +173,6 @@ impl Encoding {
 
 /// The best of `offered` (in order of preference) by `Accept-Encoding`; `None` where all are refused. A body as it is
 /// is acceptable unless refused by name or by `*`.
-#[must_use]
 pub fn encoding(headers: &HeaderMap, offered: &[Encoding]) -> Option<Encoding> {
     if !headers.contains_key(ACCEPT_ENCODING) {
         return offered

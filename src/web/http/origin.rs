@@ -4,7 +4,6 @@ use axum::http::HeaderMap;
 use axum::http::header::HOST;
 
 /// Scheme and host by the headers of a proxy, else by `Host`; empty (a relative address) without either.
-#[must_use]
 pub fn origin(headers: &HeaderMap) -> String {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let plain = |host: &str| {

@@ -42,7 +42,6 @@ pub async fn serve(
 }
 
 /// The page.
-#[must_use]
 pub fn render(ctx: &PageContext, atlas: &Atlas) -> Markup {
     let lang = ctx.lang;
     let main = html! {

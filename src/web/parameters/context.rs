@@ -34,7 +34,6 @@ pub struct PageContext {
 
 impl PageContext {
     /// The context of a request.
-    #[must_use]
     pub fn of(uri: &Uri, headers: &HeaderMap, atlas: &Atlas) -> Self {
         let fields = Fields::parse(uri.query().unwrap_or_default()).unwrap_or_default();
         let named = match fields.get(LANG) {
@@ -54,7 +53,6 @@ impl PageContext {
     }
 
     /// An address on this site that keeps a language named in the address.
-    #[must_use]
     pub fn href(&self, target: impl Display) -> String {
         let target = target.to_string();
         if !self.lang_explicit {
@@ -74,7 +72,6 @@ impl PageContext {
     }
 
     /// This address with other values for some parameters: `None` removes one. The language stays as it is.
-    #[must_use]
     pub fn with(&self, changes: &[(&str, Option<&str>)]) -> String {
         let kept = self.query.iter().filter(|(name, _)| !changes.iter().any(|(changed, _)| changed == name));
         let pairs = kept
@@ -84,7 +81,6 @@ impl PageContext {
     }
 
     /// This address as the page that a file belongs to: without extension and without some parameters.
-    #[must_use]
     pub fn in_page(&self, dropped: &[&str]) -> String {
         let path = self.path.rsplit_once('.').map_or(self.path.as_str(), |(path, _)| path);
         let kept = self.query.iter().filter(|(name, _)| !dropped.contains(&name.as_str()));
@@ -93,7 +89,6 @@ impl PageContext {
 
     /// This address in `lang`, without parameters too long to be ours: a page does not repeat what it refused. The keys
     /// of readers' own places are as long as they have members.
-    #[must_use]
     pub fn in_language(&self, lang: Lang) -> String {
         let pairs = self.query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let ours = |value: &str| value.len() <= 400 || value.parse::<OwnKey>().is_ok();

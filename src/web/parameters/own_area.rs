@@ -29,7 +29,6 @@ pub struct OwnParameters {
 
 impl OwnParameters {
     /// Whether nothing is selected.
-    #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.codes.is_empty() && self.shape.is_none() && self.list.is_none()
     }
@@ -40,7 +39,6 @@ impl OwnParameters {
     }
 
     /// What a file is to hold.
-    #[must_use]
     pub fn wish(&self) -> Wish {
         self.profile.as_ref().map(|profile| profile.wish.clone()).unwrap_or_default()
     }
@@ -95,7 +93,6 @@ pub struct PickParameters {
 
 impl PickParameters {
     /// Whether something is to be changed.
-    #[must_use]
     pub const fn changes(&self) -> bool {
         self.toggle.is_some() || self.list.is_some() || self.shape.is_some()
     }
@@ -157,7 +154,6 @@ pub fn selected_codes(atlas: &Atlas, codes: &[String]) -> Result<Vec<RegionCode>
 }
 
 /// Nothing is selected.
-#[must_use]
 pub fn nothing_named() -> AppError {
     let example = urls::OWN_AREA.query("code", "WK034403");
     AppError::BadRequest(Text {
@@ -167,13 +163,11 @@ pub fn nothing_named() -> AppError {
 }
 
 /// The address of the page on which a selection is put together.
-#[must_use]
 pub fn pick_address(codes: &[RegionCode], gemeente: Option<RegionCode>, name: Option<&str>) -> Address {
     pick_with(codes, gemeente, name, &[])
 }
 
 /// The same with more parameters.
-#[must_use]
 pub fn pick_with(
     codes: &[RegionCode],
     gemeente: Option<RegionCode>,

@@ -25,7 +25,6 @@ pub fn refused(atlas: &Atlas, parameter: &str, error: &KeyError) -> AppError {
 }
 
 /// What is wrong with a key of a reader's own place, or with its name.
-#[must_use]
 pub fn unreadable(error: &OwnKeyError) -> Text {
     match error {
         OwnKeyError::Part(part) => Text {
@@ -54,7 +53,6 @@ pub fn selection(atlas: &Atlas, error: &SelectionError) -> AppError {
 }
 
 /// The same as a text on the page.
-#[must_use]
 pub fn told(error: &SelectionError) -> Text {
     match error {
         SelectionError::Unknown(codes) => {

@@ -89,7 +89,6 @@ impl PracticeParameters {
     }
 
     /// The pairs of the address in a fixed order, without the page.
-    #[must_use]
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let query = &self.query;
         let facets = [

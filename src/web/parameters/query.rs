@@ -56,13 +56,11 @@ impl Fields {
     }
 
     /// All pairs in order.
-    #[must_use]
     pub fn pairs(&self) -> &[(String, String)] {
         &self.pairs
     }
 
     /// Value of `name`, where it is given and not empty.
-    #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.pairs.iter().find(|(found, value)| found == name && !value.is_empty()).map(|(_, value)| value.as_str())
     }

@@ -6,7 +6,6 @@ use crate::urls::{self, Address};
 use crate::web::error::{AppError, Suggestion};
 
 /// The address of the page about what was found.
-#[must_use]
 pub fn hit_address(hit: &Hit) -> Address {
     match &hit.kind {
         HitKind::Area(slug) => urls::area(slug),
@@ -15,7 +14,6 @@ pub fn hit_address(hit: &Hit) -> Address {
 }
 
 /// Nothing is called `text`: what may be meant.
-#[must_use]
 pub fn unknown_place(atlas: &Atlas, text: &str) -> AppError {
     let shown: String = text.chars().take(60).collect();
     let mut hits = atlas.search.find(&shown, 3);
@@ -38,7 +36,6 @@ pub fn unknown_place(atlas: &Atlas, text: &str) -> AppError {
 }
 
 /// A place that may have been meant.
-#[must_use]
 pub fn suggestion(hit: &Hit) -> Suggestion {
     let name = match &hit.kind {
         HitKind::Area(_) => hit.name.clone(),
@@ -49,7 +46,6 @@ pub fn suggestion(hit: &Hit) -> Suggestion {
 }
 
 /// No indicator is called `id`: those with a name near to it, each at the address that `address` gives.
-#[must_use]
 pub fn unknown_indicator(atlas: &Atlas, id: &str, lang: Lang, address: impl Fn(&Indicator) -> Address) -> AppError {
     let shown: String = id.chars().take(60).collect();
     let mut near: Vec<_> = atlas
@@ -73,7 +69,6 @@ pub fn unknown_indicator(atlas: &Atlas, id: &str, lang: Lang, address: impl Fn(&
 }
 
 /// No example has this id: those whose id is nearly the same.
-#[must_use]
 pub fn unknown_example(content: &Content, id: &str) -> AppError {
     let shown: String = id.chars().take(40).collect();
     let mut near: Vec<_> =

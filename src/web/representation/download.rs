@@ -44,7 +44,6 @@ impl<'a> Ask<'a> {
     }
 
     /// Whether the page itself is asked for.
-    #[must_use]
     pub fn is_page(&self) -> bool {
         self.format == Format::Html
     }
@@ -81,20 +80,17 @@ impl<'a> Ask<'a> {
 }
 
 /// A name as part of the name of a file: lower case, hyphens, no accents.
-#[must_use]
 pub fn file_name(name: &str) -> String {
     let plain = fold(name).replace(' ', "-");
     plain.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(LONGEST).collect()
 }
 
 /// The outline of a place.
-#[must_use]
 pub fn outline_of(atlas: &Atlas, place: &Place) -> Option<Shape> {
     Some(atlas.outline_of(place).polygons()).filter(|polygons| !polygons.is_empty())
 }
 
 /// The outline of the region at `position` of a level; `None` where none was delivered.
-#[must_use]
 pub fn outline_at(vintage: &VintageAtlas, level: Level, position: usize) -> Option<Shape> {
     let outline = (*vintage.level(level)?.outlines.get(position)?)?;
     Some(vintage.coverage.polygons(level, outline as usize))

@@ -24,14 +24,12 @@ pub struct Frame<'a> {
 }
 
 /// A page in the site's frame.
-#[must_use]
 #[expect(clippy::needless_pass_by_value, reason = "a page hands over what it built")]
 pub fn page(context: &PageContext, title: &str, main: Markup) -> Markup {
     framed(context, title, Frame::default(), &main)
 }
 
 /// A page in the site's frame, with wishes.
-#[must_use]
 pub fn framed(context: &PageContext, title: &str, frame: Frame<'_>, main: &Markup) -> Markup {
     let lang = context.lang;
     html! {

@@ -83,7 +83,6 @@ pub fn reason(lang: Lang, atlas: &Atlas, place: &str, reason: &Reason) -> Vec<St
 }
 
 /// How near an example is; nothing where that is not known.
-#[must_use]
 pub fn nearness(lang: Lang, place: &str, nearness: Nearness) -> Option<String> {
     match nearness {
         Nearness::Inside => Some(format!("in {place}")),
@@ -103,7 +102,6 @@ pub fn nearness(lang: Lang, place: &str, nearness: Nearness) -> Option<String> {
 }
 
 /// When it ran; empty where the source does not say.
-#[must_use]
 pub fn period(lang: Lang, from: &str, until: &str) -> String {
     match (from.is_empty(), until.is_empty()) {
         (true, true) => String::new(),
@@ -116,7 +114,6 @@ pub fn period(lang: Lang, from: &str, until: &str) -> String {
 }
 
 /// What a field is called where it is said to be an editor's reading.
-#[must_use]
 pub fn inferred(lang: Lang, field: &str) -> &str {
     match field {
         "themes" => lang.pick("thema's", "themes"),
@@ -129,7 +126,6 @@ pub fn inferred(lang: Lang, field: &str) -> &str {
 }
 
 /// "a, b en c".
-#[must_use]
 pub fn and(lang: Lang, words: &[&str]) -> String {
     match words {
         [] => String::new(),
@@ -139,7 +135,6 @@ pub fn and(lang: Lang, words: &[&str]) -> String {
 }
 
 /// How precisely the place of an example is known.
-#[must_use]
 pub const fn precision(lang: Lang, precision: PlacePrecision) -> &'static str {
     match precision {
         PlacePrecision::Punt => lang.pick("precies bekend", "known exactly"),

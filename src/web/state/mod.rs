@@ -42,7 +42,6 @@ pub struct ReleaseState {
 
 impl ReleaseState {
     /// A release with its tiles and its own content.
-    #[must_use]
     pub fn new(atlas: Arc<Atlas>, pyramids: impl Into<Arc<Vec<(Vintage, Pyramid)>>>) -> Self {
         let content = Arc::new(Content::of(&atlas));
         Self {
@@ -63,13 +62,11 @@ impl ReleaseState {
     }
 
     /// The tiles of `vintage`.
-    #[must_use]
     pub fn pyramid(&self, vintage: Vintage) -> Option<&Pyramid> {
         self.pyramids.iter().find(|(found, _)| *found == vintage).map(|(_, pyramid)| pyramid)
     }
 
     /// Outlines of the whole country as SVG paths; made once, at the first page that draws them.
-    #[must_use]
     pub fn outlines(&self) -> &Outlines {
         self.outlines.get_or_init(|| Outlines::new(Arc::clone(&self.atlas)))
     }
@@ -81,7 +78,6 @@ impl ReleaseState {
 
     /// Whether an earlier release had exactly these tiles of `vintage`. New figures leave the outlines as they were, so
     /// this is the usual case: a page that was opened before goes on, and nothing is kept in memory for it.
-    #[must_use]
     pub fn same_tiles_as(&self, release: &str, vintage: Vintage) -> bool {
         let earlier = self.earlier.get().map(Vec::as_slice).unwrap_or_default();
         earlier.iter().any(|(known, of)| *of == vintage && known == release)
@@ -126,7 +122,6 @@ pub struct AppState {
 
 impl AppState {
     /// A state that serves `served`.
-    #[must_use]
     pub fn new(served: impl Into<Arc<ReleaseState>>) -> Self {
         Self {
             served: Arc::new(ArcSwap::new(served.into())),
@@ -148,7 +143,6 @@ impl AppState {
     }
 
     /// The address and clock of the site.
-    #[must_use]
     pub fn site(&self) -> &Site {
         &self.site
     }
@@ -168,7 +162,6 @@ impl AppState {
     }
 
     /// What is published of what visitors sent in. A request asks once and finishes on it.
-    #[must_use]
     pub fn contributions(&self) -> Arc<Contributions> {
         self.contributions.load_full()
     }
@@ -207,13 +200,11 @@ impl AppState {
     }
 
     /// The release that is served. A request asks once and finishes on it.
-    #[must_use]
     pub fn served(&self) -> Arc<ReleaseState> {
         self.served.load_full()
     }
 
     /// Stands for everything that a page can depend on beyond its request: it changes when a page may.
-    #[must_use]
     pub fn generation(&self) -> u64 {
         self.generation.load(Ordering::Acquire)
     }
@@ -224,13 +215,11 @@ impl AppState {
     }
 
     /// Finished pages.
-    #[must_use]
     pub fn pages(&self) -> &PageCache {
         &self.pages
     }
 
     /// The release that is served, for a moment only: it is not to be held across an await.
-    #[must_use]
     pub fn current(&self) -> Guard<Arc<ReleaseState>> {
         self.served.load()
     }

@@ -15,7 +15,6 @@ pub struct Site {
 
 impl Site {
     /// The site at `public_url`, with the clock of the machine in the time of Amsterdam.
-    #[must_use]
     pub fn new(public_url: Option<&str>) -> Self {
         let public_url = public_url.map(|url| url.trim_end_matches('/').to_owned()).filter(|url| !url.is_empty());
         let zone = TimeZone::get("Europe/Amsterdam").unwrap_or(TimeZone::UTC);
@@ -30,13 +29,11 @@ impl Site {
     }
 
     /// Today.
-    #[must_use]
     pub fn today(&self) -> Date {
         (self.clock)()
     }
 
     /// The address of the site without a path: the configured one, else the one that this request came in on.
-    #[must_use]
     pub fn base(&self, headers: &HeaderMap) -> String {
         if let Some(url) = &self.public_url {
             return url.clone();

@@ -34,7 +34,6 @@ pub struct TileFastPath<S> {
 
 impl<S> TileFastPath<S> {
     /// Puts the tiles of `state` before `inner`.
-    #[must_use]
     pub const fn new(state: AppState, inner: S) -> Self {
         Self { state, inner }
     }

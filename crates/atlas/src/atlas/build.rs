@@ -164,7 +164,6 @@ fn areas(dataset: &Dataset, base: &VintageAtlas) -> Result<Vec<AreaAtlas>, Build
 
 impl VintageAtlas {
     /// Positions in the coverage of the buurten of a place that have an outline.
-    #[must_use]
     pub fn outline_positions(&self, place: &Place) -> Vec<usize> {
         place.buurten.iter().filter_map(|&at| *self.buurt.outlines.get(at as usize)?).map(|at| at as usize).collect()
     }

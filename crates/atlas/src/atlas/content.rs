@@ -54,13 +54,11 @@ pub struct Content {
 
 impl Content {
     /// The content of the release itself.
-    #[must_use]
     pub fn of(atlas: &Atlas) -> Self {
         Self::new(atlas, 0, atlas.practice.clone(), atlas.publications.clone(), atlas.events.clone())
     }
 
     /// The content of a release with what editors made of it.
-    #[must_use]
     pub fn new(
         atlas: &Atlas,
         edition: u64,
@@ -87,7 +85,6 @@ impl Content {
     }
 
     /// The examples that visitors sent in.
-    #[must_use]
     pub fn sent_in(&self) -> &[PracticeExample] {
         let first = self.practice.iter().position(|example| example.sent_in.is_some());
         first.and_then(|first| self.practice.get(first..)).unwrap_or_default()
@@ -121,13 +118,11 @@ impl Content {
     }
 
     /// Position and facts of the example `id`.
-    #[must_use]
     pub fn example(&self, id: &str) -> Option<(u32, &PracticeExample)> {
         (0_u32..).zip(&self.practice).find(|(_, example)| example.id == id)
     }
 
     /// What is known about a place: for focus areas beforehand, for others computed now.
-    #[must_use]
     pub fn about(&self, atlas: &Atlas, place: &Place) -> Cow<'_, PlaceContent> {
         match place.id {
             PlaceId::Area(area) => self.areas.get(area as usize).map(Cow::Borrowed),
@@ -137,13 +132,11 @@ impl Content {
     }
 
     /// Why the example at `example` may matter to a place.
-    #[must_use]
     pub fn reason(&self, atlas: &Atlas, surroundings: &Surroundings, example: u32) -> Option<Reason> {
         self.grounds(atlas).reason(surroundings, example)
     }
 
     /// Kilometres from `point` to the example; `None` where its place is not known as precisely as a wijk.
-    #[must_use]
     pub fn kilometres(&self, point: [f64; 2], example: u32) -> Option<f64> {
         let facts = self.practice.get(example as usize)?;
         let own = self.links.points.get(example as usize).copied().flatten()?;

@@ -13,7 +13,6 @@ const SAME_GROUND: f64 = 0.95;
 impl Atlas {
     /// The name of a region (position in its level): its own, else that of the buurt of the base vintage on the same
     /// ground, else its code.
-    #[must_use]
     pub fn region_name(&self, vintage: Vintage, level: Level, position: usize) -> &str {
         let Some(found) = self.vintage(vintage) else { return "" };
         let Some(regions) = found.level(level) else { return "" };

@@ -47,7 +47,6 @@ pub struct Entry<'a> {
 
 impl Entry<'_> {
     /// The date as a span of days; `None` where it is unknown.
-    #[must_use]
     pub fn when(&self) -> Option<PartialDate> {
         self.date.parse().ok()
     }
@@ -55,7 +54,6 @@ impl Entry<'_> {
 
 /// Orders two dates: newest first by the first day that they may be, so that a year stands after everything in it that
 /// is dated better; no date stands last.
-#[must_use]
 pub fn newest_first(one: &str, other: &str) -> Ordering {
     date_key(one).cmp(&date_key(other))
 }
@@ -103,20 +101,17 @@ impl Deref for Knowledge<'_> {
 
 impl<'a> Knowledge<'a> {
     /// A release with its content as it stands now.
-    #[must_use]
     pub fn new(atlas: &'a Atlas, content: &'a Content) -> Self {
         Self { atlas, practice: &content.practice, publications: &content.publications, events: &content.events }
     }
 
     /// Every example, publication and event once, newest first. Of one thing that stands in two lists, the event
     /// stands for an example and the example for a publication.
-    #[must_use]
     pub fn entries(&self) -> Vec<Entry<'a>> {
         self.entries_that(|_| true)
     }
 
     /// The same, only those that fit.
-    #[must_use]
     pub fn entries_that(&self, fits: impl Fn(&Entry<'_>) -> bool) -> Vec<Entry<'a>> {
         let mut entries: Vec<Entry<'a>> = Vec::new();
         let is_event = |id: &String| self.events.iter().any(|event| event.id == *id);
@@ -166,7 +161,6 @@ impl<'a> Knowledge<'a> {
     }
 
     /// The item with this id, wherever it stands.
-    #[must_use]
     pub fn source_item(&self, id: &str) -> Option<SourceItem<'a>> {
         let example = self.practice.iter().find(|item| item.id == id).map(SourceItem::Example);
         let publication = || self.publications.iter().find(|item| item.id == id).map(SourceItem::Publication);
@@ -177,7 +171,6 @@ impl<'a> Knowledge<'a> {
     }
 
     /// The organisations that a spelling stands for, by the declared list; empty where none is declared.
-    #[must_use]
     pub fn organisations_of(&self, spelling: &str) -> Vec<&'a Organisation> {
         let library = &self.atlas.library;
         let declared = library.spellings.iter().find(|declared| declared.text == spelling);

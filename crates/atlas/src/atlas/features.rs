@@ -113,7 +113,6 @@ impl Similarity {
     }
 
     /// Inhabitants of the region at `position` of `level`; 0 where unknown.
-    #[must_use]
     pub fn inhabitants(&self, level: Level, position: usize) -> f64 {
         let list = self.inhabitants.get(slot(level));
         list.and_then(|list| list.get(position)).copied().map_or(0.0, f64::from)

@@ -56,7 +56,6 @@ pub struct PeriodFigures {
 
 impl PeriodFigures {
     /// The values of `level`.
-    #[must_use]
     pub fn level(&self, level: Level) -> Option<&LevelFigures> {
         self.levels.iter().find(|figures| figures.level == level)
     }

@@ -37,13 +37,11 @@ pub struct GapChange {
 
 impl GapChange {
     /// The gap in both periods: place minus reference.
-    #[must_use]
     pub fn gap(&self) -> FirstLast {
         FirstLast { first: self.place.first - self.reference.first, last: self.place.last - self.reference.last }
     }
 
     /// The change of the place minus the change of the reference.
-    #[must_use]
     pub fn difference(&self) -> f64 {
         difference_in_differences(self.place, self.reference)
     }
@@ -77,7 +75,6 @@ pub struct Gap<'a> {
 
 impl IndicatorRef<'_> {
     /// Returns whether it can have a gap: two periods or more, no count, no class.
-    #[must_use]
     pub fn has_gap(self) -> bool {
         !self.is_class() && self.indicator.periods.iter().filter(|declared| declared.is_relative()).count() > 1
     }
@@ -86,7 +83,6 @@ impl IndicatorRef<'_> {
 impl Atlas {
     /// The gaps for an indicator of the place that `matching` was prepared for; `None` for an indicator that can have
     /// none.
-    #[must_use]
     pub fn gap<'a>(&'a self, matching: &mut Matching<'_>, of: IndicatorRef<'a>) -> Option<Gap<'a>> {
         if !of.has_gap() {
             return None;

@@ -24,13 +24,11 @@ pub enum TileFigure {
 
 impl PeriodRef<'_> {
     /// Whether there are figures of the focus areas in the vintage in which these are drawn.
-    #[must_use]
     pub fn has_areas(self) -> bool {
         self.period.vintage == BASE_VINTAGE && !self.figures.areas.is_empty()
     }
 
     /// The figure of the region at `index` of a level.
-    #[must_use]
     pub fn region_on_tile(self, level: Level, index: usize) -> TileFigure {
         let Some(figures) = self.level(level) else { return TileFigure::Missing(Missing::NotPublishedAtLevel) };
         match figures.values.get(index) {
@@ -47,7 +45,6 @@ impl PeriodRef<'_> {
     }
 
     /// The figure of the focus area at `index`. It has no class: breaks are those of the regions of a level.
-    #[must_use]
     pub fn area_on_tile(self, index: usize) -> TileFigure {
         let missing = Figure::missing(Missing::NotInDelivery);
         let figure = self.figures.areas.get(index).unwrap_or(&missing);

@@ -104,7 +104,6 @@ pub(super) fn of_areas(atlas: &Atlas) -> (Vec<Vec<Pool>>, Vec<Vec<Figure>>) {
 
 impl Atlas {
     /// The level at which the places beside `place` are sought for an indicator.
-    #[must_use]
     pub fn matching_level(&self, place: &Place, outcome: &Indicator) -> Level {
         if let PlaceId::Region(code) = place.id {
             return code.level();
@@ -114,7 +113,6 @@ impl Atlas {
     }
 
     /// The features that an indicator leaves in, and on which its pool is therefore matched.
-    #[must_use]
     pub fn matching_features(&self, level: Level, outcome: &Indicator) -> Vec<FeatureUse> {
         let uses = self.matched.uses(level).iter();
         uses.copied().filter(|&feature| !related(self, feature, outcome)).collect()
@@ -210,7 +208,6 @@ pub struct Matching<'a> {
 
 impl<'a> Matching<'a> {
     /// Prepares for a place.
-    #[must_use]
     pub fn new(atlas: &'a Atlas, place: &'a Place) -> Self {
         Self { atlas, place, pools: Vec::new(), carried: HashMap::new() }
     }
@@ -225,7 +222,6 @@ impl<'a> Matching<'a> {
     }
 
     /// The place that it was prepared for.
-    #[must_use]
     pub const fn place(&self) -> &'a Place {
         self.place
     }

@@ -54,7 +54,6 @@ pub struct VintageMembers {
 
 impl VintageMembers {
     /// Whether the members hold enough of the place, and little else.
-    #[must_use]
     pub fn holds(&self, limits: (f64, f64)) -> bool {
         match self.basis {
             MemberBasis::Listed => true,

@@ -77,19 +77,16 @@ pub struct Atlas {
 
 impl Atlas {
     /// The vintage `vintage`.
-    #[must_use]
     pub fn vintage(&self, vintage: Vintage) -> Option<&VintageAtlas> {
         self.vintages.iter().find(|candidate| candidate.vintage == vintage)
     }
 
     /// The vintage in which places are addressed.
-    #[must_use]
     pub fn base(&self) -> &VintageAtlas {
         self.vintages.base()
     }
 
     /// Position and facts of the area `slug`.
-    #[must_use]
     pub fn area(&self, slug: &str) -> Option<(usize, &AreaAtlas)> {
         self.areas.iter().enumerate().find(|(_, area)| area.area.slug.as_str() == slug)
     }
@@ -100,7 +97,6 @@ impl Atlas {
     }
 
     /// The focus areas that the region of the base vintage belongs to or overlaps (by listed members).
-    #[must_use]
     pub fn areas_containing(&self, code: RegionCode) -> Vec<&Slug> {
         let inside = |area: &AreaAtlas| {
             area.area.members.iter().any(|member| {

@@ -83,14 +83,12 @@ impl Atlas {
 
     /// The place of a selection as [`Self::selection`] writes it, with all its figures: computed once, and kept while
     /// there is room.
-    #[must_use]
     pub fn kept_place(&self, codes: &[RegionCode]) -> Arc<Place> {
         self.own_places.get_or(codes, || self.with_figures(self.own_place(codes)))
     }
 
     /// The place that `key` names in addresses: a focus area by its slug, a gemeente, wijk or buurt of the base vintage
     /// by its code.
-    #[must_use]
     pub fn place_of_key(&self, key: &str) -> Option<Place> {
         if let Some((_, area)) = self.area(key) {
             return Some(area.place.clone());
@@ -107,7 +105,6 @@ impl Atlas {
     }
 
     /// The codes of the members of a place as they are listed.
-    #[must_use]
     pub fn codes_of(&self, place: &Place) -> Vec<RegionCode> {
         let base = self.base();
         place.listed.iter().filter_map(|&(level, at)| base.level(level)?.codes.get(at as usize).copied()).collect()

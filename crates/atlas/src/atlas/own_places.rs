@@ -62,7 +62,6 @@ impl OwnPlaces {
     }
 
     /// Bytes that the kept places take.
-    #[must_use]
     pub fn bytes(&self) -> u64 {
         self.kept.weight()
     }

@@ -29,7 +29,6 @@ impl Eq for IndicatorRef<'_> {}
 
 impl<'a> IndicatorRef<'a> {
     /// What stands for it where a reference cannot be kept.
-    #[must_use]
     pub const fn id(self) -> IndicatorId {
         self.id
     }
@@ -42,7 +41,6 @@ impl<'a> IndicatorRef<'a> {
     }
 
     /// Its periods, oldest first.
-    #[must_use]
     pub fn oldest_first(self) -> Vec<PeriodRef<'a>> {
         let mut list: Vec<PeriodRef<'a>> = self.periods().collect();
         list.sort_by_key(|one| one.period.period.end());
@@ -50,13 +48,11 @@ impl<'a> IndicatorRef<'a> {
     }
 
     /// It in `period`.
-    #[must_use]
     pub fn period(self, period: Period) -> Option<PeriodRef<'a>> {
         self.periods().find(|one| one.period.period == period)
     }
 
     /// It in the period that pages lead with; `None` only for an indicator without periods, which no delivery has.
-    #[must_use]
     pub fn headline(self) -> Option<PeriodRef<'a>> {
         self.periods().nth(self.indicator.headline_index())
     }
@@ -67,7 +63,6 @@ impl<'a> IndicatorRef<'a> {
     }
 
     /// Returns whether its values are classes.
-    #[must_use]
     pub fn is_class(self) -> bool {
         self.indicator.unit == Unit::Klasse
     }
@@ -96,13 +91,11 @@ impl Eq for PeriodRef<'_> {}
 
 impl<'a> PeriodRef<'a> {
     /// What stands for it where a reference cannot be kept.
-    #[must_use]
     pub const fn id(self) -> PeriodId {
         self.id
     }
 
     /// Its values at `level`; `None` where it has none there.
-    #[must_use]
     pub fn level(self, level: Level) -> Option<&'a LevelFigures> {
         self.figures.level(level)
     }
@@ -113,13 +106,11 @@ impl<'a> PeriodRef<'a> {
     }
 
     /// The value of a region (position in the vintage of the period).
-    #[must_use]
     pub fn region(self, level: Level, position: usize) -> Value {
         self.level(level).map_or(Value::Missing(Missing::NotPublishedAtLevel), |figures| figures.values.get(position))
     }
 
     /// Returns whether its values are classes.
-    #[must_use]
     pub fn is_class(self) -> bool {
         self.indicator.unit == Unit::Klasse
     }
@@ -143,38 +134,32 @@ impl Atlas {
     }
 
     /// The indicator `id`.
-    #[must_use]
     pub fn indicator(&self, id: &str) -> Option<IndicatorRef<'_>> {
         self.indicators().find(|one| one.indicator.id == id)
     }
 
     /// The indicator that counts people.
-    #[must_use]
     pub fn population(&self) -> Option<IndicatorRef<'_>> {
         self.indicator(self.catalogue.population_id())
     }
 
     /// The indicator that is shown where a reader named none.
-    #[must_use]
     pub fn default_indicator(&self) -> Option<IndicatorRef<'_>> {
         self.indicator(&self.catalogue.default_indicator()?.id)
     }
 
     /// The indicator `id` in `period`.
-    #[must_use]
     pub fn period(&self, id: &str, period: Period) -> Option<PeriodRef<'_>> {
         self.indicator(id)?.period(period)
     }
 
     /// The indicator that a handle of this Atlas stood for.
-    #[must_use]
     pub fn indicator_at(&self, id: IndicatorId) -> Option<IndicatorRef<'_>> {
         let indicator = self.catalogue.indicators.get(id.position())?;
         Some(IndicatorRef { indicator, figures: self.figures.get(id.position())?, id })
     }
 
     /// The indicator and period that a handle of this Atlas stood for.
-    #[must_use]
     pub fn at(&self, id: PeriodId) -> Option<PeriodRef<'_>> {
         let of = self.indicator_at(id.indicator)?;
         let period = of.indicator.periods.get(id.position())?;

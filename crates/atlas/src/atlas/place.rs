@@ -98,7 +98,6 @@ impl Ahead {
     }
 
     /// Bytes in memory.
-    #[must_use]
     pub fn bytes(&self) -> usize {
         let rows = self.0.as_deref().unwrap_or_default();
         rows.iter().map(|row| size_of::<Vec<Figure>>() + row.capacity() * size_of::<Figure>()).sum()
@@ -137,7 +136,6 @@ impl LevelRegions {
 
 impl VintageAtlas {
     /// The regions of `target` that lie in the region at `position` of `level`, by their codes.
-    #[must_use]
     pub fn positions_within(&self, level: Level, position: u32, target: Level) -> Vec<u32> {
         self.span_within(level, position, target).collect()
     }

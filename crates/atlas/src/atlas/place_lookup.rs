@@ -8,14 +8,12 @@ use super::place::{Ahead, Place, PlaceId};
 
 impl Atlas {
     /// The outline of a place: its buurten dissolved.
-    #[must_use]
     pub fn outline_of(&self, place: &Place) -> Outline {
         let base = self.base();
         base.coverage.dissolve(&base.outline_positions(place))
     }
 
     /// The place of a gemeente, wijk or buurt of the base vintage; `None` for a code it does not have.
-    #[must_use]
     pub fn place_of_region(&self, code: RegionCode) -> Option<Place> {
         let base = self.base();
         base.level(code.level())?.index(code)?;
@@ -23,19 +21,16 @@ impl Atlas {
     }
 
     /// The place of the area at `index`.
-    #[must_use]
     pub fn place_of_area(&self, index: usize) -> Option<&Place> {
         self.areas.get(index).map(|area| &area.place)
     }
 
     /// A place made of any wijken and buurten of the base vintage; unknown codes are left out.
-    #[must_use]
     pub fn own_place(&self, codes: &[RegionCode]) -> Place {
         Place::from_codes(self.base(), PlaceId::Own, codes.iter().copied())
     }
 
     /// The place with all its figures computed ahead, for a place that is asked for more than once.
-    #[must_use]
     pub fn with_figures(&self, place: Place) -> Place {
         let figures = self.place_figures(&place);
         Place { ahead: Ahead(Some(figures.into())), ..place }

@@ -14,14 +14,12 @@ use super::{Atlas, BASE_VINTAGE, VintageAtlas};
 
 impl Atlas {
     /// The figures of a place for every indicator and period of the catalogue.
-    #[must_use]
     pub fn place_figures(&self, place: &Place) -> Vec<Vec<Figure>> {
         self.indicators().map(|one| one.periods().map(|at| self.place_figure(place, at)).collect()).collect()
     }
 
     /// The figure of a place in one period. Figures of focus areas were derived when the Atlas was built; those of other
     /// places are computed here by the same rules.
-    #[must_use]
     pub fn place_figure(&self, place: &Place, at: PeriodRef<'_>) -> Figure {
         let known = match place.id {
             PlaceId::Area(index) => at.figures.areas.get(index as usize),
@@ -136,7 +134,6 @@ impl Atlas {
 
     /// The values of the members of a place in a period: level, position in the vintage of the period, value. Empty
     /// where the place has no members in that vintage.
-    #[must_use]
     pub fn member_values(&self, place: &Place, at: PeriodRef<'_>) -> Vec<(Level, u32, Value)> {
         let mut list = Vec::new();
         self.each_member(place, at, |level, position, value| list.push((level, position, value)));
@@ -145,7 +142,6 @@ impl Atlas {
 
     /// The known values among them with their level, in the order of the members, and how many members there are;
     /// `None` where the place has no members in that vintage.
-    #[must_use]
     pub fn known_members(&self, place: &Place, at: PeriodRef<'_>) -> Option<(Level, Vec<f64>, usize)> {
         let (mut values, mut members, mut found) = (Vec::new(), 0, None);
         self.each_member(place, at, |level, _, value| {
@@ -171,7 +167,6 @@ impl Atlas {
     }
 
     /// The source of a period.
-    #[must_use]
     pub fn source_of(&self, declared: &IndicatorPeriod) -> Option<&Source> {
         self.catalogue.source(&declared.source)
     }
@@ -182,7 +177,6 @@ impl Atlas {
     }
 
     /// The place of the municipality that a place lies in, where it is one.
-    #[must_use]
     pub fn gemeente_of(&self, place: &Place) -> Option<RegionCode> {
         match place.id {
             PlaceId::Area(index) | PlaceId::Rest(index) => {

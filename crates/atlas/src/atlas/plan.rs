@@ -33,13 +33,11 @@ pub struct Plan {
 
 impl Plan {
     /// The columns of `level`.
-    #[must_use]
     pub fn level(&self, level: Level) -> Option<&LevelPlan> {
         self.levels.iter().find(|plan| plan.level == level)
     }
 
     /// The lowest level with columns.
-    #[must_use]
     pub fn lowest(&self) -> Option<Level> {
         self.levels.iter().map(|plan| plan.level).max()
     }

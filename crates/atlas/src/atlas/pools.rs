@@ -47,7 +47,6 @@ impl Matched {
     }
 
     /// The features on which regions of this level are matched.
-    #[must_use]
     pub fn uses(&self, level: Level) -> &[FeatureUse] {
         self.uses.get(slot(level)).map_or(&[], Vec::as_slice)
     }

@@ -10,7 +10,6 @@ pub use super::practice_links::{PracticeLinks, distance_km};
 impl PracticeLinks {
     /// Positions of the examples inside a place: those whose buurt or wijk lies in it, and, for a focus area, those of
     /// which only the area is known. A wijk that is only partly inside does not count.
-    #[must_use]
     pub fn inside(&self, atlas: &Atlas, practice: &[PracticeExample], place: &Place) -> Vec<u32> {
         let belongs = |(at, example): (u32, &PracticeExample)| {
             let by_area = match place.id {
@@ -36,14 +35,12 @@ impl PracticeLinks {
 
 impl Atlas {
     /// Positions of the release's practice examples inside a place.
-    #[must_use]
     pub fn practice_in(&self, place: &Place) -> Vec<usize> {
         let inside = self.practice_links.inside(self, &self.practice, place);
         inside.into_iter().map(|at| at as usize).collect()
     }
 
     /// Whether every buurt of a region lies in the place.
-    #[must_use]
     pub fn lies_inside(&self, code: RegionCode, place: &Place) -> bool {
         let base = self.base();
         let position = base.level(code.level()).and_then(|regions| regions.index(code));
@@ -54,7 +51,6 @@ impl Atlas {
 
     /// The point that stands for a place: longitude and latitude of its label; of a selection that of the buurt nearest
     /// to the middle of all its buurten. `None` without an outline, and for places that are no single one.
-    #[must_use]
     pub fn point_of(&self, place: &Place) -> Option<[f64; 2]> {
         match place.id {
             PlaceId::Area(area) => self.areas.get(area as usize).map(|area| area.label_point),

@@ -44,7 +44,6 @@ pub(super) fn label_point(base: &VintageAtlas, code: RegionCode) -> Option<[f64;
 
 /// The great-circle distance between two points (longitude, latitude in degrees), in kilometres, by the haversine
 /// formula.
-#[must_use]
 pub fn distance_km([lon, lat]: [f64; 2], [other_lon, other_lat]: [f64; 2]) -> f64 {
     let half = |from: f64, to: f64| ((to - from).to_radians() / 2.0).sin().powi(2);
     let chord = half(lat, other_lat) + lat.to_radians().cos() * other_lat.to_radians().cos() * half(lon, other_lon);

@@ -24,7 +24,6 @@ pub struct PlaceReferences<'a> {
 impl Atlas {
     /// The references of a place: Nederland; for what lies in one gemeente that gemeente; beside a focus area and a
     /// reader's own place also the rest of it and the 20 areas together.
-    #[must_use]
     pub fn references_of(&self, place: &Place) -> PlaceReferences<'_> {
         let gemeente = self.gemeente_of(place).filter(|&code| place.id != PlaceId::Region(code));
         let named = |code: RegionCode| Some((self.place_of_region(code)?, self.base().name(code)?));
@@ -44,7 +43,6 @@ impl<'a> PlaceReferences<'a> {
     }
 
     /// The reference of this kind, where the place has it.
-    #[must_use]
     pub fn reference(&self, kind: ReferenceKind) -> Option<Reference<'a>> {
         let name = self.gemeente.as_ref().map(|(_, name)| *name);
         match kind {
@@ -57,7 +55,6 @@ impl<'a> PlaceReferences<'a> {
     }
 
     /// The figure of a reference in one period; `None` where the place does not have it.
-    #[must_use]
     pub fn figure(&self, kind: ReferenceKind, at: PeriodRef<'_>) -> Option<Figure> {
         match kind {
             ReferenceKind::Nederland => Some(at.figures.nederland),

@@ -24,13 +24,11 @@ pub struct LevelRegions {
 
 impl LevelRegions {
     /// Position of `code`.
-    #[must_use]
     pub fn index(&self, code: RegionCode) -> Option<usize> {
         self.codes.binary_search(&code).ok()
     }
 
     /// Name of the region at `index`, or its code where it has none.
-    #[must_use]
     pub fn name(&self, index: usize) -> &str {
         match self.names.get(index) {
             Some(name) if !name.is_empty() => name,
@@ -39,7 +37,6 @@ impl LevelRegions {
     }
 
     /// Id of the region at `index` in tiles and value arrays.
-    #[must_use]
     pub fn tile_id(index: usize) -> u32 {
         u32::try_from(index).map_or(u32::MAX, |id| id.saturating_add(1))
     }
@@ -64,7 +61,6 @@ pub struct VintageAtlas {
 
 impl VintageAtlas {
     /// The regions of `level`; `None` for the country.
-    #[must_use]
     pub const fn level(&self, level: Level) -> Option<&LevelRegions> {
         match level {
             Level::Land => None,
@@ -80,14 +76,12 @@ impl VintageAtlas {
     }
 
     /// Name of `code` in this vintage.
-    #[must_use]
     pub fn name(&self, code: RegionCode) -> Option<&str> {
         let regions = self.level(code.level())?;
         Some(regions.name(regions.index(code)?))
     }
 
     /// How good the outline of the region is; `None` without outline.
-    #[must_use]
     pub fn basis(&self, level: Level, index: usize) -> Option<GeometryBasis> {
         let outline = (*self.level(level)?.outlines.get(index)?)?;
         self.coverage.worst_basis(level, outline as usize)

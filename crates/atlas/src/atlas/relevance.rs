@@ -91,20 +91,17 @@ pub struct Surroundings {
 
 impl Surroundings {
     /// The figure by which the place stands out on the theme at `theme`; `None` where it does not.
-    #[must_use]
     pub fn standing_out(&self, theme: usize) -> Option<&Standing> {
         self.standings.iter().find(|standing| standing.theme == theme && standing.distance >= STANDS_OUT)
     }
 
     /// How much the area at `area` is like the place.
-    #[must_use]
     pub fn likeness(&self, area: u32) -> Option<&Likeness> {
         self.alike.iter().find(|likeness| likeness.area == area)
     }
 }
 
 /// The focus areas like a place, most alike first.
-#[must_use]
 pub fn alike(atlas: &Atlas, place: &Place) -> Vec<Likeness> {
     let own_areas: Vec<u32> = areas_of(atlas, place);
     let asked = if matches!(place.id, PlaceId::Region(_)) { REGIONS_ASKED } else { atlas.areas.len() };
@@ -176,7 +173,6 @@ pub struct Grounds<'a> {
 
 impl Grounds<'_> {
     /// Why the example at `example` may matter to a place with these surroundings.
-    #[must_use]
     pub fn reason(&self, surroundings: &Surroundings, example: u32) -> Option<Reason> {
         let facts = self.practice.get(example as usize)?;
         let domains: Vec<usize> = facts.themes.iter().filter_map(|id| self.domain(id)).collect();
@@ -196,7 +192,6 @@ impl Grounds<'_> {
     }
 
     /// The examples put forward for a place, best first. `inside` are those inside it, ascending.
-    #[must_use]
     pub fn suggest(&self, surroundings: &Surroundings, inside: &[u32], count: usize) -> Vec<Reason> {
         let mut all: Vec<Reason> = (0_u32..)
             .zip(self.practice)

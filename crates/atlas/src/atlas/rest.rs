@@ -31,7 +31,6 @@ pub enum Rest {
 impl Atlas {
     /// The rest of the gemeente of a focus area, or of a selection inside one gemeente; `None` for other places and
     /// where nobody lives in what is left.
-    #[must_use]
     pub fn rest_of(&self, place: &Place) -> Option<Rest> {
         match place.id {
             PlaceId::Area(area) => return Some(Rest::OfArea(area)),
@@ -50,7 +49,6 @@ impl Atlas {
     }
 
     /// The figure of the rest in one period.
-    #[must_use]
     pub fn rest_figure(&self, rest: &Rest, at: PeriodRef<'_>) -> Option<Figure> {
         let (members, taken) = match rest {
             Rest::OfArea(area) => return at.figures.rest.get(*area as usize).copied(),

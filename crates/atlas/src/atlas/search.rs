@@ -29,7 +29,6 @@ pub struct Hit {
 
 impl Hit {
     /// The slug or code.
-    #[must_use]
     pub fn key(&self) -> &str {
         match &self.kind {
             HitKind::Area(slug) => slug,
@@ -58,7 +57,6 @@ pub struct SearchIndex {
 }
 
 /// Lower case without diacritics; anything that is no letter or digit becomes one space.
-#[must_use]
 pub fn fold(text: &str) -> String {
     let plain: String = text
         .nfd()
@@ -94,7 +92,6 @@ impl SearchIndex {
 
     /// The best `limit` places for `query`: an exact code or name first, then names that begin with it, then names of
     /// which a word begins with every word of the query (words of the gemeente count too).
-    #[must_use]
     pub fn find(&self, query: &str, limit: usize) -> Vec<Hit> {
         let folded = fold(query);
         if folded.is_empty() {
@@ -111,7 +108,6 @@ impl SearchIndex {
     }
 
     /// Places that `text` may have meant: by edit distance to codes, slugs and names.
-    #[must_use]
     pub fn suggest(&self, text: &str, limit: usize) -> Vec<Hit> {
         let folded = fold(text);
         let letters = Letters::of(&folded);

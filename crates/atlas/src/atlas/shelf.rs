@@ -94,7 +94,6 @@ fn bit(position: usize) -> u64 {
 
 impl Shelf {
     /// A shelf of `practice`, each placed by `placed`.
-    #[must_use]
     pub fn new<'a>(
         vocabulary: &Vocabulary,
         practice: &[PracticeExample],

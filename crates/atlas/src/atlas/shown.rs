@@ -49,20 +49,17 @@ pub struct Shown<'a> {
 
 impl Shown<'_> {
     /// How many regions the level has.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.now.values.len()
     }
 
     /// Whether the level has no regions.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.now.values.is_empty()
     }
 
     /// The value of the region at `position`, rounded. A change is that of the two rounded figures, so that it adds up
     /// for who sees them; it is missing for the reason of the newer period first.
-    #[must_use]
     pub fn get(&self, position: usize) -> Value {
         let before = self.before.map(|figures| figures.values.get(position));
         change(self.now.values.get(position), before, self.decimals)
@@ -74,7 +71,6 @@ impl Shown<'_> {
     }
 
     /// The known values, ascending.
-    #[must_use]
     pub fn sorted(&self) -> Vec<f64> {
         let mut list: Vec<f64> = self.iter().filter_map(Value::known).collect();
         list.sort_unstable_by(f64::total_cmp);
@@ -119,7 +115,6 @@ impl PeriodRef<'_> {
 
 impl<'a> Quantity<'a> {
     /// The values of a level; `None` where a period does not have the level.
-    #[must_use]
     pub fn shown(self, level: Level) -> Option<Shown<'a>> {
         let now = self.now.level(level)?;
         let before = match self.since {
@@ -136,7 +131,6 @@ impl<'a> Quantity<'a> {
     }
 
     /// The reference of the Netherlands in the quantity.
-    #[must_use]
     pub fn nederland(self) -> ShownFigure {
         let now = self.now.figures.nederland.value;
         let value = self.since.map_or(now, |since| change(now, Some(since.figures.nederland.value), self.decimals()));
@@ -147,7 +141,6 @@ impl<'a> Quantity<'a> {
 impl Atlas {
     /// The figure of a place in the quantity. A change of an area is that of its two figures as they are shown; its
     /// coverage is the smaller of the two.
-    #[must_use]
     pub fn shown_figure(&self, place: &Place, quantity: Quantity<'_>) -> ShownFigure {
         let one = |at: PeriodRef<'_>| ShownFigure::of(self.place_figure(place, at), at.period);
         let now = one(quantity.now);
@@ -161,7 +154,6 @@ impl Atlas {
 
     /// Rounded breaks of the shown values over the whole level. Around a `centre` they mirror each other: three steps of
     /// distance to it, by the same method, on both sides. Computed once and kept; breaks given by hand are not kept.
-    #[must_use]
     pub fn shown_breaks(&self, shown: &Shown<'_>, method: &Method, centre: Option<f64>) -> Arc<[f64]> {
         let ordinal = !shown.quantity.now.indicator.class_labels.is_empty();
         let first = *method == Method::Quantile && centre.is_none() && shown.before.is_none();

@@ -68,13 +68,11 @@ pub struct SimilarPlaces {
 
 impl Atlas {
     /// The `count` places most like `place`; `None` when too few of its features are known.
-    #[must_use]
     pub fn similar(&self, place: &Place, scope: Scope, count: usize) -> Option<SimilarPlaces> {
         self.similar_without(place, scope, count, None)
     }
 
     /// The same, without the features that are related to the indicator `outcome`.
-    #[must_use]
     pub fn similar_without(
         &self,
         place: &Place,

@@ -45,7 +45,6 @@ pub struct Yardsticks {
 
 impl Yardsticks {
     /// The yardsticks of a release.
-    #[must_use]
     pub fn of(atlas: &Atlas) -> Self {
         let mut signals = Vec::new();
         let mut spread = BTreeMap::new();
@@ -60,7 +59,6 @@ impl Yardsticks {
     }
 
     /// The strongest figure of each theme that has one for this place, in the order of the vocabulary.
-    #[must_use]
     pub fn strongest(&self, atlas: &Atlas, place: &Place) -> Vec<Standing> {
         let mut best: Vec<Standing> = Vec::new();
         for &signal in &self.signals {

@@ -8,7 +8,6 @@ use super::period::IndicatorRef;
 
 impl ReleaseSummary {
     /// The summary of an Atlas.
-    #[must_use]
     pub fn of(atlas: &Atlas) -> Self {
         let count = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
         let mut columns = Vec::new();

@@ -31,7 +31,6 @@ pub struct Columns {
 
 impl Columns {
     /// The column behind a reference.
-    #[must_use]
     pub fn get<'a>(&'a self, figures: &'a [IndicatorFigures], at: ColumnRef) -> Option<&'a Column> {
         match at {
             ColumnRef::Part(index) => self.parts.get(index as usize).map(|(_, column)| column),
@@ -44,7 +43,6 @@ impl Columns {
     }
 
     /// The value of the region at `index`.
-    #[must_use]
     pub fn value(&self, figures: &[IndicatorFigures], at: ColumnRef, index: u32) -> Option<Value> {
         self.get(figures, at).map(|column| column.get(index as usize))
     }

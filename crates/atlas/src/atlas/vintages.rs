@@ -29,13 +29,11 @@ impl Vintages {
     }
 
     /// The vintage in which areas are delimited and places are addressed.
-    #[must_use]
     pub fn base(&self) -> &VintageAtlas {
         &self.base
     }
 
     /// All of them, oldest first.
-    #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &VintageAtlas> {
         self.earlier.iter().chain(std::iter::once(&*self.base)).chain(&self.later)
     }

@@ -25,7 +25,6 @@ pub struct Piece {
 }
 
 /// Cuts a shape into the tiles that it reaches.
-#[must_use]
 pub fn cut(shape: &Polygons) -> Vec<Piece> {
     let points = || shape.iter().flatten().flatten();
     let low = points().fold([i32::MAX; 2], |[x, y], p| [x.min(p[0]), y.min(p[1])]);

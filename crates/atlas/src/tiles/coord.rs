@@ -16,7 +16,6 @@ pub const MAX_ZOOM: u8 = 14;
 
 /// The largest zoom of a vintage. Its tiles are shown enlarged from there on. Those of earlier vintages, which colour a
 /// map and nothing else, end one zoom sooner: the deepest zoom is half of a pyramid.
-#[must_use]
 pub fn max_zoom(vintage: Vintage) -> u8 {
     if vintage == BASE_VINTAGE { MAX_ZOOM } else { MAX_ZOOM - 1 }
 }
@@ -56,31 +55,26 @@ impl TileCoord {
     }
 
     /// Zoom.
-    #[must_use]
     pub const fn z(&self) -> u8 {
         self.z
     }
 
     /// Column, from the west.
-    #[must_use]
     pub const fn x(&self) -> u32 {
         self.x
     }
 
     /// Row, from the north.
-    #[must_use]
     pub const fn y(&self) -> u32 {
         self.y
     }
 
     /// Row counted from the south, as MBTiles and the grid of [`crate::geometry::SimplifiedCoverage`] have it.
-    #[must_use]
     pub const fn row_from_south(&self) -> u32 {
         (1 << self.z) - 1 - self.y
     }
 
     /// One number that orders tiles by zoom, column, row.
-    #[must_use]
     pub const fn key(&self) -> u64 {
         ((self.z as u64) << 48) | ((self.x as u64) << 24) | self.y as u64
     }
@@ -95,7 +89,6 @@ impl TileCoord {
     }
 
     /// Tiles of a zoom that a box (west, south, east, north in degrees) touches: first and last column and row.
-    #[must_use]
     pub fn range([west, south, east, north]: [f64; 4], zoom: u8) -> [u32; 4] {
         let tiles = f64::from(1_u32 << zoom.min(MAX_ZOOM));
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the tiles of the zoom")]

@@ -24,7 +24,6 @@ const FEATURE_ID: u64 = 1;
 const FEATURE_TAGS: u64 = 2;
 
 /// The layers of a joined tile: those of the levels of the indicator, and the focus areas where the tiles have them.
-#[must_use]
 pub fn layers(figures: PeriodRef<'_>) -> Vec<Layer> {
     Layer::ALL.into_iter().filter(|&layer| shows(figures, layer)).collect()
 }

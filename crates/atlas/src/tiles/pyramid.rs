@@ -100,13 +100,11 @@ impl Pyramid {
     }
 
     /// The gzip body of a tile; `None` when nothing lies there.
-    #[must_use]
     pub fn get(&self, coord: TileCoord) -> Option<&[u8]> {
         self.blob.get(self.find(coord)?)
     }
 
     /// The gzip body of a tile as a part of the block: it keeps the block alive, and copies nothing.
-    #[must_use]
     pub fn body(&self, coord: TileCoord) -> Option<Bytes> {
         Some(self.blob.slice(self.find(coord)?))
     }
@@ -142,32 +140,27 @@ impl Pyramid {
     }
 
     /// Number of tiles.
-    #[must_use]
     pub const fn len(&self) -> usize {
         self.count
     }
 
     /// The deepest zoom with tiles.
-    #[must_use]
     pub fn max_zoom(&self) -> u8 {
         let last = self.count.checked_sub(1).and_then(|place| entry(&self.blob, place));
         last.and_then(|entry| TileCoord::from_key(entry.key).ok()).map_or(0, |coord| coord.z())
     }
 
     /// Whether there are no tiles.
-    #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.count == 0
     }
 
     /// Bytes of memory that the pyramid holds.
-    #[must_use]
     pub const fn resident_bytes(&self) -> usize {
         self.blob.len()
     }
 
     /// The pyramid as it is stored.
-    #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.blob
     }

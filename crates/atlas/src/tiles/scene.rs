@@ -53,7 +53,6 @@ impl Layer {
     pub const ALL: [Self; 5] = [Self::Gemeente, Self::Wijk, Self::Buurt, Self::Focus, Self::Label];
 
     /// The name in the tile.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Gemeente => "gemeente",
@@ -65,7 +64,6 @@ impl Layer {
     }
 
     /// The first zoom that shows the layer.
-    #[must_use]
     pub const fn min_zoom(self) -> u8 {
         match self {
             // A map of the whole country by wijk needs them early; at zoom 5 they would make a tile of 135 kB.
@@ -77,7 +75,6 @@ impl Layer {
 
     /// The first zoom with labels for the layer: those of wijken and buurten come later than their outlines, since before
     /// that there is no room for their names and they would be half of the tile.
-    #[must_use]
     pub const fn label_zoom(self) -> u8 {
         match self {
             Self::Wijk => 9,
@@ -87,7 +84,6 @@ impl Layer {
     }
 
     /// The level of regions that the layer shows.
-    #[must_use]
     pub const fn level(self) -> Option<Level> {
         match self {
             Self::Gemeente => Some(Level::Gemeente),
@@ -129,7 +125,6 @@ const fn tolerance(zoom: u8, last: u8) -> u32 {
 
 impl Scene {
     /// The scenes of a source, by rising zoom.
-    #[must_use]
     pub fn all(source: &TileSource<'_>) -> Vec<Self> {
         let coverage = source.coverage;
         let Some(base) = coverage.net(coverage.base_level()) else { return Vec::new() };
@@ -167,7 +162,6 @@ impl Scene {
     }
 
     /// What a zoom shows, of a pyramid with the zoom `last` as its deepest.
-    #[must_use]
     pub fn at_zoom(&self, zoom: u8, last: u8) -> SimplifiedCoverage {
         SimplifiedCoverage::new(&self.net, zoom, tolerance(zoom, last), BUFFER)
     }

@@ -100,7 +100,6 @@ pub struct VectorLayer {
 
 impl TileJson {
     /// Describes the tiles of a coverage at an address template.
-    #[must_use]
     pub fn new(coverage: &Coverage, name: String, attribution: String, template: String) -> Self {
         let [west, south, east, north] = coverage.full_bbox().unwrap_or(super::coord::NETHERLANDS).map(round);
         Self {
@@ -145,7 +144,6 @@ fn round(degrees: f64) -> f64 {
 }
 
 /// The layers that a coverage has.
-#[must_use]
 pub fn vector_layers(coverage: &Coverage) -> Vec<VectorLayer> {
     let levels = coverage.levels();
     Layer::ALL

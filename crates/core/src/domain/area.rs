@@ -21,7 +21,6 @@ pub enum DesignationId {
 
 impl DesignationId {
     /// The number of areas, as it stands in URLs.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Focus20 => "20",

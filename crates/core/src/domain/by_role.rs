@@ -17,14 +17,12 @@ pub struct Feature<'a> {
 
 impl Indicator {
     /// Returns whether it has this role.
-    #[must_use]
     pub fn has_role(&self, role: &Role) -> bool {
         self.roles.contains(role)
     }
 
     /// Returns whether it is the other, or arithmetically tied to it: with one as the outcome, none of its family may
     /// be a feature.
-    #[must_use]
     pub fn is_tied_to(&self, other: &Self) -> bool {
         self.id == other.id || (self.family.is_some() && self.family == other.family)
     }
@@ -46,32 +44,27 @@ impl Catalogue {
     }
 
     /// The indicator that counts people.
-    #[must_use]
     pub fn population(&self) -> Option<&Indicator> {
         self.by_role(&Role::Population).next().or_else(|| self.indicator(POPULATION))
     }
 
     /// The id of the indicator that counts people.
-    #[must_use]
     pub fn population_id(&self) -> &str {
         self.population().map_or(POPULATION, |indicator| &indicator.id)
     }
 
     /// The indicator that is shown where a reader named none.
-    #[must_use]
     pub fn default_indicator(&self) -> Option<&Indicator> {
         self.by_role(&Role::DefaultIndicator).next().or_else(|| self.indicators.first())
     }
 
     /// The indicators that tell of the differences inside a place, in the order in which they are tried.
-    #[must_use]
     pub fn inside(&self) -> Vec<&Indicator> {
         let found = self.ordered(|role| matches!(role, Role::Inside { .. }).then_some(()));
         found.into_iter().map(|(indicator, ())| indicator).collect()
     }
 
     /// The features by which places are alike, in order.
-    #[must_use]
     pub fn similar_features(&self) -> Vec<Feature<'_>> {
         let found = self.ordered(|role| match role {
             Role::SimilarFeature { by_proportion, .. } => Some(*by_proportion),
@@ -81,7 +74,6 @@ impl Catalogue {
     }
 
     /// The features that only older deliveries have besides, in order.
-    #[must_use]
     pub fn older_features(&self) -> Vec<Feature<'_>> {
         let found = self.ordered(|role| match role {
             Role::OlderFeature { by_proportion, .. } => Some(*by_proportion),
@@ -91,7 +83,6 @@ impl Catalogue {
     }
 
     /// The counts on which the place of an example is held against another, in order.
-    #[must_use]
     pub fn transfer_dimensions(&self) -> Vec<(&Indicator, &TransferDimension)> {
         self.ordered(|role| match role {
             Role::Transfer(dimension) => Some(dimension),
@@ -100,7 +91,6 @@ impl Catalogue {
     }
 
     /// The shares of age groups, from young to old.
-    #[must_use]
     pub fn age_groups(&self) -> Vec<(&Indicator, AgeGroup)> {
         self.ordered(|role| match role {
             Role::AgeGroup(group) => Some(*group),

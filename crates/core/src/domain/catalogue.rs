@@ -26,19 +26,16 @@ pub struct Catalogue {
 
 impl Catalogue {
     /// The indicator with this id.
-    #[must_use]
     pub fn indicator(&self, id: &str) -> Option<&Indicator> {
         self.indicators.iter().find(|indicator| indicator.id == id)
     }
 
     /// The source with this id.
-    #[must_use]
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == id)
     }
 
     /// The measure with this id (a measure or an indicator names one column of figures).
-    #[must_use]
     pub fn measure(&self, id: &str) -> Option<&Measure> {
         self.measures.iter().find(|measure| measure.id == id)
     }
@@ -225,13 +222,11 @@ const fn yes() -> bool {
 
 impl IndicatorPeriod {
     /// Decimals of the figure of an area.
-    #[must_use]
     pub fn decimals_of_area(&self) -> i8 {
         self.decimals_for(None)
     }
 
     /// Decimals of the figure of a kind of place: a region of a level, or (`None`) a place that was built from regions.
-    #[must_use]
     pub fn decimals_for(&self, level: Option<Level>) -> i8 {
         match level {
             Some(_) => self.decimals,
@@ -240,20 +235,17 @@ impl IndicatorPeriod {
     }
 
     /// Returns whether it counts something, and so depends on how large a place is.
-    #[must_use]
     pub const fn is_count(&self) -> bool {
         matches!(self.rule, Rule::Sum {})
     }
 
     /// Returns whether it is a share, mean or ratio: such figures of places of any size can be held against each other,
     /// and averaged.
-    #[must_use]
     pub const fn is_relative(&self) -> bool {
         matches!(self.rule, Rule::Weighted { .. } | Rule::Ratio { .. })
     }
 
     /// Returns whether no figure of a larger place is ever made of it.
-    #[must_use]
     pub const fn is_never_aggregated(&self) -> bool {
         matches!(self.rule, Rule::None { .. })
     }
@@ -304,19 +296,16 @@ pub struct Indicator {
 
 impl Indicator {
     /// The declaration of `period`.
-    #[must_use]
     pub fn period(&self, period: Period) -> Option<&IndicatorPeriod> {
         self.periods.iter().find(|declared| declared.period == period)
     }
 
     /// Position of the period that pages lead with: the declared headline, else the newest.
-    #[must_use]
     pub fn headline_index(&self) -> usize {
         self.headline.and_then(|period| self.periods.iter().position(|declared| declared.period == period)).unwrap_or(0)
     }
 
     /// The period that pages lead with.
-    #[must_use]
     pub fn headline(&self) -> Option<&IndicatorPeriod> {
         self.periods.get(self.headline_index())
     }

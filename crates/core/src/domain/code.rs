@@ -28,7 +28,6 @@ impl Level {
     pub const MAPPED: [Self; 3] = [Self::Gemeente, Self::Wijk, Self::Buurt];
 
     /// The name as it stands in URLs and files.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Land => "land",
@@ -79,7 +78,6 @@ impl RegionCode {
     pub const NEDERLAND: Self = Self(*b"NL01\0\0\0\0\0\0");
 
     /// The code as text.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         let end = self.0.iter().position(|&b| b == 0).unwrap_or(self.0.len());
         // Only ASCII gets in (see `from_str`), so this never falls back.
@@ -87,7 +85,6 @@ impl RegionCode {
     }
 
     /// The level that the prefix names.
-    #[must_use]
     pub const fn level(&self) -> Level {
         match self.0 {
             [b'G', ..] => Level::Gemeente,
@@ -99,7 +96,6 @@ impl RegionCode {
 
     /// The region of `level` that this code lies in by its digits (`BU03440311` lies in `WK034403` and
     /// `GM0344`); `None` when that level is smaller than this one.
-    #[must_use]
     pub fn at(&self, level: Level) -> Option<Self> {
         let own = self.level();
         if own == level {
@@ -122,7 +118,6 @@ impl RegionCode {
     }
 
     /// The municipality that this region lies in; for the country itself `None`.
-    #[must_use]
     pub fn gemeente(&self) -> Option<Self> {
         self.at(Level::Gemeente)
     }
@@ -179,7 +174,6 @@ pub struct Slug(String);
 
 impl Slug {
     /// The slug as text.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -14,7 +14,6 @@ pub struct Column {
 
 impl Column {
     /// A column of `len` regions that all miss their value for `reason`.
-    #[must_use]
     pub fn missing(len: usize, reason: Missing) -> Self {
         Self { numbers: vec![0.0; len], reasons: vec![reason.code(); len] }
     }
@@ -34,7 +33,6 @@ impl Column {
     }
 
     /// The value at `index`; past the end it is "not in this delivery".
-    #[must_use]
     pub fn get(&self, index: usize) -> Value {
         match (self.numbers.get(index), self.reasons.get(index)) {
             (Some(&number), Some(0)) => Value::Known(number),
@@ -44,13 +42,11 @@ impl Column {
     }
 
     /// How many regions the column is about.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.numbers.len()
     }
 
     /// Whether the column is about no region.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.numbers.is_empty()
     }

@@ -26,7 +26,6 @@ pub struct Comparison {
 
 impl Comparison {
     /// The place minus the reference.
-    #[must_use]
     pub fn difference(&self) -> f64 {
         self.own - self.reference
     }

@@ -23,7 +23,6 @@ impl ContributionKind {
     pub const ALL: [Self; 4] = [Self::Vraag, Self::Voorbeeld, Self::Cursus, Self::Hulp];
 
     /// Id in addresses and in the database.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Vraag => "vraag",
@@ -34,7 +33,6 @@ impl ContributionKind {
     }
 
     /// Whether it asks; everything else offers.
-    #[must_use]
     pub const fn asks(self) -> bool {
         matches!(self, Self::Vraag)
     }
@@ -71,7 +69,6 @@ impl ContributionStatus {
     pub const ALL: [Self; 4] = [Self::Nieuw, Self::Gepubliceerd, Self::Afgewezen, Self::Ingetrokken];
 
     /// Id in addresses and in the database.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Nieuw => "nieuw",
@@ -83,7 +80,6 @@ impl ContributionStatus {
 
     /// Whether an editor may take it from here to `next`: waiting or refused things can be published, waiting things
     /// refused, public things withdrawn, withdrawn things published again.
-    #[must_use]
     pub const fn may_become(self, next: Self) -> bool {
         match next {
             Self::Nieuw => false,

@@ -61,7 +61,6 @@ pub struct Figure {
 
 impl Figure {
     /// A figure that is missing for `reason`.
-    #[must_use]
     pub const fn missing(reason: Missing) -> Self {
         Self {
             value: Value::Missing(reason),
@@ -73,7 +72,6 @@ impl Figure {
     }
 
     /// The decimals at which it is shown: as published, or those of an area when it was built from members.
-    #[must_use]
     pub fn decimals(&self, declared: &IndicatorPeriod) -> i8 {
         match self.origin {
             Origin::Published | Origin::Computed => declared.decimals,
@@ -82,7 +80,6 @@ impl Figure {
     }
 
     /// A row of the source.
-    #[must_use]
     pub const fn published(value: Value) -> Self {
         Self { value, origin: Origin::Published, coverage: None, at_least: false, members: MemberBasis::Listed }
     }
@@ -99,19 +96,16 @@ pub struct ShownFigure {
 
 impl ShownFigure {
     /// A figure shown at `decimals`.
-    #[must_use]
     pub const fn new(figure: Figure, decimals: i8) -> Self {
         Self { figure, decimals }
     }
 
     /// A figure of a period, at the decimals that belong to its origin.
-    #[must_use]
     pub fn of(figure: Figure, declared: &IndicatorPeriod) -> Self {
         Self { decimals: figure.decimals(declared), figure }
     }
 
     /// The number at full precision, when there is one.
-    #[must_use]
     pub const fn known(&self) -> Option<f64> {
         self.figure.value.known()
     }

@@ -25,7 +25,6 @@ pub enum PlacePrecision {
 
 impl PlacePrecision {
     /// The word in files, addresses and the API.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Punt => "punt",
@@ -38,7 +37,6 @@ impl PlacePrecision {
     }
 
     /// Whether a distance to the place means something: not where only the focus area or the city is known.
-    #[must_use]
     pub const fn allows_distance(self) -> bool {
         matches!(self, Self::Punt | Self::Buurt | Self::Wijk)
     }
@@ -56,7 +54,6 @@ pub struct Point {
 
 impl Point {
     /// Longitude and latitude in degrees.
-    #[must_use]
     pub fn degrees(self) -> [f64; 2] {
         [f64::from(self.lon_e6) / 1e6, f64::from(self.lat_e6) / 1e6]
     }
@@ -143,7 +140,6 @@ pub struct SentIn {
 
 impl PracticeExample {
     /// The language of its title and summary, where that may be another than the page's.
-    #[must_use]
     pub fn written_in(&self) -> Option<&str> {
         self.sent_in.as_ref().map(|sent_in| sent_in.lang.as_str())
     }

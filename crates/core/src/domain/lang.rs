@@ -15,7 +15,6 @@ pub enum Lang {
 
 impl Lang {
     /// The BCP 47 tag (`nl`, `en`).
-    #[must_use]
     pub const fn tag(self) -> &'static str {
         match self {
             Self::Nl => "nl",
@@ -24,7 +23,6 @@ impl Lang {
     }
 
     /// Picks the text in this language. Both stand side by side in the code, so neither can be forgotten.
-    #[must_use]
     pub const fn pick<T: Copy>(self, nl: T, en: T) -> T {
         match self {
             Self::Nl => nl,
@@ -45,7 +43,6 @@ pub struct Text {
 
 impl Text {
     /// The text in `lang`.
-    #[must_use]
     pub fn get(&self, lang: Lang) -> &str {
         match lang {
             Lang::Nl => &self.nl,

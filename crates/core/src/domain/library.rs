@@ -242,7 +242,6 @@ pub enum OrganisationKind {
 
 impl OrganisationKind {
     /// Its name in files and the API.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Programma => "programma",
@@ -324,19 +323,16 @@ impl Library {
     }
 
     /// The checklist with this id.
-    #[must_use]
     pub fn checklist(&self, id: &str) -> Option<&Checklist> {
         self.checklists.iter().find(|one| one.id == id)
     }
 
     /// The tree with this id.
-    #[must_use]
     pub fn tree(&self, id: &str) -> Option<&DecisionTree> {
         self.trees.iter().find(|one| one.id == id)
     }
 
     /// Areas and themes that are declared for an item.
-    #[must_use]
     pub fn link(&self, id: &str) -> Option<&ItemLink> {
         self.links.iter().find(|link| link.id == id)
     }
@@ -344,13 +340,11 @@ impl Library {
 
 impl DecisionTree {
     /// The question with this id.
-    #[must_use]
     pub fn question(&self, id: &str) -> Option<&Question> {
         self.questions.iter().find(|question| question.id == id)
     }
 
     /// The outcome with this id.
-    #[must_use]
     pub fn outcome(&self, id: &str) -> Option<&Outcome> {
         self.outcomes.iter().find(|outcome| outcome.id == id)
     }

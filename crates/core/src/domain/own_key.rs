@@ -41,7 +41,6 @@ pub struct OwnKey {
 
 impl OwnKey {
     /// Whether a text is meant as such a key, well written or not.
-    #[must_use]
     pub fn is_meant(text: &str) -> bool {
         text.starts_with(PREFIX)
     }

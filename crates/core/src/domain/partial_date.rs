@@ -31,25 +31,21 @@ pub struct PartialDate {
 
 impl PartialDate {
     /// The first day that it may be.
-    #[must_use]
     pub const fn first(self) -> Date {
         self.first
     }
 
     /// The last day that it may be.
-    #[must_use]
     pub const fn last(self) -> Date {
         self.last
     }
 
     /// The day, where it is known.
-    #[must_use]
     pub fn day(self) -> Option<Date> {
         (self.first == self.last).then_some(self.first)
     }
 
     /// Whether all days that it may be lie from `from` to `to`, both included.
-    #[must_use]
     pub fn lies_within(self, from: Date, to: Date) -> bool {
         from <= self.first && self.last <= to
     }

@@ -22,7 +22,6 @@ pub enum Period {
 
 impl Period {
     /// The last year of the period: series are ordered by it.
-    #[must_use]
     pub const fn end(self) -> u16 {
         match self {
             Self::Year(year) | Self::Span(_, year) => year,

@@ -31,7 +31,6 @@ impl ReferenceKind {
     ];
 
     /// Its name in addresses.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Nederland => "nederland",
@@ -63,7 +62,6 @@ pub enum Reference<'a> {
 
 impl Reference<'_> {
     /// Its kind.
-    #[must_use]
     pub const fn kind(self) -> ReferenceKind {
         match self {
             Self::Nederland => ReferenceKind::Nederland,
@@ -86,7 +84,6 @@ pub enum Owner<'a, P> {
 
 impl<P> Owner<'_, P> {
     /// The place; `None` for a reference.
-    #[must_use]
     pub const fn place(&self) -> Option<&P> {
         match self {
             Self::Place(place) => Some(place),
@@ -95,7 +92,6 @@ impl<P> Owner<'_, P> {
     }
 
     /// Whether it is the reference of this kind.
-    #[must_use]
     pub fn is(&self, kind: ReferenceKind) -> bool {
         matches!(self, Self::Reference(reference) if reference.kind() == kind)
     }

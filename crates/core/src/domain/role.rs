@@ -87,7 +87,6 @@ pub struct AgeGroup {
 
 impl Role {
     /// Returns whether its indicators stand in an order of their own.
-    #[must_use]
     pub const fn is_ordered(&self) -> bool {
         matches!(
             self,
@@ -96,7 +95,6 @@ impl Role {
     }
 
     /// The place among the indicators of the same role; 0 where the order of the catalogue decides.
-    #[must_use]
     pub const fn order(&self) -> u8 {
         match self {
             Self::Inside { order }

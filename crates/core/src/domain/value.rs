@@ -42,19 +42,16 @@ impl Missing {
     ];
 
     /// The stable code (1-9).
-    #[must_use]
     pub const fn code(self) -> u8 {
         self as u8
     }
 
     /// The reason with this code.
-    #[must_use]
     pub fn from_code(code: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.code() == code)
     }
 
     /// The name in the API.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Suppressed => "suppressed",
@@ -81,7 +78,6 @@ pub enum Value {
 
 impl Value {
     /// The number, when there is one.
-    #[must_use]
     pub const fn known(self) -> Option<f64> {
         match self {
             Self::Known(number) => Some(number),
@@ -90,7 +86,6 @@ impl Value {
     }
 
     /// The reason, when there is no number.
-    #[must_use]
     pub const fn missing(self) -> Option<Missing> {
         match self {
             Self::Known(_) => None,

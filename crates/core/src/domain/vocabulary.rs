@@ -108,13 +108,11 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// The theme with this id.
-    #[must_use]
     pub fn theme(&self, id: &str) -> Option<&Theme> {
         self.themes.iter().find(|theme| theme.id == id)
     }
 
     /// The indicator theme with this id.
-    #[must_use]
     pub fn indicator_theme(&self, id: &str) -> Option<&Term> {
         self.indicator_themes.iter().find(|theme| theme.id == id)
     }

@@ -58,32 +58,27 @@ pub struct Outline {
 
 impl Outline {
     /// Polygons in millionths of a degree; outer rings counter-clockwise.
-    #[must_use]
     pub fn polygons(&self) -> Polygons {
         self.net.polygon_points(self.net.shape(0))
     }
 
     /// The outline as a geometry of `geo`, longitude and latitude in degrees.
-    #[must_use]
     pub fn multi_polygon(&self) -> MultiPolygon<f64> {
         to_geo(&self.polygons())
     }
 
     /// West, south, east, north in degrees; `None` when the outline is empty.
-    #[must_use]
     pub fn bbox(&self) -> Option<[f64; 4]> {
         (!self.net.points().is_empty()).then(|| bbox_degrees(bbox_of(self.net.points().iter())))
     }
 
     /// The point for a label, longitude and latitude in degrees.
-    #[must_use]
     pub fn label_point(&self) -> [f64; 2] {
         degrees(label_point(&self.polygons()))
     }
 }
 
 /// Smallest box around several boxes of west, south, east, north.
-#[must_use]
 pub fn union_bbox(boxes: impl IntoIterator<Item = [f64; 4]>) -> Option<[f64; 4]> {
     boxes.into_iter().reduce(|[w, s, e, n], [w2, s2, e2, n2]| [w.min(w2), s.min(s2), e.max(e2), n.max(n2)])
 }
@@ -147,19 +142,16 @@ impl Coverage {
     }
 
     /// The vintage of the codes.
-    #[must_use]
     pub const fn vintage(&self) -> Vintage {
         self.vintage
     }
 
     /// The lowest level, of which the others are made.
-    #[must_use]
     pub fn base_level(&self) -> Level {
         self.layers.first().map_or(Level::Buurt, |layer| layer.level)
     }
 
     /// The levels, from large to small.
-    #[must_use]
     pub fn levels(&self) -> Vec<Level> {
         self.layers.iter().rev().map(|layer| layer.level).collect()
     }
@@ -169,67 +161,56 @@ impl Coverage {
     }
 
     /// The codes of a level in order; empty when the vintage lacks the level.
-    #[must_use]
     pub fn codes(&self, level: Level) -> &[RegionCode] {
         self.layer(level).map_or(&[], |layer| layer.codes.as_slice())
     }
 
     /// The place of a code in [`Self::codes`].
-    #[must_use]
     pub fn index(&self, level: Level, code: RegionCode) -> Option<usize> {
         self.codes(level).binary_search(&code).ok()
     }
 
     /// How good the outline of a base region is.
-    #[must_use]
     pub fn basis(&self, base: usize) -> Option<GeometryBasis> {
         self.layers.first()?.worst.get(base).copied()
     }
 
     /// The worst basis among the members of a region.
-    #[must_use]
     pub fn worst_basis(&self, level: Level, index: usize) -> Option<GeometryBasis> {
         self.layer(level)?.worst.get(index).copied()
     }
 
     /// Area in square metres on the WGS84 ellipsoid (see [`super::project::to_equal_area`]); 0 outside the range.
-    #[must_use]
     pub fn area_m2(&self, level: Level, index: usize) -> f64 {
         self.layer(level).map_or(0.0, |layer| at(&layer.area_m2, index))
     }
 
     /// West, south, east, north in degrees.
-    #[must_use]
     pub fn bbox(&self, level: Level, index: usize) -> Option<[f64; 4]> {
         self.layer(level)?.bbox.get(index).copied().map(bbox_degrees)
     }
 
     /// West, south, east, north of the whole coverage in degrees.
-    #[must_use]
     pub fn full_bbox(&self) -> Option<[f64; 4]> {
         union_bbox(self.layers.last()?.bbox.iter().copied().map(bbox_degrees))
     }
 
     /// The point for a label: the pole of inaccessibility of the largest polygon, in degrees.
-    #[must_use]
     pub fn label_point(&self, level: Level, index: usize) -> Option<[f64; 2]> {
         self.layer(level)?.label.get(index).copied().map(degrees)
     }
 
     /// Polygons of a region in millionths of a degree; outer rings counter-clockwise, holes clockwise.
-    #[must_use]
     pub fn polygons(&self, level: Level, index: usize) -> Polygons {
         self.layer(level).map(|layer| layer.net.polygon_points(layer.net.shape(index))).unwrap_or_default()
     }
 
     /// The outline of a region, longitude and latitude in degrees.
-    #[must_use]
     pub fn multi_polygon(&self, level: Level, index: usize) -> MultiPolygon<f64> {
         to_geo(&self.polygons(level, index))
     }
 
     /// The base regions of a region, as indices of the base level.
-    #[must_use]
     pub fn members(&self, level: Level, index: usize) -> &[u32] {
         let Some(layer) = self.layer(level) else { return &[] };
         let start = if index == 0 { 0 } else { at(&layer.member_ends, index - 1) as usize };
@@ -237,7 +218,6 @@ impl Coverage {
     }
 
     /// The outline of a union of base regions.
-    #[must_use]
     pub fn dissolve(&self, base: &[usize]) -> Outline {
         let Some(layer) = self.layers.first() else { return Outline { net: Net::default(), area_m2: 0.0 } };
         let mut members = base.to_vec();
@@ -249,7 +229,6 @@ impl Coverage {
     }
 
     /// The arcs and shapes of a level.
-    #[must_use]
     pub fn net(&self, level: Level) -> Option<&Net> {
         self.layer(level).map(|layer| &layer.net)
     }

@@ -28,7 +28,6 @@ pub struct Locator<'a> {
 
 impl<'a> Locator<'a> {
     /// Indexes a level of a coverage.
-    #[must_use]
     pub fn new(coverage: &'a Coverage, level: Level) -> Self {
         let net = coverage.net(level);
         let boxes = net
@@ -45,7 +44,6 @@ impl<'a> Locator<'a> {
     }
 
     /// The region that a position (longitude, latitude in degrees) lies in. On a border the first by code.
-    #[must_use]
     pub fn locate(&self, position: [f64; 2]) -> Option<usize> {
         let point = micro_degrees(position);
         let net = self.net?;

@@ -3,7 +3,6 @@
 use super::{Point, PointRing, Polygons};
 
 /// Twice the signed area of a closed ring, positive counter-clockwise.
-#[must_use]
 pub fn ring_area2(ring: &[Point]) -> i64 {
     let Some(&[x0, y0]) = ring.first() else { return 0 };
     let (x0, y0) = (i64::from(x0), i64::from(y0));

@@ -45,7 +45,6 @@ pub(crate) fn arc_of(reference: ArcRef) -> usize {
 
 impl Net {
     /// The net of a topology, its points weighed.
-    #[must_use]
     pub fn new(topology: &Topology) -> Self {
         let shapes = topology.shapes.iter().map(|shape| shape.polygons.clone()).collect();
         Self::weighed(topology.arcs.iter().map(Vec::as_slice), shapes)
@@ -69,19 +68,16 @@ impl Net {
     }
 
     /// Number of arcs.
-    #[must_use]
     pub const fn arc_count(&self) -> usize {
         self.ends.len()
     }
 
     /// The shapes.
-    #[must_use]
     pub fn shapes(&self) -> &[RefPolygons] {
         &self.shapes
     }
 
     /// The polygons of one shape; empty outside the range.
-    #[must_use]
     pub fn shape(&self, index: usize) -> &[Vec<Ring>] {
         self.shapes.get(index).map_or(&[], Vec::as_slice)
     }
@@ -92,13 +88,11 @@ impl Net {
     }
 
     /// Points of all arcs, one after the other.
-    #[must_use]
     pub fn points(&self) -> &[Point] {
         &self.points
     }
 
     /// The points of one arc; empty outside the range.
-    #[must_use]
     pub fn arc(&self, arc: usize) -> &[Point] {
         self.points.get(self.range(arc)).unwrap_or_default()
     }
@@ -108,7 +102,6 @@ impl Net {
     }
 
     /// The closed ring as points.
-    #[must_use]
     pub fn ring_points(&self, ring: &[ArcRef]) -> PointRing {
         let mut points = Vec::new();
         for &reference in ring {
@@ -125,13 +118,11 @@ impl Net {
     }
 
     /// Polygons as points.
-    #[must_use]
     pub fn polygon_points(&self, polygons: &[Vec<Ring>]) -> Polygons {
         polygons.iter().map(|rings| rings.iter().map(|ring| self.ring_points(ring)).collect()).collect()
     }
 
     /// The union of shapes: borders between two of them fall away, what is left is joined into rings.
-    #[must_use]
     pub fn dissolve(&self, members: &[usize]) -> RefPolygons {
         if let [only] = members {
             return self.shape(*only).to_vec();

@@ -66,21 +66,18 @@ impl RTreeObject for Entry<'_> {
 
 impl Sheet {
     /// Prepares a level of a coverage.
-    #[must_use]
     pub fn new(coverage: &Coverage, level: Level) -> Self {
         Self { regions: regions(coverage, level) }
     }
 }
 
 /// Lays the regions of one level over those of another: see [`lay`].
-#[must_use]
 pub fn overlay(from: &Coverage, from_level: Level, to: &Coverage, to_level: Level) -> Vec<Share> {
     lay(&Sheet::new(from, from_level), &Sheet::new(to, to_level))
 }
 
 /// Lays the regions of `from` over those of `to`: exact intersections in the equal-area plane, ordered by both
 /// indices. Common areas below [`SLIVER`] of the first region are dropped, and the rest is not scaled up.
-#[must_use]
 pub fn lay(from: &Sheet, to: &Sheet) -> Vec<Share> {
     let tree = RTree::bulk_load(to.regions.iter().map(Entry).collect());
     let mut shares: Vec<Share> = from.regions.par_iter().flat_map_iter(|region| shares_of(region, &tree)).collect();

@@ -3,13 +3,11 @@
 use super::Point;
 
 /// Millionths of a degree as degrees.
-#[must_use]
 pub fn degrees([lon, lat]: Point) -> [f64; 2] {
     [f64::from(lon) / 1e6, f64::from(lat) / 1e6]
 }
 
 /// Degrees as millionths of a degree, rounded.
-#[must_use]
 pub fn micro_degrees([lon, lat]: [f64; 2]) -> Point {
     [round_i32(lon * 1e6), round_i32(lat * 1e6)]
 }
@@ -21,7 +19,6 @@ pub(crate) const fn round_i32(value: f64) -> i32 {
 }
 
 /// Web Mercator as fractions of the world: x from 0 (180° west) to 1, y from 0 (about 85° south) to 1 (north up).
-#[must_use]
 pub fn to_mercator([lon, lat]: [f64; 2]) -> [f64; 2] {
     let sin = lat.to_radians().sin();
     let y = 0.5 + ((1.0 + sin) / (1.0 - sin)).ln() / (4.0 * std::f64::consts::PI);
@@ -29,7 +26,6 @@ pub fn to_mercator([lon, lat]: [f64; 2]) -> [f64; 2] {
 }
 
 /// The inverse of [`to_mercator`].
-#[must_use]
 pub fn from_mercator([x, y]: [f64; 2]) -> [f64; 2] {
     let lat = ((y - 0.5) * 2.0 * std::f64::consts::PI).sinh().atan().to_degrees();
     [(x - 0.5) * 360.0, lat]
@@ -51,7 +47,6 @@ const ECCENTRICITY: f64 = 0.081_819_190_842_621_49;
 
 /// Lambert's cylindrical equal-area projection of the WGS84 ellipsoid, in metres: areas in this plane are areas on
 /// the ellipsoid (J. P. Snyder, *Map Projections: A Working Manual*, 1987, formulas 3-12 and 10-14 to 10-15).
-#[must_use]
 pub fn to_equal_area([lon, lat]: [f64; 2]) -> [f64; 2] {
     let e = ECCENTRICITY;
     let es = e * lat.to_radians().sin();
@@ -129,14 +124,12 @@ const Y: [Term; 10] = [
 ];
 
 /// RD New in metres to WGS84 in degrees, within a quarter of a metre over the Netherlands.
-#[must_use]
 pub fn rd_to_wgs84([x, y]: [f64; 2]) -> [f64; 2] {
     let (dx, dy) = ((x - RD_X0) * 1e-5, (y - RD_Y0) * 1e-5);
     [LON0 + series(&LON, dx, dy) / 3600.0, LAT0 + series(&LAT, dx, dy) / 3600.0]
 }
 
 /// WGS84 in degrees to RD New in metres, within a quarter of a metre over the Netherlands.
-#[must_use]
 pub fn wgs84_to_rd([lon, lat]: [f64; 2]) -> [f64; 2] {
     let (dlat, dlon) = (0.36 * (lat - LAT0), 0.36 * (lon - LON0));
     [RD_X0 + series(&X, dlat, dlon), RD_Y0 + series(&Y, dlat, dlon)]
@@ -144,7 +137,6 @@ pub fn wgs84_to_rd([lon, lat]: [f64; 2]) -> [f64; 2] {
 
 /// Whether a position that should be longitude and latitude reads like RD New in metres: outside the range of
 /// degrees and inside the range in which RD is defined.
-#[must_use]
 pub fn looks_like_rd([x, y]: [f64; 2]) -> bool {
     (x.abs() > 180.0 || y.abs() > 90.0) && (-7_000.0..=300_000.0).contains(&x) && (289_000.0..=629_000.0).contains(&y)
 }

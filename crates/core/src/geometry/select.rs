@@ -142,7 +142,6 @@ impl DrawnShape {
 
     /// Positions (in [`Coverage::codes`]) of the regions of a level that lie in the shape for at least half of their
     /// surface, ascending.
-    #[must_use]
     pub fn members(&self, coverage: &Coverage, level: Level) -> Vec<usize> {
         let Some(own) = self.region() else { return Vec::new() };
         let [west, south, east, north] = super::coverage::bbox_degrees(bbox_of(self.ring.iter()));

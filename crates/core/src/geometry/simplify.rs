@@ -37,7 +37,6 @@ pub struct SimplifiedCoverage {
 impl SimplifiedCoverage {
     /// Simplifies a net for a zoom (at most [`MAX_ZOOM`]): points whose triangle is smaller than `tolerance` square
     /// units of the grid are left out. `buffer` is the width in units that tiles reach beyond their edge.
-    #[must_use]
     pub fn new(net: &Net, zoom: u8, tolerance: u32, buffer: i32) -> Self {
         let zoom = zoom.min(MAX_ZOOM);
         let shift = FINE_BITS - EXTENT_BITS - u32::from(zoom);
@@ -58,7 +57,6 @@ impl SimplifiedCoverage {
 
 impl SimplifiedCoverage {
     /// Places where edges cross: none, unless the outlines that came in crossed. For tests and checks.
-    #[must_use]
     pub fn crossings(&self) -> Vec<Point> {
         let edges: Vec<Edge> = self
             .arcs
@@ -108,7 +106,6 @@ pub(crate) fn rebuild<'a>(rings: impl Iterator<Item = &'a PointRing>) -> Polygon
 }
 
 /// Valid polygons from directed edges with the interior on their left. Edges that run in both directions cancel.
-#[must_use]
 pub fn polygons_from_edges(mut edges: Vec<(Point, Point)>) -> Polygons {
     edges.sort_unstable_by_key(|&(a, b)| (key(a).min(key(b)), key(a).max(key(b)), a < b));
     let mut kept: Vec<(Point, Point)> = Vec::with_capacity(edges.len());

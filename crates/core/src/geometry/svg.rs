@@ -31,7 +31,6 @@ pub struct Frame {
 impl Frame {
     /// Fits a box (west, south, east, north in degrees) into `width` by at most `max_height`, with `padding` on every
     /// side. The height follows from the box; where it would be too high the box is centred in the width.
-    #[must_use]
     pub fn fit([west, south, east, north]: [f64; 4], width: f64, max_height: f64, padding: f64) -> Self {
         let ([x0, y0], [x1, y1]) = (to_mercator([west, south]), to_mercator([east, north]));
         // A point or a line gets about 50 m of room.
@@ -46,7 +45,6 @@ impl Frame {
     /// A frame around the middle of a box in which one unit is `metres` on the ground, so that drawings of several
     /// places can stand side by side at one scale. Web Mercator stretches with the latitude; the stretch at the middle
     /// of the box is taken out (it differs by less than 1 % over a gemeente).
-    #[must_use]
     pub fn at_scale(bbox: [f64; 4], metres: f64, padding: f64) -> Self {
         let [west, south, east, north] = bbox;
         let ([x0, y0], [x1, y1]) = (to_mercator([west, south]), to_mercator([east, north]));
@@ -58,7 +56,6 @@ impl Frame {
     }
 
     /// Metres on the ground per unit with which a box just fits into `width` by `height` with `padding` on every side.
-    #[must_use]
     pub fn metres_to_fit(bbox: [f64; 4], width: f64, height: f64, padding: f64) -> f64 {
         let [west, south, east, north] = bbox;
         let ([x0, y0], [x1, y1]) = (to_mercator([west, south]), to_mercator([east, north]));
@@ -67,7 +64,6 @@ impl Frame {
     }
 
     /// Where a position (longitude, latitude in degrees) falls in the drawing.
-    #[must_use]
     pub fn project_point(&self, position: [f64; 2]) -> [f64; 2] {
         let [x, y] = to_mercator(position);
         [self.shift[0] + x * self.scale, self.shift[1] - y * self.scale]
@@ -89,7 +85,6 @@ fn ground_of_world([_, south, _, north]: [f64; 4]) -> f64 {
 }
 
 /// The paths of regions of a level, with the index of each. Neighbours share the points of their border.
-#[must_use]
 pub fn paths(coverage: &Coverage, level: Level, indices: &[usize], frame: &Frame) -> Vec<(usize, String)> {
     let Some(net) = coverage.net(level) else { return Vec::new() };
     let mut pen = Pen::new(net, frame);
@@ -97,7 +92,6 @@ pub fn paths(coverage: &Coverage, level: Level, indices: &[usize], frame: &Frame
 }
 
 /// The path of an outline.
-#[must_use]
 pub fn outline_path(outline: &Outline, frame: &Frame) -> String {
     Pen::new(&outline.net, frame).path(outline.net.shape(0))
 }

@@ -36,13 +36,11 @@ pub struct Aggregate {
 }
 
 /// Adds counts. The weight of a part is its inhabitants.
-#[must_use]
 pub fn sum(parts: &[Part]) -> Aggregate {
     finish(parts, |known| Ok(known.iter().filter_map(|part| part.value).sum()), true)
 }
 
 /// Averages published shares or means by their weights.
-#[must_use]
 pub fn weighted_mean(parts: &[Part]) -> Aggregate {
     finish(
         parts,
@@ -55,7 +53,6 @@ pub fn weighted_mean(parts: &[Part]) -> Aggregate {
 }
 
 /// Recomputes a ratio: numerators over denominators **of the same members**, times `factor`.
-#[must_use]
 pub fn ratio(parts: &[Part], factor: f64, min_denominator: f64) -> Aggregate {
     finish(
         parts,

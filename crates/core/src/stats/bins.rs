@@ -25,7 +25,6 @@ pub struct Bin {
 }
 
 /// The smallest of 1, 2, 5 times a power of ten that is at least `width`.
-#[must_use]
 pub fn nice_step(width: f64) -> f64 {
     if !(width.is_finite() && width > 0.0) {
         return 1.0;
@@ -37,7 +36,6 @@ pub fn nice_step(width: f64) -> f64 {
 }
 
 /// Classes of ascending `sorted` values that are rounded to `decimals`. Empty without values.
-#[must_use]
 pub fn bins(sorted: &[f64], decimals: i8) -> Vec<Bin> {
     let (Some(&low), Some(&high)) = (sorted.first(), sorted.last()) else { return Vec::new() };
     let spread = quantile(sorted, 0.75).unwrap_or(high) - quantile(sorted, 0.25).unwrap_or(low);
@@ -69,7 +67,6 @@ pub fn bins(sorted: &[f64], decimals: i8) -> Vec<Bin> {
 }
 
 /// One class per whole number between the lowest and the highest, for values that are classes themselves.
-#[must_use]
 pub fn class_bins(sorted: &[f64]) -> Vec<Bin> {
     let mut list: Vec<Bin> = Vec::new();
     for value in sorted.iter().map(|value| value.round()) {

@@ -30,7 +30,6 @@ pub enum Method {
 }
 
 /// Rounded breaks, ascending: `n` breaks make `n + 1` classes. `classes` is ignored for breaks given by hand.
-#[must_use]
 pub fn breaks(values: impl IntoIterator<Item = f64>, classes: u32, decimals: i8, method: &Method) -> Vec<f64> {
     match method {
         Method::Quantile => quantile_breaks(values, classes, decimals),
@@ -48,7 +47,6 @@ pub fn breaks(values: impl IntoIterator<Item = f64>, classes: u32, decimals: i8,
 }
 
 /// Rounded breaks between classes of equal width; no more classes than distinct values.
-#[must_use]
 pub fn equal_breaks(values: impl IntoIterator<Item = f64>, classes: u32, decimals: i8) -> Vec<f64> {
     let mut list = sorted(values.into_iter().map(|value| round_to(value, decimals)));
     list.dedup();
@@ -63,7 +61,6 @@ pub fn equal_breaks(values: impl IntoIterator<Item = f64>, classes: u32, decimal
 }
 
 /// Rounded breaks between at most `classes` quantile classes.
-#[must_use]
 pub fn quantile_breaks(values: impl IntoIterator<Item = f64>, classes: u32, decimals: i8) -> Vec<f64> {
     let list = sorted(values.into_iter().map(|value| round_to(value, decimals)));
     let raw = (1..classes).filter_map(|step| quantile(&list, f64::from(step) / f64::from(classes)));
@@ -75,7 +72,6 @@ const STEPS: u32 = 3;
 
 /// Rounded breaks that mirror each other around `centre`: steps of distance to it, by `method`, the same on both sides. A
 /// side without values loses its outer class.
-#[must_use]
 pub fn mirrored_breaks(values: &[f64], centre: f64, decimals: i8, method: &Method) -> Vec<f64> {
     let distances = breaks(values.iter().map(|value| (value - centre).abs()), STEPS, decimals, method);
     // A distance of nothing would leave the class around the centre empty.
@@ -91,7 +87,6 @@ pub fn mirrored_breaks(values: &[f64], centre: f64, decimals: i8, method: &Metho
 }
 
 /// One class per distinct value, for indicators that are classes themselves.
-#[must_use]
 pub fn distinct_breaks(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
     let mut list = sorted(values);
     list.dedup();
@@ -113,7 +108,6 @@ fn tidy(breaks: impl IntoIterator<Item = f64>, list: &[f64]) -> Vec<f64> {
 }
 
 /// The class (0-based) of a value that is already rounded to the precision of the breaks.
-#[must_use]
 pub fn class_of(breaks: &[f64], value: f64) -> usize {
     breaks.iter().take_while(|&&limit| value >= limit).count()
 }

@@ -12,7 +12,6 @@ use super::round::{round_to, within_rounding};
 use crate::domain::{Comparison, Direction, ShownFigure};
 
 /// Compares a figure with that of a reference; `None` where one of them is missing.
-#[must_use]
 pub fn compare(own: &ShownFigure, reference: &ShownFigure) -> Option<Comparison> {
     let decimals = own.decimals.min(reference.decimals);
     let (own, reference) = (round_to(own.known()?, decimals), round_to(reference.known()?, decimals));
@@ -37,14 +36,12 @@ pub struct FirstLast {
 
 impl FirstLast {
     /// Last minus first.
-    #[must_use]
     pub fn change(self) -> f64 {
         self.last - self.first
     }
 }
 
 /// The change of the place minus the change of the others.
-#[must_use]
 pub fn difference_in_differences(place: FirstLast, others: FirstLast) -> f64 {
     place.change() - others.change()
 }
@@ -63,7 +60,6 @@ pub enum Distance {
 }
 
 /// How the gap (place minus reference) of figures rounded to `decimals` went from `first` to `last`.
-#[must_use]
 pub fn distance(gap: FirstLast, decimals: i8) -> Distance {
     if within_rounding(gap.change(), decimals) {
         Distance::Comparable

@@ -7,7 +7,6 @@
 
 /// The lowest value of the second and each later class of `sorted` (ascending) values. Fewer distinct values than
 /// classes give one class per distinct value.
-#[must_use]
 pub fn natural_classes(sorted: &[f64], classes: usize) -> Vec<f64> {
     let points = Points::new(sorted);
     let classes = classes.min(points.values.len());

@@ -24,7 +24,6 @@ pub struct Table<'a, K> {
 
 impl<'a, K: Copy> Table<'a, K> {
     /// A table of rows of scaled features (not a number: unknown), each under its key.
-    #[must_use]
     pub fn new(candidates: impl IntoIterator<Item = (K, &'a [f32])>) -> Self {
         let candidates: Vec<(K, &'a [f32])> = candidates.into_iter().collect();
         let blocks = candidates.chunks(LANES).map(columns).collect();
@@ -33,7 +32,6 @@ impl<'a, K: Copy> Table<'a, K> {
 
     /// The `count` candidates nearest to `own`, once for each of `left_out` (bits of the features that do not count):
     /// as [`super::similar::nearest_without`].
-    #[must_use]
     pub fn nearest_without(&self, own: &[f32], count: usize, left_out: &[u32]) -> Vec<Vec<(K, f64)>> {
         let known = (0_u32..).zip(own.iter().take(MAX_FEATURES)).filter(|(_, value)| value.is_finite());
         let known = known.fold(0_u32, |bits, (at, _)| bits | 1 << at);

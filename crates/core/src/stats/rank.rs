@@ -23,7 +23,6 @@ pub struct Rank {
 
 /// The rank of `value` among `sorted` known values (ascending, each rounded as it is published) beside `unknown` others;
 /// `None` with fewer than [`MIN_RANKED`] known.
-#[must_use]
 pub fn rank_among(sorted: &[f64], unknown: usize, value: f64) -> Option<Rank> {
     if sorted.len() < MIN_RANKED {
         return None;
@@ -34,7 +33,6 @@ pub fn rank_among(sorted: &[f64], unknown: usize, value: f64) -> Option<Rank> {
 }
 
 /// The rank of every value at `decimals`; `None` for unknown values, and for all when too few are known.
-#[must_use]
 pub fn competition_rank(values: &[Option<f64>], decimals: i8) -> Vec<Option<Rank>> {
     let rounded: Vec<Option<f64>> = values.iter().map(|value| value.map(|number| round_to(number, decimals))).collect();
     let known = sorted(rounded.iter().copied().flatten());

@@ -4,7 +4,6 @@
 //! absolute deviation without a consistency factor.
 
 /// The quantile `q` (0-1) of ascending `sorted` values; `None` of an empty list.
-#[must_use]
 pub fn quantile(sorted: &[f64], q: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;
     #[expect(clippy::cast_precision_loss, reason = "lists of regions stay far below 2^52")]
@@ -19,7 +18,6 @@ pub fn quantile(sorted: &[f64], q: f64) -> Option<f64> {
 }
 
 /// Sorts finite values ascending.
-#[must_use]
 pub fn sorted(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
     let mut list: Vec<f64> = values.into_iter().filter(|value| value.is_finite()).collect();
     // Values that compare as equal are the same value, so nothing is lost by not keeping their order.
@@ -28,13 +26,11 @@ pub fn sorted(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
 }
 
 /// The median; `None` of an empty list.
-#[must_use]
 pub fn median(values: impl IntoIterator<Item = f64>) -> Option<f64> {
     quantile(&sorted(values), 0.5)
 }
 
 /// Median and median absolute deviation; `None` of an empty list.
-#[must_use]
 pub fn median_and_mad(values: &[f64]) -> Option<(f64, f64)> {
     let centre = median(values.iter().copied())?;
     let mad = median(values.iter().map(|value| (value - centre).abs()))?;

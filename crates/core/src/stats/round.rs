@@ -5,7 +5,6 @@ use crate::domain::ShownFigure;
 /// Rounds `value` to `decimals` (negative: to tens, hundreds, thousands), halves away from zero, as CBS rounds.
 ///
 /// A tiny relative nudge keeps decimal halves that binary numbers store just below (1.005) on the right side.
-#[must_use]
 pub fn round_to(value: f64, decimals: i8) -> f64 {
     let factor = 10_f64.powi(i32::from(decimals));
     let scaled = value * factor;
@@ -15,20 +14,17 @@ pub fn round_to(value: f64, decimals: i8) -> f64 {
 }
 
 /// The unit of the last published digit: 0.1 for one decimal, 1000 for minus three.
-#[must_use]
 pub fn rounding_unit(decimals: i8) -> f64 {
     10_f64.powi(-i32::from(decimals))
 }
 
 /// The value of a figure as it is shown; `None` where it is missing.
-#[must_use]
 pub fn as_shown(figure: &ShownFigure) -> Option<f64> {
     figure.known().map(|value| round_to(value, figure.decimals))
 }
 
 /// Whether a difference of two figures that are rounded to `decimals` may come from rounding alone: at most one unit of
 /// the last published digit. The tolerance of every comparison.
-#[must_use]
 pub fn within_rounding(difference: f64, decimals: i8) -> bool {
     // Half a percent of the unit absorbs the binary fraction of "45,4 - 45,3".
     difference.abs() <= rounding_unit(decimals) * 1.005

@@ -30,7 +30,6 @@ pub struct Scale {
 
 impl Scale {
     /// The scale of these values.
-    #[must_use]
     pub fn of(values: impl IntoIterator<Item = f64>, log: bool) -> Self {
         let taken: Vec<f64> = values.into_iter().filter_map(|value| transform(value, log)).collect();
         let (median, mad) = median_and_mad(&taken).unwrap_or_default();
@@ -38,7 +37,6 @@ impl Scale {
     }
 
     /// A value on this scale, in median absolute deviations from the median; not a number where it has no place on it.
-    #[must_use]
     pub fn place(&self, value: Option<f64>) -> f32 {
         let scaled = value.and_then(|value| transform(value, self.log)).filter(|_| self.mad > 0.0);
         #[expect(clippy::cast_possible_truncation, reason = "a scaled feature needs no more than single precision")]
@@ -51,13 +49,11 @@ fn transform(value: f64, log: bool) -> Option<f64> {
 }
 
 /// The distance between two rows of scaled features (not a number: unknown); `None` when they share too few.
-#[must_use]
 pub fn distance(own: &[f32], other: &[f32]) -> Option<f64> {
     Gaps::between(own, other).without(0).map(f64::sqrt)
 }
 
 /// The `count` candidates nearest to `own`, nearest first; equal distances keep the order of the candidates.
-#[must_use]
 pub fn nearest<'a, K: Copy>(
     own: &[f32],
     candidates: impl IntoIterator<Item = (K, &'a [f32])>,
@@ -67,7 +63,6 @@ pub fn nearest<'a, K: Copy>(
 }
 
 /// The same once for each of `left_out`: bits of the features that do not count, in one pass over the candidates.
-#[must_use]
 pub fn nearest_without<'a, K: Copy>(
     own: &[f32],
     candidates: impl IntoIterator<Item = (K, &'a [f32])>,

@@ -19,7 +19,6 @@ pub struct Point {
 }
 
 /// Positions of the known figures of each run, oldest first.
-#[must_use]
 pub fn runs(points: &[Point]) -> Vec<Vec<usize>> {
     let mut runs: Vec<Vec<usize>> = vec![Vec::new()];
     for (at, point) in points.iter().enumerate() {
@@ -35,13 +34,11 @@ pub fn runs(points: &[Point]) -> Vec<Vec<usize>> {
 }
 
 /// The newest run with at least two known figures.
-#[must_use]
 pub fn comparable(points: &[Point]) -> Option<Vec<usize>> {
     runs(points).into_iter().rev().find(|run| run.len() > 1)
 }
 
 /// Change per year over the points (year, figure); `None` with fewer than two different years.
-#[must_use]
 pub fn slope(points: &[(u16, f64)]) -> Option<f64> {
     let pairs = points.iter().enumerate().flat_map(|(at, from)| points.iter().skip(at + 1).map(move |to| (from, to)));
     let slopes = pairs

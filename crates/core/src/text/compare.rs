@@ -5,7 +5,6 @@ use super::units::{difference, short_value};
 use crate::domain::{Comparison, Direction, Lang, Polarity, Unit};
 
 /// The judgement that a polarity allows; `None` for a neutral indicator or no difference.
-#[must_use]
 pub const fn judgement(lang: Lang, polarity: Polarity, direction: Direction) -> Option<&'static str> {
     let good = lang.pick("gunstiger", "more favourable");
     let bad = lang.pick("ongunstiger", "less favourable");
@@ -18,7 +17,6 @@ pub const fn judgement(lang: Lang, polarity: Polarity, direction: Direction) -> 
 
 /// "29,8 procentpunt lager dan Nederland (57,0%)". The reference is shown in the rounding in which both were compared, so
 /// that the sentence adds up for its reader.
-#[must_use]
 pub fn comparison(lang: Lang, unit: Unit, comparison: &Comparison, name: &str) -> String {
     let shown = short_value(lang, unit, comparison.reference, comparison.decimals);
     let size = difference(lang, unit, comparison.difference(), comparison.decimals);
@@ -39,7 +37,6 @@ const fn comparatives(lang: Lang, unit: Unit) -> (&'static str, &'static str) {
 }
 
 /// What part of a larger whole this is: "9,6% van het aantal in Utrecht", of a surface "9,6% van de oppervlakte van Utrecht".
-#[must_use]
 pub fn part_of(lang: Lang, unit: Unit, share: f64, name: &str) -> String {
     let share = percent(lang, share * 100.0, 1);
     let of = match unit {

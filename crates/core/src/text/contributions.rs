@@ -7,7 +7,6 @@ use super::date;
 use crate::domain::{ContributionKind, ContributionStatus, Lang};
 
 /// Name of a kind.
-#[must_use]
 pub const fn contribution_kind(lang: Lang, kind: ContributionKind) -> &'static str {
     match kind {
         ContributionKind::Vraag => lang.pick("vraag", "question"),
@@ -18,7 +17,6 @@ pub const fn contribution_kind(lang: Lang, kind: ContributionKind) -> &'static s
 }
 
 /// Name of a status.
-#[must_use]
 pub const fn contribution_status(lang: Lang, status: ContributionStatus) -> &'static str {
     match status {
         ContributionStatus::Nieuw => lang.pick("wacht op beoordeling", "waiting for review"),
@@ -29,7 +27,6 @@ pub const fn contribution_status(lang: Lang, status: ContributionStatus) -> &'st
 }
 
 /// A moment to the minute in Dutch time: `22 november 2026, 14:05`. `seconds` since 1970.
-#[must_use]
 pub fn moment(lang: Lang, seconds: i64) -> String {
     let Ok(stamp) = Timestamp::from_second(seconds) else { return date(lang, "") };
     let zone = TimeZone::get("Europe/Amsterdam").unwrap_or(TimeZone::UTC);
@@ -38,7 +35,6 @@ pub fn moment(lang: Lang, seconds: i64) -> String {
 }
 
 /// The beginning of a text, cut between words.
-#[must_use]
 pub fn shorten(body: &str) -> String {
     const MOST: usize = 280;
     let text = body.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -20,7 +20,6 @@ pub enum MemberNoun {
 
 impl MemberNoun {
     /// The plural.
-    #[must_use]
     pub const fn plural(self, lang: Lang) -> &'static str {
         match self {
             Self::Buurten => lang.pick("buurten", "neighbourhoods"),
@@ -34,7 +33,6 @@ impl MemberNoun {
 
 /// Coverage in words: "92% van de huishoudens, 2 van 14 buurten onbekend". `share` is 0-1, `weight` the plural of what
 /// it is a share of, inside a sentence; without one only the members are counted.
-#[must_use]
 pub fn coverage(lang: Lang, share: f64, weight: Option<&str>, known: u32, members: u32, noun: MemberNoun) -> String {
     let count = |value: u32| number(lang, f64::from(value), 0);
     let unknown = members.saturating_sub(known);
@@ -59,13 +57,11 @@ pub fn coverage(lang: Lang, share: f64, weight: Option<&str>, known: u32, member
 }
 
 /// A sum over part of the members.
-#[must_use]
 pub fn at_least(lang: Lang, value: &str) -> String {
     format!("{} {value}", lang.pick("ten minste", "at least"))
 }
 
 /// Members found by overlay of outlines. `held` and `outside` are shares (0-1).
-#[must_use]
 pub fn derived_membership(lang: Lang, vintage: Vintage, held: f64, outside: f64) -> String {
     let (held, out) = (share_in_words(lang, held), share_in_words(lang, outside));
     match lang {
@@ -81,7 +77,6 @@ pub fn derived_membership(lang: Lang, vintage: Vintage, held: f64, outside: f64)
 }
 
 /// How sure a delimitation is.
-#[must_use]
 pub const fn confidence(lang: Lang, confidence: Confidence) -> &'static str {
     match confidence {
         Confidence::High => lang.pick("grote zekerheid", "high confidence"),
@@ -91,7 +86,6 @@ pub const fn confidence(lang: Lang, confidence: Confidence) -> &'static str {
 }
 
 /// How a listed region belongs to an area.
-#[must_use]
 pub const fn extent(lang: Lang, extent: Extent) -> &'static str {
     match extent {
         Extent::Whole => lang.pick("hoort er geheel bij", "belongs to it wholly"),

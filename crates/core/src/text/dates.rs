@@ -19,7 +19,6 @@ const MONTHS: [(&str, &str); 12] = [
 
 /// A date as its source gives it: a year, a month or a day (`2022`, `2022-07`, `2022-07-01`, also with a time behind
 /// it). Text that is no date comes back unchanged; an empty one says that there is no date.
-#[must_use]
 pub fn date(lang: Lang, iso: &str) -> String {
     if iso.is_empty() {
         return lang.pick("zonder datum", "undated").to_owned();
@@ -40,7 +39,6 @@ fn parts(lang: Lang, iso: &str) -> Option<String> {
 }
 
 /// A period: `2024`, or `2014-2016` (with a dash in English) for the interval of a change.
-#[must_use]
 pub fn period(lang: Lang, period: Period) -> String {
     match period {
         Period::Year(year) => year.to_string(),
@@ -49,7 +47,6 @@ pub fn period(lang: Lang, period: Period) -> String {
 }
 
 /// From when to when a designation was valid.
-#[must_use]
 pub fn designation_dates(lang: Lang, from: &str, to: &str) -> String {
     match (from.is_empty(), to.is_empty()) {
         (false, true) => format!("{} {}", lang.pick("sinds", "since"), date(lang, from)),

@@ -6,13 +6,11 @@ use super::units::{short_value, value_with_unit};
 use crate::domain::{Indicator, Lang, ShownFigure, Unit, Value};
 
 /// A figure where the unit stands in the heading: `45,3%`, `ten minste 12.415`, `niet gepubliceerd op dit niveau`.
-#[must_use]
 pub fn short_figure(lang: Lang, unit: Unit, figure: &ShownFigure) -> String {
     write(lang, figure, |value| short_value(lang, unit, value, figure.decimals))
 }
 
 /// A figure with its unit in full: `ten minste 12.415 personen`, `klasse 2 (sterk stedelijk)`.
-#[must_use]
 pub fn figure(lang: Lang, indicator: &Indicator, figure: &ShownFigure) -> String {
     write(lang, figure, |value| value_with_unit(lang, indicator, value, figure.decimals))
 }

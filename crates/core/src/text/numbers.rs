@@ -7,7 +7,6 @@ pub const NBSP: char = '\u{a0}';
 
 /// Rounds to `decimals`; negative decimals round to tens, hundreds, thousands. Halves go away from zero, also those that
 /// binary numbers store just below (1.005): the same rounding by which ranks are made.
-#[must_use]
 pub fn round_to(value: f64, decimals: i8) -> f64 {
     let factor = 10_f64.powi(i32::from(decimals.unsigned_abs()));
     let scaled = if decimals < 0 { value / factor } else { value * factor };
@@ -17,7 +16,6 @@ pub fn round_to(value: f64, decimals: i8) -> f64 {
 
 /// A number with the grouping and the decimal mark of the language. The minus sign is U+2212, and a number that
 /// rounds to zero carries none.
-#[must_use]
 pub fn number(lang: Lang, value: f64, decimals: i8) -> String {
     let (group, mark) = lang.pick(('.', ','), (',', '.'));
     let digits = usize::from(u8::try_from(decimals).unwrap_or(0));
@@ -47,7 +45,6 @@ pub fn number(lang: Lang, value: f64, decimals: i8) -> String {
 }
 
 /// How many there are of something, grouped: `12.415`.
-#[must_use]
 pub fn count(lang: Lang, count: usize) -> String {
     from_units(count as u64, 0, lang.pick(('.', ','), (',', '.')), false)
 }
@@ -88,7 +85,6 @@ fn from_units(units: u64, digits: usize, (group, mark): (char, char), negative: 
 }
 
 /// A percentage: `45,3%`.
-#[must_use]
 pub fn percent(lang: Lang, value: f64, decimals: i8) -> String {
     let mut text = number(lang, value, decimals);
     text.push('%');
@@ -97,7 +93,6 @@ pub fn percent(lang: Lang, value: f64, decimals: i8) -> String {
 
 /// A share (0-1) in whole percents that never claims more than is true: less than all never reads "100%", more than
 /// nothing never reads "0%".
-#[must_use]
 pub fn share_in_words(lang: Lang, share: f64) -> String {
     let hundredths = (share * 100.0).round();
     if share < 1.0 && hundredths >= 100.0 {

@@ -3,7 +3,6 @@
 use crate::domain::{Lang, OrganisationKind};
 
 /// Kind of an organisation in words.
-#[must_use]
 pub const fn organisation_kind(lang: Lang, kind: OrganisationKind) -> &'static str {
     match kind {
         OrganisationKind::Programma => lang.pick("Lokale programma's en allianties", "Local programmes and alliances"),

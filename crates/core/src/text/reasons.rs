@@ -3,7 +3,6 @@
 use crate::domain::{Lang, Missing};
 
 /// The reason in a few words, for the place where a figure would stand.
-#[must_use]
 pub const fn missing(lang: Lang, reason: Missing) -> &'static str {
     match reason {
         Missing::Suppressed => lang.pick("afgeschermd", "withheld"),
@@ -19,7 +18,6 @@ pub const fn missing(lang: Lang, reason: Missing) -> &'static str {
 }
 
 /// The reason as a sentence.
-#[must_use]
 pub const fn missing_long(lang: Lang, reason: Missing) -> &'static str {
     match reason {
         Missing::Suppressed => lang.pick(

@@ -4,7 +4,6 @@ use super::units::level_name;
 use crate::domain::{Lang, Level, Reference, ReferenceKind};
 
 /// The name as it stands on its own, in headings, legends and files: "Nederland", "rest van Utrecht".
-#[must_use]
 pub fn reference(lang: Lang, reference: Reference<'_>) -> String {
     match reference {
         Reference::Nederland => lang.pick("Nederland", "Netherlands").to_owned(),
@@ -16,7 +15,6 @@ pub fn reference(lang: Lang, reference: Reference<'_>) -> String {
 }
 
 /// The name inside a sentence, with its article: "Nederland", "de rest van Utrecht", "the Netherlands".
-#[must_use]
 pub fn reference_inline(lang: Lang, named: Reference<'_>) -> String {
     match named {
         Reference::Nederland => lang.pick("Nederland", "the Netherlands").to_owned(),
@@ -28,7 +26,6 @@ pub fn reference_inline(lang: Lang, named: Reference<'_>) -> String {
 }
 
 /// What a difference is measured against, in the short form of a legend: "met rest van Utrecht".
-#[must_use]
 pub fn reference_against(lang: Lang, named: Reference<'_>) -> String {
     match lang {
         Lang::Nl => format!("met {}", reference(lang, named)),
@@ -37,7 +34,6 @@ pub fn reference_against(lang: Lang, named: Reference<'_>) -> String {
 }
 
 /// The name of its column in files, the same for every place.
-#[must_use]
 pub const fn reference_key(lang: Lang, kind: ReferenceKind) -> &'static str {
     match kind {
         ReferenceKind::Nederland => lang.pick("nederland", "netherlands"),
@@ -53,7 +49,6 @@ pub const fn reference_key(lang: Lang, kind: ReferenceKind) -> &'static str {
 }
 
 /// What the matched neighbourhoods of a place are called.
-#[must_use]
 pub fn matched_regions(lang: Lang, level: Level) -> String {
     format!("{} {}", lang.pick("vergelijkbare", "similar"), level_name(lang, level, true))
 }

@@ -5,7 +5,6 @@ use super::numbers::number;
 use crate::domain::{Catalogue, IndicatorPeriod, Lang, NoAggregation, Polarity, Rule, WeightedKind};
 
 /// A name inside a sentence: its first letter in lower case, unless it is an abbreviation ("WOZ-waarde").
-#[must_use]
 pub fn lower_first(name: &str) -> String {
     let mut letters = name.chars();
     match (letters.next(), letters.clone().next()) {
@@ -17,7 +16,6 @@ pub fn lower_first(name: &str) -> String {
 }
 
 /// A text as it begins a sentence: its first letter a capital.
-#[must_use]
 pub fn capitalise(text: &str) -> String {
     let mut letters = text.chars();
     let mut capital = String::with_capacity(text.len());
@@ -27,7 +25,6 @@ pub fn capitalise(text: &str) -> String {
 }
 
 /// Whether more is better, in words.
-#[must_use]
 pub const fn polarity(lang: Lang, polarity: Polarity) -> &'static str {
     match polarity {
         Polarity::Neutral => lang.pick(
@@ -49,7 +46,6 @@ fn named(lang: Lang, catalogue: &Catalogue, id: &str) -> String {
 }
 
 /// The rule of a period in one or two sentences.
-#[must_use]
 pub fn rule(lang: Lang, catalogue: &Catalogue, declared: &IndicatorPeriod) -> String {
     match &declared.rule {
         Rule::Sum {} => lang

@@ -43,7 +43,6 @@ fn euro(lang: Lang, value: f64, decimals: i8) -> String {
 }
 
 /// The label of a class (from 1), where the catalogue names it.
-#[must_use]
 pub fn class_label(lang: Lang, indicator: &Indicator, value: f64) -> Option<&str> {
     let wanted = value.round();
     indicator
@@ -55,7 +54,6 @@ pub fn class_label(lang: Lang, indicator: &Indicator, value: f64) -> Option<&str
 }
 
 /// A value with its unit in full: `45,3%`, `€ 287.000`, `12.415 personen`, `klasse 2 (sterk stedelijk)`.
-#[must_use]
 pub fn value_with_unit(lang: Lang, indicator: &Indicator, value: f64, decimals: i8) -> String {
     match indicator.unit {
         Unit::Procent => percent(lang, value, decimals),
@@ -79,7 +77,6 @@ pub fn value_with_unit(lang: Lang, indicator: &Indicator, value: f64, decimals: 
 }
 
 /// A value for a narrow column, where the unit stands in the heading: only %, €, km and ha are kept.
-#[must_use]
 pub fn short_value(lang: Lang, unit: Unit, value: f64, decimals: i8) -> String {
     match unit {
         Unit::Procent => percent(lang, value, decimals),
@@ -92,7 +89,6 @@ pub fn short_value(lang: Lang, unit: Unit, value: f64, decimals: i8) -> String {
 
 /// The unit in words that goes behind [`short_value`], without the sign that the value already carries: "van de
 /// woningen" behind "27,2%". Empty when nothing is left to say.
-#[must_use]
 pub fn unit_tail(lang: Lang, indicator: &Indicator) -> &str {
     let label = indicator.unit_label.get(lang);
     let carried: &[&str] = match indicator.unit {
@@ -108,7 +104,6 @@ pub fn unit_tail(lang: Lang, indicator: &Indicator) -> &str {
 }
 
 /// The unit of a change in words, as it stands in headings: percentages change in percentage points.
-#[must_use]
 pub fn unit_of_change(lang: Lang, indicator: &Indicator) -> String {
     let (change, tail) = match indicator.unit {
         Unit::Procent => {
@@ -120,7 +115,6 @@ pub fn unit_of_change(lang: Lang, indicator: &Indicator) -> String {
 }
 
 /// The size of a difference, without a sign: percentages differ in percentage points.
-#[must_use]
 pub fn difference(lang: Lang, unit: Unit, value: f64, decimals: i8) -> String {
     let size = value.abs();
     let amount = number(lang, size, decimals);
@@ -143,13 +137,11 @@ pub fn difference(lang: Lang, unit: Unit, value: f64, decimals: i8) -> String {
 }
 
 /// A change with its sign: "+2,3 procentpunt", "−€ 12.000", "0,0 procentpunt".
-#[must_use]
 pub fn signed_difference(lang: Lang, unit: Unit, value: f64, decimals: i8) -> String {
     format!("{}{}", sign(value, decimals), difference(lang, unit, value, decimals))
 }
 
 /// A change where the unit stands in the heading: the sign and the number, with € and km only.
-#[must_use]
 pub fn signed_short(lang: Lang, unit: Unit, value: f64, decimals: i8) -> String {
     let size = match unit {
         Unit::Procent | Unit::Klasse => number(lang, value.abs(), decimals),
@@ -159,7 +151,6 @@ pub fn signed_short(lang: Lang, unit: Unit, value: f64, decimals: i8) -> String 
 }
 
 /// A difference as a bare number with its sign, where the unit stands elsewhere: "+3,2", "−€ 12.000".
-#[must_use]
 pub fn signed(lang: Lang, unit: Unit, value: f64, decimals: i8) -> String {
     let size = match unit {
         Unit::Euro => euro(lang, value.abs(), decimals),
@@ -181,7 +172,6 @@ fn sign(value: f64, decimals: i8) -> &'static str {
 }
 
 /// The name of a level; Dutch words are kept in English, where they are the terms of CBS.
-#[must_use]
 pub const fn level_name(lang: Lang, level: Level, plural: bool) -> &'static str {
     match (level, plural) {
         (Level::Land, false) => lang.pick("land", "country"),
@@ -196,7 +186,6 @@ pub const fn level_name(lang: Lang, level: Level, plural: bool) -> &'static str 
 }
 
 /// The name of a level that is written as a word; the word itself where it is none.
-#[must_use]
 pub fn level_word(lang: Lang, level: &str) -> &str {
     level.parse::<Level>().map_or(level, |level| level_name(lang, level, true))
 }

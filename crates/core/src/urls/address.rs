@@ -20,7 +20,6 @@ impl Address {
     }
 
     /// The address of a page by the path of its request.
-    #[must_use]
     pub fn requested(path: &str) -> Self {
         Self::new(path.to_owned())
     }

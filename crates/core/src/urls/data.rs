@@ -92,31 +92,26 @@ pub const HEALTH: Route = Route::new("/healthz");
 pub const READY: Route = Route::new("/readyz");
 
 /// The values of an indicator at a level.
-#[must_use]
 pub fn api_values(indicator: impl Display, period: impl Display, level: impl Display) -> Address {
     API_VALUES.filled(&[&indicator, &period, &level])
 }
 
 /// The description of the tiles of a vintage.
-#[must_use]
 pub fn tilejson(vintage: impl Display) -> Address {
     TILEJSON_FILE.filled(&[&vintage])
 }
 
 /// The description of the tiles of a vintage with the figures of an indicator in a period.
-#[must_use]
 pub fn joined_tilejson(vintage: impl Display, indicator: impl Display, period: impl Display) -> Address {
     JOINED_TILEJSON_FILE.filled(&[&vintage, &indicator, &period])
 }
 
 /// The template of the tiles of a release and a vintage; the client fills in zoom, column and row.
-#[must_use]
 pub fn tile_template(release: impl Display, vintage: impl Display) -> Address {
     TILE_TEMPLATE.filled(&[&release, &vintage])
 }
 
 /// The same for tiles with figures.
-#[must_use]
 pub fn joined_tile_template(
     release: impl Display,
     vintage: impl Display,
@@ -127,7 +122,6 @@ pub fn joined_tile_template(
 }
 
 /// A style sheet, script or font under the name that it is served by.
-#[must_use]
 pub fn asset(file: impl Display) -> Address {
     ASSET.filled(&[&file])
 }

@@ -1,7 +1,6 @@
 //! Text as it stands in an address.
 
 /// A value as it is written in a query: as a form sends it, with `+` for a space.
-#[must_use]
 pub fn query_value(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     push(&mut out, value, |byte| matches!(byte, b'*' | b'-' | b'.' | b'_'), true);

@@ -138,19 +138,16 @@ pub const ACCESSIBILITY: Route = Route::new("/toegankelijkheid");
 pub const PRIVACY: Route = Route::new("/privacy");
 
 /// The profile of a focus area.
-#[must_use]
 pub fn area(slug: impl Display) -> Address {
     AREA.filled(&[&slug])
 }
 
 /// The page of a region; the whole country is the home page.
-#[must_use]
 pub fn region(code: RegionCode) -> Address {
     region_route(code.level()).map_or_else(|| HOME.address(), |route| route.filled(&[&code]))
 }
 
 /// The route of the profiles of a level; `None` for the country.
-#[must_use]
 pub const fn region_route(level: Level) -> Option<Route> {
     match level {
         Level::Land => None,
@@ -161,79 +158,66 @@ pub const fn region_route(level: Level) -> Option<Route> {
 }
 
 /// A chart, as a page.
-#[must_use]
 pub fn chart(kind: impl Display) -> Address {
     CHART.filled(&[&kind])
 }
 
 /// A chart for a frame on another site.
-#[must_use]
 pub fn embed(kind: impl Display) -> Address {
     EMBED.filled(&[&kind])
 }
 
 /// A practice example.
-#[must_use]
 pub fn example(id: impl Display) -> Address {
     EXAMPLE.filled(&[&id])
 }
 
 /// An indicator.
-#[must_use]
 pub fn indicator(id: impl Display) -> Address {
     INDICATOR.filled(&[&id])
 }
 
 /// A checklist.
-#[must_use]
 pub fn checklist(id: impl Display) -> Address {
     CHECKLIST.filled(&[&id])
 }
 
 /// A decision tree.
-#[must_use]
 pub fn decision_tree(id: impl Display) -> Address {
     DECISION_TREE.filled(&[&id])
 }
 
 /// The feed of a theme.
-#[must_use]
 pub fn feed_of_theme(id: impl Display) -> Address {
     FEED_OF_THEME.filled(&[&id]).file("atom")
 }
 
 /// The feed of a focus area.
-#[must_use]
 pub fn feed_of_area(slug: impl Display) -> Address {
     FEED_OF_AREA.filled(&[&slug]).file("atom")
 }
 
 /// A question or offer.
-#[must_use]
 pub fn contribution(number: i64) -> Address {
     CONTRIBUTION.filled(&[&number])
 }
 
 /// A contribution as editors see it.
-#[must_use]
 pub fn moderation(number: i64) -> Address {
     MODERATION.filled(&[&number])
 }
 
 /// Where editors join a contribution to another.
-#[must_use]
 pub fn moderation_link(number: i64) -> Address {
     MODERATION_LINK.filled(&[&number])
 }
 
 /// Where editors delete a contribution.
-#[must_use]
 pub fn moderation_delete(number: i64) -> Address {
     MODERATION_DELETE.filled(&[&number])
 }
 
 /// A page about a selection of wijken and buurten, with the name that a reader gave it.
-#[must_use]
 pub fn selection(page: impl Into<Address>, codes: &[RegionCode], name: Option<&str>) -> Address {
     let codes = codes.iter().map(|code| ("code", code.as_str()));
     page.into().queries(codes.chain(name.map(|name| ("naam", name))))

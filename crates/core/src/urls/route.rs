@@ -15,13 +15,11 @@ impl Route {
     }
 
     /// The pattern, with the names of the parts in braces.
-    #[must_use]
     pub const fn pattern(self) -> &'static str {
         self.0
     }
 
     /// What every address of this route begins with: everything before its first part.
-    #[must_use]
     pub fn folder(self) -> &'static str {
         self.0.split_once('{').map_or(self.0, |(folder, _)| folder)
     }
@@ -46,31 +44,26 @@ impl Route {
     }
 
     /// The address of a route without parts.
-    #[must_use]
     pub fn address(self) -> Address {
         Address::new(self.0.to_owned())
     }
 
     /// The address with a parameter.
-    #[must_use]
     pub fn query(self, name: &str, value: impl fmt::Display) -> Address {
         self.address().query(name, value)
     }
 
     /// The address with parameters.
-    #[must_use]
     pub fn queries<N: AsRef<str>, V: AsRef<str>>(self, pairs: impl IntoIterator<Item = (N, V)>) -> Address {
         self.address().queries(pairs)
     }
 
     /// The address of a place on the page.
-    #[must_use]
     pub fn fragment(self, id: impl fmt::Display) -> Address {
         self.address().fragment(id)
     }
 
     /// The address of the same as a file.
-    #[must_use]
     pub fn file(self, extension: &str) -> Address {
         self.address().file(extension)
     }

@@ -18,7 +18,6 @@ const ABOUT: &str = "Shared arcs, WGS84. An arc is x, y of its first point in mi
                      a ring names arcs, n forwards and -n-1 backwards; the first ring is the outer one.";
 
 /// The topology as the content of its file.
-#[must_use]
 pub fn write(topology: &Topology) -> Vec<u8> {
     let mut text = String::new();
     // Writing to a String cannot fail, so the results carry nothing.

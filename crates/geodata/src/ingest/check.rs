@@ -10,7 +10,6 @@ use super::references;
 use crate::domain::Catalogue;
 
 /// Every fault of the files below `folder`; empty when all is well.
-#[must_use]
 pub fn check(folder: &Path) -> Vec<Fault> {
     let manifest = match manifest_file::read(folder) {
         Ok((manifest, _)) => manifest,
@@ -36,7 +35,6 @@ pub fn check(folder: &Path) -> Vec<Fault> {
 }
 
 /// Columns of a delivery whose measure the catalogue does not know.
-#[must_use]
 pub fn declared_measures(declaration: &Declaration, catalogue: &Catalogue) -> Vec<Fault> {
     let known: BTreeSet<&str> = catalogue
         .indicators

@@ -47,13 +47,11 @@ pub struct Fault {
 
 impl Fault {
     /// A fault about a whole file.
-    #[must_use]
     pub fn whole(file: &str, found: impl Into<String>, expected: impl Into<Box<str>>) -> Self {
         Self::new(file, At::Whole, "", found, expected)
     }
 
     /// A fault at a place.
-    #[must_use]
     pub fn new(file: &str, at: At, field: &str, found: impl Into<String>, expected: impl Into<Box<str>>) -> Self {
         Self {
             file: file.to_owned(),
@@ -65,7 +63,6 @@ impl Fault {
     }
 
     /// A file that could not be read or written.
-    #[must_use]
     pub fn io(path: &Path, error: &std::io::Error) -> Self {
         Self::whole(&path.display().to_string(), error.to_string(), "a file that can be read and written")
     }
@@ -102,7 +99,6 @@ pub struct IngestError {
 
 impl IngestError {
     /// An error of these faults, put in order; each is kept once.
-    #[must_use]
     pub fn new(mut faults: Vec<Fault>) -> Self {
         faults.sort();
         faults.dedup();

@@ -12,7 +12,6 @@ use crate::domain::{Column, FigureTable, Missing, Period, RegionCode, Value, Vin
 
 /// A table of figures as the content of its files: one, or one per period when that would be larger than `most`
 /// bytes. Each comes with the name of its part, empty for the only one.
-#[must_use]
 pub fn write(table: &FigureTable, most: u64) -> Vec<(String, Vec<u8>)> {
     let whole = part(table, |_| true);
     if u64::try_from(whole.len()).is_ok_and(|length| length <= most) {

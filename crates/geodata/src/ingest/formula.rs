@@ -156,7 +156,6 @@ pub struct FieldFault {
 }
 
 /// The fault of a column that the header does not name.
-#[must_use]
 pub fn missing_column(file: &str, name: &str) -> Fault {
     Fault::new(file, At::Line(1), name, "no such column", "a column of this name in the header")
 }

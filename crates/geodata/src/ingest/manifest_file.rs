@@ -19,7 +19,6 @@ pub const NAME: &str = "manifest.toml";
 pub const FORMAT: u32 = 1;
 
 /// SHA-256 in lower-case hexadecimal.
-#[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
         // Writing to a String cannot fail.
@@ -29,7 +28,6 @@ pub fn sha256(bytes: &[u8]) -> String {
 }
 
 /// The entry of one file.
-#[must_use]
 pub fn entry(path: &str, bytes: &[u8], terms: &Terms) -> ManifestFile {
     ManifestFile {
         path: path.to_owned(),
@@ -99,7 +97,6 @@ pub fn release_id(folder: &Path) -> Result<String, IngestError> {
 }
 
 /// The release id of a manifest with this content.
-#[must_use]
 pub fn id_of(manifest: &[u8]) -> String {
     let mut id = sha256(manifest);
     id.truncate(12);
@@ -107,7 +104,6 @@ pub fn id_of(manifest: &[u8]) -> String {
 }
 
 /// Holds every listed file against its size and hash.
-#[must_use]
 pub fn verify(folder: &Path, manifest: &Manifest) -> Vec<Fault> {
     manifest.files.par_iter().filter_map(|file| verify_one(folder, file).err()).collect()
 }
@@ -138,7 +134,6 @@ fn safe_path(folder: &Path, path: &str) -> Result<PathBuf, Fault> {
 }
 
 /// Files in the folder that the manifest does not list.
-#[must_use]
 pub fn unlisted(folder: &Path, manifest: &Manifest) -> Vec<Fault> {
     let mut faults = Vec::new();
     let listed: BTreeSet<&str> = manifest.files.iter().map(|file| file.path.as_str()).collect();

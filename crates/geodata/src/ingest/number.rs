@@ -6,7 +6,6 @@ pub const EXPECTED: &str = "a number with digits and a point as decimal mark";
 /// The number that `text` writes, or `None` when it is anything but digits with an optional sign and point.
 ///
 /// Stricter than Rust's own parser, which also takes `inf`, `1e5` and `+5`.
-#[must_use]
 pub fn parse(text: &str) -> Option<f64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
@@ -15,13 +14,11 @@ pub fn parse(text: &str) -> Option<f64> {
 }
 
 /// How many decimals `text` states; trailing zeros do not count, `278.0` has none.
-#[must_use]
 pub fn decimals(text: &str) -> usize {
     text.split_once('.').map_or(0, |(_, fraction)| fraction.trim_end_matches('0').len())
 }
 
 /// `number` to `decimals` decimals, so that sums and products of decimal figures carry no binary dust.
-#[must_use]
 pub fn round_to(number: f64, decimals: u8) -> f64 {
     let scale = 10_f64.powi(i32::from(decimals));
     let rounded = (number * scale).round() / scale;

@@ -214,7 +214,6 @@ fn recoded_municipalities(codes: &[RegionCode], is_new: impl Fn(RegionCode) -> b
 }
 
 /// Codes that have an outline in `topology`: those of its level and the regions they lie in.
-#[must_use]
 pub fn mapped_codes(topology: &Topology) -> BTreeSet<RegionCode> {
     topology
         .shapes
@@ -228,7 +227,6 @@ pub fn mapped_codes(topology: &Topology) -> BTreeSet<RegionCode> {
 }
 
 /// Codes for a message: the first ten and how many more.
-#[must_use]
 pub fn list_codes(codes: &[RegionCode]) -> String {
     let shown: Vec<&str> = codes.iter().take(10).map(RegionCode::as_str).collect();
     let rest = codes.len().saturating_sub(10);

@@ -7,7 +7,6 @@ use super::roles;
 use crate::domain::{Dataset, IndicatorPeriod, Period, RegionCode, Rule, Vintage};
 
 /// Every reference that leads nowhere.
-#[must_use]
 pub fn check(dataset: &Dataset) -> Vec<Fault> {
     let mut checker = Checker::new(dataset);
     checker.catalogue();

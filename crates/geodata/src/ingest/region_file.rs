@@ -7,7 +7,6 @@ use crate::domain::Vintage;
 use crate::domain::{Region, RegionCode, VintageRegions};
 
 /// All regions of a vintage: those with an outline or with a row, and the regions these lie in.
-#[must_use]
 pub fn collect(vintage: Vintage, codes: &BTreeSet<RegionCode>, names: &BTreeMap<RegionCode, String>) -> VintageRegions {
     let regions =
         codes.iter().map(|code| Region { code: *code, name: names.get(code).cloned().unwrap_or_default() }).collect();

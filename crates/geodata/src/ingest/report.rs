@@ -32,7 +32,6 @@ pub struct PackReport {
 
 impl PackReport {
     /// Bytes of all files.
-    #[must_use]
     pub fn bytes(&self) -> u64 {
         self.files.iter().map(|(_, bytes)| bytes).sum()
     }

@@ -12,7 +12,6 @@ const FILE: &str = "catalogue.toml";
 const FOR_ONE: [(&str, Role); 2] = [("population", Role::Population), ("default_indicator", Role::DefaultIndicator)];
 
 /// Every role that is missing, given twice, or at odds with another.
-#[must_use]
 pub fn check(catalogue: &Catalogue) -> Vec<Fault> {
     let mut faults = Vec::new();
     if catalogue.by_role(&Role::Population).next().is_none() {

@@ -23,7 +23,6 @@ pub struct Oversized {
 
 impl Oversized {
     /// The size that is advised instead.
-    #[must_use]
     pub const fn advised(&self) -> u64 {
         if self.file.is_some() { ADVISED_PER_FILE } else { ADVISED_IN_ALL }
     }
@@ -37,7 +36,6 @@ impl fmt::Display for Oversized {
 }
 
 /// The listed files that are larger than advised, and all of them together where they are.
-#[must_use]
 pub fn oversized(manifest: &Manifest) -> Vec<Oversized> {
     let files = manifest.files.iter().map(|file| Oversized { file: Some(file.path.clone()), bytes: file.bytes });
     let all = Oversized { file: None, bytes: manifest.files.iter().map(|file| file.bytes).sum() };
@@ -46,7 +44,6 @@ pub fn oversized(manifest: &Manifest) -> Vec<Oversized> {
 
 /// The same of the folder as its manifest lists it; a manifest that cannot be read is a fault that
 /// [`check`](super::check) and [`release_id`](super::release_id) tell.
-#[must_use]
 pub fn warnings(folder: &Path) -> Vec<Oversized> {
     manifest_file::read(folder).map_or_else(|_| Vec::new(), |(manifest, _)| oversized(&manifest))
 }

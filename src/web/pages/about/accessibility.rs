@@ -12,7 +12,6 @@ pub async fn serve(context: PageContext, _: Query<NoParameters>) -> Markup {
 }
 
 /// The page.
-#[must_use]
 pub fn render(ctx: &PageContext) -> Markup {
     let lang = ctx.lang;
     let main = html! {

@@ -55,7 +55,6 @@ impl Area {
 
 /// Places a name beside each point. For each in turn the position that covers least is taken: right, left, above, below,
 /// then the corners. `None` where every position covers something or leaves the drawing.
-#[must_use]
 pub fn place(points: &[[f64; 2]], names: &[&str], sheet: Sheet) -> Vec<Option<Label>> {
     let Sheet { width, height, size, dot: half, buttons } = sheet;
     let times = size / USUAL;

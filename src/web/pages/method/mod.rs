@@ -26,7 +26,6 @@ pub async fn serve(State(state): State<AppState>, context: PageContext, _: Query
 }
 
 /// The page.
-#[must_use]
 pub fn render(ctx: &PageContext, atlas: &Atlas) -> Markup {
     let lang = ctx.lang;
     let main = html! {

@@ -26,7 +26,6 @@ pub struct Practice {
 }
 
 /// The page of a profile.
-#[must_use]
 pub fn render(ctx: &PageContext, view: &ProfileView<'_>, practice: &Practice) -> Markup {
     let main = html! {
         article class="profile" {

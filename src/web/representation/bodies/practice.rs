@@ -75,7 +75,6 @@ pub struct ExampleJson {
 
 impl ExampleJson {
     /// The example of a page.
-    #[must_use]
     pub fn of(_: &Atlas, view: &ExampleView<'_>) -> Self {
         example_json(view.card.example)
     }

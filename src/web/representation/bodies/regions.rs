@@ -75,7 +75,6 @@ pub fn region_json(atlas: &Atlas, text: &str) -> Result<Response, AppError> {
 }
 
 /// The name of a basis.
-#[must_use]
 pub const fn basis(basis: GeometryBasis) -> &'static str {
     match basis {
         GeometryBasis::CbsGeneralised => "cbs-generalised",

@@ -7,7 +7,6 @@ use crate::domain::{Dataset, DecisionTree, Outcome, PartialDate, Text};
 use crate::ingest::fault::Fault;
 
 /// Every reference that leads nowhere, every id that comes twice, every tree that cannot be walked.
-#[must_use]
 pub fn check(texts: &WrittenTexts, dataset: &Dataset) -> Vec<Fault> {
     let mut checker = Checker { texts, dataset, items: item_ids(texts, dataset), faults: Vec::new() };
     checker.lessons();
