@@ -15,7 +15,10 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(cli::run(arguments)) {
+    let result = runtime.block_on(cli::run(arguments));
+    // Work that was begun for a client that is gone, or a release that is still being derived, does not hold the program.
+    runtime.shutdown_background();
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("wijkwijzer: {error}");

@@ -22,6 +22,8 @@ const WATCH: Duration = Duration::from_secs(2);
 const LONGEST_PAUSE: Duration = Duration::from_mins(5);
 /// Exit code after a second signal, as a shell gives it for an interrupted program.
 const SECOND_SIGNAL: i32 = 130;
+/// How long closing the database may take at the end.
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(5);
 /// Descriptors that are not for connections: the database, the log, the listener.
 const KEPT_DESCRIPTORS: usize = 128;
 
@@ -51,12 +53,13 @@ pub async fn run(args: &ServeArgs) -> Result<(), CliError> {
     let descriptors = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1_024);
     let limits = limits(args, usize::try_from(descriptors).unwrap_or(usize::MAX));
     let result = web::serve(listener, state, limits, shutdown()).await;
-    // Work that was begun for a client that is gone does not hold the program.
     for task in tasks {
         task.abort();
     }
-    // The journal goes into the file, so that nothing is left beside it.
-    store.close().await;
+    // The journal goes into the file, so that nothing is left beside it; a database that is busy does not hold the end.
+    if tokio::time::timeout(CLOSE_TIMEOUT, store.close()).await.is_err() {
+        warn!("the database was busy at the end; its journal stays beside it and is taken in at the next start");
+    }
     result.map_err(|error| CliError::Bind(address, error))
 }
 

@@ -1,7 +1,7 @@
 //! Connections: how many there are, how long each may take, and how they end.
 //!
 //! A peer outside is slow until proven otherwise. Each connection holds a permit from before it is accepted until it is
-//! closed; its head has to arrive in time, it may not be silent for ever, and what is written to it has to be read. When
+//! closed; its head has to arrive in time, also the head of the next request, and what is written to it has to be read. When
 //! the server stops it finishes what is in flight, for a set time and no longer.
 
 use std::collections::HashMap;
@@ -45,8 +45,6 @@ pub struct ConnectionLimits {
     /// From the first moment that a request may come until its head is there; also how long a connection may wait for
     /// its next request.
     pub head: Duration,
-    /// Without a byte from the client. Longer than any answer takes to make, as a client is silent while it waits.
-    pub silence: Duration,
     /// Without a byte taken by the client while there is something to write.
     pub stall: Duration,
     /// For requests in flight when the server stops.
@@ -61,7 +59,6 @@ impl Default for ConnectionLimits {
             most: 16_384,
             most_per_client: 256,
             head: Duration::from_secs(10),
-            silence: Duration::from_secs(75),
             stall: Duration::from_secs(20),
             drain: Duration::from_secs(10),
             head_bytes: 64 << 10,
@@ -170,7 +167,8 @@ fn connect(
     // answers are later, not wrong.
     let _ = stream.set_nodelay(true);
     let mut stream = TimeoutStream::new(stream);
-    stream.set_read_timeout(Some(limits.silence));
+    // No limit on reading: a client is rightly silent while it takes in a long answer. Waiting for a head is limited below,
+    // for a body by the time that a whole request may take.
     stream.set_write_timeout(Some(limits.stall));
     let service = service(state.clone());
     let answer = service_fn(move |request: Request<Incoming>| {

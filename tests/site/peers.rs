@@ -62,7 +62,6 @@ impl Served {
 fn quick() -> ConnectionLimits {
     ConnectionLimits {
         head: Duration::from_millis(300),
-        silence: Duration::from_millis(600),
         stall: Duration::from_millis(300),
         drain: Duration::from_millis(500),
         ..ConnectionLimits::default()
@@ -103,6 +102,28 @@ fn a_client_that_does_not_read_is_cut_off_and_the_others_are_answered() {
     let got = until_closed(&mut slow[0]);
     assert!(got.len() < 4_000_000, "{} bytes: this answer was not cut off", got.len());
     drop(slow);
+    served.stop();
+}
+
+#[test]
+fn a_client_that_reads_slowly_but_goes_on_gets_all_of_a_long_answer() {
+    let served = Served::with(quick());
+    let mut stream = served.connect();
+    stream.write_all(b"GET /kaart.geojson?niveau=wijk HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").unwrap();
+    let (mut all, mut part) = (Vec::new(), vec![0; 128 << 10]);
+    // Much longer in all than any of the limits, and silent meanwhile.
+    loop {
+        let got = stream.read(&mut part).unwrap();
+        if got == 0 {
+            break;
+        }
+        all.extend_from_slice(&part[..got]);
+        std::thread::sleep(Duration::from_millis(60));
+    }
+    let text = String::from_utf8(all).unwrap();
+    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).map(str::parse::<usize>);
+    assert_eq!(length, Some(Ok(body.len())), "{head}");
     served.stop();
 }
 
