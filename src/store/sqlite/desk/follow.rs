@@ -147,9 +147,11 @@ async fn remember(
     now: Moment,
 ) -> Result<(), StoreError> {
     let (sql, moment) = match delivery {
-        Delivery::Sent => ("UPDATE subscription SET attempts = 0, retry_at = nullif(?1, ?1) WHERE number = ?2", now),
-        Delivery::Later(at) => ("UPDATE subscription SET attempts = attempts + 1, retry_at = ?1 WHERE number = ?2", at),
-        Delivery::Refused => ("UPDATE subscription SET refused_at = ?1 WHERE number = ?2", now),
+        Delivery::Sent => ("UPDATE subscription SET attempts = 0, retry_at = ?1 WHERE number = ?2", None),
+        Delivery::Later(at) => {
+            ("UPDATE subscription SET attempts = attempts + 1, retry_at = ?1 WHERE number = ?2", Some(at))
+        }
+        Delivery::Refused => ("UPDATE subscription SET refused_at = ?1 WHERE number = ?2", Some(now)),
     };
     sqlx::query(sql).bind(moment).bind(number).execute(connection).await?;
     Ok(())
