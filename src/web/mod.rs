@@ -11,6 +11,7 @@ pub mod health;
 pub mod http;
 pub mod middleware;
 pub mod openapi;
+mod pace;
 pub mod pages;
 pub mod parameters;
 pub mod representation;

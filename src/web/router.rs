@@ -22,7 +22,7 @@ use crate::urls;
 
 use super::http::headers;
 use super::http::request_id::{self, RequestId};
-use super::middleware::{kept_pages, validator};
+use super::middleware::{costly, kept_pages, validator};
 use super::representation::error_page;
 use super::state::AppState;
 use super::{api, assets, desk, feeds, health, openapi, pages, sitemap, tiles};
@@ -36,6 +36,7 @@ pub fn router(state: AppState) -> Router {
     // archive already.
     let worth_it = DefaultPredicate::new().and(NotForContentType::const_new(XLSX));
     let compressed = ServiceBuilder::new()
+        .layer(from_fn_with_state(state.clone(), costly::serve))
         .layer(CompressionLayer::new().gzip(true).br(true).compress_when(worth_it))
         .layer(from_fn_with_state(state.clone(), validator::validate));
     let open = CorsLayer::new().allow_origin(Any).allow_methods([Method::GET, Method::HEAD]).allow_headers(Any);

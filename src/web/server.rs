@@ -21,10 +21,10 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio_io_timeout::TimeoutStream;
 use tower::Service as _;
 use tracing::{debug, warn};
 
+use crate::web::pace::Paced;
 use crate::web::router::router;
 use crate::web::state::AppState;
 use crate::web::tiles::TileFastPath;
@@ -45,8 +45,10 @@ pub struct ConnectionLimits {
     /// From the first moment that a request may come until its head is there; also how long a connection may wait for
     /// its next request.
     pub head: Duration,
-    /// Without a byte taken by the client while there is something to write.
-    pub stall: Duration,
+    /// How long a client is waited for that takes in less than [`Self::slowest`] while there is something to write.
+    pub patience: Duration,
+    /// Bytes in a second that every honest line takes in.
+    pub slowest: u32,
     /// For requests in flight when the server stops.
     pub drain: Duration,
     /// Bytes of the head of a request.
@@ -59,7 +61,8 @@ impl Default for ConnectionLimits {
             most: 16_384,
             most_per_client: 256,
             head: Duration::from_secs(10),
-            stall: Duration::from_secs(20),
+            patience: Duration::from_mins(1),
+            slowest: 4_000,
             drain: Duration::from_secs(10),
             head_bytes: 64 << 10,
         }
@@ -68,6 +71,10 @@ impl Default for ConnectionLimits {
 
 /// Pause after the system refused a connection (out of descriptors): others have to end first.
 const REFUSED_PAUSE: Duration = Duration::from_millis(200);
+
+/// Bytes that the system takes in ahead of what it has sent to a client.
+#[cfg(target_os = "linux")]
+const AHEAD: u32 = 128 << 10;
 
 /// Connections of each address.
 #[derive(Debug, Default)]
@@ -166,10 +173,12 @@ fn connect(
     // Answers are written whole: waiting for more to send with them would only delay them. Where the system refuses,
     // answers are later, not wrong.
     let _ = stream.set_nodelay(true);
-    let mut stream = TimeoutStream::new(stream);
+    // How a client reads is seen only where the system does not take in megabytes ahead of it, which also take memory.
+    #[cfg(target_os = "linux")]
+    let _ = socket2::SockRef::from(&stream).set_tcp_notsent_lowat(AHEAD);
     // No limit on reading: a client is rightly silent while it takes in a long answer. Waiting for a head is limited below,
     // for a body by the time that a whole request may take.
-    stream.set_write_timeout(Some(limits.stall));
+    let stream = Paced::new(stream, limits.patience, limits.slowest);
     let service = service(state.clone());
     let answer = service_fn(move |request: Request<Incoming>| {
         let mut request = request.map(Body::new);
@@ -182,7 +191,7 @@ fn connect(
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head)
         .max_buf_size(limits.head_bytes)
-        .serve_connection(TokioIo::new(Box::pin(stream)), answer);
+        .serve_connection(TokioIo::new(stream), answer);
     let connection = graceful.watch(connection);
     tokio::spawn(async move {
         if let Err(error) = connection.await {

@@ -28,6 +28,7 @@ mod peers;
 mod places;
 mod practice;
 mod profile_pages;
+mod program;
 mod readers;
 mod refusals;
 mod tiles;

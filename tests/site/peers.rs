@@ -4,13 +4,14 @@ use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
+use axum::http::StatusCode;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use wijkwijzer::web::{AppState, ConnectionLimits, serve};
 
-use crate::support::release;
+use crate::support::{TestSite, release};
 
 /// Longer than anything here may take, on a busy machine too: a guard against hanging, no measurement.
 const GUARD: Duration = Duration::from_mins(1);
@@ -62,7 +63,7 @@ impl Served {
 fn quick() -> ConnectionLimits {
     ConnectionLimits {
         head: Duration::from_millis(300),
-        stall: Duration::from_millis(300),
+        patience: Duration::from_millis(300),
         drain: Duration::from_millis(500),
         ..ConnectionLimits::default()
     }
@@ -125,6 +126,61 @@ fn a_client_that_reads_slowly_but_goes_on_gets_all_of_a_long_answer() {
     let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).map(str::parse::<usize>);
     assert_eq!(length, Some(Ok(body.len())), "{head}");
     served.stop();
+}
+
+#[test]
+fn a_client_that_reads_too_slowly_is_cut_off_though_it_goes_on() {
+    let served = Served::with(ConnectionLimits { slowest: 100 << 20, ..quick() });
+    let mut stream = served.connect();
+    stream.write_all(b"GET /kaart.geojson?niveau=wijk HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").unwrap();
+    let (mut all, mut part) = (0, vec![0; 64 << 10]);
+    // Each pause is shorter than the patience.
+    while let Ok(got @ 1..) = stream.read(&mut part) {
+        all += got;
+        std::thread::sleep(Duration::from_millis(60));
+    }
+    assert!(all < 4_000_000, "{all} bytes: this client was served to the end");
+    served.stop();
+}
+
+#[test]
+fn whatever_costs_much_waits_before_one_gate_and_pages_do_not() {
+    let site = TestSite::shipped();
+    let members = "code=WK034403&code=WK034404";
+    let costly = [
+        "/kaart.csv",
+        "/kaart.xlsx",
+        "/kaart.geojson",
+        "/gebieden.csv",
+        "/gebieden/utrecht-overvecht.xlsx",
+        "/gemeenten/GM0344.geojson",
+        "/bronnen.csv",
+        "/praktijkvoorbeelden.csv",
+        "/vergelijk?gebied=GM0344&gebied=GM0363",
+        "/vergelijk.xlsx?gebied=GM0344&gebied=GM0363",
+        "/api/v1/compare?gebied=GM0344&gebied=GM0363",
+        &format!("/eigen-gebied?{members}"),
+        &format!("/eigen-gebied/kiezen?{members}"),
+        &format!("/api/v1/own-area?{members}"),
+        "/drill?plaats=GM0344",
+        "/grafiek/verloop.svg?plaats=eigen_0344-03&indicator=koopwoningen",
+    ];
+    for path in costly {
+        site.get(path).good();
+    }
+    site.while_busy(|| {
+        for path in costly {
+            // In the other language: what was made before may be kept.
+            let answer = site.get(&format!("{path}{}lang=en", if path.contains('?') { '&' } else { '?' }));
+            assert_eq!((answer.status, answer.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "5"), "{path}");
+        }
+        let asked = site.get_with("/kaart", &[("accept", "text/csv")]);
+        assert_eq!(asked.status, StatusCode::SERVICE_UNAVAILABLE, "a file that is asked for by its type");
+        for path in ["/", "/kaart", "/zoeken?q=overvecht", "/buurten/BU03440311", "/wijken/WK999999", "/healthz"] {
+            assert_ne!(site.get(path).status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
+        }
+    });
+    site.get("/kaart.csv").good();
 }
 
 #[test]

@@ -402,9 +402,14 @@ async fn save(
 // Opening a database.
 
 /// A database in a folder of its own, as it was written.
-struct Unpacked {
-    data: DataArgs,
+pub(super) struct Unpacked {
+    pub(super) data: DataArgs,
     _folder: tempfile::TempDir,
+}
+
+/// The newest of them, for tests that start the program.
+pub(super) fn newest() -> Unpacked {
+    unpack(DATABASES.last().unwrap())
 }
 
 fn unpack(earlier: &Earlier) -> Unpacked {

@@ -2,7 +2,7 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 use axum::Router;
 use axum::body::Body;
@@ -196,6 +196,36 @@ impl TestSite {
             self.remember(answer);
         }
         answers
+    }
+
+    /// Does something while the gate before costly work has no place left.
+    pub fn while_busy<T>(&self, work: impl FnOnce() -> T) -> T {
+        let gate = self.state().gate().clone();
+        let closed = Arc::new(RwLock::new(()));
+        let guard = closed.write().unwrap();
+        // More than there are places: those who find none are sent away.
+        let asked: Vec<_> = (0..500)
+            .map(|_| {
+                let (gate, closed) = (gate.clone(), Arc::clone(&closed));
+                self.runtime.spawn(async move { gate.run(move || drop(closed.read())).await.is_err() })
+            })
+            .collect();
+        self.wait(async {
+            while !asked.iter().any(|one| one.is_finished()) {
+                tokio::task::yield_now().await;
+            }
+        });
+        let done = work();
+        drop(guard);
+        let refused = self.wait(async {
+            let mut refused = 0;
+            for one in asked {
+                refused += u32::from(one.await.unwrap());
+            }
+            refused
+        });
+        assert!(refused > 0, "the gate was never full");
+        done
     }
 
     fn remember(&self, answer: &Answer) {

@@ -72,7 +72,7 @@ impl JoinedTiles {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Self {
             cache: Cache::with_weighter(expected, bytes, Weight),
-            gate: Gate::new(cores, WAITING),
+            gate: Gate::of(cores, WAITING),
             made: Arc::default(),
         }
     }

@@ -52,7 +52,7 @@ pub struct Pictures {
 
 impl Default for Pictures {
     fn default() -> Self {
-        Self { kept: Cache::with_weighter(EXPECTED, ROOM, ByBytes), gate: Gate::new(AT_ONCE, WAITING) }
+        Self { kept: Cache::with_weighter(EXPECTED, ROOM, ByBytes), gate: Gate::of(AT_ONCE, WAITING) }
     }
 }
 

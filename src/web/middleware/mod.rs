@@ -1,4 +1,5 @@
-//! Layers around the routes that need the state: validators, and pages that are kept.
+//! Layers around the routes that need the state: the gate, validators, and pages that are kept.
 
+pub mod costly;
 pub mod kept_pages;
 pub mod validator;

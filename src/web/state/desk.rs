@@ -81,7 +81,7 @@ impl Desk {
             sign_ins: Limiter::new(options.sign_ins, 900),
             names: Limiter::new(options.sign_ins, 900),
             wake: Notify::new(),
-            hashers: Gate::new(HASHERS, WAITING_HASHERS),
+            hashers: Gate::of(HASHERS, WAITING_HASHERS),
             store,
             options,
         })

@@ -66,37 +66,26 @@ pub async fn serve(
     let offered = [Format::Html, Format::Csv, Format::Xlsx, Format::GeoJson];
     let (_, format) = negotiate::asked(&context.path, &headers, &offered)?;
     if format != Format::Html {
-        return file(state, context, headers, parameters, format).await;
+        let ask = Ask { state: &state, headers: &headers, format, style: parameters.style };
+        return file(&ask, &context, parameters.query);
     }
     Ok(page(&state.served(), &context, &parameters.query, parameters.form)?.into_response())
 }
 
-/// All rows as a file, whatever the page of the table. Outlines of a whole level take a while: they are not put together
-/// on a thread that answers requests.
-async fn file(
-    state: AppState,
-    context: PageContext,
-    headers: HeaderMap,
-    parameters: MapParameters,
-    format: Format,
-) -> Result<Response, AppError> {
-    let gate = state.gate().clone();
-    let write = move || {
-        let served = state.served();
-        let atlas = &served.atlas;
-        let query = ExploreQuery { page: 1, ..parameters.query };
-        let view = build(atlas, &context, &query)?;
-        let lang = context.lang;
-        let page = context.in_page(&["pagina", "vorm", "stijl"]);
-        let document = explore_file(&Edition::of(atlas), lang, &view, &words::title(lang, &view), &page);
-        let since = view.since.map(|since| format!("_min_{}", since.period)).unwrap_or_default();
-        let scope = view.scope.as_ref().map(|scope| format!("_{}", scope.key)).unwrap_or_default();
-        let name = format!("{}_{}{since}_{}{scope}", view.indicator.id, view.period.period, view.level);
-        let outline = |&position: &usize| download::outline_at(view.vintage, view.level, position);
-        let ask = Ask { state: &state, headers: &headers, format, style: parameters.style };
-        ask.answer(document, &name, || view.order.iter().map(outline).collect())
-    };
-    gate.run(write).await?
+/// All rows as a file, whatever the page of the table.
+fn file(ask: &Ask<'_>, context: &PageContext, query: ExploreQuery) -> Result<Response, AppError> {
+    let served = ask.state.served();
+    let atlas = &served.atlas;
+    let query = ExploreQuery { page: 1, ..query };
+    let view = build(atlas, context, &query)?;
+    let lang = context.lang;
+    let page = context.in_page(&["pagina", "vorm", "stijl"]);
+    let document = explore_file(&Edition::of(atlas), lang, &view, &words::title(lang, &view), &page);
+    let since = view.since.map(|since| format!("_min_{}", since.period)).unwrap_or_default();
+    let scope = view.scope.as_ref().map(|scope| format!("_{}", scope.key)).unwrap_or_default();
+    let name = format!("{}_{}{since}_{}{scope}", view.indicator.id, view.period.period, view.level);
+    let outline = |&position: &usize| download::outline_at(view.vintage, view.level, position);
+    ask.answer(document, &name, || view.order.iter().map(outline).collect())
 }
 
 fn build<'a>(atlas: &'a Atlas, context: &PageContext, query: &ExploreQuery) -> Result<ExploreView<'a>, AppError> {

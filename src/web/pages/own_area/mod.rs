@@ -5,13 +5,12 @@ mod page;
 mod parts;
 mod selection;
 
-use std::sync::Arc;
-
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 
+use crate::atlas::Atlas;
 use crate::domain::{OwnKey, RegionCode, Text};
 use crate::geometry::{DrawnShape, ShapeError};
 use crate::views::pick::PickView;
@@ -21,7 +20,6 @@ use super::profile::files;
 use crate::urls::{self, Address};
 use crate::web::components::elsewhere;
 use crate::web::error::AppError;
-use crate::web::http::gate::Gate;
 use crate::web::http::negotiate::{self, Format};
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::place_errors::{selection, texts, told};
@@ -55,7 +53,7 @@ pub async fn serve(
         return pick_page(&state.served(), &context, &PickParameters::default(), None);
     }
     let ask = Ask { state: &state, headers: &headers, format, style: parameters.style() };
-    profile(&ask, &context, parameters).await
+    profile(&ask, &context, parameters)
 }
 
 /// `/eigen-gebied/kiezen`: the page on which a place is put together. Every change is an address; what can be written
@@ -72,7 +70,7 @@ pub async fn pick(
     let atlas = &served.atlas;
     let given = codes_in(atlas, &parameters.codes)?;
     let selection = atlas.selection(&given).map_err(|error| selection(atlas, &error))?;
-    let changed = match change(state.gate(), Arc::clone(&served), &selection, &parameters).await? {
+    let changed = match change(atlas, &selection, &parameters)? {
         Ok(changed) => changed,
         Err(problem) => {
             let parameters = PickParameters { codes: texts(&selection), ..parameters };
@@ -88,13 +86,11 @@ pub async fn pick(
 
 /// The selection after what was asked: a code put in or taken out, a list added, a shape added. The inner error is for
 /// the page: what to tell the reader.
-async fn change(
-    gate: &Gate,
-    served: Arc<ReleaseState>,
+fn change(
+    atlas: &Atlas,
     selection: &[RegionCode],
     parameters: &PickParameters,
 ) -> Result<Result<Vec<RegionCode>, Text>, AppError> {
-    let atlas = &served.atlas;
     let union = |more: Vec<RegionCode>| atlas.selection(&[selection, &more].concat()).map_err(|error| told(&error));
     if let Some(code) = &parameters.toggle {
         let code = codes_in(atlas, std::slice::from_ref(code))?;
@@ -109,38 +105,28 @@ async fn change(
         });
     }
     if let Some(shape) = &parameters.shape {
-        return Ok(match drawn(gate, Arc::clone(&served), shape.clone()).await? {
-            Ok(codes) => union(codes),
-            Err(problem) => Err(problem),
-        });
+        return Ok(drawn(atlas, shape).and_then(union));
     }
     Ok(Ok(selection.to_vec()))
 }
 
-/// The codes in a drawn shape. Hundreds of outlines may have to be cut: not on a thread that answers requests.
-async fn drawn(
-    gate: &Gate,
-    served: Arc<ReleaseState>,
-    text: String,
-) -> Result<Result<Vec<RegionCode>, Text>, AppError> {
-    let find = move || -> Result<Vec<RegionCode>, Text> {
-        let shape: DrawnShape = text.parse().map_err(|error: ShapeError| shape_told(&error))?;
-        let codes = served.atlas.selection_in(&shape).map_err(|error| told(&error))?;
-        if codes.is_empty() { Err(nothing_inside()) } else { Ok(codes) }
-    };
-    gate.run(find).await
+/// The codes in a drawn shape.
+fn drawn(atlas: &Atlas, text: &str) -> Result<Vec<RegionCode>, Text> {
+    let shape: DrawnShape = text.parse().map_err(|error: ShapeError| shape_told(&error))?;
+    let codes = atlas.selection_in(&shape).map_err(|error| told(&error))?;
+    if codes.is_empty() { Err(nothing_inside()) } else { Ok(codes) }
 }
 
 /// The profile itself, or where it stands.
-async fn profile(ask: &Ask<'_>, context: &PageContext, parameters: OwnParameters) -> Result<Response, AppError> {
+fn profile(ask: &Ask<'_>, context: &PageContext, parameters: OwnParameters) -> Result<Response, AppError> {
     let served = ask.state.served();
     let atlas = &served.atlas;
     let mut given = codes_in(atlas, &parameters.codes)?;
     if let Some(list) = &parameters.list {
         given.extend(codes_in(atlas, &split_list(list))?);
     }
-    if let Some(shape) = parameters.shape.clone() {
-        given.extend(drawn(ask.state.gate(), Arc::clone(&served), shape).await?.map_err(AppError::BadRequest)?);
+    if let Some(shape) = &parameters.shape {
+        given.extend(drawn(atlas, shape).map_err(AppError::BadRequest)?);
     }
     let codes = atlas.selection(&given).map_err(|error| selection(atlas, &error))?;
     if codes.is_empty() {
