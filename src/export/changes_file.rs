@@ -16,8 +16,23 @@ pub fn changes_file<'a>(
     releases: &'a [ReleaseChange],
     words: impl Fn(&CatalogueChange) -> String,
 ) -> Document<'a> {
-    let tables =
-        vec![known_values(edition, lang, releases), known_regions(lang, releases), changes(lang, releases, words)];
+    let known = known_columns(edition, lang).table(
+        ("Bekende waarden", "Known values"),
+        (
+            "Een rij per uitgave, cijfer en periode: hoeveel waarden er bekend zijn, over alle niveaus.",
+            "One row per release, figure and period: how many values are known, over all levels.",
+        ),
+        releases.iter().flat_map(|one| known_rows(&one.summary)),
+    );
+    let regions = region_columns(lang).table(
+        ("Plekken", "Places"),
+        (
+            "Een rij per uitgave, indeling en niveau: hoeveel gemeenten, wijken en buurten er zijn.",
+            "One row per release, division and level: how many municipalities, districts and neighbourhoods there are.",
+        ),
+        releases.iter().flat_map(|one| region_rows(&one.summary)),
+    );
+    let tables = vec![known, regions, changes(lang, releases, words)];
     let sources = provenance::sources(edition, lang, edition.periods());
     let title = (lang.pick("Wijzigingen per uitgave", "Changes by release"), urls::CHANGES.pattern());
     Document::of(edition, lang, title, tables, sources).note(
@@ -37,10 +52,10 @@ fn release<'a>(lang: Lang) -> Columns<'a, &'a ReleaseSummary> {
 }
 
 /// A release, and an indicator in a period with how many values of it are known.
-type Known<'a> = (&'a ReleaseSummary, &'a (String, String, u32));
+pub type Known<'a> = (&'a ReleaseSummary, &'a (String, String, u32));
 
-/// One row per release, indicator and period.
-pub fn known_values<'a>(edition: &Edition<'a>, lang: Lang, releases: &'a [ReleaseChange]) -> Table<'a> {
+/// How many values of an indicator in a period a release knows.
+pub fn known_columns<'a>(edition: &Edition<'a>, lang: Lang) -> Columns<'a, Known<'a>> {
     let edition = *edition;
     let indicator = move |id: &str| -> Option<&'a Indicator> { edition.catalogue.indicator(id) };
     let declared = move |&(summary, (id, period, _)): &Known<'a>| -> Option<&'a IndicatorPeriod> {
@@ -56,31 +71,28 @@ pub fn known_values<'a>(edition: &Edition<'a>, lang: Lang, releases: &'a [Releas
         .part_if(Provenance::columns(lang), move |row| {
             declared(row).map(|declared| Provenance::of(&edition, lang, declared))
         })
-        .table(
-            ("Bekende waarden", "Known values"),
-            (
-                "Een rij per uitgave, cijfer en periode: hoeveel waarden er bekend zijn, over alle niveaus.",
-                "One row per release, figure and period: how many values are known, over all levels.",
-            ),
-            releases.iter().flat_map(|one| one.summary.columns.iter().map(|column| (&one.summary, column))),
-        )
 }
 
-/// One row per release, division and level.
-pub fn known_regions<'a>(lang: Lang, releases: &'a [ReleaseChange]) -> Table<'a> {
+/// One row per indicator and period of a release.
+pub fn known_rows(summary: &ReleaseSummary) -> impl Iterator<Item = Known<'_>> {
+    summary.columns.iter().map(move |column| (summary, column))
+}
+
+/// A release, and a level of a division with how many regions it has.
+type Counted<'a> = (&'a ReleaseSummary, &'a (u16, String, u32));
+
+/// How many regions a level has in a release.
+pub fn region_columns<'a>(lang: Lang) -> Columns<'a, Counted<'a>> {
     Columns::of(lang)
-        .part(release(lang), |(summary, _): &(&'a ReleaseSummary, &'a (u16, String, u32))| *summary)
+        .part(release(lang), |(summary, _): &Counted<'a>| *summary)
         .text(("Indeling", "Division"), |(_, (vintage, ..))| vintage.to_string())
         .text(("Niveau", "Level"), move |(_, (_, level, _))| text::level_word(lang, level))
         .number(("Plekken", "Places"), |(_, (.., count))| *count)
-        .table(
-            ("Plekken", "Places"),
-            (
-                "Een rij per uitgave, indeling en niveau: hoeveel gemeenten, wijken en buurten er zijn.",
-                "One row per release, division and level: how many municipalities, districts and neighbourhoods there are.",
-            ),
-            releases.iter().flat_map(|one| one.summary.regions.iter().map(|region| (&one.summary, region))),
-        )
+}
+
+/// One row per level of a division in a release.
+pub fn region_rows(summary: &ReleaseSummary) -> impl Iterator<Item = Counted<'_>> {
+    summary.regions.iter().map(move |region| (summary, region))
 }
 
 /// One row per change, in words.

@@ -20,6 +20,13 @@ use crate::domain::Lang;
 /// Appends the cells of one column, or of a part with several, to those of a row.
 type Fill<'a, R> = Box<dyn Fn(&R, &mut Vec<Cell<'a>>) + 'a>;
 
+impl<'a> Columns<'a, Vec<Cell<'a>>> {
+    /// The columns of a table whose rows are cells already.
+    pub fn finished(lang: Lang, heads: Vec<Column>) -> Self {
+        Self { lang, heads, fills: vec![Box::new(|row, cells| cells.extend(row.iter().cloned()))] }
+    }
+}
+
 /// The columns of a table whose rows are `R`.
 pub struct Columns<'a, R> {
     lang: Lang,
@@ -148,7 +155,13 @@ impl<'a, R> Columns<'a, R> {
         }
     }
 
-    fn cells(&self, row: &R) -> Vec<Cell<'a>> {
+    /// What the columns are called and hold.
+    pub fn heads(&self) -> &[Column] {
+        &self.heads
+    }
+
+    /// The cells of a row, one per column.
+    pub fn cells(&self, row: &R) -> Vec<Cell<'a>> {
         let mut cells = Vec::with_capacity(self.heads.len());
         for fill in &self.fills {
             fill(row, &mut cells);

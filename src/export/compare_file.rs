@@ -9,7 +9,7 @@ use super::provenance::{self, heading, period_of};
 use super::table::{Column, Document, Kind, Table};
 use crate::domain::{Lang, Reference};
 use crate::text;
-use crate::views::compare::{CompareRow, CompareView};
+use crate::views::compare::{CompareRow, CompareTheme, CompareView};
 use crate::views::edition::Edition;
 use crate::views::place::NamedPlace;
 
@@ -47,8 +47,8 @@ pub fn compare_file<'a>(view: &'a CompareView<'a>, page: &str, part: ComparePart
         .with_notes(explain::of_figures(lang))
 }
 
-/// What a place is.
-fn kind(lang: Lang, place: &NamedPlace<'_>) -> &'static str {
+/// What a place is: a focus area, a reader's own place, or the name of its level.
+pub fn place_kind(lang: Lang, place: &NamedPlace<'_>) -> &'static str {
     match place.level {
         Some(level) => text::level_name(lang, level, false),
         None if place.is_own() => lang.pick("eigen gebied", "area of your own"),
@@ -56,50 +56,59 @@ fn kind(lang: Lang, place: &NamedPlace<'_>) -> &'static str {
     }
 }
 
-fn beside<'a>(edition: &Edition<'a>, view: &'a CompareView<'a>) -> Table<'a> {
+/// A row of a comparison, with its theme.
+pub type ComparedRow<'a> = (&'a CompareTheme<'a>, &'a CompareRow<'a>);
+
+/// The rows of a comparison.
+pub fn compare_rows<'a>(view: &'a CompareView<'a>) -> impl Iterator<Item = ComparedRow<'a>> {
+    view.themes.iter().flat_map(|theme| theme.rows.iter().map(move |row| (theme, row)))
+}
+
+/// An indicator with the figure of every place, under the key of the place, and of Nederland: page and file show these.
+pub fn compare_columns<'a>(view: &'a CompareView<'a>) -> Columns<'a, ComparedRow<'a>> {
     let lang = view.lang;
-    let rows = view.themes.iter().flat_map(|theme| theme.rows.iter().map(|row| (theme.label, row)));
     Columns::of(lang)
-        .text(("Naam", "Name"), |(_, row): &(&'a str, &'a CompareRow<'a>)| &row.indicator.name)
-        .text(("Thema", "Theme"), |(theme, _)| *theme)
+        .text(("Naam", "Name"), |(_, row): &ComparedRow<'a>| &row.indicator.name)
+        .text(("Thema", "Theme"), |(theme, _)| theme.label)
         .text("Indicator", |(_, row)| &row.indicator.id)
         .text(("Periode", "Period"), move |(_, row)| text::period(lang, row.period.period))
         .text(("Eenheid", "Unit"), |(_, row)| &row.indicator.unit_label)
         .each(view.places.iter().enumerate(), |columns, (at, place)| {
-            let column = Column::headed(&place.key, format!("{} ({})", place.name, kind(lang, place)), Kind::Figure);
+            let column =
+                Column::headed(&place.key, format!("{} ({})", place.name, place_kind(lang, place)), Kind::Figure);
             columns.column(column, move |(_, row)| row.figures.get(at).map(|&figure| (figure, row.indicator.unit)))
         })
         .figure("NL01", text::reference(lang, Reference::Nederland), |(_, row)| (row.nederland, row.indicator.unit))
-        .sourced(edition, |(_, row)| row.period)
-        .table(
-            ("Naast elkaar", "Side by side"),
-            ("Een kolom per plaats, en Nederland.", "One column per place, and the Netherlands."),
-            rows,
-        )
+}
+
+fn beside<'a>(edition: &Edition<'a>, view: &'a CompareView<'a>) -> Table<'a> {
+    compare_columns(view).sourced(edition, |(_, row)| row.period).table(
+        ("Naast elkaar", "Side by side"),
+        ("Een kolom per plaats, en Nederland.", "One column per place, and the Netherlands."),
+        compare_rows(view),
+    )
 }
 
 fn rows<'a>(edition: &Edition<'a>, view: &'a CompareView<'a>) -> Table<'a> {
     let lang = view.lang;
-    let of_row = |(theme, row): (&'a str, &'a CompareRow<'a>)| {
+    let of_row = |(CompareTheme { label: theme, .. }, row): ComparedRow<'a>| {
         let line = move |place: Cow<'a, str>, kind: &'a str, code: &'a str, figure| {
             let (indicator, declared, code) = (row.indicator, row.period, code.into());
             LongRow { indicator, theme, declared, place, kind, code, figure }
         };
-        let places =
-            view.places.iter().zip(&row.figures).map(move |(place, compared)| {
-                line(place.name.as_ref().into(), kind(lang, place), &place.key, *compared)
-            });
+        let places = view.places.iter().zip(&row.figures).map(move |(place, compared)| {
+            line(place.name.as_ref().into(), place_kind(lang, place), &place.key, *compared)
+        });
         let nederland = text::reference(lang, Reference::Nederland).into();
         places.chain([line(nederland, lang.pick("land", "country"), "NL01", row.nederland)])
     };
-    let rows = view.themes.iter().flat_map(|theme| theme.rows.iter().map(|row| (theme.label, row)));
     long::columns(edition, lang).table(
         ("Alle gegevens", "All data"),
         (
             "Een rij per cijfer en plaats, met herkomst, dekking en bron.",
             "One row per figure and place, with origin, coverage and source.",
         ),
-        rows.flat_map(of_row),
+        compare_rows(view).flat_map(of_row),
     )
 }
 
@@ -108,7 +117,7 @@ fn outlines<'a>(edition: &Edition<'a>, view: &'a CompareView<'a>) -> Table<'a> {
     Columns::of(lang)
         .text("Code", |(_, place): &(usize, &'a NamedPlace<'a>)| &place.key)
         .text(("Naam", "Name"), |(_, place)| place.name.as_ref())
-        .text(("Soort", "Kind"), move |(_, place)| kind(lang, place))
+        .text(("Soort", "Kind"), move |(_, place)| place_kind(lang, place))
         .text(("Gemeente", "Municipality"), |(_, place)| place.gemeente)
         .each(view.rows(), |columns, row| {
             let column = Column::headed(&row.indicator.id, heading(lang, row.indicator, row.period), Kind::Figure);

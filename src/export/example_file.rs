@@ -5,36 +5,34 @@ use super::practice_file::{READING, examples};
 use super::profile_tables::reference_column;
 use super::provenance;
 use super::table::{Document, Table};
-use crate::domain::{Indicator, IndicatorPeriod, Lang, Reference};
+use crate::domain::{Indicator, IndicatorPeriod, Lang, Reference, Unit};
 use crate::text;
 use crate::views::edition::Edition;
-use crate::views::practice::{ExampleView, FigureRow, PlaceFigures, Transfer, TransferRow};
-
-/// What the page says in words of its own.
-#[derive(Clone, Copy, Debug)]
-pub struct ExampleWords<'w> {
-    /// Name of the place of the example.
-    pub there: &'w str,
-    /// Whether two figures are about the same.
-    pub verdict: fn(Lang, &TransferRow<'_>) -> &'static str,
-    /// Up to where they are.
-    pub tolerance: fn(Lang, &TransferRow<'_>) -> String,
-}
+use crate::views::practice::{ExampleView, FigureRow, PlaceFigures, Tolerance, Transfer, TransferRow, Verdict};
 
 /// The file of an example at the address `page`. Its first table is the comparison where the example is seen from another
-/// place, else the figures of its place, else the example itself.
+/// place, else the figures of its place, else the example itself. `there` names the place of the example.
 pub fn example_file<'a>(
     edition: &Edition<'a>,
     lang: Lang,
     view: &'a ExampleView<'a>,
-    words: ExampleWords<'_>,
+    there: &str,
     page: &str,
 ) -> Document<'a> {
     let seen = view.seen.as_ref();
     let compared = seen.and_then(|from| Some((from.seen.name.as_ref(), from.transfer.as_ref()?)));
     let mut tables: Vec<Table<'a>> =
-        compared.map(|(here, transfer)| beside(edition, lang, transfer, (words, here))).into_iter().collect();
-    tables.extend(view.figures.as_ref().map(|figures| place_figures(edition, lang, figures)));
+        compared.map(|(here, transfer)| beside(edition, lang, transfer, (there, here))).into_iter().collect();
+    tables.extend(view.figures.as_ref().map(|figures| {
+        place_columns(lang, figures).sourced(edition, |row| row.period).table(
+            ("Cijfers van de plek", "Figures of the place"),
+            (
+                "Cijfers van de plek op de thema's van het voorbeeld. Ze zeggen niet wat het voorbeeld heeft gedaan.",
+                "Figures of the place on the themes of the example. They do not tell what the example did.",
+            ),
+            &figures.rows,
+        )
+    }));
     tables.push(examples(edition, lang, std::slice::from_ref(&view.card)));
     let rows = compared.into_iter().flat_map(|(_, transfer)| &transfer.rows).map(|row| (row.indicator, row.period));
     let figures = view.figures.iter().flat_map(|figures| &figures.rows).map(|row| (row.indicator, row.period));
@@ -65,13 +63,8 @@ fn about<'a>(lang: Lang) -> Columns<'a, (&'a Indicator, &'a IndicatorPeriod)> {
         .text(("Eenheid", "Unit"), |(indicator, _)| &indicator.unit_label)
 }
 
-fn beside<'a>(
-    edition: &Edition<'a>,
-    lang: Lang,
-    transfer: &'a Transfer<'a>,
-    (words, here): (ExampleWords<'_>, &'a str),
-) -> Table<'a> {
-    let ExampleWords { there, verdict, tolerance } = words;
+/// A figure of the place of an example and of another place, and whether they are about the same.
+pub fn beside_columns<'a>(lang: Lang, there: &str, here: &str) -> Columns<'a, &'a TransferRow<'a>> {
     Columns::of(lang)
         .text(("Waarop", "On what"), |row: &&'a TransferRow<'a>| &row.dimension.name)
         .part(about(lang), |row| (row.indicator, row.period))
@@ -79,7 +72,16 @@ fn beside<'a>(
         .figure(("voorbeeld", "example"), there, |row| (row.there, row.indicator.unit))
         .figure(("deze_plaats", "this_place"), here, |row| (row.here, row.indicator.unit))
         .text(("Verschil", "Difference"), move |row| verdict(lang, row))
-        .text(("Grens", "Threshold"), move |row| tolerance(lang, row))
+        .text(("Grens", "Threshold"), move |row| threshold(lang, row.dimension.tolerance, row.indicator.unit))
+}
+
+fn beside<'a>(
+    edition: &Edition<'a>,
+    lang: Lang,
+    transfer: &'a Transfer<'a>,
+    (there, here): (&str, &'a str),
+) -> Table<'a> {
+    beside_columns(lang, there, here)
         .text(("Vergeleken met", "Compared with"), move |_| here)
         .sourced(edition, |row| row.period)
         .table(
@@ -89,20 +91,41 @@ fn beside<'a>(
         )
 }
 
-/// The figures of the place of an example.
-pub fn place_figures<'a>(edition: &Edition<'a>, lang: Lang, figures: &'a PlaceFigures<'a>) -> Table<'a> {
+/// Whether two figures are about the same, in words.
+const fn verdict(lang: Lang, row: &TransferRow<'_>) -> &'static str {
+    match row.verdict {
+        Verdict::Same => lang.pick("ongeveer hetzelfde", "about the same"),
+        Verdict::HigherThere => lang.pick("hier lager", "lower here"),
+        Verdict::LowerThere => lang.pick("hier hoger", "higher here"),
+        Verdict::Unknown => lang.pick("niet te vergelijken", "cannot be compared"),
+    }
+}
+
+/// Up to where two figures are about the same.
+pub fn threshold(lang: Lang, tolerance: Tolerance, unit: Unit) -> String {
+    match tolerance {
+        Tolerance::Times(times) => {
+            let shown = text::number(lang, times, 1);
+            match lang {
+                Lang::Nl => format!("telt als gelijk tot {shown} keer"),
+                Lang::En => format!("counts as the same up to {shown} times"),
+            }
+        }
+        Tolerance::Units(units) => {
+            let shown = text::difference(lang, unit, units, 0);
+            match lang {
+                Lang::Nl => format!("telt als gelijk tot {shown} verschil"),
+                Lang::En => format!("counts as the same up to {shown} apart"),
+            }
+        }
+    }
+}
+
+/// A figure of the place of an example, beside that of Nederland.
+pub fn place_columns<'a>(lang: Lang, figures: &'a PlaceFigures<'a>) -> Columns<'a, &'a FigureRow<'a>> {
     Columns::of(lang)
         .text(("Plaats", "Place"), |_: &&'a FigureRow<'a>| figures.name)
         .part(about(lang), |row| (row.indicator, row.period))
         .figure(("waarde", "value"), figures.name, |row| (row.figure, row.indicator.unit))
         .column(reference_column(lang, Reference::Nederland), |row| (row.nederland, row.indicator.unit))
-        .sourced(edition, |row| row.period)
-        .table(
-            ("Cijfers van de plek", "Figures of the place"),
-            (
-                "Cijfers van de plek op de thema's van het voorbeeld. Ze zeggen niet wat het voorbeeld heeft gedaan.",
-                "Figures of the place on the themes of the example. They do not tell what the example did.",
-            ),
-            &figures.rows,
-        )
 }

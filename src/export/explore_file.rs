@@ -6,7 +6,7 @@ use super::cell::Cell;
 use super::columns::Columns;
 use super::provenance::{self, Provenance, origin};
 use super::table::{Column, Document, Kind, Table, VALUE};
-use crate::domain::{IndicatorPeriod, Lang, Unit};
+use crate::domain::{IndicatorPeriod, Lang, Unit, Value};
 use crate::text;
 use crate::views::edition::Edition;
 use crate::views::explore::{ExploreView, Row};
@@ -58,14 +58,32 @@ fn sources<'a>(edition: &Edition<'a>, lang: Lang, view: &ExploreView<'a>) -> Tab
     provenance::sources_by(edition, lang, periods, move |declared| provenance(&of, lang, origin, declared))
 }
 
-fn table<'a>(edition: &Edition<'a>, lang: Lang, view: &ExploreView<'a>) -> Table<'a> {
-    let (indicator, period, since, decimals) = (view.indicator, view.period, view.since, view.decimals);
-    let found = view.origin;
+/// What a region has: page and file show these.
+pub fn explore_columns<'a>(lang: Lang, view: &ExploreView<'a>) -> Columns<'a, Row<'a>> {
+    let (indicator, since, decimals) = (view.indicator, view.since, view.decimals);
     // A change of a percentage is in percentage points.
     let unit = match (since, indicator.unit) {
         (Some(_), Unit::Procent) => None,
         _ => Some(indicator.unit),
     };
+    Columns::of(lang)
+        .text("Code", |row: &Row<'a>| row.code.to_string())
+        .text(("Naam", "Name"), |row| row.name)
+        .text(("Gemeente", "Municipality"), |row| row.gemeente)
+        .column(Column::new(lang, VALUE, Kind::Figure), move |row| {
+            let cell = Cell::figure(row.value, decimals, unit);
+            match (since, row.value) {
+                (Some(_), Value::Known(change)) => {
+                    cell.said(text::signed_short(lang, indicator.unit, change, decimals))
+                }
+                _ => cell,
+            }
+        })
+        .number(("Rang", "Rank"), |row| row.rank.map(|rank| rank.place))
+}
+
+fn table<'a>(edition: &Edition<'a>, lang: Lang, view: &ExploreView<'a>) -> Table<'a> {
+    let (indicator, period, since, found) = (view.indicator, view.period, view.since, view.origin);
     let of_all = Columns::of(lang)
         .text(("Eenheid", "Unit"), move |(): &()| match since {
             Some(_) => text::unit_of_change(lang, indicator).into(),
@@ -75,12 +93,7 @@ fn table<'a>(edition: &Edition<'a>, lang: Lang, view: &ExploreView<'a>) -> Table
         .text(("Periode", "Period"), move |()| text::period(lang, period.period))
         .text(("Sinds", "Since"), move |()| since.map(|since| text::period(lang, since.period)))
         .text(("Herkomst", "Origin"), move |()| origin(lang, found));
-    Columns::of(lang)
-        .text("Code", |row: &Row<'a>| row.code.to_string())
-        .text(("Naam", "Name"), |row| row.name)
-        .text(("Gemeente", "Municipality"), |row| row.gemeente)
-        .column(Column::new(lang, VALUE, Kind::Figure), move |row| Cell::figure(row.value, decimals, unit))
-        .number(("Rang", "Rank"), |row| row.rank.map(|rank| rank.place))
+    explore_columns(lang, view)
         .same(of_all, &())
         .same(Provenance::columns(lang), &provenance(edition, lang, found, period))
         .released(edition)

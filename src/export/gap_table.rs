@@ -10,17 +10,34 @@ use crate::text;
 use crate::views::edition::Edition;
 use crate::views::gap::{GapLine, GapPeriod, GapPoint, GapView};
 
-/// One row per period, newest first, with the references that have any difference, as the page shows them.
-pub(super) fn gap<'a>(edition: &Edition<'a>, lang: Lang, name: &'a str, view: &'a GapView<'a>) -> Table<'a> {
+/// What the id of a column of differences begins with; that of the reference follows.
+pub const DIFFERENCE: &str = "verschil_";
+
+/// A period with its number.
+type NumberedPeriod<'a> = (usize, &'a GapPeriod<'a>);
+
+/// The periods, newest first.
+pub fn gap_rows<'a>(view: &'a GapView<'a>) -> impl Iterator<Item = NumberedPeriod<'a>> {
+    view.periods.iter().enumerate().rev()
+}
+
+/// The figure of a period, with the references that have any difference, and the differences from them.
+pub fn gap_columns<'a>(lang: Lang, name: &'a str, view: &'a GapView<'a>) -> Columns<'a, NumberedPeriod<'a>> {
     let indicator = view.indicator;
     Columns::of(lang)
-        .text(("Gebied", "Area"), move |_: &(usize, &'a GapPeriod<'a>)| name)
+        .text(("Gebied", "Area"), move |_: &NumberedPeriod<'a>| name)
         .text("Indicator", |_| &indicator.id)
         .text(("Naam", "Name"), |_| &indicator.name)
         .text(("Periode", "Period"), move |(_, period)| text::period(lang, period.declared.period))
         .text(("Eenheid", "Unit"), |_| &indicator.unit_label)
         .figure(("waarde", "value"), name, move |(_, period)| (period.own, indicator.unit))
         .each(view.shown_lines(), |columns, line| against(columns, indicator, line))
+}
+
+/// One row per period.
+pub(super) fn gap<'a>(edition: &Edition<'a>, lang: Lang, name: &'a str, view: &'a GapView<'a>) -> Table<'a> {
+    let indicator = view.indicator;
+    gap_columns(lang, name, view)
         .text(("Eenheid van het verschil", "Unit of the difference"), move |_| match indicator.unit {
             Unit::Procent => lang.pick("procentpunt", "percentage points"),
             _ => indicator.unit_label.get(lang),
@@ -34,26 +51,27 @@ pub(super) fn gap<'a>(edition: &Edition<'a>, lang: Lang, name: &'a str, view: &'
                 "Eén cijfer in elke periode, met het verschil met elke vergelijking.",
                 "One figure in every period, with the difference from each reference.",
             ),
-            view.periods.iter().enumerate().rev(),
+            gap_rows(view),
         )
 }
 
 /// The figure of a reference and the difference from it.
 fn against<'a>(
-    columns: Columns<'a, (usize, &'a GapPeriod<'a>)>,
+    columns: Columns<'a, NumberedPeriod<'a>>,
     indicator: &'a Indicator,
     line: &'a GapLine<'a>,
-) -> Columns<'a, (usize, &'a GapPeriod<'a>)> {
+) -> Columns<'a, NumberedPeriod<'a>> {
     let lang = columns.lang();
     let figure = reference_column(lang, line.reference);
     let key = format!("{}_{}", lang.pick("verschil", "difference"), figure.key);
     let label = format!("{} {}", lang.pick("Verschil met", "Difference from"), figure.label);
+    let column = Column { id: format!("{DIFFERENCE}{}", figure.id), ..Column::headed(&key, label, Kind::Figure) };
     let absent = || Cell::Missing(Missing::NotInDelivery);
     columns
         .column(figure, move |(at, _)| {
             line.points.get(*at).map_or_else(absent, |point| (point.figure, indicator.unit).cell(lang))
         })
-        .column(Column::headed(&key, label, Kind::Figure), move |(at, period)| {
+        .column(column, move |(at, period)| {
             line.points.get(*at).map_or_else(absent, |point| difference(lang, indicator, period, point))
         })
 }
@@ -69,7 +87,12 @@ fn difference<'a>(lang: Lang, indicator: &Indicator, period: &GapPeriod<'_>, poi
     // A difference of percentages is no percentage: the unit stands in a column of its own.
     let unit = if indicator.unit == Unit::Procent { None } else { Some(indicator.unit) };
     match point.gap {
-        Some(gap) => Cell::figure(Value::Known(gap.difference()), gap.decimals, unit),
+        Some(gap) => Cell::figure(Value::Known(gap.difference()), gap.decimals, unit).said(text::signed(
+            lang,
+            indicator.unit,
+            gap.difference(),
+            gap.decimals,
+        )),
         None => match period.own.value.missing().or_else(|| point.figure.value.missing()) {
             Some(reason) => Cell::Missing(reason),
             None => Cell::Absent(lang.pick("niet vergeleken", "not compared").into()),

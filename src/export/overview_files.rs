@@ -15,11 +15,21 @@ use crate::views::practice::{GapCell, GapRow, GapsView};
 pub fn areas_file<'a>(edition: &Edition<'a>, lang: Lang, view: &AreasView<'a>) -> Document<'a> {
     let title = lang.pick("Focusgebieden", "Focus areas");
     let sources = provenance::sources(edition, lang, view.inhabitants);
-    Document::of(edition, lang, (title, urls::AREAS.pattern()), vec![areas_table(edition, lang, view)], sources)
+    Document::of(
+        edition,
+        lang,
+        (title, urls::AREAS.pattern()),
+        vec![areas_columns(lang, view).sourced_together(edition, view.inhabitants).table(
+            ("Gebieden", "Areas"),
+            ("Een rij per focusgebied.", "One row per focus area."),
+            &view.rows,
+        )],
+        sources,
+    )
 }
 
-/// One row per focus area.
-pub fn areas_table<'a>(edition: &Edition<'a>, lang: Lang, view: &AreasView<'a>) -> Table<'a> {
+/// What is known of a focus area.
+pub fn areas_columns<'a, 'v>(lang: Lang, view: &AreasView<'a>) -> Columns<'a, &'v AreaRow<'a>> {
     let of = view.inhabitants;
     let inhabitants = match of {
         Some((_, declared)) => {
@@ -28,7 +38,7 @@ pub fn areas_table<'a>(edition: &Edition<'a>, lang: Lang, view: &AreasView<'a>) 
         None => lang.pick("Inwoners", "Residents").to_owned(),
     };
     Columns::of(lang)
-        .text("Code", |row: &&AreaRow<'a>| row.area.area.slug.as_str())
+        .text("Code", |row: &&'v AreaRow<'a>| row.area.area.slug.as_str())
         .text(("Gebied", "Area"), |row| &row.area.area.name)
         .text(("Gemeente", "Municipality"), |row| &row.area.area.gemeente_name)
         .text(("Gemeentecode", "Municipality code"), |row| row.area.area.gemeente.to_string())
@@ -44,8 +54,6 @@ pub fn areas_table<'a>(edition: &Edition<'a>, lang: Lang, view: &AreasView<'a>) 
             let decimals = of.map_or(0, |(_, declared)| row.inhabitants.decimals(declared));
             Cell::figure(row.inhabitants.value, decimals, None)
         })
-        .sourced_together(edition, of)
-        .table(("Gebieden", "Areas"), ("Een rij per focusgebied.", "One row per focus area."), &view.rows)
 }
 
 /// The catalogue: all indicators in all periods, or one of them.
@@ -56,7 +64,23 @@ pub fn indicators_file<'a>(
     themes: impl Fn(&'a str) -> &'a str + 'a,
 ) -> Document<'a> {
     let periods = || edition.periods().filter(|(indicator, _)| only.is_none_or(|one| one.id == indicator.id));
-    let table = Columns::of(lang)
+    let table = indicator_columns(edition, lang, themes).table(
+        ("Indicatoren", "Indicators"),
+        ("Een rij per indicator en periode.", "One row per indicator and period."),
+        periods(),
+    );
+    let title = only.map_or(lang.pick("Indicatoren", "Indicators"), |one| one.name.get(lang));
+    let page = only.map_or_else(|| urls::INDICATORS.to_string(), |one| urls::indicator(&one.id).to_string());
+    Document::of(edition, lang, (title, &page), vec![table], provenance::sources(edition, lang, periods()))
+}
+
+/// What is declared of an indicator in a period.
+pub fn indicator_columns<'a>(
+    edition: &Edition<'a>,
+    lang: Lang,
+    themes: impl Fn(&'a str) -> &'a str + 'a,
+) -> Columns<'a, (&'a Indicator, &'a IndicatorPeriod)> {
+    Columns::of(lang)
         .text(("Thema", "Theme"), move |(indicator, _): &(&'a Indicator, &'a IndicatorPeriod)| themes(&indicator.theme))
         .text("Indicator", |(indicator, _)| &indicator.id)
         .text(("Naam", "Name"), |(indicator, _)| &indicator.name)
@@ -76,20 +100,17 @@ pub fn indicators_file<'a>(
         .text(("Breuk met eerder", "Break with earlier"), |(_, declared)| declared.break_before.as_ref())
         .sourced(edition, |(_, declared)| declared)
         .shown()
-        .table(
-            ("Indicatoren", "Indicators"),
-            ("Een rij per indicator en periode.", "One row per indicator and period."),
-            periods(),
-        );
-    let title = only.map_or(lang.pick("Indicatoren", "Indicators"), |one| one.name.get(lang));
-    let page = only.map_or_else(|| urls::INDICATORS.to_string(), |one| urls::indicator(&one.id).to_string());
-    Document::of(edition, lang, (title, &page), vec![table], provenance::sources(edition, lang, periods()))
 }
 
 /// Where examples are, and where they are missing. `outlines` gives one row per area with a column per theme, which
 /// belongs to outlines; else one row per area and theme.
 pub fn gaps_file<'a>(edition: &Edition<'a>, lang: Lang, view: &GapsView<'a>, outlines: bool) -> Document<'a> {
-    let table = if outlines { matrix(edition, lang, view) } else { gaps(edition, lang, view) };
+    let table = if outlines {
+        let about = ("Voorbeelden per gebied en thema.", "Examples by area and theme.");
+        coverage_columns(lang, view).released(edition).table(("Dekking", "Coverage"), about, &view.rows)
+    } else {
+        gaps(edition, lang, view)
+    };
     // The figures by which areas stand out, each once.
     let standing = view.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.at);
     let sources = provenance::sources(edition, lang, standing.map(|at| (at.indicator, at.period)));
@@ -158,15 +179,14 @@ fn gaps<'a>(edition: &Edition<'a>, lang: Lang, view: &GapsView<'a>) -> Table<'a>
         )
 }
 
-fn matrix<'a>(edition: &Edition<'a>, lang: Lang, view: &GapsView<'a>) -> Table<'a> {
+/// An area with how many examples it has of each theme, under the ids of the themes.
+pub fn coverage_columns<'a, 'v>(lang: Lang, view: &GapsView<'a>) -> Columns<'a, &'v GapRow<'a>> {
     Columns::of(lang)
-        .text("Code", |row: &&GapRow<'a>| row.area.area.slug.as_str())
+        .text("Code", |row: &&'v GapRow<'a>| row.area.area.slug.as_str())
         .text(("Gebied", "Area"), |row| &row.area.area.name)
         .number(("Leemtes", "Gaps"), |row| row.cells.iter().filter(|cell| cell.is_gap()).count())
         .each(view.themes.iter().enumerate(), |columns, (at, theme)| {
             let column = Column::headed(&theme.id, theme.label.get(lang), Kind::Number);
             columns.column(column, move |row| row.cells.get(at).map(|cell| cell.count))
         })
-        .released(edition)
-        .table(("Dekking", "Coverage"), ("Voorbeelden per gebied en thema.", "Examples by area and theme."), &view.rows)
 }

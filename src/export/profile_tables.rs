@@ -66,8 +66,8 @@ pub(super) fn figures<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> T
         )
 }
 
-/// The regions inside the place with the key figures of the page.
-pub(super) fn inside<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> Table<'a> {
+/// A region inside the place with the key figures of the page, under the ids of their indicators.
+pub fn inside_columns<'a>(view: &'a ProfileView<'a>) -> Columns<'a, &'a NeighbourhoodRow<'a>> {
     let (lang, shown) = (view.lang, &view.neighbourhoods);
     Columns::of(lang)
         .text("Code", |row: &&'a NeighbourhoodRow<'a>| row.code.to_string())
@@ -76,10 +76,14 @@ pub(super) fn inside<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> Ta
         .text(("Omtrek", "Outline"), |row| row.approximate.then_some(("indicatief", "indicative")))
         .each(shown.columns.iter().enumerate(), |columns, (at, &(indicator, declared))| {
             let column = Column::headed(&indicator.id, heading(lang, indicator, declared), Kind::Figure);
-            columns.column(column, move |row| {
-                row.figures.get(at).map(|&figure| (figure, indicator.unit))
-            })
+            columns.column(column, move |row| row.figures.get(at).map(|&figure| (figure, indicator.unit)))
         })
+}
+
+/// The regions inside the place.
+pub(super) fn inside<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> Table<'a> {
+    let shown = &view.neighbourhoods;
+    inside_columns(view)
         .sourced_together(edition, shown.columns.iter().copied())
         .table(
             ("Wijken en buurten", "Districts and neighbourhoods"),

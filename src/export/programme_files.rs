@@ -5,6 +5,7 @@ use super::columns::Columns;
 use super::provenance::{self, RULE};
 use super::table::{Column, Document, Kind, Table, VALUE};
 use crate::domain::{Lang, PriorityNeighbourhood, PublishedFigure, PublishedValue, RegionCode, Unit, Value};
+use crate::text;
 use crate::urls;
 use crate::views::edition::Edition;
 use crate::views::knowledge::{Knowledge, Moment, TimelineView};
@@ -15,8 +16,12 @@ pub fn programme_file<'a>(edition: &Edition<'a>, lang: Lang, figures: &'a [Publi
     let items = figures.iter().map(|figure| (figure.id.as_str(), figure.name.get(lang), figure.sources.as_slice()));
     let sources = provenance::addresses(edition, lang, about, items);
     let title = lang.pick("Cijfers die het programma zelf noemt", "Figures that the programme itself names");
-    let tables = vec![published(edition, lang, figures)];
-    Document::of(edition, lang, (title, urls::PROGRAMME.pattern()), tables, sources).note(
+    let table = programme_columns(lang).released(edition).table(
+        ("Cijfers", "Figures"),
+        ("Een rij per getal dat het programma noemt.", "One row per number that the programme names."),
+        programme_rows(figures),
+    );
+    Document::of(edition, lang, (title, urls::PROGRAMME.pattern()), vec![table], sources).note(
         ("Herkomst", "Origin"),
         (
             "Overgenomen uit berichten over de voortgangsrapportage, zonder tabelnummer. De cijfers gaan over het programma als geheel en zijn anders geteld dan de cijfers per gebied op deze site.",
@@ -25,14 +30,21 @@ pub fn programme_file<'a>(edition: &Edition<'a>, lang: Lang, figures: &'a [Publi
     )
 }
 
+/// A figure that the programme published, and one of its numbers.
+type PublishedRow<'a> = (&'a PublishedFigure, Option<&'a PublishedValue>);
+
 /// One row per number; a figure of which none was found is a row too, so that what was looked for stays to be seen.
-fn published<'a>(edition: &Edition<'a>, lang: Lang, figures: &'a [PublishedFigure]) -> Table<'a> {
-    let rows = figures.iter().flat_map(|figure| {
+pub fn programme_rows(figures: &[PublishedFigure]) -> impl Iterator<Item = PublishedRow<'_>> {
+    figures.iter().flat_map(|figure| {
         let none = figure.values.is_empty().then_some((figure, None));
         none.into_iter().chain(figure.values.iter().map(move |value| (figure, Some(value))))
-    });
+    })
+}
+
+/// What is known of a number.
+pub fn programme_columns<'a>(lang: Lang) -> Columns<'a, PublishedRow<'a>> {
     Columns::of(lang)
-        .text("Id", |(figure, _): &(&'a PublishedFigure, Option<&'a PublishedValue>)| &figure.id)
+        .text("Id", |(figure, _): &PublishedRow<'a>| &figure.id)
         .text(("Wat", "What"), |(figure, _)| &figure.name)
         .text(("Waarover", "Of what"), |(_, value)| value.map(|value| &value.of))
         .text(("Jaar", "Year"), |(_, value)| value.map(|value| &value.period))
@@ -40,7 +52,13 @@ fn published<'a>(edition: &Edition<'a>, lang: Lang, figures: &'a [PublishedFigur
         .column(Column::new(lang, VALUE, Kind::Figure), move |(figure, value)| {
             let unit = if figure.unit.nl == "%" { Some(Unit::Procent) } else { None };
             match value {
-                Some(value) => Cell::figure(Value::Known(value.number), 0, unit),
+                Some(value) => {
+                    let cell = Cell::figure(Value::Known(value.number), 0, unit);
+                    match unit {
+                        Some(_) => cell,
+                        None => cell.said(format!("{} {}", text::number(lang, value.number, 0), figure.unit.get(lang))),
+                    }
+                }
                 None => Cell::Absent(lang.pick("geen getal gevonden", "no number found").into()),
             }
         })
@@ -48,12 +66,6 @@ fn published<'a>(edition: &Edition<'a>, lang: Lang, figures: &'a [PublishedFigur
         .text(RULE, |_| ("overgenomen zoals gepubliceerd", "taken over as published"))
         .text(("Toelichting", "Note"), |(figure, _)| figure.note.as_ref())
         .text(("Bron", "Source"), |(figure, _)| figure.sources.join(" "))
-        .released(edition)
-        .table(
-            ("Cijfers", "Figures"),
-            ("Een rij per getal dat het programma noemt.", "One row per number that the programme names."),
-            rows,
-        )
 }
 
 /// The time line, and the 40 neighbourhoods of 2007.
@@ -67,7 +79,12 @@ pub fn timeline_file<'a>(atlas: &Knowledge<'a>, lang: Lang, view: &TimelineView<
     let of_forty = priority.iter().map(|one| ("", one.name.as_str(), one.sources.as_slice()));
     let about = ("Per moment en wijk waar het staat.", "For each moment and neighbourhood where it is stated.");
     let sources = provenance::addresses(&edition, lang, about, view.moments.iter().map(of_moment).chain(of_forty));
-    let tables = vec![moments(&edition, lang, view), forty(&edition, lang, priority)];
+    let moments = timeline_columns(lang).released(&edition).table(
+        ("Tijdlijn", "Time line"),
+        ("Een rij per aanwijzing of gebeurtenis, de oudste eerst.", "One row per designation or event, oldest first."),
+        view.moments.iter().copied(),
+    );
+    let tables = vec![moments, forty(&edition, lang, priority)];
     let title = (lang.pick("Tijdlijn", "Time line"), urls::TIMELINE.pattern());
     let missing = atlas.atlas.programme.iter().find(|item| item.id == "forty-plus").map(|missing| {
         let subject = lang.pick("Wat hier ontbreekt: de 40+", "What is missing here: the 40+");
@@ -76,7 +93,8 @@ pub fn timeline_file<'a>(atlas: &Knowledge<'a>, lang: Lang, view: &TimelineView<
     Document::of(&edition, lang, title, tables, sources).with_notes(missing)
 }
 
-fn moments<'a>(edition: &Edition<'a>, lang: Lang, view: &TimelineView<'a>) -> Table<'a> {
+/// What is known of a designation or event.
+pub fn timeline_columns<'a>(lang: Lang) -> Columns<'a, Moment<'a>> {
     let period = |note: &'a str| note.split_once('/').unwrap_or((note, ""));
     Columns::of(lang)
         .text(("Van", "From"), move |moment: &Moment<'a>| match *moment {
@@ -110,15 +128,6 @@ fn moments<'a>(edition: &Edition<'a>, lang: Lang, view: &TimelineView<'a>) -> Ta
                 note.sources.iter().chain(&note.items).map(String::as_str).collect::<Vec<_>>().join(" ")
             }
         })
-        .released(edition)
-        .table(
-            ("Tijdlijn", "Time line"),
-            (
-                "Een rij per aanwijzing of gebeurtenis, de oudste eerst.",
-                "One row per designation or event, oldest first.",
-            ),
-            view.moments.iter().copied(),
-        )
 }
 
 fn forty<'a>(edition: &Edition<'a>, lang: Lang, priority: &'a [PriorityNeighbourhood]) -> Table<'a> {

@@ -18,7 +18,14 @@ pub fn sources_file<'a>(
     files: &'a [ManifestFile],
 ) -> Document<'a> {
     let title = lang.pick("Bronnen en licenties", "Sources and licences");
-    let tables = vec![publications(edition, lang, sources), delivered_files(edition, lang, files)];
+    let tables = vec![
+        publications(edition, lang, sources),
+        file_columns(lang).released(edition).table(
+            ("Bestanden", "Files"),
+            ("Een rij per bestand van deze uitgave.", "One row per file of this release."),
+            files,
+        ),
+    ];
     Document::of(
         edition,
         lang,
@@ -48,8 +55,8 @@ fn publications<'a>(edition: &Edition<'a>, lang: Lang, sources: &[SourceRow<'a>]
         )
 }
 
-/// One row per file of the release.
-pub fn delivered_files<'a>(edition: &Edition<'a>, lang: Lang, files: &'a [ManifestFile]) -> Table<'a> {
+/// What is known of a file of the release.
+pub fn file_columns<'a>(lang: Lang) -> Columns<'a, &'a ManifestFile> {
     Columns::of(lang)
         .text(("Bestand", "File"), |file: &&'a ManifestFile| &file.path)
         .text(("Bron", "Source"), |file| &file.source)
@@ -62,10 +69,4 @@ pub fn delivered_files<'a>(edition: &Edition<'a>, lang: Lang, files: &'a [Manife
             let bytes = file.bytes as f64;
             Cell::figure(Value::Known(bytes), 0, None)
         })
-        .released(edition)
-        .table(
-            ("Bestanden", "Files"),
-            ("Een rij per bestand van deze uitgave.", "One row per file of this release."),
-            files,
-        )
 }

@@ -7,6 +7,8 @@
 mod addresses;
 mod circles;
 mod indicator_ids;
+mod layers;
+mod tables;
 
 use std::fs;
 use std::io;

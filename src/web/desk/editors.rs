@@ -13,10 +13,12 @@ use crate::atlas::Atlas;
 use crate::desk::mail::now;
 use crate::desk::{place, token};
 use crate::domain::{ContributionStatus, Lang};
+use crate::export::Columns;
 use crate::store::desk::{AuditEntry, Contribution};
 use crate::text;
 use crate::urls;
 use crate::web::components::fields::{self, Control};
+use crate::web::components::table::PageTable;
 use crate::web::error::AppError;
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::query::{Fields, NoParameters, Parameters, Query};
@@ -225,18 +227,7 @@ fn queue(
             @if items.is_empty() {
                 p { (lang.pick("Hier staat niets.", "There is nothing here.")) }
             } @else {
-                div class="table-scroll" tabindex="0" role="group" aria-label=(tab(lang, status)) {
-                    table class="table" {
-                        thead { tr {
-                            th scope="col" { (lang.pick("Titel", "Title")) }
-                            th scope="col" { (lang.pick("Soort", "Kind")) }
-                            th scope="col" { (lang.pick("Plaats", "Place")) }
-                            th scope="col" { (lang.pick("Ingestuurd", "Sent in")) }
-                            th scope="col" { (lang.pick("Gewijzigd", "Changed")) }
-                        } }
-                        tbody { @for item in items { (row(ctx, atlas, item)) } }
-                    }
-                }
+                (table(ctx, atlas, tab(lang, status), items))
             }
         }
     };
@@ -252,17 +243,25 @@ const fn tab(lang: Lang, status: ContributionStatus) -> &'static str {
     }
 }
 
-fn row(ctx: &PageContext, atlas: &Atlas, item: &Contribution) -> Markup {
+fn table(ctx: &PageContext, atlas: &Atlas, name: &str, items: &[Contribution]) -> Markup {
     let lang = ctx.lang;
-    html! {
-        tr {
-            th scope="row" { a href=(ctx.href(urls::moderation(item.number))) lang=(item.text.lang) { (item.text.title) } }
-            td { (text::contribution_kind(lang, item.text.kind)) }
-            td { @if !item.text.place.is_empty() { (place::name(atlas, &item.text.place)) } }
-            td { (text::moment(lang, item.submitted_at)) }
-            td { (text::moment(lang, item.changed_at)) }
-        }
-    }
+    let columns = Columns::of(lang)
+        .text(("Titel", "Title"), |item: &&Contribution| item.text.title.clone())
+        .text(("Soort", "Kind"), move |item| text::contribution_kind(lang, item.text.kind))
+        .text(("Plaats", "Place"), |item| {
+            (!item.text.place.is_empty()).then(|| place::name(atlas, &item.text.place).to_string())
+        })
+        .text(("Ingestuurd", "Sent in"), move |item| text::moment(lang, item.submitted_at))
+        .text(("Gewijzigd", "Changed"), move |item| text::moment(lang, item.changed_at));
+    PageTable::of(columns)
+        .boxed_as(name)
+        .show("titel")
+        .written(|item, cell| html! { a href=(ctx.href(urls::moderation(item.number))) lang=(item.text.lang) { (cell.shown(lang)) } })
+        .show("soort")
+        .show("plaats")
+        .show("ingestuurd")
+        .show("gewijzigd")
+        .render("table", items)
 }
 
 /// Serves the log.

@@ -5,9 +5,8 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
-use crate::atlas::Atlas;
 use crate::domain::Lang;
-use crate::export::{areas_file, areas_table};
+use crate::export::{areas_columns, areas_file};
 use crate::text;
 use crate::urls;
 use crate::views::areas::{AreasView, areas};
@@ -39,7 +38,7 @@ pub async fn serve(
     let atlas = &served.atlas;
     let (_, format) = negotiate::asked(&context.path, &headers, &Format::EVERY)?;
     match format {
-        Format::Html => Ok(render(&context, atlas, &areas(atlas)).into_response()),
+        Format::Html => Ok(render(&context, &areas(atlas)).into_response()),
         Format::Json => areas_json(atlas),
         Format::Csv | Format::Xlsx | Format::GeoJson => {
             let document = areas_file(&Edition::of(atlas), context.lang, &areas(atlas));
@@ -49,7 +48,7 @@ pub async fn serve(
     }
 }
 
-fn render(context: &PageContext, atlas: &Atlas, view: &AreasView<'_>) -> Markup {
+fn render(context: &PageContext, view: &AreasView<'_>) -> Markup {
     let lang = context.lang;
     let title = lang.pick("Alle gebieden", "All areas");
     let main = html! {
@@ -62,7 +61,7 @@ fn render(context: &PageContext, atlas: &Atlas, view: &AreasView<'_>) -> Markup 
                  renewal area before.",
             )) }
             div class="table-scroll" tabindex="0" role="group" aria-label=(title) {
-                (table(context, atlas, view))
+                (table(context, view))
             }
             (downloads::block(context, title, true, |extension, more| downloads::this_page(context, &[], extension, more)))
             p class="secondary" {
@@ -84,13 +83,11 @@ fn attribution(lang: Lang, view: &AreasView<'_>) -> Markup {
     }
 }
 
-fn table(context: &PageContext, atlas: &Atlas, view: &AreasView<'_>) -> Markup {
+fn table(context: &PageContext, view: &AreasView<'_>) -> Markup {
     let lang = context.lang;
-    let table = areas_table(&Edition::of(atlas), lang, view);
-    let address = |at: usize| view.rows.get(at).map(|row| urls::area(&row.area.area.slug));
-    PageTable::of(lang, &table)
+    PageTable::of(areas_columns(lang, view))
         .show("gebied")
-        .written(|at, name| html! { a href=[address(at).map(|path| context.href(&path))] { (name.shown(lang)) } })
+        .linked(|row| context.href(urls::area(&row.area.area.slug)))
         .show("gemeente")
         .show("aanwijzing")
         .show("zekerheid_van_de_afbakening")
@@ -99,5 +96,5 @@ fn table(context: &PageContext, atlas: &Atlas, view: &AreasView<'_>) -> Markup {
             (lang.pick("Inwoners", "Inhabitants"))
             @if let Some((_, declared)) = view.inhabitants { " " (text::period(lang, declared.period)) }
         })
-        .render("table")
+        .render("table", &view.rows)
 }

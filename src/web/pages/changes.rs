@@ -5,9 +5,9 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
 
-use crate::atlas::{Atlas, CatalogueChange, ReleaseChange};
+use crate::atlas::{Atlas, CatalogueChange, ReleaseChange, ReleaseSummary};
 use crate::domain::Lang;
-use crate::export::{changes_file, known_regions, known_values};
+use crate::export::{changes_file, known_columns, known_rows, region_columns, region_rows};
 use crate::text;
 use crate::views::edition::Edition;
 use crate::web::components::downloads;
@@ -87,31 +87,32 @@ fn release(lang: Lang, atlas: &Atlas, change: &ReleaseChange) -> Markup {
             }
             details class="disclosure" {
                 summary { (lang.pick("Aantallen van deze uitgave", "Counts of this release")) }
-                (counts(lang, atlas, change))
+                (counts(lang, atlas, summary))
             }
         }
     }
 }
 
-fn counts(lang: Lang, atlas: &Atlas, change: &ReleaseChange) -> Markup {
-    let edition = Edition::of(atlas);
-    let regions = known_regions(lang, std::slice::from_ref(change));
-    let values = known_values(&edition, lang, std::slice::from_ref(change));
-    // An indicator that ended has no name any more.
-    let id = |at: usize| change.summary.columns.get(at).map_or("", |(id, ..)| id);
+fn counts(lang: Lang, atlas: &Atlas, summary: &ReleaseSummary) -> Markup {
     html! {
         div class="table-scroll" {
-            (PageTable::of(lang, &regions).show("indeling").headed(html! { (lang.pick("Indeling", "Boundaries")) }).show("niveau").show("plekken").render("table"))
+            (PageTable::of(region_columns(lang))
+                .show("indeling")
+                .headed(lang.pick("Indeling", "Boundaries"))
+                .show("niveau")
+                .show("plekken")
+                .render("table", region_rows(summary)))
         }
         div class="table-scroll" {
-            (PageTable::of(lang, &values)
+            (PageTable::of(known_columns(&Edition::of(atlas), lang))
                 .show("naam")
-                .headed(html! { (lang.pick("Cijfer", "Figure")) })
-                .written(|at, _| html! { (name(lang, atlas, id(at))) })
+                .headed(lang.pick("Cijfer", "Figure"))
+                // An indicator that ended has no name any more.
+                .written(|(_, (id, ..)), _| html! { (name(lang, atlas, id)) })
                 .show("periode")
-                .headed(html! { (lang.pick("Jaar", "Year")) })
+                .headed(lang.pick("Jaar", "Year"))
                 .show("bekende_waarden")
-                .render("table"))
+                .render("table", known_rows(summary)))
         }
     }
 }

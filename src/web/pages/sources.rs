@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use crate::atlas::Atlas;
 use crate::domain::{Lang, ManifestFile};
-use crate::export::{delivered_files, sources_file};
+use crate::export::{file_columns, sources_file};
 use crate::text;
 use crate::views::edition::Edition;
 use crate::views::overview::{self, SourceRow};
@@ -147,29 +147,25 @@ fn files(lang: Lang, atlas: &Atlas) -> Markup {
                     "Every file has a fingerprint (SHA-256); when anything changes, the number of the release changes.",
                 ))
             }
-            div class="table-scroll" tabindex="0" role="group" aria-labelledby="bestanden" {
-                (file_table(lang, atlas))
-            }
+            (file_table(lang, &atlas.manifest.files))
         }
     }
 }
 
-fn file_table(lang: Lang, atlas: &Atlas) -> Markup {
-    let files = &atlas.manifest.files;
-    let table = delivered_files(&Edition::of(atlas), lang, files);
-    let of = |at: usize, write: fn(Lang, &ManifestFile) -> Markup| html! { @if let Some(file) = files.get(at) { (write(lang, file)) } };
-    PageTable::of(lang, &table)
+fn file_table(lang: Lang, files: &[ManifestFile]) -> Markup {
+    PageTable::of(file_columns(lang))
+        .boxed_by("bestanden")
         .show("bestand")
-        .written(|_, path| html! { code { (path.shown(lang)) } })
+        .written(|file, _| html! { code { (file.path) } })
         .show("bron")
-        .written(|at, source| html! { (source.shown(lang)) (of(at, |_, file| html! { @if !file.year.is_empty() { ", " (file.year) } })) })
+        .marked(|file, _| html! { @if !file.year.is_empty() { ", " (file.year) } })
         .show("licentie")
         .show("bytes")
-        .headed(html! { "kB" })
-        .written(|at, _| of(at, kilobytes))
+        .headed("kB")
+        .written(|file, _| kilobytes(lang, file))
         .show("sha_256")
-        .written(|at, _| of(at, |_, file| html! { code title=(file.sha256) { (file.sha256.get(..12).unwrap_or(&file.sha256)) } }))
-        .render("table files-table")
+        .written(|file, _| html! { code title=(file.sha256) { (file.sha256.get(..12).unwrap_or(&file.sha256)) } })
+        .render("table files-table", files)
 }
 
 fn kilobytes(lang: Lang, file: &ManifestFile) -> Markup {

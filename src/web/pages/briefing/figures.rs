@@ -5,9 +5,11 @@ use maud::{Markup, html};
 use super::sheets::Sheets;
 use crate::atlas::{Figure, MemberBasis};
 use crate::domain::{IndicatorPeriod, Lang, Source, ThemeFacet};
+use crate::export::{Cell, Columns, IntoCell as _};
 use crate::text;
 use crate::urls;
 use crate::views::profile::Row;
+use crate::web::components::table::PageTable;
 use crate::web::pages::profile::detail;
 
 /// Figures that share period, source, rule and coverage.
@@ -34,34 +36,27 @@ impl Line<'_> {
 pub(super) fn section(sheets: &Sheets<'_>) -> Markup {
     let lang = sheets.lang();
     let (lines, sources) = lines(sheets);
+    let columns = Columns::of(lang)
+        .text(("Cijfer", "Figure"), |line: &&Line<'_>| line.names.join("; "))
+        .text(("Jaar", "Year"), |line| line.period.clone())
+        .text(("Bron", "Source"), |line| match line.source {
+            Some(number) => Cell::text(number.to_string()),
+            None => ("onbekend", "unknown").cell(lang),
+        })
+        .text(("Rekenregel en dekking", "Rule and coverage"), |line| line.rule.clone());
     html! {
         section class="briefing-sources" aria-labelledby="herkomst" {
             h2 id="herkomst" { (lang.pick("Waar de cijfers vandaan komen", "Where the figures come from")) }
-            div class="table-scroll" tabindex="0" role="group" aria-labelledby="herkomst" {
-                table class="table" {
-                    thead {
-                        tr {
-                            th scope="col" { (lang.pick("Cijfer", "Figure")) }
-                            th scope="col" { (lang.pick("Jaar", "Year")) }
-                            th scope="col" { (lang.pick("Bron", "Source")) }
-                            th scope="col" { (lang.pick("Rekenregel en dekking", "Rule and coverage")) }
-                        }
-                    }
-                    tbody {
-                        @for line in &lines {
-                            tr {
-                                th scope="row" { (line.names.join("; ")) }
-                                td { (line.period) }
-                                td { @match line.source { Some(number) => (number), None => (lang.pick("onbekend", "unknown")) } }
-                                td {
-                                    (line.rule)
-                                    @if let Some(coverage) = &line.coverage { " " b { (lang.pick("Dekking: ", "Coverage: ")) } (coverage) }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
+            (PageTable::of(columns)
+                .boxed_by("herkomst")
+                .show("cijfer")
+                .show("jaar")
+                .show("bron")
+                .show("rekenregel_en_dekking")
+                .marked(|line, _| html! {
+                    @if let Some(coverage) = &line.coverage { " " b { (lang.pick("Dekking: ", "Coverage: ")) } (coverage) }
+                })
+                .render("table", &lines))
             ol class="briefing-source-list" {
                 @for source in &sources {
                     li {

@@ -6,11 +6,13 @@ use super::figures;
 use super::sheets::Sheets;
 use crate::charts;
 use crate::domain::{Lang, Level, RegionCode};
+use crate::export::Columns;
 use crate::text;
 use crate::urls;
 use crate::views::briefing::{Extreme, Inside};
 use crate::views::practice::Item;
 use crate::views::profile::{Reference, ReferenceKind, Row};
+use crate::web::components::table::PageTable;
 use crate::web::pages::profile::words;
 use crate::web::representation::practice_words;
 
@@ -38,25 +40,7 @@ fn inside(sheets: &Sheets<'_>) -> Markup {
                     "No parts of this place with figures of their own that differ were delivered.",
                 )) }
             } @else {
-                div class="table-scroll" tabindex="0" role="group" aria-labelledby="verschillen" {
-                    table class="table" {
-                        thead {
-                            tr {
-                                th scope="col" { (lang.pick("Cijfer", "Figure")) }
-                                th scope="col" class="num" { (lang.pick("Hier", "Here")) }
-                                th scope="col" { (lang.pick("Laagste", "Lowest")) }
-                                th scope="col" class="briefing-strip" { (lang.pick("Elk deel een streepje", "Each part a tick")) }
-                                th scope="col" { (lang.pick("Hoogste", "Highest")) }
-                                th scope="col" class="num" { (text::reference(lang, Reference::Nederland)) }
-                            }
-                        }
-                        tbody {
-                            @for found in &view.inside {
-                                @if let Some(row) = view.row(found.at) { (inside_row(sheets, found, row)) }
-                            }
-                        }
-                    }
-                }
+                (inside_table(sheets))
                 p class="figure-source" { (lang.pick(
                     "Stip: het cijfer van de hele plek. Gestreepte lijn: Nederland. Lijkt een deel af te wijken, kijk dan eerst hoe groot het is; kleine delen schommelen meer.",
                     "Dot: the figure of the whole place. Dashed line: the Netherlands. Where a part seems to differ, look first at how large it is; small parts vary more.",
@@ -75,32 +59,44 @@ fn title(lang: Lang, sheets: &Sheets<'_>) -> &'static str {
     }
 }
 
-fn inside_row(sheets: &Sheets<'_>, found: &Inside<'_>, row: &Row<'_>) -> Markup {
-    let lang = sheets.lang();
-    let spread = words::spread(lang, &sheets.view.profile, row);
-    let strip = spread.as_ref().and_then(|spread| charts::strip(row, &spread.title));
-    let national = row.reference(ReferenceKind::Nederland);
+fn inside_table(sheets: &Sheets<'_>) -> Markup {
+    let (lang, view) = (sheets.lang(), sheets.view);
+    let rows = view.inside.iter().filter_map(|found| Some((found, view.row(found.at)?)));
+    let columns = Columns::of(lang)
+        .text(("Cijfer", "Figure"), |(_, row): &(&Inside<'_>, &Row<'_>)| row.indicator.name.get(lang).to_owned())
+        .number(("Hier", "Here"), |(_, row)| (row.figure, row.indicator.unit))
+        .figure(("nederland", "netherlands"), text::reference(lang, Reference::Nederland), |(_, row)| {
+            row.reference(ReferenceKind::Nederland).map(|found| (found.figure, row.indicator.unit))
+        });
+    PageTable::of(columns)
+        .boxed_by("verschillen")
+        .show("cijfer")
+        .marked(|(found, row), _| html! { span class="secondary" { (parts(lang, found, row)) } })
+        .show("hier")
+        .written(|_, cell| html! { b { (cell.shown(lang)) } })
+        .drawn(lang.pick("Laagste", "Lowest"), |(found, row)| extreme(lang, row, &found.lowest, found.level))
+        .drawn(lang.pick("Elk deel een streepje", "Each part a tick"), |(_, row)| strip(sheets, row))
+        .classed("briefing-strip")
+        .drawn(lang.pick("Hoogste", "Highest"), |(found, row)| extreme(lang, row, &found.highest, found.level))
+        .show("nederland")
+        .render("table", rows)
+}
+
+/// Unit and period, and of how many parts the figure is known.
+fn parts(lang: Lang, found: &Inside<'_>, row: &Row<'_>) -> Markup {
     let (known, unknown) = row.spread.as_ref().map_or((0, 0), |spread| (spread.values.len(), spread.unknown));
     let noun = text::level_name(lang, found.level, known + unknown != 1);
     html! {
-        tr {
-            th scope="row" {
-                (row.indicator.name.get(lang))
-                span class="secondary" {
-                    (words::unit_and_period(lang, row)) " · " (known)
-                    @if unknown > 0 { (lang.pick(" van ", " of ")) (known + unknown) }
-                    " " (noun) @if unknown > 0 { (lang.pick(" bekend", " known")) }
-                }
-            }
-            td class="num" { b { (text::short_figure(lang, row.indicator.unit, &row.figure)) } }
-            td { (extreme(lang, row, &found.lowest, found.level)) }
-            td class="briefing-strip" { @if let Some(svg) = strip { (PreEscaped(svg)) } }
-            td { (extreme(lang, row, &found.highest, found.level)) }
-            td class="num" {
-                @if let Some(reference) = national { (text::short_figure(lang, row.indicator.unit, &reference.figure)) }
-            }
-        }
+        (words::unit_and_period(lang, row)) " · " (known)
+        @if unknown > 0 { (lang.pick(" van ", " of ")) (known + unknown) }
+        " " (noun) @if unknown > 0 { (lang.pick(" bekend", " known")) }
     }
+}
+
+fn strip(sheets: &Sheets<'_>, row: &Row<'_>) -> Markup {
+    let spread = words::spread(sheets.lang(), &sheets.view.profile, row);
+    let svg = spread.as_ref().and_then(|spread| charts::strip(row, &spread.title));
+    html! { @if let Some(svg) = svg { (PreEscaped(svg)) } }
 }
 
 /// The value, and whose it is.

@@ -149,13 +149,11 @@ fn levels(atlas: &Atlas, chart: &Chart<'_>) -> Vec<(crate::domain::Level, bool)>
 fn table(context: &PageContext, shown: &Shown<'_>) -> Markup {
     let lang = context.lang;
     let table = charts::table(&shown.chart, lang);
-    let caption = html! { caption class="visually-hidden" { (shown.words.title) ". " (shown.words.unit) } };
+    let caption = html! { (shown.words.title) ". " (shown.words.unit) };
     html! {
         section class="chart-table" aria-labelledby="tabel" {
             h2 id="tabel" { (lang.pick("Cijfers als tabel", "Figures as a table")) }
-            div class="table-scroll" tabindex="0" role="region" aria-labelledby="tabel" {
-                (PageTable::of(lang, &table).caption(caption).first(ROWS).all().render("table"))
-            }
+            (PageTable::finished(lang, &table).heard_caption(caption).boxed_by("tabel").render("table", table.rows.iter().take(ROWS).cloned()))
             @if table.rows.len() > ROWS {
                 p class="secondary" {
                     @match lang {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use crate::domain::{Indicator, Reference, Unit};
+use crate::export::place_kind;
 use crate::geometry::coverage::union_bbox;
 use crate::geometry::svg::{Frame, paths};
 use crate::text;
@@ -12,7 +13,7 @@ use crate::urls;
 use crate::views::compare::{CompareMaps, MapClass, PlaceMap};
 use crate::views::place::NamedPlace;
 
-use super::parts::{Page, kind, mark};
+use super::parts::{Page, mark};
 use crate::web::components::{map, source};
 
 /// Room for one map in SVG units.
@@ -123,7 +124,7 @@ fn figure(
     html! {
         figure class="compare-map" {
             figcaption {
-                (mark(index)) " " b { (place.name) } " " span class="secondary" { (kind(lang, place)) }
+                (mark(index)) " " b { (place.name) } " " span class="secondary" { (place_kind(lang, place)) }
             }
             @if let Some(frame) = frame {
                 // The scale bar and its label need room under the smallest place too.

@@ -4,12 +4,13 @@ use maud::{Markup, html};
 
 use crate::atlas::{Hit, HitKind};
 use crate::domain::Lang;
+use crate::export::place_kind;
 use crate::text;
 use crate::urls::{self};
 use crate::views::compare::{LEAST, MOST};
 use crate::views::place::NamedPlace;
 
-use super::parts::{Page, address, kind, long_mark};
+use super::parts::{Page, address, long_mark};
 use super::{maps, table, trends};
 use crate::web::representation::layout::{self, Frame};
 
@@ -87,7 +88,7 @@ impl Page<'_> {
                 span class="compare-name" {
                     a href=(self.context.href(&place.href)) { (place.name) }
                     span class="secondary" {
-                        (kind(lang, place))
+                        (place_kind(lang, place))
                         @if let Some(gemeente) = place.gemeente { " · " (gemeente) }
                     }
                 }

@@ -2,11 +2,8 @@
 
 use crate::atlas::Hit;
 use crate::charts;
-use crate::domain::Lang;
-use crate::text;
 use crate::urls::Address;
 use crate::views::compare::CompareView;
-use crate::views::place::NamedPlace;
 use crate::web::parameters::context::PageContext;
 use maud::{Markup, PreEscaped, html};
 
@@ -16,15 +13,6 @@ pub(super) struct Page<'a> {
     pub view: &'a CompareView<'a>,
     pub search: &'a str,
     pub hits: &'a [Hit],
-}
-
-/// What a place is: a focus area, a reader's own place, or the name of its level.
-pub(super) fn kind(lang: Lang, place: &NamedPlace<'_>) -> &'static str {
-    match place.level {
-        Some(level) => text::level_name(lang, level, false),
-        None if place.is_own() => lang.pick("eigen gebied", "area of your own"),
-        None => lang.pick("focusgebied", "focus area"),
-    }
 }
 
 /// The shape that stands for the place at `index`.

@@ -6,14 +6,16 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::atlas::{MemberBasis, Origin};
 use crate::charts;
-use crate::domain::{Missing, Reference, ShownFigure, Value};
+use crate::domain::{Missing, Reference, ShownFigure};
+use crate::export::{compare_columns, compare_rows, place_kind};
 use crate::stats::round::as_shown;
 use crate::text;
 use crate::urls;
-use crate::views::compare::{CompareRow, CompareTheme};
+use crate::views::compare::CompareRow;
 
-use super::parts::{Page, kind, mark, plain_address, sign};
+use super::parts::{self, Page, plain_address, sign};
 use crate::web::components::downloads;
+use crate::web::components::table::PageTable;
 use crate::web::parameters::context::PageContext;
 
 pub(super) fn section(page: &Page<'_>) -> Markup {
@@ -33,66 +35,57 @@ pub(super) fn section(page: &Page<'_>) -> Markup {
                     "All figures in a row are of the same period: the one of which most of these places have a figure. The line in the mark is the Netherlands. Counts are not put on one scale, for the places differ in size.",
                 ))
             }
-            div class="table-scroll" tabindex="0" role="group" aria-labelledby="tabel" {
-                table class="table table-stacked compare-figures" role="table" aria-labelledby="tabel" {
-                    thead role="rowgroup" { (head(page)) }
-                    @for theme in &page.view.themes { (body(page, theme)) }
-                }
-            }
+            (figures(page))
             (downloads::block(page.context, lang.pick("alle cijfers naast elkaar", "all figures side by side"), true, file))
             (sources(page))
         }
     }
 }
 
-fn head(page: &Page<'_>) -> Markup {
-    let lang = page.lang();
-    html! {
-        tr role="row" {
-            th scope="col" role="columnheader" class="compare-indicator" { (lang.pick("Cijfer", "Figure")) }
-            th scope="col" role="columnheader" class="compare-dots" { (lang.pick("Beeld", "Mark")) }
-            @for (index, place) in page.view.places.iter().enumerate() {
-                th scope="col" role="columnheader" class="num" {
-                    (mark(index)) " " (place.name)
-                    span class="column-unit" { (kind(lang, place)) }
-                }
-            }
-            th scope="col" role="columnheader" class="num" {
-                svg class="place-key" viewBox="0 0 16 16" aria-hidden="true" { path class="mark-nederland" d="M8 0v16" {} }
-                " " (text::reference(lang, Reference::Nederland))
-            }
+fn figures<'a>(page: &'a Page<'a>) -> Markup {
+    let (lang, view) = (page.lang(), page.view);
+    // A figure whose members were found by overlay.
+    let mark = |figure: Option<&ShownFigure>| {
+        html! {
+            @if figure.is_some_and(|figure| figure.value.known().is_some() && matches!(figure.members, MemberBasis::Overlay { .. })) { (derived_mark(page.context)) }
         }
-    }
+    };
+    PageTable::of(compare_columns(view))
+        .boxed_by("tabel")
+        .in_blocks()
+        .grouped("thema-", |(theme, _)| theme.id)
+        .groups_headed("compare-theme", |(theme, _)| html! { (theme.label) })
+        .show("naam")
+        .headed(lang.pick("Cijfer", "Figure"))
+        .classed("compare-indicator")
+        .marked(|(_, row), _| indicator(page, row))
+        .drawn(lang.pick("Beeld", "Mark"), |(_, row)| plot(page, row))
+        .classed("compare-dots")
+        .each(view.places.iter().enumerate(), |table, (at, place)| {
+            table
+                .show(&place.key)
+                .headed(
+                    html! { (parts::mark(at)) " " (place.name) span class="column-unit" { (place_kind(lang, place)) } },
+                )
+                .labelled(format!("{} {}", sign(at), place.name))
+                .marked(move |(_, row), _| mark(row.figures.get(at)))
+        })
+        .show("NL01")
+        .headed(html! {
+            svg class="place-key" viewBox="0 0 16 16" aria-hidden="true" { path class="mark-nederland" d="M8 0v16" {} }
+            " " (text::reference(lang, Reference::Nederland))
+        })
+        .labelled(text::reference(lang, Reference::Nederland))
+        .marked(move |(_, row), _| mark(Some(&row.nederland)))
+        .render("table table-stacked compare-figures", compare_rows(view))
 }
 
-fn body(page: &Page<'_>, theme: &CompareTheme<'_>) -> Markup {
-    let columns = page.view.places.len() + 3;
+/// Unit and period of a row, and where its figures come from.
+fn indicator(page: &Page<'_>, row: &CompareRow<'_>) -> Markup {
+    let tail = text::unit_tail(page.lang(), row.indicator);
     html! {
-        tbody role="rowgroup" {
-            tr class="compare-theme" role="row" {
-                th scope="rowgroup" role="rowheader" colspan=(columns) id={ "thema-" (theme.id) } { (theme.label) }
-            }
-            @for row in &theme.rows { (line(page, row)) }
-        }
-    }
-}
-
-fn line(page: &Page<'_>, row: &CompareRow<'_>) -> Markup {
-    let lang = page.lang();
-    let tail = text::unit_tail(lang, row.indicator);
-    let places = page.view.places.iter().enumerate();
-    let labels = places.map(|(index, place)| format!("{} {}", sign(index), place.name));
-    html! {
-        tr role="row" {
-            th scope="row" role="rowheader" class="compare-indicator" {
-                (row.indicator.name.get(lang))
-                span class="column-unit" { @if !tail.is_empty() { (tail) ", " } (text::period(lang, row.period.period)) }
-                (about(page, row))
-            }
-            td class="compare-dots" role="cell" { (plot(page, row)) }
-            @for (figure, label) in row.figures.iter().zip(labels) { (cell(page.context, row, figure, &label)) }
-            (cell(page.context, row, &row.nederland, &text::reference(lang, Reference::Nederland)))
-        }
+        span class="column-unit" { @if !tail.is_empty() { (tail) ", " } (text::period(page.lang(), row.period.period)) }
+        (about(page, row))
     }
 }
 
@@ -111,24 +104,6 @@ fn plot(page: &Page<'_>, row: &CompareRow<'_>) -> Markup {
         .collect();
     let svg = charts::row_dots(&values, as_shown(&row.nederland), &words.join("; "));
     html! { @if let Some(svg) = svg { (PreEscaped(svg)) } }
-}
-
-fn cell(context: &PageContext, row: &CompareRow<'_>, figure: &ShownFigure, label: &str) -> Markup {
-    let lang = context.lang;
-    match figure.value {
-        Value::Missing(reason) => {
-            html! { td class="num missing" role="cell" data-label=(label) { (text::missing(lang, reason)) } }
-        }
-        Value::Known(_) => {
-            let derived = matches!(figure.members, MemberBasis::Overlay { .. });
-            html! {
-                // The figure and its mark are one piece beside the name of the column.
-                td class="num" role="cell" data-label=(label) {
-                    span { (text::short_figure(lang, row.indicator.unit, figure)) @if derived { (derived_mark(context)) } }
-                }
-            }
-        }
-    }
 }
 
 fn derived_mark(context: &PageContext) -> Markup {

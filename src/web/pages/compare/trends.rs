@@ -3,12 +3,14 @@
 use maud::{Markup, PreEscaped, html};
 
 use crate::charts::{CourseTime, Courses, courses};
-use crate::domain::{Indicator, Reference, ShownFigure, Source, Value};
+use crate::domain::{Indicator, Reference, ShownFigure, Source};
+use crate::export::{Column, Columns, Kind};
 use crate::stats::round::as_shown;
 use crate::text;
 use crate::urls;
 use crate::views::compare::CompareTrends;
 use crate::web::components::downloads;
+use crate::web::components::table::PageTable;
 
 use super::parts::{Page, long_mark};
 
@@ -75,33 +77,20 @@ fn table(page: &Page<'_>, indicator: &Indicator, trends: &CompareTrends<'_>) -> 
     let nederland = text::reference(lang, Reference::Nederland);
     let names = page.view.places.iter().map(|place| place.name.as_ref()).chain([nederland.as_str()]);
     let lines = trends.places.iter().chain([&trends.nederland]);
+    let columns = Columns::of(lang)
+        .text(("Plaats", "Place"), |(name, _): &(&str, &Vec<ShownFigure>)| (*name).to_owned())
+        .each(trends.periods.iter().enumerate(), |columns, (at, declared)| {
+            let period = text::period(lang, declared.period);
+            let unit = indicator.unit;
+            columns.column(Column::labelled(&period, Kind::Figure), move |(_, line)| {
+                line.get(at).map(|&figure| (figure, unit))
+            })
+        });
     let what = format!("{}: {}", indicator.name.get(lang), lang.pick("verloop", "course"));
     html! {
         details class="disclosure" {
             summary { (lang.pick("Dezelfde cijfers als tabel", "The same figures as a table")) }
-            div class="table-scroll" tabindex="0" role="group" aria-labelledby="verloop" {
-                table class="table" {
-                    thead {
-                        tr {
-                            th scope="col" { (lang.pick("Plaats", "Place")) }
-                            @for declared in &trends.periods { th scope="col" class="num" { (text::period(lang, declared.period)) } }
-                        }
-                    }
-                    tbody {
-                        @for (name, line) in names.zip(lines) {
-                            tr {
-                                th scope="row" { (name) }
-                                @for figure in line {
-                                    @match figure.value {
-                                        Value::Known(_) => td class="num" { (text::short_figure(lang, indicator.unit, figure)) },
-                                        Value::Missing(reason) => td class="missing" { (text::missing(lang, reason)) },
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
+            (PageTable::of(columns).boxed_by("verloop").show_all().render("table", names.zip(lines)))
             // The chart of this course at an address of its own has exactly these figures as a file.
             (downloads::block(page.context, &what, false, |extension, more| {
                 let places = page.view.places.iter().map(|place| ("plaats", place.key.as_str()));

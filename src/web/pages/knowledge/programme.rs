@@ -7,10 +7,11 @@ use maud::{Markup, html};
 
 use crate::atlas::{IndicatorRef, Knowledge};
 use crate::domain::{BackgroundNote, Lang, NoteKind, PublishedFigure};
-use crate::export::programme_file;
+use crate::export::{programme_columns, programme_file, programme_rows};
 use crate::text;
 use crate::urls;
 use crate::views::edition::Edition;
+use crate::web::components::table::PageTable;
 use crate::web::components::{downloads, items};
 use crate::web::error::AppError;
 use crate::web::parameters::context::PageContext;
@@ -167,51 +168,33 @@ fn figures(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
                 "Overgenomen uit berichten over de voortgangsrapportage. Ze gaan over het programma als geheel; per gebied noemt het programma geen cijfers. De cijfers per gebied op deze site komen van het CBS, het RIVM en de politie en zijn anders geteld.",
                 "Taken from reports on the progress report. They are about the programme as a whole; the programme names no figures per area. The figures per area on this site come from CBS, RIVM and the police and are counted differently.",
             )) }
-            div class="table-scroll" tabindex="0" role="group" aria-labelledby="cijfers" {
-                table class="table programme-figures" role="table" aria-labelledby="cijfers" {
-                    thead role="rowgroup" { tr role="row" {
-                        th scope="col" role="columnheader" { (lang.pick("Wat", "What")) }
-                        th scope="col" role="columnheader" { (lang.pick("Waarover", "Of what")) }
-                        th scope="col" role="columnheader" { (lang.pick("Jaar", "Year")) }
-                        th scope="col" role="columnheader" class="num" { (lang.pick("Getal", "Number")) }
-                        th scope="col" role="columnheader" { (lang.pick("Toelichting en bron", "Note and source")) }
-                    } }
-                    @for figure in &atlas.library.figures { (figure_rows(ctx, figure)) }
-                }
-            }
+            (figure_table(ctx, &atlas.library.figures))
             (downloads::of_page(ctx, title))
         }
     }
 }
 
-fn figure_rows(ctx: &PageContext, figure: &PublishedFigure) -> Markup {
+fn figure_table(ctx: &PageContext, figures: &[PublishedFigure]) -> Markup {
     let lang = ctx.lang;
-    let rows = figure.values.len().max(1);
-    let about = html! {
-        @if let Some(note) = &figure.note { p { (note.get(lang)) } }
-        (items::addresses(ctx, &figure.sources))
-    };
-    html! {
-        tbody id=(figure.id) role="rowgroup" {
-            @if figure.values.is_empty() {
-                tr role="row" {
-                    th scope="rowgroup" role="rowheader" { (figure.name.get(lang)) }
-                    td role="cell" colspan="3" class="missing" { (lang.pick("geen getal gevonden", "no number found")) }
-                    td role="cell" class="cell-about" { (about) }
-                }
-            }
-            @for (position, value) in figure.values.iter().enumerate() {
-                tr role="row" {
-                    @if position == 0 { th scope="rowgroup" role="rowheader" rowspan=(rows) { (figure.name.get(lang)) } }
-                    td role="cell" { (value.of.get(lang)) }
-                    td role="cell" { @if value.period.is_empty() { span class="missing" { (lang.pick("niet genoemd", "not given")) } } @else { (value.period) } }
-                    td class="num" role="cell" {
-                        @if figure.unit.nl == "%" { (text::percent(lang, value.number, 0)) }
-                        @else { (text::number(lang, value.number, 0)) " " (figure.unit.get(lang)) }
-                    }
-                    @if position == 0 { td role="cell" class="cell-about" rowspan=(rows) { (about) } }
-                }
-            }
-        }
-    }
+    let note = lang.pick("Toelichting en bron", "Note and source");
+    PageTable::of(programme_columns(lang))
+        .boxed_by("cijfers")
+        .in_blocks()
+        .grouped("", |(figure, _)| &figure.id)
+        .show("wat")
+        .once()
+        .show("waarover")
+        .show("jaar")
+        .marked(|(_, value), _| html! {
+            @if value.is_some_and(|value| value.period.is_empty()) { span class="missing" { (lang.pick("niet genoemd", "not given")) } }
+        })
+        .show("waarde")
+        .headed(lang.pick("Getal", "Number"))
+        .drawn(note, |(figure, _)| html! {
+            @if let Some(note) = &figure.note { p { (note.get(lang)) } }
+            (items::addresses(ctx, &figure.sources))
+        })
+        .classed("cell-about")
+        .once()
+        .render("table programme-figures", programme_rows(figures))
 }

@@ -8,10 +8,11 @@ use maud::{Markup, PreEscaped, html};
 use crate::atlas::Knowledge;
 use crate::charts;
 use crate::domain::DesignationId;
-use crate::export::timeline_file;
+use crate::export::{timeline_columns, timeline_file};
 use crate::text;
 use crate::urls;
 use crate::views::knowledge::{Moment, TimelineView, timeline};
+use crate::web::components::table::PageTable;
 use crate::web::components::{downloads, items};
 use crate::web::error::AppError;
 use crate::web::parameters::context::PageContext;
@@ -60,16 +61,7 @@ fn render(ctx: &PageContext, atlas: &Knowledge<'_>, view: &TimelineView<'_>) -> 
                 )) }
             }
             (gap(ctx, atlas))
-            div class="table-scroll" tabindex="0" role="group" aria-label=(lang.pick("Tijdlijn als tabel", "Time line as a table")) {
-                table class="table timeline-table" {
-                    thead { tr {
-                        th scope="col" { (lang.pick("Wanneer", "When")) }
-                        th scope="col" { (lang.pick("Wat", "What")) }
-                        th scope="col" { (lang.pick("Toelichting en bron", "Note and source")) }
-                    } }
-                    tbody { @for moment in &view.moments { (row(ctx, atlas, moment)) } }
-                }
-            }
+            (table(ctx, atlas, view))
             (downloads::of_page(ctx, title))
             (priority(ctx, atlas))
         }
@@ -89,33 +81,45 @@ fn gap(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
     }
 }
 
-fn row(ctx: &PageContext, atlas: &Knowledge<'_>, moment: &Moment<'_>) -> Markup {
+fn table(ctx: &PageContext, atlas: &Knowledge<'_>, view: &TimelineView<'_>) -> Markup {
     let lang = ctx.lang;
-    html! {
-        tr {
-            @match moment {
-                Moment::Designation(designation) => {
-                    td { (text::designation_dates(lang, &designation.valid_from, &designation.valid_to)) }
-                    th scope="row" {
-                        b { (designation.name.get(lang)) }
-                        @if !designation.areas.is_empty() {
-                            " " a href=(ctx.href(format!("/?aanwijzing={}", designation.id.as_str()))) { (lang.pick("op de kaart", "on the map")) }
-                        }
+    PageTable::of(timeline_columns(lang))
+        .boxed_as(lang.pick("Tijdlijn als tabel", "Time line as a table"))
+        .rows_called(|moment| match *moment {
+            Moment::Designation(_) => None,
+            Moment::Note(note) => Some(&note.id),
+        })
+        .drawn(lang.pick("Wanneer", "When"), |moment| html! {
+            @match *moment {
+                Moment::Designation(one) => (text::designation_dates(lang, &one.valid_from, &one.valid_to)),
+                Moment::Note(note) => (super::programme::period(ctx, &note.period)),
+            }
+        })
+        .show("wat")
+        .naming_rows()
+        .written(|moment, cell| html! {
+            @match *moment {
+                Moment::Designation(one) => {
+                    b { (cell.shown(lang)) }
+                    @if !one.areas.is_empty() {
+                        " " a href=(ctx.href(urls::HOME.query("aanwijzing", one.id.as_str()))) { (lang.pick("op de kaart", "on the map")) }
                     }
-                    td { (designation.text.get(lang)) (items::addresses(ctx, std::slice::from_ref(&designation.source))) }
                 }
+                Moment::Note(_) => (cell.shown(lang)),
+            }
+        })
+        .show("toelichting")
+        .headed(lang.pick("Toelichting en bron", "Note and source"))
+        .marked(|moment, _| html! {
+            @match *moment {
+                Moment::Designation(one) => (items::addresses(ctx, std::slice::from_ref(&one.source))),
                 Moment::Note(note) => {
-                    td { (super::programme::period(ctx, &note.period)) }
-                    th scope="row" id=(note.id) { (note.title.get(lang)) }
-                    td {
-                        (note.text.get(lang))
-                        @if !note.items.is_empty() { (items::sources(ctx, atlas, &note.items)) }
-                        (items::addresses(ctx, &note.sources))
-                    }
+                    @if !note.items.is_empty() { (items::sources(ctx, atlas, &note.items)) }
+                    (items::addresses(ctx, &note.sources))
                 }
             }
-        }
-    }
+        })
+        .render("table timeline-table", view.moments.iter().copied())
 }
 
 /// The 40 of 2007 by name, with what is known of each.

@@ -4,11 +4,14 @@
 use maud::{Markup, PreEscaped, html};
 
 use crate::charts;
+use crate::domain::Missing;
+use crate::export::Columns;
 use crate::text;
 use crate::urls;
-use crate::views::explore::{Centre, ClassMethod, Distribution, ExploreView};
+use crate::views::explore::{Centre, Class, ClassMethod, Distribution, ExploreView};
 
 use super::words;
+use crate::web::components::table::PageTable;
 use crate::web::parameters::context::PageContext;
 
 /// Width of the longest bar in SVG units.
@@ -43,41 +46,44 @@ fn classes(context: &PageContext, view: &ExploreView<'_>) -> Markup {
     let lang = context.lang;
     let missing: usize = view.missing.iter().map(|(_, count)| count).sum();
     let longest = view.classes.iter().map(|class| class.count).chain([missing]).max().unwrap_or(1).max(1);
-    html! {
-        table class="legend" {
-            thead {
-                tr {
-                    th scope="col" { (lang.pick("Klasse", "Class")) }
-                    th scope="col" class="legend-bar" { span class="visually-hidden" { (lang.pick("Verdeling", "Distribution")) } }
-                    th scope="col" class="num" { (lang.pick("Aantal", "Number")) }
+    let middle = view.scale.centre.as_ref().is_some_and(|centre| centre.reference.is_none());
+    let name = |row: &Entry<'_>| match *row {
+        Entry::Class(number, class) => html! {
+            (swatch(class.index)) (words::bounds(lang, view, class))
+            @for mark in view.marks.iter().filter(|mark| mark.class == number) {
+                span class={ "legend-mark" @if mark.owner.place().is_some() { " legend-own" } } {
+                    (words::mark_name(lang, mark)) ": " b { (words::short(lang, view, mark.value, mark.figure.decimals)) }
                 }
             }
-            tbody {
-                @for (number, class) in view.classes.iter().enumerate().rev() {
-                    tr {
-                        th scope="row" {
-                            (swatch(class.index)) (words::bounds(lang, view, class))
-                            @for mark in view.marks.iter().filter(|mark| mark.class == number) {
-                                span class={ "legend-mark" @if mark.owner.place().is_some() { " legend-own" } } {
-                                    (words::mark_name(lang, mark)) ": " b { (words::short(lang, view, mark.value, mark.figure.decimals)) }
-                                }
-                            }
-                            @if view.scale.centre.as_ref().is_some_and(|centre| centre.reference.is_none()) && view.scale.is_middle(number) {
-                                span class="legend-mark" { (lang.pick("geen of weinig verandering", "no or little change")) }
-                            }
-                        }
-                        td class="legend-bar" { (bar(class.count, longest)) }
-                        td class="num" { (words::number(context, class.count)) }
-                    }
-                }
-                @for (reason, count) in &view.missing {
-                    tr {
-                        th scope="row" { (hatched()) (text::missing(lang, *reason)) }
-                        td class="legend-bar" { (bar(*count, longest)) }
-                        td class="num" { (words::number(context, *count)) }
-                    }
-                }
+            @if middle && view.scale.is_middle(number) {
+                span class="legend-mark" { (lang.pick("geen of weinig verandering", "no or little change")) }
             }
+        },
+        Entry::Missing(reason, _) => html! { (hatched()) (text::missing(lang, reason)) },
+    };
+    let classes = view.classes.iter().enumerate().rev().map(|(number, class)| Entry::Class(number, class));
+    let rows = classes.chain(view.missing.iter().map(|&(reason, count)| Entry::Missing(reason, count)));
+    PageTable::of(Columns::of(lang).number(("Aantal", "Number"), Entry::count))
+        .drawn(lang.pick("Klasse", "Class"), name)
+        .drawn(html! { span class="visually-hidden" { (lang.pick("Verdeling", "Distribution")) } }, |row| {
+            bar(row.count(), longest)
+        })
+        .classed("legend-bar")
+        .show("aantal")
+        .render("legend", rows)
+}
+
+/// A line of the legend: a class with its number, or why some regions have no colour.
+enum Entry<'a> {
+    Class(usize, &'a Class),
+    Missing(Missing, usize),
+}
+
+impl Entry<'_> {
+    const fn count(&self) -> usize {
+        match self {
+            Self::Class(_, class) => class.count,
+            Self::Missing(_, count) => *count,
         }
     }
 }

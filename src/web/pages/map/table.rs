@@ -3,14 +3,16 @@
 use maud::{Markup, html};
 
 use crate::atlas::BASE_VINTAGE;
-use crate::domain::{Level, Value};
+use crate::domain::Level;
+use crate::export::explore_columns;
 use crate::text;
-use crate::views::explore::{ExploreView, PAGE_SIZE, Row};
+use crate::views::explore::{ExploreView, PAGE_SIZE};
 
 use super::legend::swatch;
 use super::words::{self, number};
 use crate::urls;
 use crate::web::components::downloads;
+use crate::web::components::table::PageTable;
 use crate::web::parameters::context::PageContext;
 
 pub(super) fn section(context: &PageContext, view: &ExploreView<'_>) -> Markup {
@@ -34,23 +36,7 @@ pub(super) fn section(context: &PageContext, view: &ExploreView<'_>) -> Markup {
                 (number(context, view.known())) (lang.pick(" met een waarde, ", " with a value, "))
                 (number(context, view.order.len() - view.known())) (lang.pick(" zonder. ", " without. ")) (order(context, view))
             }
-            div class="table-scroll" tabindex="0" role="group" aria-labelledby="tabel" {
-                // On a telephone a row takes two lines: name and figure, then gemeente and rank.
-                table class="table map-table" role="table" aria-labelledby="tabel" {
-                    thead role="rowgroup" {
-                        tr role="row" {
-                            th scope="col" role="columnheader" { (text::capitalise(text::level_name(lang, view.level, false))) }
-                            @if view.level != Level::Gemeente {
-                                th scope="col" role="columnheader" class="cell-within" { (text::capitalise(text::level_name(lang, Level::Gemeente, false))) }
-                            }
-                            th scope="col" role="columnheader" class="cell-code" { "Code" }
-                            th scope="col" role="columnheader" class="num cell-rank" { (lang.pick("Rang in Nederland", "Rank in the Netherlands")) }
-                            th scope="col" role="columnheader" class="num cell-figure" { (words::unit(lang, view)) }
-                        }
-                    }
-                    tbody role="rowgroup" { @for row in view.rows() { (line(context, view, &row)) } }
-                }
-            }
+            (rows(context, view))
             @if view.pages() > 1 { (pager(context, view, first, last)) }
             (downloads::block(context, &words::title(lang, view), true, |extension, more| {
                 downloads::this_page(context, &["pagina"], extension, more)
@@ -75,30 +61,33 @@ fn order(context: &PageContext, view: &ExploreView<'_>) -> Markup {
     html! { (now) " (" a href=(href) { (other) } "). " }
 }
 
-fn line(context: &PageContext, view: &ExploreView<'_>, row: &Row<'_>) -> Markup {
+/// On a telephone a row takes two lines: name and figure, then gemeente and rank.
+fn rows(context: &PageContext, view: &ExploreView<'_>) -> Markup {
     let lang = context.lang;
-    let selected = view.selected.as_ref().is_some_and(|selected| selected.key == row.code.as_str());
-    html! {
-        tr role="row" class=[selected.then_some("is-selected")] {
-            th scope="row" role="rowheader" {
-                @if view.period.vintage == BASE_VINTAGE {
-                    a href=(context.href(urls::region(row.code))) { (row.name) }
-                } @else { (row.name) }
-            }
-            @if view.level != Level::Gemeente { td role="cell" class="cell-within" { (row.gemeente) } }
-            td role="cell" class="cell-code" { code { (row.code) } }
-            td role="cell" class="num cell-rank" { @if let Some(rank) = row.rank { (number(context, rank.place as usize)) } }
-            td role="cell" class="num cell-figure" {
-                @match row.value {
-                    Value::Known(value) => {
-                        (words::short(lang, view, value, view.decimals))
-                        @if let Some(class) = row.class { " " (swatch(class)) }
-                    }
-                    Value::Missing(reason) => span class="missing" { (text::missing(lang, reason)) },
-                }
-            }
-        }
-    }
+    let level = |level| text::capitalise(text::level_name(lang, level, false));
+    let selected = view.selected.as_ref().map(|selected| selected.key);
+    let linked = view.period.vintage == BASE_VINTAGE;
+    PageTable::of(explore_columns(lang, view))
+        .boxed_by("tabel")
+        .in_blocks()
+        .rows_classed(move |row| (selected == Some(row.code.as_str())).then_some("is-selected"))
+        .show("naam")
+        .headed(level(view.level))
+        .linked(|row| linked.then(|| context.href(urls::region(row.code))))
+        .when(view.level != Level::Gemeente, |table| {
+            table.show("gemeente").headed(level(Level::Gemeente)).classed("cell-within")
+        })
+        .show("code")
+        .classed("cell-code")
+        .written(|row, _| html! { code { (row.code) } })
+        .show("rang")
+        .headed(lang.pick("Rang in Nederland", "Rank in the Netherlands"))
+        .classed("cell-rank")
+        .show("waarde")
+        .headed(words::unit(lang, view))
+        .classed("cell-figure")
+        .marked(|row, _| html! { @if let Some(class) = row.class { " " (swatch(class)) } })
+        .render("table map-table", view.rows())
 }
 
 fn pager(context: &PageContext, view: &ExploreView<'_>, first: usize, last: usize) -> Markup {

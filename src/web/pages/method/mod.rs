@@ -89,6 +89,15 @@ fn members(lang: Lang, atlas: &Atlas) -> Markup {
 }
 
 fn rules(lang: Lang, atlas: &Atlas) -> Markup {
+    let groups = overview::rule_groups(atlas);
+    let names = move |group: &RuleGroup<'_>| {
+        let names = group.indicators.iter().map(|indicator| text::lower_first(indicator.name.get(lang)));
+        format!("{}: {}.", group.indicators.len(), names.collect::<Vec<_>>().join("; "))
+    };
+    let columns = Columns::of(lang)
+        .text(("Soort", "Kind"), move |group: &&RuleGroup<'_>| rule(lang, group.kind).0)
+        .text(("Regel", "Rule"), move |group| rule(lang, group.kind).1)
+        .text(("Cijfers", "Figures"), move |group| names(group));
     html! {
         section class="reading-wide" aria-labelledby="rekenregels" {
             h2 id="rekenregels" { (lang.pick("Rekenregel per soort cijfer", "Rule by kind of figure")) }
@@ -98,22 +107,21 @@ fn rules(lang: Lang, atlas: &Atlas) -> Markup {
                     "The rule is fixed for each figure and stands with every figure on the page. A rule is never chosen because its outcome looks better.",
                 ))
             }
-            div class="table-scroll" tabindex="0" role="group" aria-labelledby="rekenregels" {
-                table class="table table-stacked rules-table" role="table" aria-labelledby="rekenregels" {
-                    thead role="rowgroup" { tr role="row" {
-                        th scope="col" role="columnheader" { (lang.pick("Soort", "Kind")) }
-                        th scope="col" role="columnheader" { (lang.pick("Regel", "Rule")) }
-                        th scope="col" role="columnheader" { (lang.pick("Cijfers", "Figures")) }
-                    } }
-                    tbody role="rowgroup" { @for group in overview::rule_groups(atlas) { (rule_row(lang, &group)) } }
-                }
-            }
+            (PageTable::of(columns)
+                .boxed_by("rekenregels")
+                .in_blocks()
+                .show("soort")
+                .show("regel")
+                .show("cijfers")
+                .cells_classed(|_| Some("secondary"))
+                .render("table table-stacked rules-table", &groups))
         }
     }
 }
 
-fn rule_row(lang: Lang, group: &RuleGroup<'_>) -> Markup {
-    let (kind, rule) = match group.kind {
+/// What a rule is called, and what it does.
+const fn rule(lang: Lang, kind: RuleKind) -> (&'static str, &'static str) {
+    match kind {
         RuleKind::Sum => lang.pick(
             ("Aantal", "Opgeteld. Is niet alles bekend, dan staat er \u{201c}ten minste\u{201d}."),
             ("Count", "Added up. When not everything is known it reads \u{201c}at least\u{201d}."),
@@ -147,15 +155,6 @@ fn rule_row(lang: Lang, group: &RuleGroup<'_>) -> Markup {
                 "Not combined. What is shown is how the neighbourhoods or districts are spread over the classes.",
             ),
         ),
-    };
-    let names: Vec<String> =
-        group.indicators.iter().map(|indicator| text::lower_first(indicator.name.get(lang))).collect();
-    html! {
-        tr role="row" {
-            th scope="row" role="rowheader" { (kind) }
-            td role="cell" { (rule) }
-            td role="cell" class="secondary" { (names.len()) ": " (names.join("; ")) "." }
-        }
     }
 }
 
@@ -206,7 +205,7 @@ fn periods_intro(lang: Lang) -> Markup {
 fn vintage_table(lang: Lang, rows: &[VintageRow]) -> Markup {
     let title = lang.pick("Indelingen op deze site", "Divisions on this site");
     let count = |value: usize| if value == 0 { Cell::text("\u{2013}") } else { Cell::count_of(value) };
-    let table = Columns::of(lang)
+    let columns = Columns::of(lang)
         .text(("Indeling", "Boundaries"), |row: &&VintageRow| row.vintage.to_string())
         .number(("Gemeenten", "Municipalities"), move |row| count(row.regions[0]))
         .number(("Wijken", "Districts"), move |row| count(row.regions[1]))
@@ -221,11 +220,10 @@ fn vintage_table(lang: Lang, rows: &[VintageRow]) -> Markup {
                 text::count(lang, most)
             )),
             None => Cell::text("\u{2013}"),
-        })
-        .table("", "", rows);
+        });
     html! {
         div class="table-scroll reading-wide" tabindex="0" role="group" aria-label=(title) {
-            (PageTable::of(lang, &table).caption(html! { caption { (title) } }).all().render("table"))
+            (PageTable::of(columns).caption(html! { (title) }).show_all().render("table", rows))
         }
     }
 }

@@ -7,9 +7,9 @@ use crate::atlas::Atlas;
 use crate::atlas::relevance::{MOST_ALIKE, PHASES, SUGGESTIONS, WEIGHTS};
 use crate::atlas::standout::STANDS_OUT;
 use crate::domain::{Lang, Side};
+use crate::export::threshold;
 use crate::text;
 use crate::views::practice::NEAR_KILOMETRES;
-use crate::web::pages::practice::transfer;
 use crate::web::parameters::context::PageContext;
 use crate::web::representation::practice_words as words;
 
@@ -94,7 +94,7 @@ fn side_by_side(lang: Lang, atlas: &Atlas) -> Markup {
     let dimensions = atlas.catalogue.transfer_dimensions().into_iter();
     let rows: Vec<String> = dimensions
         .map(|(indicator, dimension)| {
-            let limit = transfer::threshold(lang, dimension.tolerance, indicator.unit);
+            let limit = threshold(lang, dimension.tolerance, indicator.unit);
             format!("{}: {limit}", text::lower_first(indicator.name.get(lang)))
         })
         .collect();

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::{jsonld, transfer};
 use crate::atlas::Atlas;
 use crate::domain::{Lang, NOT_ASSESSED, PracticeExample, SentIn};
-use crate::export::{self, ExampleWords, example_file};
+use crate::export::{example_file, place_columns};
 use crate::text;
 use crate::urls;
 use crate::views::edition::Edition;
@@ -49,7 +49,7 @@ pub fn render(context: &PageContext, atlas: &Atlas, view: &ExampleView<'_>) -> M
             }
             @if let Some(from) = &view.seen { (why(context, atlas, from)) }
             (facts(context, view))
-            @if let Some(figures) = &view.figures { (place_figures(context, atlas, example, figures)) }
+            @if let Some(figures) = &view.figures { (place_figures(context, example, figures)) }
             (transfer::section(context, atlas, view))
             (more(context, view))
             (jsonld::example(context, view))
@@ -70,9 +70,8 @@ pub fn file(ask: &Ask<'_>, (atlas, lang): (&Atlas, Lang), view: &ExampleView<'_>
         }
         None => (urls::example(id).to_string(), id.clone()),
     };
-    let words =
-        ExampleWords { there: transfer::there(lang, view), verdict: transfer::verdict, tolerance: transfer::tolerance };
-    ask.answer(example_file(&Edition::of(atlas), lang, view, words, &page), &name, Vec::new)
+    let there = transfer::there(lang, view);
+    ask.answer(example_file(&Edition::of(atlas), lang, view, there, &page), &name, Vec::new)
 }
 
 /// The whole text of a visitor, with who read it before.
@@ -208,17 +207,10 @@ fn reading(context: &PageContext, view: &ExampleView<'_>) -> Markup {
     }
 }
 
-fn place_figures(
-    context: &PageContext,
-    atlas: &Atlas,
-    example: &PracticeExample,
-    figures: &PlaceFigures<'_>,
-) -> Markup {
+fn place_figures(context: &PageContext, example: &PracticeExample, figures: &PlaceFigures<'_>) -> Markup {
     let lang = context.lang;
     let level =
         figures.level.map_or(lang.pick("focusgebied", "focus area"), |level| text::level_name(lang, level, false));
-    let table = export::place_figures(&Edition::of(atlas), lang, figures);
-    let address = |at: usize| figures.rows.get(at).map(|row| urls::indicator(&row.indicator.id));
     html! {
         section class="example-figures" aria-labelledby="cijfers-titel" {
             h2 id="cijfers-titel" { (lang.pick("De cijfers van ", "The figures of ")) (figures.name) }
@@ -227,17 +219,16 @@ fn place_figures(
                 @if !figures.name.to_lowercase().starts_with(level) { (level) " " } (figures.name)
                 (lang.pick(". Ze zeggen niet wat het voorbeeld heeft gedaan.", ". They do not tell what the example did."))
             }
-            div class="table-scroll" tabindex="0" role="group" aria-labelledby="cijfers-titel" {
-                (PageTable::of(lang, &table)
-                    .show("naam")
-                    .headed(html! { (lang.pick("Cijfer", "Figure")) })
-                    .written(|at, name| html! { a href=[address(at).map(|path| context.href(&path))] { (name.shown(lang)) } })
-                    .show("waarde")
-                    .show("nederland")
-                    .show("periode")
-                    .headed(html! { (lang.pick("Jaar", "Year")) })
-                    .render("table"))
-            }
+            (PageTable::of(place_columns(lang, figures))
+                .boxed_by("cijfers-titel")
+                .show("naam")
+                .headed(lang.pick("Cijfer", "Figure"))
+                .linked(|row| context.href(urls::indicator(&row.indicator.id)))
+                .show("waarde")
+                .show("nederland")
+                .show("periode")
+                .headed(lang.pick("Jaar", "Year"))
+                .render("table", &figures.rows))
             (downloads::block(context, &format!("{} {}", lang.pick("cijfers van", "figures of"), figures.name), false, |extension, more| {
                 let more = more.and_then(|pair| pair.split_once('='));
                 urls::example(&example.id).file(extension).queries(more).to_string()

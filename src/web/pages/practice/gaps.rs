@@ -5,10 +5,12 @@ use maud::{Markup, html};
 use crate::atlas::Atlas;
 use crate::atlas::standout::STANDS_OUT;
 use crate::domain::{Theme, ThemeFacet};
+use crate::export::coverage_columns;
 use crate::text;
 use crate::urls;
 use crate::views::practice::{GapCell, GapRow, GapsView};
 use crate::web::components::downloads;
+use crate::web::components::table::PageTable;
 use crate::web::parameters::context::PageContext;
 use crate::web::representation::layout::{self, Frame};
 use crate::web::representation::practice_words as words;
@@ -43,21 +45,22 @@ fn table(context: &PageContext, atlas: &Atlas, view: &GapsView<'_>) -> Markup {
     let lang = context.lang;
     html! {
         div class="table-scroll gaps-scroll" tabindex="0" role="group" aria-label=(lang.pick("Tabel van de dekking", "Table of coverage")) {
-            table class="table gaps" {
-                thead { tr {
-                    th scope="col" { (lang.pick("Gebied", "Area")) }
-                    @for theme in &view.themes {
-                        th scope="col" class=(if theme.facet == ThemeFacet::Aanpak { "gap-head gap-approach" } else { "gap-head" }) {
-                            span { (theme.label.get(lang)) }
-                        }
-                    }
-                } }
-                tbody { @for row in &view.rows { (line(context, atlas, view, row)) } }
-                tfoot { tr {
+            (PageTable::of(coverage_columns(lang, view))
+                .foot(html! { tr {
                     th scope="row" { (lang.pick("Samen", "Together")) }
                     @for total in &view.totals { td class="num" { (total) } }
-                } }
-            }
+                } })
+                .show("gebied")
+                .linked(|row| context.href(urls::area(&row.area.area.slug)))
+                .each(view.themes.iter().enumerate(), |table, (at, theme)| {
+                    table
+                        .show(&theme.id)
+                        .head_classed(if theme.facet == ThemeFacet::Aanpak { "gap-head gap-approach" } else { "gap-head" })
+                        .headed(html! { span { (theme.label.get(lang)) } })
+                        .cells_classed(move |row| row.cells.get(at).map(class))
+                        .written(move |row, _| html! { @if let Some(cell) = row.cells.get(at) { (cell_markup(context, atlas, row, theme, cell)) } })
+                })
+                .render("table gaps", &view.rows))
         }
         p class="figure-source" { (lang.pick(
             "Een voorbeeld met meer thema's telt bij elk ervan. Wat nauwelijks een voorbeeld is, telt niet mee. De laatste drie kolommen zijn manieren van werken; daar horen geen cijfers bij.",
@@ -66,30 +69,22 @@ fn table(context: &PageContext, atlas: &Atlas, view: &GapsView<'_>) -> Markup {
     }
 }
 
-fn line(context: &PageContext, atlas: &Atlas, view: &GapsView<'_>, row: &GapRow<'_>) -> Markup {
-    html! {
-        tr {
-            th scope="row" { a href=(context.href(urls::area(&row.area.area.slug))) { (row.area.area.name) } }
-            @for (theme, cell) in view.themes.iter().zip(&row.cells) { (cell_markup(context, atlas, row, theme, cell)) }
-        }
-    }
-}
-
-fn cell_markup(context: &PageContext, atlas: &Atlas, row: &GapRow<'_>, theme: &Theme, cell: &GapCell) -> Markup {
-    let class = match (cell.is_gap(), cell.count) {
+fn class(cell: &GapCell<'_>) -> &'static str {
+    match (cell.is_gap(), cell.count) {
         (true, _) => "gap-cell gap-open",
         (false, 0) => "gap-cell gap-none",
         (false, 1) => "gap-cell gap-one",
         (false, 2 | 3) => "gap-cell gap-some",
         (false, _) => "gap-cell gap-many",
-    };
+    }
+}
+
+fn cell_markup(context: &PageContext, atlas: &Atlas, row: &GapRow<'_>, theme: &Theme, cell: &GapCell<'_>) -> Markup {
     html! {
-        td class=(class) {
-            a href=(context.href(urls::DRILL.query("plaats", &row.area.area.slug).query("thema", &theme.id))) title=(told(context, atlas, row, theme, cell)) {
-                (cell.count)
-                @if cell.standing.is_some() { span class="gap-mark" aria-hidden="true" { "▲" } }
-                span class="visually-hidden" { (told(context, atlas, row, theme, cell)) }
-            }
+        a href=(context.href(urls::DRILL.query("plaats", &row.area.area.slug).query("thema", &theme.id))) title=(told(context, atlas, row, theme, cell)) {
+            (cell.count)
+            @if cell.standing.is_some() { span class="gap-mark" aria-hidden="true" { "▲" } }
+            span class="visually-hidden" { (told(context, atlas, row, theme, cell)) }
         }
     }
 }

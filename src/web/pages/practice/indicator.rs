@@ -4,11 +4,14 @@ use maud::{Markup, html};
 
 use crate::atlas::Atlas;
 use crate::domain::{Indicator, Lang};
+use crate::export::indicator_columns;
 use crate::text;
 use crate::urls;
+use crate::views::edition::Edition;
 use crate::views::practice::IndicatorView;
 use crate::web::components::downloads;
 use crate::web::components::example as parts;
+use crate::web::components::table::PageTable;
 use crate::web::parameters::context::PageContext;
 use crate::web::representation::layout::{self, Frame};
 use crate::web::representation::practice_words as words;
@@ -55,29 +58,21 @@ fn facts(context: &PageContext, atlas: &Atlas, view: &IndicatorView<'_>) -> Mark
                 dt { (lang.pick("Eenheid", "Unit")) } dd { (indicator.unit_label.get(lang)) }
                 dt { (lang.pick("Oordeel", "Judgement")) } dd { (text::polarity(lang, indicator.polarity)) }
             }
-            div class="table-scroll" tabindex="0" role="group" aria-labelledby="feiten-titel" {
-                table class="table" {
-                    thead { tr {
-                        th scope="col" { (lang.pick("Periode", "Period")) }
-                        th scope="col" { (lang.pick("Bron", "Source")) }
-                        th scope="col" { (lang.pick("Niveaus", "Levels")) }
-                        th scope="col" { (lang.pick("Regel voor een gebied", "Rule for an area")) }
-                    } }
-                    tbody {
-                        @for period in &indicator.periods {
-                            tr {
-                                th scope="row" { (text::period(lang, period.period)) }
-                                td { @if let Some(source) = atlas.source_of(period) {
-                                    @if source.url.is_empty() { (source.attribution.get(lang)) } @else { a href=(source.url) rel="external" { (source.attribution.get(lang)) } }
-                                    @if !source.table.is_empty() { " (" (source.table) ")" }
-                                } }
-                                td { (period.levels.iter().map(|&level| text::level_name(lang, level, true)).collect::<Vec<_>>().join(", ")) }
-                                td { (text::rule(lang, &atlas.catalogue, period)) }
-                            }
-                        }
-                    }
-                }
-            }
+            (PageTable::of(indicator_columns(&Edition::of(atlas), lang, |theme| theme))
+                .boxed_by("feiten-titel")
+                .show("periode")
+                .show("bron")
+                .written(|(_, period), _| html! { @if let Some(source) = atlas.source_of(period) {
+                    @if source.url.is_empty() { (source.attribution.get(lang)) } @else { a href=(source.url) rel="external" { (source.attribution.get(lang)) } }
+                    @if !source.table.is_empty() { " (" (source.table) ")" }
+                } })
+                .show("niveaus")
+                .written(|(_, period), _| html! {
+                    (period.levels.iter().map(|&level| text::level_name(lang, level, true)).collect::<Vec<_>>().join(", "))
+                })
+                .show("regel")
+                .headed(lang.pick("Regel voor een gebied", "Rule for an area"))
+                .render("table", indicator.periods.iter().map(|period| (indicator, period))))
             (downloads::of_page(context, indicator.name.get(lang)))
         }
     }

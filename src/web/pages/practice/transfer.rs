@@ -3,11 +3,13 @@
 use maud::{Markup, html};
 
 use crate::atlas::Atlas;
-use crate::domain::{Lang, ShownFigure, Unit, Value};
+use crate::domain::Lang;
+use crate::export::{beside_columns, threshold};
 use crate::text;
 use crate::urls;
-use crate::views::practice::{ExampleView, SeenFrom, Tolerance, Transfer, TransferRow, Verdict};
+use crate::views::practice::{ExampleView, SeenFrom, Transfer, Verdict};
 use crate::web::components::downloads;
+use crate::web::components::table::PageTable;
 use crate::web::parameters::context::PageContext;
 use crate::web::representation::practice_words as words;
 
@@ -34,7 +36,7 @@ fn compared(context: &PageContext, view: &ExampleView<'_>, from: &SeenFrom<'_>) 
         @match &from.transfer {
             Some(transfer) => {
                 (summary(lang, transfer))
-                (table(context, transfer, there(lang, view), &from.seen.name))
+                (table(lang, transfer, there(lang, view), &from.seen.name))
                 (files(context, view, from))
                 @if let Some(conditions) = transfer.conditions {
                     p { b { (lang.pick("Wat er volgens de bron voor nodig was: ", "What it took, according to the source: ")) } (conditions.get(lang)) }
@@ -99,83 +101,19 @@ fn summary(lang: Lang, transfer: &Transfer<'_>) -> Markup {
     }
 }
 
-fn table(context: &PageContext, transfer: &Transfer<'_>, there: &str, here: &str) -> Markup {
-    let lang = context.lang;
-    html! {
-        div class="table-scroll" tabindex="0" role="group" aria-labelledby="hier-titel" {
-            table class="table table-stacked transfer-table" role="table" aria-labelledby="hier-titel" {
-                thead role="rowgroup" { tr role="row" {
-                    th scope="col" role="columnheader" { (lang.pick("Waarop", "On what")) }
-                    th scope="col" role="columnheader" class="num" { (there) }
-                    th scope="col" role="columnheader" class="num" { (here) }
-                    th scope="col" role="columnheader" { (lang.pick("Verschil", "Difference")) }
-                } }
-                tbody role="rowgroup" { @for row in &transfer.rows { (line(lang, row, (there, here))) } }
-            }
-        }
-    }
-}
-
-fn line(lang: Lang, row: &TransferRow<'_>, (there, here): (&str, &str)) -> Markup {
-    let name = row.dimension.name.get(lang);
-    html! {
-        tr role="row" {
-            th scope="row" role="rowheader" {
-                (name)
-                span class="column-unit" { (row.indicator.name.get(lang)) ", " (text::period(lang, row.period.period)) }
-            }
-            td class="num" role="cell" data-label=(there) { span { (side(lang, row, row.there)) } }
-            td class="num" role="cell" data-label=(here) { span { (side(lang, row, row.here)) } }
-            td role="cell" { (verdict(lang, row)) span class="column-unit" { (tolerance(lang, row)) } }
-        }
-    }
-}
-
-fn side(lang: Lang, row: &TransferRow<'_>, side: ShownFigure) -> Markup {
-    html! {
-        @match side.value {
-            Value::Known(value) => {
-                @if side.at_least { small class="at-least" { (lang.pick("ten minste ", "at least ")) } }
-                (text::short_value(lang, row.indicator.unit, value, side.decimals))
-            }
-            Value::Missing(reason) => span class="missing" { (text::missing(lang, reason)) },
-        }
-    }
-}
-
-/// Whether two figures are about the same, in words.
-pub fn verdict(lang: Lang, row: &TransferRow<'_>) -> &'static str {
-    match row.verdict {
-        Verdict::Same => lang.pick("ongeveer hetzelfde", "about the same"),
-        Verdict::HigherThere => lang.pick("hier lager", "lower here"),
-        Verdict::LowerThere => lang.pick("hier hoger", "higher here"),
-        Verdict::Unknown => lang.pick("niet te vergelijken", "cannot be compared"),
-    }
-}
-
-/// The threshold in words.
-pub fn tolerance(lang: Lang, row: &TransferRow<'_>) -> String {
-    threshold(lang, row.dimension.tolerance, row.indicator.unit)
-}
-
-/// Up to where two figures are about the same.
-pub fn threshold(lang: Lang, tolerance: Tolerance, unit: Unit) -> String {
-    match tolerance {
-        Tolerance::Times(times) => {
-            let shown = text::number(lang, times, 1);
-            match lang {
-                Lang::Nl => format!("telt als gelijk tot {shown} keer"),
-                Lang::En => format!("counts as the same up to {shown} times"),
-            }
-        }
-        Tolerance::Units(units) => {
-            let shown = text::difference(lang, unit, units, 0);
-            match lang {
-                Lang::Nl => format!("telt als gelijk tot {shown} verschil"),
-                Lang::En => format!("counts as the same up to {shown} apart"),
-            }
-        }
-    }
+fn table(lang: Lang, transfer: &Transfer<'_>, there: &str, here: &str) -> Markup {
+    PageTable::of(beside_columns(lang, there, here))
+        .boxed_by("hier-titel")
+        .in_blocks()
+        .show("waarop")
+        .marked(|row, _| html! { span class="column-unit" { (row.indicator.name.get(lang)) ", " (text::period(lang, row.period.period)) } })
+        .show("voorbeeld")
+        .with_label()
+        .show("deze_plaats")
+        .with_label()
+        .show("verschil")
+        .marked(|row, _| html! { span class="column-unit" { (threshold(lang, row.dimension.tolerance, row.indicator.unit)) } })
+        .render("table table-stacked transfer-table", &transfer.rows)
 }
 
 /// A form that shows the example from another place: a focus area by choice, any place by code.

@@ -6,10 +6,12 @@ use super::words;
 use crate::atlas::{Figure, MemberBasis, Origin};
 use crate::web::components::chart_image;
 use crate::web::components::run::run;
+use crate::web::components::table::PageTable;
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::profile::ROW;
 
 use crate::domain::{IndicatorPeriod, Lang, Level, Rule};
+use crate::export::Columns;
 use crate::text;
 use crate::urls;
 use crate::views::profile::{ProfileView, Reference, ReferenceKind, Row, SeriesPoint};
@@ -19,7 +21,12 @@ const CHART_FROM: usize = 3;
 /// Signs of a key up to which every row shows its picture: one of hundreds of members would make up most of the page.
 const LONGEST_KEY: usize = 1_500;
 
-pub(in crate::web::pages) fn disclosure(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
+pub(in crate::web::pages) fn disclosure<'v, 'a: 'v>(
+    ctx: &PageContext,
+    view: &ProfileView<'a>,
+    periods: &Periods<'_, 'v, 'a>,
+    row: &'v Row<'a>,
+) -> Markup {
     let lang = ctx.lang;
     html! {
         details class="row-detail" {
@@ -34,7 +41,7 @@ pub(in crate::web::pages) fn disclosure(ctx: &PageContext, view: &ProfileView<'_
                 }
                 (chart(ctx, view, row))
                 (facts(lang, view, row))
-                (periods(lang, view, row))
+                (periods.table(row))
                 (links(ctx, view, row))
             }
         }
@@ -189,39 +196,41 @@ fn together(lang: Lang, row: &Row<'_>) -> Option<String> {
     Some(format!("{}.{partly}", text::capitalise(&words)))
 }
 
-/// All periods as a table: figure, Nederland, source, and why a period is missing or cannot be compared.
-fn periods(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
-    let counts = row.period.is_count();
-    html! {
-        div class="table-scroll" {
-            table class="table detail-periods" {
-                caption { (run(lang.pick("Alle jaren", "All years"))) }
-                thead {
-                    tr {
-                        th scope="col" { (run(lang.pick("Periode", "Period"))) }
-                        th scope="col" class="num" { (view.name) }
-                        @if !counts { th scope="col" class="num" { (run(&text::reference(lang, Reference::Nederland))) } }
-                        th scope="col" { (run(lang.pick("Toelichting", "Explanation"))) }
-                    }
-                }
-                tbody {
-                    @for point in row.series.iter().rev() {
-                        tr {
-                            th scope="row" { (run(&text::period(lang, point.declared.period))) }
-                            td class=(if point.figure.value.known().is_some() { "num" } else { "num missing" }) {
-                                (run(&text::short_figure(lang, row.indicator.unit, &point.figure)))
-                            }
-                            @if !counts {
-                                td class="num" {
-                                    (run(&text::short_figure(lang, row.indicator.unit, &point.nederland)))
-                                }
-                            }
-                            td { (explanation(lang, view, row, point)) }
-                        }
-                    }
-                }
-            }
-        }
+/// A figure, and one of its periods.
+type RowPeriod<'v, 'a> = (&'v Row<'a>, &'v SeriesPoint<'a>);
+
+/// All periods of a figure as a table, declared once for all rows of a page: figure, Nederland beside what is no count,
+/// source, and why a period is missing or cannot be compared.
+pub(in crate::web::pages) struct Periods<'p, 'v, 'a> {
+    of_counts: PageTable<'p, 'p, RowPeriod<'v, 'a>>,
+    of_others: PageTable<'p, 'p, RowPeriod<'v, 'a>>,
+}
+
+impl<'p, 'v, 'a: 'v> Periods<'p, 'v, 'a> {
+    pub(in crate::web::pages) fn of(lang: Lang, view: &'p ProfileView<'a>) -> Self {
+        let table = |counts: bool| {
+            let columns = Columns::of(lang)
+                .text(("Periode", "Period"), move |(_, point): &RowPeriod<'v, 'a>| {
+                    text::period(lang, point.declared.period)
+                })
+                .figure(("waarde", "value"), view.name, |(row, point)| (point.figure, row.indicator.unit))
+                .figure(("nederland", "netherlands"), text::reference(lang, Reference::Nederland), |(row, point)| {
+                    (point.nederland, row.indicator.unit)
+                });
+            PageTable::of(columns)
+                .caption(html! { (run(lang.pick("Alle jaren", "All years"))) })
+                .show("periode")
+                .show("waarde")
+                .when(!counts, |table| table.show("nederland"))
+                .drawn(lang.pick("Toelichting", "Explanation"), move |(row, point)| explanation(lang, view, row, point))
+        };
+        Self { of_counts: table(true), of_others: table(false) }
+    }
+
+    fn table(&self, row: &'v Row<'a>) -> Markup {
+        let table = if row.period.is_count() { &self.of_counts } else { &self.of_others };
+        let periods = row.series.iter().rev().map(|point| (row, point));
+        html! { div class="table-scroll" { (table.render("table detail-periods", periods)) } }
     }
 }
 

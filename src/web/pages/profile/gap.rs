@@ -4,10 +4,12 @@ use maud::{Markup, html};
 
 use super::gap_words;
 use crate::domain::{Lang, Level, Unit};
+use crate::export::{Cell, DIFFERENCE, gap_columns, gap_rows};
 use crate::text;
 use crate::urls;
-use crate::views::gap::{self, GapLine, GapPeriod, GapView, PoolView};
+use crate::views::gap::{self, GapView, PoolView};
 use crate::views::profile::{ProfileView, region_address};
+use crate::web::components::table::PageTable;
 use crate::web::components::{chart_image, downloads};
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::profile::{GAP, TABLE};
@@ -115,55 +117,31 @@ pub(in crate::web::pages) fn sentences(lang: Lang, gap: &GapView<'_>) -> Markup 
 }
 
 fn table(lang: Lang, gap: &GapView<'_>) -> Markup {
-    let lines: Vec<&GapLine<'_>> = gap.shown_lines().collect();
+    let caption = html! {
+        (lang.pick("Alle jaren: het cijfer en het verschil ermee", "All years: the figure and the difference"))
+        @if gap.indicator.unit == Unit::Procent { (lang.pick(", in procentpunt", ", in percentage points")) }
+    };
     html! {
-        div class="table-scroll" tabindex="0" role="group" aria-labelledby="achterstand-titel" {
-            table class="table gap-table" {
-                caption {
-                    (lang.pick("Alle jaren: het cijfer en het verschil ermee", "All years: the figure and the difference"))
-                    @if gap.indicator.unit == Unit::Procent { (lang.pick(", in procentpunt", ", in percentage points")) }
-                }
-                thead {
-                    tr {
-                        th scope="col" { (lang.pick("Periode", "Period")) }
-                        th scope="col" class="num" { (gap.name) }
-                        @for line in &lines {
-                            th scope="col" class="num" { (text::capitalise(&text::reference(lang, line.reference))) }
-                            th scope="col" class="num" { (lang.pick("verschil", "difference")) }
-                        }
-                    }
-                }
-                tbody {
-                    @for (at, period) in gap.periods.iter().enumerate().rev() { (row(lang, gap, &lines, at, period)) }
-                }
-            }
-        }
+        (PageTable::of(gap_columns(lang, &gap.name, gap))
+            .caption(caption)
+            .boxed_by("achterstand-titel")
+            .show("periode")
+            .marked(|(_, period), _| html! { @if period.declared.break_before.is_some() { " *" } })
+            .show("waarde")
+            .each(gap.shown_lines(), |table, line| {
+                let id = text::reference_key(Lang::Nl, line.reference.kind());
+                table
+                    .show(id)
+                    .headed(text::capitalise(&text::reference(lang, line.reference)))
+                    .show(&format!("{DIFFERENCE}{id}"))
+                    .headed(lang.pick("verschil", "difference"))
+                    .written(|_, cell| match cell {
+                        Cell::Number { .. } => html! { (cell.shown(lang)) },
+                        _ => html! { "\u{2013}" },
+                    })
+            })
+            .render("table gap-table", gap_rows(gap)))
         (notes(lang, gap))
-    }
-}
-
-fn row(lang: Lang, gap: &GapView<'_>, lines: &[&GapLine<'_>], at: usize, period: &GapPeriod<'_>) -> Markup {
-    let figure = |figure| text::short_figure(lang, gap.indicator.unit, figure);
-    let class = |known: bool| if known { "num" } else { "num missing" };
-    html! {
-        tr {
-            th scope="row" {
-                (text::period(lang, period.declared.period))
-                @if period.declared.break_before.is_some() { " *" }
-            }
-            td class=(class(period.own.value.known().is_some())) { (figure(&period.own)) }
-            @for line in lines {
-                @if let Some(point) = line.points.get(at) {
-                    td class=(class(point.figure.value.known().is_some())) { (figure(&point.figure)) }
-                    td class=(class(point.gap.is_some())) {
-                        @match point.gap {
-                            Some(found) => (text::signed(lang, gap.indicator.unit, found.difference(), found.decimals)),
-                            None => "\u{2013}",
-                        }
-                    }
-                }
-            }
-        }
     }
 }
 

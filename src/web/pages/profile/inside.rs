@@ -3,12 +3,14 @@
 use maud::{Markup, html};
 
 use super::words;
-use crate::domain::{Indicator, Lang, Missing, Value};
+use crate::domain::{Indicator, Lang};
+use crate::export::{Cell, inside_columns};
 use crate::text;
 use crate::urls;
-use crate::views::profile::{NeighbourhoodRow, ProfileView, region_address};
+use crate::views::profile::{ProfileView, region_address};
 use crate::web::components::downloads;
 use crate::web::components::run::run;
+use crate::web::components::table::PageTable;
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::profile::TABLE;
 
@@ -21,24 +23,22 @@ pub(in crate::web::pages) fn neighbourhoods(ctx: &PageContext, view: &ProfileVie
     html! {
         section class="inside" id="wijken-en-buurten" aria-labelledby="inside-titel" {
             h2 id="inside-titel" { (words::inside_title(lang, view)) }
-            div class="table-scroll" tabindex="0" role="group" aria-labelledby="inside-titel" {
-                table class="table inside-table" {
-                    thead {
-                        tr {
-                            th scope="col" { (lang.pick("Naam", "Name")) }
-                            @for (indicator, declared) in &view.neighbourhoods.columns {
-                                th scope="col" class="num" {
-                                    (indicator.name.get(lang))
-                                    span class="column-unit" { (column_unit(lang, indicator)) (text::period(lang, declared.period)) }
-                                }
-                            }
-                        }
-                    }
-                    tbody {
-                        @for row in &view.neighbourhoods.rows { (inside_row(ctx, view, row)) }
-                    }
-                }
-            }
+            (PageTable::of(inside_columns(view))
+                .boxed_by("inside-titel")
+                .rows_classed(|row| Some(if row.nested { "nested" } else { "listed" }))
+                .show("naam")
+                .linked(|row| ctx.href(region_address(row.code).unwrap_or_default()))
+                .marked(|row, _| html! { @if row.approximate { "*" } })
+                .each(&view.neighbourhoods.columns, |table, (indicator, declared)| {
+                    table
+                        .show(&indicator.id)
+                        .headed(html! {
+                            (indicator.name.get(lang))
+                            span class="column-unit" { (column_unit(lang, indicator)) (text::period(lang, declared.period)) }
+                        })
+                        .written(move |_, cell| figure(lang, cell))
+                })
+                .render("table inside-table", &view.neighbourhoods.rows))
             (downloads::block(ctx, words::inside_title(lang, view), true, |extension, more| {
                 let part = format!("{TABLE}=wijken-en-buurten");
                 view.file(extension, Some(&more.map_or_else(|| part.clone(), |more| format!("{part}&{more}"))))
@@ -62,30 +62,13 @@ fn column_unit(lang: Lang, indicator: &Indicator) -> String {
     }
 }
 
-fn inside_row(ctx: &PageContext, view: &ProfileView<'_>, row: &NeighbourhoodRow<'_>) -> Markup {
-    let lang = ctx.lang;
-    let href = region_address(row.code).unwrap_or_default();
+/// A figure; in a narrow column a dash where there is none, with its reason for those who hover or listen.
+fn figure(lang: Lang, cell: &Cell<'_>) -> Markup {
     html! {
-        tr class=(if row.nested { "nested" } else { "listed" }) {
-            th scope="row" {
-                a href=(ctx.href(&href)) { (run(row.name)) }
-                @if row.approximate { "*" }
-            }
-            @for (figure, (indicator, _)) in row.figures.iter().zip(&view.neighbourhoods.columns) {
-                @match figure.value {
-                    Value::Known(_) => td class="num" { (run(&text::short_figure(lang, indicator.unit, figure))) },
-                    Value::Missing(reason) => td class="num missing" { (short_reason(lang, reason)) },
-                }
-            }
+        @match cell.reason(lang) {
+            Some(reason) => { abbr title=(reason) { "\u{2013}" } span class="visually-hidden" { (reason) } }
+            None => (run(&cell.shown(lang))),
         }
-    }
-}
-
-/// In a narrow column a dash with its reason for those who hover or listen.
-fn short_reason(lang: Lang, reason: Missing) -> Markup {
-    html! {
-        abbr title=(text::missing(lang, reason)) { "\u{2013}" }
-        span class="visually-hidden" { (text::missing(lang, reason)) }
     }
 }
 

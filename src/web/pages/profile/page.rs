@@ -2,6 +2,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
+use super::detail::Periods;
 use super::{about, detail, gap, inside, similar, words};
 use crate::charts;
 use crate::domain::{ThemeFacet, Unit};
@@ -27,6 +28,7 @@ pub struct Practice {
 
 /// The page of a profile.
 pub fn render(ctx: &PageContext, view: &ProfileView<'_>, practice: &Practice) -> Markup {
+    let periods = Periods::of(ctx.lang, view);
     let main = html! {
         article class="profile" {
             div class="print-header" aria-hidden="true" {
@@ -40,7 +42,7 @@ pub fn render(ctx: &PageContext, view: &ProfileView<'_>, practice: &Practice) ->
                     (practice.elsewhere)
                     (key(ctx, view))
                     (detail::row_form(ctx, view))
-                    @for theme in &view.themes { (theme_section(ctx, view, theme)) }
+                    @for theme in &view.themes { (theme_section(ctx, view, &periods, theme)) }
                     (gap::section(ctx, view))
                     (similar::section(ctx, view))
                     (absent(ctx, view))
@@ -140,7 +142,12 @@ fn key(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
     }
 }
 
-fn theme_section(ctx: &PageContext, view: &ProfileView<'_>, theme: &ThemeView<'_>) -> Markup {
+fn theme_section<'v, 'a: 'v>(
+    ctx: &PageContext,
+    view: &ProfileView<'a>,
+    periods: &Periods<'_, 'v, 'a>,
+    theme: &'v ThemeView<'a>,
+) -> Markup {
     html! {
         section class="theme" id={ "thema-" (theme.id) } aria-labelledby={ "thema-" (theme.id) "-titel" } {
             h2 id={ "thema-" (theme.id) "-titel" } { (theme.label) }
@@ -149,12 +156,17 @@ fn theme_section(ctx: &PageContext, view: &ProfileView<'_>, theme: &ThemeView<'_
                     (ctx.lang.pick("Voor dit thema zijn geen cijfers geleverd.", "No figures were delivered for this theme."))
                 }
             }
-            @for row in &theme.rows { (row_markup(ctx, view, row)) }
+            @for row in &theme.rows { (row_markup(ctx, view, periods, row)) }
         }
     }
 }
 
-fn row_markup(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
+fn row_markup<'v, 'a: 'v>(
+    ctx: &PageContext,
+    view: &ProfileView<'a>,
+    periods: &Periods<'_, 'v, 'a>,
+    row: &'v Row<'a>,
+) -> Markup {
     let lang = ctx.lang;
     html! {
         article class="row" id=(row.indicator.id) aria-labelledby={ (row.indicator.id) "-naam" } {
@@ -166,7 +178,7 @@ fn row_markup(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Marku
                 @if let Some(rank) = row.rank { p class="row-rank" { (run(&words::rank(lang, rank))) } }
             }
             (marks(ctx, view, row))
-            (detail::disclosure(ctx, view, row))
+            (detail::disclosure(ctx, view, periods, row))
         }
     }
 }

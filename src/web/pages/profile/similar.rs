@@ -4,10 +4,12 @@ use maud::{Markup, html};
 
 use crate::atlas::{PlaceId, Scope};
 use crate::domain::{Lang, Level};
+use crate::export::Columns;
 use crate::text;
 use crate::urls;
 use crate::views::profile::{ProfileView, SimilarFeature, SimilarRow, SimilarView};
 use crate::web::components::downloads;
+use crate::web::components::table::PageTable;
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::profile::{SCOPES, SIMILAR, TABLE};
 
@@ -64,25 +66,26 @@ fn scopes(ctx: &PageContext, view: &ProfileView<'_>, similar: &SimilarView<'_>) 
     }
 }
 
-/// The heads of the columns after the name.
-fn heads(lang: Lang) -> (&'static str, &'static str) {
-    lang.pick(("Lijkt in", "Verschilt het meest in"), ("Alike in", "Differs most in"))
-}
-
 fn table(ctx: &PageContext, view: &ProfileView<'_>, similar: &SimilarView<'_>) -> Markup {
     let lang = ctx.lang;
-    let (alike, differs) = heads(lang);
+    let columns = Columns::of(lang)
+        .text(("Plek", "Place"), |row: &&SimilarRow<'_>| row.name.to_owned())
+        .text(("Lijkt in", "Alike in"), move |row| {
+            row.alike.iter().map(|feature| pair(lang, feature)).collect::<Vec<_>>().join("; ")
+        })
+        .text(("Verschilt het meest in", "Differs most in"), move |row| pair(lang, &row.differs));
     html! {
-        div class="table-scroll" tabindex="0" role="group" aria-labelledby="vergelijkbaar-titel" {
-            table class="table table-stacked similar-table" role="table" aria-labelledby="vergelijkbaar-titel" {
-                thead role="rowgroup" { tr role="row" {
-                    th scope="col" role="columnheader" { (lang.pick("Plek", "Place")) }
-                    th scope="col" role="columnheader" { (alike) }
-                    th scope="col" role="columnheader" { (differs) }
-                } }
-                tbody role="rowgroup" { @for row in &similar.rows { (table_row(ctx, row)) } }
-            }
-        }
+        (PageTable::of(columns)
+            .boxed_by("vergelijkbaar-titel")
+            .in_blocks()
+            .show("plek")
+            .linked(|row| ctx.href(&row.address))
+            .marked(|row, _| html! { span class="column-unit" { (kind(lang, row)) } })
+            .show("lijkt_in")
+            .with_label()
+            .show("verschilt_het_meest_in")
+            .with_label()
+            .render("table table-stacked similar-table", &similar.rows))
         p class="figure-source" {
             (lang.pick("Eerst het cijfer van ", "The figure of ")) (view.name)
             (lang.pick(", dan dat van de andere plek. Bron: ", " comes first, then that of the other place. Source: "))
@@ -96,31 +99,12 @@ fn table(ctx: &PageContext, view: &ProfileView<'_>, similar: &SimilarView<'_>) -
     }
 }
 
-fn table_row(ctx: &PageContext, row: &SimilarRow<'_>) -> Markup {
-    let lang = ctx.lang;
-    let (alike, differs) = heads(lang);
-    html! {
-        tr role="row" {
-            th scope="row" role="rowheader" {
-                a href=(ctx.href(&row.address)) { (row.name) }
-                span class="column-unit" {
-                    @match row.id {
-                        PlaceId::Region(code) => {
-                            (text::level_name(lang, code.level(), false))
-                            @if !row.gemeente.is_empty() { (lang.pick(" in ", " in ")) (row.gemeente) }
-                        },
-                        _ => (lang.pick("focusgebied", "focus area")),
-                    }
-                }
-            }
-            td role="cell" data-label=(alike) {
-                @for (at, feature) in row.alike.iter().enumerate() {
-                    @if at > 0 { "; " }
-                    (pair(lang, feature))
-                }
-            }
-            td role="cell" data-label=(differs) { (pair(lang, &row.differs)) }
-        }
+/// What a place is, and where a region lies.
+fn kind(lang: Lang, row: &SimilarRow<'_>) -> String {
+    match row.id {
+        PlaceId::Region(code) if row.gemeente.is_empty() => text::level_name(lang, code.level(), false).to_owned(),
+        PlaceId::Region(code) => format!("{} in {}", text::level_name(lang, code.level(), false), row.gemeente),
+        _ => lang.pick("focusgebied", "focus area").to_owned(),
     }
 }
 
