@@ -15,7 +15,7 @@ const LAYERS: [&[&str]; 13] = [
     &["api", "pages", "tiles", "desk", "feeds", "sitemap", "health"],
     &["openapi"],
     &["middleware"],
-    &["router"],
+    &["router", "pace"],
     &["server"],
 ];
 
