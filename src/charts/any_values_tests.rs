@@ -27,7 +27,7 @@ fn indicator(name: &str, years: &[u16], decimals: i8, break_at: usize) -> Indica
         rule: Rule::Weighted {
             kind: crate::domain::WeightedKind::Share,
             weight: "inwoners".to_owned(),
-            weight_period: Period::Year(year),
+            weight_period: Some(Period::Year(year)),
             stand_in: false,
         },
         break_before: (at == break_at).then(|| text("Een andere vraag.")),

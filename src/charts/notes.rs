@@ -56,8 +56,7 @@ pub(super) fn trend(lang: Lang, view: &TrendView<'_>) -> Vec<String> {
     for line in view.lines.iter().filter(|line| line.owner.place().is_some()) {
         notes.extend(gaps(lang, view, line));
     }
-    let derived =
-        |shown: &ShownFigure| matches!(shown.members, MemberBasis::Overlay { .. }) && drawable(shown).is_some();
+    let derived = |shown: &ShownFigure| matches!(shown.members, MemberBasis::Overlay(_)) && drawable(shown).is_some();
     let years: Vec<String> = view
         .periods
         .iter()

@@ -66,8 +66,8 @@ fn explanation(lang: Lang, view: &TrendView<'_>, at: usize, declared: &Indicator
     let derived = view.lines.iter().rev().filter(|line| line.owner.place().is_some()).filter_map(|line| {
         let figure = line.figures.get(at)?;
         match (figure.members, drawable(figure)) {
-            (MemberBasis::Overlay { held, outside }, Some(_)) => {
-                let words = text::derived_membership(lang, declared.vintage, held, outside);
+            (MemberBasis::Overlay(found), Some(_)) => {
+                let words = text::derived_membership(lang, declared.vintage, found);
                 Some(format!("{}: {words}.", owner(lang, &line.owner)))
             }
             _ => None,

@@ -211,7 +211,7 @@ pub struct ExportArgs {
     pub what: ExportKind,
     /// File to write; an existing file is replaced.
     pub file: PathBuf,
-    /// Vintage of the outlines; by default that of the period, else 2024.
+    /// Vintage of the outlines; by default that of the period, else the base division.
     #[arg(long)]
     pub vintage: Option<String>,
     /// Join the figures of this indicator into the tiles.

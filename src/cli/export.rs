@@ -1,6 +1,5 @@
 //! `wijkwijzer export`: all tiles of a vintage in one archive, with the figures of an indicator where one is named.
 
-use crate::atlas::BASE_VINTAGE;
 use crate::domain::{Period, Progress, Vintage};
 use crate::tiles::archive::{ArchiveInfo, mbtiles, pmtiles};
 use crate::tiles::{Pyramid, TileJson, joined};
@@ -46,7 +45,7 @@ fn vintage(args: &ExportArgs, served: &ReleaseState) -> Result<Vintage, CliError
         let indicator = args.indicator.as_ref().and_then(|id| served.atlas.indicator(id));
         let period: Option<Period> = args.period.as_ref().and_then(|text| text.parse().ok());
         let found = indicator.zip(period).and_then(|(indicator, period)| indicator.period(period));
-        return Ok(found.map_or(BASE_VINTAGE, |at| at.period.vintage));
+        return Ok(found.map_or(served.atlas.base().vintage, |at| at.period.vintage));
     };
     let known = || served.atlas.vintages.iter().map(|one| one.vintage.to_string()).collect::<Vec<_>>().join(", ");
     named.parse().map_err(|_| CliError::Vintage(named.clone(), known()))
@@ -64,8 +63,14 @@ fn contents(
     let unknown = || CliError::Vintage(vintage.to_string(), known());
     let (atlas, plain) = served.atlas.vintage(vintage).zip(served.pyramid(vintage)).ok_or_else(unknown)?;
     let Some((indicator, period)) = args.indicator.as_ref().zip(args.period.as_ref()) else {
-        let attribution = format!("Kadaster / Centraal Bureau voor de Statistiek, {vintage}");
-        let tilejson = TileJson::new(&atlas.coverage, format!("wijkwijzer {vintage}"), attribution, String::new());
+        let attribution = atlas.attribution.clone();
+        let tilejson = TileJson::new(
+            &atlas.coverage,
+            plain.max_zoom(),
+            format!("wijkwijzer {vintage}"),
+            attribution,
+            String::new(),
+        );
         let description = format!("Focusgebieden, gemeenten, wijken en buurten van {vintage}");
         return Ok((plain.clone(), ArchiveInfo { tilejson, description, version: format!("{vintage}-{release}") }));
     };

@@ -46,9 +46,7 @@ pub(super) fn columns<'a>(edition: &Edition<'a>, lang: Lang) -> Columns<'a, Long
         })
         .part(quality(lang), |row| *row.figure)
         .text(("Onderdelen", "Members"), move |row| match row.figure.members {
-            MemberBasis::Overlay { held, outside } => {
-                Some(text::derived_membership(lang, row.declared.vintage, held, outside))
-            }
+            MemberBasis::Overlay(found) => Some(text::derived_membership(lang, row.declared.vintage, found)),
             MemberBasis::Listed => None,
         })
         .sourced(edition, |row| row.declared)

@@ -135,7 +135,7 @@ fn forty<'a>(edition: &Edition<'a>, lang: Lang, priority: &'a [PriorityNeighbour
         .number(("Nummer", "Number"), |one: &&'a PriorityNeighbourhood| u32::from(one.number))
         .text(("Stad", "City"), |one| &one.city)
         .text(("Wijk", "Neighbourhood"), |one| &one.name)
-        .text(("Codes in 2024", "Codes of 2024"), |one| {
+        .text(("Codes in de indeling van nu", "Codes in the present division"), |one| {
             one.codes.iter().map(RegionCode::as_str).collect::<Vec<_>>().join(" ")
         })
         .text(("Focusgebied", "Focus area"), |one| one.area.as_ref().map(wijkwijzer_atlas::domain::Slug::as_str))

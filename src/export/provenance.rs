@@ -196,7 +196,7 @@ pub(super) const fn origin(lang: Lang, origin: Origin) -> &'static str {
     }
 }
 
-/// A heading for a column of figures of one indicator in one period: "Koopwoningen, % van de woningen, 2024".
+/// A heading for a column of figures of one indicator in one period: "Koopwoningen, % van de woningen, 2022".
 pub(super) fn heading(lang: Lang, indicator: &Indicator, declared: &IndicatorPeriod) -> String {
     let (name, unit) = (indicator.name.get(lang), indicator.unit_label.get(lang));
     let period = text::period(lang, declared.period);

@@ -138,7 +138,7 @@ fn reasons<'a>(
 fn finish(sheet: &mut Worksheet, document: &Document<'_>, rows: u32, columns: u16) -> Result<(), ExportError> {
     let last = columns.saturating_sub(1);
     sheet.autofilter(0, 0, rows.max(1), last)?;
-    // Periods and codes are words on purpose: "2014-2016" stands among "2024".
+    // Periods and codes are words on purpose: "2014-2016" stands among "2022".
     sheet.ignore_error_range(1, 0, rows.max(1), last, IgnoreError::NumberStoredAsText)?;
     sheet.set_landscape().set_paper_size(PAPER).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     let lang = document.lang;

@@ -47,13 +47,14 @@ fn catalogue() -> Catalogue {
     };
     let ratio = Rule::Ratio {
         numerator: "a".to_owned(),
-        numerator_period: Period::Span(2014, 2016),
+        numerator_period: Some(Period::Span(2014, 2016)),
         denominator: "b".to_owned(),
-        denominator_period: Period::Year(2024),
+        denominator_period: Some(Period::Year(2024)),
         factor: 1000.0,
         min_denominator: 50.0,
     };
     Catalogue {
+        base: None,
         sources: vec![],
         measures: vec![Measure { id: "b".to_owned(), name: text("b") }],
         indicators: vec![indicator("a", Rule::Sum {}), indicator("c", ratio)],

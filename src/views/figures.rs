@@ -34,7 +34,7 @@ pub struct FigureBody {
     pub at_least: bool,
     /// How the members were found: `listed`, or `overlay` of outlines (derived).
     pub members: &'static str,
-    /// For an overlay: share of the inhabitants of 2024 that the members hold (0-1).
+    /// For an overlay: share of the inhabitants of the base division that the members hold (0-1).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub held: Option<f64>,
     /// For an overlay: share of the members' inhabitants outside the place (0-1).
@@ -46,7 +46,7 @@ impl From<&Figure> for FigureBody {
     fn from(figure: &Figure) -> Self {
         let (members, held, outside) = match figure.members {
             MemberBasis::Listed => ("listed", None, None),
-            MemberBasis::Overlay { held, outside } => ("overlay", Some(held), Some(outside)),
+            MemberBasis::Overlay(found) => ("overlay", Some(found.held), Some(found.outside)),
         };
         Self {
             value: figure.value.known(),
@@ -122,7 +122,7 @@ impl References {
 /// One period of an indicator for a place.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PeriodBody {
-    /// Year (`2024`) or interval (`2014-2016`).
+    /// Year (`2022`) or interval (`2014-2016`).
     pub period: String,
     /// Vintage of the codes of the figures it is built from.
     pub vintage: u16,

@@ -1,6 +1,6 @@
 //! What the pages about method, sources and changes show of the Atlas.
 
-use crate::atlas::{Atlas, BASE_VINTAGE, FigureCoverage, IndicatorRef};
+use crate::atlas::{Atlas, FigureCoverage, IndicatorRef};
 pub use crate::atlas::{CatalogueChange, ReleaseChange, ReleaseSummary};
 use crate::domain::{DesignationId, GeometryBasis, Level, ManifestFile, Period, Rule, Source, Value};
 
@@ -21,7 +21,7 @@ pub struct TwoSums {
 
 /// Adds up the inhabitants of the 20 areas in both ways. `None` when the Atlas has no inhabitants of the base vintage.
 pub fn two_sums(atlas: &Atlas) -> Option<TwoSums> {
-    let at = atlas.population()?.periods().find(|at| at.period.vintage == BASE_VINTAGE)?;
+    let at = atlas.population()?.periods().find(|at| at.on_base())?;
     let (figures, level) = (at.figures, at.level(Level::Buurt)?);
     let areas: Vec<_> = atlas.areas_of(DesignationId::Focus20).collect();
     let mut positions: Vec<u32> = areas.iter().flat_map(|(_, area)| area.place.buurten.iter().copied()).collect();

@@ -28,7 +28,7 @@ use crate::web::representation::json::json;
     components(schemas(Problem)),
     tags(
         (name = "areas", description = "Focus areas and their figures"),
-        (name = "regions", description = "Gemeenten, wijken and buurten of 2024"),
+        (name = "regions", description = "Gemeenten, wijken and buurten of the base division"),
         (name = "indicators", description = "The catalogue and its values"),
         (name = "tiles", description = "Vector tiles of the boundaries, and with figures for GIS clients"),
         (name = "charts", description = "Charts for use in a report"),

@@ -5,6 +5,7 @@
 //! that start at the root of the crate; that is enough for imports and cannot lag behind the language.
 
 mod addresses;
+mod base_year;
 mod circles;
 mod indicator_ids;
 mod layers;

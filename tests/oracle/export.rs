@@ -28,7 +28,7 @@ async fn zooms_and_archives_are_written_for_the_oracle() {
         if file == FILES[0].0 {
             let pyramid = Pyramid::bake(&source(&coverage), 5..=14).unwrap();
             let template = "/tiles/1/2024/{z}/{x}/{y}.mvt".to_owned();
-            let tilejson = TileJson::new(&coverage, "2024".into(), "Kadaster / CBS, 2024".into(), template);
+            let tilejson = TileJson::new(&coverage, 14, "2024".into(), "Kadaster / CBS, 2024".into(), template);
             let info = ArchiveInfo { tilejson, description: "Omtrekken 2024".into(), version: "2024-1".into() };
             mbtiles::write(&folder.join("tiles.mbtiles"), &pyramid, &info, |_, _| {}).await.unwrap();
             pmtiles::write(&folder.join("tiles.pmtiles"), &pyramid, &info, |_, _| {}).unwrap();

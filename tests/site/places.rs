@@ -356,7 +356,7 @@ fn a_place_is_put_together_with_forms_alone() {
     let pasted = site.get(&format!("/eigen-gebied/kiezen?lijst={}%0D%0A{}", codes[0].to_lowercase(), codes[1]));
     assert_eq!(pasted.header("location"), format!("/eigen-gebied/kiezen?code={}&code={}", codes[0], codes[1]));
     let wrong = site.html("/eigen-gebied/kiezen?lijst=WK999999&code=WK034403");
-    assert!(wrong.text().contains("Deze codes bestaan niet in de indeling van 2024: WK999999"));
+    assert!(wrong.text().contains("Deze codes bestaan niet in de indeling van nu: WK999999"));
     assert_eq!(wrong.one("textarea[name=lijst]").typed(), "WK999999");
 }
 

@@ -83,8 +83,12 @@ pub async fn load(connection: &mut SqliteConnection, release: i64, dataset: &mut
             .fetch_all(connection)
             .await?;
     let rows = Rows(rows);
-    dataset.catalogue =
-        Catalogue { sources: rows.of("source")?, measures: rows.of("measure")?, indicators: rows.of("indicator")? };
+    dataset.catalogue = Catalogue {
+        base: None,
+        sources: rows.of("source")?,
+        measures: rows.of("measure")?,
+        indicators: rows.of("indicator")?,
+    };
     dataset.vocabulary = Vocabulary {
         themes: rows.of("theme")?,
         indicator_themes: rows.of("indicator_theme")?,

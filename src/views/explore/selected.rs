@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::atlas::{Atlas, BASE_VINTAGE, Figure, Place, PlaceId, Rank};
-use crate::domain::{IndicatorPeriod, Level, RegionCode, ShownFigure, Value};
+use crate::atlas::{Atlas, Figure, Place, PlaceId, Rank};
+use crate::domain::{Level, RegionCode, ShownFigure, Value};
 use crate::stats::rank::rank_among;
 use crate::stats::round::round_to;
 
@@ -106,7 +106,7 @@ impl<'a> Selected<'a> {
                 let position = regions.index(code)?;
                 let outline = regions.outlines.get(position).copied().flatten();
                 let bbox = outline.and_then(|outline| base.coverage.bbox(code.level(), outline as usize));
-                let rank = region_rank(chosen, code.level(), &figure);
+                let rank = region_rank(atlas, chosen, code.level(), &figure);
                 let key = regions.codes.get(position)?.as_str();
                 let tile_id = crate::atlas::LevelRegions::tile_id(position);
                 Some(common(key, regions.name(position), Some(code.level()), rank, Vec::new(), tile_id, bbox))
@@ -116,13 +116,8 @@ impl<'a> Selected<'a> {
     }
 }
 
-/// Whether a period is on the codes by which places are addressed.
-fn is_base(declared: &IndicatorPeriod) -> bool {
-    declared.vintage == BASE_VINTAGE
-}
-
-fn region_rank(chosen: &Chosen<'_>, level: Level, figure: &Figure) -> Option<Rank> {
-    let value = figure.value.known().filter(|_| is_base(chosen.period) && figure.coverage.is_none())?;
+fn region_rank(atlas: &Atlas, chosen: &Chosen<'_>, level: Level, figure: &Figure) -> Option<Rank> {
+    let value = figure.value.known().filter(|_| atlas.is_base(chosen.period.vintage) && figure.coverage.is_none())?;
     let shown = chosen.shown.quantity.shown(level)?;
     let sorted = shown.sorted();
     rank_among(&sorted, shown.len() - sorted.len(), round_to(value, shown.decimals))
@@ -146,7 +141,7 @@ fn members<'a>(atlas: &'a Atlas, chosen: &Chosen<'_>, place: &Place) -> Vec<Memb
     let member = |&(level, position): &(Level, u32)| {
         let regions = base.level(level)?;
         let code = *regions.codes.get(position as usize)?;
-        let value = if is_base(chosen.period) {
+        let value = if atlas.is_base(chosen.period.vintage) {
             chosen.shown.quantity.shown(level).map(|shown| shown.get(position as usize))
         } else {
             // The codes of then are other regions: the figure of the part comes from its outline.

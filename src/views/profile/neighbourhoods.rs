@@ -1,6 +1,6 @@
 //! The regions inside a place, with a few figures each.
 
-use crate::atlas::{Atlas, BASE_VINTAGE, Figure, IndicatorRef, PeriodRef, Place, PlaceId, VintageAtlas};
+use crate::atlas::{Atlas, Figure, IndicatorRef, PeriodRef, Place, PlaceId, VintageAtlas};
 use crate::domain::{GeometryBasis, Indicator, IndicatorPeriod, Level, Missing, RegionCode, Role, ShownFigure};
 
 /// The regions inside a place with a few figures each.
@@ -38,7 +38,7 @@ pub(super) fn of<'a>(atlas: &'a Atlas, place: &Place) -> Neighbourhoods<'a> {
 
 /// The period that the rows of the page lead with, where it is on these codes: one page, one year.
 fn column(of: IndicatorRef<'_>) -> Option<PeriodRef<'_>> {
-    of.headline_or_newest(|at| at.period.vintage == BASE_VINTAGE)
+    of.headline_or_newest(|at| at.on_base())
 }
 
 fn rows<'a>(base: &'a VintageAtlas, place: &Place, columns: &[PeriodRef<'a>]) -> Vec<NeighbourhoodRow<'a>> {

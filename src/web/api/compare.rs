@@ -30,7 +30,7 @@ impl Parameters for PlacesParameters {
 /// Two to six focus areas, gemeenten, wijken or buurten side by side, every row in one period.
 #[utoipa::path(
     get, path = urls::API_COMPARE.pattern(), tag = "regions",
-    params(("gebied" = Vec<String>, Query, description = "Slugs of focus areas, codes of CBS (2024) or keys of areas of your own (eigen_0344-03), two to six",
+    params(("gebied" = Vec<String>, Query, description = "Slugs of focus areas, codes of CBS (base division) or keys of areas of your own (eigen_0344-03), two to six",
         example = json!(["utrecht-overvecht", "GM0344"]))),
     responses(
         (status = 200, description = "The places with their figures", body = CompareBody),

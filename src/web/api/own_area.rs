@@ -28,16 +28,16 @@ impl Parameters for SelectionParameters {
     }
 }
 
-/// The figures of any selection of wijken and buurten of 2024 (at most 500), by the rules of the focus areas.
+/// The figures of any selection of wijken and buurten of the base division (at most 500), by the rules of the focus areas.
 #[utoipa::path(
     get, path = urls::API_OWN_AREA.pattern(), tag = "regions",
-    params(("code" = Vec<String>, Query, description = "Codes of wijken and buurten (CBS, 2024), each once",
+    params(("code" = Vec<String>, Query, description = "Codes of wijken and buurten (CBS, base division), each once",
         example = json!(["WK034403", "BU03440511"]))),
     responses(
         (status = 200, description = "The selection with all its figures", body = OwnAreaBody),
         (status = 400, description = "No code, or more than 500 members", body = Problem,
             content_type = "application/problem+json"),
-        (status = 404, description = "Codes that do not exist in 2024, each named", body = Problem,
+        (status = 404, description = "Codes that do not exist in the base division, each named", body = Problem,
             content_type = "application/problem+json"),
     ),
 )]

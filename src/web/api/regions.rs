@@ -9,13 +9,13 @@ use crate::web::parameters::query::{NoParameters, Query};
 use crate::web::representation::bodies::regions::{RegionBody, region_json};
 use crate::web::state::AppState;
 
-/// One gemeente, wijk or buurt of 2024 with all its figures.
+/// One gemeente, wijk or buurt of the base division with all its figures.
 #[utoipa::path(
     get, path = urls::API_REGION.pattern(), tag = "regions",
-    params(("code" = String, Path, description = "Code of CBS (2024)", example = "WK034403")),
+    params(("code" = String, Path, description = "Code of CBS in the base division", example = "WK034403")),
     responses(
         (status = 200, description = "The region with all its figures", body = RegionBody),
-        (status = 404, description = "No such region in 2024", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such region in the base division", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn one(

@@ -66,7 +66,7 @@ pub struct SearchBody {
     pub hits: Vec<HitBody>,
 }
 
-/// Focus areas, gemeenten, wijken and buurten of 2024 by name or code.
+/// Focus areas, gemeenten, wijken and buurten of the base division by name or code.
 #[utoipa::path(
     get, path = urls::API_SEARCH.pattern(), tag = "search",
     params(("q" = String, Query, description = "Name or code, or the beginning of one", example = "overvecht")),

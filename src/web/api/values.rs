@@ -68,7 +68,7 @@ impl Parameters for ValuesParameters {
     get, path = urls::API_VALUES.pattern(), tag = "indicators",
     params(
         ("indicator" = String, Path, description = "Id of the indicator", example = "koopwoningen"),
-        ("period" = String, Path, description = "Year or interval", example = "2024"),
+        ("period" = String, Path, description = "Year or interval", example = "2022"),
         ("level" = String, Path, description = "gemeente, wijk or buurt", example = "wijk"),
         ("verschil" = Option<String>, Query, description = "A period to subtract: one on the same codes, measured alike"),
     ),

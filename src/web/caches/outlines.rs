@@ -92,6 +92,16 @@ impl Outlines {
         Self { atlas, frame, country, areas: OnceLock::new() }
     }
 
+    /// The vintage in which places are addressed.
+    pub fn base(&self) -> &VintageAtlas {
+        self.atlas.base()
+    }
+
+    /// The gemeenten of today.
+    pub fn land(&self) -> Option<&Drawing> {
+        self.country(self.base().vintage, Level::Gemeente)
+    }
+
     /// All gemeenten or wijken of a vintage. All drawings of the country share one frame.
     pub fn country(&self, vintage: Vintage, level: Level) -> Option<&Drawing> {
         let (_, _, slot) = self.country.iter().find(|(year, found, _)| *year == vintage && *found == level)?;

@@ -2,11 +2,12 @@
 
 use maud::{Markup, html};
 
+use crate::atlas::VintageAtlas;
 use crate::domain::{IndicatorPeriod, Lang, Source};
 use crate::text;
 
 /// Year, publisher, table number, licence of the figures, and the source of the outlines.
-pub fn figures(lang: Lang, period: &IndicatorPeriod, source: Option<&Source>) -> Markup {
+pub fn figures(lang: Lang, period: &IndicatorPeriod, vintage: &VintageAtlas, source: Option<&Source>) -> Markup {
     html! {
         p class="figure-source" {
             (lang.pick("Bron: ", "Source: "))
@@ -23,17 +24,16 @@ pub fn figures(lang: Lang, period: &IndicatorPeriod, source: Option<&Source>) ->
             } @else {
                 (lang.pick("niet vastgesteld. ", "not established. "))
             }
-            (outlines(lang, period.vintage.0))
+            (outlines(lang, vintage))
         }
     }
 }
 
 /// The source of the outlines of a vintage.
-pub fn outlines(lang: Lang, vintage: u16) -> Markup {
+pub fn outlines(lang: Lang, vintage: &VintageAtlas) -> Markup {
     html! {
-        (lang.pick("Grenzen: Kadaster / Centraal Bureau voor de Statistiek, indeling ", "Boundaries: Kadaster / Statistics Netherlands (CBS), division of "))
-        (vintage)
-        @if vintage == crate::atlas::BASE_VINTAGE.0 {
+        (text::outlines(lang, vintage.vintage, &vintage.attribution))
+        @if vintage.is_partly_indicative() {
             (lang.pick(
                 "; de omtrek van een deel van de buurten is indicatief.",
                 "; the outlines of some neighbourhoods are indicative.",

@@ -90,22 +90,24 @@ fn source(lang: Lang, row: &SourceRow<'_>) -> Markup {
 }
 
 fn boundaries(lang: Lang, atlas: &Atlas) -> Markup {
-    let base = overview::vintages(atlas).into_iter().find(|row| row.vintage == crate::atlas::BASE_VINTAGE.0);
+    let base = overview::vintages(atlas).into_iter().find(|row| row.vintage == atlas.base().vintage.0);
+    let outlines = |file: &&ManifestFile| file.path.starts_with("boundaries/");
     html! {
         section class="prose" aria-labelledby="grenzen" {
             h2 id="grenzen" { (lang.pick("Grenzen", "Boundaries")) }
             p {
                 (lang.pick(
-                    "Grenzen van gemeenten, wijken en buurten: Kadaster / Centraal Bureau voor de Statistiek, per jaar van indeling. Wijken en gemeenten van 2024 zijn gemaakt door buurten samen te voegen. Grenzen zijn vereenvoudigd om te tonen; buren houden daarbij dezelfde grens.",
-                    "Boundaries of municipalities, districts and neighbourhoods: Kadaster / Statistics Netherlands (CBS), by year of division. Districts and municipalities of 2024 were made by joining neighbourhoods. Boundaries are simplified for display; neighbours keep the same border.",
+                    "Elk jaar van indeling heeft eigen grenzen. Wijken en gemeenten zijn gemaakt door buurten samen te voegen waar er buurten zijn. Grenzen zijn vereenvoudigd om te tonen; buren houden daarbij dezelfde grens. Waar zij vandaan komen:",
+                    "Every year of division has boundaries of its own. Districts and municipalities were made by joining neighbourhoods where there are any. Boundaries are simplified for display; neighbours keep the same border. Where they come from:",
                 ))
             }
+            ul { @for file in atlas.manifest.files.iter().filter(outlines) { li lang="nl" { (file.source) " (" (file.attribution) ")" } } }
             @if let Some(row) = base {
                 @let approximate = text::number(lang, f64::from(u32::try_from(row.approximate).unwrap_or(u32::MAX)), 0);
                 p {
                     @match lang {
-                        Lang::Nl => { "Van " (approximate) " buurten van " (row.vintage) " is de omtrek overgetrokken van een kaart: die is alleen een indicatie, en dat staat erbij. Amsterdam heeft de eigen omtrekken van de gemeente; de andere zijn die van het CBS uit 2019 die sindsdien niet zijn veranderd." }
-                        Lang::En => { "For " (approximate) " neighbourhoods of " (row.vintage) " the outline was traced from a map: it is indicative only, and said to be. Amsterdam has the outlines of the municipality itself; the others are those of CBS from 2019 that have not changed since." }
+                        Lang::Nl => { "Van " (approximate) " buurten van " (row.vintage) " is de omtrek overgetrokken van een kaart: die is alleen een indicatie, en dat staat erbij." }
+                        Lang::En => { "For " (approximate) " neighbourhoods of " (row.vintage) " the outline was traced from a map: it is indicative only, and said to be." }
                     }
                 }
             }

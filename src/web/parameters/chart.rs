@@ -45,7 +45,7 @@ impl Parameters for ChartParameters {
         let query = ChartQuery {
             places: fields.all("plaats").map(str::to_owned).collect(),
             indicator: fields.get("indicator").map(str::to_owned),
-            period: fields.parsed("periode", "2024, 2014-2016")?,
+            period: fields.parsed("periode", "2022, 2014-2016")?,
             level,
             lang: Lang::default(),
         };

@@ -72,7 +72,7 @@ impl Parameters for MapParameters {
             query: ExploreQuery {
                 indicator: fields.get("indicator").map(str::to_owned),
                 level,
-                period: fields.parsed("periode", "2024, 2014-2016")?,
+                period: fields.parsed("periode", "2022, 2014-2016")?,
                 place: fields.get("gebied").map(str::to_owned),
                 selected: fields.get("plaats").map(|text| text.trim().chars().take(100).collect()),
                 method: method.unwrap_or_default(),

@@ -81,8 +81,8 @@ pub fn unknown_codes(atlas: &Atlas, texts: &[String]) -> AppError {
     let hits = named.first().map(|first| atlas.search.suggest(first, 5)).unwrap_or_default();
     AppError::NotFound {
         detail: Text {
-            nl: format!("Deze codes bestaan niet in de indeling van 2024: {list}{nl_more}."),
-            en: format!("These codes do not exist in the division of 2024: {list}{en_more}."),
+            nl: format!("Deze codes bestaan niet in de indeling van nu: {list}{nl_more}."),
+            en: format!("These codes do not exist in the present division: {list}{en_more}."),
         },
         suggestions: hits.iter().map(suggestion).collect(),
     }

@@ -28,8 +28,8 @@ pub fn unknown_place(atlas: &Atlas, text: &str) -> AppError {
     suggestions.truncate(5);
     AppError::NotFound {
         detail: Text {
-            nl: format!("Er is geen gebied, gemeente, wijk of buurt “{shown}” in de indeling van 2024."),
-            en: format!("There is no area, municipality, district or neighbourhood “{shown}” in the division of 2024."),
+            nl: format!("Er is geen gebied, gemeente, wijk of buurt “{shown}” in de indeling van nu."),
+            en: format!("There is no area, municipality, district or neighbourhood “{shown}” in the present division."),
         },
         suggestions,
     }

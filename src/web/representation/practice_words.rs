@@ -2,7 +2,7 @@
 
 use crate::atlas::relevance::{Likeness, Reason};
 use crate::atlas::standout::Standing;
-use crate::atlas::{Atlas, BASE_VINTAGE, FeatureValue, PeriodRef};
+use crate::atlas::{Atlas, FeatureValue, PeriodRef};
 use crate::domain::{Lang, Level, PlacePrecision, Reference, Unit};
 use crate::stats::difference::compare;
 use crate::text;
@@ -64,7 +64,7 @@ pub fn differs(lang: Lang, atlas: &Atlas, likeness: &Likeness) -> Option<String>
 /// The figures of both places, the one looked from first.
 fn pair(lang: Lang, atlas: &Atlas, value: &FeatureValue) -> Option<String> {
     let indicator = atlas.indicator_at(value.indicator)?.indicator;
-    let period = indicator.periods.iter().find(|period| period.vintage == BASE_VINTAGE);
+    let period = indicator.periods.iter().find(|period| atlas.is_base(period.vintage));
     let decimals = period.or_else(|| indicator.headline())?.decimals_of_area();
     let own = text::short_value(lang, indicator.unit, value.own, decimals);
     let other = match indicator.unit {

@@ -23,7 +23,7 @@ use crate::web::state::{AppState, ReleaseState};
 /// 400 for an address that names no vintage, 404 for a vintage without tiles.
 #[utoipa::path(
     get, path = urls::TILEJSON_FILE.pattern(), tag = "tiles",
-    params(("vintage" = u16, Path, description = "Year of the boundaries", example = 2024)),
+    params(("vintage" = u16, Path, description = "Year of the boundaries", example = 2022)),
     responses(
         (status = 200, description = "TileJSON 3.0 with the template of the current release", body = serde_json::Value),
         (status = 400, description = "No vintage", body = Problem, content_type = "application/problem+json"),
@@ -52,9 +52,9 @@ pub async fn tilejson(
 #[utoipa::path(
     get, path = urls::JOINED_TILEJSON_FILE.pattern(), tag = "tiles",
     params(
-        ("vintage" = u16, Path, description = "Year of the boundaries, that of the period", example = 2024),
+        ("vintage" = u16, Path, description = "Year of the boundaries, that of the period", example = 2022),
         ("indicator" = String, Path, description = "Id of the indicator", example = "koopwoningen"),
-        ("period" = String, Path, description = "Year or interval", example = "2024"),
+        ("period" = String, Path, description = "Year or interval", example = "2022"),
     ),
     responses(
         (status = 200, description = "TileJSON 3.0 of the tiles with these figures: class breaks, unit, rule, source, \
@@ -93,10 +93,15 @@ pub fn joined_archive<'a>(
 }
 
 fn plain(served: &ReleaseState, vintage: Vintage, template: String) -> Result<TileJson, AppError> {
-    let known = served.pyramid(vintage).and_then(|_| served.atlas.vintage(vintage));
-    let atlas = known.ok_or_else(|| address::unknown_vintage(served))?;
-    let attribution = format!("Kadaster / Centraal Bureau voor de Statistiek, {vintage}");
-    Ok(TileJson::new(&atlas.coverage, format!("wijkwijzer{NBSP}{vintage}"), attribution, template))
+    let known = served.pyramid(vintage).zip(served.atlas.vintage(vintage));
+    let (pyramid, atlas) = known.ok_or_else(|| address::unknown_vintage(served))?;
+    Ok(TileJson::new(
+        &atlas.coverage,
+        pyramid.max_zoom(),
+        format!("wijkwijzer{NBSP}{vintage}"),
+        atlas.attribution.clone(),
+        template,
+    ))
 }
 
 fn with_figures(

@@ -32,8 +32,8 @@ use response::{answer, empty};
     get, path = urls::TILE_TEMPLATE.pattern(), tag = "tiles",
     params(
         ("release" = String, Path, description = "As the template in the TileJSON has it"),
-        ("vintage" = u16, Path, description = "Year of the boundaries", example = 2024),
-        ("z" = u8, Path, description = "Zoom, 5 to 14 for 2024 and to 13 for earlier vintages", example = 8),
+        ("vintage" = u16, Path, description = "Year of the boundaries", example = 2022),
+        ("z" = u8, Path, description = "Zoom, 5 to 14 for the base division and to 13 for others", example = 8),
         ("x" = u32, Path, description = "Column", example = 131),
         ("y" = u32, Path, description = "Row, from the north", example = 84),
     ),

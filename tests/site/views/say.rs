@@ -54,7 +54,7 @@ pub fn figure(figure: &ShownFigure) -> String {
     if let Some(coverage) = figure.coverage {
         let _ = write!(text, " from {} of {}", coverage.known, coverage.members);
     }
-    if let MemberBasis::Overlay { held, .. } = figure.members {
+    if let MemberBasis::Overlay(wijkwijzer::domain::Overlay { held, .. }) = figure.members {
         let _ = write!(text, " by outlines ({} held)", number(Lang::En, held, 2));
     }
     text

@@ -6,7 +6,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 use tracing::debug;
 
-use crate::domain::{Column, Dataset, Level, Missing, Period, RegionCode, Topology, Value, Vintage, VintageRegions};
+use crate::domain::{Column, Dataset, Level, Missing, Period, RegionCode, Topology, Value, Vintage};
 use crate::geometry::coverage::Coverage;
 use crate::geometry::overlay::{Sheet, lay};
 
@@ -21,9 +21,9 @@ use super::plan::{ColumnRef, Plan};
 use super::pools::Matched;
 use super::practice_links::PracticeLinks;
 use super::search::SearchIndex;
-use super::values::{ColumnIndex, ColumnKey, Columns, weight_of};
+use super::values::{ColumnIndex, ColumnKey, Columns};
 
-use super::{AreaAtlas, Atlas, BASE_VINTAGE, LevelRegions, VintageAtlas, Vintages};
+use super::{AreaAtlas, Atlas, LevelRegions, VintageAtlas, Vintages};
 
 impl Atlas {
     /// Derives everything from a dataset. `earlier` are the summaries of earlier releases, oldest first.
@@ -38,23 +38,23 @@ impl Atlas {
     ) -> Result<Self, BuildError> {
         let clock = Instant::now();
         let done = |step: &str| debug!(step, milliseconds = clock.elapsed().as_millis(), "atlas");
-        let vintages: Vec<VintageAtlas> = dataset
-            .topologies
-            .par_iter()
-            .map(|topology| vintage_atlas(topology, &dataset.regions))
-            .collect::<Result<_, _>>()?;
-        let vintages = Vintages::new(vintages)?;
+        let vintages: Vec<VintageAtlas> =
+            dataset.topologies.par_iter().map(|topology| vintage_atlas(topology, dataset)).collect::<Result<_, _>>()?;
+        let vintages = Vintages::new(vintages, dataset.base().ok_or(BuildError::NoBuurten)?)?;
         done("coverages");
         let base = vintages.base();
         let raw = RawColumns::new(dataset, &vintages);
         done("columns");
-        let (people, period) = (dataset.catalogue.population_id(), Period::Year(BASE_VINTAGE.0));
+        let population_period = dataset.population_period().ok_or(BuildError::NoInhabitants)?;
+        let people = dataset.catalogue.population_id();
         let inhabitants =
-            raw.column(people, period, BASE_VINTAGE, Level::Buurt).ok_or(BuildError::NoInhabitants)?.clone();
+            raw.column(people, population_period, base.vintage, Level::Buurt).ok_or(BuildError::NoInhabitants)?.clone();
         let sheet = Sheet::new(&base.coverage, Level::Buurt);
         let all: Vec<&VintageAtlas> = vintages.iter().collect();
-        let crosses: Vec<Option<CrossVintage>> =
-            all.par_iter().map(|vintage| cross_vintage((base, &sheet), vintage, &inhabitants)).collect();
+        let crosses: Vec<Option<CrossVintage>> = all
+            .par_iter()
+            .map(|vintage| cross_vintage((base, &sheet), vintage, (&inhabitants, population_period)))
+            .collect();
         drop(sheet);
         done("overlays");
         let areas = areas(dataset, base)?;
@@ -67,6 +67,7 @@ impl Atlas {
             figures: Vec::new(),
             columns: Columns::default(),
             base_inhabitants: inhabitants,
+            population_period,
             designations: dataset.designations.clone(),
             practice_links: PracticeLinks::new(base, &areas, &dataset.practice),
             search: SearchIndex::new(base, &areas),
@@ -116,9 +117,9 @@ fn practice_positions(atlas: &Atlas, place: &Place) -> Vec<u32> {
     atlas.practice_in(place).into_iter().filter_map(|at| u32::try_from(at).ok()).collect()
 }
 
-fn vintage_atlas(topology: &Topology, regions: &[VintageRegions]) -> Result<VintageAtlas, BuildError> {
+fn vintage_atlas(topology: &Topology, dataset: &Dataset) -> Result<VintageAtlas, BuildError> {
     let vintage = topology.vintage;
-    let list = regions.iter().find(|list| list.vintage == vintage).ok_or(BuildError::NoRegions(vintage))?;
+    let list = dataset.regions.iter().find(|list| list.vintage == vintage).ok_or(BuildError::NoRegions(vintage))?;
     let coverage = Coverage::new(topology).map_err(|error| BuildError::Outlines { vintage, error })?;
     let level = |level: Level| {
         let mut named: BTreeMap<RegionCode, String> =
@@ -133,7 +134,10 @@ fn vintage_atlas(topology: &Topology, regions: &[VintageRegions]) -> Result<Vint
         }
     };
     let (gemeente, wijk, buurt) = (level(Level::Gemeente), level(Level::Wijk), level(Level::Buurt));
-    Ok(VintageAtlas { vintage, gemeente, wijk, buurt, coverage, cross: None })
+    let path = format!("boundaries/{vintage}.json");
+    let file = dataset.manifest.files.iter().find(|file| file.path == path);
+    let attribution = file.map(|file| file.attribution.clone()).unwrap_or_default();
+    Ok(VintageAtlas { vintage, attribution, gemeente, wijk, buurt, coverage, cross: None })
 }
 
 fn areas(dataset: &Dataset, base: &VintageAtlas) -> Result<Vec<AreaAtlas>, BuildError> {
@@ -173,7 +177,7 @@ impl VintageAtlas {
 fn cross_vintage(
     (base, sheet): (&VintageAtlas, &Sheet),
     other: &VintageAtlas,
-    inhabitants: &Column,
+    (inhabitants, people_of): (&Column, Period),
 ) -> Option<CrossVintage> {
     if other.vintage == base.vintage {
         return None;
@@ -213,6 +217,7 @@ fn cross_vintage(
         base_area: surfaces(base, Level::Buurt),
         parents,
         inhabitants: Default::default(),
+        people_of,
     };
     let people = |buurt: u32| inhabitants.get(buurt as usize).known();
     let len = |level| other.level(level).map_or(0, |regions| regions.codes.len());
@@ -308,6 +313,7 @@ fn published_figures(atlas: &Atlas, raw: &RawColumns) -> (Vec<IndicatorFigures>,
             }
             let missing = Figure::missing(Missing::NotInDelivery);
             periods.push(PeriodFigures {
+                on_base: atlas.is_base(declared.vintage),
                 plan: Plan::default(),
                 levels,
                 gemeenten: None,
@@ -339,16 +345,16 @@ fn part_columns(atlas: &Atlas, raw: &RawColumns, index: &mut ColumnIndex) -> Vec
     let people = atlas.catalogue.population_id();
     let mut wanted: BTreeSet<(String, Period, Vintage)> = BTreeSet::new();
     for declared in atlas.catalogue.indicators.iter().flat_map(|indicator| &indicator.periods) {
-        if declared.vintage != BASE_VINTAGE {
-            wanted.insert((people.to_owned(), Period::Year(BASE_VINTAGE.0), declared.vintage));
-            wanted.extend(
-                weight_of(&declared.rule).map(|(weight, period)| (weight.to_owned(), period, declared.vintage)),
-            );
+        if !atlas.is_base(declared.vintage) {
+            wanted.insert((people.to_owned(), atlas.population_period, declared.vintage));
+            let weight = declared.rule.weight().and_then(|(id, of)| Some((id.to_owned(), of?, declared.vintage)));
+            wanted.extend(weight);
         }
     }
     for (measure, period, vintage) in wanted {
         let Some(target) = atlas.vintage(vintage) else { continue };
-        let (Some(cross), Some(source)) = (&target.cross, raw.column(&measure, period, BASE_VINTAGE, Level::Buurt))
+        let (Some(cross), Some(source)) =
+            (&target.cross, raw.column(&measure, period, atlas.base().vintage, Level::Buurt))
         else {
             continue;
         };

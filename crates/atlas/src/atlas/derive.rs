@@ -10,6 +10,7 @@ use crate::stats::breaks::{CLASSES, distinct_breaks, quantile_breaks};
 use crate::stats::rank::competition_rank;
 use crate::stats::robust::median_and_mad;
 
+use super::Atlas;
 use super::figures::{Centre, Figure, FigureCoverage, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank};
 use super::members::VintageMembers;
 use super::period::{IndicatorRef, PeriodRef};
@@ -17,11 +18,10 @@ use super::place::{Place, PlaceId};
 use super::places::figure_from;
 use super::plan::{ColumnRef, LevelPlan, Plan};
 use super::values::ColumnIndex;
-use super::{Atlas, BASE_VINTAGE};
 
 /// Derives every period of every indicator.
 pub(super) fn all(atlas: &mut Atlas, index: &mut ColumnIndex, country: &BTreeMap<(String, Period), Value>) {
-    let plans = map_periods(atlas, |atlas, at| plan(index, atlas.catalogue.population_id(), at));
+    let plans = map_periods(atlas, |atlas, at| plan(atlas, index, at));
     replace(atlas, plans, |figures, plan| figures.plan = plan);
     let computed = map_periods(atlas, computed_levels);
     replace(atlas, computed, |figures, levels| {
@@ -80,25 +80,26 @@ fn centre(figures: &LevelFigures) -> Option<Centre> {
 }
 
 /// Which columns each level offers to the rule of a period.
-fn plan(index: &ColumnIndex, people: &str, at: PeriodRef<'_>) -> Plan {
+fn plan(atlas: &Atlas, index: &ColumnIndex, at: PeriodRef<'_>) -> Plan {
     let PeriodRef { indicator, period: declared, .. } = at;
     let vintage = declared.vintage;
-    let inhabitants = |level| {
-        let own = index.find(people, declared.period, vintage, level);
-        own.or_else(|| index.find(people, Period::Year(BASE_VINTAGE.0), vintage, level))
-    };
+    let people = atlas.catalogue.population_id();
+    let find = |measure: &str, of: Option<Period>, level| index.find(measure, of?, vintage, level);
+    let weight = |level| declared.rule.weight().and_then(|(measure, of)| find(measure, of, level));
     let level_plan = |&level: &Level| {
         let columns: Option<(ColumnRef, Option<ColumnRef>)> = match &declared.rule {
             Rule::Sum {} => {
-                index.find(&indicator.id, declared.period, vintage, level).map(|value| (value, inhabitants(level)))
+                let inhabitants = index.nearest(people, declared.period, vintage, level);
+                index.find(&indicator.id, declared.period, vintage, level).map(|value| (value, inhabitants))
             }
-            Rule::Weighted { weight, weight_period, .. } => index
-                .find(&indicator.id, declared.period, vintage, level)
-                .map(|value| (value, index.find(weight, *weight_period, vintage, level))),
-            Rule::Ratio { numerator, numerator_period, denominator, denominator_period, .. } => index
-                .find(numerator, *numerator_period, vintage, level)
-                .zip(index.find(denominator, *denominator_period, vintage, level))
-                .map(|(value, weight)| (value, Some(weight))),
+            Rule::Weighted { .. } => {
+                index.find(&indicator.id, declared.period, vintage, level).map(|value| (value, weight(level)))
+            }
+            Rule::Ratio { numerator, numerator_period, .. } => {
+                let of = numerator_period.unwrap_or(declared.period);
+                let parts = index.find(numerator, of, vintage, level).zip(weight(level));
+                parts.map(|(value, weight)| (value, Some(weight)))
+            }
             Rule::None { .. } => index.find(&indicator.id, declared.period, vintage, level).map(|value| (value, None)),
         };
         columns.map(|(value, weight)| LevelPlan { level, value, weight })
@@ -193,9 +194,9 @@ fn nederland(atlas: &Atlas, at: PeriodRef<'_>) -> Figure {
         return Figure::missing(Missing::NotPublishedAtLevel);
     };
     // A vintage can hold gemeenten that this delivery has no row for (they merged between two of its sources).
-    let with_row = |at: &u32| {
-        let column = atlas.columns.value(&atlas.figures, of_gemeenten.value, *at);
-        column.is_some_and(|value| value.known().is_some()) || declared.vintage == BASE_VINTAGE
+    let with_row = |region: &u32| {
+        let column = atlas.columns.value(&atlas.figures, of_gemeenten.value, *region);
+        column.is_some_and(|value| value.known().is_some()) || at.on_base()
     };
     let regions =
         (0..u32::try_from(gemeenten).unwrap_or_default()).filter(with_row).map(|at| (Level::Gemeente, at)).collect();
@@ -205,7 +206,7 @@ fn nederland(atlas: &Atlas, at: PeriodRef<'_>) -> Figure {
 /// The rest of the municipality: counts by subtraction from the published row, the rest from the members outside.
 fn rest_figure(atlas: &Atlas, area: usize, place: Option<&Place>, at: PeriodRef<'_>) -> Figure {
     let Some(place) = place else { return Figure::missing(Missing::NotInDelivery) };
-    if !super::rest::subtracted(at.period) {
+    if !super::rest::subtracted(at) {
         let own = Place { id: PlaceId::Own, ..place.clone() };
         return atlas.compute_figure(&own, at);
     }

@@ -34,6 +34,8 @@ pub struct LevelFigures {
 /// Everything about one indicator in one period.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PeriodFigures {
+    /// Whether they stand on the codes by which places are addressed.
+    pub on_base: bool,
     /// Which columns its rule draws on.
     pub plan: Plan,
     /// Values per level, from gemeente down.

@@ -4,7 +4,7 @@ use crate::domain::{Level, Missing, Value};
 use crate::stats::breaks::class_of;
 use crate::stats::round::round_to;
 
-use super::{BASE_VINTAGE, Figure, PeriodRef};
+use super::{Figure, PeriodRef};
 
 /// What one feature of a tile says.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,7 +25,7 @@ pub enum TileFigure {
 impl PeriodRef<'_> {
     /// Whether there are figures of the focus areas in the vintage in which these are drawn.
     pub fn has_areas(self) -> bool {
-        self.period.vintage == BASE_VINTAGE && !self.figures.areas.is_empty()
+        self.on_base() && !self.figures.areas.is_empty()
     }
 
     /// The figure of the region at `index` of a level.

@@ -23,9 +23,7 @@ use super::period::{IndicatorRef, PeriodRef};
 use super::place::{Place, PlaceId};
 use super::places::figure_from;
 use super::pools::{Matched, Pool, PoolMember};
-use super::regions::BASE_VINTAGE;
 use super::scaling::related;
-use super::values::weight_of;
 
 /// How many regions stand beside each member.
 pub const MATCHES: usize = 3;
@@ -173,14 +171,15 @@ impl Atlas {
 
     /// What a member weighs: its denominator where that is delivered on codes of the base vintage, else its inhabitants.
     fn member_weight(&self, declared: &IndicatorPeriod, level: Level, position: u32) -> Option<f64> {
-        let own = weight_of(&declared.rule).and_then(|(measure, period)| {
+        let own = declared.rule.weight().and_then(|(measure, period)| {
+            let period = period?;
             let part = self.columns.parts.iter().find(|(key, _)| {
-                key.measure == measure && key.period == period && key.vintage == BASE_VINTAGE && key.level == level
+                key.measure == measure && key.period == period && self.is_base(key.vintage) && key.level == level
             });
             if let Some((_, column)) = part {
                 return Some(column.get(position as usize));
             }
-            let at = self.indicator(measure)?.period(period).filter(|at| at.period.vintage == BASE_VINTAGE)?;
+            let at = self.indicator(measure)?.period(period).filter(|at| at.on_base())?;
             Some(at.region(level, position as usize))
         });
         match own {
@@ -285,7 +284,7 @@ impl<'a> Matching<'a> {
     /// The figure of one region of the base vintage in a period.
     fn value(&mut self, level: Level, position: u32, at: PeriodRef<'_>) -> Option<f64> {
         let (atlas, declared) = (self.atlas, at.period);
-        if declared.vintage == BASE_VINTAGE {
+        if at.on_base() {
             return at.region(level, position as usize).known();
         }
         let counts = matches!(declared.rule, Rule::Ratio { .. });

@@ -1,12 +1,12 @@
 //! Members of a place in another vintage, by overlay of outlines.
 //!
 //! Method (house plan): a region of the other vintage is a member when at least half of its surface lies inside the
-//! place. The period counts only when the members hold at least 90 % of the inhabitants of 2024 of the place and at
+//! place. The period counts only when the members hold at least 90 % of the inhabitants of the place and at
 //! most 10 % of theirs lie outside it; for counts 98 % and 2 %. Inhabitants are spread evenly over a buurt.
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::Level;
+use crate::domain::{Level, Overlay, Period};
 
 use super::figures::MemberBasis;
 
@@ -39,8 +39,10 @@ pub struct CrossVintage {
     pub base_area: Vec<f32>,
     /// Position of the parent gemeente and wijk of every lowest region.
     pub parents: [Vec<u32>; 2],
-    /// Inhabitants of 2024 laid on the regions, per level: gemeente, wijk, buurt.
+    /// Inhabitants laid on the regions, per level: gemeente, wijk, buurt.
     pub inhabitants: [Vec<f64>; 3],
+    /// The period of those inhabitants.
+    pub people_of: Period,
 }
 
 /// The members of a place in a vintage.
@@ -57,7 +59,7 @@ impl VintageMembers {
     pub fn holds(&self, limits: (f64, f64)) -> bool {
         match self.basis {
             MemberBasis::Listed => true,
-            MemberBasis::Overlay { held, outside } => {
+            MemberBasis::Overlay(Overlay { held, outside, .. }) => {
                 !self.regions.is_empty() && held >= limits.0 && outside <= limits.1
             }
         }
@@ -162,7 +164,11 @@ impl CrossVintage {
             theirs += list.and_then(|list| list.get(*position as usize)).copied().unwrap_or_default();
         }
         let share = |part: f64, whole: f64| if whole > 0.0 { (part / whole).clamp(0.0, 1.0) } else { 0.0 };
-        MemberBasis::Overlay { held: share(held, total), outside: share(theirs - held, theirs) }
+        MemberBasis::Overlay(Overlay {
+            held: share(held, total),
+            outside: share(theirs - held, theirs),
+            people_of: self.people_of,
+        })
     }
 
     /// Surface of the region at `position` of `level`.

@@ -78,7 +78,7 @@ pub use plan::{ColumnRef, LevelPlan, Plan};
 pub use pools::{Matched, Pool, PoolMember};
 pub use practice_links::{PracticeLinks, distance_km};
 pub use references::PlaceReferences;
-pub use regions::{BASE_VINTAGE, LevelRegions, VintageAtlas};
+pub use regions::{LevelRegions, VintageAtlas};
 pub use rest::Rest;
 pub use search::{Hit, HitKind, SearchIndex, fold};
 pub use shown::{NotComparable, Quantity, Shown};

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Catalogue, Column, Designation, DesignationId, Event, Library, Manifest, PracticeExample, PriorityNeighbourhood,
-    ProgrammeText, Publication, RegionCode, Slug, Vintage, Vocabulary,
+    Catalogue, Column, Designation, DesignationId, Event, Library, Manifest, Period, PracticeExample,
+    PriorityNeighbourhood, ProgrammeText, Publication, RegionCode, Slug, Vintage, Vocabulary,
 };
 
 use super::area::AreaAtlas;
@@ -39,8 +39,10 @@ pub struct Atlas {
     pub figures: Vec<IndicatorFigures>,
     /// Columns of parts and weights, and how each period is computed from them.
     pub columns: Columns,
-    /// Inhabitants of the base vintage per buurt: coverage and memberships are measured with them.
+    /// Inhabitants per buurt of the base vintage: coverage and memberships are measured with them.
     pub base_inhabitants: Column,
+    /// The period of those inhabitants.
+    pub population_period: Period,
     /// Designations: the 20, the 16, the 40.
     pub designations: Vec<Designation>,
     /// Focus areas, ordered by name.
@@ -84,6 +86,11 @@ impl Atlas {
     /// The vintage in which places are addressed.
     pub fn base(&self) -> &VintageAtlas {
         self.vintages.base()
+    }
+
+    /// Returns whether places are addressed in this vintage.
+    pub fn is_base(&self, vintage: Vintage) -> bool {
+        self.base().vintage == vintage
     }
 
     /// Position and facts of the area `slug`.

@@ -95,6 +95,11 @@ impl<'a> PeriodRef<'a> {
         self.id
     }
 
+    /// Returns whether its figures stand on the codes by which places are addressed.
+    pub const fn on_base(self) -> bool {
+        self.figures.on_base
+    }
+
     /// Its values at `level`; `None` where it has none there.
     pub fn level(self, level: Level) -> Option<&'a LevelFigures> {
         self.figures.level(level)

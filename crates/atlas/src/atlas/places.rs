@@ -10,7 +10,7 @@ use super::members::{LIMITS, LIMITS_FOR_COUNTS, VintageMembers};
 use super::period::PeriodRef;
 use super::place::{Place, PlaceId};
 use super::plan::{LevelPlan, Plan};
-use super::{Atlas, BASE_VINTAGE, VintageAtlas};
+use super::{Atlas, VintageAtlas};
 
 impl Atlas {
     /// The figures of a place for every indicator and period of the catalogue.
@@ -44,7 +44,7 @@ impl Atlas {
     /// The row of the region itself, where its vintage and level have one that was not built from buurten.
     fn own_row(&self, place: &Place, at: PeriodRef<'_>) -> Option<Figure> {
         let PlaceId::Region(code) = place.id else { return None };
-        if at.period.vintage != BASE_VINTAGE {
+        if !at.on_base() {
             return None;
         }
         let figures = at.level(code.level())?;

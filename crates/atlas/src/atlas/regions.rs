@@ -7,9 +7,6 @@ use crate::geometry::coverage::Coverage;
 
 use super::members::CrossVintage;
 
-/// The vintage in which areas are delimited and places are addressed.
-pub const BASE_VINTAGE: Vintage = Vintage(2024);
-
 /// The regions of one level of one vintage, ordered by code. The id of a region in tiles and value arrays is its
 /// position plus one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -47,6 +44,8 @@ impl LevelRegions {
 pub struct VintageAtlas {
     /// The vintage.
     pub vintage: Vintage,
+    /// Whose outlines they are.
+    pub attribution: String,
     /// Outlines.
     pub coverage: Coverage,
     /// Regions of the gemeenten.
@@ -60,6 +59,18 @@ pub struct VintageAtlas {
 }
 
 impl VintageAtlas {
+    /// Returns whether places are addressed in it.
+    pub const fn is_base(&self) -> bool {
+        self.cross.is_none()
+    }
+
+    /// Returns whether some of its outlines are indicative only.
+    pub fn is_partly_indicative(&self) -> bool {
+        let lowest = self.coverage.base_level();
+        let count = self.level(lowest).map_or(0, |regions| regions.codes.len());
+        (0..count).any(|at| self.basis(lowest, at) == Some(GeometryBasis::Approximate))
+    }
+
     /// The regions of `level`; `None` for the country.
     pub const fn level(&self, level: Level) -> Option<&LevelRegions> {
         match level {

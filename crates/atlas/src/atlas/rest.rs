@@ -7,12 +7,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{IndicatorPeriod, Level, Value};
+use crate::domain::{Level, Value};
 
 use super::figures::{Figure, Origin};
 use super::period::PeriodRef;
 use super::place::{Place, PlaceId};
-use super::{AreaAtlas, Atlas, BASE_VINTAGE, VintageAtlas};
+use super::{AreaAtlas, Atlas, VintageAtlas};
 
 /// The rest of the gemeente that a place lies in.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ impl Atlas {
             Rest::OfOwn { members, taken } => (members, taken),
         };
         let added = self.compute_figure(members, at);
-        if !subtracted(at.period) || added.at_least || added.value.known().is_none() {
+        if !subtracted(at) || added.at_least || added.value.known().is_none() {
             return Some(added);
         }
         let gemeente = self.gemeente_of(members).and_then(|code| self.base().gemeente.index(code));
@@ -83,8 +83,8 @@ impl Atlas {
 }
 
 /// Whether the figure of a rest is found by subtraction: counts with a published row of the gemeente and of wijken.
-pub(super) fn subtracted(declared: &IndicatorPeriod) -> bool {
-    declared.is_count() && declared.vintage == BASE_VINTAGE && declared.levels.contains(&Level::Wijk)
+pub(super) fn subtracted(at: PeriodRef<'_>) -> bool {
+    at.period.is_count() && at.on_base() && at.period.levels.contains(&Level::Wijk)
 }
 
 /// What a gemeente has outside these buurten: whole wijken where none of them is taken, else the buurten that are not.

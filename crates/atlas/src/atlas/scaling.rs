@@ -8,7 +8,7 @@ use super::features::{FeatureUse, LevelFeatures, MIN_INHABITANTS, Membership, Si
 use super::members::slot;
 use super::model::Atlas;
 use super::period::{IndicatorRef, PeriodRef};
-use super::regions::{BASE_VINTAGE, VintageAtlas};
+use super::regions::VintageAtlas;
 
 impl Similarity {
     /// The features of the catalogue, each in the newest period on codes of the base vintage.
@@ -35,7 +35,7 @@ impl Similarity {
 
 /// The newest period of an indicator on codes of the base vintage.
 fn newest(of: IndicatorRef<'_>) -> Option<PeriodRef<'_>> {
-    of.periods().find(|at| at.period.vintage == BASE_VINTAGE)
+    of.periods().find(|at| at.on_base())
 }
 
 fn inhabitants(atlas: &Atlas, base: &VintageAtlas, level: Level) -> Vec<f32> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Column, Level, Period, Rule, Value, Vintage};
+use crate::domain::{Column, Level, Period, Value, Vintage};
 
 use super::figures::IndicatorFigures;
 use super::plan::ColumnRef;
@@ -62,16 +62,14 @@ impl ColumnIndex {
         self.by_key.get(&ColumnKey { measure: measure.to_owned(), period, vintage, level }).copied()
     }
 
+    /// The same of the period nearest in time that has a column there.
+    pub(super) fn nearest(&self, measure: &str, period: Period, vintage: Vintage, level: Level) -> Option<ColumnRef> {
+        let here = |key: &&ColumnKey| key.measure == measure && key.vintage == vintage && key.level == level;
+        let found = period.nearest(self.by_key.keys().filter(here).map(|key| key.period))?;
+        self.find(measure, found, vintage, level)
+    }
+
     pub(super) fn add(&mut self, key: ColumnKey, at: ColumnRef) {
         self.by_key.insert(key, at);
-    }
-}
-
-/// The measure and period that weigh under a rule, besides its values.
-pub(super) fn weight_of(rule: &Rule) -> Option<(&str, Period)> {
-    match rule {
-        Rule::Weighted { weight, weight_period, .. } => Some((weight, *weight_period)),
-        Rule::Ratio { denominator, denominator_period, .. } => Some((denominator, *denominator_period)),
-        Rule::Sum {} | Rule::None { .. } => None,
     }
 }

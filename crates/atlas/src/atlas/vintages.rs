@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::build_error::BuildError;
-use super::regions::{BASE_VINTAGE, VintageAtlas};
+use crate::domain::Vintage;
+
+use super::regions::VintageAtlas;
 
 /// All vintages, oldest first.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -17,14 +19,14 @@ impl Vintages {
     /// Orders the vintages and sets the base apart.
     ///
     /// # Errors
-    /// [`BuildError::NoBaseVintage`] without one.
-    pub(super) fn new(mut all: Vec<VintageAtlas>) -> Result<Self, BuildError> {
+    /// [`BuildError::NoBaseVintage`] without it.
+    pub(super) fn new(mut all: Vec<VintageAtlas>, base: Vintage) -> Result<Self, BuildError> {
         all.sort_by_key(|one| one.vintage);
-        let (earlier, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.vintage < BASE_VINTAGE);
+        let (earlier, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.vintage < base);
         let mut rest = rest.into_iter();
-        match rest.next().filter(|first| first.vintage == BASE_VINTAGE) {
+        match rest.next().filter(|first| first.vintage == base) {
             Some(base) => Ok(Self { earlier, base: Box::new(base), later: rest.collect() }),
-            None => Err(BuildError::NoBaseVintage(BASE_VINTAGE)),
+            None => Err(BuildError::NoBaseVintage(base)),
         }
     }
 

@@ -5,8 +5,6 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::atlas::BASE_VINTAGE;
-use crate::domain::Vintage;
 use crate::geometry::project::to_mercator;
 
 /// The smallest zoom that is served.
@@ -14,10 +12,10 @@ pub const MIN_ZOOM: u8 = 5;
 /// The largest zoom that is served.
 pub const MAX_ZOOM: u8 = 14;
 
-/// The largest zoom of a vintage. Its tiles are shown enlarged from there on. Those of earlier vintages, which colour a
+/// The largest zoom of a vintage. Its tiles are shown enlarged from there on. Those of all but the base, which colour a
 /// map and nothing else, end one zoom sooner: the deepest zoom is half of a pyramid.
-pub fn max_zoom(vintage: Vintage) -> u8 {
-    if vintage == BASE_VINTAGE { MAX_ZOOM } else { MAX_ZOOM - 1 }
+pub const fn max_zoom(is_base: bool) -> u8 {
+    if is_base { MAX_ZOOM } else { MAX_ZOOM - 1 }
 }
 
 /// A tile of the Web Mercator pyramid, rows counted from the north. Always within the pyramid.

@@ -22,6 +22,7 @@ fn figures(choropleth: bool, decimals: i8, values: &[Value]) -> (Indicator, Peri
     let wijken = LevelFigures { level: Level::Wijk, values: column, origin: Origin::Published, breaks };
     let sum = Figure { at_least: true, ..Figure::published(Value::Known(30.0)) };
     let period = PeriodFigures {
+        on_base: true,
         plan: Plan::default(),
         levels: vec![wijken],
         gemeenten: None,

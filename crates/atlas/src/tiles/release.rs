@@ -1,6 +1,6 @@
 //! The tiles of a vintage of the Atlas.
 
-use crate::atlas::{Atlas, BASE_VINTAGE, LevelRegions, VintageAtlas};
+use crate::atlas::{Atlas, LevelRegions, VintageAtlas};
 use crate::domain::Level;
 
 use super::coord::{MIN_ZOOM, max_zoom};
@@ -20,9 +20,9 @@ pub fn bake(atlas: &Atlas, vintage: &VintageAtlas) -> Result<Pyramid, TileError>
         position(level, outline).zip(vintage.level(level)).map_or("", |(at, regions)| regions.name(at))
     };
     let id_of = |level: Level, outline: usize| position(level, outline).map_or(0, LevelRegions::tile_id);
-    let focus = if vintage.vintage == BASE_VINTAGE { focus_shapes(atlas, vintage) } else { Vec::new() };
+    let focus = if atlas.is_base(vintage.vintage) { focus_shapes(atlas, vintage) } else { Vec::new() };
     let source = TileSource { coverage: &vintage.coverage, name_of: &name_of, id_of: &id_of, focus };
-    Pyramid::bake(&source, MIN_ZOOM..=max_zoom(vintage.vintage))
+    Pyramid::bake(&source, MIN_ZOOM..=max_zoom(atlas.is_base(vintage.vintage)))
 }
 
 /// Per outline of the coverage, the position of its region among the regions of the level.

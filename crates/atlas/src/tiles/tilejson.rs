@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::coord::{MIN_ZOOM, max_zoom};
+use super::coord::MIN_ZOOM;
 use super::joined;
 use super::scene::Layer;
 use crate::atlas::PeriodRef;
@@ -99,19 +99,19 @@ pub struct VectorLayer {
 }
 
 impl TileJson {
-    /// Describes the tiles of a coverage at an address template.
-    pub fn new(coverage: &Coverage, name: String, attribution: String, template: String) -> Self {
+    /// Describes the tiles of a coverage, which go down to zoom `deepest`, at an address template.
+    pub fn new(coverage: &Coverage, deepest: u8, name: String, attribution: String, template: String) -> Self {
         let [west, south, east, north] = coverage.full_bbox().unwrap_or(super::coord::NETHERLANDS).map(round);
         Self {
             tilejson: "3.0.0",
             tiles: vec![template],
-            vector_layers: vector_layers(coverage),
+            vector_layers: vector_layers(coverage, deepest),
             name,
             attribution,
             bounds: [west, south, east, north],
             center: [round(f64::midpoint(west, east)), round(f64::midpoint(south, north)), 7.0],
             minzoom: MIN_ZOOM,
-            maxzoom: max_zoom(coverage.vintage()),
+            maxzoom: deepest,
             scheme: "xyz",
             figures: None,
         }
@@ -143,8 +143,8 @@ fn round(degrees: f64) -> f64 {
     (degrees * 1e6).round() / 1e6
 }
 
-/// The layers that a coverage has.
-pub fn vector_layers(coverage: &Coverage) -> Vec<VectorLayer> {
+/// The layers that a coverage has, down to zoom `deepest`.
+pub fn vector_layers(coverage: &Coverage, deepest: u8) -> Vec<VectorLayer> {
     let levels = coverage.levels();
     Layer::ALL
         .into_iter()
@@ -160,7 +160,7 @@ pub fn vector_layers(coverage: &Coverage) -> Vec<VectorLayer> {
             },
             fields: fields(layer),
             minzoom: layer.min_zoom(),
-            maxzoom: max_zoom(coverage.vintage()),
+            maxzoom: deepest,
         })
         .collect()
 }
@@ -191,7 +191,7 @@ mod tests {
     fn the_document_names_layers_zooms_and_bounds() {
         let coverage = row();
         let template = "http://localhost/tiles/1/2024/{z}/{x}/{y}.mvt".to_owned();
-        let json = TileJson::new(&coverage, "2024".into(), "Kadaster / CBS, 2024".into(), template);
+        let json = TileJson::new(&coverage, 14, "2024".into(), "Kadaster / CBS, 2024".into(), template);
         let value = serde_json::to_value(&json).unwrap();
         assert_eq!(value["tilejson"], "3.0.0");
         assert_eq!(value["bounds"], serde_json::json!([5.0, 52.0, 5.08, 52.01]));

@@ -60,11 +60,11 @@ pub enum Extent {
     PartCountedWhole,
 }
 
-/// A wijk or buurt of 2024 that an area consists of.
+/// A wijk or buurt of the base division that an area consists of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AreaMember {
-    /// Code of 2024.
+    /// Code in the base division.
     pub code: RegionCode,
     /// Whole, or a part counted whole.
     pub extent: Extent,
@@ -77,7 +77,7 @@ pub struct AreaMember {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LeftOut {
-    /// Code of 2024.
+    /// Code in the base division.
     pub code: RegionCode,
     /// Name.
     pub name: String,
@@ -118,7 +118,7 @@ pub struct FocusArea {
     pub slug: Slug,
     /// Official name.
     pub name: String,
-    /// Municipality it lies in (code of 2024).
+    /// Municipality it lies in (code in the base division).
     pub gemeente: RegionCode,
     /// Name of the municipality.
     pub gemeente_name: String,
@@ -126,7 +126,7 @@ pub struct FocusArea {
     pub province: String,
     /// Designations, newest first.
     pub designations: Vec<DesignationId>,
-    /// Wijken and buurten of 2024 it consists of.
+    /// Wijken and buurten of the base division it consists of.
     pub members: Vec<AreaMember>,
     /// Regions that are left out although a part would belong.
     #[serde(default)]
@@ -164,7 +164,7 @@ pub struct PriorityNeighbourhood {
     pub city: String,
     /// Name.
     pub name: String,
-    /// Codes of 2024 that carry this name; empty when none does.
+    /// Codes in the base division that carry this name; empty when none does.
     pub codes: Vec<RegionCode>,
     /// Focus area it lies in, where established.
     #[serde(default)]

@@ -13,6 +13,10 @@ use super::role::Role;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Catalogue {
+    /// The division in which areas are delimited and places are addressed; without one the newest that has outlines of
+    /// buurten (see [`Dataset::base`](super::Dataset::base)).
+    #[serde(default)]
+    pub base: Option<Vintage>,
     /// Publications of figures.
     #[serde(rename = "source")]
     pub sources: Vec<Source>,
@@ -45,7 +49,7 @@ impl Catalogue {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
-    /// Id used in the catalogue (`cbs-kwb-2024`).
+    /// Id used in the catalogue (`cbs-kwb-2022`).
     pub id: String,
     /// Name of the publication.
     pub name: Text,
@@ -160,8 +164,9 @@ pub enum Rule {
         kind: WeightedKind,
         /// Id of the weighting measure or indicator.
         weight: String,
-        /// Period of the weight.
-        weight_period: Period,
+        /// Period of the weight; without one the nearest in time that is delivered, which ingest fills in.
+        #[serde(default)]
+        weight_period: Option<Period>,
         /// Whether the weight stands in for a denominator that is not delivered.
         #[serde(default)]
         stand_in: bool,
@@ -170,12 +175,14 @@ pub enum Rule {
     Ratio {
         /// Id of the numerator.
         numerator: String,
-        /// Period of the numerator.
-        numerator_period: Period,
+        /// Period of the numerator; without one that of the figure itself, which ingest fills in.
+        #[serde(default)]
+        numerator_period: Option<Period>,
         /// Id of the denominator.
         denominator: String,
-        /// Period of the denominator.
-        denominator_period: Period,
+        /// Period of the denominator; without one the nearest in time that is delivered, which ingest fills in.
+        #[serde(default)]
+        denominator_period: Option<Period>,
         /// Multiplier: 100 for percent and for hectare to square kilometre, 1000 for per 1,000.
         factor: f64,
         /// Below this denominator there is no figure; 0 for no limit.
@@ -187,6 +194,33 @@ pub enum Rule {
         /// Why.
         because: NoAggregation,
     },
+}
+
+impl Rule {
+    /// What weighs under the rule besides its values, and of which period where that is declared or found.
+    pub fn weight(&self) -> Option<(&str, Option<Period>)> {
+        match self {
+            Self::Weighted { weight, weight_period, .. } => Some((weight, *weight_period)),
+            Self::Ratio { denominator, denominator_period, .. } => Some((denominator, *denominator_period)),
+            Self::Sum {} | Self::None { .. } => None,
+        }
+    }
+
+    /// Sets the period of a numerator that has none.
+    pub const fn count_in(&mut self, of: Period) {
+        if let Self::Ratio { numerator_period: numerator @ None, .. } = self {
+            *numerator = Some(of);
+        }
+    }
+
+    /// Sets the period of what weighs under the rule.
+    pub const fn weigh_with(&mut self, of: Period) {
+        match self {
+            Self::Weighted { weight_period, .. } => *weight_period = Some(of),
+            Self::Ratio { denominator_period, .. } => *denominator_period = Some(of),
+            Self::Sum {} | Self::None { .. } => {}
+        }
+    }
 }
 
 /// One period of an indicator: on which codes, from which source, how precise, by which rule.

@@ -1,7 +1,7 @@
 //! Codes of regions as CBS gives them, and the slugs of focus areas.
 //!
 //! A code names a region only together with a [`Vintage`](super::Vintage): Amsterdam renumbered
-//! everything between 2022 and 2024, Leeuwarden reused wijk codes for other places.
+//! everything between two divisions, Leeuwarden reused wijk codes for other places.
 
 use std::fmt;
 use std::str::FromStr;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::area::{Designation, FocusArea, PriorityNeighbourhood};
 use super::catalogue::Catalogue;
-use super::code::RegionCode;
+use super::code::{Level, RegionCode};
 use super::column::Column;
 use super::knowledge::{Event, PracticeExample, ProgrammeText, Publication};
 use super::library::Library;
@@ -34,7 +34,7 @@ pub struct VintageRegions {
 /// The figures of one delivery: one row per region, one column per measure and period.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FigureTable {
-    /// Name of the delivery (`kwb-2024`).
+    /// Name of the delivery (`kwb-2022`).
     pub delivery: String,
     /// Vintage of its codes.
     pub vintage: Vintage,
@@ -53,6 +53,31 @@ pub struct FigureColumn {
     pub period: Period,
     /// Values in the order of the table's codes.
     pub values: Column,
+}
+
+impl Dataset {
+    /// The division in which areas are delimited and places are addressed: the one that the catalogue names, else the
+    /// newest that has outlines of buurten. `None` where there is none.
+    pub fn base(&self) -> Option<Vintage> {
+        let with_buurten = self.topologies.iter().filter(|topology| topology.level == Level::Buurt);
+        self.catalogue.base.or_else(|| with_buurten.map(|topology| topology.vintage).max())
+    }
+
+    /// The periods of a measure that are delivered for buurten of a division.
+    pub fn periods_of_buurten<'a>(&'a self, measure: &'a str, vintage: Vintage) -> impl Iterator<Item = Period> + 'a {
+        let tables = self.figures.iter().filter(move |table| table.vintage == vintage);
+        let with_buurten = tables.filter(|table| table.codes.iter().any(|code| code.level() == Level::Buurt));
+        let columns = with_buurten.flat_map(|table| &table.columns);
+        columns.filter(move |column| column.measure == measure).map(|column| column.period)
+    }
+
+    /// The period of the inhabitants with which coverage and memberships are measured: the nearest to the base division
+    /// of those delivered for its buurten.
+    pub fn population_period(&self) -> Option<Period> {
+        let base = self.base()?;
+        let periods = self.periods_of_buurten(self.catalogue.population_id(), base);
+        Period::Year(base.0).nearest(periods)
+    }
 }
 
 /// One release.

@@ -5,6 +5,7 @@ use std::ops::Deref;
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::IndicatorPeriod;
+use super::period::Period;
 use super::value::{Missing, Value};
 
 /// Where a figure comes from.
@@ -23,14 +24,19 @@ pub enum Origin {
 pub enum MemberBasis {
     /// As the area is listed.
     Listed,
-    /// By overlay of outlines: the share of the place's inhabitants of 2024 that the members hold, and the share of
-    /// the members' inhabitants that lives outside the place.
-    Overlay {
-        /// Share of the place's inhabitants held (0-1).
-        held: f64,
-        /// Share of the members' inhabitants outside (0-1).
-        outside: f64,
-    },
+    /// By overlay of outlines.
+    Overlay(Overlay),
+}
+
+/// How well members that were found by overlay of outlines fit a place.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Overlay {
+    /// Share of the place's inhabitants that the members hold (0-1).
+    pub held: f64,
+    /// Share of the members' inhabitants that lives outside the place (0-1).
+    pub outside: f64,
+    /// The period of the inhabitants that were counted.
+    pub people_of: Period,
 }
 
 /// How much of the denominator the known members cover.

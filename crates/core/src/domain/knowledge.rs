@@ -85,7 +85,7 @@ pub struct PracticeExample {
     /// Focus area it lies in.
     #[serde(default)]
     pub area: Option<Slug>,
-    /// Wijk or buurt of 2024.
+    /// Wijk or buurt of the base division.
     #[serde(default)]
     pub place: Option<RegionCode>,
     /// Where it is, when an exact point is known.

@@ -38,8 +38,8 @@ pub use code::{CodeError, Level, RegionCode, Slug};
 pub use column::Column;
 pub use comparison::{Comparison, Direction};
 pub use contribution::{ContributionKind, ContributionStatus, ContributionText, PublishedContribution};
-pub use dataset::{Dataset, FigureTable, Region, VintageRegions};
-pub use figure::{Figure, FigureCoverage, MemberBasis, Origin, ShownFigure};
+pub use dataset::{Dataset, FigureColumn, FigureTable, Region, VintageRegions};
+pub use figure::{Figure, FigureCoverage, MemberBasis, Origin, Overlay, ShownFigure};
 pub use knowledge::{Event, NOT_ASSESSED, PlacePrecision, Point, PracticeExample, ProgrammeText, Publication, SentIn};
 pub use lang::{Lang, Text};
 pub use library::{

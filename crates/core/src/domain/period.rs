@@ -8,7 +8,7 @@ use thiserror::Error;
 
 /// What can be wrong with a period.
 #[derive(Debug, Error, PartialEq, Eq)]
-#[error("\"{0}\" is not a period; expected a year (2024) or an interval (2014-2016)")]
+#[error("\"{0}\" is not a period; expected a year (2022) or an interval (2014-2016)")]
 pub struct PeriodError(pub String);
 
 /// The time that a figure is about: one year, or the interval of a change.
@@ -26,6 +26,11 @@ impl Period {
         match self {
             Self::Year(year) | Self::Span(_, year) => year,
         }
+    }
+
+    /// The period among these that lies nearest in time; of two as near the earlier.
+    pub fn nearest(self, periods: impl IntoIterator<Item = Self>) -> Option<Self> {
+        periods.into_iter().min_by_key(|period| (period.end().abs_diff(self.end()), *period))
     }
 }
 

@@ -1,7 +1,8 @@
 //! How much of a place a figure covers, how its members were found, and how sure its delimitation is.
 
+use super::dates::period;
 use super::numbers::{number, share_in_words};
-use crate::domain::{Confidence, Extent, Lang, Vintage};
+use crate::domain::{Confidence, Extent, Lang, Overlay, Vintage};
 
 /// What the members of a figure are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,19 +62,25 @@ pub fn at_least(lang: Lang, value: &str) -> String {
     format!("{} {value}", lang.pick("ten minste", "at least"))
 }
 
-/// Members found by overlay of outlines. `held` and `outside` are shares (0-1).
-pub fn derived_membership(lang: Lang, vintage: Vintage, held: f64, outside: f64) -> String {
-    let (held, out) = (share_in_words(lang, held), share_in_words(lang, outside));
+/// Members found by overlay of outlines of `vintage`.
+pub fn derived_membership(lang: Lang, vintage: Vintage, found: Overlay) -> String {
+    let (held, out) = (share_in_words(lang, found.held), share_in_words(lang, found.outside));
+    let people_of = period(lang, found.people_of);
     match lang {
         Lang::Nl => format!(
-            "afgeleid: omtrek van {vintage}; {held} van de inwoners van 2024 woont in de delen van toen, en {out} van hun \
-             inwoners woont buiten de grens van nu"
+            "afgeleid: omtrek van {vintage}; {held} van de inwoners van {people_of} woont in de delen van die indeling, en \
+             {out} van hun inwoners woont buiten de grens van nu"
         ),
         Lang::En => format!(
-            "derived: outline of {vintage}; {held} of the residents of 2024 live in the parts of that time, and {out} of \
-             the residents of those live outside the present boundary"
+            "derived: outline of {vintage}; {held} of the residents of {people_of} live in the parts of that division, and {out} \
+             of the residents of those live outside the present boundary"
         ),
     }
+}
+
+/// Whose outlines those of a division are: "Grenzen van 2022: Kadaster / Centraal Bureau voor de Statistiek, 2022".
+pub fn outlines(lang: Lang, vintage: Vintage, attribution: &str) -> String {
+    format!("{} {vintage}: {attribution}", lang.pick("Grenzen van", "Boundaries of"))
 }
 
 /// How sure a delimitation is.
@@ -98,6 +105,7 @@ pub const fn extent(lang: Lang, extent: Extent) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Period;
 
     #[test]
     fn coverage_names_the_share_and_the_unknown_members() {
@@ -124,9 +132,13 @@ mod tests {
     #[test]
     fn members_by_overlay_are_said_to_be_derived() {
         assert_eq!(
-            derived_membership(Lang::Nl, Vintage(2022), 0.97, 0.004),
-            "afgeleid: omtrek van 2022; 97% van de inwoners van 2024 woont in de delen van toen, en minder dan 1% van hun \
-             inwoners woont buiten de grens van nu"
+            derived_membership(
+                Lang::Nl,
+                Vintage(2022),
+                Overlay { held: 0.97, outside: 0.004, people_of: Period::Year(2024) }
+            ),
+            "afgeleid: omtrek van 2022; 97% van de inwoners van 2024 woont in de delen van die indeling, en minder dan 1% \
+             van hun inwoners woont buiten de grens van nu"
         );
     }
 

@@ -38,7 +38,7 @@ fn parts(lang: Lang, iso: &str) -> Option<String> {
     Some(format!("{day} {month} {year}"))
 }
 
-/// A period: `2024`, or `2014-2016` (with a dash in English) for the interval of a change.
+/// A period: `2022`, or `2014-2016` (with a dash in English) for the interval of a change.
 pub fn period(lang: Lang, period: Period) -> String {
     match period {
         Period::Year(year) => year.to_string(),

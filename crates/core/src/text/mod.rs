@@ -18,7 +18,7 @@ mod units;
 
 pub use compare::{comparison, judgement, part_of};
 pub use contributions::{contribution_kind, contribution_status, moment, shorten};
-pub use coverage::{MemberNoun, at_least, confidence, coverage, derived_membership, extent};
+pub use coverage::{MemberNoun, at_least, confidence, coverage, derived_membership, extent, outlines};
 pub use dates::{date, designation_dates, period};
 pub use figures::{figure, short_figure};
 pub use licences::licence;

@@ -2,7 +2,7 @@
 
 use super::dates::period;
 use super::numbers::number;
-use crate::domain::{Catalogue, IndicatorPeriod, Lang, NoAggregation, Polarity, Rule, WeightedKind};
+use crate::domain::{Catalogue, IndicatorPeriod, Lang, NoAggregation, Period, Polarity, Rule, WeightedKind};
 
 /// A name inside a sentence: its first letter in lower case, unless it is an abbreviation ("WOZ-waarde").
 pub fn lower_first(name: &str) -> String {
@@ -45,6 +45,12 @@ fn named(lang: Lang, catalogue: &Catalogue, id: &str) -> String {
     name.map_or_else(|| id.to_owned(), |name| lower_first(name.get(lang)))
 }
 
+/// The same with its period: "particuliere huishoudens (2022)".
+fn dated(lang: Lang, catalogue: &Catalogue, id: &str, of: Option<Period>) -> String {
+    let name = named(lang, catalogue, id);
+    of.map_or_else(|| name.clone(), |of| format!("{name} ({})", period(lang, of)))
+}
+
 /// The rule of a period in one or two sentences.
 pub fn rule(lang: Lang, catalogue: &Catalogue, declared: &IndicatorPeriod) -> String {
     match &declared.rule {
@@ -52,12 +58,12 @@ pub fn rule(lang: Lang, catalogue: &Catalogue, declared: &IndicatorPeriod) -> St
             .pick("Opgeteld over de wijken en buurten.", "Added up over the districts and neighbourhoods.")
             .to_owned(),
         Rule::Weighted { kind, weight, weight_period, stand_in } => {
-            let weight = format!("{} ({})", named(lang, catalogue, weight), period(lang, *weight_period));
+            let weight = dated(lang, catalogue, weight, *weight_period);
             weighted(lang, *kind, &weight, *stand_in)
         }
         Rule::Ratio { numerator, numerator_period, denominator, denominator_period, factor, min_denominator } => {
-            let above = format!("{} ({})", named(lang, catalogue, numerator), period(lang, *numerator_period));
-            let below = format!("{} ({})", named(lang, catalogue, denominator), period(lang, *denominator_period));
+            let above = dated(lang, catalogue, numerator, numerator_period.or(Some(declared.period)));
+            let below = dated(lang, catalogue, denominator, *denominator_period);
             ratio(lang, &above, &below, *factor, *min_denominator)
         }
         Rule::None { because } => not_aggregated(lang, *because).to_owned(),
@@ -158,7 +164,7 @@ mod tests {
     }
 
     fn weighted_by_households(kind: WeightedKind, stand_in: bool) -> IndicatorPeriod {
-        let weight_period = Period::Year(2024);
+        let weight_period = Some(Period::Year(2024));
         declared(Rule::Weighted { kind, weight: "huishoudens".to_owned(), weight_period, stand_in })
     }
 
@@ -193,9 +199,9 @@ mod tests {
     fn a_ratio_names_numerator_denominator_factor_and_limit() {
         let period = declared(Rule::Ratio {
             numerator: "misdrijven".to_owned(),
-            numerator_period: Period::Year(2025),
+            numerator_period: Some(Period::Year(2025)),
             denominator: "inwoners".to_owned(),
-            denominator_period: Period::Year(2024),
+            denominator_period: Some(Period::Year(2024)),
             factor: 1000.0,
             min_denominator: 50.0,
         });

@@ -26,6 +26,7 @@ mod size;
 mod source_csv;
 mod source_geojson;
 mod toml_file;
+mod weights;
 
 pub use check::check;
 pub use fault::{At, Fault, IngestError};

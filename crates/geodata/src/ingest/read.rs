@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::declaration::Declaration;
 use super::fault::{At, Fault, IngestError};
-use super::{boundary_file, facts, figure_file, library, manifest_file, region_file, toml_file};
+use super::{boundary_file, facts, figure_file, library, manifest_file, region_file, toml_file, weights};
 use crate::domain::{
     Catalogue, Dataset, FigureTable, Manifest, Progress, Topology, Vintage, VintageRegions, Vocabulary,
 };
@@ -162,6 +162,10 @@ fn assemble(manifest: Manifest, parts: Vec<Part>, faults: &mut Vec<Fault>) -> Da
             Ok(table) => dataset.figures.extend(table),
             Err(fault) => faults.push(fault),
         }
+    }
+    // Which weight a rule finds follows from all files together: with one of them broken it would find another.
+    if faults.is_empty() {
+        faults.extend(weights::resolve(&mut dataset));
     }
     dataset
 }

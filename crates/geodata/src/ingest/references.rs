@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::{At, Fault};
 use super::roles;
-use crate::domain::{Dataset, IndicatorPeriod, Period, RegionCode, Rule, Vintage};
+use crate::domain::{Dataset, IndicatorPeriod, Level, Period, RegionCode, Rule, Vintage};
 
 /// Every reference that leads nowhere.
 pub fn check(dataset: &Dataset) -> Vec<Fault> {
@@ -21,27 +21,27 @@ struct Checker<'a> {
     dataset: &'a Dataset,
     /// Which vintage each measure and period has figures on.
     figures: BTreeMap<(&'a str, Period), Vintage>,
-    /// Codes of 2024, on which areas and examples stand.
+    base: Option<Vintage>,
+    /// Codes of the base division, on which areas and examples stand.
     current: BTreeSet<RegionCode>,
     faults: Vec<Fault>,
 }
 
 const CATALOGUE: &str = "catalogue.toml";
-/// The vintage of the codes of areas and places.
-const CURRENT: Vintage = Vintage(2024);
 
 impl<'a> Checker<'a> {
     fn new(dataset: &'a Dataset) -> Self {
         let columns = dataset.figures.iter().flat_map(|table| table.columns.iter().map(move |column| (table, column)));
         let figures =
             columns.map(|(table, column)| ((column.measure.as_str(), column.period), table.vintage)).collect();
+        let base = dataset.base();
         let current = dataset
             .regions
             .iter()
-            .filter(|regions| regions.vintage == CURRENT)
+            .filter(|regions| Some(regions.vintage) == base)
             .flat_map(|regions| regions.regions.iter().map(|region| region.code))
             .collect();
-        Self { dataset, figures, current, faults: Vec::new() }
+        Self { dataset, figures, base, current, faults: Vec::new() }
     }
 
     fn fault(&mut self, file: &str, item: &str, field: &str, found: impl Into<String>, expected: &str) {
@@ -50,6 +50,7 @@ impl<'a> Checker<'a> {
 
     fn catalogue(&mut self) {
         let catalogue = &self.dataset.catalogue;
+        self.base();
         self.faults.extend(roles::check(catalogue));
         let mut seen = BTreeSet::new();
         let ids = catalogue.indicators.iter().map(|indicator| &indicator.id);
@@ -76,6 +77,34 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// The base division must have outlines of buurten, a list of its regions, and inhabitants for its buurten.
+    fn base(&mut self) {
+        let dataset = self.dataset;
+        let outlined: Vec<String> = dataset
+            .topologies
+            .iter()
+            .filter(|topology| topology.level == Level::Buurt)
+            .map(|topology| topology.vintage.to_string())
+            .collect();
+        let Some(base) = self.base else {
+            self.fault(CATALOGUE, "base", "base", "none", "a division with outlines of buurten");
+            return;
+        };
+        if !outlined.contains(&base.to_string()) {
+            let expected = format!("a division with outlines of buurten: {}", outlined.join(", "));
+            self.fault(CATALOGUE, "base", "base", base.to_string(), &expected);
+        }
+        if self.current.is_empty() {
+            self.fault(CATALOGUE, "base", "base", base.to_string(), "a division with a list of regions");
+        }
+        if dataset.population_period().is_none() {
+            let people = dataset.catalogue.population_id();
+            let expected =
+                format!("a division with figures of {people} for its buurten: coverage is measured with them");
+            self.fault(CATALOGUE, "base", "base", base.to_string(), &expected);
+        }
+    }
+
     fn period(&mut self, id: &str, period: &IndicatorPeriod) {
         if self.dataset.catalogue.source(&period.source).is_none() {
             self.fault(CATALOGUE, id, "source", quoted(&period.source), "the id of a source");
@@ -89,11 +118,10 @@ impl<'a> Checker<'a> {
             }
         }
         match &period.rule {
-            Rule::Sum {} | Rule::None { .. } => {}
-            Rule::Weighted { weight, weight_period, .. } => self.part(id, "weight", weight, *weight_period),
-            Rule::Ratio { numerator, numerator_period, denominator, denominator_period, factor, .. } => {
-                self.part(id, "numerator", numerator, *numerator_period);
-                self.part(id, "denominator", denominator, *denominator_period);
+            // What weighs was found, or told, when the rules were completed (`weights`).
+            Rule::Sum {} | Rule::None { .. } | Rule::Weighted { .. } => {}
+            Rule::Ratio { numerator, numerator_period, factor, .. } => {
+                self.part(id, "numerator", numerator, numerator_period.unwrap_or(period.period));
                 if !factor.is_finite() || *factor <= 0.0 {
                     self.fault(CATALOGUE, id, "factor", factor.to_string(), "a number above zero");
                 }
@@ -205,7 +233,8 @@ impl<'a> Checker<'a> {
 
     fn code(&mut self, file: &str, item: &str, code: RegionCode) {
         if !self.current.contains(&code) {
-            self.fault(file, item, "code", code.to_string(), &format!("a code of regions/{CURRENT}.csv"));
+            let base = self.base.map(|base| base.to_string()).unwrap_or_default();
+            self.fault(file, item, "code", code.to_string(), &format!("a code of regions/{base}.csv"));
         }
     }
 

@@ -118,8 +118,8 @@ fn coverage(sheets: &Sheets<'_>, row: &Row<'_>) -> Option<String> {
 
 /// "Afgeleid (omtrek 2020: 99% binnen, 2% van buiten)"; what that means stands with the caveats.
 fn overlay(lang: Lang, figure: &Figure, declared: &IndicatorPeriod) -> Option<String> {
-    let MemberBasis::Overlay { held, outside } = figure.members else { return None };
-    let (held, outside) = (text::share_in_words(lang, held), text::share_in_words(lang, outside));
+    let MemberBasis::Overlay(found) = figure.members else { return None };
+    let (held, outside) = (text::share_in_words(lang, found.held), text::share_in_words(lang, found.outside));
     Some(match lang {
         Lang::Nl => format!("afgeleid (omtrek {}: {held} binnen, {outside} van buiten)", declared.vintage),
         Lang::En => format!("derived (outline of {}: {held} inside, {outside} from outside)", declared.vintage),
@@ -130,7 +130,7 @@ fn overlay(lang: Lang, figure: &Figure, declared: &IndicatorPeriod) -> Option<St
 fn caveats(sheets: &Sheets<'_>) -> Markup {
     let lang = sheets.lang();
     let profile = &sheets.view.profile;
-    let derived = sheets.rows().any(|row| matches!(row.figure.members, MemberBasis::Overlay { .. }));
+    let derived = sheets.rows().any(|row| matches!(row.figure.members, MemberBasis::Overlay(_)));
     let absent: Vec<String> = profile
         .absent
         .iter()
@@ -146,8 +146,8 @@ fn caveats(sheets: &Sheets<'_>) -> Markup {
             ))
             @if derived {
                 (lang.pick(
-                    " Afgeleid: de delen zijn gevonden door oude en nieuwe omtrek over elkaar te leggen; binnen is welk deel van de inwoners van 2024 erin woont, van buiten welk deel van die inwoners nu buiten de grens woont.",
-                    " Derived: parts were found by laying old and new outlines over each other; inside is the share of the residents of 2024 that live in them, from outside the share of those residents that live outside the present boundary.",
+                    " Afgeleid: de delen zijn gevonden door omtrekken van twee jaren over elkaar te leggen; binnen is welk deel van de inwoners van nu erin woont, van buiten welk deel van die inwoners nu buiten de grens woont.",
+                    " Derived: parts were found by laying the outlines of two years over each other; inside is the share of the present residents that live in them, from outside the share of those residents that live outside the present boundary.",
                 ))
             }
             @if !absent.is_empty() {

@@ -184,8 +184,8 @@ fn method(atlas: &Atlas, context: &PageContext, shown: &Shown<'_>) -> Markup {
             } @else {
                 p {
                     (lang.pick(
-                        "Aandelen van leeftijdsgroepen in alle inwoners. De bron levert 2024 in drie groepen en eerdere jaren in vijf.",
-                        "Shares of age groups in all residents. The source delivers 2024 in three groups and earlier years in five.",
+                        "Aandelen van leeftijdsgroepen in alle inwoners. De bron levert niet elk jaar in dezelfde groepen.",
+                        "Shares of age groups in all residents. The source does not deliver every year in the same groups.",
                     ))
                 }
             }

@@ -98,7 +98,7 @@ fn drawn(page: &Page<'_>, indicator: &Indicator, maps: &CompareMaps<'_>) -> Mark
                 li { (figure(page, indicator, maps, (index, place, map), bbox.map(|bbox| Frame::at_scale(bbox, metres, PADDING)), metres)) }
             }
         }
-        (source::figures(lang, maps.period, maps.source))
+        (source::figures(lang, maps.period, maps.vintage, maps.source))
     }
 }
 

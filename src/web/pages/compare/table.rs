@@ -160,9 +160,9 @@ fn origin(page: &Page<'_>, row: &CompareRow<'_>, figure: &ShownFigure) -> String
         // Writing to a string cannot fail.
         _ = write!(words, ", {known} {of} {members} {parts} {share}");
     }
-    if let MemberBasis::Overlay { held, outside } = figure.members {
+    if let MemberBasis::Overlay(found) = figure.members {
         words.push_str("; ");
-        words.push_str(&text::derived_membership(lang, row.period.vintage, held, outside));
+        words.push_str(&text::derived_membership(lang, row.period.vintage, found));
     }
     words
 }

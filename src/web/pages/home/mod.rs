@@ -5,8 +5,7 @@ mod labels;
 use axum::extract::State;
 use maud::{Markup, html};
 
-use crate::atlas::BASE_VINTAGE;
-use crate::domain::{Designation, DesignationId, Level};
+use crate::domain::{Designation, DesignationId};
 use crate::text;
 use crate::urls;
 use crate::views::home::{self, HomeArea, HomeView};
@@ -109,7 +108,7 @@ fn render(context: &PageContext, view: &HomeView<'_>, outlines: &Outlines) -> Ma
             }
             section class="home-map" aria-label=(lang.pick("Kaart van de gebieden", "Map of the areas")) {
                 (live_map(context, view, outlines, &places))
-                p class="figure-source" { (source::outlines(lang, BASE_VINTAGE.0)) }
+                p class="figure-source" { (source::outlines(lang, outlines.base())) }
             }
             section class="home-list" aria-labelledby="gebieden" {
                 h2 id="gebieden" { (heading(context, view)) }
@@ -201,7 +200,7 @@ fn list(context: &PageContext, view: &HomeView<'_>, places: &Places) -> Markup {
 
 fn live_map(context: &PageContext, view: &HomeView<'_>, outlines: &Outlines, places: &Places) -> Markup {
     let ids: Vec<String> = view.areas.iter().map(|area| area.tile_id.to_string()).collect();
-    let live = map::Live { kind: "home", vintage: BASE_VINTAGE, data: vec![("areas", ids.join(","))] };
+    let live = map::Live { kind: "home", vintage: outlines.base().vintage, data: vec![("areas", ids.join(","))] };
     map::shell(context, &live, &drawing(context, view, outlines, places))
 }
 
@@ -211,7 +210,7 @@ fn drawing(context: &PageContext, view: &HomeView<'_>, outlines: &Outlines, plac
     let title = lang.pick("Nederland met de focusgebieden", "The Netherlands with the focus areas");
     html! {
         svg class="country" viewBox={ "0 0 " (frame.width) " " (frame.height) } role="group" aria-label=(title) {
-            @if let Some(land) = outlines.country(BASE_VINTAGE, Level::Gemeente) {
+            @if let Some(land) = outlines.land() {
                 g class="land" aria-hidden="true" { @for (_, path) in &land.paths { path d=(path) {} } }
             }
             @for (area, (point, label)) in view.areas.iter().zip(places.points.iter().zip(&places.labels)) {

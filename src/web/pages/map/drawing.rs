@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use maud::{Markup, PreEscaped, html};
 
-use crate::atlas::{Atlas, BASE_VINTAGE, Place, PlaceId};
+use crate::atlas::{Atlas, Place, PlaceId};
 use crate::geometry::svg::{Frame, outline_path, paths};
 use crate::views::explore::ExploreView;
 
@@ -107,7 +107,7 @@ fn classes(view: &ExploreView<'_>, drawing: &Drawing) -> String {
 
 /// One path per region with its name and value. Where its code is one of today it is a link that selects it.
 fn regions(context: &PageContext, view: &ExploreView<'_>, drawing: &Drawing) -> String {
-    let linked = view.period.vintage == BASE_VINTAGE;
+    let linked = view.vintage.is_base();
     let here = context.with(&[("plaats", Some("@")), ("pagina", None)]).replace('&', "&amp;");
     let mut shapes = String::new();
     for (position, path) in &drawing.paths {

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use maud::Markup;
 use serde_json::{Value as Json, json};
 
-use crate::atlas::BASE_VINTAGE;
 use crate::domain::{Lang, Level, Missing};
 use crate::geometry::coverage::union_bbox;
 use crate::text;
@@ -45,7 +44,7 @@ fn facts(context: &PageContext, view: &ExploreView<'_>) -> Json {
         "signed": view.since.is_some(),
         "decimals": view.decimals,
         "reasons": reasons,
-        "linked": view.period.vintage == BASE_VINTAGE,
+        "linked": view.vintage.is_base(),
         "bbox": scope_box(view),
         "coarse": coarse(lang, view),
         "within": within(view),
@@ -77,7 +76,7 @@ fn coarse(lang: Lang, view: &ExploreView<'_>) -> Option<Json> {
 /// What is outlined: by level and id where the tiles have it. On tiles of another vintage only focus areas are theirs.
 fn selection(view: &ExploreView<'_>, selected: &Selected<'_>) -> Json {
     let layer = selected.level.map_or("focus", Level::as_str);
-    let has_tile = view.period.vintage == BASE_VINTAGE;
+    let has_tile = view.vintage.is_base();
     json!({
         "key": selected.key,
         "layer": has_tile.then_some(layer),
@@ -88,7 +87,7 @@ fn selection(view: &ExploreView<'_>, selected: &Selected<'_>) -> Json {
 
 /// The part of the country that is shown, where it is not the selected place itself.
 fn within(view: &ExploreView<'_>) -> Option<Json> {
-    let scope = view.scope.as_ref().filter(|scope| view.period.vintage == BASE_VINTAGE && !scope.by_default)?;
+    let scope = view.scope.as_ref().filter(|scope| view.vintage.is_base() && !scope.by_default)?;
     let other = view.selected.as_ref().is_none_or(|selected| selected.key != scope.key);
     let layer = if scope.is_area { "focus" } else { Level::Gemeente.as_str() };
     other.then(|| json!({ "layer": layer, "id": scope.tile_id }))

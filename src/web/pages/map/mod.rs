@@ -42,7 +42,7 @@ use crate::web::state::{AppState, ReleaseState};
         ("form" = String, Path, description = "csv, xlsx or geojson", example = "csv"),
         ("indicator" = Option<String>, Query, description = "Id of the indicator", example = "koopwoningen"),
         ("niveau" = Option<String>, Query, description = "gemeente, wijk or buurt", example = "gemeente"),
-        ("periode" = Option<String>, Query, description = "Year or interval", example = "2024"),
+        ("periode" = Option<String>, Query, description = "Year or interval", example = "2022"),
         ("verschil" = Option<String>, Query, description = "An earlier period: the change since then"),
         ("gebied" = Option<String>, Query, description = "Only this gemeente (code) or focus area (slug)"),
         ("volgorde" = Option<String>, Query, description = "hoogste or laagste first"),
@@ -166,7 +166,7 @@ fn parts(served: &ReleaseState, context: &PageContext, view: &ExploreView<'_>, w
 fn sources(context: &PageContext, view: &ExploreView<'_>) -> Markup {
     let lang = context.lang;
     html! {
-        (source::figures(lang, view.period, view.source))
+        (source::figures(lang, view.period, view.vintage, view.source))
         @if let Some(since) = view.since {
             p class="figure-source" {
                 (lang.pick("Afgetrokken: de cijfers van ", "Subtracted: the figures of "))

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use crate::atlas::{BASE_VINTAGE, HitKind, Rank};
+use crate::atlas::{HitKind, Rank};
 use crate::domain::{Level, Reference, ShownFigure, Value};
 use crate::stats::difference::compare;
 use crate::text;
@@ -150,8 +150,8 @@ fn figure(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_>
                 a href=(context.href(urls::METHOD)) { (lang.pick("methode", "method")) } "."
             }
         }
-        @if let crate::atlas::MemberBasis::Overlay { held, outside } = figure.members {
-            p class="secondary" { (text::capitalise(&text::derived_membership(lang, view.period.vintage, held, outside))) "." }
+        @if let crate::atlas::MemberBasis::Overlay(found) = figure.members {
+            p class="secondary" { (text::capitalise(&text::derived_membership(lang, view.period.vintage, found))) "." }
         }
     }
 }
@@ -208,7 +208,7 @@ fn members(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_
         details class="panel-members" {
             summary { (lang.pick("Wijken en buurten in dit gebied", "Districts and neighbourhoods in this area")) " (" (selected.members.len()) ")" }
             ul class="plain-list" { @for member in &selected.members { li { (member_line(context, view, member)) } } }
-            @if view.period.vintage != BASE_VINTAGE {
+            @if !view.vintage.is_base() {
                 p class="secondary" { (lang.pick(
                     "De grenzen waren toen anders; de cijfers van de delen zijn uit de omtrekken van toen afgeleid.",
                     "The boundaries were different then; the figures of the parts are derived from the outlines of that time.",

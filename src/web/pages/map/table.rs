@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 
-use crate::atlas::BASE_VINTAGE;
 use crate::domain::Level;
 use crate::export::explore_columns;
 use crate::text;
@@ -66,7 +65,7 @@ fn rows(context: &PageContext, view: &ExploreView<'_>) -> Markup {
     let lang = context.lang;
     let level = |level| text::capitalise(text::level_name(lang, level, false));
     let selected = view.selected.as_ref().map(|selected| selected.key);
-    let linked = view.period.vintage == BASE_VINTAGE;
+    let linked = view.vintage.is_base();
     PageTable::of(explore_columns(lang, view))
         .boxed_by("tabel")
         .in_blocks()

@@ -37,7 +37,7 @@ fn classes(lang: Lang) -> Markup {
     }
 }
 
-/// Names of features with the year they are of: "koopwoningen, … (2024)".
+/// Names of features with the year they are of: "koopwoningen, … (2022)".
 fn named(lang: Lang, atlas: &Atlas, uses: &[FeatureUse]) -> String {
     let list: Vec<_> = uses.iter().filter_map(|feature| atlas.at(feature.at)).collect();
     let names: Vec<String> = list.iter().map(|at| text::lower_first(at.indicator.name.get(lang))).collect();

@@ -64,8 +64,8 @@ fn members(lang: Lang, atlas: &Atlas) -> Markup {
         h2 id="onderdelen" { (lang.pick("Waaruit een gebied bestaat", "What an area consists of")) }
         p {
             (lang.pick(
-                "Een focusgebied bestaat uit wijken en buurten van het CBS, ingedeeld volgens 2024. Van een wijk die er geheel bij hoort, telt het gepubliceerde cijfer van de wijk; van een losse buurt dat van de buurt. Alleen waar een bron geen cijfers van wijken heeft (misdrijven, ervaren gezondheid) tellen de buurten van de wijk.",
-                "A focus area consists of CBS districts (wijken) and neighbourhoods (buurten) in the division of 2024. A district that belongs to it wholly contributes its own published figure; a single neighbourhood contributes that of the neighbourhood. Only where a source has no figures for districts (crimes, perceived health) are the neighbourhoods of the district used.",
+                "Een focusgebied bestaat uit wijken en buurten van het CBS, in de indeling waarmee deze site werkt. Van een wijk die er geheel bij hoort, telt het gepubliceerde cijfer van de wijk; van een losse buurt dat van de buurt. Alleen waar een bron geen cijfers van wijken heeft (misdrijven, ervaren gezondheid) tellen de buurten van de wijk.",
+                "A focus area consists of CBS districts (wijken) and neighbourhoods (buurten) in the division that this site works with. A district that belongs to it wholly contributes its own published figure; a single neighbourhood contributes that of the neighbourhood. Only where a source has no figures for districts (crimes, perceived health) are the neighbourhoods of the district used.",
             ))
         }
         @if let Some(sums) = overview::two_sums(atlas) {
@@ -183,14 +183,14 @@ fn periods_intro(lang: Lang) -> Markup {
         h2 id="jaren" { (lang.pick("Jaren en grenzen", "Years and boundaries")) }
         p {
             (lang.pick(
-                "Codes van wijken en buurten veranderen: Amsterdam kreeg tussen 2022 en 2024 alleen nieuwe codes, Leeuwarden gebruikte oude codes opnieuw voor andere wijken. Daarom worden jaren nooit op code alleen gekoppeld. Voor een ouder jaar worden de grenzen op elkaar gelegd: een wijk of buurt van toen hoort erbij als ten minste de helft van de oppervlakte binnen het gebied van nu ligt.",
-                "Codes of districts and neighbourhoods change: Amsterdam got entirely new codes between 2022 and 2024, Leeuwarden reused old codes for other districts. Years are therefore never joined on code alone. For an older year the boundaries are laid on top of each other: a district or neighbourhood of that time belongs when at least half of its surface lies inside the present area.",
+                "Codes van wijken en buurten veranderen: een gemeente deelt zich anders in, of gebruikt een oude code opnieuw voor een andere wijk. Daarom worden jaren nooit op code alleen gekoppeld. Voor een jaar met een andere indeling worden de grenzen op elkaar gelegd: een wijk of buurt van die indeling hoort erbij als ten minste de helft van de oppervlakte binnen het gebied van nu ligt.",
+                "Codes of districts and neighbourhoods change: a municipality is divided anew, or reuses an old code for another district. Years are therefore never joined on code alone. For a year with another division the boundaries are laid on top of each other: a district or neighbourhood of that division belongs when at least half of its surface lies inside the present area.",
             ))
         }
         p {
             (lang.pick(
-                "Dat jaar telt alleen als die delen samen ten minste 90% van de inwoners van 2024 bevatten en hooguit 10% van hun eigen inwoners erbuiten woont. Voor aantallen, en voor verhoudingen uit twee aantallen, is dat 98% en 2%. Anders staat er \u{201c}grens gewijzigd\u{201d} en blijft de lijn open.",
-                "That year counts only when those parts together hold at least 90% of the residents of 2024 and at most 10% of their own residents live outside. For counts, and for ratios of two counts, the limits are 98% and 2%. Otherwise it reads \u{201c}boundary changed\u{201d} and the line stays open.",
+                "Dat jaar telt alleen als die delen samen ten minste 90% van de inwoners van nu bevatten en hooguit 10% van hun eigen inwoners erbuiten woont. Voor aantallen, en voor verhoudingen uit twee aantallen, is dat 98% en 2%. Anders staat er \u{201c}grens gewijzigd\u{201d} en blijft de lijn open.",
+                "That year counts only when those parts together hold at least 90% of the present residents and at most 10% of their own residents live outside. For counts, and for ratios of two counts, the limits are 98% and 2%. Otherwise it reads \u{201c}boundary changed\u{201d} and the line stays open.",
             ))
         }
         p {

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use crate::atlas::{Atlas, BASE_VINTAGE, LevelRegions};
+use crate::atlas::{Atlas, LevelRegions};
 use crate::domain::{Level, RegionCode};
 use crate::geometry::coverage::union_bbox;
 
@@ -52,7 +52,11 @@ pub(super) fn map(page: &Page<'_>) -> Markup {
         Some(_) => gemeente(page),
         None => country(page),
     };
-    let live = map::Live { kind: "pick", vintage: BASE_VINTAGE, data: vec![("facts", facts(page).to_string())] };
+    let live = map::Live {
+        kind: "pick",
+        vintage: page.served.atlas.base().vintage,
+        data: vec![("facts", facts(page).to_string())],
+    };
     map::shell(page.context, &live, &drawing)
 }
 
@@ -121,7 +125,7 @@ fn borders(page: &Page<'_>, wijken: impl Iterator<Item = RegionCode>, drawing: &
 
 fn country(page: &Page<'_>) -> Markup {
     let outlines = page.served.outlines();
-    let Some(drawing) = outlines.country(BASE_VINTAGE, Level::Gemeente) else { return html! {} };
+    let Some(drawing) = outlines.land() else { return html! {} };
     let atlas: &Atlas = &page.served.atlas;
     let base = atlas.base();
     let lang = page.lang();

@@ -82,7 +82,7 @@ impl Page<'_> {
                 section class="pick-map" aria-label=(lang.pick("Kaart", "Map")) {
                     (drawing::tools(self))
                     (drawing::map(self))
-                    p class="figure-source" { (source::outlines(lang, crate::atlas::BASE_VINTAGE.0)) }
+                    p class="figure-source" { (source::outlines(lang, self.served.atlas.base())) }
                 }
                 div class="pick-parts" data-swap="pick-parts" { (parts::section(self)) }
             }
@@ -247,7 +247,7 @@ impl Page<'_> {
             details class="disclosure pick-paste" open[typed.is_some()] {
                 summary { (lang.pick("Plak een lijst met codes", "Paste a list of codes")) }
                 form action=(urls::OWN_AREA_PICK) method="get" data-pick-form {
-                    label for="lijst" { (lang.pick("Codes van wijken en buurten (CBS, 2024)", "Codes of districts and neighbourhoods (CBS, 2024)")) }
+                    label for="lijst" { (lang.pick("Codes van wijken en buurten (CBS, ", "Codes of districts and neighbourhoods (CBS, ")) (self.served.atlas.base().vintage) ")" }
                     textarea id="lijst" name="lijst" rows="4" maxlength="8000" spellcheck="false" placeholder="WK034403 BU03440311" { (typed.unwrap_or_default()) }
                     (self.hidden_gemeente())
                     (self.hidden(|_| false, true))

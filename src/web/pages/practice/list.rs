@@ -4,7 +4,6 @@ use maud::{Markup, html};
 
 use super::list_page::ListPage;
 use super::map;
-use crate::atlas::BASE_VINTAGE;
 use crate::domain::Lang;
 use crate::text;
 use crate::urls;
@@ -271,7 +270,7 @@ impl ListPage<'_> {
         let marks = self.outlines.frame().map_or_else(Vec::new, |frame| map::marks(&self.view.spots, &frame));
         let drawing = map::drawing(self.context, self.atlas, self.outlines, self.view, &marks);
         let points = self.address("geojson", &self.parameters.pairs());
-        let live = shell::Live { kind: "practice", vintage: BASE_VINTAGE, data: vec![("points", points)] };
+        let live = shell::Live { kind: "practice", vintage: self.atlas.base().vintage, data: vec![("points", points)] };
         html! {
             section class="practice-map" aria-labelledby="kaart-titel" {
                 h2 class="visually-hidden" id="kaart-titel" { (lang.pick("Op de kaart", "On the map")) }

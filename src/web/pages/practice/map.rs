@@ -3,8 +3,7 @@
 use maud::{Markup, html};
 
 use super::list_page::ListPage;
-use crate::atlas::{Atlas, BASE_VINTAGE};
-use crate::domain::Level;
+use crate::atlas::Atlas;
 use crate::geometry::svg::Frame;
 use crate::views::practice::{ListView, Spot};
 use crate::web::caches::outlines::Outlines;
@@ -51,7 +50,7 @@ pub fn drawing(
     let title = lang.pick("Nederland met de gevonden voorbeelden", "The Netherlands with the examples found");
     html! {
         svg class="country" viewBox={ "0 0 " (frame.width) " " (frame.height) } role="group" aria-label=(title) {
-            @if let Some(land) = outlines.country(BASE_VINTAGE, Level::Gemeente) {
+            @if let Some(land) = outlines.land() {
                 g class="land" aria-hidden="true" { @for (_, path) in &land.paths { path d=(path) {} } }
             }
             g class="practice-areas" aria-hidden="true" {

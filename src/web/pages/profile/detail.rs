@@ -172,7 +172,7 @@ pub(in crate::web::pages) fn coverage(
 
 fn members(lang: Lang, figure: &Figure, declared: &IndicatorPeriod) -> Option<String> {
     match figure.members {
-        MemberBasis::Overlay { held, outside } => Some(text::derived_membership(lang, declared.vintage, held, outside)),
+        MemberBasis::Overlay(found) => Some(text::derived_membership(lang, declared.vintage, found)),
         MemberBasis::Listed if figure.coverage.is_some() => {
             Some(lang.pick("zoals het gebied is vastgesteld", "as the area is delimited").to_owned())
         }
@@ -248,11 +248,11 @@ fn explanation(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>, point: &Series
             ", " (run(lang.pick("indeling", "boundaries of"))) " " (point.declared.vintage) ". "
         }
         @if let Some(reason) = reason { (run(text::missing_long(lang, reason))) " " }
-        @else if let MemberBasis::Overlay { held, outside } = point.figure.members {
+        @else if let MemberBasis::Overlay(found) = point.figure.members {
             @if same_members(row, point) {
                 (run(lang.pick("Afgeleid, zie hierboven bij Onderdelen. ", "Derived, see Members above. ")))
             } @else {
-                (run(&text::capitalise(&text::derived_membership(lang, point.declared.vintage, held, outside)))) ". "
+                (run(&text::capitalise(&text::derived_membership(lang, point.declared.vintage, found)))) ". "
             }
         }
         @if reason.is_none() && let Some(coverage) = point.figure.coverage && coverage.known < coverage.members {

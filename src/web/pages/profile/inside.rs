@@ -109,7 +109,7 @@ pub(in crate::web::pages) fn sources(ctx: &PageContext, view: &ProfileView<'_>) 
                     }
                 }
                 li {
-                    (lang.pick("Grenzen: Kadaster / Centraal Bureau voor de Statistiek, 2024", "Boundaries: Kadaster / Statistics Netherlands (CBS), 2024"))
+                    (text::outlines(lang, view.atlas.base().vintage, &view.atlas.base().attribution))
                     ". " a href=(ctx.href(urls::SOURCES.fragment("grenzen"))) { (lang.pick("Meer over de grenzen", "More about the boundaries")) } "."
                 }
             }

@@ -3,7 +3,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::map_labels as labels;
-use crate::atlas::{BASE_VINTAGE, LevelRegions, VintageAtlas};
+use crate::atlas::{LevelRegions, VintageAtlas};
 use crate::domain::{Lang, Level, RegionCode};
 use crate::geometry::svg::{Frame, paths};
 use crate::text;
@@ -35,7 +35,7 @@ pub(in crate::web::pages) fn locator(ctx: &PageContext, view: &ProfileView<'_>) 
     let Some((base, bbox, map)) = drawing(ctx, view, MAX_HEIGHT) else { return html! {} };
     html! {
         figure class="locator" {
-            (map::shell(ctx, &live(view, bbox), &map))
+            (map::shell(ctx, &live(view, base, bbox), &map))
             (inset(ctx, base, view))
             figcaption class="figure-source" {
                 (source(ctx.lang, view))
@@ -86,15 +86,16 @@ fn drawing<'a>(
 
 /// The source of the outlines, and how sure they are.
 fn source(lang: Lang, view: &ProfileView<'_>) -> Markup {
+    let base = view.atlas.base();
     html! {
-        (lang.pick("Grenzen 2024: Kadaster / Centraal Bureau voor de Statistiek", "Boundaries 2024: Kadaster / Statistics Netherlands (CBS)"))
+        (text::outlines(lang, base.vintage, &base.attribution))
         @if is_approximate(view) { (lang.pick("; deels een indicatieve omtrek", "; in part an indicative outline")) }
         "."
     }
 }
 
 /// What the live map needs: the members by level, as ids of the tiles, and the box around what is drawn.
-fn live(view: &ProfileView<'_>, bbox: [f64; 4]) -> map::Live<'static> {
+fn live(view: &ProfileView<'_>, base: &VintageAtlas, bbox: [f64; 4]) -> map::Live<'static> {
     let ids = |level: Level| -> Vec<u32> {
         view.place.listed.iter().filter(|(found, _)| *found == level).map(|(_, at)| at.saturating_add(1)).collect()
     };
@@ -102,7 +103,7 @@ fn live(view: &ProfileView<'_>, bbox: [f64; 4]) -> map::Live<'static> {
         "bbox": bbox,
         "members": { "gemeente": ids(Level::Gemeente), "wijk": ids(Level::Wijk), "buurt": ids(Level::Buurt) },
     });
-    map::Live { kind: "place", vintage: BASE_VINTAGE, data: vec![("facts", facts.to_string())] }
+    map::Live { kind: "place", vintage: base.vintage, data: vec![("facts", facts.to_string())] }
 }
 
 /// The buurt that the page is about stands out among its neighbours.

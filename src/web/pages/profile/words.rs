@@ -68,7 +68,7 @@ pub(in crate::web::pages) fn highlight(lang: Lang, view: &ProfileView<'_>, row: 
     format!("In {} {comparison}.", view.name)
 }
 
-/// Of whom and when a figure is: "van de woningen, 2024".
+/// Of whom and when a figure is: "van de woningen, 2022".
 pub(in crate::web::pages) fn unit_and_period(lang: Lang, row: &Row<'_>) -> String {
     let period = text::period(lang, row.period.period);
     let tail = text::unit_tail(lang, row.indicator);

@@ -64,7 +64,7 @@ pub struct AreasBody {
 /// A wijk or buurt that an area consists of.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MemberBody {
-    /// Code of 2024.
+    /// Code in the base division.
     pub code: String,
     /// Name.
     pub name: String,

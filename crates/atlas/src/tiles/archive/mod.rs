@@ -17,7 +17,7 @@ pub struct ArchiveInfo {
     pub tilejson: TileJson,
     /// What the archive holds, in one sentence.
     pub description: String,
-    /// Vintage and release, as `2024-3`.
+    /// Vintage and release, as `2022-3`.
     pub version: String,
 }
 

@@ -14,7 +14,7 @@ fn pyramid_and_info() -> (Pyramid, ArchiveInfo) {
     };
     let pyramid = Pyramid::bake(&source, 5..=14).unwrap();
     let template = "/tiles/1/2024/{z}/{x}/{y}.mvt".to_owned();
-    let tilejson = TileJson::new(&coverage, "Buurten 2024".into(), "Kadaster / CBS, 2024".into(), template);
+    let tilejson = TileJson::new(&coverage, 14, "Buurten 2024".into(), "Kadaster / CBS, 2024".into(), template);
     (pyramid, ArchiveInfo { tilejson, description: "Omtrekken".into(), version: "2024-1".into() })
 }
 

@@ -45,3 +45,16 @@ fn a_changed_hand_edited_file_needs_only_a_new_manifest() {
     assert_eq!(release_id(&folders.geodata()).unwrap(), after);
     assert_eq!(pack(&folders.source(), &folders.geodata()).unwrap().release, after);
 }
+
+#[test]
+fn a_base_that_has_no_outlines_is_a_fault_that_names_those_that_have() {
+    let folders = Folders::new();
+    fs::write(folders.geodata().join("catalogue.toml"), format!("base = 2025\n{CATALOGUE}")).unwrap();
+    pack(&folders.source(), &folders.geodata()).unwrap();
+    let faults: Vec<String> = check(&folders.geodata()).iter().map(ToString::to_string).collect();
+    assert!(
+        faults.iter().any(|fault| fault
+            == "catalogue.toml, base, base: found 2025; expected a division with outlines of buurten: 2024"),
+        "{faults:#?}"
+    );
+}

@@ -224,7 +224,7 @@ fn check_date(file: &str, id: &str, field: &str, date: Option<&str>, faults: &mu
         _ => date.to_owned(),
     };
     if full.parse::<jiff::civil::Date>().is_err() {
-        let expected = "a year, a year and month, or a full date (2024, 2024-06, 2024-06-11)";
+        let expected = "a year, a year and month, or a full date (2022, 2022-06, 2022-06-11)";
         faults.push(Fault::new(file, At::Item(id.to_owned()), field, format!("\"{date}\""), expected));
     }
 }
