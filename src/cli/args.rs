@@ -22,13 +22,17 @@ pub struct Cli {
 pub enum Command {
     /// Import geodata/ when it is new, and serve maps, profiles and the API (the default).
     Serve(ServeArgs),
-    /// Import geodata/ as a release without serving; a running server picks it up.
+    /// Check geodata/ and import it as the active release, without serving; running servers follow.
     Import(DataArgs),
+    /// Which releases there are, which one is served, and which are dropped.
+    Release(ReleaseArgs),
+    /// Write what people wrote (contributions, accounts, subscriptions) to a small database of its own.
+    Backup(BackupArgs),
     /// Verify geodata/: fingerprints, structure, codes and references. Lists every fault.
     Check(CheckArgs),
     /// Derive geodata/ from a folder of source material, as geodata/deliveries.toml declares.
     Pack(PackArgs),
-    /// Write something of the newest release to a file.
+    /// Write something of the active release to a file.
     Export(ExportArgs),
     /// Accounts of editors, who sign in at /redactie.
     User(UserArgs),
@@ -90,6 +94,52 @@ impl std::fmt::Debug for DeskArgs {
         // The address of the mail server may carry a password.
         f.debug_struct("DeskArgs").field("base_url", &self.base_url).finish_non_exhaustive()
     }
+}
+
+/// Options of `release`.
+#[derive(Debug, Args)]
+pub struct ReleaseArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: ReleaseCommand,
+}
+
+/// What to do with releases.
+#[derive(Debug, Subcommand)]
+pub enum ReleaseCommand {
+    /// List all releases, the newest first.
+    List {
+        /// Where data lives.
+        #[command(flatten)]
+        data: DataArgs,
+    },
+    /// Serve this release from now on, an earlier one too; running servers follow within seconds.
+    Activate {
+        /// Id of the release.
+        id: String,
+        /// Where data lives.
+        #[command(flatten)]
+        data: DataArgs,
+    },
+    /// Drop the files of releases that are not needed any more; the active one and those that a server serves stay.
+    Prune {
+        /// How many to keep, those that were active or imported last.
+        #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
+        keep: u32,
+        /// Where data lives.
+        #[command(flatten)]
+        data: DataArgs,
+    },
+}
+
+/// Options of `backup`.
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    /// File to write; an existing file is never replaced.
+    pub file: PathBuf,
+    /// Where data lives.
+    #[command(flatten)]
+    pub data: DataArgs,
 }
 
 /// Options of `user`.

@@ -13,7 +13,7 @@ use crate::web::state::AppState;
 
 use super::CliError;
 use super::args::{DeskArgs, MailArgs, PurgeArgs};
-use super::prepare::{ensure_release, load_or_build, open};
+use super::prepare::{open, ready};
 
 /// How often a running server looks whether another process published something.
 const LOOK: Duration = Duration::from_secs(1);
@@ -113,8 +113,7 @@ pub async fn send(args: &MailArgs) -> Result<(), CliError> {
         return Err(CliError::Desk("name a mail server with --smtp-url".to_owned()));
     };
     let store = open(&args.data.database).await?;
-    let (release, dataset) = ensure_release(&store, &args.data, &()).await?;
-    let served = load_or_build(&store, &release, dataset, &()).await?;
+    let served = ready(&store, &args.data, &()).await?;
     let key = crate::desk::Key::new(store.secret().await?);
     let round = mail::round(&store, mailer, &key, &served.atlas, now()).await?;
     println!("{} requests to confirm and {} mails sent, {} failed", round.asked, round.told, round.failed);

@@ -16,6 +16,12 @@ pub enum CliError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Neither the database nor geodata gives a release.
+    #[error(
+        "no release can be served: {0}\nname the folder that the program ships with --geodata, or import another with \
+         `wijkwijzer import --geodata FOLDER`"
+    )]
+    NothingToServe(String),
     /// The derivation.
     #[error(transparent)]
     Build(#[from] BuildError),

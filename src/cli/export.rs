@@ -9,15 +9,14 @@ use crate::web::tiles::joined_archive;
 
 use super::CliError;
 use super::args::{ExportArgs, ExportKind};
-use super::prepare::{ensure_release, load_or_build, open};
+use super::prepare::{open, ready};
 use super::progress::Terminal;
 
 /// Writes the archive.
 pub async fn run(args: &ExportArgs) -> Result<(), CliError> {
     let store = open(&args.data.database).await?;
     let progress = Terminal::default();
-    let (release, dataset) = ensure_release(&store, &args.data, &progress).await?;
-    let served = load_or_build(&store, &release, dataset, &progress).await?;
+    let served = ready(&store, &args.data, &progress).await?;
     let vintage = vintage(args, &served)?;
     let (pyramid, info) = contents(args, &served, vintage, &progress)?;
     progress.start("Archive", count(pyramid.len()));

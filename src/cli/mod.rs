@@ -9,6 +9,7 @@ mod logging;
 mod pack;
 pub mod prepare;
 mod progress;
+mod release;
 mod serve;
 mod user;
 
@@ -24,7 +25,9 @@ pub async fn run(cli: Cli) -> Result<(), CliError> {
     match cli.command {
         None => serve::run(&cli.serve).await,
         Some(Command::Serve(args)) => serve::run(&args).await,
-        Some(Command::Import(data)) => prepare::import(&data).await,
+        Some(Command::Import(data)) => release::import(&data).await,
+        Some(Command::Release(args)) => release::run(&args).await,
+        Some(Command::Backup(args)) => release::backup(&args.file, &args.data).await,
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Pack(args)) => pack::run(&args),
         Some(Command::Export(args)) => export::run(&args).await,

@@ -1,210 +1,339 @@
 //! From files or database to something that can be served: import when new, derive when new, else load.
 
 use std::collections::HashMap;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use tracing::{info, warn};
+use rayon::prelude::*;
+use tracing::{error, info, warn};
 
 use crate::atlas::{Atlas, BUILD, ReleaseSummary};
+use crate::desk::mail::now;
 use crate::domain::{Dataset, Progress, Vintage};
-use crate::ingest;
-use crate::store::{SqliteStore, Store, StoreError};
+use crate::ingest::{self, Fault, IngestError, Source};
+use crate::store::{Builds, PackedFile, SqliteStore, Store};
 use crate::tiles::{self, Pyramid};
 use crate::web::state::ReleaseState;
 
 use super::CliError;
 use super::args::DataArgs;
-use super::progress::Terminal;
-
-/// Kind of the stored summary; it outlives the code that derived it.
-const SUMMARY: &str = "summary";
-
-/// Version of the form of a summary.
-const SUMMARY_VERSION: &str = "1";
 
 /// Kind of the stored Atlas.
 const ATLAS: &str = "atlas";
 /// The kind of the tiles of a vintage begins with this.
 const TILES: &str = "tiles-";
+/// Seconds for which a build is kept that no server serves any more: a way back is quick, and a program that was
+/// stopped for a weekend finds its own again.
+const KEEP_BUILDS: i64 = 7 * 86_400;
 
 /// Opens the database, creating folder and file when missing, and brings its structure up to date.
 ///
 /// # Errors
 /// When the folder cannot be made or the database cannot be used.
 pub async fn open(database: &Path) -> Result<SqliteStore, CliError> {
-    if let Some(folder) = database.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(|error| CliError::Io(folder.display().to_string(), error))?;
-    }
     let store = SqliteStore::open(&database.display().to_string()).await?;
     store.migrate().await?;
     Ok(store)
 }
 
-/// `wijkwijzer import`.
+/// What there is to serve: a new release of `geodata/`, which is imported and active by that; else the active release;
+/// and where that cannot be read, `geodata/` again, then the release that was active last of those that can be.
 ///
 /// # Errors
-/// When files are faulty or the database cannot be used; then nothing has changed.
-pub async fn import(data: &DataArgs) -> Result<(), CliError> {
-    super::logging::start(super::args::LogFormat::Text);
-    let store = open(&data.database).await?;
-    let progress = Terminal::default();
-    let (release, dataset) = ensure_release(&store, data, &progress).await?;
-    let served = load_or_build(&store, &release, dataset, &progress).await?;
-    progress.finish();
-    println!(
-        "release {} is ready: {} indicators, {} areas",
-        release,
-        served.atlas.catalogue.indicators.len(),
-        served.atlas.areas.len()
-    );
-    Ok(())
+/// There is nothing that can be served, with what to do.
+pub async fn ready(store: &SqliteStore, data: &DataArgs, progress: &dyn Progress) -> Result<ReleaseState, CliError> {
+    let kept = store.kept().await?;
+    let active = store.active().await?.map(|(id, _)| id);
+    // One that nobody can serve stands in nobody's way.
+    let active = active.filter(|id| kept.contains(id));
+    let known: Vec<String> = store.releases().await?.into_iter().map(|release| release.id).collect();
+    let mut refused = None;
+    if data.geodata.is_dir() {
+        match ingest::release_id(&data.geodata) {
+            Ok(id) if active.is_some() && known.contains(&id) => {}
+            Ok(_) => match import_files(store, &data.geodata, progress).await {
+                Ok(served) => return Ok(served),
+                Err(error) => refused = Some(error),
+            },
+            Err(error) => {
+                let error = CliError::from(error);
+                remember(store, Some(&error)).await;
+                refused = Some(error);
+            }
+        }
+    }
+    let last_good = |release: &str| warn!(%release, "serving the last good release");
+    if let Some(active) = &active {
+        if let Some(error) = &refused {
+            error!(%error, "geodata cannot be imported");
+            last_good(active);
+        }
+        match load_or_build(store, active, progress).await {
+            Ok(served) => return Ok(served),
+            Err(error) => error!(release = %active, %error, "the active release cannot be read; reading geodata again"),
+        }
+        if refused.is_none() {
+            // Not active by that: another program may read what this one cannot.
+            match from_files(store.builds(), &data.geodata, progress).await {
+                Ok(served) => return Ok(served),
+                Err(error) => refused = Some(error),
+            }
+        }
+    }
+    for release in kept.iter().filter(|id| Some(*id) != active.as_ref()) {
+        match load_or_build(store, release, progress).await {
+            Ok(served) => {
+                last_good(release);
+                return Ok(served);
+            }
+            Err(error) => error!(%release, %error, "a release cannot be read"),
+        }
+    }
+    let why =
+        refused.map_or_else(|| format!("there is no folder {}", data.geodata.display()), |error| error.to_string());
+    Err(CliError::NothingToServe(why))
 }
 
-/// The release to serve: that of `geodata/`, imported first when the database does not have it. The dataset comes
-/// along when it was just read.
+/// Imports `geodata`: checks it, keeps it, derives what follows from it, and makes it the active release. One that is
+/// there already is made active again.
 ///
 /// # Errors
-/// When files are faulty or the database cannot be used; then nothing has changed.
-pub async fn ensure_release(
+/// What is wrong with the files, or the database cannot be used; then the active release is what it was.
+pub async fn import_files(
     store: &SqliteStore,
-    data: &DataArgs,
+    geodata: &Path,
     progress: &dyn Progress,
-) -> Result<(String, Option<Dataset>), CliError> {
-    let latest = store.latest_release().await?;
-    if !data.geodata.is_dir()
-        && let Some(latest) = latest
-    {
-        warn!(folder = %data.geodata.display(), release = %latest.id, "no geodata folder: serving the newest release of the database");
-        return Ok((latest.id, None));
-    }
-    let release = ingest::release_id(&data.geodata)?;
-    if store.releases().await?.iter().any(|known| known.id == release) {
-        return Ok((release, None));
-    }
-    for warning in ingest::warnings(&data.geodata) {
-        warn!(%release, "{warning}");
-    }
-    let since = Instant::now();
-    let dataset = ingest::read_geodata(&data.geodata, progress)?;
-    match store.save_release(&release, &dataset, progress).await {
-        // Another process imported the same files in the meantime: it is there, and that was what was asked.
-        Ok(()) | Err(StoreError::ReleaseExists(_)) => {}
-        Err(error) => return Err(error.into()),
-    }
-    info!(%release, seconds = since.elapsed().as_secs_f64(), "imported");
-    Ok((release, Some(dataset)))
+) -> Result<ReleaseState, CliError> {
+    let imported = keep_and_derive(store, geodata, progress).await;
+    remember(store, imported.as_ref().err()).await;
+    imported
 }
 
-/// The derived state of a release: loaded when this code derived it before, else built and kept.
-///
-/// # Errors
-/// When the release cannot be derived or the database cannot be used.
-pub async fn load_or_build(
+async fn keep_and_derive(
     store: &SqliteStore,
-    release: &str,
-    dataset: Option<Dataset>,
+    geodata: &Path,
     progress: &dyn Progress,
 ) -> Result<ReleaseState, CliError> {
     let since = Instant::now();
-    match load(store, release).await {
-        Ok(Some(served)) => {
-            info!(%release, milliseconds = since.elapsed().as_millis(), "loaded");
-            return Ok(served);
-        }
-        Ok(None) => {}
-        // What was derived can always be derived again; the release itself is read below.
-        Err(error) => warn!(%release, %error, "what was derived before cannot be read; it is derived again"),
+    let kept = store.kept().await?;
+    if let Ok(release) = ingest::release_id(&geodata)
+        && kept.contains(&release)
+        && let Ok(served) = load_or_build(store, &release, progress).await
+    {
+        store.activate(&release).await?;
+        return Ok(served);
     }
-    let dataset = match dataset {
-        Some(dataset) => dataset,
-        None => store.load_dataset(release).await?,
+    for warning in ingest::warnings(&geodata) {
+        warn!("{warning}");
+    }
+    let (release, dataset) = ingest::read_checked(&geodata, progress)?;
+    store.save_release(&release, &pack(geodata, &dataset)?).await?;
+    info!(%release, seconds = since.elapsed().as_secs_f64(), "imported");
+    let served = derive(store, &release, &dataset, progress).await?;
+    // Last, so that servers that follow find it derived.
+    store.activate(&release).await?;
+    Ok(served)
+}
+
+/// The files of a release as they are kept; each must still be the one that was read.
+fn pack(geodata: &Path, dataset: &Dataset) -> Result<Vec<PackedFile>, CliError> {
+    let listed: HashMap<&str, &str> =
+        dataset.manifest.files.iter().map(|file| (file.path.as_str(), file.sha256.as_str())).collect();
+    let pack = |path: &String| {
+        let content = geodata.read(path).map_err(|error| CliError::Io(path.clone(), error))?;
+        let file = PackedFile::pack(path, &content)?;
+        if listed.get(path.as_str()).is_some_and(|sha256| *sha256 != file.sha256) {
+            let changed =
+                Fault::whole(path, "another content than a moment ago", "files that rest while they are read");
+            return Err(IngestError::from(changed).into());
+        }
+        Ok(file)
     };
-    let served = build(store, release, &dataset, progress).await?;
+    ingest::files(&geodata)?.par_iter().map(pack).collect()
+}
+
+/// Remembers how an import ended, for `/readyz`. A database that cannot be written keeps nothing from being served.
+async fn remember(store: &SqliteStore, error: Option<&CliError>) {
+    let faults = match error {
+        None => Vec::new(),
+        Some(CliError::Ingest(error)) => error.faults.iter().map(ToString::to_string).collect(),
+        // Other errors name files of this machine, which are nobody else's business.
+        Some(_) => vec!["the import failed; the log says why".to_owned()],
+    };
+    if let Err(error) = store.save_import(&faults).await {
+        warn!(%error, "how the import ended cannot be remembered");
+    }
+}
+
+/// What `geodata` holds, without a database: for a start whose database is gone or cannot read what it holds.
+///
+/// # Errors
+/// What is wrong with the files.
+pub async fn from_files(builds: &Builds, geodata: &Path, progress: &dyn Progress) -> Result<ReleaseState, CliError> {
+    let release = ingest::release_id(&geodata)?;
+    if let Some(served) = load(builds, &release).await {
+        return Ok(served);
+    }
+    let (release, dataset) = ingest::read_checked(&geodata, progress)?;
+    let (atlas, pyramids) = build(&dataset, (&release, &jiff::Timestamp::now().to_string()), &[], progress)?;
+    Ok(ReleaseState::new(Arc::new(atlas), pyramids))
+}
+
+/// The derived state of a kept release: loaded when this code derived it before, else built and kept.
+///
+/// # Errors
+/// When the release cannot be read or derived, or the database cannot be used.
+pub async fn load_or_build(
+    store: &SqliteStore,
+    release: &str,
+    progress: &dyn Progress,
+) -> Result<ReleaseState, CliError> {
+    let since = Instant::now();
+    if let Some(served) = load(store.builds(), release).await {
+        info!(%release, milliseconds = since.elapsed().as_millis(), "loaded");
+        return Ok(served);
+    }
+    let dataset = ingest::read_geodata(&Kept(store.load_release(release).await?), progress)?;
+    let served = derive(store, release, &dataset, progress).await?;
     info!(%release, seconds = since.elapsed().as_secs_f64(), "built");
     Ok(served)
 }
 
-async fn load(store: &SqliteStore, release: &str) -> Result<Option<ReleaseState>, CliError> {
-    let Some(bytes) = store.load_build(release, BUILD, ATLAS).await? else { return Ok(None) };
-    // The Atlas is unpacked on one core while the tiles are read on the other: a start is as long as the longer of both.
-    let unpacking = tokio::task::spawn_blocking(move || {
-        postcard::from_bytes::<Atlas>(&bytes).map_err(|error| CliError::Artefact("read", error.to_string()))
-    });
-    let mut baked = HashMap::new();
-    for kind in store.build_kinds(release, BUILD).await?.into_iter().filter(|kind| kind.starts_with(TILES)) {
-        let Some(bytes) = store.load_build(release, BUILD, &kind).await? else { return Ok(None) };
-        baked.insert(kind, Pyramid::from_bytes(bytes).map_err(CliError::Tiles)?);
+/// The files of a release as the store gave them, ordered by path.
+struct Kept(Vec<PackedFile>);
+
+impl Source for Kept {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        let file = self.0.iter().find(|file| file.path == path).ok_or(io::ErrorKind::NotFound)?;
+        file.unpack().map_err(io::Error::other)
     }
-    let atlas = unpacking.await.map_err(|error| CliError::Artefact("read", error.to_string()))??;
-    let mut pyramids = Vec::new();
-    for vintage in atlas.vintages.iter().map(|vintage| vintage.vintage) {
-        let Some(pyramid) = baked.remove(&tiles_kind(vintage)) else { return Ok(None) };
-        pyramids.push((vintage, pyramid));
+
+    fn paths(&self) -> Result<Vec<String>, Fault> {
+        Ok(self.0.iter().map(|file| file.path.clone()).collect())
     }
-    Ok(Some(ReleaseState::new(Arc::new(atlas), pyramids)))
 }
 
-async fn build(
+/// What was derived before; `None` as well where it cannot be read, for it can always be derived again.
+async fn load(builds: &Builds, release: &str) -> Option<ReleaseState> {
+    let read = |builds: &Builds, release: &str| -> Result<Option<ReleaseState>, CliError> {
+        // The Atlas is unpacked on one core while the tiles are read on the other: a start is as long as the longer of both.
+        let (atlas, baked) = rayon::join(|| load_atlas(builds, release), || load_tiles(builds, release));
+        let (Some(atlas), mut baked) = (atlas?, baked?) else { return Ok(None) };
+        let mut pyramids = Vec::new();
+        for vintage in atlas.vintages.iter().map(|vintage| vintage.vintage) {
+            let Some(pyramid) = baked.remove(&tiles_kind(vintage)) else { return Ok(None) };
+            pyramids.push((vintage, pyramid));
+        }
+        Ok(Some(ReleaseState::new(Arc::new(atlas), pyramids)))
+    };
+    let (builds, id) = (builds.clone(), release.to_owned());
+    let read = tokio::task::spawn_blocking(move || read(&builds, &id)).await;
+    match read.map_err(|error| CliError::Artefact("read", error.to_string())).flatten() {
+        Ok(served) => served,
+        Err(error) => {
+            warn!(%release, %error, "what was derived before cannot be read; it is derived again");
+            None
+        }
+    }
+}
+
+fn load_atlas(builds: &Builds, release: &str) -> Result<Option<Atlas>, CliError> {
+    let Some(bytes) = builds.load(release, BUILD, ATLAS)? else { return Ok(None) };
+    postcard::from_bytes(&bytes).map(Some).map_err(|error| CliError::Artefact("read", error.to_string()))
+}
+
+fn load_tiles(builds: &Builds, release: &str) -> Result<HashMap<String, Pyramid>, CliError> {
+    let mut baked = HashMap::new();
+    for kind in builds.kinds(release, BUILD)?.into_iter().filter(|kind| kind.starts_with(TILES)) {
+        if let Some(bytes) = builds.load(release, BUILD, &kind)? {
+            baked.insert(kind, Pyramid::from_bytes(bytes).map_err(CliError::Tiles)?);
+        }
+    }
+    Ok(baked)
+}
+
+/// Derives a release that the store knows, and keeps what was derived.
+async fn derive(
     store: &SqliteStore,
     release: &str,
     dataset: &Dataset,
     progress: &dyn Progress,
 ) -> Result<ReleaseState, CliError> {
-    // From old to new.
-    let releases: Vec<_> = store.releases().await?.into_iter().rev().collect();
+    let known = store.releases().await?.into_iter().find(|known| known.id == release);
+    let imported_at = known.map_or_else(String::new, |known| known.imported_at);
     let mut earlier = Vec::new();
-    for known in releases.iter().take_while(|known| known.id != release) {
-        if let Some(bytes) = store.load_build(&known.id, SUMMARY_VERSION, SUMMARY).await? {
-            match postcard::from_bytes(&bytes) {
-                Ok(summary) => earlier.push(summary),
-                Err(error) => warn!(release = %known.id, %error, "what an earlier release held is unknown"),
-            }
+    for (id, bytes) in store.summaries().await?.iter().take_while(|(id, _)| id != release) {
+        // Earlier programs wrote postcard.
+        let read = serde_json::from_slice(bytes).ok().or_else(|| postcard::from_bytes::<ReleaseSummary>(bytes).ok());
+        match read {
+            Some(summary) => earlier.push(summary),
+            None => warn!(release = %id, "what an earlier release held is unknown"),
         }
     }
-    let imported_at =
-        releases.iter().find(|known| known.id == release).map_or_else(String::new, |known| known.imported_at.clone());
-    progress.start("Atlas", 1);
-    let atlas = Atlas::build(dataset, release, &imported_at, &earlier)?;
-    progress.advance(1);
-    let count = u64::try_from(atlas.vintages.iter().count()).unwrap_or(u64::MAX);
-    progress.start("Tiles", count);
-    let mut pyramids = Vec::new();
-    for vintage in atlas.vintages.iter() {
-        pyramids.push((vintage.vintage, tiles::bake(&atlas, vintage)?));
-        progress.advance(1);
-    }
-    progress.start("Keep the built release", count + 1);
-    // A database that is full or busy keeps a release from being kept, not from being served.
-    if let Err(error) = keep(store, &atlas, &pyramids, progress).await {
+    let (atlas, pyramids) = build(dataset, (release, &imported_at), &earlier, progress)?;
+    progress.start("Keep the built release", 1);
+    // A disk that is full or a database that is busy keeps a release from being kept, not from being served.
+    if let Err(error) = keep(store, &atlas, &pyramids).await {
         warn!(%release, %error, "what was derived could not be kept; the next start derives it again");
     }
     progress.finish();
     Ok(ReleaseState::new(Arc::new(atlas), pyramids))
 }
 
-/// Keeps what was derived, and drops what other code or of other releases was derived before.
-async fn keep(
-    store: &SqliteStore,
-    atlas: &Atlas,
-    pyramids: &[(Vintage, Pyramid)],
+/// Derives the Atlas and bakes its tiles.
+fn build(
+    dataset: &Dataset,
+    (release, imported_at): (&str, &str),
+    earlier: &[ReleaseSummary],
     progress: &dyn Progress,
-) -> Result<(), CliError> {
-    let release = &atlas.release;
-    store.save_build(release, BUILD, ATLAS, &encode(atlas)?).await?;
+) -> Result<(Atlas, Vec<(Vintage, Pyramid)>), CliError> {
+    progress.start("Atlas", 1);
+    let atlas = Atlas::build(dataset, release, imported_at, earlier)?;
     progress.advance(1);
-    for (vintage, pyramid) in pyramids {
-        store.save_build(release, BUILD, &tiles_kind(*vintage), pyramid.as_bytes()).await?;
+    progress.start("Tiles", u64::try_from(atlas.vintages.iter().count()).unwrap_or(u64::MAX));
+    let mut pyramids = Vec::new();
+    for vintage in atlas.vintages.iter() {
+        pyramids.push((vintage.vintage, tiles::bake(&atlas, vintage)?));
         progress.advance(1);
     }
-    store.save_build(release, SUMMARY_VERSION, SUMMARY, &encode(&ReleaseSummary::of(atlas))?).await?;
-    store.prune_builds(release, BUILD).await?;
-    Ok(())
+    progress.finish();
+    Ok((atlas, pyramids))
 }
 
-fn encode<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, CliError> {
-    postcard::to_stdvec(value).map_err(|error| CliError::Artefact("written", error.to_string()))
+/// Keeps what was derived, and drops what nobody serves any more.
+async fn keep(store: &SqliteStore, atlas: &Atlas, pyramids: &[(Vintage, Pyramid)]) -> Result<(), CliError> {
+    let (builds, release) = (store.builds(), &atlas.release);
+    let written = |error: &dyn std::error::Error| CliError::Artefact("written", error.to_string());
+    let bytes = postcard::to_stdvec(atlas).map_err(|error| written(&error))?;
+    for (vintage, pyramid) in pyramids {
+        builds.save(release, BUILD, &tiles_kind(*vintage), pyramid.as_bytes())?;
+    }
+    builds.save(release, BUILD, ATLAS, &bytes)?;
+    let summary = serde_json::to_vec(&ReleaseSummary::of(atlas)).map_err(|error| written(&error))?;
+    store.save_summary(release, &summary).await?;
+    prune_builds(store, release).await
+}
+
+/// Drops builds that no server served for a while, and those of releases that are not kept. Those of `release` and of
+/// the active release stay, as far as this code derived them.
+///
+/// # Errors
+/// The database or the folder.
+pub async fn prune_builds(store: &SqliteStore, release: &str) -> Result<(), CliError> {
+    let served = store.served(now() - KEEP_BUILDS).await?;
+    let active = store.active().await?.map(|(id, _)| id);
+    let kept = store.kept().await?;
+    let own = |id: &str| id == release || Some(id) == active.as_deref();
+    let removed = store.builds().prune(|id, build| {
+        let in_use = served.iter().any(|(of, by)| (of.as_str(), by.as_str()) == (id, build));
+        kept.iter().any(|known| known == id) && (in_use || (build == BUILD && own(id)))
+    })?;
+    if removed > 0 {
+        info!(removed, "dropped builds that nobody serves any more");
+    }
+    Ok(())
 }
 
 fn tiles_kind(vintage: Vintage) -> String {

@@ -1,25 +1,30 @@
-//! `wijkwijzer serve`: import when new, then serve, and take up a newer release when one is imported.
+//! `wijkwijzer serve`: import when new, then serve, and follow the active release.
 
 use std::time::{Duration, Instant};
 
 use tokio::net::TcpListener;
 use tracing::{error, info, warn};
 
+use crate::atlas::BUILD;
+use crate::desk::mail::now;
 use crate::domain::Progress as _;
-use crate::store::{SqliteStore, Store};
-use crate::web::state::AppState;
+use crate::store::{Builds, SqliteStore, Store, StoreError};
 use crate::web::state::site::Site;
+use crate::web::state::{AppState, ReleaseState};
 use crate::web::{self, ConnectionLimits};
 
-use super::args::ServeArgs;
-use super::prepare::{ensure_release, load_or_build, open};
+use super::args::{DataArgs, ServeArgs};
+use super::prepare::{from_files, load_or_build, open, ready};
 use super::progress::Terminal;
 use super::{CliError, desk};
 
-/// How often a running server looks for a newer release.
-const WATCH: Duration = Duration::from_secs(2);
-/// How long it waits at most after failures.
+/// How often a running server looks which release is active.
+const WATCH: Duration = Duration::from_millis(500);
+/// How long it waits after a release could not be taken up, at first and at most.
+const FIRST_PAUSE: Duration = Duration::from_secs(2);
 const LONGEST_PAUSE: Duration = Duration::from_mins(5);
+/// How often it says what it serves: three times within the grace of `release prune`.
+const SAY: Duration = Duration::from_secs(20);
 /// Exit code after a second signal, as a shell gives it for an interrupted program.
 const SECOND_SIGNAL: i32 = 130;
 /// How long closing the database may take at the end.
@@ -33,22 +38,31 @@ pub async fn run(args: &ServeArgs) -> Result<(), CliError> {
     let since = Instant::now();
     let listener = TcpListener::bind(args.bind).await.map_err(|error| CliError::Bind(args.bind, error))?;
     let address = listener.local_addr().map_err(|error| CliError::Bind(args.bind, error))?;
-    let store = open(&args.data.database).await?;
-    let progress = Terminal::default();
-    let (release, dataset) = ensure_release(&store, &args.data, &progress).await?;
-    let served = load_or_build(&store, &release, dataset, &progress).await?;
-    progress.finish();
-    let site = Site::new(args.desk.base_url.as_deref());
-    let state = AppState::new(served).with_site(site).with_desk(desk::start(&store, &args.desk).await?);
-    state.refresh_contributions().await?;
+    let (served, store) = start(&args.data).await?;
+    let release = served.atlas.release.clone();
+    let mut state = AppState::new(served).with_site(Site::new(args.desk.base_url.as_deref()));
+    // Options that cannot be are told at once, whatever the database is like.
+    desk::options(&args.desk)?;
+    let mut tasks = Vec::new();
+    if let Some(store) = &store {
+        match desk::start(store, &args.desk).await {
+            Ok(desk) => {
+                state = state.with_desk(desk);
+                state.refresh_contributions().await?;
+            }
+            Err(error) => without_desk(&state, &error),
+        }
+        tasks = vec![
+            tokio::spawn(watch(store.clone(), state.clone())),
+            tokio::spawn(desk::watch(state.clone())),
+            tokio::spawn(desk::tidy(state.clone())),
+            tokio::spawn(desk::mail(state.clone())),
+        ];
+    } else {
+        state.conditions().note(|condition| condition.database_fails = true);
+    }
     info!(milliseconds = since.elapsed().as_millis(), "ready");
     println!("wijkwijzer serves http://{address}  (release {release}, Ctrl-C stops it)");
-    let tasks = [
-        tokio::spawn(watch(store.clone(), state.clone(), release)),
-        tokio::spawn(desk::watch(state.clone())),
-        tokio::spawn(desk::tidy(state.clone())),
-        tokio::spawn(desk::mail(state.clone())),
-    ];
     // What the system lets a program hold at most, the files of the database among it.
     let descriptors = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1_024);
     let limits = limits(args, usize::try_from(descriptors).unwrap_or(usize::MAX));
@@ -57,10 +71,37 @@ pub async fn run(args: &ServeArgs) -> Result<(), CliError> {
         task.abort();
     }
     // The journal goes into the file, so that nothing is left beside it; a database that is busy does not hold the end.
-    if tokio::time::timeout(CLOSE_TIMEOUT, store.close()).await.is_err() {
+    if let Some(store) = store
+        && tokio::time::timeout(CLOSE_TIMEOUT, store.close()).await.is_err()
+    {
         warn!("the database was busy at the end; its journal stays beside it and is taken in at the next start");
     }
     result.map_err(|error| CliError::Bind(address, error))
+}
+
+/// Something to serve, and the database where it can be used. A database that cannot be used keeps nobody from reading
+/// what `geodata/` holds; what people wrote is not shown then, and nothing is taken in.
+async fn start(data: &DataArgs) -> Result<(ReleaseState, Option<SqliteStore>), CliError> {
+    let progress = Terminal::default();
+    let (store, error) = match open(&data.database).await {
+        Ok(store) => match ready(&store, data, &progress).await {
+            Ok(served) => return Ok((served, Some(store))),
+            Err(error @ CliError::NothingToServe(_)) => return Err(error),
+            Err(error) => (Some(store), error),
+        },
+        Err(error) => (None, error),
+    };
+    let builds = store.as_ref().map_or_else(|| Builds::beside(&data.database), |store| store.builds().clone());
+    // Why the database cannot be used is what a person has to know, also where geodata does not help either.
+    let Ok(served) = from_files(&builds, &data.geodata, &progress).await else { return Err(error) };
+    progress.finish();
+    error!(%error, "the database cannot be used: geodata is served without what people wrote, and nothing is taken in");
+    Ok((served, None))
+}
+
+fn without_desk(state: &AppState, error: &CliError) {
+    error!(%error, "the database cannot be used by the desk: nothing is taken in");
+    state.conditions().note(|condition| condition.database_fails = true);
 }
 
 /// How many connections there may be. Behind a proxy (it names the client in a header) all come from one address.
@@ -71,43 +112,100 @@ fn limits(args: &ServeArgs, descriptors: usize) -> ConnectionLimits {
     ConnectionLimits { most, most_per_client, ..limits }
 }
 
-/// Takes up releases that another process imports. What cannot be built is logged, the old one stays, and it is tried
-/// again with growing pauses: the reason may be a database that was busy at that moment.
-async fn watch(store: SqliteStore, state: AppState, first: String) {
-    let mut newest_seen = store.latest_release().await.ok().flatten().map_or(first, |latest| latest.id);
-    let mut failures = 0;
+/// Keeps what is served in step with the database, and notes what is the matter with either.
+async fn watch(store: SqliteStore, state: AppState) {
+    let mut follower = Follower { store, state, failed: None, said: None };
+    let mut ticks = tokio::time::interval(WATCH);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
-        tokio::time::sleep(pause(failures)).await;
-        let taken = match store.latest_release().await {
-            Ok(Some(latest)) if latest.id != newest_seen => take_up(&store, &state, &latest.id).await.map(Some),
-            Ok(_) => Ok(None),
-            Err(error) => Err(CliError::from(error)),
+        ticks.tick().await;
+        follower.look().await;
+    }
+}
+
+/// Follows the active release.
+struct Follower {
+    store: SqliteStore,
+    state: AppState,
+    /// The release that could not be taken up, how often, and when it is tried again.
+    failed: Option<(String, u32, Instant)>,
+    /// When it was said last what is served.
+    said: Option<Instant>,
+}
+
+impl Follower {
+    /// One look. A release that cannot be taken up is logged and tried again with growing pauses, for the reason may be
+    /// a database that was busy at that moment; the old one stays, and another one is taken up meanwhile.
+    async fn look(&mut self) {
+        let seen = async { Ok((self.store.active().await?, self.store.last_import().await?)) };
+        let (active, last_import) = match seen.await {
+            Ok(seen) => seen,
+            Err(error) => return self.database_fails(&error),
         };
-        match taken {
-            Ok(taken) => {
-                newest_seen = taken.unwrap_or(newest_seen);
-                failures = 0;
+        self.state.conditions().note(|condition| {
+            condition.database_fails = self.state.desk().is_err();
+            condition.active.clone_from(&active);
+            condition.last_import = last_import;
+        });
+        let served = self.state.served().atlas.release.clone();
+        match active {
+            Some((release, _)) if release != served => self.follow(&release).await,
+            _ => self.taken_up(),
+        }
+        if self.said.is_none_or(|said| said.elapsed() >= SAY) {
+            self.say().await;
+        }
+    }
+
+    fn database_fails(&self, error: &StoreError) {
+        self.state.conditions().note(|condition| {
+            if !condition.database_fails {
+                error!(%error, "the database cannot be read");
+            }
+            condition.database_fails = true;
+        });
+    }
+
+    fn taken_up(&mut self) {
+        self.failed = None;
+        self.state.conditions().note(|condition| condition.not_taken_up = false);
+    }
+
+    async fn follow(&mut self, release: &str) {
+        let failures = match &self.failed {
+            Some((failed, _, again)) if failed == release && Instant::now() < *again => return,
+            Some((failed, failures, _)) if failed == release => *failures,
+            _ => 0,
+        };
+        match load_or_build(&self.store, release, &Terminal::default()).await {
+            Ok(served) => {
+                info!(%release, "serving the active release");
+                self.state.replace(served);
+                self.taken_up();
+                self.said = None;
             }
             Err(error) => {
-                failures += 1;
-                let again = pause(failures).as_secs();
-                error!(%error, again_in_seconds = again, "a newer release cannot be taken up; the old one stays");
+                let pause = pause(failures);
+                error!(%release, %error, again_in_seconds = pause.as_secs(), "the active release cannot be taken up; the old one stays");
+                self.failed = Some((release.to_owned(), failures + 1, Instant::now() + pause));
+                self.state.conditions().note(|condition| condition.not_taken_up = true);
             }
+        }
+    }
+
+    /// Says what is served, so that nobody prunes it.
+    async fn say(&mut self) {
+        let release = self.state.served().atlas.release.clone();
+        self.said = Some(Instant::now());
+        if let Err(error) = self.store.serves(&release, BUILD, now()).await {
+            warn!(%error, "the database does not take in what is served");
         }
     }
 }
 
-/// Serves `release` from now on, and gives it back.
-async fn take_up(store: &SqliteStore, state: &AppState, release: &str) -> Result<String, CliError> {
-    let served = load_or_build(store, release, None, &Terminal::default()).await?;
-    info!(%release, "serving a newer release");
-    state.replace(served);
-    Ok(release.to_owned())
-}
-
 /// How long to wait before looking again, after so many failures in a row.
 fn pause(failures: u32) -> Duration {
-    (WATCH * 2_u32.saturating_pow(failures)).min(LONGEST_PAUSE)
+    (FIRST_PAUSE * 2_u32.saturating_pow(failures)).min(LONGEST_PAUSE)
 }
 
 /// Resolves at Ctrl-C or, on Unix, at SIGTERM. A second one ends the program at once.

@@ -1,201 +1,102 @@
 //! What every backend must do, run against SQLite here; another backend calls [`holds`] with its own empty store.
 
-use std::collections::BTreeMap;
+use super::{LastImport, PackedFile, SqliteStore, Store, StoreError};
 
-use super::{SqliteStore, Store, StoreError};
-use crate::domain::area::StatedInhabitants;
-use crate::domain::dataset::FigureColumn;
-use crate::domain::manifest::ManifestFile;
-use crate::domain::*;
-
-fn text(nl: &str) -> Text {
-    Text { nl: nl.to_owned(), en: format!("{nl} (en)") }
+fn files(figures: &str) -> Vec<PackedFile> {
+    let file = |path: &str, content: &[u8]| PackedFile::pack(path, content).unwrap();
+    let large: Vec<u8> = (0..3_000_000_u32).map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()[3]).collect();
+    vec![
+        file("boundaries/2024.json", &large),
+        file("empty.toml", b""),
+        file("figures/kwb.csv", figures.as_bytes()),
+        file("manifest.toml", format!("# 't \"é\" {figures}").as_bytes()),
+    ]
 }
 
-fn code(text: &str) -> RegionCode {
-    text.parse().unwrap()
+async fn ids(store: &impl Store) -> Vec<(String, bool, bool)> {
+    let releases = store.releases().await.unwrap();
+    releases.into_iter().map(|one| (one.id.clone(), one.active_since.is_some(), one.kept())).collect()
 }
 
-fn catalogue() -> Catalogue {
-    let year = |rule: Rule| IndicatorPeriod {
-        period: Period::Year(2024),
-        vintage: Vintage(2024),
-        decimals: -3,
-        area_decimals: Some(1),
-        source: "cbs".to_owned(),
-        levels: vec![Level::Buurt],
-        published: true,
-        rule,
-        break_before: Some(text("breuk")),
-    };
-    let indicator = |id: &str, rule: Rule| Indicator {
-        id: id.to_owned(),
-        theme: "wonen".to_owned(),
-        name: text(id),
-        definition: text("wat"),
-        unit: Unit::Per1000Inwoners,
-        unit_label: text("per 1.000"),
-        polarity: Polarity::HigherWorse,
-        denominator: None,
-        choropleth: false,
-        family: Some("leeftijd".into()),
-        roles: vec![Role::Headline, Role::Inside { order: 2 }],
-        headline: Some(Period::Year(2024)),
-        caveat: None,
-        class_labels: vec![text("laag")],
-        periods: vec![year(rule)],
-    };
-    let ratio = Rule::Ratio {
-        numerator: "a".to_owned(),
-        numerator_period: Some(Period::Span(2014, 2016)),
-        denominator: "b".to_owned(),
-        denominator_period: Some(Period::Year(2024)),
-        factor: 1000.0,
-        min_denominator: 50.0,
-    };
-    Catalogue {
-        base: None,
-        sources: vec![],
-        measures: vec![Measure { id: "b".to_owned(), name: text("b") }],
-        indicators: vec![indicator("a", Rule::Sum {}), indicator("c", ratio)],
-    }
-}
-
-fn area() -> FocusArea {
-    FocusArea {
-        slug: "utrecht-overvecht".parse().unwrap(),
-        name: "Utrecht Overvecht".to_owned(),
-        gemeente: code("GM0344"),
-        gemeente_name: "Utrecht".to_owned(),
-        province: "Utrecht".to_owned(),
-        designations: vec![DesignationId::Focus20],
-        members: vec![AreaMember {
-            code: code("WK034403"),
-            extent: Extent::PartCountedWhole,
-            note: Some(text("deel")),
-        }],
-        left_out: vec![],
-        delimitation: text("hoe"),
-        confidence: Confidence::High,
-        confidence_reason: text("waarom"),
-        named_by: text("wie"),
-        named_parts: vec!["Overvecht".to_owned()],
-        programme_name: String::new(),
-        programme_url: String::new(),
-        programme_themes: vec!["wonen".to_owned()],
-        inhabitants_stated: Some(StatedInhabitants { value: 35_000, as_of: String::new(), source: "x".to_owned() }),
-        sources: vec![],
-    }
-}
-
-/// A release with every kind of value that must come back as it went in.
-fn dataset(first: f64) -> Dataset {
-    let values = [
-        Value::Known(first),
-        Value::Known(0.0),
-        Value::Known(-1.0 / 3.0),
-        Value::Known(0.1 + 0.2),
-        Value::Known(1e15 + 0.3),
-        Value::Missing(Missing::Suppressed),
-        Value::Missing(Missing::NotInDelivery),
-    ];
-    let codes: Vec<RegionCode> = (0..values.len()).map(|n| code(&format!("BU0344031{n}"))).collect();
-    let regions = codes.iter().map(|code| Region { code: *code, name: format!("'t \"{code}\" é") }).collect();
-    let column = |measure: &str, period: Period| FigureColumn {
-        measure: measure.to_owned(),
-        period,
-        values: values.into_iter().collect(),
-    };
-    let shape = Shape { code: codes[0], basis: GeometryBasis::Approximate, polygons: vec![vec![vec![0, !1]]] };
-    Dataset {
-        manifest: Manifest {
-            format: 1,
-            files: vec![ManifestFile {
-                path: "figures/kwb.csv".to_owned(),
-                sha256: "ab".repeat(32),
-                bytes: 12,
-                source: "CBS".to_owned(),
-                year: "2024".to_owned(),
-                licence: "CC BY 4.0".to_owned(),
-                attribution: "CBS, 2024".to_owned(),
-            }],
-        },
-        catalogue: catalogue(),
-        regions: vec![VintageRegions { vintage: Vintage(2024), regions }],
-        topologies: vec![Topology {
-            vintage: Vintage(2024),
-            level: Level::Buurt,
-            arcs: vec![vec![[5_000_000, 52_000_000], [5_000_010, 52_000_010]], vec![[1, 2], [3, -4]]],
-            shapes: vec![shape],
-        }],
-        figures: vec![FigureTable {
-            delivery: "kwb".to_owned(),
-            vintage: Vintage(2024),
-            codes,
-            columns: vec![column("a", Period::Year(2024)), column("a", Period::Span(2014, 2016))],
-        }],
-        areas: vec![area()],
-        ..Dataset::default()
-    }
+fn listed(expected: &[(&str, bool, bool)]) -> Vec<(String, bool, bool)> {
+    expected.iter().map(|&(id, active, kept)| (id.to_owned(), active, kept)).collect()
 }
 
 /// Everything a backend promises. `store` is empty and migrated.
 pub async fn holds(store: &impl Store) {
-    assert_eq!(store.latest_release().await.unwrap(), None);
-    assert!(matches!(store.load_dataset("none").await, Err(StoreError::NoRelease(_))));
+    assert_eq!(store.active().await.unwrap(), None);
+    assert!(matches!(store.load_release("none").await, Err(StoreError::NoRelease(_))));
+    assert!(matches!(store.activate("none").await, Err(StoreError::NoRelease(_))));
 
-    let (older, newer) = (dataset(1.5), dataset(2.5));
-    store.save_release("older", &older, &()).await.unwrap();
-    assert_eq!(store.load_dataset("older").await.unwrap(), older, "a release comes back as it was saved");
-
-    assert!(matches!(store.save_release("older", &newer, &()).await, Err(StoreError::ReleaseExists(_))));
-    store.save_release("newer", &newer, &()).await.unwrap();
-    assert_eq!(store.load_dataset("older").await.unwrap(), older, "an older release stays readable");
-    assert_eq!(store.load_dataset("newer").await.unwrap(), newer);
-    let releases: BTreeMap<String, Option<String>> =
-        store.releases().await.unwrap().into_iter().map(|release| (release.id, release.previous)).collect();
-    let expected = [("newer".to_owned(), Some("older".to_owned())), ("older".to_owned(), None)];
-    assert_eq!(releases, BTreeMap::from(expected));
-    assert_eq!(store.latest_release().await.unwrap().unwrap().id, "newer");
-
-    a_failed_import_changes_nothing(store).await;
-    builds_are_kept_replaced_and_pruned(store).await;
+    releases_come_back_as_they_were_kept_and_share_what_is_the_same(store).await;
+    one_release_is_active_forth_and_back(store).await;
+    what_nobody_needs_is_pruned(store).await;
+    imports_and_summaries_are_remembered(store).await;
 }
 
-async fn a_failed_import_changes_nothing(store: &impl Store) {
+async fn releases_come_back_as_they_were_kept_and_share_what_is_the_same(store: &impl Store) {
+    let (older, newer) = (files("a,1"), files("a,2"));
+    store.save_release("older", &older).await.unwrap();
+    store.save_release("newer", &newer).await.unwrap();
+    assert_eq!(store.load_release("older").await.unwrap(), older);
+    assert_eq!(store.load_release("newer").await.unwrap(), newer);
+    assert_eq!(ids(store).await, listed(&[("newer", false, true), ("older", false, true)]), "kept is not active");
+    store.save_release("older", &older).await.unwrap();
+    assert_eq!(store.load_release("older").await.unwrap(), older, "kept again, it is what it was");
+    let sizes: Vec<u64> = store.releases().await.unwrap().iter().map(|one| one.bytes).collect();
+    let size: usize = older.iter().map(|file| file.packed.len()).sum();
+    assert_eq!(sizes[1], u64::try_from(size).unwrap());
+}
+
+async fn one_release_is_active_forth_and_back(store: &impl Store) {
+    for id in ["older", "newer", "older", "older"] {
+        store.activate(id).await.unwrap();
+        assert_eq!(store.active().await.unwrap().map(|(active, _)| active).as_deref(), Some(id));
+    }
+    let (_, since) = store.active().await.unwrap().unwrap();
+    store.activate("older").await.unwrap();
+    assert_eq!(store.active().await.unwrap().unwrap().1, since, "what is active already is so since then");
+    assert_eq!(ids(store).await, listed(&[("newer", false, true), ("older", true, true)]));
+    assert_eq!(store.kept().await.unwrap(), ["older", "newer"], "the one that was active last first");
+}
+
+async fn what_nobody_needs_is_pruned(store: &impl Store) {
+    store.save_release("never", &files("a,3")).await.unwrap();
+    store.save_release("served", &files("a,4")).await.unwrap();
+    store.serves("served", "build", 1_000).await.unwrap();
+    assert_eq!(store.served(1_000).await.unwrap(), [("served".to_owned(), "build".to_owned())]);
+    store.serves("served", "build", 900).await.unwrap();
+    assert_eq!(store.served(1_001).await.unwrap(), []);
+    assert_eq!(store.served(1_000).await.unwrap().len(), 1, "another clock that is behind takes nothing back");
+
+    assert_eq!(store.prune(2, 1_000).await.unwrap(), ["never"], "active, active before, and served stay");
+    assert_eq!(store.prune(1, 1_000).await.unwrap(), ["newer"]);
+    assert_eq!(store.prune(0, 1_001).await.unwrap(), ["served"], "the server said nothing for too long");
+    let expected = [("served", false, false), ("never", false, false), ("newer", false, false), ("older", true, true)];
+    assert_eq!(ids(store).await, listed(&expected));
+    assert_eq!(store.load_release("older").await.unwrap(), files("a,1"), "what it shared with others is still there");
+    assert!(matches!(store.load_release("newer").await, Err(StoreError::NotKept(_))));
+    assert!(matches!(store.activate("newer").await, Err(StoreError::NotKept(_))));
+
+    // Imported again, it is the release that it was.
     let before = store.releases().await.unwrap();
-    let mut broken = dataset(3.5);
-    // The last table of figures fails, after everything else has been written.
-    let mut table = broken.figures[0].clone();
-    table.delivery = "zzz".to_owned();
-    table.codes[0] = code("BU99999999");
-    broken.figures.push(table);
-    let error = store.save_release("broken", &broken, &()).await.unwrap_err();
-    assert!(matches!(error, StoreError::UnknownRegion { .. }), "{error}");
-    assert_eq!(store.releases().await.unwrap(), before);
-    assert!(matches!(store.load_dataset("broken").await, Err(StoreError::NoRelease(_))));
-    let mended = dataset(3.5);
-    store.save_release("broken", &mended, &()).await.unwrap();
-    assert_eq!(store.load_dataset("broken").await.unwrap(), mended, "nothing of the failed import was left");
+    store.save_release("newer", &files("a,2")).await.unwrap();
+    assert_eq!(store.load_release("newer").await.unwrap(), files("a,2"));
+    let after = store.releases().await.unwrap();
+    assert_eq!(after[2].imported_at, before[2].imported_at);
 }
 
-async fn builds_are_kept_replaced_and_pruned(store: &impl Store) {
-    let large: Vec<u8> = (0..20_000_000_u32).map(|n| n.to_le_bytes()[1]).collect();
-    assert_eq!(store.load_build("newer", "1", "atlas").await.unwrap(), None);
-    store.save_build("newer", "1", "atlas", &large).await.unwrap();
-    store.save_build("newer", "1", "tiles", b"").await.unwrap();
-    assert!(store.load_build("newer", "1", "atlas").await.unwrap().unwrap() == large, "a large blob comes back whole");
-    assert_eq!(store.load_build("newer", "1", "tiles").await.unwrap(), Some(Vec::new()), "empty is not absent");
-    assert_eq!(store.build_kinds("newer", "1").await.unwrap(), ["atlas", "tiles"]);
-    assert!(store.build_kinds("newer", "2").await.unwrap().is_empty());
-    store.save_build("newer", "1", "atlas", b"short").await.unwrap();
-    assert_eq!(store.load_build("newer", "1", "atlas").await.unwrap(), Some(b"short".to_vec()));
-    assert_eq!(store.load_build("newer", "2", "atlas").await.unwrap(), None, "another version cannot read it");
-    store.save_build("newer", "2", "atlas", b"two").await.unwrap();
-    assert!(matches!(store.save_build("none", "1", "atlas", b"").await, Err(StoreError::NoRelease(_))));
-    assert_eq!(store.prune_builds("newer", "2").await.unwrap(), 2);
-    assert_eq!(store.load_build("newer", "1", "atlas").await.unwrap(), None);
-    assert_eq!(store.load_build("newer", "2", "atlas").await.unwrap(), Some(b"two".to_vec()));
+async fn imports_and_summaries_are_remembered(store: &impl Store) {
+    assert_eq!(store.last_import().await.unwrap(), None);
+    for faults in [vec!["a: found x; expected y".to_owned()], vec![]] {
+        store.save_import(&faults).await.unwrap();
+        let LastImport { faults: found, at } = store.last_import().await.unwrap().unwrap();
+        assert_eq!((found, at.is_empty()), (faults, false));
+    }
+    store.save_summary("newer", b"2").await.unwrap();
+    store.save_summary("older", b"1").await.unwrap();
+    let found = store.summaries().await.unwrap();
+    assert_eq!(found, [("older".to_owned(), b"1".to_vec()), ("newer".to_owned(), b"2".to_vec())], "in order of import");
 }
 
 #[tokio::test]
@@ -208,7 +109,7 @@ async fn sqlite_holds_the_contract() {
     store.migrate().await.unwrap();
     store.close().await;
     let again = SqliteStore::open(&format!("sqlite:{}", path.display())).await.unwrap();
-    assert_eq!(again.latest_release().await.unwrap().unwrap().id, "broken", "a release outlives the process");
+    assert_eq!(again.active().await.unwrap().unwrap().0, "older", "what is active outlives the process");
 }
 
 #[tokio::test]

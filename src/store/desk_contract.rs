@@ -1,8 +1,8 @@
 //! What every desk must do, run against SQLite here; another backend calls [`holds`] with its own empty store.
 
 use super::desk::*;
-use super::{DeskStore, SqliteStore, Store};
-use crate::domain::{ContributionKind, ContributionStatus, ContributionText, Dataset, Lang};
+use super::{DeskStore, PackedFile, SqliteStore, Store};
+use crate::domain::{ContributionKind, ContributionStatus, ContributionText, Lang};
 
 const DAY: i64 = 86_400;
 const LIMITS: SessionLimits = SessionLimits { idle: 3_600, total: 12 * 3_600 };
@@ -256,9 +256,11 @@ async fn an_import_leaves_what_editors_did_alone() {
     edit.status = Some(ContributionStatus::Gepubliceerd);
     store.save(number, &edit, "anna", 2).await.unwrap();
     let before = (store.published().await.unwrap(), store.log(None, 99).await.unwrap(), store.secret().await.unwrap());
-    store.save_release("one", &Dataset::default(), &()).await.unwrap();
-    store.save_release("two", &Dataset::default(), &()).await.unwrap();
-    store.prune_builds("two", "1").await.unwrap();
+    for release in ["one", "two"] {
+        store.save_release(release, &[PackedFile::pack("manifest.toml", b"format = 1").unwrap()]).await.unwrap();
+        store.activate(release).await.unwrap();
+    }
+    assert_eq!(store.prune(1, 0).await.unwrap(), ["one"]);
     store.migrate().await.unwrap();
     let after = (store.published().await.unwrap(), store.log(None, 99).await.unwrap(), store.secret().await.unwrap());
     assert_eq!(before, after);

@@ -4,7 +4,6 @@
 //! people, which [`write_people`] writes and [`people_are_there`] expects, so a next database is one more entry of
 //! [`DATABASES`].
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -14,28 +13,27 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use http_body_util::BodyExt as _;
-use sha2::{Digest as _, Sha256};
 use sqlx::{AssertSqlSafe, Connection as _, SqliteConnection};
 use tower::ServiceExt as _;
 use wijkwijzer::cli::args::DataArgs;
 use wijkwijzer::cli::prepare;
 use wijkwijzer::desk::password;
 use wijkwijzer::desk::token::{self, Key, MailPurpose};
-use wijkwijzer::domain::manifest::Manifest;
-use wijkwijzer::domain::{
-    ContributionKind, ContributionStatus, ContributionText, Dataset, Lang, Value, VintageRegions,
-};
+use wijkwijzer::domain::{ContributionKind, ContributionStatus, ContributionText, Dataset, Lang, VintageRegions};
+use wijkwijzer::ingest;
 use wijkwijzer::store::desk::{
     Account, AccountStore as _, AuditEntry, Contribution, ContributionStore as _, Delivery, Edit, Erased, Keep, Moment,
     NewSubscription, Role, Saved, SessionLimits, Submission, Submitted, Subscription, SubscriptionStore as _,
 };
-use wijkwijzer::store::{ReleaseInfo, SqliteStore, Store as _};
+use wijkwijzer::store::{SqliteStore, Store as _};
 use wijkwijzer::web::desk::{Desk, DeskOptions};
-use wijkwijzer::web::{AppState, router};
+use wijkwijzer::web::{AppState, ReleaseState, router};
+
+use crate::cut::{self, AREAS};
 
 /// A database that an earlier version wrote.
 struct Earlier {
-    /// Its file, by the day on which it was made.
+    /// Its file, by the day on which it was made and the steps of its structure.
     file: &'static str,
     /// Steps of its structure.
     steps: i64,
@@ -43,21 +41,32 @@ struct Earlier {
     release: &'static str,
     /// When that was imported.
     imported_at: &'static str,
-    /// What it holds, as [`contents`] counts it.
-    contents: &'static str,
 }
 
 /// From old to new. An entry is added for a new structure; none is ever changed.
-const DATABASES: [Earlier; 1] = [Earlier {
-    file: "2026-11-30.db.gz",
-    steps: 4,
-    release: "083b1c7eca0d",
-    imported_at: "2026-11-30T20:50:46.331092169Z",
-    contents: "outlines/regions 2016 18/21, 2019 92/113, 2020 92/113, 2022 18/21, 2024 110/133; \
-               7 deliveries, 135 columns, 11013 known figures, 42 files, 61 indicators, 7 sources, 12 themes, 2 areas, \
-               3 designations, 1 priority, 149 examples, 50 publications, 28 events, 5 programme, 15 lessons, \
-               4 checklists, 4 trees, 31 notes, 152 organisations",
-}];
+const DATABASES: [Earlier; 2] = [
+    Earlier {
+        file: "2026-11-30.db.gz",
+        steps: 4,
+        release: "083b1c7eca0d",
+        imported_at: "2026-11-30T20:50:46.331092169Z",
+    },
+    Earlier {
+        file: "2026-12-01.db.gz",
+        steps: 6,
+        release: "8ca917e0f058",
+        imported_at: "2026-12-01T00:00:02.39490194Z",
+    },
+];
+
+/// From this step on a database holds the files of its releases; what it held before is read from geodata again.
+const HOLDS_FILES: i64 = 7;
+
+/// What a release of the cut holds, as [`contents`] counts it.
+const CONTENTS: &str = "outlines/regions 2016 18/21, 2019 92/113, 2020 92/113, 2022 18/21, 2024 110/133; \
+     7 deliveries, 135 columns, 11013 known figures, 42 files, 61 indicators, 7 sources, 12 themes, 2 areas, \
+     3 designations, 1 priority, 149 examples, 50 publications, 28 events, 5 programme, 15 lessons, 4 checklists, 4 trees, \
+     31 notes, 152 organisations";
 
 /// Tables of what people write, and how many rows of each there are.
 const ROWS: [(&str, i64); 9] = [
@@ -71,11 +80,6 @@ const ROWS: [(&str, i64); 9] = [
     ("subscription", 3),
     ("mailing", 2),
 ];
-
-/// The gemeenten of the cut: Schiedam and Vlaardingen, which border on each other.
-const GEMEENTEN: [&str; 2] = ["0606", "0622"];
-/// The focus areas of the cut.
-const AREAS: [&str; 2] = ["schiedam-nieuwland-oost", "vlaardingen-west"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -293,8 +297,15 @@ fn log() -> Vec<AuditEntry> {
     lines.into_iter().map(entry).collect()
 }
 
-/// Every piece of people's work is there, word for word. Reads only.
+/// Every piece of people's work is there, word for word, and who was signed in still is. Reads only.
 async fn people_are_there(store: &SqliteStore) {
+    let session = store.session(token::hash(SESSION), LIMITS, at(29, 10)).await.unwrap();
+    assert_eq!(session.as_ref(), Some(&accounts()[2]));
+    work_is_there(store).await;
+}
+
+/// All of it but the session.
+async fn work_is_there(store: &SqliteStore) {
     use ContributionStatus::{Afgewezen, Gepubliceerd, Ingetrokken, Nieuw};
     assert_eq!(store.accounts().await.unwrap(), accounts());
     for account in accounts() {
@@ -302,8 +313,6 @@ async fn people_are_there(store: &SqliteStore) {
         assert!(password::verify(Some(&hash), PASSWORD), "{} signs in with the same password", account.name);
         assert!(!password::verify(Some(&hash), "vier andere proefwoorden"));
     }
-    let session = store.session(token::hash(SESSION), LIMITS, at(29, 10)).await.unwrap();
-    assert_eq!(session.as_ref(), Some(&accounts()[2]), "who was signed in still is");
 
     for expected in contributions() {
         assert_eq!(store.contribution(expected.number).await.unwrap().as_ref(), Some(&expected));
@@ -447,10 +456,6 @@ impl Unpacked {
     }
 }
 
-fn release_of(earlier: &Earlier) -> ReleaseInfo {
-    ReleaseInfo { id: earlier.release.to_owned(), imported_at: earlier.imported_at.to_owned(), previous: None }
-}
-
 /// What a release holds, counted.
 fn contents(dataset: &Dataset) -> String {
     let outlines =
@@ -509,72 +514,63 @@ async fn what_people_wrote_outlives_an_upgrade_word_for_word() {
     }
 }
 
-#[tokio::test]
-async fn a_release_of_an_earlier_version_is_listed_and_loads_whole() {
-    for earlier in &DATABASES {
-        let unpacked = unpack(earlier);
-        let store = unpacked.open().await;
-        assert_eq!(store.releases().await.unwrap(), [release_of(earlier)]);
-        let dataset = store.load_dataset(earlier.release).await.unwrap();
-        assert_eq!(contents(&dataset), earlier.contents);
-        let slugs: Vec<&str> = dataset.areas.iter().map(|area| area.slug.as_str()).collect();
-        assert_eq!(slugs, AREAS);
-        let kwb = dataset.figures.iter().find(|table| table.delivery == "kwb-2024").unwrap();
-        let row = kwb.codes.iter().position(|code| code.as_str() == "GM0606").unwrap();
-        let inwoners = kwb.columns.iter().find(|column| column.measure == "inwoners").unwrap();
-        assert_eq!(inwoners.values.get(row), Value::Known(81_838.0), "inhabitants of Schiedam");
-    }
+/// A site on a database.
+async fn site(store: &SqliteStore, served: ReleaseState) -> axum::Router {
+    let desk = Desk::open(Arc::new(store.clone()), DeskOptions::default()).await.unwrap();
+    let state = AppState::new(served).with_desk(desk);
+    state.refresh_contributions().await.unwrap();
+    router(state)
 }
 
 #[tokio::test]
-async fn a_newer_import_stands_beside_the_earlier_release_and_leaves_people_alone() {
+async fn a_release_of_an_earlier_version_is_listed_and_kept_or_asked_for_again() {
     for earlier in &DATABASES {
         let unpacked = unpack(earlier);
         let store = unpacked.open().await;
-        let before = store.load_dataset(earlier.release).await.unwrap();
-        let data = DataArgs { geodata: root().join("geodata"), ..unpacked.data.clone() };
-        let (release, imported) = prepare::ensure_release(&store, &data, &()).await.unwrap();
-        let imported = imported.expect("the shipped release is another one, so it was imported");
-        assert!(imported.areas.len() > before.areas.len());
-        let releases = store.releases().await.unwrap();
-        let ids: Vec<_> = releases.iter().map(|one| (one.id.as_str(), one.previous.as_deref())).collect();
-        assert_eq!(ids, [(release.as_str(), Some(earlier.release)), (earlier.release, None)]);
-        assert_eq!(releases[1], release_of(earlier));
-        assert!(store.load_dataset(earlier.release).await.unwrap() == before, "the earlier release did not change");
+        let [release] = store.releases().await.unwrap().try_into().expect("one release");
+        assert_eq!((release.id.as_str(), release.imported_at.as_str()), (earlier.release, earlier.imported_at));
+        assert_eq!(release.kept(), earlier.steps >= HOLDS_FILES);
+        assert_eq!(store.active().await.unwrap().unwrap().0, earlier.release);
+        match prepare::ready(&store, &unpacked.data, &()).await {
+            Ok(served) => assert_eq!((served.atlas.release.as_str(), release.kept()), (earlier.release, true)),
+            Err(error) => {
+                assert!(!release.kept());
+                let told = error.to_string();
+                assert!(told.contains("no-geodata") && told.contains("import --geodata"), "{told}");
+            }
+        }
         people_are_there(&store).await;
-        assert_eq!(unpacked.rows().await, BTreeMap::from(ROWS));
     }
 }
 
 #[tokio::test]
-async fn the_program_serves_an_earlier_release_with_what_was_published_and_tells_what_changed_since() {
+async fn geodata_is_read_again_where_the_database_cannot_give_its_release() {
+    let geodata = cut::of_shipped();
     for earlier in &DATABASES {
         let unpacked = unpack(earlier);
         let store = unpacked.open().await;
-        let (release, dataset) = prepare::ensure_release(&store, &unpacked.data, &()).await.unwrap();
-        assert_eq!((release.as_str(), dataset.is_none()), (earlier.release, true));
-        // Its summary, as the earlier version kept it, is what a newer release is compared with.
-        let mut newer = store.load_dataset(&release).await.unwrap();
-        newer.events.pop().expect("an event that the newer release does not have");
-        store.save_release("newer", &newer, &()).await.unwrap();
-        let served = prepare::load_or_build(&store, "newer", Some(newer), &()).await.unwrap();
+        let data = DataArgs { geodata: geodata.path().to_owned(), ..unpacked.data.clone() };
+        let served = prepare::ready(&store, &data, &()).await.unwrap();
+        let release = served.atlas.release.clone();
+        assert_eq!(store.active().await.unwrap().unwrap().0, release);
+        let kept = ingest::read_geodata(&geodata.path(), &()).unwrap();
+        assert_eq!(contents(&kept), CONTENTS);
+        // Its summary, as the earlier version kept it, is what the newer release is compared with.
         let told: Vec<_> = served
             .atlas
             .changes
             .iter()
-            .map(|change| {
-                (change.summary.release.as_str(), change.summary.imported_at.as_str(), change.previous.clone())
-            })
+            .map(|change| (change.summary.release.clone(), change.summary.imported_at.clone(), change.previous.clone()))
             .collect();
-        assert_eq!(told.len(), 2, "{told:?}");
-        assert!(told.contains(&(earlier.release, earlier.imported_at, None)), "{told:?}");
-        assert!(told.iter().any(|one| one.0 == "newer" && one.2.as_deref() == Some(earlier.release)), "{told:?}");
+        let before = (earlier.release.to_owned(), earlier.imported_at.to_owned(), None);
+        if release == earlier.release {
+            assert_eq!(told, [before]);
+        } else {
+            assert_eq!(told.len(), 2, "{told:?}");
+            assert!(told.contains(&before) && told[0].2.as_deref() == Some(earlier.release), "{told:?}");
+        }
 
-        let served = prepare::load_or_build(&store, &release, None, &()).await.unwrap();
-        let desk = Desk::open(Arc::new(store.clone()), DeskOptions::default()).await.unwrap();
-        let state = AppState::new(served).with_desk(desk);
-        state.refresh_contributions().await.unwrap();
-        let app = router(state);
+        let app = site(&store, served).await;
         assert!(page(&app, "/gebieden/vlaardingen-west").await.contains("Westwijk"));
         let list = page(&app, "/vraag-en-aanbod").await;
         for item in contributions() {
@@ -585,6 +581,38 @@ async fn the_program_serves_an_earlier_release_with_what_was_published_and_tells
         assert!(question.contains("Proefgroep Nieuwland") && question.contains("&lt;b&gt;Geen opmaak&lt;/b&gt;"));
         assert!(!question.contains("vraag@example.org") && !question.contains("Proefnotitie"));
         people_are_there(&store).await;
+        assert_eq!(unpacked.rows().await, BTreeMap::from(ROWS));
+
+        // From now on the database gives it by itself, also where everything that was derived is gone.
+        fs::remove_dir_all(unpacked.data.database.with_extension("db.builds")).unwrap();
+        let again = prepare::ready(&store, &unpacked.data, &()).await.unwrap();
+        assert_eq!(again.atlas.release, release);
+    }
+}
+
+#[tokio::test]
+async fn a_backup_is_small_holds_what_people_wrote_and_is_a_database_to_start_on() {
+    let geodata = cut::of_shipped();
+    for earlier in &DATABASES {
+        let unpacked = unpack(earlier);
+        let store = unpacked.open().await;
+        let folder = tempfile::tempdir().unwrap();
+        let copy = folder.path().join("backup.db");
+        store.backup(&copy).await.unwrap();
+        assert!(store.backup(&copy).await.is_err(), "a backup is never written over");
+        assert!(fs::metadata(&copy).unwrap().len() < 500_000, "{:?}", fs::metadata(&copy).unwrap());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "it is one file");
+
+        let session = store.session(token::hash(SESSION), LIMITS, at(29, 10)).await.unwrap();
+        assert!(session.is_some());
+        let copied = prepare::open(&copy).await.unwrap();
+        assert_eq!(copied.session(token::hash(SESSION), LIMITS, at(29, 10)).await.unwrap(), None);
+        work_is_there(&copied).await;
+        let [.., waiting] = contributions();
+        let next = Contribution { number: NUMBERS + 1, submitted_at: at(30, 9), ..waiting };
+        submit(&copied, &next, "later@example.org", false).await;
+        let data = DataArgs { database: copy, geodata: geodata.path().to_owned() };
+        assert_eq!(prepare::ready(&copied, &data, &()).await.unwrap().atlas.areas.len(), AREAS.len());
     }
 }
 
@@ -623,7 +651,7 @@ async fn work_goes_on_where_it_stopped() {
 async fn the_next_database_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let data = DataArgs { database: folder.path().join("wijkwijzer.db"), geodata: folder.path().join("geodata") };
-    cut(&root().join("geodata"), &data.geodata);
+    cut::write(&root().join("geodata"), &data.geodata);
     program(&["check", "--geodata", &data.geodata.display().to_string()]);
     let paths = [data.database.display().to_string(), data.geodata.display().to_string()];
     program(&["import", "--database", &paths[0], "--geodata", &paths[1]]);
@@ -634,18 +662,16 @@ async fn the_next_database_is_written() {
     sqlx::query("UPDATE desk SET secret = ?").bind(SECRET.to_vec()).execute(&mut connection).await.unwrap();
     write_people(&store).await;
     people_are_there(&store).await;
-    // Only the code that built them can read the Atlas and the tiles; the summary outlives it.
-    store.prune_builds("", "").await.unwrap();
     let steps: i64 =
         sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(&mut connection).await.unwrap();
-    let release = store.latest_release().await.unwrap().unwrap();
-    println!("{}", contents(&store.load_dataset(&release.id).await.unwrap()));
+    let [release] = store.releases().await.unwrap().try_into().expect("one release");
+    println!("{}", contents(&ingest::read_geodata(&data.geodata, &()).unwrap()));
     store.close().await;
     sqlx::query("VACUUM").execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
     assert!(!folder.path().join("wijkwijzer.db-wal").exists(), "everything is in the one file");
 
-    let file = format!("{}.db.gz", &release.imported_at[..10]);
+    let file = format!("{}-{steps}.db.gz", &release.imported_at[..10]);
     println!("{file}, steps {steps}, release {}, imported at {}", release.id, release.imported_at);
     let target = fs::File::create_new(databases().join(file)).expect("a database is never written anew");
     let mut packed = flate2::GzBuilder::new().write(target, flate2::Compression::best());
@@ -658,98 +684,4 @@ fn program(arguments: &[&str]) {
     let told = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{arguments:?}: {told}{}", String::from_utf8_lossy(&output.stderr));
     println!("{told}");
-}
-
-/// Writes what `geodata` says of [`GEMEENTEN`] and [`AREAS`]. Examples elsewhere stay, because texts cite them, but
-/// lose their place.
-fn cut(geodata: &Path, target: &Path) {
-    let mut manifest: Manifest = toml::from_str(&fs::read_to_string(geodata.join("manifest.toml")).unwrap()).unwrap();
-    for file in &mut manifest.files {
-        let text = fs::read_to_string(geodata.join(&file.path)).unwrap();
-        let kept = match file.path.split_once('/') {
-            Some(("boundaries", _)) => cut_outlines(&text),
-            Some(("figures" | "regions", _)) => cut_rows(&text),
-            Some(("facts", _) | (_, "links.toml")) => cut_items(&file.path, &text),
-            _ => text,
-        };
-        file.bytes = u64::try_from(kept.len()).unwrap();
-        file.sha256 = sha256(kept.as_bytes());
-        let path = target.join(&file.path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, kept).unwrap();
-    }
-    fs::write(target.join("manifest.toml"), toml::to_string(&manifest).unwrap()).unwrap();
-}
-
-/// In lower-case hexadecimal, as the manifest has it.
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("a String takes what is written");
-        text
-    })
-}
-
-fn inside(code: &str) -> bool {
-    code == "NL01" || code.get(2..6).is_some_and(|gemeente| GEMEENTEN.contains(&gemeente))
-}
-
-fn cut_rows(text: &str) -> String {
-    let kept = |(at, line): &(usize, &str)| *at == 0 || inside(line.split(',').next().unwrap().trim_end());
-    text.split_inclusive('\n').enumerate().filter(kept).map(|(_, line)| line).collect()
-}
-
-/// Drops the other shapes, then the arcs that nobody runs along any more.
-fn cut_outlines(text: &str) -> String {
-    let mut file: serde_json::Value = serde_json::from_str(text).unwrap();
-    let mut shapes = file["shapes"].take();
-    shapes.as_array_mut().unwrap().retain(|shape| inside(shape[0].as_str().unwrap()));
-    let arcs = file["arcs"].take();
-    let (mut numbers, mut kept) = (BTreeMap::new(), Vec::new());
-    for ring in shapes.as_array_mut().unwrap().iter_mut().flat_map(|shape| shape[2].as_array_mut().unwrap()) {
-        for arc in ring.as_array_mut().unwrap().iter_mut().flat_map(|ring| ring.as_array_mut().unwrap()) {
-            let number = arc.as_i64().unwrap();
-            let forwards = if number < 0 { !number } else { number };
-            let new = *numbers.entry(forwards).or_insert_with(|| {
-                kept.push(arcs[usize::try_from(forwards).unwrap()].clone());
-                i64::try_from(kept.len()).unwrap() - 1
-            });
-            *arc = (if number < 0 { !new } else { new }).into();
-        }
-    }
-    file["shapes"] = shapes;
-    file["arcs"] = kept.into();
-    file.to_string()
-}
-
-fn cut_items(path: &str, text: &str) -> String {
-    let mut file: toml::Table = toml::from_str(text).unwrap();
-    let key = if path == "texts/links.toml" { "link" } else { "item" };
-    let known = |value: &toml::Value| value.as_str().is_some_and(|word| AREAS.contains(&word) || inside(word));
-    file[key].as_array_mut().unwrap().retain_mut(|item| {
-        let item = item.as_table_mut().unwrap();
-        match path {
-            "facts/areas.toml" => known(&item["slug"]),
-            "facts/priority.toml" => item["codes"].as_array().unwrap().iter().any(known),
-            "facts/practice.toml" => {
-                let elsewhere: Vec<&str> = ["area", "place"]
-                    .into_iter()
-                    .filter(|field| item.get(*field).is_some_and(|value| !known(value)))
-                    .collect();
-                if !elsewhere.is_empty() {
-                    for field in ["area", "place", "point"] {
-                        item.remove(field);
-                    }
-                    item.insert("precision".to_owned(), "gemeente".into());
-                }
-                true
-            }
-            _ => {
-                if let Some(areas) = item.get_mut("areas") {
-                    areas.as_array_mut().unwrap().retain(known);
-                }
-                true
-            }
-        }
-    });
-    toml::to_string(&file).unwrap()
 }

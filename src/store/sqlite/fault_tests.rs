@@ -5,9 +5,10 @@ use std::time::Duration;
 use sqlx::{Executor as _, Row as _};
 
 use super::{SqliteStore, begin_write};
-use crate::domain::{ContributionKind, ContributionText, Dataset};
+use crate::desk::token;
+use crate::domain::{ContributionKind, ContributionText};
 use crate::store::desk::{ContributionStore as _, Submission, Submitted};
-use crate::store::{Store as _, StoreError};
+use crate::store::{PackedFile, Store as _, StoreError};
 
 async fn opened() -> (tempfile::TempDir, SqliteStore) {
     let folder = tempfile::tempdir().unwrap();
@@ -58,49 +59,93 @@ async fn after_a_full_disk_the_desk_takes_in_again_without_a_restart() {
 }
 
 #[tokio::test]
-async fn what_is_derived_waits_for_another_writer_instead_of_failing_at_once() {
+async fn a_release_waits_for_another_writer_instead_of_failing_at_once() {
     let (folder, store) = opened().await;
-    store.save_release("one", &Dataset::default(), &()).await.unwrap();
     let other = SqliteStore::open(folder.path().join("desk.db").to_str().unwrap()).await.unwrap();
     let mut writing = begin_write(&other.pool).await.unwrap();
     sqlx::query("UPDATE desk SET revision = revision + 1").execute(&mut *writing).await.unwrap();
+    let files = [PackedFile::pack("manifest.toml", b"format = 1").unwrap()];
     let both = async {
-        let kept = tokio::join!(store.save_build("one", "1", "atlas", b"derived"), async {
+        let kept = tokio::join!(store.save_release("one", &files), async {
             tokio::time::sleep(Duration::from_millis(200)).await;
             writing.commit().await.unwrap();
         });
         kept.0.unwrap();
-        store.prune_builds("one", "1").await.unwrap();
+        store.activate("one").await.unwrap();
     };
     tokio::time::timeout(Duration::from_mins(1), both).await.unwrap();
-    assert_eq!(store.load_build("one", "1", "atlas").await.unwrap().as_deref(), Some(&b"derived"[..]));
+    assert_eq!(store.load_release("one").await.unwrap(), files);
 }
 
 #[tokio::test]
-async fn a_flipped_bit_in_what_was_derived_is_noticed_wherever_it_is() {
+async fn a_release_that_does_not_fit_leaves_nothing_behind() {
     let (_folder, store) = opened().await;
-    store.save_release("one", &Dataset::default(), &()).await.unwrap();
-    let blob: Vec<u8> = (0..3_000_000_u32).map(|n| n.to_le_bytes()[0]).collect();
-    for at in [0_u32, 1 << 20, 2_999_999] {
-        store.save_build("one", "1", "atlas", &blob).await.unwrap();
-        assert!(store.load_build("one", "1", "atlas").await.unwrap().as_ref() == Some(&blob));
-        let (part, byte) = (i64::from(at >> 20), at % (1 << 20));
-        let row =
-            sqlx::query("SELECT bytes FROM build WHERE part = ?").bind(part).fetch_one(&store.pool).await.unwrap();
-        let mut bytes: Vec<u8> = row.get(0);
-        bytes[usize::try_from(byte).unwrap()] ^= 4;
-        sqlx::query("UPDATE build SET bytes = ? WHERE part = ?")
-            .bind(bytes)
-            .bind(part)
-            .execute(&store.pool)
-            .await
-            .unwrap();
-        assert_eq!(store.load_build("one", "1", "atlas").await.unwrap(), None, "byte {at}");
+    let pages: i64 = store.pool.fetch_one("PRAGMA page_count").await.unwrap().get(0);
+    limit(&store, pages + 4).await;
+    let noise: Vec<u8> = (0..10_000_u32).flat_map(|n| token::hash(&n.to_string())).collect();
+    let files = [PackedFile::pack("a", b"small").unwrap(), PackedFile::pack("b", &noise).unwrap()];
+    assert!(matches!(store.save_release("one", &files).await, Err(StoreError::Database(_))));
+    assert_eq!(store.releases().await.unwrap(), []);
+    limit(&store, 1 << 30).await;
+    store.save_release("one", &files).await.unwrap();
+    assert_eq!(store.load_release("one").await.unwrap(), files);
+}
+
+#[tokio::test]
+async fn activating_and_pruning_at_once_never_leaves_an_active_release_without_files() {
+    let (folder, store) = opened().await;
+    let path = folder.path().join("desk.db");
+    let other = SqliteStore::open(path.to_str().unwrap()).await.unwrap();
+    let file = |text: &str| [PackedFile::pack("manifest.toml", text.as_bytes()).unwrap()];
+    for round in 0..20 {
+        let [old, new] = ["old", "new"].map(|name| format!("{name} {round}"));
+        store.save_release(&old, &file(&old)).await.unwrap();
+        store.activate(&old).await.unwrap();
+        store.save_release(&new, &file(&new)).await.unwrap();
+        let (activated, pruned) = tokio::join!(store.activate(&new), other.prune(1, 0));
+        let (active, _) = store.active().await.unwrap().unwrap();
+        match activated {
+            Ok(()) => assert_eq!(active, new),
+            Err(StoreError::NotKept(_)) => assert_eq!(active, old, "pruned first: {pruned:?}"),
+            Err(error) => panic!("{error}"),
+        }
+        assert_eq!(store.load_release(&active).await.unwrap(), file(&active));
     }
-    // What an earlier version wrote has no checksum and is taken as it is.
-    store.save_build("one", "1", "atlas", b"old").await.unwrap();
-    store.execute("UPDATE build SET checksum = NULL").await.unwrap();
-    assert_eq!(store.load_build("one", "1", "atlas").await.unwrap().as_deref(), Some(&b"old"[..]));
+}
+
+#[tokio::test]
+async fn a_damaged_file_is_told_and_mended_by_importing_again() {
+    let (_folder, store) = opened().await;
+    let files = [PackedFile::pack("figures/kwb.csv", b"code,inwoners").unwrap()];
+    store.save_release("one", &files).await.unwrap();
+    store.execute("UPDATE content SET packed = zeroblob(20)").await.unwrap();
+    let found = store.load_release("one").await.unwrap();
+    assert!(matches!(found[0].unpack(), Err(StoreError::Damaged(_))));
+    store.save_release("one", &files).await.unwrap();
+    assert_eq!(store.load_release("one").await.unwrap(), files);
+}
+
+#[tokio::test]
+async fn a_database_that_is_gone_or_overwritten_is_noticed_while_it_is_open() {
+    let (folder, store) = opened().await;
+    store.active().await.unwrap();
+    let path = folder.path().join("desk.db");
+    std::fs::write(&path, [7; 8_192]).unwrap();
+    let told = store.active().await.unwrap_err().to_string();
+    assert!(told.contains("desk.db") && told.contains("restore a backup"), "{told}");
+    std::fs::remove_file(&path).unwrap();
+    assert!(matches!(store.active().await, Err(StoreError::File { .. })));
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_program_is_refused_with_what_to_do() {
+    let (folder, store) = opened().await;
+    let newer = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+                 VALUES (99, 'from tomorrow', 1, x'00', 0)";
+    store.execute(newer).await.unwrap();
+    let again = SqliteStore::open(folder.path().join("desk.db").to_str().unwrap()).await.unwrap();
+    let told = again.migrate().await.unwrap_err();
+    assert!(matches!(told, StoreError::Newer { found: 99, .. }), "{told}");
 }
 
 #[cfg(unix)]

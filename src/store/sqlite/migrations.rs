@@ -7,22 +7,35 @@
 use std::borrow::Cow;
 
 use sqlx::SqlSafeStr as _;
-use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::SqlitePool;
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+
+use crate::store::StoreError;
 
 /// Number, name and statements of a step.
 type Step = (i64, &'static str, &'static str);
 
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     (1, "releases", include_str!("../../../migrations/sqlite/0001_releases.sql")),
     (2, "figures", include_str!("../../../migrations/sqlite/0002_figures.sql")),
     (3, "builds", include_str!("../../../migrations/sqlite/0003_builds.sql")),
     (4, "desk", include_str!("../../../migrations/sqlite/0004_desk.sql")),
     (5, "checksums", include_str!("../../../migrations/sqlite/0005_checksums.sql")),
     (6, "mail_that_waits", include_str!("../../../migrations/sqlite/0006_mail_that_waits.sql")),
+    (7, "geodata_itself", include_str!("../../../migrations/sqlite/0007_geodata_itself.sql")),
 ];
 
+/// Takes the steps that the database has not taken.
+pub(super) async fn run(pool: &SqlitePool) -> Result<(), StoreError> {
+    let known = STEPS.len().try_into().unwrap_or(i64::MAX);
+    all().run(pool).await.map_err(|error| match error {
+        MigrateError::VersionMissing(found) => StoreError::Newer { found, known },
+        other => StoreError::Migrate(other),
+    })
+}
+
 /// All steps.
-pub(super) fn all() -> Migrator {
+fn all() -> Migrator {
     let steps = STEPS.into_iter().map(|(number, name, sql)| {
         Migration::new(number, Cow::Borrowed(name), MigrationType::Simple, sql.into_sql_str(), false)
     });

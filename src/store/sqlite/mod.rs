@@ -1,16 +1,15 @@
 //! The store in one SQLite file.
 
-mod builds;
+mod backup;
 mod desk;
 #[cfg(test)]
 mod fault_tests;
-mod items;
-mod load;
 mod migrations;
-mod save;
+mod releases;
 mod writing;
 
 use std::fmt;
+use std::io::Read as _;
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
@@ -20,8 +19,8 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
-use super::{ReleaseInfo, Store, StoreError};
-use crate::domain::{Dataset, Progress};
+use super::desk::Moment;
+use super::{Builds, LastImport, PackedFile, ReleaseInfo, Store, StoreError};
 use writing::{begin_write, empty_journal};
 
 /// A store in one SQLite file, which is made when it is missing. Cheap to clone.
@@ -29,6 +28,7 @@ use writing::{begin_write, empty_journal};
 pub struct SqliteStore {
     pool: SqlitePool,
     path: String,
+    builds: Builds,
 }
 
 impl fmt::Debug for SqliteStore {
@@ -66,7 +66,8 @@ impl SqliteStore {
             .after_release(|connection, _| Box::pin(is_clean(connection)))
             .connect_with(options)
             .await?;
-        Ok(Self { pool, path })
+        let builds = Builds::beside(Path::new(&path));
+        Ok(Self { pool, path, builds })
     }
 
     /// Runs a statement as it stands: a test tries what no method offers.
@@ -74,6 +75,14 @@ impl SqliteStore {
     pub(super) async fn execute(&self, sql: &'static str) -> Result<(), StoreError> {
         sqlx::query(sql).execute(&self.pool).await?;
         Ok(())
+    }
+
+    /// Writes what people wrote to a database of its own at `file`, which must not exist.
+    ///
+    /// # Errors
+    /// The file exists or cannot be written, or the database refuses.
+    pub async fn backup(&self, file: &Path) -> Result<(), StoreError> {
+        backup::write(self, file).await
     }
 
     /// Puts what the journal holds into the file and closes all connections, so that the file can be moved.
@@ -111,6 +120,22 @@ fn private(path: &str) -> Result<(), StoreError> {
     }
 }
 
+/// Every SQLite file begins like this.
+const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+
+/// Whether the file is still there and begins as a database does. A new one is empty until something is written.
+fn looks_like_a_database(path: &str) -> Result<(), StoreError> {
+    let mut start = Vec::with_capacity(MAGIC.len());
+    std::fs::File::open(path)
+        .and_then(|file| file.take(MAGIC.len() as u64).read_to_end(&mut start))
+        .map_err(|error| StoreError::File { path: path.to_owned(), error })?;
+    if start.is_empty() || start == MAGIC {
+        return Ok(());
+    }
+    let error = std::io::Error::other("it is no database any more; restore a backup and start again");
+    Err(StoreError::File { path: path.to_owned(), error })
+}
+
 #[cfg(unix)]
 fn warn_when_others_read(path: &str) {
     use std::os::unix::fs::PermissionsExt as _;
@@ -127,51 +152,67 @@ fn warn_when_others_read(path: &str) {
 #[cfg(not(unix))]
 const fn warn_when_others_read(_path: &str) {}
 
-type ReleaseRow = (String, String, Option<String>);
-
-fn info((id, imported_at, previous): ReleaseRow) -> ReleaseInfo {
-    ReleaseInfo { id, imported_at, previous }
-}
-
 impl Store for SqliteStore {
     async fn migrate(&self) -> Result<(), StoreError> {
-        migrations::all().run(&self.pool).await?;
-        Ok(())
+        migrations::run(&self.pool).await
     }
 
     async fn releases(&self) -> Result<Vec<ReleaseInfo>, StoreError> {
-        let sql = "SELECT id, imported_at, previous FROM release ORDER BY number DESC";
-        let rows: Vec<ReleaseRow> = sqlx::query_as(sql).fetch_all(&self.pool).await?;
-        Ok(rows.into_iter().map(info).collect())
+        releases::list(&self.pool).await
     }
 
-    async fn latest_release(&self) -> Result<Option<ReleaseInfo>, StoreError> {
-        let sql = "SELECT id, imported_at, previous FROM release ORDER BY number DESC LIMIT 1";
-        let row: Option<ReleaseRow> = sqlx::query_as(sql).fetch_optional(&self.pool).await?;
-        Ok(row.map(info))
+    async fn active(&self) -> Result<Option<(String, String)>, StoreError> {
+        // The driver may answer from pages that it still holds.
+        looks_like_a_database(&self.path)?;
+        releases::active(&self.pool).await
     }
 
-    async fn save_release(&self, id: &str, dataset: &Dataset, progress: &dyn Progress) -> Result<(), StoreError> {
-        save::save(&self.pool, id, dataset, progress).await
+    async fn kept(&self) -> Result<Vec<String>, StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        Ok(releases::kept(&mut connection).await?.into_iter().map(|(_, id)| id).collect())
     }
 
-    async fn load_dataset(&self, id: &str) -> Result<Dataset, StoreError> {
-        load::load(&self.pool, id).await
+    async fn save_release(&self, id: &str, files: &[PackedFile]) -> Result<(), StoreError> {
+        releases::save(&self.pool, id, files).await
     }
 
-    async fn save_build(&self, release: &str, version: &str, kind: &str, bytes: &[u8]) -> Result<(), StoreError> {
-        builds::save(&self.pool, release, version, kind, bytes).await
+    async fn load_release(&self, id: &str) -> Result<Vec<PackedFile>, StoreError> {
+        releases::load(&self.pool, id).await
     }
 
-    async fn load_build(&self, release: &str, version: &str, kind: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        builds::load(&self.pool, release, version, kind).await
+    async fn activate(&self, id: &str) -> Result<(), StoreError> {
+        releases::activate(&self.pool, id).await
     }
 
-    async fn build_kinds(&self, release: &str, version: &str) -> Result<Vec<String>, StoreError> {
-        builds::kinds(&self.pool, release, version).await
+    async fn prune(&self, keep: u32, seen: Moment) -> Result<Vec<String>, StoreError> {
+        releases::prune(&self.pool, keep, seen).await
     }
 
-    async fn prune_builds(&self, release: &str, version: &str) -> Result<u64, StoreError> {
-        builds::prune(&self.pool, release, version).await
+    async fn save_summary(&self, id: &str, summary: &[u8]) -> Result<(), StoreError> {
+        releases::save_summary(&self.pool, id, summary).await
+    }
+
+    async fn summaries(&self) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        releases::summaries(&self.pool).await
+    }
+
+    async fn serves(&self, id: &str, build: &str, now: Moment) -> Result<(), StoreError> {
+        releases::serves(&self.pool, id, build, now).await
+    }
+
+    async fn served(&self, seen: Moment) -> Result<Vec<(String, String)>, StoreError> {
+        releases::served(&self.pool, seen).await
+    }
+
+    async fn save_import(&self, faults: &[String]) -> Result<(), StoreError> {
+        releases::save_import(&self.pool, faults).await
+    }
+
+    async fn last_import(&self) -> Result<Option<LastImport>, StoreError> {
+        releases::last_import(&self.pool).await
+    }
+
+    fn builds(&self) -> &Builds {
+        &self.builds
     }
 }

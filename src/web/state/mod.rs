@@ -1,5 +1,6 @@
 //! What is served, and how a new release takes its place.
 
+pub mod condition;
 pub mod desk;
 pub mod site;
 
@@ -20,6 +21,7 @@ use crate::web::caches::pictures::Pictures;
 use crate::web::error::AppError;
 use crate::web::http::gate::Gate;
 
+use self::condition::Conditions;
 use self::desk::Desk;
 use self::site::Site;
 
@@ -118,6 +120,7 @@ pub struct AppState {
     changing: Arc<Mutex<()>>,
     desk: Option<Arc<Desk>>,
     gate: Gate,
+    conditions: Arc<Conditions>,
 }
 
 impl AppState {
@@ -132,6 +135,7 @@ impl AppState {
             changing: Arc::default(),
             desk: None,
             gate: Gate::default(),
+            conditions: Arc::default(),
         }
     }
 
@@ -212,6 +216,11 @@ impl AppState {
     /// The gate before what costs much.
     pub const fn gate(&self) -> &Gate {
         &self.gate
+    }
+
+    /// What is the matter with this server.
+    pub fn conditions(&self) -> &Conditions {
+        &self.conditions
     }
 
     /// Finished pages.

@@ -1,37 +1,42 @@
-//! `wijkwijzer check`: every fault of `geodata/`, in files and in what they say about each other.
+//! Every fault of a release, in its files and in what they say about each other.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use super::declaration::Declaration;
-use super::fault::{At, Fault};
+use super::fault::{At, Fault, IngestError};
 use super::manifest_file;
 use super::references;
-use crate::domain::Catalogue;
+use super::source::Source;
+use crate::domain::{Catalogue, Dataset, Progress};
 
-/// Every fault of the files below `folder`; empty when all is well.
-pub fn check(folder: &Path) -> Vec<Fault> {
-    let manifest = match manifest_file::read(folder) {
-        Ok((manifest, _)) => manifest,
-        Err(fault) => return vec![fault],
-    };
-    let mut faults = manifest_file::verify(folder, &manifest);
-    faults.extend(manifest_file::unlisted(folder, &manifest));
-    match super::read_geodata(folder, &()) {
-        Ok(dataset) => faults.extend(references::check(&dataset)),
-        Err(error) => faults.extend(error.faults),
+/// Every fault of `source`; empty when all is well.
+pub fn check(source: &dyn Source) -> Vec<Fault> {
+    read_checked(source, &()).err().map_or_else(Vec::new, |error| error.faults)
+}
+
+/// Reads `source` and gives back its release id with it.
+///
+/// # Errors
+/// Every fault: a file that is not as it is listed, or not listed, or not as it must be, or names what is not there.
+pub fn read_checked(source: &dyn Source, progress: &dyn Progress) -> Result<(String, Dataset), IngestError> {
+    let (manifest, bytes) = manifest_file::read(source)?;
+    let mut faults = manifest_file::verify(source, &manifest);
+    faults.extend(manifest_file::unlisted(source, &manifest));
+    let read = super::read_geodata(source, progress);
+    match &read {
+        Ok(dataset) => faults.extend(references::check(dataset)),
+        Err(error) => faults.extend(error.faults.iter().cloned()),
     }
-    match super::toml_file::read::<Declaration>(folder, "deliveries.toml") {
+    match super::toml_file::read::<Declaration>(source, "deliveries.toml") {
         Ok(declaration) => {
-            if let Ok(catalogue) = super::toml_file::read::<Catalogue>(folder, "catalogue.toml") {
+            if let Ok(catalogue) = super::toml_file::read::<Catalogue>(source, "catalogue.toml") {
                 faults.extend(declared_measures(&declaration, &catalogue));
             }
         }
         Err(fault) => faults.push(fault),
     }
-    faults.sort();
-    faults.dedup();
-    faults
+    IngestError::unless_empty(faults)?;
+    Ok((manifest_file::id_of(&bytes), read?))
 }
 
 /// Columns of a delivery whose measure the catalogue does not know.

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::declaration::{Declaration, Terms};
 use super::fault::{Fault, IngestError};
+use super::source::Source;
 use super::toml_file;
 use crate::domain::manifest::ManifestFile;
 use crate::domain::{Catalogue, Manifest};
@@ -69,12 +69,13 @@ pub fn write(manifest: &Manifest) -> Result<Vec<u8>, Fault> {
     toml_file::write(NAME, manifest)
 }
 
-/// The manifest below `folder`, and its content.
+/// The manifest of `source`, and its content.
 ///
 /// # Errors
 /// It is missing, broken, or of another format.
-pub fn read(folder: &Path) -> Result<(Manifest, Vec<u8>), Fault> {
-    let bytes = std::fs::read(folder.join(NAME))
+pub fn read(source: &dyn Source) -> Result<(Manifest, Vec<u8>), Fault> {
+    let bytes = source
+        .read(NAME)
         .map_err(|error| Fault::whole(NAME, error.to_string(), "the list of files that `wijkwijzer pack` writes"))?;
     let manifest: Manifest = toml_file::parse(NAME, &String::from_utf8_lossy(&bytes))?;
     if manifest.format == FORMAT {
@@ -84,15 +85,15 @@ pub fn read(folder: &Path) -> Result<(Manifest, Vec<u8>), Fault> {
     }
 }
 
-/// The id of the release that `folder` holds: the first 12 hexadecimal digits of the SHA-256 over the manifest.
+/// The id of the release that `source` holds: the first 12 hexadecimal digits of the SHA-256 over the manifest.
 ///
 /// Every file is held against the manifest first, so the id stands for the content.
 ///
 /// # Errors
 /// Every file that is missing, of another size or of another content.
-pub fn release_id(folder: &Path) -> Result<String, IngestError> {
-    let (manifest, bytes) = read(folder)?;
-    IngestError::unless_empty(verify(folder, &manifest))?;
+pub fn release_id(source: &dyn Source) -> Result<String, IngestError> {
+    let (manifest, bytes) = read(source)?;
+    IngestError::unless_empty(verify(source, &manifest))?;
     Ok(id_of(&bytes))
 }
 
@@ -103,15 +104,23 @@ pub fn id_of(manifest: &[u8]) -> String {
     id
 }
 
-/// Holds every listed file against its size and hash.
-pub fn verify(folder: &Path, manifest: &Manifest) -> Vec<Fault> {
-    manifest.files.par_iter().filter_map(|file| verify_one(folder, file).err()).collect()
+/// Paths of all files that make up the release of `source`: those that are listed, and the list.
+///
+/// # Errors
+/// The list is missing or broken.
+pub fn files(source: &dyn Source) -> Result<Vec<String>, IngestError> {
+    let (manifest, _) = read(source)?;
+    Ok(manifest.files.into_iter().map(|file| file.path).chain([NAME.to_owned()]).collect())
 }
 
-fn verify_one(folder: &Path, file: &ManifestFile) -> Result<(), Fault> {
-    let path = safe_path(folder, &file.path)?;
+/// Holds every listed file against its size and hash.
+pub fn verify(source: &dyn Source, manifest: &Manifest) -> Vec<Fault> {
+    manifest.files.par_iter().filter_map(|file| verify_one(source, file).err()).collect()
+}
+
+fn verify_one(source: &dyn Source, file: &ManifestFile) -> Result<(), Fault> {
     let listed = || format!("{} bytes as listed in {NAME}; run `wijkwijzer pack`", file.bytes);
-    let bytes = std::fs::read(path).map_err(|error| Fault::whole(&file.path, error.to_string(), listed()))?;
+    let bytes = source.read(&file.path).map_err(|error| Fault::whole(&file.path, error.to_string(), listed()))?;
     if u64::try_from(bytes.len()).ok() != Some(file.bytes) {
         return Err(Fault::whole(&file.path, format!("{} bytes", bytes.len()), listed()));
     }
@@ -123,44 +132,13 @@ fn verify_one(folder: &Path, file: &ManifestFile) -> Result<(), Fault> {
     Err(Fault::whole(&file.path, format!("SHA-256 {found}"), expected))
 }
 
-/// The path of a listed file, which must lie inside the folder.
-fn safe_path(folder: &Path, path: &str) -> Result<PathBuf, Fault> {
-    let inside = Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)));
-    if inside {
-        Ok(folder.join(path))
-    } else {
-        Err(Fault::new(NAME, super::At::Whole, "path", path, "a path inside geodata/"))
-    }
-}
-
-/// Files in the folder that the manifest does not list.
-pub fn unlisted(folder: &Path, manifest: &Manifest) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    let listed: BTreeSet<&str> = manifest.files.iter().map(|file| file.path.as_str()).collect();
-    let mut found = Vec::new();
-    list_files(folder, "", &mut found, &mut faults);
-    for path in found.iter().filter(|path| path.as_str() != NAME && !listed.contains(path.as_str())) {
-        faults.push(Fault::whole(path, "a file that is not listed", format!("only files listed in {NAME}")));
-    }
-    faults
-}
-
-fn list_files(folder: &Path, prefix: &str, found: &mut Vec<String>, faults: &mut Vec<Fault>) {
-    let entries = match std::fs::read_dir(folder.join(prefix)) {
-        Ok(entries) => entries,
-        Err(error) => return faults.push(Fault::io(&folder.join(prefix), &error)),
-    };
-    for entry in entries.flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
-        // Hidden names are editors' and the operating system's, and pack's own working folder.
-        if name.starts_with('.') {
-            continue;
-        }
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            list_files(folder, &path, found, faults);
-        } else {
-            found.push(path);
-        }
+/// Files of `source` that the manifest does not list.
+pub fn unlisted(source: &dyn Source, manifest: &Manifest) -> Vec<Fault> {
+    let listed: BTreeSet<&str> = manifest.files.iter().map(|file| file.path.as_str()).chain([NAME]).collect();
+    let unlisted =
+        |path: &String| Fault::whole(path, "a file that is not listed", format!("only files listed in {NAME}"));
+    match source.paths() {
+        Ok(paths) => paths.iter().filter(|path| !listed.contains(path.as_str())).map(unlisted).collect(),
+        Err(fault) => vec![fault],
     }
 }

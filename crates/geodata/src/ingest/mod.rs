@@ -1,8 +1,8 @@
 //! Reading files into a Dataset, with every rule that a delivery must pass.
 //!
-//! [`pack`] derives `geodata/` from the source material as `deliveries.toml` declares it; [`read_geodata`] reads
-//! `geodata/` into a [`Dataset`](crate::domain::Dataset); [`release_id`] names what the folder holds; [`check`]
-//! lists every fault of it, [`warnings`] what is unwise and no fault.
+//! [`pack`] derives `geodata/` from the source material as `deliveries.toml` declares it. A [`Source`] is such a folder,
+//! or its files as they are kept: [`read_geodata`] reads it into a [`Dataset`](crate::domain::Dataset), [`read_checked`]
+//! only where [`check`] lists no fault; [`release_id`] names what it holds, [`warnings`] what is unwise and no fault.
 
 mod boundary_file;
 mod check;
@@ -23,18 +23,20 @@ mod region_file;
 mod report;
 mod roles;
 mod size;
+mod source;
 mod source_csv;
 mod source_geojson;
 mod toml_file;
 mod weights;
 
-pub use check::check;
+pub use check::{check, read_checked};
 pub use fault::{At, Fault, IngestError};
-pub use manifest_file::release_id;
+pub use manifest_file::{files, release_id};
 pub use pack::{pack, pack_manifest_only};
 pub use read::read_geodata;
 pub use report::{PackReport, Repair};
 pub use size::{Oversized, warnings};
+pub use source::Source;
 
 #[cfg(test)]
 mod bad_input_tests;

@@ -35,8 +35,8 @@ struct NewFile {
 /// # Errors
 /// Every fault of every file; then nothing is written and what was there stays.
 pub fn pack(source: &Path, geodata: &Path) -> Result<PackReport, IngestError> {
-    let declaration: Declaration = toml_file::read(geodata, "deliveries.toml")?;
-    let catalogue: Catalogue = toml_file::read(geodata, "catalogue.toml")?;
+    let declaration: Declaration = toml_file::read(&geodata, "deliveries.toml")?;
+    let catalogue: Catalogue = toml_file::read(&geodata, "catalogue.toml")?;
     let mut report = PackReport::default();
     let mut files = derive(source, geodata, &declaration, &catalogue, &mut report)?;
     for (path, terms) in &declaration.documents {
@@ -59,11 +59,11 @@ pub fn pack(source: &Path, geodata: &Path) -> Result<PackReport, IngestError> {
 /// # Errors
 /// A derived file differs from the manifest, or a hand-edited file is missing.
 pub fn pack_manifest_only(geodata: &Path) -> Result<String, IngestError> {
-    let declaration: Declaration = toml_file::read(geodata, "deliveries.toml")?;
-    let catalogue: Catalogue = toml_file::read(geodata, "catalogue.toml")?;
-    let (mut manifest, _) = manifest_file::read(geodata)?;
+    let declaration: Declaration = toml_file::read(&geodata, "deliveries.toml")?;
+    let catalogue: Catalogue = toml_file::read(&geodata, "catalogue.toml")?;
+    let (mut manifest, _) = manifest_file::read(&geodata)?;
     manifest.files.retain(|file| !declaration.documents.contains_key(&file.path));
-    IngestError::unless_empty(manifest_file::verify(geodata, &manifest))?;
+    IngestError::unless_empty(manifest_file::verify(&geodata, &manifest))?;
     for (path, key) in &declaration.documents {
         let bytes = fs::read(geodata.join(path)).map_err(|error| Fault::io(&geodata.join(path), &error))?;
         let terms = manifest_file::terms(key, &declaration, &catalogue)?;

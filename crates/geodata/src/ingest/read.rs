@@ -1,12 +1,12 @@
 //! Reading `geodata/` into a Dataset.
 
-use std::path::Path;
 use std::sync::Mutex;
 
 use rayon::prelude::*;
 
 use super::declaration::Declaration;
 use super::fault::{At, Fault, IngestError};
+use super::source::Source;
 use super::{boundary_file, facts, figure_file, library, manifest_file, region_file, toml_file, weights};
 use crate::domain::{
     Catalogue, Dataset, FigureTable, Manifest, Progress, Topology, Vintage, VintageRegions, Vocabulary,
@@ -34,22 +34,22 @@ enum Job {
     Vocabulary,
 }
 
-/// Reads the files that the manifest below `folder` lists.
+/// Reads the files that the manifest of `source` lists.
 ///
 /// The content is not held against the hashes here; [`super::release_id`] does that.
 ///
 /// # Errors
 /// Every fault of every file.
-pub fn read_geodata(folder: &Path, progress: &dyn Progress) -> Result<Dataset, IngestError> {
-    let (manifest, _) = manifest_file::read(folder)?;
-    let declaration: Declaration = toml_file::read(folder, "deliveries.toml")?;
+pub fn read_geodata(source: &dyn Source, progress: &dyn Progress) -> Result<Dataset, IngestError> {
+    let (manifest, _) = manifest_file::read(source)?;
+    let declaration: Declaration = toml_file::read(source, "deliveries.toml")?;
     let jobs = jobs(&manifest);
     progress.start("reading geodata", u64::try_from(jobs.len()).unwrap_or_default());
     let faults = Mutex::new(Vec::new());
     let parts: Vec<Part> = jobs
         .into_par_iter()
         .filter_map(|job| {
-            let part = run(folder, &declaration, &job);
+            let part = run(source, &declaration, &job);
             progress.advance(1);
             part.map_err(|more| {
                 if let Ok(mut all) = faults.lock() {
@@ -86,10 +86,9 @@ fn jobs(manifest: &Manifest) -> Vec<Job> {
     facts.into_iter().chain([Job::Catalogue, Job::Vocabulary, written]).chain(listed).collect()
 }
 
-fn run(folder: &Path, declaration: &Declaration, job: &Job) -> Result<Part, Vec<Fault>> {
+fn run(source: &dyn Source, declaration: &Declaration, job: &Job) -> Result<Part, Vec<Fault>> {
     let bytes = |path: &str| {
-        std::fs::read(folder.join(path))
-            .map_err(|error| vec![Fault::whole(path, error.to_string(), "a file of geodata/")])
+        source.read(path).map_err(|error| vec![Fault::whole(path, error.to_string(), "a file of geodata/")])
     };
     match job {
         Job::Boundaries(path) => boundary_file::read(path, &bytes(path)?).map(Part::Boundaries),
@@ -103,11 +102,11 @@ fn run(folder: &Path, declaration: &Declaration, job: &Job) -> Result<Part, Vec<
             let table = figure_file::read(path, &bytes(path)?, id, delivery.vintage)?;
             Ok(Part::Figures(path.clone(), table))
         }
-        Job::Facts => facts::files::read(folder).map(|knowledge| Part::Facts(Box::new(knowledge))),
-        Job::Library(paths) => library::read(folder, paths).map(|texts| Part::Library(Box::new(texts))),
-        Job::Catalogue => toml_file::read(folder, "catalogue.toml").map(Part::Catalogue).map_err(|fault| vec![fault]),
+        Job::Facts => facts::files::read(source).map(|knowledge| Part::Facts(Box::new(knowledge))),
+        Job::Library(paths) => library::read(source, paths).map(|texts| Part::Library(Box::new(texts))),
+        Job::Catalogue => toml_file::read(source, "catalogue.toml").map(Part::Catalogue).map_err(|fault| vec![fault]),
         Job::Vocabulary => {
-            toml_file::read(folder, "vocabulary.toml").map(Part::Vocabulary).map_err(|fault| vec![fault])
+            toml_file::read(source, "vocabulary.toml").map(Part::Vocabulary).map_err(|fault| vec![fault])
         }
     }
 }

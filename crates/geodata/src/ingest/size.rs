@@ -2,9 +2,9 @@
 //! too large, but a delivery is as large as it is: more than the advised size is worth a warning, never a fault.
 
 use std::fmt;
-use std::path::Path;
 
 use super::manifest_file;
+use super::source::Source;
 use crate::domain::Manifest;
 
 /// Advised bytes of one file; `pack` splits figures below it.
@@ -42,8 +42,8 @@ pub fn oversized(manifest: &Manifest) -> Vec<Oversized> {
     files.chain([all]).filter(|one| one.bytes > one.advised()).collect()
 }
 
-/// The same of the folder as its manifest lists it; a manifest that cannot be read is a fault that
+/// The same of a source as its manifest lists it; a manifest that cannot be read is a fault that
 /// [`check`](super::check) and [`release_id`](super::release_id) tell.
-pub fn warnings(folder: &Path) -> Vec<Oversized> {
-    manifest_file::read(folder).map_or_else(|_| Vec::new(), |(manifest, _)| oversized(&manifest))
+pub fn warnings(source: &dyn Source) -> Vec<Oversized> {
+    manifest_file::read(source).map_or_else(|_| Vec::new(), |(manifest, _)| oversized(&manifest))
 }

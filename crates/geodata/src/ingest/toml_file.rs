@@ -1,19 +1,17 @@
 //! TOML files with faults that name the line.
 
-use std::path::Path;
-
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::fault::{At, Fault};
+use super::source::Source;
 
-/// Reads the file `name` below `folder`.
+/// Reads the file `name` of `source`.
 ///
 /// # Errors
 /// The file is missing, or its content is not what `T` asks; with the line.
-pub fn read<T: DeserializeOwned>(folder: &Path, name: &str) -> Result<T, Fault> {
-    let text = std::fs::read_to_string(folder.join(name))
-        .map_err(|error| Fault::whole(name, error.to_string(), "a TOML file in UTF-8"))?;
+pub fn read<T: DeserializeOwned>(source: &dyn Source, name: &str) -> Result<T, Fault> {
+    let text = source.text(name).map_err(|error| Fault::whole(name, error.to_string(), "a TOML file in UTF-8"))?;
     parse(name, &text)
 }
 

@@ -1,7 +1,5 @@
 //! `facts/*.toml`: what was joined, in the types of the domain.
 
-use std::path::Path;
-
 use serde::{Deserialize, Serialize};
 
 use super::Knowledge;
@@ -9,6 +7,7 @@ use crate::domain::{
     Designation, Event, FocusArea, PracticeExample, PriorityNeighbourhood, ProgrammeText, Publication,
 };
 use crate::ingest::fault::Fault;
+use crate::ingest::source::Source;
 use crate::ingest::toml_file;
 
 /// A file holds one list; TOML needs a name for it.
@@ -40,26 +39,26 @@ fn one<T: Serialize + Clone>(path: &str, items: &[T]) -> Result<(String, Vec<u8>
     Ok((path.to_owned(), bytes))
 }
 
-/// Reads all of them below `geodata`.
+/// Reads all of them.
 ///
 /// # Errors
 /// The faults of every file that is missing or broken.
-pub fn read(geodata: &Path) -> Result<Knowledge, Vec<Fault>> {
+pub fn read(source: &dyn Source) -> Result<Knowledge, Vec<Fault>> {
     let mut faults = Vec::new();
     let knowledge = Knowledge {
-        designations: list(geodata, "facts/designations.toml", &mut faults),
-        areas: list(geodata, "facts/areas.toml", &mut faults),
-        priority: list(geodata, "facts/priority.toml", &mut faults),
-        practice: list(geodata, "facts/practice.toml", &mut faults),
-        publications: list(geodata, "facts/publications.toml", &mut faults),
-        events: list(geodata, "facts/events.toml", &mut faults),
-        programme: list(geodata, "facts/programme.toml", &mut faults),
+        designations: list(source, "facts/designations.toml", &mut faults),
+        areas: list(source, "facts/areas.toml", &mut faults),
+        priority: list(source, "facts/priority.toml", &mut faults),
+        practice: list(source, "facts/practice.toml", &mut faults),
+        publications: list(source, "facts/publications.toml", &mut faults),
+        events: list(source, "facts/events.toml", &mut faults),
+        programme: list(source, "facts/programme.toml", &mut faults),
     };
     if faults.is_empty() { Ok(knowledge) } else { Err(faults) }
 }
 
-fn list<T: for<'de> Deserialize<'de>>(geodata: &Path, path: &str, faults: &mut Vec<Fault>) -> Vec<T> {
-    match toml_file::read::<List<T>>(geodata, path) {
+fn list<T: for<'de> Deserialize<'de>>(source: &dyn Source, path: &str, faults: &mut Vec<Fault>) -> Vec<T> {
+    match toml_file::read::<List<T>>(source, path) {
         Ok(list) => list.item,
         Err(fault) => {
             faults.push(fault);

@@ -157,5 +157,5 @@ pub fn read(geodata: &Path, faults: &mut Vec<Fault>) -> Option<Texts> {
 }
 
 fn file<T: DeserializeOwned>(geodata: &Path, name: &str, faults: &mut Vec<Fault>) -> Option<T> {
-    toml_file::read(geodata, name).map_err(|fault| faults.push(fault)).ok()
+    toml_file::read(&geodata, name).map_err(|fault| faults.push(fault)).ok()
 }

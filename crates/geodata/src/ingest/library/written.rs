@@ -1,7 +1,6 @@
 //! The written texts as files: what they are called, and how they become content.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -10,6 +9,7 @@ use crate::domain::{
     BackgroundNote, Checklist, DecisionTree, ItemLink, Lesson, Library, Organisation, PublishedFigure, Spelling,
 };
 use crate::ingest::fault::{At, Fault};
+use crate::ingest::source::Source;
 use crate::ingest::toml_file;
 
 pub(super) const LESSONS: &str = "texts/lessons.toml";
@@ -80,11 +80,11 @@ struct LinksFile {
 ///
 /// # Errors
 /// The faults of every file that cannot be read.
-pub fn read(geodata: &Path, paths: &[String]) -> Result<WrittenTexts, Vec<Fault>> {
+pub fn read(source: &dyn Source, paths: &[String]) -> Result<WrittenTexts, Vec<Fault>> {
     let mut files = BTreeMap::new();
     let mut faults = Vec::new();
     for name in FILES.into_iter().filter(|name| paths.iter().any(|path| path == name)) {
-        match std::fs::read_to_string(geodata.join(name)) {
+        match source.text(name) {
             Ok(text) => drop(files.insert(name, text)),
             Err(error) => faults.push(Fault::whole(name, error.to_string(), "a TOML file in UTF-8")),
         }
