@@ -1,11 +1,8 @@
 //! What people wrote, copied to a database of its own.
 
-use std::path::Path;
+use sqlx::{AssertSqlSafe, SqlitePool};
 
-use sqlx::AssertSqlSafe;
-
-use super::SqliteStore;
-use crate::store::{Store as _, StoreError};
+use crate::store::StoreError;
 
 /// Tables of what cannot be derived or imported again, those first that others refer to. Sessions stay behind: who
 /// signed in before a disaster signs in again after it.
@@ -22,16 +19,10 @@ const TABLES: [&str; 10] = [
     "activation",
 ];
 
-/// Writes the copy to `file`, which must not exist. It is a database to start on: geodata is imported into it again.
-pub(super) async fn write(store: &SqliteStore, file: &Path) -> Result<(), StoreError> {
-    let refused = |error| StoreError::File { path: file.display().to_string(), error };
-    if file.try_exists().map_err(refused)? {
-        return Err(refused(std::io::Error::from(std::io::ErrorKind::AlreadyExists)));
-    }
-    let copy = SqliteStore::open(&file.display().to_string()).await?;
-    copy.migrate().await?;
-    let mut connection = copy.pool.acquire().await?;
-    sqlx::query("ATTACH ? AS source").bind(&store.path).execute(&mut *connection).await?;
+/// Copies them from the database at `source` to an empty one of the same structure.
+pub(super) async fn copy(source: &str, copy: &SqlitePool) -> Result<(), StoreError> {
+    let mut connection = copy.acquire().await?;
+    sqlx::query("ATTACH ? AS source").bind(source).execute(&mut *connection).await?;
     // One transaction: everything as it stands at one moment, while others write.
     let statements = ["BEGIN".to_owned(), "DELETE FROM main.desk".to_owned()]
         .into_iter()
@@ -48,7 +39,5 @@ pub(super) async fn write(store: &SqliteStore, file: &Path) -> Result<(), StoreE
     for statement in statements {
         sqlx::query(AssertSqlSafe(statement)).execute(&mut *connection).await?;
     }
-    drop(connection);
-    copy.close().await;
     Ok(())
 }

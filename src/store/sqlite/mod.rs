@@ -77,12 +77,21 @@ impl SqliteStore {
         Ok(())
     }
 
-    /// Writes what people wrote to a database of its own at `file`, which must not exist.
+    /// Writes what people wrote to a database of its own at `file`, which must not exist. One can start on it: geodata is
+    /// imported into it again.
     ///
     /// # Errors
     /// The file exists or cannot be written, or the database refuses.
     pub async fn backup(&self, file: &Path) -> Result<(), StoreError> {
-        backup::write(self, file).await
+        let refused = |error| StoreError::File { path: file.display().to_string(), error };
+        if file.try_exists().map_err(refused)? {
+            return Err(refused(std::io::ErrorKind::AlreadyExists.into()));
+        }
+        let copy = Self::open(&file.display().to_string()).await?;
+        copy.migrate().await?;
+        backup::copy(&self.path, &copy.pool).await?;
+        copy.close().await;
+        Ok(())
     }
 
     /// Puts what the journal holds into the file and closes all connections, so that the file can be moved.
