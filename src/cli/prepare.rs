@@ -267,10 +267,10 @@ async fn derive(
     for (id, bytes) in store.summaries().await?.iter().take_while(|(id, _)| id != release) {
         // Earlier programs wrote postcard.
         let read = serde_json::from_slice(bytes).ok().or_else(|| postcard::from_bytes::<ReleaseSummary>(bytes).ok());
-        match read {
-            Some(summary) => earlier.push(summary),
-            None => warn!(release = %id, "what an earlier release held is unknown"),
+        if read.is_none() {
+            warn!(release = %id, "what an earlier release held is unknown");
         }
+        earlier.extend(read);
     }
     let (atlas, pyramids) = build(dataset, (release, &imported_at), &earlier, progress)?;
     progress.start("Keep the built release", 1);

@@ -84,9 +84,7 @@ mod tests {
                 // Some bits at the end mean nothing.
                 match flipped.unpack() {
                     Ok(found) => assert_eq!(found, content, "{at}"),
-                    Err(error) => {
-                        assert!(matches!(&error, StoreError::Damaged(path) if path == "figures/kwb.csv"), "{error}")
-                    }
+                    Err(error) => assert!(error.to_string().starts_with("figures/kwb.csv is damaged"), "{error}"),
                 }
             }
             let other = PackedFile { sha256: "0".repeat(64), ..file };

@@ -416,9 +416,12 @@ pub(super) struct Unpacked {
     _folder: tempfile::TempDir,
 }
 
-/// The newest of them, for tests that start the program.
+/// The newest of them with geodata beside it, for tests that start the program.
 pub(super) fn newest() -> Unpacked {
-    unpack(DATABASES.last().unwrap())
+    let mut unpacked = unpack(DATABASES.last().unwrap());
+    unpacked.data.geodata = unpacked.data.database.with_file_name("geodata");
+    cut::write(&root().join("geodata"), &unpacked.data.geodata);
+    unpacked
 }
 
 fn unpack(earlier: &Earlier) -> Unpacked {
