@@ -74,8 +74,8 @@ pub struct ServeArgs {
 #[derive(Clone, Args)]
 pub struct DeskArgs {
     /// Address of the site as readers see it, without a path (`https://example.org`): feeds, the calendar, the digest,
-    /// the sitemap and mails name it; without it the address that a request came in on. With https, cookies are sent
-    /// over https only.
+    /// the sitemap, TileJSON and mails name it. Required where others than this machine can reach the server. With https,
+    /// cookies are sent over https only.
     #[arg(long, env = "WIJKWIJZER_BASE_URL")]
     pub base_url: Option<String>,
     /// Header in which a proxy that you trust names the client (x-forwarded-for); limits count by it.
@@ -157,7 +157,7 @@ pub enum UserCommand {
     Add {
         /// Sign-in name.
         name: String,
-        /// What the account may do: an admin also erases contributions for good.
+        /// What the account may do: an admin also erases contributions for good, once a second step is set up at the desk.
         #[arg(long, default_value = "editor", value_parser = ["editor", "admin"])]
         role: String,
         /// File with the password.
@@ -185,6 +185,23 @@ pub enum UserCommand {
     Enable {
         /// Sign-in name.
         name: String,
+        /// Where data lives.
+        #[command(flatten)]
+        data: DataArgs,
+    },
+    /// Take away the second step of an account whose telephone is lost, and end its sessions.
+    ResetSecondStep {
+        /// Sign-in name.
+        name: String,
+        /// Where data lives.
+        #[command(flatten)]
+        data: DataArgs,
+    },
+    /// Verify the log: whether every line fits the one before it.
+    Log {
+        /// A line that was noted before, as this command told it: it must still be the same.
+        #[arg(long, value_name = "NUMBER:HASH")]
+        known: Option<String>,
         /// Where data lives.
         #[command(flatten)]
         data: DataArgs,

@@ -10,6 +10,7 @@ use crate::store::SqliteStore;
 use crate::store::desk::{ContributionStore as _, SubscriptionStore as _};
 use crate::web::desk::{Desk, DeskOptions};
 use crate::web::state::AppState;
+use crate::web::state::site::Site;
 
 use super::CliError;
 use super::args::{DeskArgs, MailArgs, PurgeArgs};
@@ -22,37 +23,51 @@ const MAIL: Duration = Duration::from_mins(1);
 /// How often it erases what was kept long enough.
 const TIDY: Duration = Duration::from_hours(1);
 
-/// The options of the desk.
+/// The site as its operator names it.
 ///
 /// # Errors
-/// An address or header that cannot be read, or a mail server without a sender or an address of this site.
-pub fn options(args: &DeskArgs) -> Result<DeskOptions, CliError> {
-    let base_url = args.base_url.as_ref().map(|url| url.trim_end_matches('/').to_owned());
-    if let Some(url) = &base_url {
+/// An address that is none of a site.
+pub fn site(args: &DeskArgs) -> Result<Site, CliError> {
+    if let Some(url) = &args.base_url {
         let fits = url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.path() == "/");
         if !fits {
             return Err(CliError::Desk(format!("--base-url {url} is not the address of a site: https://example.org")));
         }
     }
+    Ok(Site::new(args.base_url.as_deref()))
+}
+
+/// The options of the desk.
+///
+/// # Errors
+/// A header that cannot be read, or a proxy or mail server without what belongs to it.
+pub fn options(args: &DeskArgs, site: &Site) -> Result<DeskOptions, CliError> {
+    if args.client_header.is_some() && site.public().is_none() {
+        return Err(CliError::Desk(
+            "--client-header says that a proxy stands before this server: name the address that \
+            readers use with --base-url"
+                .to_owned(),
+        ));
+    }
     let header = args.client_header.as_ref().map(|name| name.parse());
     let client_header =
         header.transpose().map_err(|_| CliError::Desk("--client-header is not the name of a header".to_owned()))?;
-    let mailer = match (&args.smtp_url, &args.mail_from, &base_url) {
+    let mailer = match (&args.smtp_url, &args.mail_from, site.public()) {
         (None, _, _) => None,
         (Some(url), Some(from), Some(base)) => {
             Some(Mailer::new(url, from, base).map_err(|error| CliError::Desk(error.to_string()))?)
         }
         _ => return Err(CliError::Desk("--smtp-url needs --mail-from and --base-url".to_owned())),
     };
-    Ok(DeskOptions { base_url, client_header, mailer, ..DeskOptions::default() })
+    Ok(DeskOptions { client_header, mailer, ..DeskOptions::default() })
 }
 
 /// The desk of a server.
 ///
 /// # Errors
 /// The options or the database.
-pub async fn start(store: &SqliteStore, args: &DeskArgs) -> Result<Desk, CliError> {
-    Ok(Desk::open(Arc::new(store.clone()), options(args)?).await?)
+pub async fn start(store: &SqliteStore, args: &DeskArgs, site: &Site) -> Result<Desk, CliError> {
+    Ok(Desk::open(Arc::new(store.clone()), options(args, site)?, site).await?)
 }
 
 /// Keeps what readers see in step with the database.
@@ -108,7 +123,7 @@ pub async fn mail(state: AppState) {
 /// The options, the database, or a server that took none of the mails.
 pub async fn send(args: &MailArgs) -> Result<(), CliError> {
     super::logging::start(super::args::LogFormat::Text);
-    let options = options(&args.desk)?;
+    let options = options(&args.desk, &site(&args.desk)?)?;
     let Some(mailer) = &options.mailer else {
         return Err(CliError::Desk("name a mail server with --smtp-url".to_owned()));
     };

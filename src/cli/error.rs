@@ -31,6 +31,12 @@ pub enum CliError {
     /// The address cannot be used.
     #[error("cannot listen on {0}: {1}; choose another address with --bind")]
     Bind(std::net::SocketAddr, std::io::Error),
+    /// Others could reach a server that does not know its own address.
+    #[error(
+        "others can reach {0}: name the address that they use with --base-url https://… (links, feeds, mails and cookies go \
+         by it), or listen on 127.0.0.1"
+    )]
+    NoAddress(std::net::SocketAddr),
     /// Input or output.
     #[error("{0}: {1}")]
     Io(String, std::io::Error),
@@ -46,6 +52,9 @@ pub enum CliError {
     /// An account cannot be made or changed.
     #[error("{0}")]
     Account(String),
+    /// The log is not as it was written.
+    #[error("the log was changed: line {0} is not what it was; compare with a backup")]
+    Log(String),
     /// The desk cannot be set up.
     #[error("{0}")]
     Desk(String),

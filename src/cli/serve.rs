@@ -9,7 +9,6 @@ use crate::atlas::BUILD;
 use crate::desk::mail::now;
 use crate::domain::Progress as _;
 use crate::store::{Builds, SqliteStore, Store, StoreError};
-use crate::web::state::site::Site;
 use crate::web::state::{AppState, ReleaseState};
 use crate::web::{self, ConnectionLimits};
 
@@ -36,16 +35,20 @@ const KEPT_DESCRIPTORS: usize = 128;
 pub async fn run(args: &ServeArgs) -> Result<(), CliError> {
     super::logging::start(args.log_format);
     let since = Instant::now();
+    let site = desk::site(&args.desk)?;
+    if !args.bind.ip().is_loopback() && site.public().is_none() {
+        return Err(CliError::NoAddress(args.bind));
+    }
     let listener = TcpListener::bind(args.bind).await.map_err(|error| CliError::Bind(args.bind, error))?;
     let address = listener.local_addr().map_err(|error| CliError::Bind(args.bind, error))?;
     let (served, store) = start(&args.data).await?;
     let release = served.atlas.release.clone();
-    let mut state = AppState::new(served).with_site(Site::new(args.desk.base_url.as_deref()));
+    let mut state = AppState::new(served).with_site(site);
     // Options that cannot be are told at once, whatever the database is like.
-    desk::options(&args.desk)?;
+    desk::options(&args.desk, state.site())?;
     let mut tasks = Vec::new();
     if let Some(store) = &store {
-        match desk::start(store, &args.desk).await {
+        match desk::start(store, &args.desk, state.site()).await {
             Ok(desk) => {
                 state = state.with_desk(desk);
                 state.refresh_contributions().await?;

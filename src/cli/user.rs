@@ -4,8 +4,9 @@ use std::io::{IsTerminal as _, Read as _};
 use std::path::Path;
 
 use crate::desk::mail::now;
-use crate::desk::password;
-use crate::store::desk::{AccountStore as _, Role};
+use crate::desk::{password, token};
+use crate::store::audit::Chain;
+use crate::store::desk::{AccountStore as _, ContributionStore as _, Role, TokenHash};
 use crate::text;
 use crate::urls;
 
@@ -31,11 +32,20 @@ pub async fn run(args: &UserArgs) -> Result<(), CliError> {
             for account in open(&data.database).await?.accounts().await? {
                 let state = if account.disabled { "disabled" } else { "enabled" };
                 let since = text::moment(crate::domain::Lang::En, account.created_at);
-                println!("{}\t{}\t{state}\tsince {since}", account.name, account.role.as_str());
+                let step = if account.second_step { "second step" } else { "password only" };
+                println!("{}\t{}\t{state}\t{step}\tsince {since}", account.name, account.role.as_str());
             }
         }
         UserCommand::Disable { name, data } => shut(name, true, &data.database).await?,
         UserCommand::Enable { name, data } => shut(name, false, &data.database).await?,
+        UserCommand::ResetSecondStep { name, data } => {
+            let name = name.to_lowercase();
+            if !open(&data.database).await?.remove_second_step(&name, now()).await? {
+                return Err(CliError::Account(format!("{name} is no account with a second step")));
+            }
+            println!("{name} signs in with the password alone; open sessions have ended");
+        }
+        UserCommand::Log { known, data } => log(known.as_deref(), &open(&data.database).await?.chain().await?)?,
         UserCommand::Password { name, password_file, data } => {
             let name = name_of(name)?;
             let store = open(&data.database).await?;
@@ -46,6 +56,23 @@ pub async fn run(args: &UserArgs) -> Result<(), CliError> {
             println!("{name} has a new password; open sessions have ended");
         }
     }
+    Ok(())
+}
+
+/// Tells whether the log is whole.
+fn log(known: Option<&str>, chain: &Chain) -> Result<(), CliError> {
+    let broken = |number: &dyn std::fmt::Display| CliError::Log(number.to_string());
+    if let Some(number) = chain.broken {
+        return Err(broken(&number));
+    }
+    let told = |(number, hash): &(i64, TokenHash)| format!("{number}:{}", token::hex(hash));
+    if let Some(known) = known.map(str::trim)
+        && !chain.links.iter().any(|line| told(line) == known)
+    {
+        return Err(broken(&known));
+    }
+    let last = chain.links.last().map_or_else(|| "none".to_owned(), told);
+    println!("{} lines, each fits the one before it; the last one, to be noted elsewhere: {last}", chain.links.len());
     Ok(())
 }
 

@@ -50,6 +50,14 @@ impl Limiter {
         Ok(())
     }
 
+    /// Gives back a turn that `client` did not need.
+    pub fn give_back(&self, client: &str) {
+        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(&Bucket { left, at }) = buckets.get(client) {
+            buckets.insert(client.to_owned(), Bucket { left: (left + 1.0).min(self.burst), at });
+        }
+    }
+
     /// Clients remembered now.
     pub fn remembered(&self) -> usize {
         self.buckets.lock().unwrap_or_else(PoisonError::into_inner).len()
@@ -71,6 +79,23 @@ mod tests {
         assert_eq!(limiter.take("a", 119), Err(1));
         assert_eq!(limiter.take("a", 120), Ok(()));
         assert_eq!(limiter.take("a", 120), Err(20));
+    }
+
+    #[test]
+    fn a_turn_that_was_given_back_is_there_again_and_never_more_than_all() {
+        let limiter = Limiter::new(2, 60);
+        limiter.give_back("a");
+        for _ in 0..2 {
+            assert_eq!(limiter.take("a", 100), Ok(()));
+        }
+        assert!(limiter.take("a", 100).is_err());
+        limiter.give_back("a");
+        assert_eq!(limiter.take("a", 100), Ok(()));
+        for _ in 0..9 {
+            limiter.give_back("a");
+        }
+        let taken = (0..9).filter(|_| limiter.take("a", 100).is_ok()).count();
+        assert_eq!(taken, 2);
     }
 
     #[test]

@@ -9,6 +9,8 @@ pub mod limiter;
 pub mod mail;
 pub mod password;
 pub mod place;
+pub mod second_step;
+pub mod sign_ins;
 pub mod submission;
 pub mod token;
 

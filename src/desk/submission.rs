@@ -169,7 +169,9 @@ impl SubmissionForm {
         // As it is looked up later, for answers and for removal.
         let contact = address(&contact).unwrap_or(contact);
         match text {
-            Some(text) if faults.fields.is_empty() => Ok(Submission { text, contact, show_contact: self.show_contact }),
+            Some(text) if faults.fields.is_empty() => {
+                Ok(Submission { text, contact, show_contact: self.show_contact, network: None })
+            }
             _ => {
                 faults.fields.sort_by_key(|&(field, _)| field);
                 Err(faults)

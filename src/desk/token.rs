@@ -42,7 +42,8 @@ pub fn hash(token: &str) -> TokenHash {
     Sha256::digest(token.as_bytes()).into()
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
     use fmt::Write as _;
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         // Writing to a string cannot fail.
@@ -109,6 +110,21 @@ impl Key {
         token: &str,
         now: Moment,
     ) -> Result<TokenHash, TokenFault> {
+        self.check_token(form, visitor, token, now, FORM_PATIENCE)
+    }
+
+    /// The same of a token that is taken for another time, in seconds.
+    ///
+    /// # Errors
+    /// It was not given for this, or too long ago.
+    pub fn check_token(
+        &self,
+        form: &str,
+        visitor: &str,
+        token: &str,
+        now: Moment,
+        patience: i64,
+    ) -> Result<TokenHash, TokenFault> {
         let mut fields = token.splitn(3, '.');
         let (Some(nonce), Some(issued), Some(signature)) = (fields.next(), fields.next(), fields.next()) else {
             return Err(TokenFault::Forged);
@@ -117,7 +133,7 @@ impl Key {
             return Err(TokenFault::Forged);
         }
         let age = issued.parse::<Moment>().map_or(i64::MAX, |issued| now.saturating_sub(issued));
-        if age > FORM_PATIENCE { Err(TokenFault::Expired) } else { Ok(hash(token)) }
+        if age > patience { Err(TokenFault::Expired) } else { Ok(hash(token)) }
     }
 
     /// A token that lets the owner of an address do one thing with one subscription.

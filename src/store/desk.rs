@@ -2,73 +2,12 @@
 //!
 //! None of it belongs to a release, so an import cannot touch it. The contract stands in `desk_contract.rs`.
 
-use std::future::Future;
-use std::pin::Pin;
-use std::str::FromStr;
-
-use super::StoreError;
-use crate::domain::contribution::UnknownWord;
+use super::audit::Chain;
 use crate::domain::{ContributionStatus, ContributionText, Lang, PublishedContribution};
 
-/// What a desk answers; boxed, so that the server can hold any desk.
-pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
-
-/// A moment: seconds since 1970 (UTC). Passed in by the caller, so that tests need not wait.
-pub type Moment = i64;
-
-/// SHA-256 of a token; the token itself is never kept.
-pub type TokenHash = [u8; 32];
-
-/// What an editor may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Moderates.
-    Editor,
-    /// Moderates, and erases contributions for good.
-    Admin,
-}
-
-impl Role {
-    /// Id on the command line and in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Editor => "editor",
-            Self::Admin => "admin",
-        }
-    }
-}
-
-impl FromStr for Role {
-    type Err = UnknownWord;
-
-    fn from_str(text: &str) -> Result<Self, UnknownWord> {
-        [Self::Editor, Self::Admin].into_iter().find(|role| role.as_str() == text).ok_or(UnknownWord)
-    }
-}
-
-/// Someone who may sign in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Account {
-    /// Number.
-    pub number: i64,
-    /// Sign-in name.
-    pub name: String,
-    /// What it may do.
-    pub role: Role,
-    /// Whether it was shut.
-    pub disabled: bool,
-    /// When it was made.
-    pub created_at: Moment,
-}
-
-/// How long a session lasts, in seconds.
-#[derive(Clone, Copy, Debug)]
-pub struct SessionLimits {
-    /// Without a request.
-    pub idle: i64,
-    /// In all.
-    pub total: i64,
-}
+pub use super::account::{Account, AccountStore, Proof, Role, SecondStep, SessionLimits};
+pub use super::answer::{Answer, Moment, TokenHash};
+pub use super::audit::AuditEntry;
 
 /// What a visitor sends in.
 #[derive(Clone, Debug)]
@@ -79,6 +18,8 @@ pub struct Submission {
     pub contact: String,
     /// The sender agreed that the address is shown.
     pub show_contact: bool,
+    /// Stands for the network that it came from.
+    pub network: Option<TokenHash>,
 }
 
 /// What became of a submission.
@@ -90,6 +31,8 @@ pub enum Submitted {
     Repeated,
     /// More waits than editors can read.
     Full,
+    /// As much waits from this network as from one may.
+    Crowded,
 }
 
 /// A contribution as editors see it.
@@ -119,6 +62,8 @@ pub struct Contribution {
     pub version: i64,
     /// Contributions linked to it. Ascending.
     pub linked: Vec<i64>,
+    /// Stands for the network that it came from, until an editor decides on it.
+    pub network: Option<TokenHash>,
 }
 
 /// A change by an editor.
@@ -147,21 +92,6 @@ pub enum Saved {
     NotAllowed,
     /// There is no such contribution.
     Gone,
-}
-
-/// A line of the log.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AuditEntry {
-    /// When.
-    pub at: Moment,
-    /// Who.
-    pub who: String,
-    /// Did what.
-    pub action: String,
-    /// With which contribution.
-    pub contribution: Option<i64>,
-    /// Which fields, which link, which account.
-    pub detail: String,
 }
 
 /// Someone who follows something by e-mail.
@@ -231,33 +161,6 @@ pub struct Erased {
     pub subscriptions: u64,
 }
 
-/// Keeps accounts and sessions.
-pub trait AccountStore: Send + Sync {
-    /// Makes an account; false when the name is taken.
-    fn add_account<'a>(&'a self, name: &'a str, role: Role, password: &'a str, now: Moment) -> Answer<'a, bool>;
-
-    /// All accounts by name.
-    fn accounts(&self) -> Answer<'_, Vec<Account>>;
-
-    /// An account with its password hash, disabled or not.
-    fn credentials<'a>(&'a self, name: &'a str) -> Answer<'a, Option<(Account, String)>>;
-
-    /// Gives an account another password and ends its sessions; false when there is no such account.
-    fn set_password<'a>(&'a self, name: &'a str, password: &'a str, now: Moment) -> Answer<'a, bool>;
-
-    /// Shuts or opens an account and ends its sessions; false when there is no such account.
-    fn set_disabled<'a>(&'a self, name: &'a str, disabled: bool, now: Moment) -> Answer<'a, bool>;
-
-    /// Opens a session, and ends the one it replaces.
-    fn open_session(&self, token: TokenHash, account: i64, replaces: Option<TokenHash>, now: Moment) -> Answer<'_, ()>;
-
-    /// Whose session this is; `None` when it ended, expired or never was, or when the account is shut.
-    fn session(&self, token: TokenHash, limits: SessionLimits, now: Moment) -> Answer<'_, Option<Account>>;
-
-    /// Ends a session.
-    fn close_session(&self, token: TokenHash, now: Moment) -> Answer<'_, ()>;
-}
-
 /// Keeps contributions and the log.
 pub trait ContributionStore: Send + Sync {
     /// Takes in a submission, once per token.
@@ -278,6 +181,9 @@ pub trait ContributionStore: Send + Sync {
     /// Changes a contribution, unless someone else did since.
     fn save<'a>(&'a self, number: i64, edit: &'a Edit, who: &'a str, now: Moment) -> Answer<'a, Saved>;
 
+    /// Refuses those that still wait in the version that the editor saw; how many.
+    fn refuse<'a>(&'a self, seen: &'a [(i64, i64)], who: &'a str, now: Moment) -> Answer<'a, u64>;
+
     /// Links a question to an offer, or takes the link away; false when they are no question and offer, or nothing
     /// changed.
     fn link<'a>(&'a self, question: i64, offer: i64, on: bool, who: &'a str, now: Moment) -> Answer<'a, bool>;
@@ -293,6 +199,9 @@ pub trait ContributionStore: Send + Sync {
 
     /// The latest lines of the log, of one contribution or of all.
     fn log(&self, contribution: Option<i64>, limit: u32) -> Answer<'_, Vec<AuditEntry>>;
+
+    /// The whole log, computed anew from its first line on.
+    fn chain(&self) -> Answer<'_, Chain>;
 
     /// The key under which tokens are signed; made with the database.
     fn secret(&self) -> Answer<'_, [u8; 32]>;

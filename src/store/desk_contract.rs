@@ -21,7 +21,7 @@ fn text(kind: ContributionKind, title: &str) -> ContributionText {
 }
 
 fn submission(kind: ContributionKind, title: &str, contact: &str, show_contact: bool) -> Submission {
-    Submission { text: text(kind, title), contact: contact.to_owned(), show_contact }
+    Submission { text: text(kind, title), contact: contact.to_owned(), show_contact, network: Some([9; 32]) }
 }
 
 async fn kept(desk: &impl DeskStore, submission: &Submission, token: u8, now: Moment) -> i64 {
@@ -50,6 +50,7 @@ async fn decide(desk: &impl DeskStore, number: i64, status: ContributionStatus, 
 /// Everything a desk promises. `desk` is empty and migrated.
 pub async fn holds(desk: &impl DeskStore) {
     accounts_open_and_shut(desk).await;
+    a_second_step_is_taken_once_and_can_be_taken_away(desk).await;
     sessions_end(desk).await;
     let (question, offer) = only_what_is_published_is_public(desk).await;
     an_older_version_is_never_saved_over_a_newer_one(desk, question).await;
@@ -57,6 +58,69 @@ pub async fn holds(desk: &impl DeskStore) {
     a_subscription_counts_only_when_confirmed(desk).await;
     nothing_is_mailed_twice(desk, question, offer).await;
     data_is_erased_after_its_time_and_on_request(desk).await;
+    one_network_does_not_fill_the_desk(desk).await;
+    let chain = desk.chain().await.unwrap();
+    assert!(chain.broken.is_none() && chain.links.len() > 40, "{chain:?}");
+}
+
+async fn a_second_step_is_taken_once_and_can_be_taken_away(desk: &impl DeskStore) {
+    let bas = desk.credentials("bas").await.unwrap().unwrap().0;
+    assert!(!bas.second_step && !bas.may_erase());
+    assert!(!desk.confirm_second_step(&bas, 5, &[], 20).await.unwrap(), "there is nothing to confirm");
+    assert!(desk.begin_second_step(bas.number, [1; 20]).await.unwrap());
+    assert!(desk.begin_second_step(bas.number, [2; 20]).await.unwrap(), "another secret, as long as none is confirmed");
+    assert!(!desk.pass_second_step(&bas, Proof::Step(9), 20).await.unwrap(), "not before it is confirmed");
+    assert!(desk.confirm_second_step(&bas, 5, &[[8; 32], [9; 32]], 20).await.unwrap());
+    assert!(!desk.begin_second_step(bas.number, [3; 20]).await.unwrap(), "a confirmed one stays");
+    let found = desk.second_step(bas.number).await.unwrap().unwrap();
+    assert_eq!((found.secret, found.confirmed_at, found.recovery_codes), ([2; 20], Some(20), 2));
+    let bas = desk.credentials("bas").await.unwrap().unwrap().0;
+    assert!(bas.may_erase());
+    for (proof, taken) in [
+        (Proof::Step(5), false),
+        (Proof::Step(6), true),
+        (Proof::Step(6), false),
+        (Proof::Recovery([8; 32]), true),
+        (Proof::Recovery([8; 32]), false),
+        (Proof::Recovery([7; 32]), false),
+    ] {
+        assert_eq!(desk.pass_second_step(&bas, proof, 21).await.unwrap(), taken, "{proof:?}");
+    }
+    desk.open_session([77; 32], bas.number, None, 22).await.unwrap();
+    assert!(desk.remove_second_step("bas", 23).await.unwrap());
+    assert!(!desk.remove_second_step("bas", 23).await.unwrap());
+    assert!(desk.session([77; 32], LIMITS, 24).await.unwrap().is_none());
+    assert!(desk.second_step(bas.number).await.unwrap().is_none());
+}
+
+async fn one_network_does_not_fill_the_desk(desk: &impl DeskStore) {
+    let from = |network: u8| Submission {
+        network: Some([network; 32]),
+        ..submission(ContributionKind::Vraag, "Veel", "veel@example.org", false)
+    };
+    let mut seen = Vec::new();
+    let mut token = [0_u8; 32];
+    loop {
+        token[0] += 1;
+        token[1] = 200;
+        match desk.submit(&from(1), token, 5).await.unwrap() {
+            Submitted::Kept(number) => seen.push((number, 1)),
+            Submitted::Crowded => break,
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(seen.len(), 100);
+    assert!(matches!(desk.submit(&from(2), [201; 32], 5).await.unwrap(), Submitted::Kept(_)), "another network");
+    // One was edited, one is no longer there.
+    let mut edit = edit_of(desk, seen[0].0).await;
+    edit.note = "gelezen".to_owned();
+    desk.save(seen[0].0, &edit, "anna", 6).await.unwrap();
+    desk.delete(seen[1].0, "bas", 6).await.unwrap();
+    assert_eq!(desk.refuse(&seen, "anna", 7).await.unwrap(), 98);
+    assert_eq!(desk.refuse(&seen, "anna", 8).await.unwrap(), 0);
+    let refused = desk.contribution(seen[2].0).await.unwrap().unwrap();
+    assert_eq!((refused.status, refused.network), (ContributionStatus::Afgewezen, None), "the network is forgotten");
+    assert!(matches!(desk.submit(&from(1), [202; 32], 9).await.unwrap(), Submitted::Kept(_)), "there is room again");
 }
 
 async fn accounts_open_and_shut(desk: &impl DeskStore) {
@@ -270,10 +334,34 @@ async fn an_import_leaves_what_editors_did_alone() {
 async fn the_log_cannot_be_rewritten_or_erased() {
     let (_folder, store) = empty().await;
     store.add_account("anna", Role::Editor, "hash", 1).await.unwrap();
-    for sql in ["UPDATE audit SET who = 'bas'", "DELETE FROM audit"] {
+    for sql in [
+        "UPDATE audit SET who = 'bas'",
+        "DELETE FROM audit",
+        "INSERT OR REPLACE INTO audit (number, at, who, action, detail) VALUES (1, 1, 'bas', 'x', '')",
+    ] {
         assert!(store.execute(sql).await.is_err(), "{sql}");
     }
     assert_eq!(store.log(None, 9).await.unwrap()[0].who, "beheer");
+}
+
+#[tokio::test]
+async fn who_rewrites_the_log_in_the_file_is_found_out() {
+    let (_folder, store) = empty().await;
+    for name in ["anna", "bas", "carla"] {
+        store.add_account(name, Role::Editor, "hash", 1).await.unwrap();
+    }
+    let whole = store.chain().await.unwrap();
+    assert_eq!((whole.broken, whole.links.len()), (None, 3));
+    // What the triggers forbid, the owner of the file can do.
+    store.execute("DROP TRIGGER audit_is_not_rewritten").await.unwrap();
+    store.execute("UPDATE audit SET detail = 'dirk, admin' WHERE number = 2").await.unwrap();
+    assert_eq!(store.chain().await.unwrap().broken, Some(2));
+    store.execute("UPDATE audit SET hash = NULL").await.unwrap();
+    let rewritten = store.chain().await.unwrap();
+    assert_eq!(rewritten.broken, None, "as if there never were hashes");
+    assert_ne!(rewritten.last(), whole.last(), "but not with the hash that was noted elsewhere");
+    store.add_account("dirk", Role::Editor, "hash", 2).await.unwrap();
+    assert_eq!(store.chain().await.unwrap().broken, None, "a log from before the hashes goes on");
 }
 
 #[tokio::test]

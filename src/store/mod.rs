@@ -4,6 +4,9 @@
 //! [`SqliteStore`] does it in one file, with [`Builds`] beside it. The contract that every backend has to pass stands in
 //! `contract.rs`.
 
+mod account;
+mod answer;
+pub mod audit;
 mod builds;
 #[cfg(test)]
 mod contract;

@@ -63,6 +63,26 @@ impl Drop for Program {
 }
 
 #[test]
+fn a_server_that_others_can_reach_or_that_a_proxy_stands_before_knows_its_own_address() {
+    let unpacked = upgrade::newest();
+    let refused = |options: &[&str]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_wijkwijzer"));
+        program.arg("serve").args(options).arg("--database").arg(&unpacked.data.database);
+        let output = program.arg("--geodata").arg(&unpacked.data.geodata).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{options:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    for options in [
+        &["--bind", "0.0.0.0:0"][..],
+        &["--bind", "[::]:0"],
+        &["--bind", "127.0.0.1:0", "--client-header", "x-forwarded-for"],
+    ] {
+        let told = refused(options);
+        assert!(told.contains("--base-url"), "{options:?}: {told}");
+    }
+}
+
+#[test]
 fn a_first_signal_lets_a_request_finish_and_a_second_one_ends_at_once() {
     let mut program = Program::serving();
     let mut stream = TcpStream::connect(&program.address).unwrap();

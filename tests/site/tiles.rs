@@ -45,6 +45,32 @@ fn the_description_names_the_current_template_and_the_zooms() {
 }
 
 #[test]
+fn every_address_that_leaves_the_site_is_the_configured_one_whatever_a_client_claims() {
+    let claims = [("host", "evil.example"), ("x-forwarded-proto", "https"), ("x-forwarded-host", "evil.example")];
+    let named = |site: &TestSite, ours: &str| {
+        for path in [
+            "/tiles/2024.json",
+            "/tiles/2024/koopwoningen/2024.json",
+            "/feeds/alles.atom",
+            "/vraag-en-aanbod.atom",
+            "/agenda.ics",
+            "/sitemap.xml",
+            "/robots.txt",
+            "/gebieden/utrecht-overvecht.geojson",
+            "/grafiek/verloop?plaats=utrecht-overvecht&indicator=koopwoningen",
+        ] {
+            let text = site.get_with(path, &claims).good().text().to_owned();
+            assert!(text.contains(ours), "{path} does not name {ours}");
+            assert_eq!(text.contains("evil.example"), ours.contains("evil.example"), "{path}");
+        }
+    };
+    named(&TestSite::shipped().at("https://wijkwijzer.example").with_desk(), "https://wijkwijzer.example/");
+    // Without an address of its own nobody outside its machine reaches the server; then it says what it was called by,
+    // and believes no proxy.
+    named(&TestSite::shipped().with_desk(), "http://evil.example/");
+}
+
+#[test]
 fn a_tile_is_gzip_for_those_who_take_it_and_the_same_bytes_unpacked_for_others() {
     let site = TestSite::shipped();
     let path = tile(&site, AMSTERDAM);

@@ -27,6 +27,7 @@ use wijkwijzer::store::desk::{
 };
 use wijkwijzer::store::{SqliteStore, Store as _};
 use wijkwijzer::web::desk::{Desk, DeskOptions};
+use wijkwijzer::web::site::Site;
 use wijkwijzer::web::{AppState, ReleaseState, router};
 
 use crate::cut::{self, AREAS};
@@ -115,6 +116,7 @@ fn accounts() -> [Account; 3] {
         role,
         disabled,
         created_at,
+        second_step: false,
     };
     // By name, as the store lists them.
     [
@@ -171,6 +173,7 @@ fn contributions() -> [Contribution; 5] {
             note: "Proefnotitie van de redactie; nooit openbaar.".to_owned(),
             version: 2,
             linked: vec![2],
+            network: None,
         },
         Contribution {
             number: 2,
@@ -189,6 +192,7 @@ fn contributions() -> [Contribution; 5] {
             note: String::new(),
             version: 2,
             linked: vec![1, 4],
+            network: None,
         },
         Contribution {
             number: 3,
@@ -204,6 +208,7 @@ fn contributions() -> [Contribution; 5] {
             note: "Proefnotitie: dit is reclame.".to_owned(),
             version: 2,
             linked: vec![],
+            network: None,
         },
         Contribution {
             number: 4,
@@ -219,6 +224,7 @@ fn contributions() -> [Contribution; 5] {
             note: String::new(),
             version: 4,
             linked: vec![2],
+            network: None,
         },
         Contribution {
             number: 5,
@@ -236,6 +242,7 @@ fn contributions() -> [Contribution; 5] {
             note: String::new(),
             version: 1,
             linked: vec![],
+            network: None,
         },
     ]
 }
@@ -389,7 +396,7 @@ async fn write_people(store: &SqliteStore) {
 }
 
 async fn submit(store: &SqliteStore, item: &Contribution, contact: &str, show_contact: bool) {
-    let submission = Submission { text: item.text.clone(), contact: contact.to_owned(), show_contact };
+    let submission = Submission { text: item.text.clone(), contact: contact.to_owned(), show_contact, network: None };
     let form = token::hash(&format!("proefformulier {}", item.number));
     let submitted = store.submit(&submission, form, item.submitted_at).await.unwrap();
     assert_eq!(submitted, Submitted::Kept(item.number));
@@ -519,7 +526,7 @@ async fn what_people_wrote_outlives_an_upgrade_word_for_word() {
 
 /// A site on a database.
 async fn site(store: &SqliteStore, served: ReleaseState) -> axum::Router {
-    let desk = Desk::open(Arc::new(store.clone()), DeskOptions::default()).await.unwrap();
+    let desk = Desk::open(Arc::new(store.clone()), DeskOptions::default(), &Site::new(None)).await.unwrap();
     let state = AppState::new(served).with_desk(desk);
     state.refresh_contributions().await.unwrap();
     router(state)
@@ -629,7 +636,8 @@ async fn work_goes_on_where_it_stopped() {
         // The number of what was erased is in addresses and in the log: it is not given out again.
         submit(&store, &next, "later@example.org", false).await;
         let form = token::hash("proefformulier 5");
-        let again = Submission { text: waiting.text.clone(), contact: String::new(), show_contact: false };
+        let again =
+            Submission { text: waiting.text.clone(), contact: String::new(), show_contact: false, network: None };
         assert_eq!(store.submit(&again, form, at(30, 9)).await.unwrap(), Submitted::Repeated, "a form counts once");
         save(&store, &waiting, 1, true, Some(ContributionStatus::Gepubliceerd), at(30, 10)).await;
         assert_eq!(store.published().await.unwrap().1[0].number, waiting.number);

@@ -5,7 +5,8 @@ use std::ops::Deref;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use wijkwijzer::desk::password;
+use wijkwijzer::desk::mail::now;
+use wijkwijzer::desk::{password, second_step};
 use wijkwijzer::store::desk::{AccountStore as _, Role};
 
 use super::answer::Answer;
@@ -17,6 +18,9 @@ pub const PASSWORD: &str = "vier losse woorden";
 
 /// A form to send in contributions.
 pub const SUBMIT: &str = "/vraag-en-aanbod/nieuw";
+
+/// What the app of an editor with a second step computes its codes from.
+pub const SECRET: second_step::Secret = [7; 20];
 
 /// Someone who has not signed in.
 pub struct Visitor<'s> {
@@ -113,10 +117,16 @@ impl<'s> Visitor<'s> {
         self.post(SUBMIT, &filled(&token, changes))
     }
 
-    /// Tries to sign in.
+    /// Tries to sign in with the password alone.
     pub fn sign_in(&self, name: &str, password: &str) -> Answer {
+        self.sign_in_with(name, password, "")
+    }
+
+    /// Tries to sign in with a second step.
+    pub fn sign_in_with(&self, name: &str, password: &str, code: &str) -> Answer {
         let token = self.token("/redactie");
-        self.post("/redactie/aanmelden", &[("naam", name), ("wachtwoord", password), ("sleutel", &token)])
+        let fields = [("naam", name), ("wachtwoord", password), ("code", code), ("sleutel", &token)];
+        self.post("/redactie/aanmelden", &fields)
     }
 }
 
@@ -124,7 +134,13 @@ impl<'s> Editor<'s> {
     pub(super) fn signed_in(site: &'s TestSite, role: Role) -> Self {
         site.add_account("anna", role);
         let visitor = site.visitor();
-        assert_eq!(visitor.sign_in("anna", PASSWORD).status, StatusCode::SEE_OTHER);
+        let mut code = String::new();
+        if role == Role::Admin {
+            // What only an admin may takes a second step.
+            site.set_up_second_step("anna");
+            code = second_step::code(SECRET, now()).unwrap();
+        }
+        assert_eq!(visitor.sign_in_with("anna", PASSWORD, &code).status, StatusCode::SEE_OTHER);
         Self(visitor)
     }
 
@@ -152,6 +168,14 @@ impl TestSite {
     pub fn add_account(&self, name: &str, role: Role) {
         let hash = password::hash(name, PASSWORD).unwrap();
         assert!(self.wait(self.store().add_account(name, role, &hash, 0)).unwrap());
+    }
+
+    /// A second step with [`SECRET`] for an account.
+    pub fn set_up_second_step(&self, name: &str) {
+        let store = self.store();
+        let (account, _) = self.wait(store.credentials(name)).unwrap().unwrap();
+        assert!(self.wait(store.begin_second_step(account.number, SECRET)).unwrap());
+        assert!(self.wait(store.confirm_second_step(&account, 0, &[], 0)).unwrap());
     }
 }
 

@@ -112,7 +112,7 @@ impl TestSite {
             if let Some(day) = self.day {
                 site = site.on(day);
             }
-            let mut state = AppState::new(Arc::clone(&self.served)).with_site(site);
+            let mut state = AppState::new(Arc::clone(&self.served));
             let mut store = None;
             if let Some(options) = self.desk.clone() {
                 let folder = tempfile::tempdir().unwrap();
@@ -120,12 +120,13 @@ impl TestSite {
                 let (opened, desk) = self.wait(async {
                     let store = SqliteStore::open(path.to_str().unwrap()).await.unwrap();
                     store.migrate().await.unwrap();
-                    let desk = Desk::open(Arc::new(store.clone()), options).await.unwrap();
+                    let desk = Desk::open(Arc::new(store.clone()), options, &site).await.unwrap();
                     (store, desk)
                 });
                 state = state.with_desk(desk);
                 store = Some((opened, folder));
             }
+            let state = state.with_site(site);
             Open { service: service(state.clone()), state, store }
         })
     }

@@ -28,7 +28,7 @@ fn question(body: &str) -> Submission {
         link: String::new(),
         lang: "nl".to_owned(),
     };
-    Submission { text, contact: "vraag@example.org".to_owned(), show_contact: false }
+    Submission { text, contact: "vraag@example.org".to_owned(), show_contact: false, network: None }
 }
 
 /// Sets the most pages that the file may have, on every connection of the pool.

@@ -15,7 +15,7 @@ use crate::store::StoreError;
 /// Number, name and statements of a step.
 type Step = (i64, &'static str, &'static str);
 
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     (1, "releases", include_str!("../../../migrations/sqlite/0001_releases.sql")),
     (2, "figures", include_str!("../../../migrations/sqlite/0002_figures.sql")),
     (3, "builds", include_str!("../../../migrations/sqlite/0003_builds.sql")),
@@ -23,6 +23,7 @@ const STEPS: [Step; 7] = [
     (5, "checksums", include_str!("../../../migrations/sqlite/0005_checksums.sql")),
     (6, "mail_that_waits", include_str!("../../../migrations/sqlite/0006_mail_that_waits.sql")),
     (7, "geodata_itself", include_str!("../../../migrations/sqlite/0007_geodata_itself.sql")),
+    (8, "protection", include_str!("../../../migrations/sqlite/0008_protection.sql")),
 ];
 
 /// Takes the steps that the database has not taken.

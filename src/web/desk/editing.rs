@@ -2,14 +2,15 @@
 
 use maud::{Markup, html};
 
+use super::bar::{Shown, bar};
 use super::choices::{area_names, place_choices, theme_groups};
-use super::editors::{Shown, bar, lines_of};
+use super::editors::lines_of;
 use super::security::TOKEN;
 use crate::atlas::Atlas;
 use crate::desk::submission::Faults;
 use crate::desk::{Field, SubmissionForm, place};
 use crate::domain::{ContributionKind, ContributionStatus, ContributionText, Lang};
-use crate::store::desk::{AuditEntry, Contribution, Role};
+use crate::store::desk::{AuditEntry, Contribution};
 use crate::text;
 use crate::urls;
 use crate::web::components::fields::{self, Control};
@@ -274,7 +275,7 @@ fn versions(ctx: &PageContext, atlas: &Atlas, versions: &[(i64, ContributionText
 fn erase(ctx: &PageContext, shown: &Shown<'_>, item: &Contribution) -> Markup {
     let lang = ctx.lang;
     html! {
-        @if shown.editor.account.role == Role::Admin {
+        @if shown.editor.account.may_erase() {
             section {
                 h2 { (lang.pick("Voorgoed wissen", "Erase for good")) }
                 form class="form" action=(ctx.href(urls::moderation_delete(item.number))) method="post" {

@@ -7,18 +7,19 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
+use super::bar::{Shown, bar};
+use super::queue;
+use super::second_step::{CODE, code_field};
 use super::security::{self, Client, TOKEN};
 use super::session::{COOKIE, Editor};
-use crate::atlas::Atlas;
 use crate::desk::mail::now;
-use crate::desk::{place, token};
+use crate::desk::sign_ins::Attempt;
+use crate::desk::{second_step, token};
 use crate::domain::{ContributionStatus, Lang};
-use crate::export::Columns;
-use crate::store::desk::{AuditEntry, Contribution};
+use crate::store::desk::{Account, AuditEntry};
 use crate::text;
 use crate::urls;
 use crate::web::components::fields::{self, Control};
-use crate::web::components::table::PageTable;
 use crate::web::error::AppError;
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::query::{Fields, NoParameters, Parameters, Query};
@@ -68,16 +69,8 @@ pub async fn desk(
     let counts = desk.store.counts().await?;
     let items = desk.store.contributions(parameters.status, PAGE).await?;
     let served = state.served();
-    Ok(queue(&ctx, &served.atlas, &Shown { desk: &desk, editor: &editor }, parameters.status, &counts, &items)
-        .into_response())
-}
-
-/// The desk and who looks at it.
-pub struct Shown<'a> {
-    /// The desk.
-    pub desk: &'a Desk,
-    /// Who looks.
-    pub editor: &'a Editor,
+    let shown = Shown { desk: &desk, editor: &editor };
+    Ok(queue::render(&ctx, &served.atlas, &shown, parameters.status, &counts, &items).into_response())
 }
 
 fn no_accounts(ctx: &PageContext) -> Markup {
@@ -108,6 +101,7 @@ fn sign_in_page(ctx: &PageContext, desk: &Desk, jar: CookieJar, name: &str, faul
             form class="form" action=(ctx.href(urls::SIGN_IN)) method="post" {
                 (Control { name: "naam", label: lang.pick("Naam", "Name"), required: true, ..Control::default() }.line("text", name, "username"))
                 (Control { name: "wachtwoord", label: lang.pick("Wachtwoord", "Password"), required: true, ..Control::default() }.line("password", "", "current-password"))
+                (code_field(lang, None, false))
                 (fields::carried(TOKEN, &token))
                 button class="button" type="submit" { (lang.pick("Meld aan", "Sign in")) }
             }
@@ -137,7 +131,7 @@ pub async fn sign_in(
     body: Bytes,
 ) -> Result<Response, AppError> {
     let desk = state.desk()?;
-    let (fields, token) = security::posted(&desk, &jar, &body, FORM, &["naam", "wachtwoord", TOKEN])?;
+    let (fields, token) = security::posted(&desk, &jar, &body, FORM, &["naam", "wachtwoord", CODE, TOKEN])?;
     let name = fields.get("naam").unwrap_or_default().trim().to_lowercase();
     let lang = ctx.lang;
     if token.is_none() {
@@ -145,24 +139,59 @@ pub async fn sign_in(
             .pick("De pagina stond te lang open. Probeer het opnieuw.", "The page was open for too long. Try again.");
         return Ok(sign_in_page(&ctx, &desk, jar, &name, Some(late)));
     }
-    desk.sign_ins.take(&client.0, now()).map_err(AppError::TooMany)?;
-    let short: String = name.chars().take(100).collect();
-    desk.names.take(&format!("naam {short}"), now()).map_err(AppError::TooMany)?;
-    let known = desk.store.credentials(&name).await?;
-    let password = fields.get("wachtwoord").unwrap_or_default().to_owned();
-    let fits = desk.verify(known.as_ref().map(|(_, hash)| hash.clone()), password).await?;
-    let account = known.filter(|(account, _)| fits && !account.disabled).map(|(account, _)| account);
-    let Some(account) = account else {
-        tracing::warn!("a sign-in was refused");
-        let wrong = lang.pick("Naam en wachtwoord horen niet bij elkaar.", "Name and password do not belong together.");
+    let browser = security::known_browser(&desk, &jar, &name);
+    let attempt = Attempt { name: &name, network: &client.address, browser: browser.as_deref() };
+    desk.sign_ins.begin(&attempt, now()).map_err(AppError::TooMany)?;
+    // A fault of ours is no failure of the editor.
+    let tried = account_of(&desk, &name, &fields).await.inspect_err(|_| desk.sign_ins.forgive(&attempt))?;
+    let Tried::Fits(account) = tried else {
+        let known = (tried == Tried::Wrong).then_some(name.as_str());
+        tracing::warn!(account = known, network = client.network, "a sign-in was refused");
+        // The log is never erased: nobody fills it.
+        if desk.refusals.take("", now()).is_ok() {
+            desk.store.refused(known, &client.network, now()).await?;
+        }
+        let wrong = lang
+            .pick("Naam, wachtwoord en code horen niet bij elkaar.", "Name, password and code do not belong together.");
         return Ok(sign_in_page(&ctx, &desk, jar, &name, Some(wrong)));
     };
     // Always a new session: a token that someone planted before never becomes a signed-in one.
     let fresh = token::random();
     let old = security::cookie_value(&desk, &jar, COOKIE).map(|old| token::hash(&old));
     desk.store.open_session(token::hash(&fresh), account.number, old, now()).await?;
-    let jar = jar.add(security::cookie(&desk, COOKIE, fresh));
+    desk.sign_ins.forgive(&attempt);
+    let jar = jar.add(security::cookie(&desk, COOKIE, fresh)).add(security::browser_cookie(&desk, &name));
     Ok((jar, Redirect::to(&ctx.href(urls::EDITORS))).into_response())
+}
+
+/// What became of an attempt to sign in. The visitor is told the same of both failures.
+#[derive(Debug, PartialEq, Eq)]
+enum Tried {
+    /// Everything fits.
+    Fits(Account),
+    /// Not of an account that there is.
+    Wrong,
+    /// Of no account.
+    Unknown,
+}
+
+/// Whose name, password and code these are; found in the same time, whether the account exists or not.
+async fn account_of(desk: &Desk, name: &str, fields: &Fields) -> Result<Tried, AppError> {
+    let known = desk.store.credentials(name).await?;
+    let password = fields.get("wachtwoord").unwrap_or_default().to_owned();
+    let fits = desk.verify(known.as_ref().map(|(_, hash)| hash.clone()), password).await?;
+    let Some((account, _)) = known else { return Ok(Tried::Unknown) };
+    let passed = fits && !account.disabled && second_step_passed(desk, &account, fields).await?;
+    Ok(if passed { Tried::Fits(account) } else { Tried::Wrong })
+}
+
+async fn second_step_passed(desk: &Desk, account: &Account, fields: &Fields) -> Result<bool, AppError> {
+    if !account.second_step {
+        return Ok(true);
+    }
+    let Some(step) = desk.store.second_step(account.number).await? else { return Ok(false) };
+    let proof = second_step::proof(step.secret, fields.get(CODE).unwrap_or_default(), now());
+    Ok(desk.store.pass_second_step(account, proof, now()).await?)
 }
 
 /// Signs out: the session ends here, not only in the browser.
@@ -185,85 +214,6 @@ pub async fn sign_out(
     Ok((jar.add(gone), Redirect::to(&ctx.href(urls::EDITORS))).into_response())
 }
 
-/// Who is signed in, and the way out.
-pub fn bar(ctx: &PageContext, shown: &Shown<'_>) -> Markup {
-    let lang = ctx.lang;
-    html! {
-        div class="status-row" {
-            p {
-                (lang.pick("Aangemeld als ", "Signed in as ")) b { (shown.editor.account.name) }
-                " · " a href=(ctx.href(urls::EDITORS)) { (lang.pick("Bijdragen", "Contributions")) }
-                " · " a href=(ctx.href(urls::EDITORS_LOG)) { (lang.pick("Logboek", "Log")) }
-            }
-            form action=(ctx.href(urls::SIGN_OUT)) method="post" {
-                (fields::carried(TOKEN, &shown.editor.form_token(shown.desk)))
-                button class="button button-quiet" type="submit" { (lang.pick("Meld af", "Sign out")) }
-            }
-        }
-    }
-}
-
-fn queue(
-    ctx: &PageContext,
-    atlas: &Atlas,
-    shown: &Shown<'_>,
-    status: ContributionStatus,
-    counts: &[(ContributionStatus, u64)],
-    items: &[Contribution],
-) -> Markup {
-    let lang = ctx.lang;
-    let title = lang.pick("Redactie", "Editors");
-    let main = html! {
-        div class="stack" {
-            h1 { (title) }
-            (bar(ctx, shown))
-            nav class="switch" aria-label=(lang.pick("Stand", "Status")) {
-                @for &(other, count) in counts {
-                    a href=(ctx.with(&[("status", Some(other.as_str()))])) aria-current=[(other == status).then_some("page")] {
-                        (tab(lang, other)) small { (count) }
-                    }
-                }
-            }
-            @if items.is_empty() {
-                p { (lang.pick("Hier staat niets.", "There is nothing here.")) }
-            } @else {
-                (table(ctx, atlas, tab(lang, status), items))
-            }
-        }
-    };
-    layout::page(ctx, title, main)
-}
-
-const fn tab(lang: Lang, status: ContributionStatus) -> &'static str {
-    match status {
-        ContributionStatus::Nieuw => lang.pick("Te beoordelen", "To review"),
-        ContributionStatus::Gepubliceerd => lang.pick("Gepubliceerd", "Published"),
-        ContributionStatus::Afgewezen => lang.pick("Afgewezen", "Refused"),
-        ContributionStatus::Ingetrokken => lang.pick("Ingetrokken", "Withdrawn"),
-    }
-}
-
-fn table(ctx: &PageContext, atlas: &Atlas, name: &str, items: &[Contribution]) -> Markup {
-    let lang = ctx.lang;
-    let columns = Columns::of(lang)
-        .text(("Titel", "Title"), |item: &&Contribution| item.text.title.clone())
-        .text(("Soort", "Kind"), move |item| text::contribution_kind(lang, item.text.kind))
-        .text(("Plaats", "Place"), |item| {
-            (!item.text.place.is_empty()).then(|| place::name(atlas, &item.text.place).to_string())
-        })
-        .text(("Ingestuurd", "Sent in"), move |item| text::moment(lang, item.submitted_at))
-        .text(("Gewijzigd", "Changed"), move |item| text::moment(lang, item.changed_at));
-    PageTable::of(columns)
-        .boxed_as(name)
-        .show("titel")
-        .written(|item, cell| html! { a href=(ctx.href(urls::moderation(item.number))) lang=(item.text.lang) { (cell.shown(lang)) } })
-        .show("soort")
-        .show("plaats")
-        .show("ingestuurd")
-        .show("gewijzigd")
-        .render("table", items)
-}
-
 /// Serves the log.
 ///
 /// # Errors
@@ -283,8 +233,8 @@ pub async fn log(
             h1 { (title) }
             (bar(&ctx, &Shown { desk: &desk, editor: &editor }))
             p class="secondary" { (lang.pick(
-                "De laatste 200 handelingen. Het logboek bevat geen e-mailadressen en kan niet worden gewijzigd.",
-                "The latest 200 actions. The log holds no e-mail addresses and cannot be changed.",
+                "De laatste 200 handelingen. Het logboek bevat geen e-mailadressen; het programma wijzigt het nooit.",
+                "The latest 200 actions. The log holds no e-mail addresses; the program never changes it.",
             )) }
             (lines_of(&ctx, &lines, true))
         }
@@ -334,6 +284,10 @@ fn action(lang: Lang, action: &str) -> &str {
         "account gemaakt" => lang.pick("account gemaakt", "account made"),
         "account gesloten" => lang.pick("account gesloten", "account shut"),
         "account geopend" => lang.pick("account geopend", "account opened"),
+        "aanmelden geweigerd" => lang.pick("aanmelden geweigerd", "sign-in refused"),
+        "tweede stap ingesteld" => lang.pick("tweede stap ingesteld", "second step set up"),
+        "tweede stap verwijderd" => lang.pick("tweede stap verwijderd", "second step taken away"),
+        "herstelcode gebruikt" => lang.pick("herstelcode gebruikt", "recovery code used"),
         "wachtwoord gewijzigd" => lang.pick("wachtwoord gewijzigd", "password changed"),
         "gegevens gewist" => lang.pick("gegevens gewist", "data erased"),
         other => other,

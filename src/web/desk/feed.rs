@@ -1,7 +1,7 @@
 //! `/vraag-en-aanbod.atom`: what was published, per place and theme, as a feed.
 
 use axum::extract::State;
-use axum::http::header::{CONTENT_TYPE, HOST};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
@@ -13,17 +13,6 @@ use crate::web::error::AppError;
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::query::Query;
 use crate::web::state::AppState;
-
-/// Scheme and host of this site: as the operator names them, else as the client does.
-pub fn base(state: &AppState, headers: &HeaderMap) -> String {
-    let named = state.desk().ok().and_then(|desk| desk.options.base_url.clone());
-    named.unwrap_or_else(|| {
-        let host = headers.get(HOST).and_then(|value| value.to_str().ok()).filter(|host| {
-            host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']'))
-        });
-        format!("http://{}", host.unwrap_or("localhost"))
-    })
-}
 
 /// Serves the feed.
 ///
@@ -42,7 +31,7 @@ pub async fn atom(
     let narrowed = public::in_words(atlas, lang, &filter);
     let name = lang.pick("Vraag en aanbod", "Questions and offers");
     let title = if narrowed.is_empty() { name.to_owned() } else { format!("{name}: {narrowed}") };
-    let base = base(&state, &headers);
+    let base = state.site().base(&headers);
     let explicit = ctx.lang_explicit.then_some(lang);
     let feed = public::address(urls::CONTRIBUTIONS.file("atom"), &filter, explicit).to_string();
     let page = public::address(urls::CONTRIBUTIONS, &filter, explicit).to_string();

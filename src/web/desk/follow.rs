@@ -104,10 +104,11 @@ pub async fn send(
 ) -> Result<Response, AppError> {
     let desk = state.desk()?;
     if desk.options.mailer.is_none() {
-        return Err(AppError::Unavailable(Text {
-            nl: "Deze server verstuurt geen e-mail. U kunt wel een feed volgen.".to_owned(),
-            en: "This server sends no e-mail. You can follow a feed.".to_owned(),
-        }));
+        // No fault of the server: it has no such form.
+        return Err(AppError::not_found(
+            "Deze server verstuurt geen e-mail. U kunt wel een feed volgen.",
+            "This server sends no e-mail. You can follow a feed.",
+        ));
     }
     let served = state.served();
     let (fields, fresh) = security::posted(&desk, &jar, &body, FORM, NAMES)?;
@@ -127,10 +128,14 @@ pub async fn send(
         return Ok(show(&ctx, &served.atlas, Some(&desk), jar, &typed));
     };
     if fields.get(HONEYPOT_FIELD).is_none() {
-        desk.submissions.take(&client.0, now()).map_err(AppError::TooMany)?;
+        desk.submissions.take(&client.address, now()).map_err(AppError::TooMany)?;
         // One address is not asked over and over, whoever asks.
-        desk.names.take(&wish.email, now()).map_err(AppError::TooMany)?;
-        desk.store.subscribe(&wish, now()).await?;
+        desk.asked.take(&wish.email, now()).map_err(AppError::TooMany)?;
+        desk.store.subscribe(&wish, now()).await.inspect_err(|_| {
+            // A fault of ours uses up no turn of theirs.
+            desk.submissions.give_back(&client.address);
+            desk.asked.give_back(&wish.email);
+        })?;
         desk.wake();
     }
     Ok(Redirect::to(&ctx.href(urls::FOLLOW_SENT)).into_response())

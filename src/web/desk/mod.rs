@@ -3,6 +3,7 @@
 //! Public lists are read from memory. Everything that writes, and everything behind the sign-in, answers with
 //! `no-store`, takes at most 64 kB, refuses requests that another site started, and needs a token of the form.
 
+mod bar;
 mod choices;
 mod editing;
 mod editors;
@@ -10,6 +11,8 @@ mod feed;
 mod follow;
 mod moderation;
 pub mod public;
+mod queue;
+mod second_step;
 mod security;
 mod session;
 mod submit;
@@ -48,6 +51,8 @@ pub fn private_routes() -> Router<AppState> {
         .route(urls::SIGN_IN.pattern(), post(editors::sign_in))
         .route(urls::SIGN_OUT.pattern(), post(editors::sign_out))
         .route(urls::EDITORS_LOG.pattern(), get(editors::log))
+        .route(urls::SECOND_STEP.pattern(), get(second_step::page).post(second_step::save))
+        .route(urls::REFUSE.pattern(), post(queue::refuse))
         .route(urls::MODERATION.pattern(), get(moderation::page).post(moderation::save))
         .route(urls::MODERATION_LINK.pattern(), post(moderation::link))
         .route(urls::MODERATION_DELETE.pattern(), post(moderation::delete))

@@ -6,9 +6,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
 
+use super::bar::Shown;
 use super::choices::shown_place;
 use super::editing::{self, Sheet};
-use super::editors::Shown;
 use super::security::{self, TOKEN};
 use super::session::Editor;
 use super::submit;
@@ -17,7 +17,7 @@ use crate::desk::SubmissionForm;
 use crate::desk::mail::now;
 use crate::desk::submission::Faults;
 use crate::domain::{ContributionStatus, Lang, Text};
-use crate::store::desk::{Contribution, Edit, Role, Saved};
+use crate::store::desk::{Contribution, Edit, Saved};
 use crate::urls;
 use crate::web::error::AppError;
 use crate::web::parameters::context::PageContext;
@@ -231,10 +231,11 @@ pub async fn delete(
     let desk = state.desk()?;
     let fields = security::fields(&body, &["zeker", TOKEN])?;
     editor.check(&desk, &fields)?;
-    if editor.account.role != Role::Admin {
+    if !editor.account.may_erase() {
         return Err(AppError::Forbidden(Text {
-            nl: "Voorgoed wissen kan alleen een account met de rol admin.".to_owned(),
-            en: "Only an account with the role admin can erase for good.".to_owned(),
+            nl: "Voorgoed wissen kan alleen een account met de rol admin en een tweede stap bij het aanmelden."
+                .to_owned(),
+            en: "Only an account with the role admin and a second step of signing in can erase for good.".to_owned(),
         }));
     }
     let item = find(&desk, &number).await?;

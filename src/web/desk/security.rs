@@ -28,6 +28,10 @@ pub const HONEYPOT_FIELD: &str = "website";
 pub const TOKEN: &str = "sleutel";
 /// Name of the cookie that ties a form to a browser.
 const VISITOR: &str = "bezoeker";
+/// Name of the cookie of a browser that an editor signed in with.
+const BROWSER: &str = "bekend";
+/// How long such a browser stays known, in seconds.
+const BROWSER_KNOWN: i64 = 180 * 24 * 3_600;
 
 /// Nothing here is kept by a cache or a search engine, and no form of another site is taken.
 pub async fn guard(request: Request, next: Next) -> Response {
@@ -56,9 +60,14 @@ pub fn forged() -> AppError {
     })
 }
 
-/// The client by which limits count: its address, or what a trusted proxy says of it. An IPv6 network counts as one.
+/// The client by which limits count: its address, or what a trusted proxy says of it.
 #[derive(Clone, Debug)]
-pub struct Client(pub String);
+pub struct Client {
+    /// Its address; with IPv6 the network of one subscriber, who has more addresses than can be counted.
+    pub address: String,
+    /// The network that it lies in, as far as one operator hands it out (/24, /48): names nobody.
+    pub network: String,
+}
 
 impl FromRequestParts<AppState> for Client {
     type Rejection = AppError;
@@ -71,16 +80,25 @@ impl FromRequestParts<AppState> for Client {
             let value = parts.headers.get_all(header).iter().next_back()?.to_str().ok()?;
             value.rsplit(',').next()?.trim().parse::<IpAddr>().ok()
         });
-        Ok(Self(named.or(peer).map_or_else(|| "unknown".to_owned(), network)))
+        Ok(named.or(peer).map_or_else(Self::unknown, Self::at))
     }
 }
 
-fn network(address: IpAddr) -> String {
-    match address.to_canonical() {
-        IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+impl Client {
+    fn unknown() -> Self {
+        Self { address: "unknown".to_owned(), network: "unknown".to_owned() }
+    }
+
+    fn at(address: IpAddr) -> Self {
+        match address.to_canonical() {
+            IpAddr::V4(address) => {
+                let [a, b, c, _] = address.octets();
+                Self { address: address.to_string(), network: format!("{a}.{b}.{c}.0/24") }
+            }
+            IpAddr::V6(address) => {
+                let [a, b, c, d, ..] = address.segments();
+                Self { address: format!("{a:x}:{b:x}:{c:x}:{d:x}::/64"), network: format!("{a:x}:{b:x}:{c:x}::/48") }
+            }
         }
     }
 }
@@ -88,15 +106,31 @@ fn network(address: IpAddr) -> String {
 /// A cookie that scripts cannot read and other sites cannot send along with a form. Over https it is bound to this
 /// host by its name (`__Host-`).
 pub fn cookie(desk: &Desk, name: &str, value: String) -> Cookie<'static> {
-    let secure = desk.secure();
-    let name = if secure { format!("__Host-{name}") } else { name.to_owned() };
-    Cookie::build((name, value)).path("/").http_only(true).secure(secure).same_site(SameSite::Lax).build()
+    let name = prefixed(desk, name);
+    Cookie::build((name, value)).path("/").http_only(true).secure(desk.secure()).same_site(SameSite::Lax).build()
+}
+
+fn prefixed(desk: &Desk, name: &str) -> String {
+    if desk.secure() { format!("__Host-{name}") } else { name.to_owned() }
 }
 
 /// Value of a cookie of ours.
 pub fn cookie_value(desk: &Desk, jar: &CookieJar, name: &str) -> Option<String> {
-    let found = if desk.secure() { jar.get(&format!("__Host-{name}")) } else { jar.get(name) };
-    found.map(|cookie| cookie.value().to_owned()).filter(|value| value.len() == 64)
+    jar.get(&prefixed(desk, name)).map(|cookie| cookie.value().to_owned()).filter(|value| value.len() == 64)
+}
+
+/// The browser of a request, when an editor called `name` signed in with it before.
+pub fn known_browser(desk: &Desk, jar: &CookieJar, name: &str) -> Option<String> {
+    let cookie = jar.get(&prefixed(desk, BROWSER))?;
+    let known = desk.key.check_token(BROWSER, name, cookie.value(), now(), BROWSER_KNOWN);
+    known.ok().map(|hash| token::hex(&hash))
+}
+
+/// Lets the browser be known as one that `name` signed in with. It opens nothing: limits on failures count it apart.
+pub fn browser_cookie(desk: &Desk, name: &str) -> Cookie<'static> {
+    let mut cookie = cookie(desk, BROWSER, desk.key.form_token(BROWSER, name, now()));
+    cookie.make_permanent();
+    cookie
 }
 
 /// The visitor of a form, who gets a cookie at the first one.
@@ -127,6 +161,14 @@ pub fn check_form(desk: &Desk, jar: &CookieJar, form: &str, token: &str) -> Resu
 /// # Errors
 /// The body is no form, or has fields that the form does not have.
 pub fn fields(body: &Bytes, names: &'static [&'static str]) -> Result<Fields, AppError> {
+    fields_with_lists(body, names, &[])
+}
+
+/// The same, where some fields may come several times.
+///
+/// # Errors
+/// The body is no form, or has fields that the form does not have.
+pub fn fields_with_lists(body: &Bytes, names: &'static [&'static str], lists: &[&str]) -> Result<Fields, AppError> {
     let unreadable = || {
         AppError::BadRequest(Text {
             nl: "Het formulier is niet te lezen.".to_owned(),
@@ -135,7 +177,7 @@ pub fn fields(body: &Bytes, names: &'static [&'static str]) -> Result<Fields, Ap
     };
     let text = std::str::from_utf8(body).map_err(|_| unreadable())?;
     let fields = Fields::parse(text).map_err(|_| unreadable())?;
-    fields.check(names, &[])?;
+    fields.check(names, lists)?;
     Ok(fields)
 }
 
@@ -168,10 +210,13 @@ mod tests {
 
     #[test]
     fn a_network_counts_as_one_client() {
-        let of = |text: &str| network(text.parse().unwrap());
+        let of = |text: &str| Client::at(text.parse().unwrap()).address;
         assert_eq!(of("2001:db8:1:2:3::4"), of("2001:db8:1:2:ffff::1"));
         assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
         assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
         assert_ne!(of("192.0.2.1"), of("192.0.2.2"));
+        let network = |text: &str| Client::at(text.parse().unwrap()).network;
+        assert_eq!(network("2001:db8:1:2::1"), "2001:db8:1::/48");
+        assert_eq!(network("192.0.2.77"), "192.0.2.0/24");
     }
 }

@@ -12,7 +12,7 @@ use super::security::{self, Client, HONEYPOT_FIELD};
 use crate::atlas::Atlas;
 use crate::desk::mail::now;
 use crate::desk::submission::Faults;
-use crate::desk::{Field, SubmissionForm, place};
+use crate::desk::{Field, SubmissionForm, place, token as tokens};
 use crate::domain::{ContributionKind, Lang, Text};
 use crate::store::desk::Submitted;
 use crate::urls;
@@ -126,7 +126,7 @@ pub async fn send(
         };
         return Ok(show(&page, jar, &typed, &Faults::default(), Some(&late)));
     };
-    let submission = match typed.check(&served.atlas, ctx.lang) {
+    let mut submission = match typed.check(&served.atlas, ctx.lang) {
         Ok(submission) => submission,
         Err(faults) => return Ok(show(&page, jar, &typed, &faults, None)),
     };
@@ -135,17 +135,33 @@ pub async fn send(
         // A machine: it is told what it wants to hear, and nothing is kept.
         return Ok(received());
     }
-    if let Err(seconds) = desk.submissions.take(&client.0, now()) {
+    if let Err(seconds) = desk.submissions.take(&client.address, now()) {
         let wait = AppError::TooMany(seconds).to_string();
         tracing::warn!(wait, "a client sends in too much");
         return Ok(too_many(&page, jar, &typed, seconds));
     }
-    match desk.store.submit(&submission, token, now()).await {
+    let network = desk.key.sign(&["network", &client.network]);
+    submission.network = Some(tokens::hash(&network));
+    let submitted = desk.store.submit(&submission, token, now()).await;
+    if !matches!(submitted, Ok(Submitted::Kept(_))) {
+        // Nothing was taken in, so nothing counts: a turn is not for our own faults.
+        desk.submissions.give_back(&client.address);
+    }
+    match submitted {
         Ok(Submitted::Kept(_)) => Ok(received()),
         Ok(Submitted::Repeated) => Err(AppError::Conflict(Text {
             nl: "Deze bijdrage is al ontvangen. U hoeft haar niet nog eens te versturen.".to_owned(),
             en: "This contribution was received already. There is no need to send it again.".to_owned(),
         })),
+        Ok(Submitted::Crowded) => {
+            let crowded = Text {
+                nl: "Uit uw netwerk wachten al zoveel bijdragen als de redactie van één netwerk aanneemt. Bewaar uw tekst en probeer het later."
+                    .to_owned(),
+                en: "As many contributions are waiting from your network as the editors take from one. Keep your text and try later."
+                    .to_owned(),
+            };
+            Ok(show(&page, jar, &typed, &Faults::default(), Some(&crowded)))
+        }
         Ok(Submitted::Full) => {
             let full = Text {
                 nl: "Er wachten meer bijdragen dan de redactie kan lezen. Bewaar uw tekst en probeer het later."

@@ -3,6 +3,5 @@
 pub mod gate;
 pub mod headers;
 pub mod negotiate;
-pub mod origin;
 pub mod request_id;
 pub mod resource;

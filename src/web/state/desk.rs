@@ -8,12 +8,15 @@ use tokio::sync::Notify;
 
 use crate::desk::limiter::Limiter;
 use crate::desk::mail::Mailer;
+use crate::desk::sign_ins::SignIns;
 use crate::desk::{Key, password};
 use crate::domain::Text;
 use crate::store::desk::{Keep, SessionLimits};
 use crate::store::{DeskStore, StoreError};
 use crate::web::error::AppError;
 use crate::web::http::gate::Gate;
+
+use super::site::Site;
 
 const HOUR: i64 = 3_600;
 
@@ -22,27 +25,27 @@ pub const SESSION: SessionLimits = SessionLimits { idle: HOUR, total: 12 * HOUR 
 
 /// Passwords checked at once: each takes 19 MiB.
 const HASHERS: usize = 2;
+/// Lines of the log about refused sign-ins in an hour: enough to see that something is going on.
+const REFUSALS: u32 = 60;
 /// Sign-ins that may wait for that.
 const WAITING_HASHERS: usize = 64;
 
 /// What the operator chooses.
 #[derive(Clone, Debug)]
 pub struct DeskOptions {
-    /// Scheme and host of this site as readers see it, without a slash at the end.
-    pub base_url: Option<String>,
     /// Header in which a trusted proxy names the client.
     pub client_header: Option<HeaderName>,
     /// Sends mail; without it there are feeds only.
     pub mailer: Option<Mailer>,
     /// Submissions of one client in an hour.
     pub submissions: u32,
-    /// Attempts to sign in of one client, and with one name, in a quarter of an hour.
+    /// Failures to sign in with one name from one network in a quarter of an hour.
     pub sign_ins: u32,
 }
 
 impl Default for DeskOptions {
     fn default() -> Self {
-        Self { base_url: None, client_header: None, mailer: None, submissions: 10, sign_ins: 10 }
+        Self { client_header: None, mailer: None, submissions: 10, sign_ins: 10 }
     }
 }
 
@@ -56,10 +59,14 @@ pub struct Desk {
     /// What the operator chose.
     pub options: DeskOptions,
     pub(in crate::web) submissions: Limiter,
-    pub(in crate::web) sign_ins: Limiter,
-    pub(in crate::web) names: Limiter,
+    /// Requests to confirm, by e-mail address.
+    pub(in crate::web) asked: Limiter,
+    pub(in crate::web) sign_ins: SignIns,
+    /// Refused sign-ins that the log takes in.
+    pub(in crate::web) refusals: Limiter,
     wake: Notify,
     hashers: Gate,
+    secure: bool,
 }
 
 impl std::fmt::Debug for dyn DeskStore {
@@ -69,19 +76,21 @@ impl std::fmt::Debug for dyn DeskStore {
 }
 
 impl Desk {
-    /// A desk on a migrated store.
+    /// A desk on a migrated store, of `site`.
     ///
     /// # Errors
     /// The database.
-    pub async fn open(store: Arc<dyn DeskStore>, options: DeskOptions) -> Result<Self, StoreError> {
+    pub async fn open(store: Arc<dyn DeskStore>, options: DeskOptions, site: &Site) -> Result<Self, StoreError> {
         let key = Key::new(store.secret().await?);
         Ok(Self {
             key,
             submissions: Limiter::new(options.submissions, 3_600),
-            sign_ins: Limiter::new(options.sign_ins, 900),
-            names: Limiter::new(options.sign_ins, 900),
+            asked: Limiter::new(options.submissions, 3_600),
+            sign_ins: SignIns::new(options.sign_ins),
+            refusals: Limiter::new(REFUSALS, 3_600),
             wake: Notify::new(),
             hashers: Gate::of(HASHERS, WAITING_HASHERS),
+            secure: site.is_https(),
             store,
             options,
         })
@@ -95,8 +104,8 @@ impl Desk {
     }
 
     /// Whether cookies may be sent over https only.
-    pub(in crate::web) fn secure(&self) -> bool {
-        self.options.base_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    pub(in crate::web) const fn secure(&self) -> bool {
+        self.secure
     }
 
     /// Lets the sender of mails look now instead of at its next round.

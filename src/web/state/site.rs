@@ -33,7 +33,18 @@ impl Site {
         (self.clock)()
     }
 
-    /// The address of the site without a path: the configured one, else the one that this request came in on.
+    /// The configured address.
+    pub fn public(&self) -> Option<&str> {
+        self.public_url.as_deref()
+    }
+
+    /// Whether readers come over https: then cookies are sent over https only.
+    pub fn is_https(&self) -> bool {
+        self.public().is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// The address of the site without a path: the configured one, else the one that this request came in on, as only a
+    /// server does that nobody outside its machine reaches. No header of a proxy is believed.
     pub fn base(&self, headers: &HeaderMap) -> String {
         if let Some(url) = &self.public_url {
             return url.clone();

@@ -13,7 +13,6 @@ use crate::urls;
 
 use super::{address, joined};
 use crate::web::error::{AppError, Problem};
-use crate::web::http::origin;
 use crate::web::parameters::query::{NoParameters, Query};
 use crate::web::state::{AppState, ReleaseState};
 
@@ -39,7 +38,7 @@ pub async fn tilejson(
     let served = state.served();
     let vintage = address::vintage(file.strip_suffix(".json").unwrap_or_default())?;
     let edition = address::edition(&served);
-    let template = format!("{}{}", origin::origin(&headers), urls::tile_template(edition, vintage));
+    let template = format!("{}{}", state.site().base(&headers), urls::tile_template(edition, vintage));
     plain(&served, vintage, template).map(Json)
 }
 
@@ -74,7 +73,7 @@ pub async fn joined_tilejson(
     let period = file.strip_suffix(".json").ok_or_else(address::malformed)?;
     let edition = address::edition(&served);
     let template = urls::joined_tile_template(edition, vintage, &indicator, period);
-    let template = format!("{}{template}", origin::origin(&headers));
+    let template = format!("{}{template}", state.site().base(&headers));
     with_figures(&served, vintage, &indicator, period, template).map(Json)
 }
 

@@ -6,7 +6,7 @@ use wijkwijzer::store::desk::{AccountStore as _, Role};
 use wijkwijzer::web::desk::DeskOptions;
 
 use crate::support::browser::token_in;
-use crate::support::{Answer, PASSWORD, TestSite};
+use crate::support::{Answer, PASSWORD, TestSite, Visitor};
 
 #[test]
 fn a_session_is_new_at_sign_in_and_gone_after_sign_out() {
@@ -41,8 +41,7 @@ fn a_session_is_new_at_sign_in_and_gone_after_sign_out() {
 
 #[test]
 fn over_https_cookies_are_bound_to_the_host() {
-    let base_url = Some("https://wijkwijzer.example".to_owned());
-    let site = TestSite::shipped().with_desk_of(DeskOptions { base_url, ..DeskOptions::default() });
+    let site = TestSite::shipped().at("https://wijkwijzer.example").with_desk();
     let answer = site.get("/vraag-en-aanbod/nieuw");
     let cookie = answer.header("set-cookie");
     assert!(cookie.starts_with("__Host-bezoeker=") && cookie.contains("Secure"), "{cookie}");
@@ -50,7 +49,7 @@ fn over_https_cookies_are_bound_to_the_host() {
 
 #[test]
 fn wrong_names_and_wrong_passwords_get_the_same_answer_and_a_limit() {
-    let site = TestSite::shipped().with_desk_of(DeskOptions { sign_ins: 4, ..DeskOptions::default() });
+    let site = TestSite::shipped().with_desk_of(DeskOptions { sign_ins: 2, ..DeskOptions::default() });
     site.add_account("anna", Role::Editor);
     let browser = site.visitor();
     let known = browser.sign_in("anna", "fout wachtwoord");
@@ -63,10 +62,52 @@ fn wrong_names_and_wrong_passwords_get_the_same_answer_and_a_limit() {
     site.add_account("bas", Role::Editor);
     let shut = browser.sign_in("anna", PASSWORD);
     assert_eq!(said(&shut), said(&unknown), "a shut account looks like any other");
-    browser.sign_in("anna", "x");
-    let limited = browser.sign_in("bas", PASSWORD);
+    let limited = browser.sign_in("anna", PASSWORD);
     assert_eq!(limited.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(limited.header("retry-after").parse::<u64>().unwrap() > 0);
+    assert_eq!(browser.sign_in("bas", PASSWORD).status, StatusCode::SEE_OTHER, "another name does not wait yet");
+    for name in ["x", "y", "z"] {
+        site.visitor().sign_in(name, "fout wachtwoord");
+    }
+    assert_eq!(site.visitor().sign_in("bas", PASSWORD).status, StatusCode::TOO_MANY_REQUESTS, "a whole network waits");
+}
+
+#[test]
+fn a_stranger_who_fails_keeps_no_editor_out_and_success_counts_for_nothing() {
+    let header = "x-forwarded-for";
+    let options = DeskOptions { sign_ins: 3, client_header: Some(header.parse().unwrap()), ..DeskOptions::default() };
+    let site = TestSite::shipped().with_desk_of(options);
+    site.add_account("anna", Role::Editor);
+    let own = site.visitor();
+    let sign_in = |browser: &Visitor<'_>, from: &str, password: &str| {
+        let token = browser.token("/redactie");
+        let fields = [("naam", "anna"), ("wachtwoord", password), ("sleutel", &token)];
+        browser.post_from("/redactie/aanmelden", &fields, &[(header, from)]).status
+    };
+    for _ in 0..9 {
+        assert_eq!(sign_in(&own, "192.0.2.1", PASSWORD), StatusCode::SEE_OTHER);
+        let token = own.token("/redactie");
+        own.post("/redactie/afmelden", &[("sleutel", &token)]);
+    }
+    let attack = |networks: std::ops::Range<u8>| {
+        for number in networks {
+            let stranger = site.visitor();
+            while sign_in(&stranger, &format!("203.0.113.{number}"), "geraden") == StatusCode::FORBIDDEN {}
+        }
+    };
+    attack(0..1);
+    assert_eq!(sign_in(&site.visitor(), "198.51.100.7", PASSWORD), StatusCode::SEE_OTHER, "from any other network");
+    attack(1..40);
+    assert_eq!(
+        sign_in(&site.visitor(), "198.51.100.8", PASSWORD),
+        StatusCode::TOO_MANY_REQUESTS,
+        "a new browser waits"
+    );
+    assert_eq!(sign_in(&own, "192.0.2.1", PASSWORD), StatusCode::SEE_OTHER, "the editor's own browser does not");
+    let token = own.token("/redactie");
+    own.post("/redactie/afmelden", &[("sleutel", &token)]);
+    let failed = (0..9).filter(|_| sign_in(&own, "192.0.2.1", "geraden") == StatusCode::FORBIDDEN).count();
+    assert_eq!(failed, 3, "nor does it guess for ever");
 }
 
 #[test]

@@ -88,7 +88,7 @@ fn without_a_mail_server_only_feeds_are_offered() {
     let page = site.html("/volgen?plaats=utrecht-overvecht");
     assert!(page.has("a[href^=\"/vraag-en-aanbod.atom?plaats=utrecht-overvecht\"]"));
     assert!(!page.has("input[name=email]"));
-    assert_eq!(visitor.post("/volgen", &[("email", "a@example.org")]).status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(visitor.post("/volgen", &[("email", "a@example.org")]).status, StatusCode::NOT_FOUND);
     for path in ["/volgen/bevestigen", "/volgen/bevestigen?code=1.abc", "/volgen/opzeggen?code=%F0%9F%98%80"] {
         assert_eq!(site.get(path).status, StatusCode::NOT_FOUND, "{path}");
     }

@@ -3,4 +3,6 @@
 mod editors;
 mod mail;
 mod published;
+mod queue;
+mod second_step;
 mod submit;

@@ -117,6 +117,10 @@ pub const EDITORS: Route = Route::new("/redactie");
 pub const SIGN_IN: Route = Route::new("/redactie/aanmelden");
 /// Where editors sign out.
 pub const SIGN_OUT: Route = Route::new("/redactie/afmelden");
+/// Where an editor sets up the second step of signing in.
+pub const SECOND_STEP: Route = Route::new("/redactie/tweede-stap");
+/// Where editors refuse several contributions at once.
+pub const REFUSE: Route = Route::new("/redactie/afwijzen");
 /// The log of the editors.
 pub const EDITORS_LOG: Route = Route::new("/redactie/logboek");
 /// A contribution as editors see it.

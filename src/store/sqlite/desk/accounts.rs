@@ -2,22 +2,23 @@
 
 use sqlx::SqlitePool;
 
-use super::log;
-use crate::store::desk::{Account, AccountStore, Answer, Moment, Role, SessionLimits, TokenHash};
+use super::{end_all, log, second_step};
+use crate::store::desk::{Account, AccountStore, Answer, Moment, Proof, Role, SecondStep, SessionLimits, TokenHash};
 use crate::store::sqlite::begin_write;
 use crate::store::{SqliteStore, StoreError};
 
 /// A session is written back at most this often, in seconds: reading a page then costs no write.
 const SEEN: i64 = 30;
 
-type AccountRow = (i64, String, String, bool, i64);
+type AccountRow = (i64, String, String, bool, i64, bool);
 
-const ACCOUNT: &str = "account.number, account.name, account.role, account.disabled, account.created_at";
+const ACCOUNT: &str = "account.number, account.name, account.role, account.disabled, account.created_at, \
+    EXISTS (SELECT 1 FROM second_step WHERE second_step.account = account.number AND confirmed_at IS NOT NULL)";
 
-fn account((number, name, role, disabled, created_at): AccountRow) -> Account {
+fn account((number, name, role, disabled, created_at, second_step): AccountRow) -> Account {
     // The table knows two roles only; the lesser one is the safe reading of anything else.
     let role = role.parse().unwrap_or(Role::Editor);
-    Account { number, name, role, disabled, created_at }
+    Account { number, name, role, disabled, created_at, second_step }
 }
 
 impl AccountStore for SqliteStore {
@@ -35,10 +36,12 @@ impl AccountStore for SqliteStore {
 
     fn credentials<'a>(&'a self, name: &'a str) -> Answer<'a, Option<(Account, String)>> {
         Box::pin(async move {
-            let sql = "SELECT number, name, role, disabled, created_at, password FROM account WHERE name = ?";
-            let row: Option<(i64, String, String, bool, i64, String)> =
-                sqlx::query_as(sql).bind(name).fetch_optional(&self.pool).await?;
-            Ok(row.map(|(number, name, role, disabled, at, hash)| (account((number, name, role, disabled, at)), hash)))
+            let sql = format!("SELECT {ACCOUNT}, password FROM account WHERE name = ?");
+            let row: Option<(i64, String, String, bool, i64, bool, String)> =
+                sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(name).fetch_optional(&self.pool).await?;
+            Ok(row.map(|(number, name, role, disabled, at, second, hash)| {
+                (account((number, name, role, disabled, at, second)), hash)
+            }))
         })
     }
 
@@ -103,13 +106,13 @@ impl AccountStore for SqliteStore {
                 "SELECT {ACCOUNT}, session.seen_at FROM session JOIN account ON account.number = session.account
                  WHERE session.token = ? AND account.disabled = 0 AND session.seen_at > ? AND session.created_at > ?"
             );
-            let row: Option<(i64, String, String, bool, i64, i64)> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            let row: Option<(i64, String, String, bool, i64, bool, i64)> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
                 .bind(token.to_vec())
                 .bind(now - limits.idle)
                 .bind(now - limits.total)
                 .fetch_optional(&self.pool)
                 .await?;
-            let Some((number, name, role, disabled, at, seen_at)) = row else { return Ok(None) };
+            let Some((number, name, role, disabled, at, second, seen_at)) = row else { return Ok(None) };
             if now - seen_at >= SEEN {
                 sqlx::query("UPDATE session SET seen_at = ? WHERE token = ?")
                     .bind(now)
@@ -117,7 +120,7 @@ impl AccountStore for SqliteStore {
                     .execute(&self.pool)
                     .await?;
             }
-            Ok(Some(account((number, name, role, disabled, at))))
+            Ok(Some(account((number, name, role, disabled, at, second))))
         })
     }
 
@@ -135,6 +138,43 @@ impl AccountStore for SqliteStore {
             Ok(())
         })
     }
+
+    fn refused<'a>(&'a self, name: Option<&'a str>, network: &'a str, now: Moment) -> Answer<'a, ()> {
+        Box::pin(async move {
+            let mut transaction = begin_write(&self.pool).await?;
+            // What was typed as a name may be a password: only names that exist are written down.
+            let detail = format!("{}, {network}", name.unwrap_or("onbekende naam"));
+            log(&mut transaction, (now, "bezoeker", "aanmelden geweigerd"), None, &detail).await?;
+            transaction.commit().await?;
+            Ok(())
+        })
+    }
+
+    fn second_step(&self, account: i64) -> Answer<'_, Option<SecondStep>> {
+        Box::pin(second_step::find(&self.pool, account))
+    }
+
+    fn begin_second_step(&self, account: i64, secret: [u8; 20]) -> Answer<'_, bool> {
+        Box::pin(second_step::begin(&self.pool, account, secret))
+    }
+
+    fn confirm_second_step<'a>(
+        &'a self,
+        account: &'a Account,
+        step: i64,
+        codes: &'a [TokenHash],
+        now: Moment,
+    ) -> Answer<'a, bool> {
+        Box::pin(second_step::confirm(&self.pool, account, step, codes, now))
+    }
+
+    fn pass_second_step<'a>(&'a self, account: &'a Account, proof: Proof, now: Moment) -> Answer<'a, bool> {
+        Box::pin(second_step::pass(&self.pool, account, proof, now))
+    }
+
+    fn remove_second_step<'a>(&'a self, name: &'a str, now: Moment) -> Answer<'a, bool> {
+        Box::pin(second_step::remove(&self.pool, name, now))
+    }
 }
 
 async fn add(pool: &SqlitePool, name: &str, role: Role, password: &str, now: Moment) -> Result<bool, StoreError> {
@@ -148,9 +188,4 @@ async fn add(pool: &SqlitePool, name: &str, role: Role, password: &str, now: Mom
     log(&mut transaction, (now, "beheer", "account gemaakt"), None, &format!("{name}, {}", role.as_str())).await?;
     transaction.commit().await?;
     Ok(true)
-}
-
-async fn end_all(connection: &mut sqlx::SqliteConnection, account: i64) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM session WHERE account = ?").bind(account).execute(connection).await?;
-    Ok(())
 }

@@ -3,8 +3,9 @@
 use sqlx::SqlitePool;
 
 use super::rows::{COLUMNS, contribution};
-use super::{log, moderate};
+use super::{chain, log, moderate};
 use crate::domain::{ContributionStatus, ContributionText, PublishedContribution};
+use crate::store::audit::Chain;
 use crate::store::desk::{
     Answer, AuditEntry, Contribution, ContributionStore, Edit, Moment, Saved, Submission, Submitted, TokenHash,
 };
@@ -13,6 +14,8 @@ use crate::store::{SqliteStore, StoreError};
 
 /// More waiting submissions than this are not taken in: nobody would read them, and the disk is finite.
 const WAITING: i64 = 2_000;
+/// What one network may have waiting of these.
+const FROM_ONE_NETWORK: i64 = WAITING / 20;
 
 impl ContributionStore for SqliteStore {
     fn submit<'a>(&'a self, submission: &'a Submission, token: TokenHash, now: Moment) -> Answer<'a, Submitted> {
@@ -66,6 +69,10 @@ impl ContributionStore for SqliteStore {
         Box::pin(moderate::save(&self.pool, number, edit, who, now))
     }
 
+    fn refuse<'a>(&'a self, seen: &'a [(i64, i64)], who: &'a str, now: Moment) -> Answer<'a, u64> {
+        Box::pin(moderate::refuse(&self.pool, seen, who, now))
+    }
+
     fn link<'a>(&'a self, question: i64, offer: i64, on: bool, who: &'a str, now: Moment) -> Answer<'a, bool> {
         Box::pin(moderate::link(&self.pool, (question, offer), on, who, now))
     }
@@ -93,6 +100,10 @@ impl ContributionStore for SqliteStore {
         })
     }
 
+    fn chain(&self) -> Answer<'_, Chain> {
+        Box::pin(async move { chain(&mut *self.pool.acquire().await?).await })
+    }
+
     fn secret(&self) -> Answer<'_, [u8; 32]> {
         Box::pin(async move {
             let bytes: Vec<u8> = sqlx::query_scalar("SELECT secret FROM desk").fetch_one(&self.pool).await?;
@@ -117,11 +128,17 @@ async fn submit(
     if waiting >= WAITING {
         return Ok(Submitted::Full);
     }
+    let network = submission.network.map(|network| network.to_vec());
+    let sql = "SELECT count(*) FROM contribution WHERE status = 'nieuw' AND network = ?";
+    let beside: i64 = sqlx::query_scalar(sql).bind(&network).fetch_one(&mut *transaction).await?;
+    if beside >= FROM_ONE_NETWORK {
+        return Ok(Submitted::Crowded);
+    }
     let text = &submission.text;
     let sql =
         "INSERT INTO contribution (token, status, kind, title, body, place, theme, organisation, link, lang, contact,
-                   consent_at, contact_consent_at, submitted_at, changed_at)
-               VALUES (?1, 'nieuw', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?11, ?11)
+                   consent_at, contact_consent_at, submitted_at, changed_at, network)
+               VALUES (?1, 'nieuw', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?11, ?11, ?13)
                ON CONFLICT (token) DO NOTHING RETURNING number";
     let number: Option<i64> = sqlx::query_scalar(sql)
         .bind(token.to_vec())
@@ -136,6 +153,7 @@ async fn submit(
         .bind(&submission.contact)
         .bind(now)
         .bind(submission.show_contact.then_some(now))
+        .bind(network)
         .fetch_optional(&mut *transaction)
         .await?;
     let Some(number) = number else { return Ok(Submitted::Repeated) };

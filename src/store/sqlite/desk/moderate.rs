@@ -25,7 +25,38 @@ pub(super) async fn save(
     now: Moment,
 ) -> Result<Saved, StoreError> {
     let mut transaction = begin_write(pool).await?;
-    let Some(old) = find(&mut transaction, number).await? else { return Ok(Saved::Gone) };
+    let saved = save_in(&mut transaction, number, edit, who, now).await?;
+    transaction.commit().await?;
+    Ok(saved)
+}
+
+/// Refuses those that still wait in the version that was seen.
+pub(super) async fn refuse(pool: &SqlitePool, seen: &[(i64, i64)], who: &str, now: Moment) -> Result<u64, StoreError> {
+    let mut transaction = begin_write(pool).await?;
+    let mut refused = 0;
+    for &(number, version) in seen {
+        let Some(item) = find(&mut transaction, number).await? else { continue };
+        if item.status != ContributionStatus::Nieuw {
+            continue;
+        }
+        let show_contact = item.contact_consent_at.is_some();
+        let status = Some(ContributionStatus::Afgewezen);
+        let edit = Edit { text: item.text, note: item.note, show_contact, status, version };
+        let saved = save_in(&mut transaction, number, &edit, who, now).await?;
+        refused += u64::from(matches!(saved, Saved::Saved(_)));
+    }
+    transaction.commit().await?;
+    Ok(refused)
+}
+
+async fn save_in(
+    connection: &mut SqliteConnection,
+    number: i64,
+    edit: &Edit,
+    who: &str,
+    now: Moment,
+) -> Result<Saved, StoreError> {
+    let Some(old) = find(connection, number).await? else { return Ok(Saved::Gone) };
     if old.version != edit.version {
         return Ok(Saved::Stale);
     }
@@ -43,22 +74,21 @@ pub(super) async fn save(
             .bind(number)
             .bind(old.version)
             .bind(body)
-            .execute(&mut *transaction)
+            .execute(&mut *connection)
             .await?;
     }
-    write(&mut transaction, &old, edit, now).await?;
+    write(connection, &old, edit, now).await?;
     if !fields.is_empty() {
-        log(&mut transaction, (now, who, "bewerkt"), Some(number), &fields.join(", ")).await?;
+        log(connection, (now, who, "bewerkt"), Some(number), &fields.join(", ")).await?;
     }
     if let Some(status) = edit.status {
-        log(&mut transaction, (now, who, action(status)), Some(number), "").await?;
-        forget_wrong_links(&mut transaction, number).await?;
+        log(connection, (now, who, action(status)), Some(number), "").await?;
+        forget_wrong_links(connection, number).await?;
     }
     let public = |status| status == ContributionStatus::Gepubliceerd;
     if public(old.status) || edit.status.is_some_and(public) {
-        touch(&mut transaction).await?;
+        touch(connection).await?;
     }
-    transaction.commit().await?;
     Ok(Saved::Saved(old.version + 1))
 }
 
@@ -102,7 +132,7 @@ async fn write(
     let sql =
         "UPDATE contribution SET status = ?, kind = ?, title = ?, body = ?, place = ?, theme = ?, organisation = ?,
                    link = ?, lang = ?, note = ?, contact_consent_at = ?, changed_at = ?, decided_at = ?,
-                   published_at = ?, version = version + 1
+                   published_at = ?, version = version + 1, network = iif(?, NULL, network)
                WHERE number = ?";
     sqlx::query(sql)
         .bind(status.as_str())
@@ -119,6 +149,7 @@ async fn write(
         .bind(now)
         .bind(if edit.status.is_some() { Some(now) } else { old.decided_at })
         .bind(old.published_at.or(published))
+        .bind(edit.status.is_some())
         .bind(old.number)
         .execute(&mut *connection)
         .await?;

@@ -9,7 +9,7 @@ use crate::store::desk::Contribution;
 
 /// The columns of a contribution and the numbers linked to it.
 pub(super) const COLUMNS: &str = "number, status, kind, title, body, place, theme, organisation, link, lang, contact, \
-    contact_consent_at, submitted_at, changed_at, decided_at, published_at, note, version, \
+    contact_consent_at, submitted_at, changed_at, decided_at, published_at, note, version, network, \
     (SELECT group_concat(other, ' ') FROM (SELECT offer AS other FROM contribution_link WHERE question = number \
      UNION SELECT question FROM contribution_link WHERE offer = number ORDER BY 1)) AS linked";
 
@@ -38,6 +38,7 @@ pub(super) fn contribution(row: &SqliteRow) -> Result<Contribution, StoreError> 
         published_at: row.try_get("published_at")?,
         note: row.try_get("note")?,
         version: row.try_get("version")?,
+        network: row.try_get::<Option<Vec<u8>>, _>("network")?.and_then(|hash| hash.try_into().ok()),
         linked: linked.iter().flat_map(|text| text.split(' ')).filter_map(|number| number.parse().ok()).collect(),
     })
 }

@@ -21,7 +21,7 @@ pub async fn serve(ctx: PageContext, _: Query<NoParameters>) -> Markup {
             ul {
                 li { (lang.pick("Wij bewaren wat u invult, wanneer u het instuurde en waar u toestemming voor gaf.", "We keep what you fill in, when you sent it in and what you agreed to.")) }
                 li { (lang.pick("Alleen de redactie ziet uw e-mailadres. Het komt bij de bijdrage te staan als u daar zelf een vinkje voor zette, en de redactie kan het weer weghalen.", "Only the editors see your e-mail address. It is shown with the contribution only if you ticked the box for that, and the editors can take it away again.")) }
-                li { (lang.pick("Zolang een bijdrage wacht of op de site staat, bewaren wij uw e-mailadres erbij, totdat u vraagt het te wissen.", "As long as a contribution waits or is on the site, we keep your e-mail address with it, until you ask us to erase it.")) }
+                li { (lang.pick("Zolang een bijdrage wacht of op de site staat, bewaren wij uw e-mailadres erbij, totdat u vraagt het te wissen. Zolang een bijdrage wacht, bewaren wij ook een code van het netwerk waar zij vandaan kwam, zodat één afzender de redactie niet overspoelt.", "As long as a contribution waits or is on the site, we keep your e-mail address with it, until you ask us to erase it. As long as a contribution waits we also keep a code of the network that it came from, so that one sender does not flood the editors.")) }
                 li { (lang.pick("Wordt een bijdrage afgewezen of ingetrokken, dan wissen wij uw e-mailadres na 30 dagen en de bijdrage na een jaar.", "When a contribution is refused or withdrawn, we erase your e-mail address after 30 days and the contribution after a year.")) }
                 li { (lang.pick("Van elke handeling van de redactie bewaren wij wie haar deed en wanneer. In dat logboek staan geen e-mailadressen en geen teksten van u.", "Of every action of the editors we keep who did it and when. That log holds no e-mail addresses and no texts of yours.")) }
             }
@@ -33,13 +33,13 @@ pub async fn serve(ctx: PageContext, _: Query<NoParameters>) -> Markup {
             }
             h2 { "Cookies" }
             p { (lang.pick(
-                "Alleen wie een formulier opent krijgt een cookie (bezoeker). Het zorgt dat niemand anders namens u een formulier kan versturen en verdwijnt als u de browser sluit. Redacteuren krijgen er een bij het aanmelden (redactie). Andere cookies zijn er niet.",
-                "Only those who open a form get a cookie (bezoeker). It keeps others from sending a form in your name and disappears when you close the browser. Editors get one when they sign in (redactie). There are no other cookies.",
+                "Alleen wie een formulier opent krijgt een cookie (bezoeker). Het zorgt dat niemand anders namens u een formulier kan versturen en verdwijnt als u de browser sluit. Redacteuren krijgen er bij het aanmelden twee: een voor de sessie (redactie) en een waaraan hun browser 180 dagen wordt herkend (bekend). Andere cookies zijn er niet.",
+                "Only those who open a form get a cookie (bezoeker). It keeps others from sending a form in your name and disappears when you close the browser. Editors get two when they sign in: one for the session (redactie) and one by which their browser is known for 180 days (bekend). There are no other cookies.",
             )) }
             h2 { (lang.pick("Logbestanden van de server", "Log files of the server")) }
             p { (lang.pick(
-                "De server schrijft per aanvraag op welke pagina is gevraagd en hoe lang dat duurde, niet wie het vroeg of waarop werd gezocht. Om misbruik te stoppen telt hij in zijn geheugen hoe vaak een internetadres een formulier verstuurt; dat wordt niet bewaard.",
-                "For each request the server writes down which page was asked for and how long it took, not who asked or what was searched for. To stop abuse it counts in memory how often an internet address sends a form; that is not kept.",
+                "De server schrijft per aanvraag op welke pagina is gevraagd en hoe lang dat duurde, niet wie het vroeg of waarop werd gezocht. Van een geweigerde aanmelding bij de redactie bewaren wij van welk netwerk die kwam: een internetadres zonder het laatste deel. Om misbruik te stoppen telt hij in zijn geheugen hoe vaak een internetadres een formulier verstuurt; dat wordt niet bewaard.",
+                "For each request the server writes down which page was asked for and how long it took, not who asked or what was searched for. Of a refused sign-in of editors we keep the network that it came from: an internet address without its last part. To stop abuse it counts in memory how often an internet address sends a form; that is not kept.",
             )) }
             h2 { (lang.pick("Inzien, wijzigen, wissen", "See, change, erase")) }
             p { (lang.pick(

@@ -102,7 +102,9 @@ pub async fn serve(
     let places = shown.chart.places().into_iter().map(|place| place.key.clone()).collect();
     let parameters = ChartParameters { query: ChartQuery { places, ..parameters.query }, ..parameters };
     match ending {
-        Ending::Page => Ok(page::page(atlas, &context, &headers, &shown, &parameters)?.into_response()),
+        Ending::Page => {
+            Ok(page::page(atlas, &context, &state.site().base(&headers), &shown, &parameters)?.into_response())
+        }
         Ending::Svg => {
             let svg = shown.draw(&context, parameters.form, Dress::File)?;
             Ok(file_of(svg.into_bytes(), "image/svg+xml; charset=utf-8", &shown.file_named("svg")))

@@ -1,6 +1,5 @@
 //! The page of a chart: the drawing, what it says, its figures as a table, its files, and how to show it elsewhere.
 
-use axum::http::HeaderMap;
 use maud::{Markup, PreEscaped, html};
 
 use crate::atlas::{Atlas, PeriodRef};
@@ -14,7 +13,6 @@ use super::explain::{address, kind_name, others, parameters};
 use super::shown::Shown;
 use crate::web::components::table::PageTable;
 use crate::web::error::AppError;
-use crate::web::http::origin;
 use crate::web::parameters::chart::ChartParameters;
 use crate::web::parameters::context::PageContext;
 use crate::web::representation::layout::{self, Frame};
@@ -25,7 +23,7 @@ const ROWS: usize = 100;
 pub(super) fn page(
     atlas: &Atlas,
     context: &PageContext,
-    headers: &HeaderMap,
+    site: &str,
     shown: &Shown<'_>,
     parameters: &ChartParameters,
 ) -> Result<Markup, AppError> {
@@ -51,7 +49,7 @@ pub(super) fn page(
             (table(context, shown))
             (method(atlas, context, shown))
             (files(context, shown, &parameters.query))
-            (embedding(context, headers, shown, &parameters.query))
+            (embedding(context, site, shown, &parameters.query))
         }
     };
     let frame = Frame { description: Some(&words.description), ..Frame::default() };
@@ -240,10 +238,9 @@ fn files(context: &PageContext, shown: &Shown<'_>, query: &ChartQuery) -> Markup
     }
 }
 
-fn embedding(context: &PageContext, headers: &HeaderMap, shown: &Shown<'_>, query: &ChartQuery) -> Markup {
+fn embedding(context: &PageContext, site: &str, shown: &Shown<'_>, query: &ChartQuery) -> Markup {
     let lang = context.lang;
     let kind = shown.chart.kind();
-    let site = origin::origin(headers);
     let quoted = |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
     let title = quoted(&shown.words.title);
     let picture = quoted(&format!("{site}{}", file(context, kind, query, "svg")));
