@@ -62,6 +62,14 @@ impl Point {
 /// The evidence level of an example that nobody assessed.
 pub const NOT_ASSESSED: &str = "niet-beoordeeld";
 
+const fn yes() -> bool {
+    true
+}
+
+fn not_assessed() -> String {
+    NOT_ASSESSED.to_owned()
+}
+
 /// A practice example: what was done, where, by whom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -73,14 +81,19 @@ pub struct PracticeExample {
     /// One sentence in own words.
     pub summary: Text,
     /// Address of the source; empty when unknown.
+    #[serde(default)]
     pub source_url: String,
     /// Organisation behind it; empty when unknown.
+    #[serde(default)]
     pub organisation: String,
     /// Date published (year, year-month or full date); empty when unknown.
+    #[serde(default)]
     pub published: String,
     /// City.
+    #[serde(default)]
     pub city: String,
     /// Neighbourhood as the source names it; empty when unknown.
+    #[serde(default)]
     pub neighbourhood: String,
     /// Focus area it lies in.
     #[serde(default)]
@@ -106,20 +119,27 @@ pub struct PracticeExample {
     #[serde(default)]
     pub conditions: Option<Text>,
     /// Evidence level (id); [`NOT_ASSESSED`] unless somebody assessed it.
+    #[serde(default = "not_assessed")]
     pub evidence: String,
     /// Themes (ids of the vocabulary).
     pub themes: Vec<String>,
     /// Audiences (ids).
+    #[serde(default)]
     pub audience: Vec<String>,
     /// Phase (id); empty when unknown.
+    #[serde(default)]
     pub phase: String,
     /// Fields that are an editor's reading, not the source's word.
+    #[serde(default)]
     pub inferred: Vec<String>,
     /// False for entries that are hardly an example: listed, never put forward.
+    #[serde(default = "yes")]
     pub featured: bool,
     /// Whether its figures are unverified.
+    #[serde(default)]
     pub figures_unverified: bool,
     /// Ids of the same thing in other lists (`pub-042`, `ev-027`).
+    #[serde(default)]
     pub same_as: Vec<String>,
     /// What a visitor wrote, where the example was sent in; `None` for those that the editors collected.
     #[serde(default)]
@@ -154,10 +174,13 @@ pub struct Publication {
     /// Title and an English rendering.
     pub title: Text,
     /// Organisation; empty when unknown.
+    #[serde(default)]
     pub organisation: String,
     /// Date (year, year-month or full date); empty when unknown.
+    #[serde(default)]
     pub published: String,
     /// Address; empty when none was found.
+    #[serde(default)]
     pub url: String,
     /// Themes (ids).
     pub themes: Vec<String>,
@@ -179,14 +202,19 @@ pub struct Event {
     /// Kind (id).
     pub kind: String,
     /// First day (year, year-month or full date); empty when unknown.
+    #[serde(default)]
     pub starts: String,
     /// Last day; empty when unknown.
+    #[serde(default)]
     pub ends: String,
     /// Closing date of a call; empty when none.
+    #[serde(default)]
     pub deadline: String,
     /// Place; empty when unknown.
+    #[serde(default)]
     pub place: String,
     /// Organisation; empty when unknown.
+    #[serde(default)]
     pub organisation: String,
     /// Where this is stated: an address or a description.
     pub source: String,

@@ -23,9 +23,9 @@ pub struct Declaration {
     /// Deliveries of figures.
     #[serde(rename = "delivery", default)]
     pub deliveries: Vec<Delivery>,
-    /// Files with facts.
+    /// Where facts were derived from, in releases from before they were files of record: read over.
     #[serde(default)]
-    pub facts: Option<Facts>,
+    pub facts: Option<toml::Table>,
     /// Hand-edited files by path, with the key of their terms.
     #[serde(default)]
     pub documents: BTreeMap<String, String>,
@@ -267,33 +267,4 @@ pub struct Outside {
     pub becomes: Missing,
     /// How many there may be in one file.
     pub most: usize,
-}
-
-/// Files with facts and what is known to be weak in them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Facts {
-    /// Key of the terms.
-    pub terms: String,
-    /// Focus areas.
-    pub areas: String,
-    /// The 40 of 2007.
-    pub priority: String,
-    /// Practice examples.
-    pub practice: String,
-    /// Publications.
-    pub publications: String,
-    /// Events.
-    pub events: String,
-    /// Mapping of terms.
-    pub vocabulary: String,
-    /// Ids of examples that are never put forward.
-    #[serde(default)]
-    pub not_featured: Vec<String>,
-    /// Ids of examples whose figures are unverified.
-    #[serde(default)]
-    pub figures_unverified: Vec<String>,
-    /// The same thing in another list.
-    #[serde(default)]
-    pub same_as: BTreeMap<String, Vec<String>>,
 }

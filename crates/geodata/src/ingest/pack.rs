@@ -9,7 +9,6 @@ use rayon::prelude::*;
 use super::check;
 use super::declaration::Declaration;
 use super::delivery::{ReadDelivery, read_delivery};
-use super::facts;
 use super::fault::{At, Fault, IngestError};
 use super::manifest_file;
 use super::outlines::{self, Outlines, list_codes};
@@ -19,7 +18,7 @@ use super::{boundary_file, figure_file, region_file, toml_file};
 use crate::domain::{Catalogue, Level, Manifest, RegionCode, Vintage};
 
 /// Folders that are derived; everything in them is replaced.
-const DERIVED: [&str; 4] = ["boundaries", "facts", "figures", "regions"];
+const DERIVED: [&str; 3] = ["boundaries", "figures", "regions"];
 /// Where new files stand until all of them are there.
 const WORK: &str = ".pack";
 
@@ -38,7 +37,7 @@ pub fn pack(source: &Path, geodata: &Path) -> Result<PackReport, IngestError> {
     let declaration: Declaration = toml_file::read(&geodata, "deliveries.toml")?;
     let catalogue: Catalogue = toml_file::read(&geodata, "catalogue.toml")?;
     let mut report = PackReport::default();
-    let mut files = derive(source, geodata, &declaration, &catalogue, &mut report)?;
+    let mut files = derive(source, &declaration, &catalogue, &mut report)?;
     for (path, terms) in &declaration.documents {
         let bytes = fs::read(geodata.join(path)).map_err(|error| Fault::io(&geodata.join(path), &error))?;
         files.push(NewFile { path: path.clone(), bytes, terms: terms.clone() });
@@ -77,16 +76,11 @@ pub fn pack_manifest_only(geodata: &Path) -> Result<String, IngestError> {
 
 fn derive(
     source: &Path,
-    geodata: &Path,
     declaration: &Declaration,
     catalogue: &Catalogue,
     report: &mut PackReport,
 ) -> Result<Vec<NewFile>, IngestError> {
     let mut faults = check::declared_measures(declaration, catalogue);
-    let knowledge = match &declaration.facts {
-        Some(facts) => facts::read(source, geodata, facts).map_err(|more| faults.extend(more)).unwrap_or_default(),
-        None => facts::Knowledge::default(),
-    };
     let mut deliveries = Vec::new();
     let read: Vec<_> = declaration.deliveries.par_iter().map(|delivery| read_delivery(source, delivery)).collect();
     for result in read {
@@ -122,13 +116,6 @@ fn derive(
         }
     }
     files.extend(region_files(&deliveries, &outlines)?);
-    if let Some(declared) = &declaration.facts {
-        files.extend(facts::files::write(&knowledge)?.into_iter().map(|(path, bytes)| NewFile {
-            path,
-            bytes,
-            terms: declared.terms.clone(),
-        }));
-    }
     Ok(files)
 }
 

@@ -102,7 +102,7 @@ fn run(source: &dyn Source, declaration: &Declaration, job: &Job) -> Result<Part
             let table = figure_file::read(path, &bytes(path)?, id, delivery.vintage)?;
             Ok(Part::Figures(path.clone(), table))
         }
-        Job::Facts => facts::files::read(source).map(|knowledge| Part::Facts(Box::new(knowledge))),
+        Job::Facts => facts::read(source).map(|knowledge| Part::Facts(Box::new(knowledge))),
         Job::Library(paths) => library::read(source, paths).map(|texts| Part::Library(Box::new(texts))),
         Job::Catalogue => toml_file::read(source, "catalogue.toml").map(Part::Catalogue).map_err(|fault| vec![fault]),
         Job::Vocabulary => {

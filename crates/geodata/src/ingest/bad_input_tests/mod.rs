@@ -2,6 +2,7 @@
 //! faults of a file come together, and nothing is written.
 
 mod catalogue;
+mod facts;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,48 +1,51 @@
-//! Reads all fact files and texts, and holds them against the declaration.
+//! Reads the fact files.
 
-use std::collections::BTreeSet;
-use std::path::Path;
+use serde::Deserialize;
 
-use super::knowledge::Knowledge;
-use super::{areas, examples, texts};
-use crate::ingest::declaration::Facts;
-use crate::ingest::fault::{At, Fault};
+use super::check;
+use super::knowledge::{AREAS, DESIGNATIONS, EVENTS, Knowledge, PRACTICE, PRIORITY, PROGRAMME, PUBLICATIONS};
+use crate::ingest::fault::Fault;
+use crate::ingest::source::Source;
+use crate::ingest::toml_file;
 
-/// Reads the fact files below `source` and joins the texts below `geodata`.
+/// A file holds one list; TOML needs a name for it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct List<T> {
+    #[serde(default = "Vec::new")]
+    item: Vec<T>,
+}
+
+/// Reads all of them of a folder.
 ///
 /// # Errors
-/// All faults of all these files.
-pub fn read(source: &Path, geodata: &Path, declared: &Facts) -> Result<Knowledge, Vec<Fault>> {
+/// The faults of every file that is missing or broken, and every item that breaks a rule.
+pub fn read(source: &dyn Source) -> Result<Knowledge, Vec<Fault>> {
     let mut faults = Vec::new();
-    let texts = texts::read(geodata, &mut faults);
-    let mut knowledge = Knowledge::default();
-    if let Some(texts) = texts {
-        areas::read(source, declared, &texts, &mut knowledge, &mut faults);
-        examples::read(source, declared, &texts, &mut knowledge, &mut faults);
-        check_declared_ids(declared, &knowledge, &mut faults);
-    }
+    let mut knowledge = Knowledge {
+        designations: list(source, DESIGNATIONS, &mut faults),
+        areas: list(source, AREAS, &mut faults),
+        priority: list(source, PRIORITY, &mut faults),
+        practice: list(source, PRACTICE, &mut faults),
+        publications: list(source, PUBLICATIONS, &mut faults),
+        events: list(source, EVENTS, &mut faults),
+        programme: list(source, PROGRAMME, &mut faults),
+    };
+    knowledge.areas.sort_by(|a, b| a.slug.cmp(&b.slug));
+    knowledge.priority.sort_by_key(|one| one.number);
+    knowledge.practice.sort_by(|a, b| a.id.cmp(&b.id));
+    knowledge.publications.sort_by(|a, b| a.id.cmp(&b.id));
+    knowledge.events.sort_by(|a, b| a.id.cmp(&b.id));
+    faults.extend(check::check(&knowledge));
     if faults.is_empty() { Ok(knowledge) } else { Err(faults) }
 }
 
-/// A weak spot that is declared for an id that does not exist would silently do nothing.
-fn check_declared_ids(declared: &Facts, knowledge: &Knowledge, faults: &mut Vec<Fault>) {
-    if knowledge.practice.is_empty() {
-        return;
-    }
-    let known: BTreeSet<&str> = knowledge
-        .practice
-        .iter()
-        .map(|example| example.id.as_str())
-        .chain(knowledge.publications.iter().map(|publication| publication.id.as_str()))
-        .chain(knowledge.events.iter().map(|event| event.id.as_str()))
-        .collect();
-    let lists =
-        [("facts.not_featured", &declared.not_featured), ("facts.figures_unverified", &declared.figures_unverified)];
-    let same = declared.same_as.iter().flat_map(|(id, others)| std::iter::once(id).chain(others));
-    let ids = lists.iter().flat_map(|(field, ids)| ids.iter().map(move |id| (*field, id)));
-    for (field, id) in ids.chain(same.map(|id| ("facts.same_as", id))) {
-        if !known.contains(id.as_str()) {
-            faults.push(Fault::new("deliveries.toml", At::Whole, field, format!("\"{id}\""), "the id of a fact"));
+fn list<T: for<'de> Deserialize<'de>>(source: &dyn Source, path: &str, faults: &mut Vec<Fault>) -> Vec<T> {
+    match toml_file::read::<List<T>>(source, path) {
+        Ok(list) => list.item,
+        Err(fault) => {
+            faults.push(fault);
+            Vec::new()
         }
     }
 }
