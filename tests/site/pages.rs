@@ -88,6 +88,35 @@ fn no_page_holds_inline_scripts_or_styles_or_third_party_files() {
 }
 
 #[test]
+fn no_page_has_an_id_twice() {
+    let site = TestSite::shipped();
+    for path in PAGES {
+        let html = site.html(path);
+        let mut ids: Vec<&str> = html.all("[id]").into_iter().map(|one| one.attribute("id")).collect();
+        ids.sort_unstable();
+        let twice: Vec<&str> = ids.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+        assert!(twice.is_empty(), "{path} has {twice:?} twice");
+    }
+}
+
+#[test]
+fn an_essay_has_the_same_parts_in_both_languages_and_leaves_no_slot_open() {
+    let site = TestSite::shipped();
+    for path in ["/methode", "/toegankelijkheid", "/privacy"] {
+        let [dutch, english] = ["nl", "en"].map(|lang| site.html(&format!("{path}?lang={lang}")));
+        let shape = |html: &Html| -> Vec<(String, String)> {
+            let parts = html.all("main :is(h1, h2, h3, p, ul, li, dl, dt, table)").into_iter();
+            parts.map(|part| (part.name().to_owned(), part.attribute("id").to_owned())).collect()
+        };
+        assert_eq!(shape(&dutch), shape(&english), "{path}");
+        for html in [dutch, english] {
+            let text = html.text_of("main");
+            assert!(!text.contains("{{") && !text.contains('\u{1}'), "{path}: {text}");
+        }
+    }
+}
+
+#[test]
 fn every_answer_carries_the_strict_headers_and_a_request_id() {
     let site = TestSite::shipped();
     for path in ["/", "/api/v1/areas", "/nergens", "/healthz"] {

@@ -4,6 +4,7 @@ pub mod chart_image;
 pub mod contributions;
 pub mod downloads;
 pub mod elsewhere;
+pub mod essay;
 pub mod example;
 pub mod fields;
 pub mod items;

@@ -46,8 +46,8 @@ pub fn routes() -> Router<AppState> {
         .merge(resource(urls::SOURCES, sources::serve, &TABLE))
         .route(urls::METHOD.pattern(), get(method::serve))
         .merge(resource(urls::CHANGES, changes::serve, &TABLE))
-        .route(urls::ACCESSIBILITY.pattern(), get(about::accessibility::serve))
-        .route(urls::PRIVACY.pattern(), get(about::privacy::serve))
+        .route(urls::ACCESSIBILITY.pattern(), get(about::accessibility))
+        .route(urls::PRIVACY.pattern(), get(about::privacy))
 }
 
 /// The routes of profiles and their briefings, whose finished answers are kept.

@@ -1,4 +1,0 @@
-//! What the site says about itself.
-
-pub mod accessibility;
-pub mod privacy;
