@@ -79,7 +79,6 @@ impl Key {
         Some(mac)
     }
 
-    /// Signs parts.
     pub fn sign(&self, parts: &[&str]) -> String {
         // HMAC takes a key of any length.
         self.mac(parts).map_or_else(String::new, |mac| hex(&mac.finalize().into_bytes()))
@@ -100,9 +99,6 @@ impl Key {
     }
 
     /// The hash of a form's token, when it was given to this visitor for this form.
-    ///
-    /// # Errors
-    /// It was not, or too long ago.
     pub fn check_form_token(
         &self,
         form: &str,
@@ -150,6 +146,8 @@ impl Key {
 
 /// What a mailed token is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(strum::IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum MailPurpose {
     /// To confirm a subscription.
     Confirm,
@@ -158,11 +156,8 @@ pub enum MailPurpose {
 }
 
 impl MailPurpose {
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Confirm => "confirm",
-            Self::Unsubscribe => "unsubscribe",
-        }
+    fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 

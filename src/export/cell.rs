@@ -2,15 +2,13 @@
 
 use std::borrow::Cow;
 
-use crate::domain::{Lang, Missing, ShownFigure, Text, Unit, Value};
+use crate::domain::{Lang, Missing, ShownFigure, Text, Unit, Value, round_to};
 use crate::text;
 
-/// One cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell<'a> {
     /// Nothing to say here.
     Empty,
-    /// Words.
     Text(Cow<'a, str>),
     /// A number as it is shown: rounded to its decimals.
     Number {
@@ -33,7 +31,7 @@ impl<'a> Cell<'a> {
     /// A figure: its rounded value, or the reason why there is none.
     pub fn figure(value: Value, decimals: i8, unit: Option<Unit>) -> Self {
         match value {
-            Value::Known(value) => Self::Number { value: text::round_to(value, decimals), decimals, unit, said: None },
+            Value::Known(value) => Self::Number { value: round_to(value, decimals), decimals, unit, said: None },
             Value::Missing(reason) => Self::Missing(reason),
         }
     }

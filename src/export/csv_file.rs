@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::cell::Cell;
 use super::table::{Document, Kind, looks_like_formula};
-use crate::text;
+use crate::domain::round_to;
 
 /// How numbers and columns are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -59,9 +59,6 @@ impl FromStr for CsvStyle {
 
 /// The first table of a document as bytes: UTF-8 with a byte order mark, so that spreadsheets read accents. Every column
 /// of figures is followed by one with the reasons of what is missing.
-///
-/// # Errors
-/// [`ExportError::Write`] when the writer fails.
 pub fn csv_file(document: &Document<'_>, style: CsvStyle) -> Result<Vec<u8>, ExportError> {
     let mut writer = csv::WriterBuilder::new().delimiter(style.delimiter()).from_writer("\u{feff}".as_bytes().to_vec());
     let Some(table) = document.tables.first() else { return finish(writer) };
@@ -95,7 +92,7 @@ fn finish(writer: csv::Writer<Vec<u8>>) -> Result<Vec<u8>, ExportError> {
 /// A number without grouping, at its decimals.
 fn plain(style: CsvStyle, value: f64, decimals: i8) -> String {
     let digits = usize::from(u8::try_from(decimals).unwrap_or(0));
-    let number = format!("{:.digits$}", text::round_to(value, decimals));
+    let number = format!("{:.digits$}", round_to(value, decimals));
     match style {
         CsvStyle::Dutch => number.replace('.', ","),
         CsvStyle::International => number,

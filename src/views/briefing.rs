@@ -10,8 +10,7 @@ use super::gap::{self, GapView};
 use super::place;
 use super::profile::{self, Choices, ProfileView, Row};
 use crate::atlas::{Atlas, IndicatorRef, Matching, Place};
-use crate::domain::{Indicator, Lang, Level, Polarity, Role};
-use crate::stats::round::round_to;
+use crate::domain::{Figure, Indicator, Lang, Level, Polarity, Role, ShownFigure, Value, round_to};
 
 /// Rows of the differences inside a place.
 pub const INSIDE_SHOWN: usize = 4;
@@ -51,8 +50,8 @@ pub struct Inside<'a> {
 /// A lowest or highest value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Extreme<'a> {
-    /// The value as published.
-    pub value: f64,
+    /// The figure, as published.
+    pub figure: ShownFigure,
     /// Name of the region, or of the first where several share the value.
     pub name: &'a str,
     /// Regions that share it.
@@ -143,10 +142,11 @@ fn differs<'a>(profile: &ProfileView<'a>, at: At) -> Option<Inside<'a>> {
             values.iter().filter(|(_, value)| (value - wanted).abs() < f64::EPSILON * wanted.abs().max(1.0));
         let (first, _) = sharing.next()?;
         let name = profile.atlas.region_name(spread.vintage, spread.level, *first as usize);
-        Some(Extreme { value: wanted, name, regions: 1 + sharing.count() })
+        let figure = ShownFigure::new(Figure::published(Value::Known(wanted)), spread.decimals);
+        Some(Extreme { figure, name, regions: 1 + sharing.count() })
     };
     let (lowest, highest) = (extreme(low)?, extreme(high)?);
-    (lowest.value < highest.value).then_some(Inside { at, level: spread.level, lowest, highest })
+    (lowest.figure.known() < highest.figure.known()).then_some(Inside { at, level: spread.level, lowest, highest })
 }
 
 /// Positions of every figure on the pages: size, what stands out, the gap chart, the differences inside.

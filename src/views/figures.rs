@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use crate::atlas::{
     Atlas, Figure, IndicatorRef, MemberBasis, Origin, PeriodRef, Place, PlaceId, PlaceReferences, Rank,
 };
-use crate::domain::{Missing, ReferenceKind, Value};
+use crate::domain::{Missing, ReferenceKind, Value, round_to};
 
 /// A figure: a value, or the reason why there is none.
 #[derive(Debug, Serialize, ToSchema)]
@@ -91,7 +91,7 @@ impl From<Rank> for RankBody {
 
 /// Figures that a figure is held against, each under its name.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct References {
+pub struct ReferencesBody {
     /// The municipality.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gemeente: Option<FigureBody>,
@@ -106,7 +106,7 @@ pub struct References {
     pub nederland: Option<FigureBody>,
 }
 
-impl References {
+impl ReferencesBody {
     /// The references that a place has, with their figures in one period.
     pub fn of(references: &PlaceReferences<'_>, at: PeriodRef<'_>) -> Self {
         let figure = |kind| references.figure(kind, at).as_ref().map(FigureBody::from);
@@ -137,7 +137,7 @@ pub struct PeriodBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rank: Option<RankBody>,
     /// What to hold it against.
-    pub references: References,
+    pub references: ReferencesBody,
 }
 
 /// The figures of a place for one indicator, newest period first.
@@ -171,7 +171,7 @@ pub fn place_figures(atlas: &Atlas, place: &Place) -> Vec<IndicatorFiguresBody> 
         source: at.period.source.clone(),
         figure: (&atlas.place_figure(place, at)).into(),
         rank: rank(place, at).map(RankBody::from),
-        references: References::of(&references, at),
+        references: ReferencesBody::of(&references, at),
     };
     let body = |of: IndicatorRef<'_>| IndicatorFiguresBody {
         id: of.indicator.id.clone(),
@@ -194,5 +194,5 @@ fn rank(place: &Place, at: PeriodRef<'_>) -> Option<Rank> {
 
 /// A number as it is published: rounded to `decimals` (negative for tens and more).
 pub fn published(value: Value, decimals: i8) -> Option<f64> {
-    value.known().map(|number| crate::stats::round::round_to(number, decimals))
+    value.known().map(|number| round_to(number, decimals))
 }

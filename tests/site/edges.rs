@@ -4,9 +4,9 @@
 //! counts every region of its map once in `tests/site/map.rs`.
 
 use wijkwijzer::atlas::{Atlas, LevelFigures};
+use wijkwijzer::domain::round_to;
 use wijkwijzer::domain::{Indicator, IndicatorPeriod, Lang, Level, Missing, Rule, Unit, Value};
 use wijkwijzer::stats::breaks::{Method, breaks, class_of};
-use wijkwijzer::stats::round::round_to;
 use wijkwijzer::text;
 use wijkwijzer::views::profile::{self, Reference};
 
@@ -171,7 +171,7 @@ fn thousands_and_decimal_marks_are_never_mixed() {
                 let groups: Vec<&str> = whole.split(group).collect();
                 assert!(groups.iter().skip(1).all(|part| part.len() == 3), "{shown}");
                 let read: f64 = shown.replace(group, "").replace(mark, ".").replace('\u{2212}', "-").parse().unwrap();
-                assert!((read - text::round_to(value, decimals)).abs() < 1e-9, "{shown}");
+                assert!((read - round_to(value, decimals)).abs() < 1e-9, "{shown}");
             }
         }
     }

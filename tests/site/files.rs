@@ -16,7 +16,7 @@ use crate::support::{TestSite, release};
 /// Value and reason of a figure as the page shows it.
 fn shown(value: Value, decimals: i8) -> (Option<f64>, &'static str) {
     match value {
-        Value::Known(value) => (Some(text::round_to(value, decimals)), ""),
+        Value::Known(value) => (Some(wijkwijzer::domain::round_to(value, decimals)), ""),
         Value::Missing(reason) => (None, text::missing(Lang::Nl, reason)),
     }
 }

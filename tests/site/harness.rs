@@ -1,6 +1,8 @@
 //! What the tests stand on: a site that fails its test when something was left, and a reader of pages.
 
-use crate::support::{Html, TestSite};
+use axum::http::{HeaderMap, StatusCode};
+
+use crate::support::{Answer, Html, TestSite};
 
 /// Somebody asks to follow a place.
 fn wish(site: &TestSite) {
@@ -23,6 +25,22 @@ fn a_test_that_leaves_mail_unread_fails() {
     let site = TestSite::shipped().with_mail_box();
     wish(&site);
     assert_eq!(site.send_mail(0).asked, 1);
+}
+
+#[test]
+#[should_panic(expected = "the program panicked at [\"GET /stuk\"]")]
+fn a_test_with_an_answer_of_500_fails_also_where_it_asserts_nothing() {
+    let site = TestSite::shipped();
+    let body = Vec::new();
+    let request = "GET /stuk".to_owned();
+    site.remember(&Answer { status: StatusCode::INTERNAL_SERVER_ERROR, headers: HeaderMap::new(), body, request });
+}
+
+#[test]
+fn an_answer_that_is_refused_or_not_found_is_no_fault_of_the_program() {
+    let site = TestSite::shipped();
+    assert_eq!(site.get("/nergens").status, StatusCode::NOT_FOUND);
+    assert_eq!(site.get("/kaart?onbekend=1").status, StatusCode::BAD_REQUEST);
 }
 
 #[test]

@@ -229,7 +229,8 @@ impl TestSite {
         done
     }
 
-    fn remember(&self, answer: &Answer) {
+    /// Looks at an answer: one of 500 fails the test in the end.
+    pub fn remember(&self, answer: &Answer) {
         if answer.status == StatusCode::INTERNAL_SERVER_ERROR {
             self.panicked.borrow_mut().push(answer.request.clone());
         }

@@ -49,12 +49,9 @@ pub struct AgesView<'a> {
     pub bars: Vec<AgeBar<'a>>,
 }
 
-/// A bar.
 #[derive(Clone, Debug)]
 pub struct AgeBar<'a> {
-    /// Whose it is.
     pub owner: SeriesOwner<'a>,
-    /// The period.
     pub period: Period,
     /// Groups from young to old with the share of each (percent).
     pub groups: Vec<(AgeGroup, ShownFigure)>,

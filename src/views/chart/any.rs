@@ -29,9 +29,6 @@ pub enum Chart<'a> {
 
 impl<'a> Chart<'a> {
     /// The chart that a query asks for.
-    ///
-    /// # Errors
-    /// [`ChartError`] where the query names what does not exist, or what cannot be drawn that way.
     pub fn build(atlas: &'a Atlas, kind: ChartKind, query: &ChartQuery) -> Result<Self, ChartError> {
         match kind {
             ChartKind::Trend => TrendView::build(atlas, query).map(Self::Trend),
@@ -43,7 +40,6 @@ impl<'a> Chart<'a> {
         }
     }
 
-    /// Which kind it is.
     pub const fn kind(&self) -> ChartKind {
         match self {
             Self::Trend(_) => ChartKind::Trend,

@@ -1,9 +1,8 @@
 //! One period: how the regions of a level are spread, with places marked among them.
 
 use crate::atlas::{Atlas, LevelFigures, LevelRegions, PeriodRef, PlaceId, VintageAtlas};
-use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, ShownFigure, Unit, Value, Vintage};
+use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, ShownFigure, Unit, Value, Vintage, round_to};
 use crate::stats::bins::{Bin, bins, class_bins};
-use crate::stats::round::round_to;
 
 use super::drawable::LARGEST;
 use super::query::{self, ChartError, ChartQuery, MOST_PLACES, NoChart};
@@ -15,7 +14,6 @@ const MOST_DOTS: usize = 4000;
 /// The regions of a level in one period.
 #[derive(Clone, Debug)]
 pub struct DistributionView<'a> {
-    /// The indicator.
     pub indicator: &'a Indicator,
     /// The period shown.
     pub period: &'a IndicatorPeriod,
@@ -41,7 +39,6 @@ pub struct DistributionView<'a> {
 /// How many regions have no figure for a reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MissingCount {
-    /// The reason.
     pub reason: Missing,
     /// How many.
     pub count: usize,
@@ -50,7 +47,6 @@ pub struct MissingCount {
 /// A place marked among the regions.
 #[derive(Clone, Debug)]
 pub struct Marked<'a> {
-    /// The place.
     pub place: NamedPlace<'a>,
     /// Its own figure.
     pub shown: ShownFigure,

@@ -11,7 +11,6 @@ use crate::views::place::NamedPlace;
 /// Places on one scale.
 #[derive(Clone, Debug)]
 pub struct DotsView<'a> {
-    /// The indicator.
     pub indicator: &'a Indicator,
     /// The period shown.
     pub period: &'a IndicatorPeriod,
@@ -22,9 +21,7 @@ pub struct DotsView<'a> {
 /// A row of the chart.
 #[derive(Clone, Debug)]
 pub struct DotRow<'a> {
-    /// Whose it is.
     pub owner: SeriesOwner<'a>,
-    /// Its figure.
     pub shown: ShownFigure,
     /// The known values inside a place that was asked for, ascending, and their level; empty where it has no parts.
     pub members: Vec<f64>,

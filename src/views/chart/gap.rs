@@ -10,9 +10,7 @@ use crate::views::place::NamedPlace;
 /// The gap of a place.
 #[derive(Clone, Debug)]
 pub struct GapChart<'a> {
-    /// The place.
     pub place: NamedPlace<'a>,
-    /// Its gaps.
     pub view: GapView<'a>,
 }
 

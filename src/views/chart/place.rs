@@ -6,7 +6,6 @@ use crate::views::place::NamedPlace;
 /// A place that was asked for.
 #[derive(Clone, Debug)]
 pub struct AskedPlace<'a> {
-    /// The place.
     pub named: NamedPlace<'a>,
     /// Its position among those that were asked for, which its colour follows.
     pub position: usize,

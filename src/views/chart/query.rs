@@ -1,7 +1,5 @@
 //! What a chart is asked for, and why it may not be there.
 
-use std::str::FromStr;
-
 use thiserror::Error;
 
 use crate::atlas::{Atlas, IndicatorRef, PeriodRef, Place};
@@ -12,20 +10,26 @@ use crate::views::place::{KeyError, NamedPlace, named};
 /// The largest number of places in one chart: more lines than that nobody tells apart.
 pub const MOST_PLACES: usize = 6;
 
-/// The kinds of charts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(strum::IntoStaticStr, strum::EnumString)]
 pub enum ChartKind {
     /// Series over all periods.
+    #[strum(serialize = "verloop")]
     Trend,
     /// A dot per place.
+    #[strum(serialize = "stippen")]
     Dots,
     /// A dot per region.
+    #[strum(serialize = "zwerm")]
     Swarm,
     /// Distance to references over all periods.
+    #[strum(serialize = "achterstand")]
     Gap,
     /// Regions counted per class of equal width.
+    #[strum(serialize = "verdeling")]
     Histogram,
     /// Inhabitants by age.
+    #[strum(serialize = "leeftijd")]
     Ages,
 }
 
@@ -34,28 +38,8 @@ impl ChartKind {
     pub const ALL: [Self; 6] = [Self::Trend, Self::Gap, Self::Dots, Self::Swarm, Self::Histogram, Self::Ages];
 
     /// The name in addresses.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Trend => "verloop",
-            Self::Dots => "stippen",
-            Self::Swarm => "zwerm",
-            Self::Gap => "achterstand",
-            Self::Histogram => "verdeling",
-            Self::Ages => "leeftijd",
-        }
-    }
-}
-
-/// No such kind of chart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("no such kind of chart")]
-pub struct UnknownKind;
-
-impl FromStr for ChartKind {
-    type Err = UnknownKind;
-
-    fn from_str(text: &str) -> Result<Self, UnknownKind> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or(UnknownKind)
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 
@@ -129,7 +113,6 @@ pub enum ChartError {
     UnknownLevel {
         /// Id of the indicator.
         indicator: String,
-        /// The period.
         period: Period,
         /// The level that was asked for.
         level: Level,

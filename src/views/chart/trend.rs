@@ -11,7 +11,6 @@ use crate::views::place::NamedPlace;
 /// Series over all periods.
 #[derive(Clone, Debug)]
 pub struct TrendView<'a> {
-    /// The indicator.
     pub indicator: &'a Indicator,
     /// Its periods, oldest first.
     pub periods: Vec<&'a IndicatorPeriod>,
@@ -24,7 +23,6 @@ pub struct TrendView<'a> {
 /// A line of the chart.
 #[derive(Clone, Debug)]
 pub struct TrendLine<'a> {
-    /// Whose it is.
     pub owner: SeriesOwner<'a>,
     /// One figure per period of the view.
     pub figures: Vec<ShownFigure>,

@@ -2,9 +2,8 @@
 
 use super::CompareView;
 use crate::atlas::{LevelFigures, VintageAtlas};
-use crate::domain::{IndicatorPeriod, Level, Source, Value};
+use crate::domain::{IndicatorPeriod, Level, Source, Value, round_to};
 use crate::stats::breaks::class_of;
-use crate::stats::round::round_to;
 use crate::views::explore::sequential;
 
 /// The maps of a comparison, in the same classes.
@@ -12,7 +11,6 @@ use crate::views::explore::sequential;
 pub struct CompareMaps<'a> {
     /// The period of the values: that of the row of the indicator.
     pub period: &'a IndicatorPeriod,
-    /// Its source.
     pub source: Option<&'a Source>,
     /// The level of the parts.
     pub level: Level,

@@ -40,7 +40,6 @@ pub struct CompareView<'a> {
 pub struct CompareTheme<'a> {
     /// Id, also the anchor on the page.
     pub id: &'a str,
-    /// Label.
     pub label: &'a str,
     /// One row per indicator that any place has a figure of.
     pub rows: Vec<CompareRow<'a>>,
@@ -49,11 +48,9 @@ pub struct CompareTheme<'a> {
 /// An indicator of every place.
 #[derive(Clone, Debug)]
 pub struct CompareRow<'a> {
-    /// The indicator.
     pub indicator: &'a Indicator,
     /// The period of every figure in the row.
     pub period: &'a IndicatorPeriod,
-    /// Its source.
     pub source: Option<&'a Source>,
     /// One per place, in their order.
     pub figures: Vec<ShownFigure>,
@@ -71,9 +68,6 @@ impl CompareRow<'_> {
 
 impl<'a> CompareView<'a> {
     /// Builds the comparison.
-    ///
-    /// # Errors
-    /// [`CompareError`] where the query names what does not exist, a place twice, or more than [`MOST`].
     pub fn build(atlas: &'a Atlas, query: &CompareQuery, lang: Lang) -> Result<Self, CompareError> {
         let places = query::places(atlas, &query.keys, lang)?;
         let chosen = match &query.indicator {

@@ -7,15 +7,20 @@ use crate::domain::{Indicator, IndicatorPeriod, Level, Period, ReferenceKind, Sh
 
 /// How the values are divided into classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(strum::IntoStaticStr)]
 pub enum ClassMethod {
     /// About as many regions in every class.
     #[default]
+    #[strum(serialize = "kwantiel")]
     Quantile,
     /// Natural classes (ckmeans).
+    #[strum(serialize = "natuurlijk")]
     Natural,
     /// Classes of equal width.
+    #[strum(serialize = "gelijk")]
     Equal,
     /// Breaks given by the reader.
+    #[strum(serialize = "eigen")]
     Manual,
 }
 
@@ -24,13 +29,8 @@ impl ClassMethod {
     pub const ALL: [Self; 4] = [Self::Quantile, Self::Natural, Self::Equal, Self::Manual];
 
     /// Its name in addresses.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Quantile => "kwantiel",
-            Self::Natural => "natuurlijk",
-            Self::Equal => "gelijk",
-            Self::Manual => "eigen",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 
@@ -42,9 +42,7 @@ pub const CENTRES: [ReferenceKind; 3] = [ReferenceKind::Nederland, ReferenceKind
 pub struct ExploreQuery {
     /// Id of the indicator.
     pub indicator: Option<String>,
-    /// Level.
     pub level: Option<Level>,
-    /// Period.
     pub period: Option<Period>,
     /// Code of a gemeente or slug of an area: the part of the country that is shown.
     pub place: Option<String>,

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::atlas::{Atlas, Figure};
-use crate::domain::{Owner, Reference, ReferenceKind, ShownFigure, Unit, Value};
+use crate::domain::{Owner, Reference, ReferenceKind, ShownFigure, Unit, Value, round_to};
 use crate::stats::breaks::{Method, class_of};
-use crate::stats::round::{as_shown, round_to};
+use crate::stats::round::as_shown;
 
 use super::query::{Adjusted, CENTRES, Chosen, ClassMethod, ExploreQuery};
 use super::selected::Selected;
@@ -126,7 +126,6 @@ impl<'a> Scale<'a> {
         class_of(&self.breaks, value)
     }
 
-    /// The colour of a class.
     pub fn colour(&self, class: usize) -> usize {
         match &self.centre {
             None => sequential(class, self.breaks.len() + 1),
@@ -189,7 +188,6 @@ fn diverging(class: usize, middle: usize, classes: usize) -> usize {
 pub struct Mark<'a> {
     /// Whose it is: the name of the selected place, or a reference.
     pub owner: Owner<'a, &'a str>,
-    /// Its figure.
     pub figure: ShownFigure,
     /// Its value as shown: where it stands on the scale.
     pub value: f64,

@@ -11,7 +11,6 @@ use super::search::gemeente_of;
 pub struct Scope<'a> {
     /// Code of the gemeente or slug of the area.
     pub key: String,
-    /// Its name.
     pub name: &'a str,
     /// Whether it is a focus area.
     pub is_area: bool,
@@ -30,7 +29,6 @@ pub struct Scope<'a> {
 pub struct ScopeChoice<'a> {
     /// Code of the gemeente or slug of the area.
     pub key: &'a str,
-    /// Its name.
     pub name: &'a str,
     /// Whether it is a focus area.
     pub is_area: bool,

@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 
 use crate::atlas::{Atlas, Figure, Place, PlaceId, Rank};
-use crate::domain::{Level, RegionCode, ShownFigure, Value};
+use crate::domain::{Level, RegionCode, ShownFigure, Value, round_to};
 use crate::stats::rank::rank_among;
-use crate::stats::round::round_to;
 
 use super::query::{Chosen, ExploreError, ExploreQuery};
 use super::scope::Scope;
@@ -16,13 +15,11 @@ use super::search::{Found, Search, asked, by_key};
 pub struct Selected<'a> {
     /// Slug or code.
     pub key: &'a str,
-    /// Its name.
     pub name: &'a str,
     /// Name of its gemeente; empty for a gemeente.
     pub gemeente: &'a str,
     /// Its level; `None` for a focus area.
     pub level: Option<Level>,
-    /// The figure.
     pub figure: ShownFigure,
     /// Its rank: among the regions of its level, or among the 20.
     pub rank: Option<Rank>,
@@ -41,9 +38,7 @@ pub struct Selected<'a> {
 /// A part of a focus area.
 #[derive(Clone, Copy, Debug)]
 pub struct Member<'a> {
-    /// Its code.
     pub code: RegionCode,
-    /// Its name.
     pub name: &'a str,
     /// Its value as shown, where the period is on the codes of today.
     pub value: Value,

@@ -16,7 +16,6 @@ pub const PAGE_SIZE: usize = 100;
 /// One indicator in one period at one level.
 #[derive(Debug)]
 pub struct ExploreView<'a> {
-    /// The indicator.
     pub indicator: &'a Indicator,
     /// The period shown.
     pub period: &'a IndicatorPeriod,
@@ -24,7 +23,6 @@ pub struct ExploreView<'a> {
     pub since: Option<&'a IndicatorPeriod>,
     /// The periods that can be subtracted.
     pub earlier: Vec<&'a IndicatorPeriod>,
-    /// Its source.
     pub source: Option<&'a Source>,
     /// The source of the period that is subtracted.
     pub since_source: Option<&'a Source>,
@@ -79,9 +77,7 @@ pub struct ExploreView<'a> {
 pub struct Row<'a> {
     /// Position in the level.
     pub position: usize,
-    /// Code.
     pub code: RegionCode,
-    /// Name.
     pub name: &'a str,
     /// Name of its gemeente; empty for a gemeente.
     pub gemeente: &'a str,
@@ -95,9 +91,6 @@ pub struct Row<'a> {
 
 impl<'a> ExploreView<'a> {
     /// Builds the view.
-    ///
-    /// # Errors
-    /// [`ExploreError`] where the query names what does not exist.
     pub fn build(atlas: &'a Atlas, query: &ExploreQuery) -> Result<Self, ExploreError> {
         let mut chosen = query::choose(atlas, query)?;
         let vintage = atlas.vintage(chosen.period.vintage).ok_or(ExploreError::NoFigures)?;

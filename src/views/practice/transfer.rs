@@ -1,7 +1,8 @@
-//! "Zou dit hier ook kunnen?": the place of an example beside another place, on six counts.
+//! "Zou dit hier ook kunnen?": the place of an example beside another place, count by count.
 //!
-//! Rule-based: the counts and how far two figures may lie apart are roles in the catalogue. Two figures are "about the same" within the tolerance of their count, and different beyond it. Nothing is
-//! added up to a verdict: what a difference means for the example is for the reader to judge.
+//! Rule-based: the counts and how far two figures may lie apart are roles in the catalogue. Two figures are "about the
+//! same" within the tolerance of their count, and different beyond it. Nothing is added up to a verdict: what a
+//! difference means for the example is for the reader to judge.
 
 use crate::atlas::{Atlas, PeriodRef, Place};
 use crate::domain::{Indicator, IndicatorPeriod, Missing, ShownFigure, Text, TransferDimension};
@@ -26,7 +27,6 @@ pub enum Verdict {
 pub struct TransferRow<'a> {
     /// The count.
     pub dimension: &'a TransferDimension,
-    /// Its indicator.
     pub indicator: &'a Indicator,
     /// The newest period in which both are known, else the one that pages lead with.
     pub period: &'a IndicatorPeriod,

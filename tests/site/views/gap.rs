@@ -2,7 +2,7 @@
 
 use wijkwijzer::atlas::Matching;
 use wijkwijzer::domain::Lang;
-use wijkwijzer::stats::round::round_to;
+use wijkwijzer::domain::round_to;
 use wijkwijzer::views::gap::{self, GapView};
 use wijkwijzer::views::profile;
 

@@ -446,10 +446,9 @@ pub fn briefing(view: &BriefingView<'_>) -> String {
     }
     for inside in &view.inside {
         let row = view.row(inside.at).unwrap();
-        let decimals = row.spread.as_ref().unwrap().decimals;
         let [low, high] = [&inside.lowest, &inside.highest].map(|end| {
             let more = if end.regions > 1 { format!(" and {} more", end.regions - 1) } else { String::new() };
-            format!("{} in {}{more}", number(Lang::En, end.value, decimals), end.name)
+            format!("{} in {}{more}", figure(&end.figure), end.name)
         });
         let _ = writeln!(text, "inside {} by {}: {low}, {high}", row.indicator.id, inside.level);
     }

@@ -1,8 +1,7 @@
 //! The figures of one indicator in one period, as features of a map carry them.
 
-use crate::domain::{Level, Missing, Value};
+use crate::domain::{Level, Missing, Value, round_to};
 use crate::stats::breaks::class_of;
-use crate::stats::round::round_to;
 
 use super::{Figure, PeriodRef};
 

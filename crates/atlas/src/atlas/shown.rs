@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Level, ShownFigure, Text, Value, Vintage};
+use crate::domain::{Level, ShownFigure, Text, Value, Vintage, round_to};
 use crate::stats::breaks::{CLASSES, Method, breaks, distinct_breaks, mirrored_breaks};
-use crate::stats::round::round_to;
 
 use super::class_cache::Key;
 use super::figures::{Figure, LevelFigures, Origin};

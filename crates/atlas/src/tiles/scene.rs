@@ -35,6 +35,8 @@ pub struct TileSource<'a> {
 
 /// The layers of a tile, in the order in which they are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(strum::IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum Layer {
     /// Municipalities.
     Gemeente,
@@ -53,14 +55,8 @@ impl Layer {
     pub const ALL: [Self; 5] = [Self::Gemeente, Self::Wijk, Self::Buurt, Self::Focus, Self::Label];
 
     /// The name in the tile.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Gemeente => "gemeente",
-            Self::Wijk => "wijk",
-            Self::Buurt => "buurt",
-            Self::Focus => "focus",
-            Self::Label => "label",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 
     /// The first zoom that shows the layer.

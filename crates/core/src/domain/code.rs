@@ -11,7 +11,9 @@ use thiserror::Error;
 
 /// The level of a region. Ordered from the country down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(strum::IntoStaticStr, strum::Display, strum::EnumString)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase", parse_err_ty = CodeError, parse_err_fn = not_a_level)]
 pub enum Level {
     /// The Netherlands (`NL01`).
     Land,
@@ -28,30 +30,8 @@ impl Level {
     pub const MAPPED: [Self; 3] = [Self::Gemeente, Self::Wijk, Self::Buurt];
 
     /// The name as it stands in URLs and files.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Land => "land",
-            Self::Gemeente => "gemeente",
-            Self::Wijk => "wijk",
-            Self::Buurt => "buurt",
-        }
-    }
-}
-
-impl fmt::Display for Level {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Level {
-    type Err = CodeError;
-
-    fn from_str(s: &str) -> Result<Self, Self::Err> {
-        [Self::Land, Self::Gemeente, Self::Wijk, Self::Buurt]
-            .into_iter()
-            .find(|level| level.as_str() == s)
-            .ok_or_else(|| CodeError::Level(s.to_owned()))
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 
@@ -67,6 +47,10 @@ pub enum CodeError {
     /// Not a slug.
     #[error("\"{0}\" is not a slug; expected lower-case letters, digits and hyphens")]
     Slug(String),
+}
+
+fn not_a_level(text: &str) -> CodeError {
+    CodeError::Level(text.to_owned())
 }
 
 /// A region code of CBS: `NL01`, `GM0344`, `WK034403` or `BU03440311`. Ten bytes, ordered as text.

@@ -1,12 +1,12 @@
 //! What visitors write: questions, and examples, courses and help on offer.
 
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
 
 /// What a visitor sends in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(strum::IntoStaticStr, strum::EnumString)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum ContributionKind {
     /// A question to others.
     Vraag,
@@ -23,13 +23,8 @@ impl ContributionKind {
     pub const ALL: [Self; 4] = [Self::Vraag, Self::Voorbeeld, Self::Cursus, Self::Hulp];
 
     /// Id in addresses and in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Vraag => "vraag",
-            Self::Voorbeeld => "voorbeeld",
-            Self::Cursus => "cursus",
-            Self::Hulp => "hulp",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 
     /// Whether it asks; everything else offers.
@@ -38,21 +33,11 @@ impl ContributionKind {
     }
 }
 
-/// A word that names no kind or status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnknownWord;
-
-impl FromStr for ContributionKind {
-    type Err = UnknownWord;
-
-    fn from_str(text: &str) -> Result<Self, UnknownWord> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or(UnknownWord)
-    }
-}
-
 /// Where a contribution stands. Only a published one is public.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(strum::IntoStaticStr, strum::EnumString)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum ContributionStatus {
     /// Waits for an editor.
     Nieuw,
@@ -69,13 +54,8 @@ impl ContributionStatus {
     pub const ALL: [Self; 4] = [Self::Nieuw, Self::Gepubliceerd, Self::Afgewezen, Self::Ingetrokken];
 
     /// Id in addresses and in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Nieuw => "nieuw",
-            Self::Gepubliceerd => "gepubliceerd",
-            Self::Afgewezen => "afgewezen",
-            Self::Ingetrokken => "ingetrokken",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 
     /// Whether an editor may take it from here to `next`: waiting or refused things can be published, waiting things
@@ -87,14 +67,6 @@ impl ContributionStatus {
             Self::Afgewezen => matches!(self, Self::Nieuw),
             Self::Ingetrokken => matches!(self, Self::Gepubliceerd),
         }
-    }
-}
-
-impl FromStr for ContributionStatus {
-    type Err = UnknownWord;
-
-    fn from_str(text: &str) -> Result<Self, UnknownWord> {
-        Self::ALL.into_iter().find(|status| status.as_str() == text).ok_or(UnknownWord)
     }
 }
 
@@ -144,7 +116,7 @@ mod tests {
     fn every_kind_and_status_is_read_back_from_its_own_id() {
         assert!(ContributionKind::ALL.into_iter().all(|kind| kind.as_str().parse() == Ok(kind)));
         assert!(ContributionStatus::ALL.into_iter().all(|status| status.as_str().parse() == Ok(status)));
-        assert_eq!("Vraag".parse::<ContributionKind>(), Err(UnknownWord));
+        assert_eq!("Vraag".parse::<ContributionKind>(), Err(strum::ParseError::VariantNotFound));
     }
 
     #[test]

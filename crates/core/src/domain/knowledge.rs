@@ -7,7 +7,9 @@ use super::lang::Text;
 
 /// How precisely the place of an example is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(strum::IntoStaticStr)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum PlacePrecision {
     /// A point.
     Punt,
@@ -25,15 +27,8 @@ pub enum PlacePrecision {
 
 impl PlacePrecision {
     /// The word in files, addresses and the API.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Punt => "punt",
-            Self::Buurt => "buurt",
-            Self::Wijk => "wijk",
-            Self::Gebied => "gebied",
-            Self::Gemeente => "gemeente",
-            Self::Onbekend => "onbekend",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 
     /// Whether a distance to the place means something: not where only the focus area or the city is known.

@@ -214,7 +214,9 @@ pub struct PublishedValue {
 
 /// What kind of organisation it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(strum::IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "lowercase")]
 pub enum OrganisationKind {
     /// A local programme or alliance.
     Programma,
@@ -242,20 +244,8 @@ pub enum OrganisationKind {
 
 impl OrganisationKind {
     /// Its name in files and the API.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Programma => "programma",
-            Self::Gemeente => "gemeente",
-            Self::Overheid => "overheid",
-            Self::Kennis => "kennis",
-            Self::Netwerk => "netwerk",
-            Self::Bewoners => "bewoners",
-            Self::Wonen => "wonen",
-            Self::Welzijn => "welzijn",
-            Self::Onderwijs => "onderwijs",
-            Self::Veiligheid => "veiligheid",
-            Self::Bureau => "bureau",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 

@@ -4,8 +4,10 @@ use serde::{Deserialize, Serialize};
 
 /// Why a figure is not there. The number is the code in the API and in stored columns; 0 stands for "known".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[repr(u8)]
+#[strum(serialize_all = "snake_case")]
 pub enum Missing {
     /// Withheld by the source to protect persons.
     Suppressed = 1,
@@ -52,18 +54,8 @@ impl Missing {
     }
 
     /// The name in the API.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Suppressed => "suppressed",
-            Self::NotInDelivery => "not_in_delivery",
-            Self::NotPublishedAtLevel => "not_published_at_level",
-            Self::NotApplicable => "not_applicable",
-            Self::NotYetAvailable => "not_yet_available",
-            Self::BoundaryChanged => "boundary_changed",
-            Self::NotAggregable => "not_aggregable",
-            Self::TooLittleCoverage => "too_little_coverage",
-            Self::DenominatorTooSmall => "denominator_too_small",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 

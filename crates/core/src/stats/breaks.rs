@@ -11,7 +11,7 @@
 
 use super::natural::natural_classes;
 use super::robust::{quantile, sorted};
-use super::round::round_to;
+use crate::domain::round_to;
 
 /// Number of classes of a sequential map.
 pub const CLASSES: u32 = 5;

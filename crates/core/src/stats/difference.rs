@@ -8,8 +8,8 @@
 //! the place changed. It does not say why: that would need both to have moved alike without the programme, which these
 //! figures cannot show.
 
-use super::round::{round_to, within_rounding};
-use crate::domain::{Comparison, Direction, ShownFigure};
+use super::round::within_rounding;
+use crate::domain::{Comparison, Direction, ShownFigure, round_to};
 
 /// Compares a figure with that of a reference; `None` where one of them is missing.
 pub fn compare(own: &ShownFigure, reference: &ShownFigure) -> Option<Comparison> {

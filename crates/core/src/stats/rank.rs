@@ -2,10 +2,10 @@
 //!
 //! Method: standard competition ranking, as `scipy.stats.rankdata(method="min")` does on the negated values.
 
+use crate::domain::round_to;
 use serde::{Deserialize, Serialize};
 
 use super::robust::sorted;
-use super::round::round_to;
 
 /// Fewer known values than this have no rank.
 pub const MIN_RANKED: usize = 5;

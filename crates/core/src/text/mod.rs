@@ -22,7 +22,7 @@ pub use coverage::{MemberNoun, at_least, confidence, coverage, derived_membershi
 pub use dates::{date, designation_dates, period};
 pub use figures::{figure, short_figure};
 pub use licences::licence;
-pub use numbers::{NBSP, count, number, percent, round_to, share_in_words};
+pub use numbers::{NBSP, count, number, percent, share_in_words};
 pub use organisations::organisation_kind;
 pub use reasons::{missing, missing_long};
 pub use references::{matched_regions, reference, reference_against, reference_inline, reference_key};

@@ -1,18 +1,9 @@
 //! Numbers: `1.234,5` in Dutch, `1,234.5` in English.
 
-use crate::domain::Lang;
+use crate::domain::{Lang, round_to};
 
 /// The space that never breaks: between a number and its unit.
 pub const NBSP: char = '\u{a0}';
-
-/// Rounds to `decimals`; negative decimals round to tens, hundreds, thousands. Halves go away from zero, also those that
-/// binary numbers store just below (1.005): the same rounding by which ranks are made.
-pub fn round_to(value: f64, decimals: i8) -> f64 {
-    let factor = 10_f64.powi(i32::from(decimals.unsigned_abs()));
-    let scaled = if decimals < 0 { value / factor } else { value * factor };
-    let rounded = (scaled + scaled.signum() * scaled.abs() * 1e-12).round();
-    if decimals < 0 { rounded * factor } else { rounded / factor }
-}
 
 /// A number with the grouping and the decimal mark of the language. The minus sign is U+2212, and a number that
 /// rounds to zero carries none.

@@ -1,7 +1,7 @@
 //! Values with their unit, and differences in the unit that a difference has.
 
 use super::numbers::{NBSP, number, percent};
-use crate::domain::{Indicator, Lang, Level, Unit};
+use crate::domain::{Indicator, Lang, Level, Unit, round_to};
 
 /// Nouns of the units that count something: one, more.
 const fn nouns(lang: Lang, unit: Unit) -> Option<(&'static str, &'static str)> {
@@ -161,7 +161,7 @@ pub fn signed(lang: Lang, unit: Unit, value: f64, decimals: i8) -> String {
 
 /// The sign of a change as it is shown: none where it rounds to nothing.
 fn sign(value: f64, decimals: i8) -> &'static str {
-    let rounded = super::numbers::round_to(value, decimals);
+    let rounded = round_to(value, decimals);
     if rounded > 0.0 {
         "+"
     } else if rounded < 0.0 {

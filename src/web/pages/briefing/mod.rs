@@ -35,7 +35,6 @@ use sheets::Sheets;
 /// Pages of paper.
 const PAGES: usize = 2;
 
-/// Parameters of a briefing.
 #[derive(Clone, Debug)]
 struct BriefingParameters {
     /// Indicator of the gap chart, by id.
@@ -50,7 +49,6 @@ impl Parameters for BriefingParameters {
     }
 }
 
-/// The routes.
 pub(super) fn routes() -> Router<AppState> {
     let levels = [
         (urls::GEMEENTE_BRIEFING, Level::Gemeente),

@@ -101,9 +101,8 @@ fn strip(sheets: &Sheets<'_>, row: &Row<'_>) -> Markup {
 
 /// The value, and whose it is.
 fn extreme(lang: Lang, row: &Row<'_>, extreme: &Extreme<'_>, level: Level) -> Markup {
-    let decimals = row.spread.as_ref().map_or(0, |spread| spread.decimals);
     html! {
-        b { (text::short_value(lang, row.indicator.unit, extreme.value, decimals)) }
+        b { (text::short_figure(lang, row.indicator.unit, &extreme.figure)) }
         span class="secondary" {
             @if extreme.regions > 1 { (extreme.regions) " " (text::level_name(lang, level, true)) }
             // Some older divisions have codes and no names.

@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use crate::atlas::{HitKind, Rank};
-use crate::domain::{Level, Reference, ShownFigure, Value};
+use crate::domain::{Level, Reference, ShownFigure, Value, round_to};
 use crate::stats::difference::compare;
 use crate::text;
 use crate::views::explore::{ExploreView, Member, Selected};
@@ -157,7 +157,7 @@ fn figure(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_>
 }
 
 fn class_of<'a>(view: &'a ExploreView<'_>, value: f64) -> Option<&'a crate::views::explore::Class> {
-    let rounded = crate::text::round_to(value, view.decimals);
+    let rounded = round_to(value, view.decimals);
     view.classes.get(view.scale.class_of(rounded))
 }
 
