@@ -35,7 +35,6 @@ pub struct CourseTime {
 
 /// What the chart shows.
 pub struct Courses<'a> {
-    /// Title.
     pub title: &'a str,
     /// What is seen, in words, for those who do not see it.
     pub description: &'a str,

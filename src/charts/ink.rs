@@ -15,7 +15,6 @@ pub(super) enum Ink {
     Axis,
     /// Place, by its position among those asked for (0-5).
     Place(u8),
-    /// Reference.
     Reference(ReferenceKind),
     /// Line in the colour of a place over the height of the drawing.
     PlaceMark(u8),
@@ -31,7 +30,6 @@ pub(super) enum Ink {
     Event,
     /// Age group by shade (1-5).
     Age(u8),
-    /// Title.
     Title,
     /// Unit and period under the title.
     Unit,
@@ -135,7 +133,6 @@ impl Ink {
         found.and_then(|index| u8::try_from(index).ok()).unwrap_or(0)
     }
 
-    /// The class.
     pub(super) fn class(self) -> &'static str {
         Self::class_of(self.index())
     }

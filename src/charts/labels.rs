@@ -8,7 +8,6 @@ use super::measure::{width, wrap};
 use super::pen::{FINE, fine, lettering};
 use super::sheet::{Plot, Rect, Root};
 
-/// A label.
 #[derive(Clone, Debug)]
 pub(super) struct SideLabel {
     value: f64,
@@ -27,7 +26,6 @@ impl SideLabel {
         Self { value, ink, lines: wrap(&joined, ink.size(), ink.bold(), room) }
     }
 
-    /// Its width.
     pub(super) fn width(&self) -> f64 {
         self.lines.iter().map(|line| width(line, self.ink.size(), self.ink.bold())).fold(0.0, f64::max)
     }

@@ -25,13 +25,11 @@ const SIDE: f64 = 196.0;
 /// Height of a row of the key.
 const KEY: f64 = 21.0;
 
-/// A line.
 pub(super) struct Line {
     /// How it is drawn.
     pub ink: Ink,
     /// How it is named.
     pub label: Ink,
-    /// Its name.
     pub name: String,
     /// One value per period; `None` leaves a gap.
     pub values: Vec<Option<f64>>,

@@ -50,10 +50,6 @@ pub use table::table;
 pub use timeline::timeline_chart;
 pub use words::{ChartWords, Imprint, age_group, words};
 
-/// Draws a chart.
-///
-/// # Errors
-/// [`DrawingError`] when the drawing library fails.
 pub fn draw(chart: &Chart<'_>, words: &ChartWords, lang: Lang, sheet: Sheet) -> Result<String, DrawingError> {
     match chart {
         Chart::Trend(view) => trend::draw(view, lang, sheet, words),

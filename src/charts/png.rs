@@ -40,9 +40,6 @@ static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
 
 /// Renders a chart that was drawn for a picture ([`super::Dress::Picture`]), `width` pixels wide. This takes some tens
 /// of milliseconds: not for an async worker.
-///
-/// # Errors
-/// [`PngError`] without the font, or when the renderer fails.
 pub fn png(svg: &str, width: u32) -> Result<Vec<u8>, PngError> {
     if FONTS.is_empty() {
         return Err(PngError::NoFont);

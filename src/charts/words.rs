@@ -13,7 +13,6 @@ use super::ink::Ink;
 use super::names::{owner, place_name};
 use super::notes;
 
-/// The words of a chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChartWords {
     /// Indicator and places.
@@ -24,7 +23,6 @@ pub struct ChartWords {
     pub description: String,
     /// What a careful reader must know.
     pub notes: Vec<String>,
-    /// The sources.
     pub source: String,
 }
 
@@ -39,7 +37,6 @@ pub struct Imprint<'a> {
     pub release: &'a str,
 }
 
-/// The words of a chart.
 pub fn words(chart: &Chart<'_>, imprint: &Imprint<'_>) -> ChartWords {
     let lang = imprint.lang;
     let (title, unit, description, notes) = match chart {

@@ -18,7 +18,6 @@ pub struct Filter {
     pub place: Option<String>,
     /// Id of a theme.
     pub theme: Option<String>,
-    /// Kind.
     pub kind: Option<ContributionKind>,
 }
 
@@ -52,7 +51,6 @@ impl Contributions {
         &self.items
     }
 
-    /// The one with this number.
     pub fn get(&self, number: i64) -> Option<&PublishedContribution> {
         self.items.iter().find(|item| item.number == number)
     }

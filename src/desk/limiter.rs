@@ -28,9 +28,6 @@ impl Limiter {
     }
 
     /// Takes one turn of `client` at `now` (in seconds).
-    ///
-    /// # Errors
-    /// The seconds to wait when there is none left.
     pub fn take(&self, client: &str, now: i64) -> Result<(), u64> {
         // A panic elsewhere cannot have left a bucket half written.
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);

@@ -110,9 +110,6 @@ pub struct Round {
 
 impl Mailer {
     /// A sender through the server at `url`, with `base` (scheme and host of this site) in its links.
-    ///
-    /// # Errors
-    /// `url` or `from` cannot be read.
     pub fn new(url: &str, from: &str, base: &str) -> Result<Self, MailError> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|error| MailError::Url(error.to_string()))?
@@ -249,9 +246,6 @@ pub fn followed(atlas: &Atlas, subscription: &Subscription) -> String {
 
 /// One round: asks those who were not asked, and tells followers what was published since they confirmed. Each mail
 /// is claimed before it is sent, so that two senders, or one that is started twice, send it once.
-///
-/// # Errors
-/// The database; what the mail server refuses is counted and tried in a later round.
 pub async fn round(
     store: &dyn DeskStore,
     mailer: &Mailer,

@@ -126,9 +126,6 @@ fn hash_unchecked(password: &str) -> Result<String, PasswordError> {
 }
 
 /// The hash of a new password of the account `name`, in the PHC string format. Takes tens of milliseconds.
-///
-/// # Errors
-/// The password is too short, too long or too easy.
 pub fn hash(name: &str, password: &str) -> Result<String, PasswordError> {
     if password.len() > LONGEST {
         return Err(PasswordError::Long);

@@ -13,7 +13,6 @@ use crate::store::desk::Submission;
 /// A field of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Field {
-    /// What it is.
     Kind,
     /// One line.
     Title,
@@ -21,9 +20,7 @@ pub enum Field {
     Body,
     /// Name, slug or code of a place.
     Place,
-    /// Theme.
     Theme,
-    /// Organisation.
     Organisation,
     /// E-mail address.
     Contact,
@@ -80,7 +77,6 @@ impl Field {
 /// What was typed, as it was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SubmissionForm {
-    /// What it is.
     pub kind: String,
     /// One line.
     pub title: String,
@@ -92,7 +88,6 @@ pub struct SubmissionForm {
     pub place_choice: String,
     /// Id of a theme.
     pub theme: String,
-    /// Organisation.
     pub organisation: String,
     /// E-mail address.
     pub contact: String,
@@ -139,9 +134,6 @@ pub fn tidy(text: &str) -> String {
 
 impl SubmissionForm {
     /// Checks the whole form; all faults come at once.
-    ///
-    /// # Errors
-    /// What to say beside which field.
     pub fn check(&self, atlas: &Atlas, lang: Lang) -> Result<Submission, Faults> {
         let mut faults = Faults::default();
         let text = self.text(atlas, lang, &mut faults);
@@ -180,9 +172,6 @@ impl SubmissionForm {
     }
 
     /// Checks what may become public: all that an editor can change.
-    ///
-    /// # Errors
-    /// What to say beside which field.
     pub fn check_text(&self, atlas: &Atlas, lang: Lang) -> Result<ContributionText, Faults> {
         let mut faults = Faults::default();
         match self.text(atlas, lang, &mut faults) {

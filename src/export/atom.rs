@@ -8,7 +8,6 @@ use crate::text;
 use crate::urls;
 use crate::views::knowledge::{Entry, EntryKind, FeedScope, FeedView};
 
-/// The title of a feed.
 pub fn feed_title(lang: Lang, scope: &FeedScope<'_>) -> String {
     match scope {
         FeedScope::All => lang.pick("Alles van wijkwijzer", "Everything of wijkwijzer").to_owned(),

@@ -19,9 +19,6 @@ pub const GEOJSON: &str = "application/geo+json";
 /// The first table of a document as a `FeatureCollection`: one feature per row, with the outline that `shapes` has for
 /// it. Figures are numbers; the reason of a missing one stands beside it. The collection itself names release and
 /// sources, in members that readers of `GeoJSON` may skip.
-///
-/// # Errors
-/// [`ExportError::Json`] when the writer fails.
 pub fn features(document: &Document<'_>, shapes: &[Option<Shape>]) -> Result<Vec<u8>, ExportError> {
     let Some(table) = document.tables.first() else { return Ok(Vec::new()) };
     let lang = document.lang;

@@ -13,7 +13,6 @@ use crate::views::gap::{GapLine, GapPeriod, GapPoint, GapView};
 /// What the id of a column of differences begins with; that of the reference follows.
 pub const DIFFERENCE: &str = "verschil_";
 
-/// A period with its number.
 type NumberedPeriod<'a> = (usize, &'a GapPeriod<'a>);
 
 /// The periods, newest first.

@@ -11,13 +11,10 @@ use crate::text;
 use crate::views::edition::Edition;
 use crate::views::profile::{Figure, MemberBasis};
 
-/// A row.
 pub(super) struct LongRow<'a> {
-    /// The indicator.
     pub indicator: &'a Indicator,
     /// Label of its theme.
     pub theme: &'a str,
-    /// The period.
     pub declared: &'a IndicatorPeriod,
     /// Name of the place.
     pub place: Cow<'a, str>,
@@ -25,11 +22,9 @@ pub(super) struct LongRow<'a> {
     pub kind: &'a str,
     /// Its code or short name; empty for a place without one.
     pub code: Cow<'a, str>,
-    /// The figure.
     pub figure: ShownFigure,
 }
 
-/// The columns.
 pub(super) fn columns<'a>(edition: &Edition<'a>, lang: Lang) -> Columns<'a, LongRow<'a>> {
     Columns::of(lang)
         .text(("Plaats", "Place"), |row: &LongRow<'a>| row.place.clone())

@@ -23,7 +23,6 @@ fn references<'a>(view: &'a ProfileView<'a>) -> Vec<Reference<'a>> {
     list
 }
 
-/// The column of a reference.
 pub(super) fn reference_column(lang: Lang, reference: Reference<'_>) -> Column {
     let (key, id) = (text::reference_key(lang, reference.kind()), text::reference_key(Lang::Nl, reference.kind()));
     Column { id: id.to_owned(), ..Column::headed(key, text::reference(lang, reference), Kind::Figure) }

@@ -20,7 +20,6 @@ const ADDRESS: (&str, &str) = ("Adres van de bron", "Address of the source");
 pub(super) struct Provenance<'a> {
     /// The rule by which the figure of an area comes about, in words.
     pub rule: String,
-    /// The source.
     pub source: Option<&'a Source>,
     /// Boundaries of the codes.
     pub vintage: Vintage,
@@ -142,9 +141,7 @@ pub(super) fn sheet<R>(
 
 /// An item that was found somewhere: an example, a publication, an event.
 pub(super) struct Found<'a> {
-    /// Id.
     pub id: &'a str,
-    /// Title.
     pub title: &'a str,
     /// Who is behind it; empty when unknown.
     pub organisation: &'a str,

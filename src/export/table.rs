@@ -10,7 +10,6 @@ use crate::views::edition::Edition;
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Words.
     Text,
     /// Numbers that are never missing for a reason: ranks, counts of members.
     Number,
@@ -109,14 +108,12 @@ fn key_of(label: &str) -> String {
         .join("_")
 }
 
-/// A table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table<'a> {
     /// Name of its sheet, at most 31 characters.
     pub name: &'static str,
     /// What it holds, in a sentence for the sheet that explains the workbook.
     pub about: &'static str,
-    /// Columns.
     pub columns: Vec<Column>,
     /// Rows, each with one cell per column.
     pub rows: Vec<Vec<Cell<'a>>>,
@@ -141,7 +138,6 @@ pub struct Document<'a> {
     pub lang: Lang,
     /// What it is about: "Utrecht Overvecht: alle cijfers".
     pub title: String,
-    /// Tables.
     pub tables: Vec<Table<'a>>,
     /// Where every figure comes from, one row per indicator and period or per source.
     pub sources: Table<'a>,

@@ -38,9 +38,6 @@ struct Formats {
 
 /// The document as bytes. Heads are frozen and filter, numbers carry the format of their unit and decimals, and the
 /// reasons of what is missing stand in columns of their own.
-///
-/// # Errors
-/// [`ExportError::Workbook`] when the writer fails.
 pub fn workbook(document: &Document<'_>) -> Result<Vec<u8>, ExportError> {
     let formats = Formats {
         head: Format::new()

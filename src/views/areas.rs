@@ -8,18 +8,14 @@ use crate::domain::{Indicator, IndicatorPeriod, Missing, Source};
 pub struct AreasView<'a> {
     /// The indicator and the period of the last column; `None` in a release without inhabitants.
     pub inhabitants: Option<(&'a Indicator, &'a IndicatorPeriod)>,
-    /// Its source.
     pub source: Option<&'a Source>,
     /// One row per area, by name.
     pub rows: Vec<AreaRow<'a>>,
 }
 
-/// An area.
 #[derive(Clone, Debug)]
 pub struct AreaRow<'a> {
-    /// The area.
     pub area: &'a AreaAtlas,
-    /// Its inhabitants.
     pub inhabitants: Figure,
 }
 

@@ -20,7 +20,6 @@ impl<'a> Edition<'a> {
         Self { catalogue: &atlas.catalogue, release: &atlas.release, imported_at: &atlas.imported_at }
     }
 
-    /// The source of a period.
     pub fn source(&self, declared: &IndicatorPeriod) -> Option<&'a Source> {
         self.catalogue.source(&declared.source)
     }

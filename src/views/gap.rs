@@ -15,7 +15,6 @@ pub struct GapView<'a> {
     pub atlas: &'a Atlas,
     /// Name of the place.
     pub name: Cow<'a, str>,
-    /// The indicator.
     pub indicator: &'a Indicator,
     /// Periods with the figure of the place, oldest first.
     pub periods: Vec<GapPeriod<'a>>,
@@ -39,7 +38,6 @@ pub struct GapPeriod<'a> {
 /// The gap to one reference.
 #[derive(Clone, Debug)]
 pub struct GapLine<'a> {
-    /// The reference.
     pub reference: Reference<'a>,
     /// One per period.
     pub points: Vec<GapPoint>,
@@ -96,9 +94,7 @@ pub struct PoolView<'a> {
 /// A matched neighbourhood.
 #[derive(Clone, Copy, Debug)]
 pub struct PoolRegion<'a> {
-    /// Code.
     pub code: RegionCode,
-    /// Name.
     pub name: &'a str,
     /// Name of its gemeente; empty for a gemeente.
     pub gemeente: &'a str,

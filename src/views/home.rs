@@ -6,7 +6,6 @@ use crate::domain::{Confidence, Designation, DesignationId};
 /// The first page.
 #[derive(Debug)]
 pub struct HomeView<'a> {
-    /// The designation that is shown.
     pub shown: DesignationId,
     /// The designations to choose from: the 20, then the 16.
     pub choices: Vec<&'a Designation>,

@@ -40,7 +40,6 @@ pub fn two_sums(atlas: &Atlas) -> Option<TwoSums> {
 /// A kind of rule with the indicators that follow it in their newest period.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RuleGroup<'a> {
-    /// Which kind.
     pub kind: RuleKind,
     /// Names of the indicators (Dutch and English stand in the catalogue).
     pub indicators: Vec<&'a crate::domain::Indicator>,
@@ -63,7 +62,6 @@ pub enum RuleKind {
     None,
 }
 
-/// The kind of a rule.
 pub const fn rule_kind(rule: &Rule) -> RuleKind {
     use crate::domain::WeightedKind::{Distance, Mean, Share};
     match rule {
@@ -134,7 +132,6 @@ fn served(atlas: &Atlas, vintage: u16) -> Option<(usize, usize)> {
 /// A source with what is taken from it.
 #[derive(Clone, Debug)]
 pub struct SourceRow<'a> {
-    /// The source.
     pub source: &'a Source,
     /// Number of indicators that use it.
     pub indicators: usize,

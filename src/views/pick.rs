@@ -26,9 +26,7 @@ pub struct PickView<'a> {
 /// A region that was selected.
 #[derive(Clone, Copy, Debug)]
 pub struct PickedRegion<'a> {
-    /// Code.
     pub code: RegionCode,
-    /// Name.
     pub name: &'a str,
     /// Name of its gemeente.
     pub gemeente: &'a str,
@@ -37,9 +35,7 @@ pub struct PickedRegion<'a> {
 /// A gemeente with its wijken.
 #[derive(Clone, Debug)]
 pub struct PickedGemeente<'a> {
-    /// Code.
     pub code: RegionCode,
-    /// Name.
     pub name: &'a str,
     /// Its wijken by code.
     pub wijken: Vec<PickedWijk<'a>>,
@@ -48,9 +44,7 @@ pub struct PickedGemeente<'a> {
 /// A wijk with its buurten.
 #[derive(Clone, Debug)]
 pub struct PickedWijk<'a> {
-    /// Code.
     pub code: RegionCode,
-    /// Name.
     pub name: &'a str,
     /// Its buurten by code: position among the buurten, code, name, whether it is selected.
     pub buurten: Vec<PickedBuurt<'a>>,
@@ -61,9 +55,7 @@ pub struct PickedWijk<'a> {
 pub struct PickedBuurt<'a> {
     /// Position among the buurten of the base vintage.
     pub position: usize,
-    /// Code.
     pub code: RegionCode,
-    /// Name.
     pub name: &'a str,
     /// Whether it is selected, by itself or with its wijk.
     pub selected: bool,

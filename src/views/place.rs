@@ -15,7 +15,6 @@ use super::profile::{default_name, place_address};
 pub struct NamedPlace<'a> {
     /// What stands in addresses: the slug of a focus area, the code of a region, the key of a reader's own place.
     pub key: String,
-    /// Its name.
     pub name: Cow<'a, str>,
     /// Its level; `None` for a focus area and a reader's own place.
     pub level: Option<Level>,
@@ -23,7 +22,6 @@ pub struct NamedPlace<'a> {
     pub gemeente: Option<&'a str>,
     /// The address of its profile on this site.
     pub href: String,
-    /// The place.
     pub place: Place,
 }
 
@@ -43,9 +41,6 @@ pub enum KeyError {
 
 /// The place that a key names: a focus area by its slug, a gemeente, wijk or buurt by its code, a reader's own place by
 /// its members. `lang` is the language in which a place without a name is called after its members.
-///
-/// # Errors
-/// [`KeyError`] for a key that names no place.
 pub fn named<'a>(atlas: &'a Atlas, key: &str, lang: Lang) -> Result<NamedPlace<'a>, KeyError> {
     if OwnKey::is_meant(key) {
         return own(atlas, key.parse()?, lang);

@@ -41,9 +41,6 @@ pub fn map_library() -> Option<[String; 3]> {
 }
 
 /// Serves an asset for a year: another content has another name.
-///
-/// # Errors
-/// [`AppError::NotFound`] for an unknown name; [`AppError::NotAcceptable`] where the client refuses every encoding.
 pub async fn serve(Path(file): Path<String>, headers: HeaderMap) -> Result<Response, AppError> {
     let asset = ASSETS.iter().find(|asset| asset.file == file).ok_or_else(|| {
         AppError::not_found("Dit bestand hoort niet bij deze versie.", "This file is not part of this version.")

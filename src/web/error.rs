@@ -57,7 +57,6 @@ pub enum AppError {
     /// The body is too large.
     #[error("request body too large")]
     TooLarge,
-    /// The address is too long.
     #[error("address too long")]
     AddressTooLong,
     /// Not for this visitor, or not asked by the visitor itself.
@@ -139,7 +138,6 @@ impl AppError {
         Self::NotFound { detail: Text { nl: nl.into(), en: en.into() }, suggestions: Vec::new() }
     }
 
-    /// The status.
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::BadRequest(_) | Self::BadParameter { .. } => StatusCode::BAD_REQUEST,

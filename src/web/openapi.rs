@@ -3,10 +3,10 @@
 use axum::response::Response;
 use utoipa::OpenApi;
 
-use crate::web::api;
 use crate::web::error::{AppError, Problem};
 use crate::web::parameters::query::{NoParameters, Query};
 use crate::web::representation::json::json;
+use crate::web::{api, desk};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -18,9 +18,9 @@ use crate::web::representation::json::json;
             `/api/v1/indicators` names.",
         license(name = "EUPL-1.2", identifier = "EUPL-1.2"),
     ),
-    // What is served outside `/api/v1`, each at an address that the router reads less strictly than it is described.
+    // What is served outside `/api/v1`, each at an address that the router reads less strictly than it is described: it
+    // knows no part of a segment (`{y}.mvt`), so the handler reads the whole of it.
     paths(
-        crate::web::desk::public::list_json,
         crate::web::tiles::tile, crate::web::tiles::describe::tilejson, crate::web::tiles::describe::joined_tilejson,
         crate::web::tiles::joined::joined, crate::web::pages::chart::serve,
         crate::web::pages::profile::area, crate::web::pages::map::serve,
@@ -42,13 +42,10 @@ struct Description;
 
 /// The OpenAPI 3.1 document: what is described here, and the routes of the API, which bring their own description.
 pub fn document() -> utoipa::openapi::OpenApi {
-    Description::openapi().merge_from(api::description())
+    Description::openapi().merge_from(api::description()).merge_from(desk::description())
 }
 
 /// Serves the document.
-///
-/// # Errors
-/// [`AppError`] for unknown parameters.
 pub async fn serve(_: Query<NoParameters>) -> Result<Response, AppError> {
     json(&document())
 }

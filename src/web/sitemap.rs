@@ -58,7 +58,6 @@ enum Part {
     Regions(Level),
 }
 
-/// The routes.
 pub fn routes() -> Router<AppState> {
     let router = Router::new().route(urls::SITEMAP.pattern(), get(index)).route(urls::ROBOTS.pattern(), get(robots));
     PARTS.iter().fold(router, |router, &(path, part)| {

@@ -12,9 +12,7 @@ const MOST: usize = 100;
 pub enum FeedScope<'a> {
     /// Everything.
     All,
-    /// One theme.
     Theme(&'a Theme),
-    /// One focus area.
     Area(&'a FocusArea),
 }
 
@@ -29,7 +27,6 @@ impl FeedScope<'_> {
     }
 }
 
-/// A feed.
 #[derive(Clone, Debug)]
 pub struct FeedView<'a> {
     /// What it is about.

@@ -6,7 +6,6 @@ use crate::domain::Organisation;
 /// An organisation with what it is behind.
 #[derive(Clone, Debug)]
 pub struct DirectoryRow<'a> {
-    /// The organisation.
     pub organisation: &'a Organisation,
     /// Its items, newest first; a thing that stands in two lists counts once.
     pub items: Vec<Entry<'a>>,

@@ -68,7 +68,6 @@ fn fits(query: &PublicationQuery, item: &Publication, without: Without) -> bool 
     theme && kind && in_year
 }
 
-/// The publications for a query.
 pub fn publications<'a>(atlas: &'a Knowledge<'a>, query: &PublicationQuery) -> PublicationsView<'a> {
     let count = |without: Without, of: &dyn Fn(&Publication) -> bool| {
         atlas.publications.iter().filter(|item| fits(query, item, without) && of(item)).count()

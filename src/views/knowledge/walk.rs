@@ -42,9 +42,6 @@ impl Walk<'_> {
 }
 
 /// Follows the answers in `path` (ids with points between) through `tree`.
-///
-/// # Errors
-/// [`WalkError`] with the answers that were possible where one does not exist.
 pub fn walk<'a>(tree: &'a DecisionTree, path: &str) -> Result<Walk<'a>, WalkError> {
     let mut steps = Vec::new();
     let mut position = at(tree, &tree.first)?;

@@ -8,9 +8,7 @@ use crate::domain::{Level, PlacePrecision, PracticeExample, RegionCode, Term, Te
 pub struct Card<'a> {
     /// Its position.
     pub at: u32,
-    /// The example.
     pub example: &'a PracticeExample,
-    /// Its themes.
     pub themes: Vec<&'a Theme>,
     /// Its phase, where known.
     pub phase: Option<&'a Term>,
@@ -42,9 +40,7 @@ impl Card<'_> {
 /// The same thing in another list.
 #[derive(Clone, Copy, Debug)]
 pub struct Same<'a> {
-    /// Id there.
     pub id: &'a str,
-    /// Title.
     pub title: &'a Text,
     /// Address; empty when unknown.
     pub url: &'a str,

@@ -45,7 +45,6 @@ pub struct DrillView<'a> {
 /// An area like the place, with its examples.
 #[derive(Clone, Debug)]
 pub struct Alike<'a> {
-    /// The area.
     pub area: &'a AreaAtlas,
     /// Why it is like the place.
     pub likeness: Likeness,

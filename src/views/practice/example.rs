@@ -10,14 +10,12 @@ use crate::views::profile::region_address;
 /// Other examples shown.
 const MORE: usize = 4;
 
-/// An example.
 #[derive(Clone, Debug)]
 pub struct ExampleView<'a> {
     /// The example with names.
     pub card: Card<'a>,
     /// Its step on the evidence scale.
     pub evidence: Option<&'a EvidenceLevel>,
-    /// Its audiences.
     pub audiences: Vec<&'a Term>,
     /// The figures of its place on its themes.
     pub figures: Option<PlaceFigures<'a>>,
@@ -43,13 +41,9 @@ pub struct PlaceFigures<'a> {
 /// A figure of the place of an example beside Nederland.
 #[derive(Clone, Debug)]
 pub struct FigureRow<'a> {
-    /// The indicator.
     pub indicator: &'a Indicator,
-    /// The period.
     pub period: &'a IndicatorPeriod,
-    /// The figure.
     pub figure: ShownFigure,
-    /// That of Nederland.
     pub nederland: ShownFigure,
 }
 

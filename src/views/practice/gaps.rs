@@ -20,9 +20,7 @@ pub struct GapsView<'a> {
 /// One area.
 #[derive(Clone, Debug)]
 pub struct GapRow<'a> {
-    /// The area.
     pub area: &'a AreaAtlas,
-    /// Its examples.
     pub examples: usize,
     /// One cell per theme.
     pub cells: Vec<GapCell<'a>>,

@@ -7,7 +7,6 @@ use crate::domain::{Indicator, Source, Term, Theme};
 /// An indicator and what it leads to.
 #[derive(Clone, Debug)]
 pub struct IndicatorView<'a> {
-    /// The indicator.
     pub indicator: &'a Indicator,
     /// Its theme among the figures.
     pub theme: Option<&'a Term>,

@@ -1,11 +1,13 @@
 //! The list: by words and facets, sorted, in pages, with the spots of the map.
 
+use serde::Serialize;
 use tantivy::TantivyError;
+use utoipa::ToSchema;
 
 use super::{Item, Nearness, Seen, card};
 use crate::atlas::shelf::{Choice, Counts, OUTSIDE};
 use crate::atlas::{Atlas, Content};
-use crate::domain::{Text, ThemeFacet};
+use crate::domain::{Lang, Text, ThemeFacet};
 
 /// Examples on a page.
 pub const PAGE_SIZE: usize = 20;
@@ -28,7 +30,6 @@ pub enum Sort {
 /// What is asked for.
 #[derive(Clone, Debug, Default)]
 pub struct ListQuery {
-    /// Words.
     pub words: String,
     /// Ids of domains of life.
     pub domains: Vec<String>,
@@ -51,16 +52,16 @@ pub struct ListQuery {
 pub struct Unknown {
     /// The facet.
     pub parameter: &'static str,
-    /// The value.
     pub value: String,
     /// The values it has, joined by a comma and a space.
     pub allowed: String,
 }
 
 /// A value of a facet.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = FacetValueBody)]
 pub struct FacetValue<'a> {
-    /// Id in the address.
+    /// Id.
     pub id: &'a str,
     /// Label.
     pub label: Label<'a>,
@@ -70,23 +71,36 @@ pub struct FacetValue<'a> {
     pub chosen: bool,
 }
 
-/// A label: a text in two languages, a name, or "outside every focus area".
-#[derive(Clone, Copy, Debug)]
-pub enum Label<'a> {
-    /// A text of the vocabulary.
-    Text(&'a Text),
-    /// A name.
-    Name(&'a str),
-    /// Outside every focus area.
-    Outside,
+/// A text in both languages.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[schema(as = TextBody)]
+pub struct Label<'a> {
+    /// Dutch.
+    pub nl: &'a str,
+    /// English.
+    pub en: &'a str,
 }
 
-/// A facet.
-#[derive(Clone, Debug)]
+impl<'a> Label<'a> {
+    /// The label in a language.
+    pub const fn get(self, lang: Lang) -> &'a str {
+        lang.pick(self.nl, self.en)
+    }
+}
+
+impl<'a> From<&'a Text> for Label<'a> {
+    fn from(text: &'a Text) -> Self {
+        Self { nl: &text.nl, en: &text.en }
+    }
+}
+
+/// A facet. Values that no example has are left out.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = FacetBody, description = "A facet.")]
 pub struct Facet<'a> {
-    /// Its parameter in the address.
+    /// Its parameter.
     pub parameter: &'static str,
-    /// Its values in the order of the vocabulary; those that no example has are left out.
+    /// Its values.
     pub values: Vec<FacetValue<'a>>,
 }
 
@@ -99,7 +113,6 @@ pub struct Spot {
     pub examples: Vec<u32>,
 }
 
-/// The list.
 #[derive(Clone, Debug)]
 pub struct ListView<'a> {
     /// Examples found.
@@ -108,7 +121,6 @@ pub struct ListView<'a> {
     pub of_all: usize,
     /// Whether the words were read generously.
     pub close: bool,
-    /// Facets.
     pub facets: Vec<Facet<'a>>,
     /// Examples on this page.
     pub items: Vec<Item<'a>>,
@@ -140,9 +152,6 @@ impl From<TantivyError> for ListError {
 }
 
 /// The examples that fit `query`, as seen from a place where one is given.
-///
-/// # Errors
-/// [`ListError::Unknown`] for a value that a facet does not have.
 pub fn list<'a>(
     atlas: &'a Atlas,
     content: &'a Content,
@@ -268,18 +277,22 @@ fn facets<'a>(atlas: &'a Atlas, choice: &Choice, counts: &Counts) -> Vec<Facet<'
     let words = &atlas.vocabulary;
     let themes = |parameter, facet: ThemeFacet, mask| {
         let themes = words.themes.iter().enumerate().filter(move |(_, theme)| theme.facet == facet);
-        let values = themes.map(|(at, theme)| (at, theme.id.as_str(), Label::Text(&theme.label)));
+        let values = themes.map(|(at, theme)| (at, theme.id.as_str(), Label::from(&theme.label)));
         facet_of(parameter, values, mask, &counts.themes)
     };
     let areas = atlas
         .areas
         .iter()
         .enumerate()
-        .map(|(at, area)| (at, area.area.slug.as_str(), Label::Name(&area.area.name)))
-        .chain([(OUTSIDE as usize, OUTSIDE_ID, Label::Outside)]);
-    let phases = words.phases.iter().enumerate().map(|(at, term)| (at, term.id.as_str(), Label::Text(&term.label)));
+        .map(|(at, area)| (at, area.area.slug.as_str(), Label { nl: &area.area.name, en: &area.area.name }))
+        .chain([(
+            OUTSIDE as usize,
+            OUTSIDE_ID,
+            Label { nl: "Buiten de focusgebieden", en: "Outside the focus areas" },
+        )]);
+    let phases = words.phases.iter().enumerate().map(|(at, term)| (at, term.id.as_str(), Label::from(&term.label)));
     let audiences =
-        words.audiences.iter().enumerate().map(|(at, term)| (at, term.id.as_str(), Label::Text(&term.label)));
+        words.audiences.iter().enumerate().map(|(at, term)| (at, term.id.as_str(), Label::from(&term.label)));
     vec![
         themes("thema", ThemeFacet::Leefgebied, choice.domains),
         themes("aanpak", ThemeFacet::Aanpak, choice.approaches),

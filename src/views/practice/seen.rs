@@ -11,11 +11,9 @@ use crate::views::place::NamedPlace;
 /// A place from which examples are looked at.
 #[derive(Clone, Debug)]
 pub struct Seen<'a> {
-    /// The place.
     pub place: Place,
     /// Its slug, code or key, as in addresses.
     pub key: String,
-    /// Its name.
     pub name: Cow<'a, str>,
     /// Address of its page.
     pub href: String,

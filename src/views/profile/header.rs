@@ -7,7 +7,6 @@ use crate::urls;
 /// A step of the breadcrumb.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Crumb<'a> {
-    /// Name.
     pub name: &'a str,
     /// Address.
     pub href: String,
@@ -16,7 +15,6 @@ pub struct Crumb<'a> {
 /// What a focus area has beyond figures.
 #[derive(Clone, Debug)]
 pub struct AreaView<'a> {
-    /// The area.
     pub atlas: &'a AreaAtlas,
     /// Its designations, newest first.
     pub designations: Vec<&'a Designation>,
@@ -29,7 +27,6 @@ pub struct AreaView<'a> {
 /// What a region has beyond figures.
 #[derive(Clone, Debug)]
 pub struct RegionView<'a> {
-    /// Its code.
     pub code: RegionCode,
     /// Focus areas that it belongs to, contains or touches.
     pub areas: Vec<&'a AreaAtlas>,

@@ -15,9 +15,7 @@ pub struct Neighbourhoods<'a> {
 /// A region inside a place.
 #[derive(Clone, Debug)]
 pub struct NeighbourhoodRow<'a> {
-    /// Code.
     pub code: RegionCode,
-    /// Name.
     pub name: &'a str,
     /// Whether it stands under the wijk above it.
     pub nested: bool,

@@ -16,7 +16,6 @@ pub struct PartFigure<'a> {
     pub position: usize,
     /// Name in that vintage.
     pub name: &'a str,
-    /// The value.
     pub value: Value,
     /// Where it comes from.
     pub origin: Origin,

@@ -9,7 +9,6 @@ use crate::stats::robust::sorted;
 pub struct ThemeView<'a> {
     /// Id, also the anchor on the page.
     pub id: &'a str,
-    /// Label.
     pub label: &'a str,
     /// One row per indicator.
     pub rows: Vec<Row<'a>>,
@@ -18,15 +17,12 @@ pub struct ThemeView<'a> {
 /// One indicator of the place.
 #[derive(Clone, Debug)]
 pub struct Row<'a> {
-    /// The indicator.
     pub indicator: &'a Indicator,
     /// The period shown: the headline of the indicator, or the newest with a figure where that one has none.
     pub period: &'a IndicatorPeriod,
-    /// Its source.
     pub source: Option<&'a Source>,
     /// Middle and spread of the gemeenten in that period.
     pub gemeenten: Option<Centre>,
-    /// The figure.
     pub figure: ShownFigure,
     /// What it is compared with, in the same period.
     pub references: Vec<ReferenceFigure<'a>>,
@@ -41,16 +37,13 @@ pub struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    /// The reference of this kind.
     pub fn reference(&self, kind: ReferenceKind) -> Option<&ReferenceFigure<'a>> {
         self.references.iter().find(|found| found.reference.kind() == kind)
     }
 }
 
-/// A reference with its figure.
 #[derive(Clone, Copy, Debug)]
 pub struct ReferenceFigure<'a> {
-    /// What it is.
     pub reference: Reference<'a>,
     /// Its figure in the period of the row.
     pub figure: ShownFigure,
@@ -76,11 +69,9 @@ pub struct Spread {
 /// One period of a series.
 #[derive(Clone, Debug)]
 pub struct SeriesPoint<'a> {
-    /// The period.
     pub declared: &'a IndicatorPeriod,
     /// Figure of the place.
     pub figure: ShownFigure,
-    /// Figure of Nederland.
     pub nederland: ShownFigure,
 }
 

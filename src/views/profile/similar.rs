@@ -25,9 +25,7 @@ pub struct SimilarView<'a> {
 /// A place that is alike.
 #[derive(Clone, Debug)]
 pub struct SimilarRow<'a> {
-    /// Which.
     pub id: PlaceId,
-    /// Its name.
     pub name: &'a str,
     /// Name of its gemeente; empty for a gemeente and for a focus area, whose name has it.
     pub gemeente: &'a str,
@@ -48,7 +46,6 @@ pub struct SimilarFeature<'a> {
     pub indicator: &'a Indicator,
     /// Of the place of the page.
     pub own: ShownFigure,
-    /// Of the other.
     pub other: ShownFigure,
 }
 

@@ -16,9 +16,7 @@ pub struct ProfileView<'a> {
     pub atlas: &'a Atlas,
     /// Language in which names are read.
     pub lang: Lang,
-    /// The place.
     pub place: &'a Place,
-    /// Its name.
     pub name: &'a str,
     /// Its address on this site.
     pub address: String,

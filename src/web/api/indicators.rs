@@ -11,7 +11,7 @@ use crate::urls;
 
 use crate::web::error::AppError;
 use crate::web::parameters::query::{NoParameters, Query};
-use crate::web::representation::bodies::Bilingual;
+use crate::web::representation::bodies::TextBody;
 use crate::web::representation::json::json;
 use crate::web::state::AppState;
 
@@ -21,7 +21,7 @@ pub struct SourceBody {
     /// Id.
     pub id: String,
     /// Name.
-    pub name: Bilingual,
+    pub name: TextBody,
     /// Publisher.
     pub publisher: String,
     /// Table number at the publisher; empty when there is none.
@@ -31,7 +31,7 @@ pub struct SourceBody {
     /// Licence, or `niet vastgesteld`.
     pub licence: String,
     /// The line that must stand under every use.
-    pub attribution: Bilingual,
+    pub attribution: TextBody,
     /// Address; empty when none was established.
     pub url: String,
 }
@@ -74,18 +74,18 @@ pub struct IndicatorBody {
     /// Theme.
     pub theme: String,
     /// Name.
-    pub name: Bilingual,
+    pub name: TextBody,
     /// What it measures, of whom.
-    pub definition: Bilingual,
+    pub definition: TextBody,
     /// Unit in words.
-    pub unit: Bilingual,
+    pub unit: TextBody,
     /// `neutral`, `higher_better` or `higher_worse`.
     pub polarity: &'static str,
     /// Whether it may colour a map; counts may not.
     pub choropleth: bool,
     /// What a careful reader must know.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub caveat: Option<Bilingual>,
+    pub caveat: Option<TextBody>,
     /// Periods, newest first.
     pub periods: Vec<IndicatorPeriodBody>,
 }
@@ -137,7 +137,7 @@ fn body(of: IndicatorRef<'_>) -> IndicatorBody {
             Polarity::HigherWorse => "higher_worse",
         },
         choropleth: indicator.choropleth,
-        caveat: indicator.caveat.as_ref().map(Bilingual::from),
+        caveat: indicator.caveat.as_ref().map(TextBody::from),
         periods: of.periods().map(period).collect(),
     }
 }

@@ -9,9 +9,9 @@ use crate::urls;
 use crate::views::knowledge::{AgendaQuery, PublicationQuery, agenda, directory, publications};
 use crate::web::error::AppError;
 use crate::web::parameters::query::{NoParameters, Query};
-use crate::web::representation::bodies::Bilingual;
+use crate::web::representation::bodies::TextBody;
 use crate::web::representation::bodies::knowledge::{
-    EventList, LessonJson, LessonList, OrganisationJson, OrganisationList, PublicationList, ToolJson, ToolList,
+    EventsBody, LessonBody, LessonsBody, OrganisationBody, OrganisationsBody, PublicationsBody, ToolBody, ToolsBody,
     events_json, publications_json,
 };
 use crate::web::representation::json::json;
@@ -20,7 +20,7 @@ use crate::web::state::AppState;
 /// Publications, newest first; undated ones last.
 #[utoipa::path(
     get, path = urls::API_PUBLICATIONS.pattern(), tag = "knowledge",
-    responses((status = 200, description = "All publications", body = PublicationList)),
+    responses((status = 200, description = "All publications", body = PublicationsBody)),
 )]
 pub async fn list_publications(State(state): State<AppState>, _: Query<NoParameters>) -> Result<Response, AppError> {
     let served = state.served();
@@ -30,7 +30,7 @@ pub async fn list_publications(State(state): State<AppState>, _: Query<NoParamet
 /// Events, courses and calls, told apart by today's date in the Netherlands.
 #[utoipa::path(
     get, path = urls::API_EVENTS.pattern(), tag = "knowledge",
-    responses((status = 200, description = "The agenda", body = EventList)),
+    responses((status = 200, description = "The agenda", body = EventsBody)),
 )]
 pub async fn list_events(State(state): State<AppState>, _: Query<NoParameters>) -> Result<Response, AppError> {
     let served = state.served();
@@ -41,10 +41,10 @@ pub async fn list_events(State(state): State<AppState>, _: Query<NoParameters>) 
 /// Lessons: short statements in the project's own words, with the items that they rest on.
 #[utoipa::path(
     get, path = urls::API_LESSONS.pattern(), tag = "knowledge",
-    responses((status = 200, description = "All lessons", body = LessonList)),
+    responses((status = 200, description = "All lessons", body = LessonsBody)),
 )]
 pub async fn list_lessons(State(state): State<AppState>, _: Query<NoParameters>) -> Result<Response, AppError> {
-    let one = |lesson: &Lesson| LessonJson {
+    let one = |lesson: &Lesson| LessonBody {
         id: lesson.id.clone(),
         title: (&lesson.title).into(),
         text: (&lesson.text).into(),
@@ -52,53 +52,53 @@ pub async fn list_lessons(State(state): State<AppState>, _: Query<NoParameters>)
         phase: lesson.phase.clone(),
         sources: lesson.sources.clone(),
     };
-    json(&LessonList { lessons: state.served().atlas.library.lessons.iter().map(one).collect() })
+    json(&LessonsBody { lessons: state.served().atlas.library.lessons.iter().map(one).collect() })
 }
 
 /// Organisations behind the items; spellings are joined by a declared list.
 #[utoipa::path(
     get, path = urls::API_ORGANISATIONS.pattern(), tag = "knowledge",
-    responses((status = 200, description = "All organisations", body = OrganisationList)),
+    responses((status = 200, description = "All organisations", body = OrganisationsBody)),
 )]
 pub async fn list_organisations(State(state): State<AppState>, _: Query<NoParameters>) -> Result<Response, AppError> {
     let served = state.served();
     let atlas = &Knowledge::new(&served.atlas, &served.content);
     let (rows, items_without) = directory(atlas);
-    let organisations = rows.into_iter().map(|row| OrganisationJson {
+    let organisations = rows.into_iter().map(|row| OrganisationBody {
         id: row.organisation.id.clone(),
         name: row.organisation.name.clone(),
         kind: row.organisation.kind.as_str(),
         items: row.items.iter().map(|item| item.id.to_owned()).collect(),
     });
-    json(&OrganisationList { organisations: organisations.collect(), items_without })
+    json(&OrganisationsBody { organisations: organisations.collect(), items_without })
 }
 
 /// Checklists and decision trees.
 #[utoipa::path(
     get, path = urls::API_TOOLS.pattern(), tag = "knowledge",
-    responses((status = 200, description = "All tools", body = ToolList)),
+    responses((status = 200, description = "All tools", body = ToolsBody)),
 )]
 pub async fn list_tools(State(state): State<AppState>, _: Query<NoParameters>) -> Result<Response, AppError> {
     let served = state.served();
     let atlas = &Knowledge::new(&served.atlas, &served.content);
-    let checklist = |list: &Checklist| ToolJson {
+    let checklist = |list: &Checklist| ToolBody {
         id: list.id.clone(),
         kind: "checklist",
         title: (&list.title).into(),
         intro: (&list.intro).into(),
         phase: list.phase.clone(),
         path: urls::checklist(&list.id).to_string(),
-        points: list.items.iter().map(|item| Bilingual::from(&item.text)).collect(),
+        points: list.items.iter().map(|item| TextBody::from(&item.text)).collect(),
     };
-    let tree = |tree: &DecisionTree| ToolJson {
+    let tree = |tree: &DecisionTree| ToolBody {
         id: tree.id.clone(),
         kind: "beslisboom",
         title: (&tree.title).into(),
         intro: (&tree.intro).into(),
         phase: tree.phase.clone(),
         path: urls::decision_tree(&tree.id).to_string(),
-        points: tree.questions.iter().map(|question| Bilingual::from(&question.text)).collect(),
+        points: tree.questions.iter().map(|question| TextBody::from(&question.text)).collect(),
     };
     let library = &atlas.library;
-    json(&ToolList { tools: library.checklists.iter().map(checklist).chain(library.trees.iter().map(tree)).collect() })
+    json(&ToolsBody { tools: library.checklists.iter().map(checklist).chain(library.trees.iter().map(tree)).collect() })
 }

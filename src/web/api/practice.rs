@@ -14,9 +14,9 @@ use crate::web::parameters::practice::{PracticeParameters, place};
 use crate::web::parameters::query::{Fields, NoParameters, Parameters, Query};
 use crate::web::parameters::suggestions::{indicator_of, theme, unknown_example};
 use crate::web::representation::bodies::practice::{
-    ExampleJson, GapsJson, ItemJson, NearbyJson, PracticeJson, drill_json, item_json,
+    ExampleBody, GapsBody, ItemBody, NearbyBody, PracticeBody, drill_json, item_json,
 };
-use crate::web::representation::bodies::practice_points::{PracticeCollection, collection};
+use crate::web::representation::bodies::practice_points::{PracticePointsBody, collection};
 use crate::web::representation::json::{json, typed};
 use crate::web::representation::practice::{practice_gaps, practice_list, practice_one};
 use crate::web::state::AppState;
@@ -36,7 +36,7 @@ use crate::web::state::AppState;
         ("pagina" = Option<u32>, Query, description = "Page of 20, from 1"),
     ),
     responses(
-        (status = 200, description = "A page of examples, and counts per facet", body = PracticeJson),
+        (status = 200, description = "A page of examples, and counts per facet", body = PracticeBody),
         (status = 400, description = "Unknown parameter or value", body = crate::web::error::Problem),
         (status = 404, description = "Unknown place", body = crate::web::error::Problem),
     ),
@@ -53,7 +53,7 @@ pub async fn list(
     get, path = urls::API_EXAMPLE.pattern(), tag = "practice",
     params(("id" = String, Path, description = "Id", example = "pe-001")),
     responses(
-        (status = 200, description = "The example", body = ExampleJson),
+        (status = 200, description = "The example", body = ExampleBody),
         (status = 404, description = "Unknown example", body = crate::web::error::Problem),
     ),
 )]
@@ -71,7 +71,7 @@ pub async fn one(
 /// Practice examples that have a place, as points.
 #[utoipa::path(
     get, path = urls::API_PRACTICE_POINTS.pattern(), tag = "practice",
-    responses((status = 200, description = "Practice examples with a place", body = PracticeCollection,
+    responses((status = 200, description = "Practice examples with a place", body = PracticePointsBody,
         content_type = "application/geo+json")),
 )]
 pub async fn geojson(State(state): State<AppState>, _: Query<NoParameters>) -> Result<Response, AppError> {
@@ -105,7 +105,7 @@ impl Parameters for NearbyParameters {
         ("indicator" = Option<String>, Query, description = "Indicator (id) whose themes filter"),
     ),
     responses(
-        (status = 200, description = "Examples with their reasons", body = NearbyJson),
+        (status = 200, description = "Examples with their reasons", body = NearbyBody),
         (status = 404, description = "Unknown place", body = crate::web::error::Problem),
     ),
 )]
@@ -124,13 +124,13 @@ pub async fn nearby(
 
 /// Suggestions for a place.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct SuggestionsJson {
+pub struct SuggestionsBody {
     /// Slug or code.
     pub place: String,
     /// Name.
     pub name: String,
     /// Examples from elsewhere, best first, each with its reasons.
-    pub suggestions: Vec<ItemJson>,
+    pub suggestions: Vec<ItemBody>,
 }
 
 /// Examples from elsewhere that are put forward for a place.
@@ -138,7 +138,7 @@ pub struct SuggestionsJson {
     get, path = urls::API_PLACE_SUGGESTIONS.pattern(), tag = "practice",
     params(("place" = String, Path, description = "Slug of a focus area, code of a gemeente, wijk or buurt, or key of an area of your own (eigen_0344-03)")),
     responses(
-        (status = 200, description = "Suggestions with their reasons", body = SuggestionsJson),
+        (status = 200, description = "Suggestions with their reasons", body = SuggestionsBody),
         (status = 404, description = "Unknown place", body = crate::web::error::Problem),
     ),
 )]
@@ -152,13 +152,13 @@ pub async fn suggestions(
     let seen = place(atlas, content, &key, Lang::Nl)?;
     let items = seen.suggestions(atlas, content);
     let suggestions = items.iter().map(|item| item_json(atlas, item, Some(&seen.name))).collect();
-    json(&SuggestionsJson { place: seen.key.clone(), name: seen.name.to_string(), suggestions })
+    json(&SuggestionsBody { place: seen.key.clone(), name: seen.name.to_string(), suggestions })
 }
 
 /// Focus areas by theme: how many examples, and where an area stands out and has none.
 #[utoipa::path(
     get, path = urls::API_PRACTICE_GAPS.pattern(), tag = "practice",
-    responses((status = 200, description = "The table", body = GapsJson)),
+    responses((status = 200, description = "The table", body = GapsBody)),
 )]
 pub async fn gaps(State(state): State<AppState>, _: Query<NoParameters>) -> Result<Response, AppError> {
     practice_gaps(&state.served())

@@ -14,7 +14,6 @@ use crate::web::parameters::suggestions::hit_address;
 use crate::web::representation::json::json;
 use crate::web::state::AppState;
 
-/// Parameters of a search.
 #[derive(Debug)]
 pub struct SearchParameters {
     q: String,

@@ -49,7 +49,6 @@ pub struct ValuesBody {
     pub reasons: BTreeMap<u8, &'static str>,
 }
 
-/// Parameters of the values.
 #[derive(Clone, Copy, Debug)]
 pub struct ValuesParameters {
     since: Option<Period>,

@@ -89,9 +89,6 @@ impl JoinedTiles {
 
     /// The tile, kept or made by `make` on a thread for such work. Whoever asks for a tile that is being made waits for
     /// it. What fails is not kept.
-    ///
-    /// # Errors
-    /// [`AppError::Busy`] where too many wait, [`AppError::Internal`] where it cannot be made.
     pub async fn get(
         &self,
         key: JoinedKey,

@@ -17,7 +17,6 @@ const TYPICAL: u64 = 24 * 1024;
 /// A finished answer.
 #[derive(Debug)]
 pub struct Kept {
-    /// Its headers.
     pub headers: HeaderMap,
     /// Its body, as compressed as the client takes it.
     pub body: Bytes,

@@ -22,7 +22,6 @@ const WAITING: usize = 64;
 /// What a picture shows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PictureKey {
-    /// The kind of chart.
     pub kind: ChartKind,
     /// What it is drawn of, in which language.
     pub query: ChartQuery,
@@ -59,9 +58,6 @@ impl Default for Pictures {
 impl Pictures {
     /// The picture of `svg`: kept, being rendered for another request, or rendered now. Under a stampede one request
     /// renders and the others wait for it.
-    ///
-    /// # Errors
-    /// [`AppError::NotBuilt`] without the font, [`AppError::Internal`] where it cannot be drawn.
     pub async fn get(&self, key: PictureKey, svg: String) -> Result<Bytes, AppError> {
         let width = key.width;
         let render = async {

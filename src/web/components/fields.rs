@@ -8,7 +8,6 @@ use maud::{Markup, html};
 pub struct Control<'a> {
     /// Its name in the form; also its id.
     pub name: &'a str,
-    /// Its label.
     pub label: &'a str,
     /// What may stand in it.
     pub hint: &'a str,

@@ -21,6 +21,9 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
 use axum::routing::{get, post};
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::state::AppState;
 use crate::urls;
@@ -28,14 +31,23 @@ use crate::web::http::headers::LARGEST_BODY;
 
 pub use crate::web::state::desk::{Desk, DeskOptions};
 
+/// What of it is part of the API, with its description.
+fn described() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(public::list_json))
+}
+
+/// The description of what is part of the API.
+pub fn description() -> OpenApi {
+    described().into_openapi()
+}
+
 /// Pages and data that anyone may read, with a validator.
 pub fn public_routes() -> Router<AppState> {
-    Router::new()
+    Router::from(described())
         .route(urls::CONTRIBUTIONS.pattern(), get(public::list))
         .route(&urls::CONTRIBUTIONS.file("json").to_string(), get(public::list_json))
         .route(&urls::CONTRIBUTIONS.file("atom").to_string(), get(feed::atom))
         .route(urls::CONTRIBUTION.pattern(), get(public::one))
-        .route(urls::API_CONTRIBUTIONS.pattern(), get(public::list_json))
 }
 
 /// Forms and everything behind the sign-in.

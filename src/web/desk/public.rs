@@ -95,14 +95,14 @@ impl ListParameters {
 
 /// A list of published contributions.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ContributionList {
+pub struct ContributionsBody {
     /// The latest first.
-    pub contributions: Vec<ContributionItem>,
+    pub contributions: Vec<ContributionBody>,
 }
 
 /// A published contribution. Contact data is not part of the API.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ContributionItem {
+pub struct ContributionBody {
     /// Number.
     pub number: i64,
     /// `vraag`, `voorbeeld`, `cursus` or `hulp`.
@@ -135,7 +135,7 @@ pub struct ContributionItem {
     pub href: String,
 }
 
-impl ContributionItem {
+impl ContributionBody {
     fn new(item: &PublishedContribution) -> Self {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let stamp = |seconds| Timestamp::from_second(seconds).map_or_else(|_| String::new(), |stamp| stamp.to_string());
@@ -191,7 +191,7 @@ pub async fn list(
         ("soort" = Option<String>, Query, description = "`vraag`, `voorbeeld`, `cursus` or `hulp`"),
     ),
     responses(
-        (status = 200, description = "Questions and offers, the latest first", body = ContributionList),
+        (status = 200, description = "Questions and offers, the latest first", body = ContributionsBody),
         (status = 404, description = "Unknown place", body = crate::web::error::Problem, content_type = "application/problem+json"),
     ),
 )]
@@ -203,7 +203,7 @@ pub async fn list_json(
     let filter = parameters.filter(&served.atlas)?;
     let contributions = state.contributions();
     let items = contributions.filtered(&served.atlas, &filter);
-    let body = ContributionList { contributions: items.into_iter().map(ContributionItem::new).collect() };
+    let body = ContributionsBody { contributions: items.into_iter().map(ContributionBody::new).collect() };
     Ok(fresh(json(&body)?))
 }
 

@@ -25,9 +25,6 @@ use crate::web::representation::layout;
 use crate::web::state::AppState;
 
 /// Serves the page, `/api/v1/areas` where the client asks for JSON, or a file.
-///
-/// # Errors
-/// [`AppError::NotAcceptable`] where it wants none of them.
 pub async fn serve(
     State(state): State<AppState>,
     context: PageContext,

@@ -21,9 +21,6 @@ use crate::web::representation::layout;
 use crate::web::state::AppState;
 
 /// Serves the page, or its table as a file.
-///
-/// # Errors
-/// [`AppError::NotAcceptable`] where the client takes none of these.
 pub async fn serve(
     State(state): State<AppState>,
     context: PageContext,
@@ -41,7 +38,6 @@ pub async fn serve(
     ask.answer(document, "wijzigingen", Vec::new)
 }
 
-/// The page.
 pub fn render(ctx: &PageContext, atlas: &Atlas) -> Markup {
     let lang = ctx.lang;
     let main = html! {

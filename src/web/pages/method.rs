@@ -46,6 +46,7 @@ fn figures(lang: Lang, atlas: &Atlas) -> Slots {
     let of_sums =
         |write: fn(&overview::TwoSums, Lang) -> String| sums.as_ref().and_then(|sums| said(write(sums, lang)));
     vec![
+        ("base", said(atlas.base().vintage.to_string())),
         ("sum-areas", of_sums(|sums, _| sums.areas.to_string())),
         ("sum-listed", of_sums(|sums, lang| text::number(lang, sums.listed, 0))),
         ("sum-buurten", of_sums(|sums, lang| text::number(lang, sums.buurten, 0))),
@@ -117,7 +118,7 @@ fn listed<'a>(class: &str, entries: impl IntoIterator<Item = (&'a str, String)>)
     Some(html! { dl class=(class) { @for (term, meaning) in entries { dt { (term) } dd { (meaning) } } } })
 }
 
-/// Names of features with the year they are of: "koopwoningen, … (2024)".
+/// Names of features with the year they are of: "koopwoningen, … (2022)".
 fn named(lang: Lang, atlas: &Atlas, uses: &[FeatureUse]) -> String {
     let list: Vec<_> = uses.iter().filter_map(|feature| atlas.at(feature.at)).collect();
     let names: Vec<String> = list.iter().map(|at| text::lower_first(at.indicator.name.get(lang))).collect();

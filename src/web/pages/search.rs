@@ -31,10 +31,6 @@ impl Parameters for SearchParameters {
     }
 }
 
-/// Serves the page.
-///
-/// # Errors
-/// [`AppError::BadParameter`] for parameters it does not know.
 pub async fn serve(
     State(state): State<AppState>,
     context: PageContext,

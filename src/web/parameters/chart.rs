@@ -8,7 +8,6 @@ use crate::web::error::AppError;
 use crate::web::parameters::query::{Fields, Parameters};
 use crate::web::parameters::table;
 
-/// Parameters of a chart.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ChartParameters {
     /// What the chart is drawn of.

@@ -13,7 +13,6 @@ use crate::web::parameters::{place_errors, table};
 /// Parameters of the comparison.
 #[derive(Clone, Debug)]
 pub struct CompareParameters {
-    /// What is compared.
     pub query: CompareQuery,
     /// What is searched for, to add a place.
     pub search: Option<String>,
@@ -38,10 +37,6 @@ impl Parameters for CompareParameters {
 }
 
 /// A comparison of at least two places.
-///
-/// # Errors
-/// 404 with suggestions for unknown places and indicators; 400 for a place named twice, for more than six and for fewer
-/// than two.
 pub fn compared<'a>(atlas: &'a Atlas, query: &CompareQuery, lang: Lang) -> Result<CompareView<'a>, AppError> {
     let view = CompareView::build(atlas, query, lang).map_err(|error| explain(atlas, lang, error))?;
     if view.places.len() < LEAST {

@@ -11,7 +11,6 @@ use crate::web::parameters::table;
 /// What of the page is asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
-    /// The page.
     #[default]
     Page,
     /// The parts that change with the controls, for the script of the live map.

@@ -44,9 +44,6 @@ impl OwnParameters {
     }
 
     /// What the reader chose on the profile.
-    ///
-    /// # Errors
-    /// 400 for an indicator that has no gap.
     pub fn choices<'a>(&self, atlas: &'a Atlas) -> Result<Choices<'a>, AppError> {
         self.profile.as_ref().map_or(Ok(Choices::default()), |profile| profile.choices(atlas))
     }
@@ -79,7 +76,6 @@ pub struct PickParameters {
     pub codes: Vec<String>,
     /// What the reader calls the place.
     pub name: Option<String>,
-    /// What is searched for.
     pub search: Option<String>,
     /// The gemeente of which the parts are shown.
     pub gemeente: Option<RegionCode>,
@@ -132,9 +128,6 @@ pub fn split_list(list: &str) -> Vec<String> {
 }
 
 /// The codes behind texts.
-///
-/// # Errors
-/// 404 that names all that the base vintage does not have.
 pub fn codes_in(atlas: &Atlas, texts: &[String]) -> Result<Vec<RegionCode>, AppError> {
     let find = |text: &String| text.parse::<RegionCode>().ok().filter(|&code| atlas.place_of_region(code).is_some());
     let found: Vec<Option<RegionCode>> = texts.iter().map(find).collect();
@@ -144,9 +137,6 @@ pub fn codes_in(atlas: &Atlas, texts: &[String]) -> Result<Vec<RegionCode>, AppE
 }
 
 /// The selection that codes make, as [`Atlas::selection`] writes it.
-///
-/// # Errors
-/// 404 naming unknown codes; 400 without any code and for more members than allowed.
 pub fn selected_codes(atlas: &Atlas, codes: &[String]) -> Result<Vec<RegionCode>, AppError> {
     let given = codes_in(atlas, codes)?;
     let selection = atlas.selection(&given).map_err(|error| selection(atlas, &error))?;

@@ -62,9 +62,6 @@ impl Parameters for PracticeParameters {
 
 impl PracticeParameters {
     /// The place that examples are seen from.
-    ///
-    /// # Errors
-    /// 404 with suggestions for a place that does not exist.
     pub fn seen<'a>(&self, atlas: &'a Atlas, content: &'a Content, lang: Lang) -> Result<Option<Seen<'a>>, AppError> {
         if self.from.is_empty() {
             return Ok(None);
@@ -72,10 +69,6 @@ impl PracticeParameters {
         seen_from(atlas, content, ("vanuit", &self.from), lang).map(Some)
     }
 
-    /// The list.
-    ///
-    /// # Errors
-    /// 400 with the allowed values for a value that a facet does not have.
     pub fn list<'a>(
         &self,
         atlas: &'a Atlas,
@@ -112,17 +105,11 @@ impl PracticeParameters {
 }
 
 /// The place with this slug, code or key.
-///
-/// # Errors
-/// 404 with suggestions for a place that does not exist, 400 for a key that cannot be read.
 pub fn place<'a>(atlas: &'a Atlas, content: &'a Content, key: &str, lang: Lang) -> Result<Seen<'a>, AppError> {
     seen_from(atlas, content, ("plaats", key), lang)
 }
 
 /// The same for a key that stood in this parameter.
-///
-/// # Errors
-/// As [`place`].
 pub fn seen_from<'a>(
     atlas: &'a Atlas,
     content: &'a Content,

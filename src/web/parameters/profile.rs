@@ -23,9 +23,7 @@ pub const TABLE: &str = "tabel";
 /// A table of a profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// The figures.
     Figures,
-    /// All years.
     Years,
     /// The wijken and buurten inside.
     Inside,
@@ -49,15 +47,11 @@ const PARTS: [(&str, Part); 5] = [
 pub struct Wish {
     /// One figure, by the id of its indicator.
     pub row: Option<String>,
-    /// One table.
     pub table: Option<Part>,
 }
 
 impl Wish {
     /// Reads the wish.
-    ///
-    /// # Errors
-    /// 400 for an unknown table, and for a row and a table at once.
     pub fn read(fields: &Fields) -> Result<Self, AppError> {
         let table = match fields.get(TABLE) {
             None => None,
@@ -81,9 +75,6 @@ impl Wish {
     }
 
     /// A page and JSON show everything: they have no part to choose.
-    ///
-    /// # Errors
-    /// 400 where a part is named.
     pub fn only_for_files(&self) -> Result<(), AppError> {
         let given = if self.row.is_some() { Some(ROW) } else { self.table.map(|_| TABLE) };
         given.map_or(Ok(()), |name| {
@@ -119,9 +110,6 @@ pub struct PlaceParameters {
 
 impl PlaceParameters {
     /// What the reader chose, checked against the catalogue.
-    ///
-    /// # Errors
-    /// 400 for an indicator that has no gap.
     pub fn choices<'a>(&self, atlas: &'a Atlas) -> Result<Choices<'a>, AppError> {
         let gap = self.gap.as_deref().map(|id| gap_indicator(atlas, id)).transpose()?;
         let defaults = Choices::default();
@@ -130,9 +118,6 @@ impl PlaceParameters {
 }
 
 /// The indicator of a gap, by its id.
-///
-/// # Errors
-/// 400 for an indicator that has no gap.
 pub fn gap_indicator<'a>(atlas: &'a Atlas, id: &str) -> Result<IndicatorRef<'a>, AppError> {
     atlas
         .indicator(id)
@@ -154,9 +139,6 @@ impl Parameters for PlaceParameters {
 }
 
 /// The region of this level that `text` is the code of.
-///
-/// # Errors
-/// 404 with suggestions.
 pub fn region_of(atlas: &Atlas, text: &str, level: Level) -> Result<Place, AppError> {
     let found: Option<RegionCode> = text.parse().ok().filter(|code: &RegionCode| code.level() == level);
     found.and_then(|code| atlas.place_of_region(code)).ok_or_else(|| unknown_place(atlas, text))

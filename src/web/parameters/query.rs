@@ -17,9 +17,6 @@ pub trait Parameters: Sized {
     const LISTS: &'static [&'static str] = &[];
 
     /// Reads the parameters.
-    ///
-    /// # Errors
-    /// [`AppError::BadParameter`] for a value that cannot be read.
     fn read(fields: &Fields) -> Result<Self, AppError>;
 }
 
@@ -43,9 +40,6 @@ pub struct Fields {
 
 impl Fields {
     /// Splits a query string.
-    ///
-    /// # Errors
-    /// [`AppError::BadRequest`] where the text is no query string.
     pub fn parse(query: &str) -> Result<Self, AppError> {
         let pairs: Vec<(String, String)> =
             serde_urlencoded::from_str(query).map_err(|_| AppError::malformed_query())?;
@@ -74,17 +68,11 @@ impl Fields {
     }
 
     /// Reads the value of `name`.
-    ///
-    /// # Errors
-    /// [`AppError::BadParameter`] naming what was expected.
     pub fn parsed<T: FromStr>(&self, name: &'static str, expected: &str) -> Result<Option<T>, AppError> {
         self.get(name).map(|text| text.parse().map_err(|_| AppError::bad_parameter(name, text, expected))).transpose()
     }
 
     /// Refuses names that are unknown, and doubled ones that are no lists.
-    ///
-    /// # Errors
-    /// [`AppError::BadParameter`] with the allowed names.
     pub fn check(&self, names: &'static [&'static str], lists: &[&str]) -> Result<(), AppError> {
         for (position, (name, _)) in self.pairs.iter().enumerate() {
             let known = name == LANG || names.contains(&name.as_str());

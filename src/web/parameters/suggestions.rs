@@ -90,9 +90,6 @@ pub fn unknown_example(content: &Content, id: &str) -> AppError {
 }
 
 /// The theme of practice with this id; none where the id is empty.
-///
-/// # Errors
-/// 400 with the themes that there are.
 pub fn theme<'a>(atlas: &'a Atlas, id: &str) -> Result<Option<&'a Theme>, AppError> {
     if id.is_empty() {
         return Ok(None);
@@ -104,9 +101,6 @@ pub fn theme<'a>(atlas: &'a Atlas, id: &str) -> Result<Option<&'a Theme>, AppErr
 }
 
 /// The indicator with this id; none where the id is empty.
-///
-/// # Errors
-/// 404 with indicators of nearly that id.
 pub fn indicator_of<'a>(atlas: &'a Atlas, id: &str) -> Result<Option<&'a Indicator>, AppError> {
     if id.is_empty() {
         return Ok(None);

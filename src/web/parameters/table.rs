@@ -8,9 +8,6 @@ use crate::web::parameters::query::{Fields, Parameters};
 pub const STYLE: &str = "stijl";
 
 /// The style of CSV that an address asks for.
-///
-/// # Errors
-/// 400 naming the styles.
 pub fn style(fields: &Fields) -> Result<CsvStyle, AppError> {
     Ok(fields.parsed(STYLE, "nederlands, internationaal")?.unwrap_or_default())
 }

@@ -30,9 +30,6 @@ pub struct Ask<'a> {
 
 impl<'a> Ask<'a> {
     /// What an address asks for whose page is a table without outlines: the page, CSV or a workbook.
-    ///
-    /// # Errors
-    /// [`AppError::NotAcceptable`] where the client takes none of these.
     pub fn of_table(
         state: &'a AppState,
         headers: &'a HeaderMap,
@@ -49,9 +46,6 @@ impl<'a> Ask<'a> {
     }
 
     /// The document in the form asked for, called `name`. `shapes` are the outlines of the rows of its first table.
-    ///
-    /// # Errors
-    /// [`AppError::Internal`] where it cannot be written.
     pub fn answer(
         &self,
         mut document: Document<'_>,
@@ -85,7 +79,6 @@ pub fn file_name(name: &str) -> String {
     plain.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(LONGEST).collect()
 }
 
-/// The outline of a place.
 pub fn outline_of(atlas: &Atlas, place: &Place) -> Option<Shape> {
     Some(atlas.outline_of(place).polygons()).filter(|polygons| !polygons.is_empty())
 }

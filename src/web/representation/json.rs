@@ -8,17 +8,11 @@ use serde::Serialize;
 use crate::web::error::AppError;
 
 /// A JSON answer.
-///
-/// # Errors
-/// [`AppError::Internal`] where the body cannot be written.
 pub fn json<T: Serialize>(body: &T) -> Result<Response, AppError> {
     typed(body, "application/json")
 }
 
 /// A JSON answer of a media type of its own.
-///
-/// # Errors
-/// [`AppError::Internal`] where the body cannot be written.
 pub fn typed<T: Serialize>(body: &T, content_type: &'static str) -> Result<Response, AppError> {
     let bytes = serde_json::to_vec(body).map_err(|error| AppError::Internal(error.to_string()))?;
     let mut response = bytes.into_response();

@@ -9,14 +9,11 @@ use crate::web::error::AppError;
 use crate::web::parameters::practice::PracticeParameters;
 use crate::web::state::ReleaseState;
 
-use super::bodies::practice::{ExampleJson, gaps_json, list_json};
+use super::bodies::practice::{ExampleBody, gaps_json, list_json};
 use super::bodies::practice_points::collection;
 use super::json::{json, typed};
 
 /// The list as JSON.
-///
-/// # Errors
-/// Unknown values and places.
 pub fn practice_list(served: &ReleaseState, parameters: &PracticeParameters) -> Result<Response, AppError> {
     let (atlas, content) = (&served.atlas, &served.content);
     let seen = parameters.seen(atlas, content, Lang::Nl)?;
@@ -25,9 +22,6 @@ pub fn practice_list(served: &ReleaseState, parameters: &PracticeParameters) -> 
 }
 
 /// Everything found, as points.
-///
-/// # Errors
-/// Unknown values and places.
 pub fn practice_points(served: &ReleaseState, parameters: &PracticeParameters) -> Result<Response, AppError> {
     let (atlas, content) = (&served.atlas, &served.content);
     let seen = parameters.seen(atlas, content, Lang::Nl)?;
@@ -36,17 +30,11 @@ pub fn practice_points(served: &ReleaseState, parameters: &PracticeParameters) -
 }
 
 /// An example as JSON.
-///
-/// # Errors
-/// [`AppError::Internal`] where the body cannot be written.
 pub fn practice_one(atlas: &Atlas, view: &views::ExampleView<'_>) -> Result<Response, AppError> {
-    json(&ExampleJson::of(atlas, view))
+    json(&ExampleBody::of(atlas, view))
 }
 
 /// The table of gaps as JSON.
-///
-/// # Errors
-/// [`AppError::Internal`] where the body cannot be written.
 pub fn practice_gaps(served: &ReleaseState) -> Result<Response, AppError> {
     let (atlas, content) = (served.atlas.as_ref(), served.content.as_ref());
     json(&gaps_json(atlas, &views::gaps(atlas, content)))

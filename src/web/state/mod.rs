@@ -157,10 +157,6 @@ impl AppState {
         Self { desk: Some(Arc::new(desk)), ..self }
     }
 
-    /// The desk.
-    ///
-    /// # Errors
-    /// This server has none.
     pub fn desk(&self) -> Result<Arc<Desk>, AppError> {
         self.desk.clone().ok_or_else(Desk::absent)
     }
@@ -171,9 +167,6 @@ impl AppState {
     }
 
     /// Reads again what is published, where it changed; readers see it from then on.
-    ///
-    /// # Errors
-    /// The database.
     pub async fn refresh_contributions(&self) -> Result<(), StoreError> {
         let Some(desk) = &self.desk else { return Ok(()) };
         if desk.store.revision().await? == self.contributions.load().revision() {

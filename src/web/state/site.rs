@@ -28,7 +28,6 @@ impl Site {
         self
     }
 
-    /// Today.
     pub fn today(&self) -> Date {
         (self.clock)()
     }

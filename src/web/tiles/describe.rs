@@ -17,9 +17,6 @@ use crate::web::parameters::query::{NoParameters, Query};
 use crate::web::state::{AppState, ReleaseState};
 
 /// `/tiles/{vintage}.json`: TileJSON 3.0 with the current template.
-///
-/// # Errors
-/// 400 for an address that names no vintage, 404 for a vintage without tiles.
 #[utoipa::path(
     get, path = urls::TILEJSON_FILE.pattern(), tag = "tiles",
     params(("vintage" = u16, Path, description = "Year of the boundaries", example = 2022)),
@@ -44,10 +41,6 @@ pub async fn tilejson(
 
 /// `/tiles/{vintage}/{indicator}/{period}.json`: TileJSON 3.0 of the tiles with these figures, with class breaks, unit,
 /// source and the reasons for what is missing.
-///
-/// # Errors
-/// 400 for an address that names no vintage; 404 for an unknown vintage, indicator or period, and for a period of another
-/// vintage.
 #[utoipa::path(
     get, path = urls::JOINED_TILEJSON_FILE.pattern(), tag = "tiles",
     params(
@@ -78,9 +71,6 @@ pub async fn joined_tilejson(
 }
 
 /// What an archive with figures says about itself, with the figures.
-///
-/// # Errors
-/// 404 for an unknown vintage, indicator or period, and for a period of another vintage.
 pub fn joined_archive<'a>(
     served: &'a ReleaseState,
     vintage: Vintage,

@@ -56,10 +56,6 @@ pub(super) fn find<'a>(atlas: &'a Atlas, vintage: Vintage, id: &str, period: &st
 }
 
 /// `/tiles/{release}/{vintage}/{indicator}/{period}/{z}/{x}/{y}.mvt`: the tile with value, class and missing reason.
-///
-/// # Errors
-/// 400 for coordinates that are no numbers; 404 outside the pyramid, for an unknown release, vintage, indicator or period,
-/// and for a period of another vintage; 406 where the client takes no body at all.
 #[utoipa::path(
     get, path = urls::JOINED_TILE_TEMPLATE.pattern(), tag = "tiles",
     params(

@@ -25,9 +25,6 @@ pub use crate::web::caches::joined_tiles::JoinedTiles;
 use response::{answer, empty};
 
 /// `/tiles/{release}/{vintage}/{z}/{x}/{y}.mvt`. A release and a vintage never change, so neither does the tile.
-///
-/// # Errors
-/// 400 for coordinates that are no numbers, 404 outside the pyramid, 406 where the client takes no body at all.
 #[utoipa::path(
     get, path = urls::TILE_TEMPLATE.pattern(), tag = "tiles",
     params(

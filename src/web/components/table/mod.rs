@@ -61,7 +61,6 @@ struct Groups<'p, R> {
     head: Option<(&'p str, Box<dyn Fn(&R) -> Markup + 'p>)>,
 }
 
-/// A table of a page.
 pub struct PageTable<'p, 'a, R> {
     lang: Lang,
     columns: Columns<'a, R>,
@@ -236,7 +235,6 @@ impl<'p, 'a, R> PageTable<'p, 'a, R> {
         if holds { add(self) } else { self }
     }
 
-    /// With a caption.
     #[must_use]
     pub fn caption(self, caption: Markup) -> Self {
         Self { caption: Some((caption, None)), ..self }
@@ -266,7 +264,6 @@ impl<'p, 'a, R> PageTable<'p, 'a, R> {
         Self { blocks: true, ..self }
     }
 
-    /// Rows with a class.
     #[must_use]
     pub fn rows_classed(self, class: impl Fn(&R) -> Option<&'p str> + 'p) -> Self {
         Self { row_class: Some(Box::new(class)), ..self }

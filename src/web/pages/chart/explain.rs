@@ -45,7 +45,6 @@ pub(super) fn unknown_kind(atlas: &Atlas, name: &str) -> AppError {
     }
 }
 
-/// The address of a chart.
 pub(super) fn address(kind: ChartKind, query: &ChartQuery) -> Address {
     urls::chart(kind.as_str()).queries(parameters(kind, query))
 }

@@ -57,10 +57,6 @@ fn split(atlas: &Atlas, file: &str, headers: &HeaderMap) -> Result<(ChartKind, E
 }
 
 /// Serves a chart in the form that its address asks for.
-///
-/// # Errors
-/// 400 for parameters it does not know; 404 with what may be meant for places, indicators, periods and charts that do
-/// not exist; 501 in words where the build has no font for pictures.
 #[utoipa::path(
     get, path = urls::CHART_FILE.pattern(), tag = "charts",
     params(
@@ -127,9 +123,6 @@ pub async fn serve(
 }
 
 /// Serves the page for a frame on another site.
-///
-/// # Errors
-/// As [`serve`].
 pub async fn serve_embed(
     State(state): State<AppState>,
     context: PageContext,

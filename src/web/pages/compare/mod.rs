@@ -28,9 +28,6 @@ use crate::web::state::{AppState, ReleaseState};
 const HITS: usize = 10;
 
 /// Serves the comparison; with fewer than two places the page to choose them. Files and JSON need two.
-///
-/// # Errors
-/// 404 with suggestions for unknown places and indicators, 400 for a place named twice and for more than six.
 pub async fn serve(
     State(state): State<AppState>,
     context: PageContext,

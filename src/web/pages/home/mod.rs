@@ -47,10 +47,6 @@ impl Parameters for HomeParameters {
     }
 }
 
-/// Serves the page.
-///
-/// # Errors
-/// [`AppError::BadParameter`] for parameters it does not know.
 pub async fn serve(
     State(state): State<AppState>,
     context: PageContext,

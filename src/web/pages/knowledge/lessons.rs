@@ -25,10 +25,6 @@ impl Parameters for Ask {
     }
 }
 
-/// Serves the page.
-///
-/// # Errors
-/// [`AppError::BadParameter`] for an unknown theme.
 pub async fn serve(
     State(state): State<AppState>,
     ctx: PageContext,

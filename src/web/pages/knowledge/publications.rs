@@ -66,9 +66,6 @@ fn check(atlas: &Knowledge<'_>, query: &PublicationQuery) -> Result<(), AppError
 }
 
 /// Serves the page, or its publications as JSON or as a file.
-///
-/// # Errors
-/// [`AppError`] for unknown values and where no form is wanted that there is.
 pub async fn serve(
     State(state): State<AppState>,
     ctx: PageContext,

@@ -22,9 +22,6 @@ use crate::web::representation::download::Ask;
 use crate::web::state::AppState;
 
 /// Serves the page, or its table as a file.
-///
-/// # Errors
-/// [`AppError`] for an unknown style and where no form is wanted that there is.
 pub async fn serve(
     State(state): State<AppState>,
     ctx: PageContext,

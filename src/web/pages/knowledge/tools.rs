@@ -41,9 +41,6 @@ pub(super) fn of_phase(ctx: &PageContext, atlas: &Knowledge<'_>, phase: &str) ->
 }
 
 /// Serves `/kennis/hulpmiddelen`.
-///
-/// # Errors
-/// [`AppError::BadParameter`] for an unknown phase.
 pub async fn list(State(state): State<AppState>, ctx: PageContext, Query(ask): Query<Ask>) -> Result<Markup, AppError> {
     let lang = ctx.lang;
     let served = state.served();
@@ -110,9 +107,6 @@ fn cards(ctx: &PageContext, atlas: &Knowledge<'_>, phase: &str) -> Markup {
 }
 
 /// Serves a checklist.
-///
-/// # Errors
-/// [`AppError::NotFound`] for an unknown one, with those that exist.
 pub async fn checklist(
     State(state): State<AppState>,
     Path(id): Path<String>,

@@ -27,10 +27,6 @@ impl Parameters for Ask {
     }
 }
 
-/// Serves the page.
-///
-/// # Errors
-/// [`AppError::NotFound`] for an unknown tree, [`AppError::BadParameter`] for an answer that cannot be given there.
 pub async fn serve(
     State(state): State<AppState>,
     Path(id): Path<String>,

@@ -33,9 +33,6 @@ use crate::web::representation::layout::{self, Frame};
 use crate::web::state::{AppState, ReleaseState};
 
 /// Serves the page, or all rows as a file where the client asks for that.
-///
-/// # Errors
-/// [`AppError`] for parameters it does not know, and for indicators, places and pages that do not exist.
 #[utoipa::path(
     get, path = urls::MAP_FILE.pattern(), tag = "files",
     params(

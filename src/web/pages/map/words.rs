@@ -79,7 +79,6 @@ pub(super) fn centre(lang: Lang, view: &ExploreView<'_>, reference: Reference<'_
     format!("{} ({})", text::reference_inline(lang, reference), short(lang, view, centre.value, view.decimals))
 }
 
-/// The name of a mark.
 pub(super) fn mark_name(lang: Lang, mark: &Mark<'_>) -> String {
     match mark.owner {
         Owner::Place(name) => name.to_owned(),

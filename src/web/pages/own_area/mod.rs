@@ -39,9 +39,6 @@ const UNLISTED: (HeaderName, HeaderValue) =
 
 /// `/eigen-gebied`: the profile of a selection, as page, JSON or file by extension or `Accept`; without a selection the
 /// page to make one.
-///
-/// # Errors
-/// 400 for a shape or name that cannot be read and for more members than allowed, 404 naming unknown codes.
 pub async fn serve(
     State(state): State<AppState>,
     context: PageContext,
@@ -58,9 +55,6 @@ pub async fn serve(
 
 /// `/eigen-gebied/kiezen`: the page on which a place is put together. Every change is an address; what can be written
 /// shorter or in order is sent on to the address that does.
-///
-/// # Errors
-/// 404 naming unknown codes in the address. What is wrong with a list, a shape or a size is said on the page.
 pub async fn pick(
     State(state): State<AppState>,
     context: PageContext,

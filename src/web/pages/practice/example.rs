@@ -22,7 +22,6 @@ use crate::web::representation::download::{self, Ask};
 use crate::web::representation::layout::{self, Frame};
 use crate::web::representation::practice_words::{self as words, precision};
 
-/// The page.
 pub fn render(context: &PageContext, atlas: &Atlas, view: &ExampleView<'_>) -> Markup {
     let lang = context.lang;
     let example = view.card.example;

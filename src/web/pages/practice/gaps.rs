@@ -15,7 +15,6 @@ use crate::web::parameters::context::PageContext;
 use crate::web::representation::layout::{self, Frame};
 use crate::web::representation::practice_words as words;
 
-/// The page.
 pub fn render(context: &PageContext, atlas: &Atlas, view: &GapsView<'_>) -> Markup {
     let lang = context.lang;
     let title = lang.pick(

@@ -19,7 +19,6 @@ use crate::web::representation::practice_words as words;
 /// Examples shown before the link to all.
 const SHOWN: usize = 8;
 
-/// The page of one indicator.
 pub fn render(context: &PageContext, atlas: &Atlas, view: &IndicatorView<'_>) -> Markup {
     let lang = context.lang;
     let indicator = view.indicator;

@@ -7,7 +7,7 @@ use super::map;
 use crate::domain::Lang;
 use crate::text;
 use crate::urls;
-use crate::views::practice::{Facet, FacetValue, Label, Sort};
+use crate::views::practice::{Facet, FacetValue, Sort};
 use crate::web::components::example::{Amount, item};
 use crate::web::components::{downloads, map as shell};
 use crate::web::representation::layout::{self, Frame};
@@ -41,7 +41,6 @@ impl ListPage<'_> {
         self.address("", &pairs)
     }
 
-    /// The page.
     pub fn render(&self) -> Markup {
         let lang = self.context.lang;
         let title = lang.pick("Praktijkvoorbeelden", "Practice examples");
@@ -134,7 +133,7 @@ impl ListPage<'_> {
                         ul {
                             @for (parameter, value) in &chosen {
                                 li { a class="chip" href=(self.toggled(parameter, value)) {
-                                    (label(lang, value.label)) span aria-hidden="true" { " ×" }
+                                    (value.label.get(lang)) span aria-hidden="true" { " ×" }
                                     span class="visually-hidden" { (lang.pick(": weghalen", ": remove")) }
                                 } }
                             }
@@ -157,12 +156,12 @@ impl ListPage<'_> {
                         li {
                             @if value.count > 0 || value.chosen {
                                 a href=(self.toggled(facet.parameter, value)) aria-current=[value.chosen.then_some("true")] {
-                                    span { (label(lang, value.label)) } " "
+                                    span { (value.label.get(lang)) } " "
                                     span class="facet-count" { (value.count)
                                         span class="visually-hidden" { (lang.pick(" voorbeelden", " examples")) } }
                                 }
                             } @else {
-                                span class="facet-none" { span { (label(lang, value.label)) } " " span class="facet-count" { "0" } }
+                                span class="facet-none" { span { (value.label.get(lang)) } " " span class="facet-count" { "0" } }
                             }
                         }
                     }
@@ -293,15 +292,6 @@ impl ListPage<'_> {
         let from = self.seen.map(|seen| ("vanuit", &seen.key));
         let href = self.context.href(urls::example(&example.id).queries(from));
         Some((href, example.title.get(self.context.lang).to_owned()))
-    }
-}
-
-/// A label in the language of the reader.
-pub fn label(lang: Lang, label: Label<'_>) -> &str {
-    match label {
-        Label::Text(text) => text.get(lang),
-        Label::Name(name) => name,
-        Label::Outside => lang.pick("Buiten de focusgebieden", "Outside the focus areas"),
     }
 }
 

@@ -13,7 +13,6 @@ pub struct ListPage<'a> {
     pub context: &'a PageContext,
     /// The release.
     pub atlas: &'a Atlas,
-    /// Its content.
     pub content: &'a Content,
     /// Outlines of the country.
     pub outlines: &'a Outlines,

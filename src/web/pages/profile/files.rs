@@ -14,9 +14,6 @@ use crate::web::parameters::suggestions::unknown_indicator;
 use crate::web::representation::download::{self, Ask};
 
 /// The part of a profile as a file. `name` is the place in the name of the file.
-///
-/// # Errors
-/// 404 for an indicator that the catalogue does not have.
 pub fn answer(ask: &Ask<'_>, view: &ProfileView<'_>, wish: &Wish, name: &str) -> Result<Response, AppError> {
     let atlas = view.atlas;
     let place = || download::outline_of(atlas, view.place);
@@ -67,9 +64,6 @@ pub fn answer(ask: &Ask<'_>, view: &ProfileView<'_>, wish: &Wish, name: &str) ->
 }
 
 /// The table of the gap in the name of a file.
-///
-/// # Errors
-/// 404 where no figure of the place has two periods.
 fn gap_name(view: &ProfileView<'_>) -> Result<String, AppError> {
     let gap = view.gap.as_ref().ok_or_else(|| {
         AppError::not_found(

@@ -18,7 +18,6 @@ type Area = [f64; 4];
 /// A region that wants its name written.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::web::pages) struct Wanted<'a> {
-    /// The name.
     pub name: &'a str,
     /// Where its middle is wished.
     pub point: [f64; 2],

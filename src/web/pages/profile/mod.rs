@@ -38,9 +38,6 @@ use crate::web::representation::download::{self, Ask};
 use crate::web::state::{AppState, ReleaseState};
 
 /// `/gebieden/{slug}`.
-///
-/// # Errors
-/// 404 with suggestions for an unknown slug.
 #[utoipa::path(
     get, path = urls::AREA_FILE.pattern(), tag = "files",
     params(
@@ -89,9 +86,6 @@ pub async fn area(
 }
 
 /// `/gemeenten/{code}`.
-///
-/// # Errors
-/// 404 with suggestions for a code that is no gemeente of the base vintage.
 pub async fn gemeente(
     state: State<AppState>,
     context: PageContext,
@@ -103,9 +97,6 @@ pub async fn gemeente(
 }
 
 /// `/wijken/{code}`.
-///
-/// # Errors
-/// 404 with suggestions for a code that is no wijk of the base vintage.
 pub async fn wijk(
     state: State<AppState>,
     context: PageContext,
@@ -117,9 +108,6 @@ pub async fn wijk(
 }
 
 /// `/buurten/{code}`.
-///
-/// # Errors
-/// 404 with suggestions for a code that is no buurt of the base vintage.
 pub async fn buurt(
     state: State<AppState>,
     context: PageContext,

@@ -26,7 +26,6 @@ pub struct Practice {
     pub head: Markup,
 }
 
-/// The page of a profile.
 pub fn render(ctx: &PageContext, view: &ProfileView<'_>, practice: &Practice) -> Markup {
     let periods = Periods::of(ctx.lang, view);
     let main = html! {

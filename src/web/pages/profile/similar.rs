@@ -13,7 +13,6 @@ use crate::web::components::table::PageTable;
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::profile::{SCOPES, SIMILAR, TABLE};
 
-/// The section.
 pub(in crate::web::pages) fn section(ctx: &PageContext, view: &ProfileView<'_>) -> Markup {
     let lang = ctx.lang;
     html! {

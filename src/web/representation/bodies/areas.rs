@@ -15,7 +15,7 @@ use crate::web::representation::json::json;
 
 /// A name with its code.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Named {
+pub struct NamedBody {
     /// Code of CBS.
     pub code: String,
     /// Name.
@@ -24,13 +24,13 @@ pub struct Named {
 
 /// A focus area in short.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct AreaSummary {
+pub struct AreaSummaryBody {
     /// Short name in addresses.
     pub slug: String,
     /// Official name.
     pub name: String,
     /// Municipality.
-    pub gemeente: Named,
+    pub gemeente: NamedBody,
     /// Province.
     pub province: String,
     /// Designations (`20`, `16`), newest first.
@@ -58,7 +58,7 @@ pub struct AreasBody {
     /// Release of the figures.
     pub release: String,
     /// Areas, ordered by name.
-    pub areas: Vec<AreaSummary>,
+    pub areas: Vec<AreaSummaryBody>,
 }
 
 /// A wijk or buurt that an area consists of.
@@ -79,7 +79,7 @@ pub struct AreaBody {
     pub release: String,
     /// The area in short.
     #[serde(flatten)]
-    pub area: AreaSummary,
+    pub area: AreaSummaryBody,
     /// How the delimitation was established (Dutch).
     pub delimitation_nl: String,
     /// How the delimitation was established (English).
@@ -93,18 +93,12 @@ pub struct AreaBody {
 }
 
 /// All focus areas as JSON.
-///
-/// # Errors
-/// [`AppError::Internal`] where the body cannot be written.
 pub fn areas_json(atlas: &Atlas) -> Result<Response, AppError> {
     let areas = atlas.areas.iter().enumerate().map(|(index, area)| summary(atlas, index, area)).collect();
     json(&AreasBody { release: atlas.release.clone(), areas })
 }
 
 /// The area called `slug` as JSON.
-///
-/// # Errors
-/// [`AppError::NotFound`] with suggestions for an unknown slug.
 pub fn area_json(atlas: &Atlas, slug: &str) -> Result<Response, AppError> {
     let (index, area) = atlas.area(slug).ok_or_else(|| unknown_place(atlas, slug))?;
     let base = atlas.base();
@@ -127,11 +121,11 @@ pub fn area_json(atlas: &Atlas, slug: &str) -> Result<Response, AppError> {
     })
 }
 
-fn summary(atlas: &Atlas, index: usize, area: &AreaAtlas) -> AreaSummary {
-    AreaSummary {
+fn summary(atlas: &Atlas, index: usize, area: &AreaAtlas) -> AreaSummaryBody {
+    AreaSummaryBody {
         slug: area.area.slug.to_string(),
         name: area.area.name.clone(),
-        gemeente: Named { code: area.area.gemeente.to_string(), name: area.area.gemeente_name.clone() },
+        gemeente: NamedBody { code: area.area.gemeente.to_string(), name: area.area.gemeente_name.clone() },
         province: area.area.province.clone(),
         designations: area.area.designations.iter().map(|id| id.as_str()).collect(),
         confidence: match area.area.confidence {

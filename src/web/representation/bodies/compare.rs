@@ -62,9 +62,6 @@ pub struct CompareBody {
 }
 
 /// A comparison as JSON.
-///
-/// # Errors
-/// [`AppError::Internal`] where the body cannot be written.
 pub fn compare_json(view: &CompareView<'_>) -> Result<Response, AppError> {
     let places = view.places.iter().map(|place| ComparedPlaceBody {
         key: place.key.clone(),

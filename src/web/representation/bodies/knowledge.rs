@@ -4,7 +4,7 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Bilingual;
+use super::TextBody;
 use crate::atlas::Knowledge;
 use crate::domain::{Event, Publication};
 use crate::views::knowledge::{AgendaView, PublicationsView};
@@ -13,11 +13,11 @@ use crate::web::representation::json::json;
 
 /// A publication.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct PublicationJson {
+pub struct PublicationBody {
     /// Id (`pub-001`).
     pub id: String,
     /// Title.
-    pub title: Bilingual,
+    pub title: TextBody,
     /// Organisation as its source writes it; empty when unknown.
     pub organisation: String,
     /// Date: year, year-month or full date; absent when unknown.
@@ -32,23 +32,23 @@ pub struct PublicationJson {
     pub kind: String,
     /// What to know about it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<Bilingual>,
+    pub note: Option<TextBody>,
 }
 
 /// Publications, newest first.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct PublicationList {
+pub struct PublicationsBody {
     /// The publications.
-    pub publications: Vec<PublicationJson>,
+    pub publications: Vec<PublicationBody>,
 }
 
 /// An event, course or call.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct EventJson {
+pub struct EventBody {
     /// Id (`ev-001`).
     pub id: String,
     /// Title.
-    pub title: Bilingual,
+    pub title: TextBody,
     /// Kind (id).
     pub kind: String,
     /// First day: year, year-month or full date; absent when unknown.
@@ -74,26 +74,26 @@ pub struct EventJson {
 
 /// The agenda as of a day.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct EventList {
+pub struct EventsBody {
     /// The day from which past and coming are told apart.
     pub today: String,
     /// Running or coming, the first one first.
-    pub coming: Vec<EventJson>,
+    pub coming: Vec<EventBody>,
     /// Past, newest first.
-    pub past: Vec<EventJson>,
+    pub past: Vec<EventBody>,
     /// Without any date.
-    pub undated: Vec<EventJson>,
+    pub undated: Vec<EventBody>,
 }
 
 /// A lesson.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct LessonJson {
+pub struct LessonBody {
     /// Id.
     pub id: String,
     /// The statement.
-    pub title: Bilingual,
+    pub title: TextBody,
     /// What it rests on.
-    pub text: Bilingual,
+    pub text: TextBody,
     /// Themes (ids).
     pub themes: Vec<String>,
     /// Phase (id); empty when it holds in every phase.
@@ -104,14 +104,14 @@ pub struct LessonJson {
 
 /// Lessons, written by the project.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct LessonList {
+pub struct LessonsBody {
     /// The lessons.
-    pub lessons: Vec<LessonJson>,
+    pub lessons: Vec<LessonBody>,
 }
 
 /// An organisation.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct OrganisationJson {
+pub struct OrganisationBody {
     /// Id.
     pub id: String,
     /// Name.
@@ -124,53 +124,50 @@ pub struct OrganisationJson {
 
 /// Organisations that are behind at least one item.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct OrganisationList {
+pub struct OrganisationsBody {
     /// The organisations, by kind and name.
-    pub organisations: Vec<OrganisationJson>,
+    pub organisations: Vec<OrganisationBody>,
     /// How many items name no organisation.
     pub items_without: usize,
 }
 
 /// A checklist or a decision tree.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ToolJson {
+pub struct ToolBody {
     /// Id.
     pub id: String,
     /// `checklist` or `beslisboom`.
     pub kind: &'static str,
     /// Title.
-    pub title: Bilingual,
+    pub title: TextBody,
     /// What it is for.
-    pub intro: Bilingual,
+    pub intro: TextBody,
     /// Phase (id).
     pub phase: String,
     /// Path on this site.
     pub path: String,
     /// Points of a checklist, or questions of a tree, in order.
-    pub points: Vec<Bilingual>,
+    pub points: Vec<TextBody>,
 }
 
 /// Checklists and decision trees, written by the project.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ToolList {
+pub struct ToolsBody {
     /// The tools.
-    pub tools: Vec<ToolJson>,
+    pub tools: Vec<ToolBody>,
 }
 
 /// The publications of a view as JSON.
-///
-/// # Errors
-/// [`AppError::Internal`] where the body cannot be written.
 pub fn publications_json(view: &PublicationsView<'_>) -> Result<Response, AppError> {
-    json(&PublicationList { publications: view.items.iter().map(|item| publication(item)).collect() })
+    json(&PublicationsBody { publications: view.items.iter().map(|item| publication(item)).collect() })
 }
 
 fn known(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-fn publication(item: &Publication) -> PublicationJson {
-    PublicationJson {
+fn publication(item: &Publication) -> PublicationBody {
+    PublicationBody {
         id: item.id.clone(),
         title: (&item.title).into(),
         organisation: item.organisation.clone(),
@@ -178,17 +175,14 @@ fn publication(item: &Publication) -> PublicationJson {
         url: known(&item.url),
         themes: item.themes.clone(),
         kind: item.kind.clone(),
-        note: item.note.as_ref().map(Bilingual::from),
+        note: item.note.as_ref().map(TextBody::from),
     }
 }
 
 /// An agenda as JSON.
-///
-/// # Errors
-/// [`AppError::Internal`] where the body cannot be written.
 pub fn events_json(atlas: &Knowledge<'_>, view: &AgendaView<'_>) -> Result<Response, AppError> {
     let all = |events: &[&Event]| events.iter().map(|item| event(atlas, item)).collect();
-    json(&EventList {
+    json(&EventsBody {
         today: view.today.to_string(),
         coming: all(&view.coming),
         past: all(&view.past),
@@ -196,9 +190,9 @@ pub fn events_json(atlas: &Knowledge<'_>, view: &AgendaView<'_>) -> Result<Respo
     })
 }
 
-fn event(atlas: &Knowledge<'_>, item: &Event) -> EventJson {
+fn event(atlas: &Knowledge<'_>, item: &Event) -> EventBody {
     let link = atlas.library.link(&item.id);
-    EventJson {
+    EventBody {
         id: item.id.clone(),
         title: (&item.title).into(),
         kind: item.kind.clone(),

@@ -16,14 +16,14 @@ use crate::domain::Text;
 
 /// A text in both languages.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Bilingual {
+pub struct TextBody {
     /// Dutch.
     pub nl: String,
     /// English.
     pub en: String,
 }
 
-impl From<&Text> for Bilingual {
+impl From<&Text> for TextBody {
     fn from(text: &Text) -> Self {
         Self { nl: text.nl.clone(), en: text.en.clone() }
     }

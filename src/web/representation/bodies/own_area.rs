@@ -9,7 +9,7 @@ use crate::domain::RegionCode;
 use crate::web::error::AppError;
 use crate::web::representation::json::json;
 
-use super::areas::Named;
+use super::areas::NamedBody;
 use crate::views::figures::{IndicatorFiguresBody, place_figures};
 
 /// A selection of wijken and buurten with its figures.
@@ -20,10 +20,10 @@ pub struct OwnAreaBody {
     /// What the reader calls it, else the names of its members.
     pub name: String,
     /// Its members: wijken that are whole, then buurten.
-    pub members: Vec<Named>,
+    pub members: Vec<NamedBody>,
     /// The municipality that all members lie in; absent where they lie in several.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub gemeente: Option<Named>,
+    pub gemeente: Option<NamedBody>,
     /// Address of the page.
     pub href: String,
     /// Figures, in the order of `/api/v1/indicators`.
@@ -31,13 +31,10 @@ pub struct OwnAreaBody {
 }
 
 /// The profile of a selection as JSON.
-///
-/// # Errors
-/// [`AppError::Internal`] where the body cannot be written.
 pub fn own_area_json(atlas: &Atlas, place: &Place, (name, href): (&str, String)) -> Result<Response, AppError> {
     let base = atlas.base();
     let named =
-        |code: RegionCode| Named { code: code.to_string(), name: base.name(code).unwrap_or_default().to_owned() };
+        |code: RegionCode| NamedBody { code: code.to_string(), name: base.name(code).unwrap_or_default().to_owned() };
     json(&OwnAreaBody {
         release: atlas.release.clone(),
         name: name.to_owned(),

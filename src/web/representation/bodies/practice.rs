@@ -3,31 +3,31 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Bilingual;
+use super::TextBody;
 use crate::atlas::Atlas;
 use crate::atlas::relevance::Reason;
 use crate::domain::{Lang, PracticeExample};
 use crate::urls;
-use crate::views::practice::{DrillView, ExampleView, GapsView, Item, Label, ListView, Nearness, Seen};
+use crate::views::practice::{DrillView, ExampleView, Facet, GapsView, Item, ListView, Nearness, Seen};
 
 use crate::web::representation::practice_words as words;
 
 /// Texts of both languages side by side.
-fn both(write: impl Fn(Lang) -> Vec<String>) -> Vec<Bilingual> {
-    write(Lang::Nl).into_iter().zip(write(Lang::En)).map(|(nl, en)| Bilingual { nl, en }).collect()
+fn both(write: impl Fn(Lang) -> Vec<String>) -> Vec<TextBody> {
+    write(Lang::Nl).into_iter().zip(write(Lang::En)).map(|(nl, en)| TextBody { nl, en }).collect()
 }
 
 /// An example.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ExampleJson {
+pub struct ExampleBody {
     /// Id (`pe-001`).
     pub id: String,
     /// Address of its page.
     pub href: String,
     /// Title.
-    pub title: Bilingual,
+    pub title: TextBody,
     /// Summary in our own words.
-    pub summary: Bilingual,
+    pub summary: TextBody,
     /// Organisation; empty when unknown.
     pub organisation: String,
     /// Address of the source; empty when unknown.
@@ -42,10 +42,10 @@ pub struct ExampleJson {
     pub until: String,
     /// Effect sought; absent where the source does not say.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub effect: Option<Bilingual>,
+    pub effect: Option<TextBody>,
     /// What it took; absent where the source does not say.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub conditions: Option<Bilingual>,
+    pub conditions: Option<TextBody>,
     /// Evidence level (id).
     pub evidence: String,
     /// Themes (ids).
@@ -73,15 +73,15 @@ pub struct ExampleJson {
     pub contribution: Option<i64>,
 }
 
-impl ExampleJson {
+impl ExampleBody {
     /// The example of a page.
     pub fn of(_: &Atlas, view: &ExampleView<'_>) -> Self {
         example_json(view.card.example)
     }
 }
 
-fn example_json(example: &PracticeExample) -> ExampleJson {
-    ExampleJson {
+fn example_json(example: &PracticeExample) -> ExampleBody {
+    ExampleBody {
         id: example.id.clone(),
         href: urls::example(&example.id).to_string(),
         title: (&example.title).into(),
@@ -109,22 +109,22 @@ fn example_json(example: &PracticeExample) -> ExampleJson {
 
 /// An example as seen from a place.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ItemJson {
+pub struct ItemBody {
     /// The example.
     #[serde(flatten)]
-    pub example: ExampleJson,
+    pub example: ExampleBody,
     /// Kilometres as the crow flies; absent where the place is not known as precisely as a wijk.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kilometres: Option<f64>,
     /// Why it may matter to the place, in sentences with the figures; empty without a place.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub why: Vec<Bilingual>,
+    pub why: Vec<TextBody>,
 }
 
 /// An example in a list.
-pub fn item_json(atlas: &Atlas, item: &Item<'_>, seen_from: Option<&str>) -> ItemJson {
+pub fn item_json(atlas: &Atlas, item: &Item<'_>, seen_from: Option<&str>) -> ItemBody {
     let why = |reason: &Reason, name: &str| both(|lang| words::reason(lang, atlas, name, reason));
-    ItemJson {
+    ItemBody {
         example: example_json(item.card.example),
         kilometres: match item.nearness {
             Some(Nearness::Kilometres(distance)) => Some((distance * 10.0).round() / 10.0),
@@ -134,31 +134,9 @@ pub fn item_json(atlas: &Atlas, item: &Item<'_>, seen_from: Option<&str>) -> Ite
     }
 }
 
-/// A value of a facet.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct FacetValueJson {
-    /// Id.
-    pub id: String,
-    /// Label.
-    pub label: Bilingual,
-    /// Examples that it would show.
-    pub count: u32,
-    /// Whether it is chosen.
-    pub chosen: bool,
-}
-
-/// A facet.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct FacetJson {
-    /// Its parameter.
-    pub parameter: &'static str,
-    /// Its values.
-    pub values: Vec<FacetValueJson>,
-}
-
 /// A page of examples.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct PracticeJson {
+pub struct PracticeBody<'a> {
     /// Examples found.
     pub total: usize,
     /// This page.
@@ -168,62 +146,42 @@ pub struct PracticeJson {
     /// Whether words that look like those of the query were searched for.
     pub close: bool,
     /// Facets with counts.
-    pub facets: Vec<FacetJson>,
+    pub facets: &'a [Facet<'a>],
     /// Examples on this page.
-    pub examples: Vec<ItemJson>,
+    pub examples: Vec<ItemBody>,
 }
 
 /// A list as JSON.
-pub fn list_json(atlas: &Atlas, view: &ListView<'_>, seen: Option<&Seen<'_>>) -> PracticeJson {
-    let label = |label: Label<'_>| match label {
-        Label::Text(text) => text.into(),
-        Label::Name(name) => Bilingual { nl: name.to_owned(), en: name.to_owned() },
-        Label::Outside => {
-            Bilingual { nl: "Buiten de focusgebieden".to_owned(), en: "Outside the focus areas".to_owned() }
-        }
-    };
-    let facets = view.facets.iter().map(|facet| FacetJson {
-        parameter: facet.parameter,
-        values: facet
-            .values
-            .iter()
-            .map(|value| FacetValueJson {
-                id: value.id.to_owned(),
-                label: label(value.label),
-                count: value.count,
-                chosen: value.chosen,
-            })
-            .collect(),
-    });
+pub fn list_json<'a>(atlas: &Atlas, view: &'a ListView<'a>, seen: Option<&Seen<'_>>) -> PracticeBody<'a> {
     let name = seen.map(|seen| seen.name.as_ref());
-    PracticeJson {
+    PracticeBody {
         total: view.total,
         page: view.page,
         pages: view.pages,
         close: view.close,
-        facets: facets.collect(),
+        facets: &view.facets,
         examples: view.items.iter().map(|item| item_json(atlas, item, name)).collect(),
     }
 }
 
 /// An area like a place, with its examples.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct AlikeJson {
+pub struct AlikeBody {
     /// Slug.
     pub area: String,
     /// Name.
     pub name: String,
     /// Why it is like the place, with figures.
-    pub why: Vec<Bilingual>,
+    pub why: Vec<TextBody>,
     /// Examples shown.
-    pub examples: Vec<ItemJson>,
+    pub examples: Vec<ItemBody>,
     /// How many there are in all.
     pub total: usize,
 }
 
 /// Practice around a place.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct NearbyJson {
+pub struct NearbyBody {
     /// Slug or code.
     pub place: String,
     /// Name.
@@ -231,18 +189,18 @@ pub struct NearbyJson {
     /// Themes that filter (ids); empty for all.
     pub themes: Vec<String>,
     /// Examples inside the place.
-    pub inside: Vec<ItemJson>,
+    pub inside: Vec<ItemBody>,
     /// Examples near it, nearest first.
-    pub near: Vec<ItemJson>,
+    pub near: Vec<ItemBody>,
     /// Focus areas like it, most alike first.
-    pub alike: Vec<AlikeJson>,
+    pub alike: Vec<AlikeBody>,
 }
 
 /// What lies around a place as JSON.
-pub fn drill_json(atlas: &Atlas, view: &DrillView<'_>) -> NearbyJson {
+pub fn drill_json(atlas: &Atlas, view: &DrillView<'_>) -> NearbyBody {
     let name = view.seen.name.as_ref();
     let items = |items: &[Item<'_>]| items.iter().map(|item| item_json(atlas, item, Some(name))).collect();
-    let alike = view.alike.iter().map(|alike| AlikeJson {
+    let alike = view.alike.iter().map(|alike| AlikeBody {
         area: alike.area.area.slug.to_string(),
         name: alike.area.area.name.clone(),
         why: both(|lang| {
@@ -252,7 +210,7 @@ pub fn drill_json(atlas: &Atlas, view: &DrillView<'_>) -> NearbyJson {
         examples: items(&alike.items),
         total: alike.of,
     });
-    NearbyJson {
+    NearbyBody {
         place: view.seen.key.clone(),
         name: name.to_owned(),
         themes: view.themes.iter().map(|theme| theme.id.clone()).collect(),
@@ -264,7 +222,7 @@ pub fn drill_json(atlas: &Atlas, view: &DrillView<'_>) -> NearbyJson {
 
 /// One area on one theme.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct GapCellJson {
+pub struct GapCellBody {
     /// Theme (id).
     pub theme: String,
     /// Examples inside the area.
@@ -272,41 +230,41 @@ pub struct GapCellJson {
     /// Whether the area stands out on the theme.
     pub stands_out: bool,
     /// The figure by which it does; empty where it does not.
-    pub why: Vec<Bilingual>,
+    pub why: Vec<TextBody>,
     /// Of the five areas most like it, how many have an example.
     pub alike_with: usize,
 }
 
 /// One area.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct GapRowJson {
+pub struct GapRowBody {
     /// Slug.
     pub area: String,
     /// Name.
     pub name: String,
     /// One cell per theme.
-    pub cells: Vec<GapCellJson>,
+    pub cells: Vec<GapCellBody>,
 }
 
 /// The table of gaps.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct GapsJson {
+pub struct GapsBody {
     /// Cells where an area stands out and has no example.
     pub gaps: usize,
     /// One row per area.
-    pub areas: Vec<GapRowJson>,
+    pub areas: Vec<GapRowBody>,
 }
 
 /// The table of gaps as JSON.
-pub fn gaps_json(atlas: &Atlas, view: &GapsView<'_>) -> GapsJson {
-    let row = |row: &crate::views::practice::GapRow<'_>| GapRowJson {
+pub fn gaps_json(atlas: &Atlas, view: &GapsView<'_>) -> GapsBody {
+    let row = |row: &crate::views::practice::GapRow<'_>| GapRowBody {
         area: row.area.area.slug.to_string(),
         name: row.area.area.name.clone(),
         cells: view
             .themes
             .iter()
             .zip(&row.cells)
-            .map(|(theme, cell)| GapCellJson {
+            .map(|(theme, cell)| GapCellBody {
                 theme: theme.id.clone(),
                 examples: cell.count,
                 stands_out: cell.standing.is_some(),
@@ -317,5 +275,5 @@ pub fn gaps_json(atlas: &Atlas, view: &GapsView<'_>) -> GapsJson {
             })
             .collect(),
     };
-    GapsJson { gaps: view.gaps, areas: view.rows.iter().map(row).collect() }
+    GapsBody { gaps: view.gaps, areas: view.rows.iter().map(row).collect() }
 }

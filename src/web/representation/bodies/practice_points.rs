@@ -7,7 +7,7 @@ use crate::atlas::{Atlas, Content};
 
 /// A `GeoJSON` `FeatureCollection` (RFC 7946). Examples without a place are not in it.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct PracticeCollection {
+pub struct PracticePointsBody {
     /// `FeatureCollection`.
     #[serde(rename = "type")]
     pub kind: &'static str,
@@ -16,26 +16,26 @@ pub struct PracticeCollection {
     /// When that release was imported (RFC 3339, UTC).
     pub imported_at: String,
     /// Examples.
-    pub features: Vec<PracticeFeature>,
+    pub features: Vec<PracticePointBody>,
 }
 
 /// One example.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct PracticeFeature {
+pub struct PracticePointBody {
     /// `Feature`.
     #[serde(rename = "type")]
     pub kind: &'static str,
     /// Id (`pe-001`).
     pub id: String,
     /// Where: its own point, or the label point of its buurt, wijk or area; never an address.
-    pub geometry: PointGeometry,
+    pub geometry: PointBody,
     /// What.
-    pub properties: PracticeProperties,
+    pub properties: PointPropertiesBody,
 }
 
 /// A point.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct PointGeometry {
+pub struct PointBody {
     /// `Point`.
     #[serde(rename = "type")]
     pub kind: &'static str,
@@ -45,7 +45,7 @@ pub struct PointGeometry {
 
 /// What an example is about.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct PracticeProperties {
+pub struct PointPropertiesBody {
     /// Position in the list of all examples, by which a page knows its rows.
     pub position: u32,
     /// Id (`pe-001`), also here because a library of maps may replace that of the feature.
@@ -68,15 +68,15 @@ pub struct PracticeProperties {
 }
 
 /// The examples at these positions as points.
-pub fn collection(atlas: &Atlas, content: &Content, positions: impl Iterator<Item = u32>) -> PracticeCollection {
+pub fn collection(atlas: &Atlas, content: &Content, positions: impl Iterator<Item = u32>) -> PracticePointsBody {
     let feature = |at: u32| {
         let example = content.practice.get(at as usize)?;
         let point = content.links.points.get(at as usize).copied().flatten()?;
-        Some(PracticeFeature {
+        Some(PracticePointBody {
             kind: "Feature",
             id: example.id.clone(),
-            geometry: PointGeometry { kind: "Point", coordinates: point },
-            properties: PracticeProperties {
+            geometry: PointBody { kind: "Point", coordinates: point },
+            properties: PointPropertiesBody {
                 position: at,
                 code: example.id.clone(),
                 title_nl: example.title.nl.clone(),
@@ -89,7 +89,7 @@ pub fn collection(atlas: &Atlas, content: &Content, positions: impl Iterator<Ite
             },
         })
     };
-    PracticeCollection {
+    PracticePointsBody {
         kind: "FeatureCollection",
         release: atlas.release.clone(),
         imported_at: atlas.imported_at.clone(),

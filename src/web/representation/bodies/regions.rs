@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::atlas::Atlas;
 use crate::domain::{GeometryBasis, Level, RegionCode};
 
-use super::areas::Named;
+use super::areas::NamedBody;
 use crate::urls;
 use crate::views::figures::{IndicatorFiguresBody, place_figures};
 use crate::web::error::AppError;
@@ -31,7 +31,7 @@ pub struct RegionBody {
     pub tile_id: u32,
     /// Municipality it lies in.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub gemeente: Option<Named>,
+    pub gemeente: Option<NamedBody>,
     /// Focus areas that it belongs to or overlaps.
     pub areas: Vec<String>,
     /// How good its outline is: `cbs-generalised`, `amsterdam-official`, `approximate`; absent without outline.
@@ -44,9 +44,6 @@ pub struct RegionBody {
 }
 
 /// The region with code `text` as JSON.
-///
-/// # Errors
-/// [`AppError::NotFound`] with suggestions for a code that the base vintage does not have.
 pub fn region_json(atlas: &Atlas, text: &str) -> Result<Response, AppError> {
     let found = || {
         let code: RegionCode = text.parse().ok()?;
@@ -58,7 +55,7 @@ pub fn region_json(atlas: &Atlas, text: &str) -> Result<Response, AppError> {
     let (code, place, base, index) = found().ok_or_else(|| unknown_place(atlas, text))?;
     let gemeente = (code.level() != Level::Gemeente).then(|| code.gemeente()).flatten();
     let named =
-        |code: RegionCode| Named { code: code.to_string(), name: base.name(code).unwrap_or_default().to_owned() };
+        |code: RegionCode| NamedBody { code: code.to_string(), name: base.name(code).unwrap_or_default().to_owned() };
     json(&RegionBody {
         release: atlas.release.clone(),
         code: code.to_string(),
