@@ -1,12 +1,11 @@
 //! Accounts of editors, their sessions and second steps.
 
-use std::str::FromStr;
-
 use super::answer::{Answer, Moment, TokenHash};
-use crate::domain::contribution::UnknownWord;
 
 /// What an editor may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(strum::IntoStaticStr, strum::EnumString)]
+#[strum(serialize_all = "lowercase")]
 pub enum Role {
     /// Moderates.
     Editor,
@@ -16,19 +15,8 @@ pub enum Role {
 
 impl Role {
     /// Id on the command line and in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Editor => "editor",
-            Self::Admin => "admin",
-        }
-    }
-}
-
-impl FromStr for Role {
-    type Err = UnknownWord;
-
-    fn from_str(text: &str) -> Result<Self, UnknownWord> {
-        [Self::Editor, Self::Admin].into_iter().find(|role| role.as_str() == text).ok_or(UnknownWord)
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 
