@@ -4,7 +4,6 @@
 
 pub mod contributions;
 pub mod examples;
-pub mod feed;
 pub mod limiter;
 pub mod mail;
 pub mod password;

@@ -25,18 +25,48 @@ pub fn atom(lang: Lang, base: &str, view: &FeedView<'_>) -> String {
     let imported = view.imported_at.parse::<FixedDateTime>().unwrap_or_default();
     let path = view.scope.path();
     let suffix = if lang == Lang::En { "?lang=en" } else { "" };
-    let feed = Feed {
-        title: Text::plain(feed_title(lang, &view.scope)),
+    let about = FeedAbout {
+        lang,
+        base,
+        feed: &format!("{path}{suffix}"),
+        page: &page_of(&view.scope),
         id: format!("urn:uuid:{}", uuid(&format!("{path}{suffix}"))),
+        title: &feed_title(lang, &view.scope),
         updated: imported,
+    };
+    feed(about, view.entries.iter().map(|one| entry(lang, base, one, imported)).collect())
+}
+
+/// What a feed is about.
+pub struct FeedAbout<'a> {
+    pub lang: Lang,
+    /// Scheme and host of this site, without a slash at the end.
+    pub base: &'a str,
+    /// Path and query of the feed.
+    pub feed: &'a str,
+    /// Path and query of the page with the same list.
+    pub page: &'a str,
+    /// What it stays known by.
+    pub id: String,
+    pub title: &'a str,
+    pub updated: FixedDateTime,
+}
+
+/// A feed with its entries as a document.
+pub fn feed(about: FeedAbout<'_>, entries: Vec<AtomEntry>) -> String {
+    let base = about.base;
+    let feed = Feed {
+        title: Text::plain(about.title),
+        id: about.id,
+        updated: about.updated,
         authors: vec![Person { name: "wijkwijzer".to_owned(), ..Person::default() }],
         generator: Some(Generator { value: "wijkwijzer".to_owned(), ..Generator::default() }),
         links: vec![
-            link("self", format!("{base}{path}{suffix}"), "application/atom+xml"),
-            link("alternate", format!("{base}{}", page_of(&view.scope)), "text/html"),
+            link("self", format!("{base}{}", about.feed), "application/atom+xml"),
+            link("alternate", format!("{base}{}", about.page), "text/html"),
         ],
-        entries: view.entries.iter().map(|one| entry(lang, base, one, imported)).collect(),
-        lang: Some(lang.tag().to_owned()),
+        entries,
+        lang: Some(about.lang.tag().to_owned()),
         ..Feed::default()
     };
     feed.to_string()

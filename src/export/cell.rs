@@ -36,6 +36,11 @@ impl<'a> Cell<'a> {
         }
     }
 
+    /// Whether there is a number.
+    pub const fn is_number(&self) -> bool {
+        matches!(self, Self::Number { .. })
+    }
+
     /// Why a figure is not there.
     pub fn reason(&self, lang: Lang) -> Option<&str> {
         match self {

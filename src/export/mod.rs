@@ -28,7 +28,7 @@ mod stable_id;
 mod table;
 mod workbook;
 
-pub use atom::{atom, entry_path, feed_title};
+pub use atom::{FeedAbout, atom, entry_path, feed, feed_title};
 pub use calendar::calendar;
 pub use cell::{Cell, IntoCell};
 pub use changes_file::{changes_file, known_columns, known_rows, region_columns, region_rows};

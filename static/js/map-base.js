@@ -5,7 +5,8 @@
  * @typedef {any} MapLibrary The module of MapLibre GL JS.
  * @typedef {any} LiveMap A map of it.
  * @typedef {Record<"canvas" | "zoomIn" | "zoomOut" | "whole" | "open" | "updated" | "drill" | "close" | "loading" | "failed" | "opened" | "examples" | "here" | "class", string>} Words
- * @typedef {{ root: HTMLElement, canvas: HTMLElement, drawing: HTMLElement, readout: HTMLOutputElement, words: Words }} Shell
+ * @typedef {Record<"gemeente" | "wijk" | "buurt" | "example" | "drill", string>} Pages What addresses of pages begin with.
+ * @typedef {{ root: HTMLElement, canvas: HTMLElement, drawing: HTMLElement, readout: HTMLOutputElement, words: Words, pages: Pages }} Shell
  */
 
 /** West, south, east, north of the Netherlands. */
@@ -45,6 +46,7 @@ export function shellOf(root) {
     drawing: /** @type {HTMLElement} */ (root.querySelector("[data-drawing]")),
     readout: /** @type {HTMLOutputElement} */ (root.querySelector("[data-readout]")),
     words: JSON.parse(root.dataset.words ?? "{}"),
+    pages: JSON.parse(root.dataset.pages ?? "{}"),
   };
 }
 

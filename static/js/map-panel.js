@@ -21,7 +21,7 @@ let serial = 0;
  * @returns {Panel}
  */
 export function addPanel(shell, closed) {
-  const { root, words } = shell;
+  const { root, words, pages } = shell;
   serial += 1;
   const panel = document.createElement("section");
   panel.className = "panel map-panel";
@@ -106,7 +106,7 @@ export function addPanel(shell, closed) {
     close,
     covered: () => (over && !panel.hidden ? panel.offsetLeft + panel.offsetWidth : 0),
     open({ key, name, facts, href }, byKey) {
-      const drill = address(root, `/drill?plaats=${encodeURIComponent(key)}`);
+      const drill = address(root, `${pages.drill}?plaats=${encodeURIComponent(key)}`);
       const actions = document.createElement("div");
       actions.className = "panel-actions";
       actions.append(link(href, words.open, "button"), link(drill, words.drill, "button button-quiet"));

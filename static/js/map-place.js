@@ -12,7 +12,6 @@ import { addPanel } from "./map-panel.js";
 
 /** @type {Level[]} */
 const LEVELS = ["gemeente", "wijk", "buurt"];
-const PAGES = { gemeente: "/gemeenten/", wijk: "/wijken/", buurt: "/buurten/" };
 
 /** @param {Shell} shell @param {Facts} facts */
 function style(shell, facts) {
@@ -78,7 +77,7 @@ export async function startPlace(library, shell) {
   function open(feature, byKey) {
     if (!feature) return;
     const { code, name } = feature.properties;
-    panel.open({ key: code, name: name ?? code, facts: code, href: address(shell.root, PAGES.buurt + code) }, byKey);
+    panel.open({ key: code, name: name ?? code, facts: code, href: address(shell.root, shell.pages.buurt + code) }, byKey);
   }
   map.on("click", (/** @type {any} */ event) => open(map.queryRenderedFeatures(event.point, { layers })[0], false));
   map.getCanvas().addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.key === "Enter" && open(reading.centre(), true));

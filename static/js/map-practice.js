@@ -10,8 +10,6 @@ import { addPanel } from "./map-panel.js";
  * @typedef {import("./map-base.js").Shell} Shell
  */
 
-const PAGES = { gemeente: "/gemeenten/", buurt: "/buurten/" };
-
 /** @param {Shell} shell @param {any} points */
 function style(shell, points) {
   const hot = ["boolean", ["feature-state", "hot"], false];
@@ -89,7 +87,7 @@ export async function startPractice(library, shell) {
 
   const positions = new Map(points.features.map((/** @type {any} */ { properties }) => [properties.example, properties.position]));
   const entryOf = (/** @type {string} */ example) => document.querySelector(`.hit[data-example="${positions.get(example)}"]`);
-  const hrefOf = (/** @type {string} */ example) => entryOf(example)?.querySelector("a")?.href ?? address(shell.root, `/praktijkvoorbeelden/${encodeURIComponent(example)}`);
+  const hrefOf = (/** @type {string} */ example) => entryOf(example)?.querySelector("a")?.href ?? address(shell.root, shell.pages.example + encodeURIComponent(example));
   const item = (/** @type {any} */ { properties }) => ({ name: properties.title, facts: properties.organisation ?? "", href: hrefOf(properties.example) });
 
   /** @type {number | null} */
@@ -152,7 +150,7 @@ export async function startPractice(library, shell) {
       panel.list(each.length > 1 ? shell.words.here : properties.title, each.map(item), byKey);
     } else {
       const { code, name } = properties;
-      const pages = layer.id === "under-buurt" ? PAGES.buurt : PAGES.gemeente;
+      const pages = layer.id === "under-buurt" ? shell.pages.buurt : shell.pages.gemeente;
       panel.open({ key: code, name: name ?? code, facts: code, href: address(shell.root, pages + code) }, byKey);
     }
   }

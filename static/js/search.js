@@ -121,7 +121,7 @@ export function enhanceSearch(form) {
     }
     running = new AbortController();
     try {
-      const answer = await fetch(`/api/v1/search?q=${encodeURIComponent(text.slice(0, 100))}`, { signal: running.signal });
+      const answer = await fetch(`${form.dataset.search}?q=${encodeURIComponent(text.slice(0, 100))}`, { signal: running.signal });
       if (!answer.ok) return;
       const body = await answer.json();
       hits = body.hits;

@@ -87,6 +87,25 @@ fn no_file_outside_urls_writes_an_address() {
 }
 
 #[test]
+fn no_script_writes_an_address() {
+    let folder = super::root().join("static/js");
+    let mut scripts = 0;
+    let mut faults = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        scripts += 1;
+        for (line, code) in text.lines().enumerate().filter(|(_, code)| !code.trim_start().starts_with(['/', '*'])) {
+            let texts = code.split(['"', '\'', '`']).skip(1).step_by(2);
+            let found = texts.filter(|text| text.starts_with('/') && is_address(text));
+            faults.extend(found.map(|text| format!("{}:{}: {text}", path.display(), line + 1)));
+        }
+    }
+    assert!(scripts > 5, "the scripts were not found");
+    assert!(faults.is_empty(), "addresses that the page has to bring:\n{}", faults.join("\n"));
+}
+
+#[test]
 fn an_address_is_known_by_its_first_part_and_a_file_of_the_program_is_none() {
     for text in ["/kaart", "/gebieden/{}", "{base}/agenda#{}", "See /api/v1/indicators.", "/kaart.csv?indicator=x"] {
         assert!(is_address(text), "{text}");

@@ -46,6 +46,18 @@ fn words(context: &PageContext) -> String {
     .to_string()
 }
 
+/// What the addresses begin with that the scripts put together.
+fn pages() -> String {
+    serde_json::json!({
+        "gemeente": urls::GEMEENTE.folder(),
+        "wijk": urls::WIJK.folder(),
+        "buurt": urls::BUURT.folder(),
+        "example": urls::EXAMPLE.folder(),
+        "drill": urls::DRILL.pattern(),
+    })
+    .to_string()
+}
+
 /// The shell around a drawing. Without the map library it is the drawing alone.
 pub fn shell(context: &PageContext, live: &Live<'_>, drawing: &Markup) -> Markup {
     let inner = html! {
@@ -64,6 +76,7 @@ pub fn shell(context: &PageContext, live: &Live<'_>, drawing: &Markup) -> Markup
         ("styles", styles),
         ("tiles", tiles),
         ("words", words(context)),
+        ("pages", pages()),
         ("lang", if context.lang_explicit { context.lang.tag().to_owned() } else { String::new() }),
     ];
     for (name, value) in fixed.iter().chain(&live.data) {

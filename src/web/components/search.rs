@@ -9,7 +9,7 @@ use crate::web::parameters::context::PageContext;
 pub fn form(context: &PageContext, id: &str, query: &str) -> Markup {
     let lang = context.lang;
     html! {
-        form class="search" action=(urls::SEARCH) method="get" role="search" data-search
+        form class="search" action=(urls::SEARCH) method="get" role="search" data-search=(urls::API_SEARCH)
             data-none=(lang.pick("Niets gevonden", "Nothing found"))
             data-found=(lang.pick("{n} gevonden; kies met de pijltjes", "{n} found; choose with the arrow keys"))
             data-area=(lang.pick("focusgebied", "focus area"))

@@ -141,7 +141,7 @@ fn table(ctx: &PageContext, atlas: &Atlas, name: &str, items: &[Contribution], w
         .text(("Titel", "Title"), |item: &&Contribution| item.text.title.clone())
         .text(("Soort", "Kind"), move |item| text::contribution_kind(lang, item.text.kind))
         .text(("Plaats", "Place"), |item| {
-            (!item.text.place.is_empty()).then(|| place::name(atlas, &item.text.place).to_string())
+            (!item.text.place.is_empty()).then(|| place::name(atlas, &item.text.place).clone())
         })
         .text(("Ingestuurd", "Sent in"), move |item| text::moment(lang, item.submitted_at))
         .text(("Gewijzigd", "Changed"), move |item| text::moment(lang, item.changed_at));

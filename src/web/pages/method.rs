@@ -35,26 +35,27 @@ pub async fn serve(State(state): State<AppState>, ctx: PageContext, _: Query<NoP
 }
 
 /// A text as it stands in a slot.
-fn said(text: impl AsRef<str>) -> Option<Markup> {
-    Some(html! { (text.as_ref()) })
+fn said(text: impl AsRef<str>) -> Markup {
+    html! { (text.as_ref()) }
 }
 
 /// The slots about figures.
 fn figures(lang: Lang, atlas: &Atlas) -> Slots {
     let number = |value: f64| said(text::number(lang, value, 0));
     let sums = overview::two_sums(atlas);
-    let of_sums =
-        |write: fn(&overview::TwoSums, Lang) -> String| sums.as_ref().and_then(|sums| said(write(sums, lang)));
-    vec![
-        ("base", said(atlas.base().vintage.to_string())),
+    let of_sums = |write: fn(&overview::TwoSums, Lang) -> String| sums.as_ref().map(|sums| said(write(sums, lang)));
+    let of_sums: Slots = vec![
         ("sum-areas", of_sums(|sums, _| sums.areas.to_string())),
         ("sum-listed", of_sums(|sums, lang| text::number(lang, sums.listed, 0))),
         ("sum-buurten", of_sums(|sums, lang| text::number(lang, sums.buurten, 0))),
         ("sum-year", of_sums(|sums, lang| text::period(lang, sums.period))),
-        ("rules", Some(rules(lang, atlas))),
+    ];
+    let others = [
+        ("base", said(atlas.base().vintage.to_string())),
+        ("rules", rules(lang, atlas)),
         ("coverage", said(text::percent(lang, MIN_COVERAGE * 100.0, 0))),
         ("denominator", number(MIN_DENOMINATOR)),
-        ("vintages", Some(vintage_table(lang, &overview::vintages(atlas)))),
+        ("vintages", vintage_table(lang, &overview::vintages(atlas))),
         ("ranked", said(MIN_RANKED.to_string())),
         ("highlights", said(lang.pick(HIGHLIGHT_METHOD.0, HIGHLIGHT_METHOD.1))),
         ("features", said(named(lang, atlas, &atlas.similarity.uses))),
@@ -72,7 +73,8 @@ fn figures(lang: Lang, atlas: &Atlas) -> Slots {
                 Missing::ALL.map(|of| (text::missing(lang, of), text::missing_long(lang, of).to_owned())),
             ),
         ),
-    ]
+    ];
+    of_sums.into_iter().chain(others.map(|(name, said)| (name, Some(said)))).collect()
 }
 
 /// The slots about practice: when a place stands out, how examples are chosen, when two places are about the same.
@@ -90,7 +92,7 @@ fn practice(lang: Lang, atlas: &Atlas) -> Slots {
     let sides: Vec<String> = sides.collect();
     let themes = atlas.vocabulary.themes.iter().filter(|theme| !theme.signals.is_empty());
     let evidence = &atlas.vocabulary.evidence;
-    vec![
+    let slots = [
         ("stands-out", number(STANDS_OUT)),
         ("signals", listed("facts", themes.map(|theme| (theme.label.get(lang), signals(lang, atlas, &theme.signals))))),
         ("weight-theme", said(percent(WEIGHTS.theme))),
@@ -110,12 +112,13 @@ fn practice(lang: Lang, atlas: &Atlas) -> Slots {
                 evidence.iter().map(|level| (level.label.get(lang), level.definition.get(lang).to_owned())),
             ),
         ),
-    ]
+    ];
+    slots.map(|(name, said)| (name, Some(said))).into()
 }
 
 /// Terms with what they mean.
-fn listed<'a>(class: &str, entries: impl IntoIterator<Item = (&'a str, String)>) -> Option<Markup> {
-    Some(html! { dl class=(class) { @for (term, meaning) in entries { dt { (term) } dd { (meaning) } } } })
+fn listed<'a>(class: &str, entries: impl IntoIterator<Item = (&'a str, String)>) -> Markup {
+    html! { dl class=(class) { @for (term, meaning) in entries { dt { (term) } dd { (meaning) } } } }
 }
 
 /// Names of features with the year they are of: "koopwoningen, … (2022)".

@@ -25,8 +25,11 @@ use crate::export::{Cell, Columns, Kind, Table};
 /// What a page adds to a cell: from its row, and from the cell as it was declared.
 type Write<'p, 'a, R> = Box<dyn Fn(&R, &Cell<'a>) -> Markup + 'p>;
 
+/// What a page says of a row by itself: where it leads, what heads it.
+type Of<'p, R, T> = Box<dyn Fn(&R) -> T + 'p>;
+
 /// What a page says of a row in a word.
-type Word<'p, R> = Box<dyn Fn(&R) -> Option<&'p str> + 'p>;
+type Word<'p, R> = Of<'p, R, Option<&'p str>>;
 
 /// A column of a page.
 struct Shown<'p, 'a, R> {
@@ -41,7 +44,7 @@ struct Shown<'p, 'a, R> {
     cell_class: Option<Word<'p, R>>,
     /// Its name beside a cell where the rows are blocks.
     label: Option<String>,
-    link: Option<Box<dyn Fn(&R) -> Option<String> + 'p>>,
+    link: Option<Of<'p, R, Option<String>>>,
     write: Option<Write<'p, 'a, R>>,
     mark: Option<Write<'p, 'a, R>>,
     /// Whether it is said once for all rows of a group.
@@ -57,8 +60,8 @@ enum Named<'p> {
 /// Rows that belong together: their id, and the row that heads them.
 struct Groups<'p, R> {
     prefix: &'p str,
-    id: Box<dyn Fn(&R) -> &'p str + 'p>,
-    head: Option<(&'p str, Box<dyn Fn(&R) -> Markup + 'p>)>,
+    id: Of<'p, R, &'p str>,
+    head: Option<(&'p str, Of<'p, R, Markup>)>,
 }
 
 pub struct PageTable<'p, 'a, R> {

@@ -103,7 +103,7 @@ impl Page<'_> {
         let template =
             address(self, urls::COMPARE, &self.keys(), &[("gebied", "KEY")]).replace("gebied=KEY", "gebied={key}");
         html! {
-            form class="search compare-search" action=(urls::COMPARE) method="get" role="search" data-search data-target=(template)
+            form class="search compare-search" action=(urls::COMPARE) method="get" role="search" data-search=(urls::API_SEARCH) data-target=(template)
                 data-none=(lang.pick("Niets gevonden", "Nothing found"))
                 data-found=(lang.pick("{n} gevonden; kies met de pijltjes", "{n} found; choose with the arrow keys"))
                 data-area=(lang.pick("focusgebied", "focus area"))

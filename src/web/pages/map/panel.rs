@@ -32,7 +32,7 @@ fn search(context: &PageContext, view: &ExploreView<'_>) -> Markup {
     let typed = context.query.iter().find(|(name, _)| name == "plaats").map(|(_, value)| value.as_str());
     let typed = typed.filter(|_| view.selected.is_none()).unwrap_or_default();
     html! {
-        form class="search explore-search" action=(urls::MAP) method="get" role="search" data-search data-pick
+        form class="search explore-search" action=(urls::MAP) method="get" role="search" data-search=(urls::API_SEARCH) data-pick
             data-none=(lang.pick("Niets gevonden", "Nothing found"))
             data-found=(lang.pick("{n} gevonden; kies met de pijltjes", "{n} found; choose with the arrow keys"))
             data-area=(lang.pick("focusgebied", "focus area"))

@@ -50,7 +50,7 @@ pub async fn serve(
         return pick_page(&state.served(), &context, &PickParameters::default(), None);
     }
     let ask = Ask { state: &state, headers: &headers, format, style: parameters.style() };
-    profile(&ask, &context, parameters)
+    profile(&ask, &context, &parameters)
 }
 
 /// `/eigen-gebied/kiezen`: the page on which a place is put together. Every change is an address; what can be written
@@ -112,7 +112,7 @@ fn drawn(atlas: &Atlas, text: &str) -> Result<Vec<RegionCode>, Text> {
 }
 
 /// The profile itself, or where it stands.
-fn profile(ask: &Ask<'_>, context: &PageContext, parameters: OwnParameters) -> Result<Response, AppError> {
+fn profile(ask: &Ask<'_>, context: &PageContext, parameters: &OwnParameters) -> Result<Response, AppError> {
     let served = ask.state.served();
     let atlas = &served.atlas;
     let mut given = codes_in(atlas, &parameters.codes)?;

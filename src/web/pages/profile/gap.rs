@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::gap_words;
 use crate::domain::{Lang, Level, Unit};
-use crate::export::{Cell, DIFFERENCE, gap_columns, gap_rows};
+use crate::export::{DIFFERENCE, gap_columns, gap_rows};
 use crate::text;
 use crate::urls;
 use crate::views::gap::{self, GapView, PoolView};
@@ -135,10 +135,7 @@ fn table(lang: Lang, gap: &GapView<'_>) -> Markup {
                     .headed(text::capitalise(&text::reference(lang, line.reference)))
                     .show(&format!("{DIFFERENCE}{id}"))
                     .headed(lang.pick("verschil", "difference"))
-                    .written(|_, cell| match cell {
-                        Cell::Number { .. } => html! { (cell.shown(lang)) },
-                        _ => html! { "\u{2013}" },
-                    })
+                    .written(|_, cell| html! { @if cell.is_number() { (cell.shown(lang)) } @else { "\u{2013}" } })
             })
             .render("table gap-table", gap_rows(gap)))
         (notes(lang, gap))
