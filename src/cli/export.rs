@@ -71,14 +71,15 @@ fn contents(
             String::new(),
         );
         let description = format!("Focusgebieden, gemeenten, wijken en buurten van {vintage}");
-        return Ok((plain.clone(), ArchiveInfo { tilejson, description, version: format!("{vintage}-{release}") }));
+        return Ok((plain.whole()?, ArchiveInfo { tilejson, description, version: format!("{vintage}-{release}") }));
     };
     let (tilejson, figures) = joined_archive(served, vintage, indicator, period).map_err(|error| match error {
         AppError::NotFound { detail, .. } => CliError::Figures(detail.en),
         other => CliError::Figures(other.to_string()),
     })?;
+    let plain = plain.whole()?;
     progress.start("Tiles with figures", count(plain.len()));
-    let pyramid = joined::pyramid(plain, figures, || progress.advance(1))?;
+    let pyramid = joined::pyramid(&plain, figures, || progress.advance(1))?;
     let description = format!("{}, op de indeling van {vintage}", tilejson.name);
     Ok((pyramid, ArchiveInfo { tilejson, description, version: format!("{vintage}-{release}") }))
 }

@@ -1,7 +1,7 @@
 //! From files or database to something that can be served: import when new, derive when new, else load.
 
 use std::collections::HashMap;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -13,8 +13,8 @@ use crate::atlas::{Atlas, BUILD, ReleaseSummary};
 use crate::desk::mail::now;
 use crate::domain::{Dataset, Progress, Vintage};
 use crate::ingest::{self, Fault, IngestError, Source};
-use crate::store::{Builds, PackedFile, SqliteStore, Store};
-use crate::tiles::{self, Pyramid};
+use crate::store::{BuildFile, Builds, PackedFile, SqliteStore, Store};
+use crate::tiles::{self, Pyramid, PyramidFile, Tiles};
 use crate::web::state::ReleaseState;
 
 use super::CliError;
@@ -177,8 +177,7 @@ pub async fn from_files(builds: &Builds, geodata: &Path, progress: &dyn Progress
         return Ok(served);
     }
     let (release, dataset) = ingest::read_checked(&geodata, progress)?;
-    let (atlas, pyramids) = build(&dataset, (&release, &jiff::Timestamp::now().to_string()), &[], progress)?;
-    Ok(ReleaseState::new(Arc::new(atlas), pyramids))
+    build(builds, &dataset, (&release, &jiff::Timestamp::now().to_string()), &[], progress)
 }
 
 /// The derived state of a kept release: loaded when this code derived it before, else built and kept.
@@ -223,8 +222,10 @@ async fn load(builds: &Builds, release: &str) -> Option<ReleaseState> {
         let (Some(atlas), mut baked) = (atlas?, baked?) else { return Ok(None) };
         let mut pyramids = Vec::new();
         for vintage in atlas.vintages.iter().map(|vintage| vintage.vintage) {
-            let Some(pyramid) = baked.remove(&tiles_kind(vintage)) else { return Ok(None) };
-            pyramids.push((vintage, pyramid));
+            let Some(tiles) = baked.remove(&tiles_kind(vintage)) else { return Ok(None) };
+            // Most readers look at the places of today.
+            let tiles = if atlas.is_base(vintage) { Tiles::Memory(tiles.whole()?) } else { tiles };
+            pyramids.push((vintage, tiles));
         }
         Ok(Some(ReleaseState::new(Arc::new(atlas), pyramids)))
     };
@@ -240,18 +241,26 @@ async fn load(builds: &Builds, release: &str) -> Option<ReleaseState> {
 }
 
 fn load_atlas(builds: &Builds, release: &str) -> Result<Option<Atlas>, CliError> {
-    let Some(bytes) = builds.load(release, BUILD, ATLAS)? else { return Ok(None) };
-    postcard::from_bytes(&bytes).map(Some).map_err(|error| CliError::Artefact("read", error.to_string()))
+    let unread = |error: &dyn std::error::Error| CliError::Artefact("read", error.to_string());
+    let Some(file) = builds.open(release, BUILD, ATLAS)? else { return Ok(None) };
+    let bytes = file.whole().map_err(|error| unread(&error))?;
+    postcard::from_bytes(&bytes).map(Some).map_err(|error| unread(&error))
 }
 
-fn load_tiles(builds: &Builds, release: &str) -> Result<HashMap<String, Pyramid>, CliError> {
+fn load_tiles(builds: &Builds, release: &str) -> Result<HashMap<String, Tiles>, CliError> {
     let mut baked = HashMap::new();
     for kind in builds.kinds(release, BUILD)?.into_iter().filter(|kind| kind.starts_with(TILES)) {
-        if let Some(bytes) = builds.load(release, BUILD, &kind)? {
-            baked.insert(kind, Pyramid::from_bytes(bytes).map_err(CliError::Tiles)?);
+        if let Some(file) = builds.open(release, BUILD, &kind)? {
+            baked.insert(kind, on_disk(file)?);
         }
     }
     Ok(baked)
+}
+
+/// Tiles that are read from their file when they are asked for.
+fn on_disk(file: BuildFile) -> Result<Tiles, CliError> {
+    let (length, sum) = (file.length(), file.sum());
+    Ok(Tiles::File(PyramidFile::open(length, sum, Arc::new(move |at, length| file.read(at, length)))?))
 }
 
 /// Derives a release that the store knows, and keeps what was derived.
@@ -272,48 +281,61 @@ async fn derive(
         }
         earlier.extend(read);
     }
-    let (atlas, pyramids) = build(dataset, (release, &imported_at), &earlier, progress)?;
-    progress.start("Keep the built release", 1);
-    // A disk that is full or a database that is busy keeps a release from being kept, not from being served.
-    if let Err(error) = keep(store, &atlas, &pyramids).await {
-        warn!(%release, %error, "what was derived could not be kept; the next start derives it again");
+    let served = build(store.builds(), dataset, (release, &imported_at), &earlier, progress)?;
+    let summary = serde_json::to_vec(&ReleaseSummary::of(&served.atlas))
+        .map_err(|error| CliError::Artefact("written", error.to_string()))?;
+    // A database that is busy keeps nothing from being served.
+    let kept = async {
+        store.save_summary(release, &summary).await?;
+        prune_builds(store, release).await
+    };
+    if let Err(error) = kept.await {
+        warn!(%release, %error, "what the release counts could not be kept");
     }
-    progress.finish();
-    Ok(ReleaseState::new(Arc::new(atlas), pyramids))
+    Ok(served)
 }
 
-/// Derives the Atlas and bakes its tiles.
+/// Derives the Atlas, bakes its tiles, and keeps both. A disk that is full keeps a release from being kept, not from being
+/// served.
 fn build(
+    builds: &Builds,
     dataset: &Dataset,
     (release, imported_at): (&str, &str),
     earlier: &[ReleaseSummary],
     progress: &dyn Progress,
-) -> Result<(Atlas, Vec<(Vintage, Pyramid)>), CliError> {
+) -> Result<ReleaseState, CliError> {
     progress.start("Atlas", 1);
     let atlas = Atlas::build(dataset, release, imported_at, earlier)?;
     progress.advance(1);
     progress.start("Tiles", u64::try_from(atlas.vintages.iter().count()).unwrap_or(u64::MAX));
     let mut pyramids = Vec::new();
     for vintage in atlas.vintages.iter() {
-        pyramids.push((vintage.vintage, tiles::bake(&atlas, vintage)?));
+        let pyramid = tiles::bake(&atlas, vintage)?;
+        let kept = keep_tiles(builds, release, vintage.vintage, &pyramid);
+        // Those of earlier years leave memory before the next are baked.
+        let tiles = kept.filter(|_| !atlas.is_base(vintage.vintage)).unwrap_or(Tiles::Memory(pyramid));
+        pyramids.push((vintage.vintage, tiles));
         progress.advance(1);
     }
     progress.finish();
-    Ok((atlas, pyramids))
+    let encode = |file: &mut dyn Write| postcard::to_io(&atlas, file).map(drop).map_err(io::Error::other);
+    if let Err(error) = builds.save(release, BUILD, ATLAS, encode) {
+        warn!(%release, %error, "what was derived could not be kept; the next start derives it again");
+    }
+    Ok(ReleaseState::new(Arc::new(atlas), pyramids))
 }
 
-/// Keeps what was derived, and drops what nobody serves any more.
-async fn keep(store: &SqliteStore, atlas: &Atlas, pyramids: &[(Vintage, Pyramid)]) -> Result<(), CliError> {
-    let (builds, release) = (store.builds(), &atlas.release);
-    let written = |error: &dyn std::error::Error| CliError::Artefact("written", error.to_string());
-    let bytes = postcard::to_stdvec(atlas).map_err(|error| written(&error))?;
-    for (vintage, pyramid) in pyramids {
-        builds.save(release, BUILD, &tiles_kind(*vintage), pyramid.as_bytes())?;
-    }
-    builds.save(release, BUILD, ATLAS, &bytes)?;
-    let summary = serde_json::to_vec(&ReleaseSummary::of(atlas)).map_err(|error| written(&error))?;
-    store.save_summary(release, &summary).await?;
-    prune_builds(store, release).await
+/// Keeps the tiles of a vintage, and gives them back as they are read from their file.
+fn keep_tiles(builds: &Builds, release: &str, vintage: Vintage, pyramid: &Pyramid) -> Option<Tiles> {
+    let kind = tiles_kind(vintage);
+    let kept = || -> Result<Option<Tiles>, CliError> {
+        builds.save(release, BUILD, &kind, |file| file.write_all(pyramid.as_bytes()))?;
+        builds.open(release, BUILD, &kind)?.map(on_disk).transpose()
+    };
+    kept().unwrap_or_else(|error| {
+        warn!(%release, %error, "tiles could not be kept; the next start bakes them again");
+        None
+    })
 }
 
 /// Drops builds that no server served for a while, and those of releases that are not kept. Those of `release` and of

@@ -4,7 +4,7 @@
 //! folder of its own. A file is there whole or not at all, and what is damaged counts as absent.
 
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, BufReader, BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -35,49 +35,52 @@ impl Builds {
         self.folder.join(release).join(build)
     }
 
-    /// Keeps `bytes`, replacing what was there: under another name first, so that a reader finds the old or the new.
+    /// Keeps what `write` writes, replacing what was there: under another name first, so that a reader finds the old or
+    /// the new.
     ///
     /// # Errors
     /// The folder cannot be written.
-    pub fn save(&self, release: &str, build: &str, kind: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    pub fn save(
+        &self,
+        release: &str,
+        build: &str,
+        kind: &str,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), StoreError> {
         let place = self.place(release, build);
         let path = place.join(kind);
-        let write = || {
+        let keep = || {
             make_private(&place)?;
-            let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(&place)?;
-            file.write_all(bytes)?;
-            file.write_all(MARK)?;
-            file.write_all(&crc32fast::hash(bytes).to_le_bytes())?;
+            let file = tempfile::Builder::new().prefix(".new-").tempfile_in(&place)?;
+            let mut summed = Summed { to: BufWriter::new(file), sum: crc32fast::Hasher::new() };
+            write(&mut summed)?;
+            let Summed { mut to, sum } = summed;
+            to.write_all(MARK)?;
+            to.write_all(&sum.finalize().to_le_bytes())?;
+            let file = to.into_inner().map_err(io::IntoInnerError::into_error)?;
             file.as_file().sync_all()?;
             file.persist(&path).map_err(|error| error.error)?;
             File::open(&place)?.sync_all()
         };
-        write().map_err(|error| refused(&path, error))
+        keep().map_err(|error| refused(&path, error))
     }
 
-    /// What was kept; `None` as well where it is not what was written, so that it is derived again.
+    /// What was kept, to read from where it is; `None` as well where it is not what was written, so that it is derived
+    /// again.
     ///
     /// # Errors
     /// It is there and cannot be read.
-    pub fn load(&self, release: &str, build: &str, kind: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    pub fn open(&self, release: &str, build: &str, kind: &str) -> Result<Option<BuildFile>, StoreError> {
         let path = self.place(release, build).join(kind);
-        let mut bytes = match fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(refused(&path, error)),
-        };
-        let sum = bytes.last_chunk::<4>().map(|sum| u32::from_le_bytes(*sum));
-        let content = bytes.len().checked_sub(TAIL);
-        let whole = content.and_then(|length| bytes.get(..length)).is_some_and(|content| {
-            sum == Some(crc32fast::hash(content))
-                && bytes.get(content.len()..).is_some_and(|tail| tail.starts_with(MARK))
-        });
-        if !whole {
-            tracing::warn!(path = %path.display(), "what was derived is damaged; it is derived again");
-            return Ok(None);
+        match BuildFile::open(&path) {
+            Ok(Some(file)) => Ok(Some(file)),
+            Ok(None) => {
+                tracing::warn!(path = %path.display(), "what was derived is damaged; it is derived again");
+                Ok(None)
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(refused(&path, error)),
         }
-        bytes.truncate(content.unwrap_or_default());
-        Ok(Some(bytes))
     }
 
     /// What is kept of a release by a build, in order.
@@ -114,6 +117,86 @@ impl Builds {
             let _ = fs::remove_dir(&of_release);
         }
         Ok(removed)
+    }
+}
+
+/// Sums what is written.
+struct Summed<W> {
+    to: W,
+    sum: crc32fast::Hasher,
+}
+
+impl<W: Write> Write for Summed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.to.write(bytes)?;
+        self.sum.update(bytes.get(..written).unwrap_or_default());
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}
+
+/// A file of a build, which was held against its checksum when it was opened. It can be read while it is replaced or
+/// removed: what was opened stays.
+#[derive(Debug)]
+pub struct BuildFile {
+    file: File,
+    length: usize,
+    sum: u32,
+}
+
+impl BuildFile {
+    fn open(path: &Path) -> io::Result<Option<Self>> {
+        let mut file = File::open(path)?;
+        let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
+        let Some(length) = length.checked_sub(TAIL) else { return Ok(None) };
+        let mut summed = Summed { to: io::sink(), sum: crc32fast::Hasher::new() };
+        io::copy(&mut BufReader::with_capacity(1 << 16, &mut file).take(length as u64), &mut summed)?;
+        let opened = Self { file, length, sum: summed.sum.finalize() };
+        let tail = opened.read(length as u64, TAIL)?;
+        let whole = tail.starts_with(MARK) && tail.ends_with(&opened.sum.to_le_bytes());
+        Ok(whole.then_some(opened))
+    }
+
+    /// Bytes that were kept.
+    pub const fn length(&self) -> usize {
+        self.length
+    }
+
+    /// CRC-32 of what was kept.
+    pub const fn sum(&self) -> u32 {
+        self.sum
+    }
+
+    /// All that was kept.
+    ///
+    /// # Errors
+    /// It cannot be read any more.
+    pub fn whole(&self) -> io::Result<Vec<u8>> {
+        self.read(0, self.length)
+    }
+
+    /// `length` bytes from `at` on; readers do not disturb each other.
+    ///
+    /// # Errors
+    /// They cannot be read any more.
+    pub fn read(&self, at: u64, length: usize) -> io::Result<Vec<u8>> {
+        let mut bytes = vec![0; length];
+        #[cfg(unix)]
+        std::os::unix::fs::FileExt::read_exact_at(&self.file, &mut bytes, at)?;
+        #[cfg(windows)]
+        {
+            let mut read = 0;
+            while let Some(rest) = bytes.get_mut(read..).filter(|rest| !rest.is_empty()) {
+                match std::os::windows::fs::FileExt::seek_read(&self.file, rest, at + read as u64)? {
+                    0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+                    more => read += more,
+                }
+            }
+        }
+        Ok(bytes)
     }
 }
 
@@ -162,16 +245,24 @@ mod tests {
         (folder, builds)
     }
 
+    fn save(builds: &Builds, release: &str, build: &str, bytes: &[u8]) {
+        builds.save(release, build, "atlas", |file| file.write_all(bytes)).unwrap();
+    }
+
+    fn load(builds: &Builds, release: &str, build: &str) -> Option<Vec<u8>> {
+        builds.open(release, build, "atlas").unwrap().map(|file| file.whole().unwrap())
+    }
+
     #[test]
     fn builds_are_kept_by_release_and_code_replaced_and_pruned() {
         let (_folder, builds) = opened();
-        let load = |release, build| builds.load(release, build, "atlas").unwrap();
+        let load = |release, build| load(&builds, release, build);
         assert_eq!(load("one", "a"), None);
         assert_eq!(builds.prune(|_, _| false).unwrap(), 0);
         for (release, build) in [("one", "a"), ("one", "b"), ("two", "a")] {
-            builds.save(release, build, "atlas", release.as_bytes()).unwrap();
+            save(&builds, release, build, release.as_bytes());
         }
-        builds.save("one", "a", "atlas", b"").unwrap();
+        save(&builds, "one", "a", b"");
         assert_eq!(load("one", "a"), Some(Vec::new()), "empty is not absent");
         assert_eq!(load("one", "b"), Some(b"one".to_vec()), "another program does not replace it");
         assert_eq!(builds.prune(|release, build| (release, build) != ("one", "b")).unwrap(), 1);
@@ -184,24 +275,36 @@ mod tests {
         let blob: Vec<u8> = (0..3_000_u32).map(|n| n.to_le_bytes()[0]).collect();
         let path = builds.place("one", "a").join("atlas");
         for at in [0, 1_500, 2_999, 3_001, 3_007] {
-            builds.save("one", "a", "atlas", &blob).unwrap();
-            assert_eq!(builds.load("one", "a", "atlas").unwrap().as_ref(), Some(&blob));
+            save(&builds, "one", "a", &blob);
+            assert_eq!(load(&builds, "one", "a").as_ref(), Some(&blob));
             let mut bytes = fs::read(&path).unwrap();
             bytes[at] ^= 4;
             fs::write(&path, &bytes).unwrap();
-            assert_eq!(builds.load("one", "a", "atlas").unwrap(), None, "byte {at}");
+            assert_eq!(load(&builds, "one", "a"), None, "byte {at}");
         }
         for length in [0, 7, 8, 3_007] {
-            builds.save("one", "a", "atlas", &blob).unwrap();
+            save(&builds, "one", "a", &blob);
             File::options().write(true).open(&path).unwrap().set_len(length).unwrap();
-            assert_eq!(builds.load("one", "a", "atlas").unwrap(), None, "{length} bytes");
+            assert_eq!(load(&builds, "one", "a"), None, "{length} bytes");
         }
+    }
+
+    #[test]
+    fn a_part_is_read_from_its_place_also_after_the_file_was_replaced_or_removed() {
+        let (_folder, builds) = opened();
+        save(&builds, "one", "a", b"0123456789");
+        let file = builds.open("one", "a", "atlas").unwrap().unwrap();
+        assert_eq!((file.length(), file.read(3, 4).unwrap().as_slice()), (10, &b"3456"[..]));
+        assert!(file.read(5, 100).is_err());
+        save(&builds, "one", "a", b"abcdefghij");
+        assert_eq!(builds.prune(|_, _| false).unwrap(), 1);
+        assert_eq!(file.whole().unwrap(), b"0123456789");
     }
 
     #[test]
     fn what_a_program_that_is_gone_left_half_written_goes_and_what_is_being_written_stays() {
         let (_folder, builds) = opened();
-        builds.save("one", "a", "atlas", b"whole").unwrap();
+        save(&builds, "one", "a", b"whole");
         let [old, new] = ["old", "new"].map(|name| builds.place("one", "a").join(format!(".new-{name}")));
         fs::write(&new, b"half").unwrap();
         let file = File::create(&old).unwrap();
@@ -215,7 +318,7 @@ mod tests {
     fn only_its_owner_reads_what_was_derived() {
         use std::os::unix::fs::PermissionsExt as _;
         let (_folder, builds) = opened();
-        builds.save("one", "a", "atlas", b"derived").unwrap();
+        save(&builds, "one", "a", b"derived");
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         let place = builds.place("one", "a");
         assert_eq!((mode(&place), mode(&place.join("atlas"))), (0o700, 0o600));

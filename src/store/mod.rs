@@ -18,7 +18,7 @@ mod packed;
 mod release;
 mod sqlite;
 
-pub use builds::Builds;
+pub use builds::{BuildFile, Builds};
 pub use desk::DeskStore;
 pub use error::StoreError;
 pub use packed::PackedFile;

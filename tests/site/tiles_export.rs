@@ -16,8 +16,8 @@ fn archive() -> (Pyramid, ArchiveInfo) {
     let step = || {
         counted.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     };
-    let plain = served.pyramid(vintage).unwrap();
-    let pyramid = joined::pyramid(plain, figures, step).unwrap();
+    let plain = served.pyramid(vintage).unwrap().whole().unwrap();
+    let pyramid = joined::pyramid(&plain, figures, step).unwrap();
     assert_eq!(counted.into_inner(), plain.len(), "every tile is told");
     (pyramid, ArchiveInfo { tilejson, description: "Koopwoningen 2024".into(), version: "2024-1".into() })
 }

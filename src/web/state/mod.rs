@@ -13,7 +13,7 @@ use crate::atlas::{Atlas, Content};
 use crate::desk::{Contributions, examples};
 use crate::domain::Vintage;
 use crate::store::StoreError;
-use crate::tiles::Pyramid;
+use crate::tiles::Tiles;
 use crate::web::caches::joined_tiles::JoinedTiles;
 use crate::web::caches::outlines::Outlines;
 use crate::web::caches::pages::PageCache;
@@ -33,7 +33,7 @@ pub struct ReleaseState {
     /// Examples, publications and events.
     pub content: Arc<Content>,
     /// Tiles per vintage.
-    pub pyramids: Arc<Vec<(Vintage, Pyramid)>>,
+    pub pyramids: Arc<Vec<(Vintage, Tiles)>>,
     /// Tiles with figures that were asked for lately.
     pub joined: Arc<JoinedTiles>,
     outlines: Arc<OnceLock<Outlines>>,
@@ -44,7 +44,7 @@ pub struct ReleaseState {
 
 impl ReleaseState {
     /// A release with its tiles and its own content.
-    pub fn new(atlas: Arc<Atlas>, pyramids: impl Into<Arc<Vec<(Vintage, Pyramid)>>>) -> Self {
+    pub fn new(atlas: Arc<Atlas>, pyramids: impl Into<Arc<Vec<(Vintage, Tiles)>>>) -> Self {
         let content = Arc::new(Content::of(&atlas));
         Self {
             atlas,
@@ -64,7 +64,7 @@ impl ReleaseState {
     }
 
     /// The tiles of `vintage`.
-    pub fn pyramid(&self, vintage: Vintage) -> Option<&Pyramid> {
+    pub fn pyramid(&self, vintage: Vintage) -> Option<&Tiles> {
         self.pyramids.iter().find(|(found, _)| *found == vintage).map(|(_, pyramid)| pyramid)
     }
 

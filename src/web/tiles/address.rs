@@ -2,7 +2,7 @@
 
 use crate::atlas::BUILD;
 use crate::domain::{Text, Vintage};
-use crate::tiles::{Pyramid, TileCoord};
+use crate::tiles::{TileCoord, Tiles};
 
 use crate::urls;
 use crate::web::error::AppError;
@@ -44,7 +44,7 @@ pub(super) fn coord(z: &str, x: &str, file: &str) -> Result<TileCoord, AppError>
 }
 
 /// Refuses a zoom beyond the deepest of a pyramid: an empty answer there would look like water.
-pub(super) fn within(coord: TileCoord, pyramid: &Pyramid) -> Result<(), AppError> {
+pub(super) fn within(coord: TileCoord, pyramid: &Tiles) -> Result<(), AppError> {
     let (zoom, last) = (coord.z(), pyramid.max_zoom());
     if zoom <= last {
         return Ok(());

@@ -1,6 +1,6 @@
 //! Tiles before everything else.
 //!
-//! A map asks for dozens of tiles at a time, and a baked tile is a slice of memory. What a page needs around its handler
+//! A map asks for dozens of tiles at a time, and a baked tile is a slice of memory, or of a file. What a page needs around its handler
 //! (a request number, a line in the log, a time limit, the frame of an error page) costs more than the tile itself. So a
 //! plain question for a tile that exists is answered here; whatever else is asked, refusals and other methods included,
 //! goes through the router as every request does, and is answered there with the same headers.
@@ -106,7 +106,7 @@ fn quick(state: &AppState, request: &Request<Body>) -> Option<Response> {
     if !address::serves(&served, release, vintage) {
         return None;
     }
-    let body = served.pyramid(vintage)?.body(coord)?;
+    let body = served.pyramid(vintage)?.body(coord).ok()??;
     let mut name = String::with_capacity(64);
     // Writing to a string cannot fail.
     let _ = write!(name, "{}-{BUILD}-{vintage}-{coord}", served.atlas.release);

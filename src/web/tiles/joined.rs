@@ -95,7 +95,7 @@ pub async fn joined(
         return Err(address::other_release(&urls::joined_tilejson(vintage, &id, &period).to_string()));
     }
     address::within(coord, pyramid)?;
-    if pyramid.get(coord).is_none() {
+    if !pyramid.contains(coord) {
         return Ok(empty());
     }
     let name = format!("{}-{BUILD}-{vintage}-{id}-{period}-{coord}", served.atlas.release);
@@ -112,8 +112,8 @@ pub async fn joined(
 
 /// Joins the figures into the baked tile.
 fn make(served: &ReleaseState, key: JoinedKey, coord: TileCoord) -> Result<Bytes, TileError> {
-    let packed = served.pyramid(key.vintage).and_then(|pyramid| pyramid.get(coord));
+    let packed = served.pyramid(key.vintage).map(|pyramid| pyramid.body(coord)).transpose()?.flatten();
     let figures = served.atlas.at(key.at);
     let Some((packed, figures)) = packed.zip(figures) else { return Ok(Bytes::new()) };
-    tiles::joined::pack(coord, packed, figures).map(Bytes::from)
+    tiles::joined::pack(coord, &packed, figures).map(Bytes::from)
 }

@@ -61,6 +61,7 @@ pub async fn tile(
     }
     let pyramid = served.pyramid(vintage).ok_or_else(|| address::unknown_vintage(&served))?;
     address::within(coord, pyramid)?;
-    let Some(body) = pyramid.body(coord) else { return Ok(empty()) };
+    let body = pyramid.body(coord).map_err(|error| AppError::Internal(error.to_string()))?;
+    let Some(body) = body else { return Ok(empty()) };
     answer(&headers, body, &format!("{}-{BUILD}-{vintage}-{coord}", served.atlas.release))
 }

@@ -272,10 +272,12 @@ impl RawColumns {
                         vintage: table.vintage,
                         level,
                     };
-                    let target = columns.entry(key).or_insert_with(|| Column::missing(len, Missing::NotInDelivery));
+                    let mut target =
+                        columns.remove(&key).unwrap_or_else(|| Column::missing(len, Missing::NotInDelivery));
                     for &(row, _, position) in rows.iter().filter(|(_, at, _)| *at == level) {
                         target.set(position, column.values.get(row));
                     }
+                    columns.insert(key, target.narrow());
                 }
             }
         }

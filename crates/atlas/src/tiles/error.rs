@@ -28,6 +28,9 @@ pub enum TileError {
     /// A stored pyramid is damaged.
     #[error("the stored tile pyramid is damaged: {0}; bake it again")]
     Damaged(&'static str),
+    /// Tiles could not be read from where they are kept.
+    #[error("the tiles cannot be read: {0}")]
+    Read(std::io::Error),
     /// The pyramid is too large for its store.
     #[error("the tile pyramid is larger than 4 GiB")]
     TooLarge,

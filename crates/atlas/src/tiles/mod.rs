@@ -19,6 +19,7 @@ mod release;
 mod sample;
 pub mod scene;
 pub mod tilejson;
+mod tiles_of;
 mod wire;
 
 pub use coord::{NoTile, TileCoord};
@@ -27,3 +28,4 @@ pub use pyramid::Pyramid;
 pub use release::bake;
 pub use scene::{FocusShape, TileSource};
 pub use tilejson::TileJson;
+pub use tiles_of::{PyramidFile, ReadAt, Tiles};

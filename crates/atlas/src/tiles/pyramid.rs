@@ -21,15 +21,15 @@ const LEVEL: i32 = 6;
 /// What a stored pyramid begins with.
 const MAGIC: &[u8; 8] = b"WWTILES1";
 /// Bytes of the header: magic and number of tiles.
-const HEADER: usize = 16;
+pub(super) const HEADER: usize = 16;
 /// Bytes of an entry in the stored index.
 const ENTRY: usize = 16;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Entry {
+pub(super) struct Entry {
     key: u64,
-    start: u32,
-    length: u32,
+    pub(super) start: u32,
+    pub(super) length: u32,
 }
 
 /// The tiles of a vintage: gzip bodies and their index in one block of memory, as they are stored. Tiles with the same
@@ -109,24 +109,12 @@ impl Pyramid {
         Some(self.blob.slice(self.find(coord)?))
     }
 
-    /// Where the body of a tile lies, by binary search.
     fn find(&self, coord: TileCoord) -> Option<Range<usize>> {
-        let wanted = coord.key();
-        let (mut low, mut high) = (0, self.count);
-        while low < high {
-            let middle = low.midpoint(high);
-            let key = number(&self.blob, HEADER + middle * ENTRY).map(u64::from_le_bytes)?;
-            match key.cmp(&wanted) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Greater => high = middle,
-                Ordering::Equal => return self.range(&entry(&self.blob, middle)?),
-            }
-        }
-        None
+        self.range(&find(&self.blob, self.count, coord)?)
     }
 
     fn range(&self, entry: &Entry) -> Option<Range<usize>> {
-        let start = HEADER + self.count * ENTRY + entry.start as usize;
+        let start = bodies(self.count) + entry.start as usize;
         let end = start + entry.length as usize;
         (end <= self.blob.len()).then_some(start..end)
     }
@@ -146,8 +134,7 @@ impl Pyramid {
 
     /// The deepest zoom with tiles.
     pub fn max_zoom(&self) -> u8 {
-        let last = self.count.checked_sub(1).and_then(|place| entry(&self.blob, place));
-        last.and_then(|entry| TileCoord::from_key(entry.key).ok()).map_or(0, |coord| coord.z())
+        max_zoom(&self.blob, self.count)
     }
 
     /// Whether there are no tiles.
@@ -170,29 +157,72 @@ impl Pyramid {
     /// # Errors
     /// When the bytes are no pyramid, or an entry points outside them.
     pub fn from_bytes(blob: Vec<u8>) -> Result<Self, TileError> {
-        if !blob.starts_with(MAGIC) {
-            return Err(TileError::Damaged("it does not begin as one"));
-        }
-        let cut_off = TileError::Damaged("its index is cut off");
-        let count = number(&blob, MAGIC.len()).map(u64::from_le_bytes).and_then(|count| usize::try_from(count).ok());
-        let bodies = count.and_then(|count| count.checked_mul(ENTRY)?.checked_add(HEADER));
-        let Some((count, bodies)) = count.zip(bodies).filter(|&(_, bodies)| bodies <= blob.len()) else {
-            return Err(cut_off);
-        };
-        let room = blob.len() - bodies;
-        let mut before = None;
-        for place in 0..count {
-            let Some(entry) = entry(&blob, place) else { return Err(cut_off) };
-            if entry.start as usize + entry.length as usize > room {
-                return Err(TileError::Damaged("a tile lies outside it"));
-            }
-            if before.replace(entry.key).is_some_and(|before| before >= entry.key) {
-                return Err(TileError::Damaged("its index is out of order"));
-            }
-        }
+        let count = check(&blob, blob.len())?;
         // Boxed first: what the vector had too much is given back.
         Ok(Self { count, blob: blob.into_boxed_slice().into() })
     }
+}
+
+/// Where the bodies of `count` tiles begin.
+pub(super) const fn bodies(count: usize) -> usize {
+    HEADER + count * ENTRY
+}
+
+/// Number of tiles, by the first bytes of a stored pyramid.
+///
+/// # Errors
+/// They are not those of a pyramid.
+pub(super) fn count(start: &[u8]) -> Result<usize, TileError> {
+    if !start.starts_with(MAGIC) {
+        return Err(TileError::Damaged("it does not begin as one"));
+    }
+    let count = number(start, MAGIC.len()).map(u64::from_le_bytes).and_then(|count| usize::try_from(count).ok());
+    // Far more tiles than there are places on the last zoom; what follows cannot run over.
+    count.filter(|&count| count < 1 << 40).ok_or(CUT_OFF)
+}
+
+const CUT_OFF: TileError = TileError::Damaged("its index is cut off");
+
+/// Holds the index at the beginning of a stored pyramid of `length` bytes against itself; gives back the number of tiles.
+///
+/// # Errors
+/// It is cut off, out of order, or leads outside.
+pub(super) fn check(index: &[u8], length: usize) -> Result<usize, TileError> {
+    let count = count(index)?;
+    let room = length.checked_sub(bodies(count)).ok_or(CUT_OFF)?;
+    let mut before = None;
+    for place in 0..count {
+        let Some(entry) = entry(index, place) else { return Err(CUT_OFF) };
+        if entry.start as usize + entry.length as usize > room {
+            return Err(TileError::Damaged("a tile lies outside it"));
+        }
+        if before.replace(entry.key).is_some_and(|before| before >= entry.key) {
+            return Err(TileError::Damaged("its index is out of order"));
+        }
+    }
+    Ok(count)
+}
+
+/// The entry of a tile in an index of `count`, by binary search.
+pub(super) fn find(index: &[u8], count: usize, coord: TileCoord) -> Option<Entry> {
+    let wanted = coord.key();
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = low.midpoint(high);
+        let key = number(index, HEADER + middle * ENTRY).map(u64::from_le_bytes)?;
+        match key.cmp(&wanted) {
+            Ordering::Less => low = middle + 1,
+            Ordering::Greater => high = middle,
+            Ordering::Equal => return entry(index, middle),
+        }
+    }
+    None
+}
+
+/// The deepest zoom in an index of `count`.
+pub(super) fn max_zoom(index: &[u8], count: usize) -> u8 {
+    let last = count.checked_sub(1).and_then(|place| entry(index, place));
+    last.and_then(|entry| TileCoord::from_key(entry.key).ok()).map_or(0, |coord| coord.z())
 }
 
 /// An entry of the stored index.

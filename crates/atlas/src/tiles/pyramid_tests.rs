@@ -1,8 +1,12 @@
+use std::io::ErrorKind;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use super::*;
 use crate::domain::Level;
 use crate::geometry::Coverage;
-use crate::tiles::FocusShape;
 use crate::tiles::sample::row;
+use crate::tiles::{FocusShape, PyramidFile, Tiles};
 
 fn source(coverage: &Coverage) -> TileSource<'_> {
     TileSource {
@@ -118,4 +122,54 @@ fn a_coverage_of_wijken_has_no_buurt_layer() {
     let scenes = Scene::all(&source(&coverage));
     assert_eq!(scenes.iter().map(|scene| scene.from_zoom).collect::<Vec<_>>(), [5, 6, 10]);
     assert!(scenes[0].subjects.iter().all(|s| s.layer.level() != Some(Level::Buurt)));
+}
+
+#[test]
+fn tiles_that_stay_in_their_file_are_the_same_and_a_file_that_is_gone_is_no_empty_place() {
+    let pyramid = baked();
+    let memory = Tiles::Memory(pyramid.clone());
+    let bytes = pyramid.as_bytes().to_vec();
+    let read = {
+        let bytes = bytes.clone();
+        move |at: u64, length: usize| {
+            let at = usize::try_from(at).unwrap();
+            bytes.get(at..at + length).map(<[u8]>::to_vec).ok_or_else(|| ErrorKind::UnexpectedEof.into())
+        }
+    };
+    let open = |length, sum| PyramidFile::open(length, sum, Arc::new(read.clone()));
+    let file = Tiles::File(open(bytes.len(), sum_of(&bytes)).unwrap());
+    assert_eq!(file, memory);
+    assert_eq!(file.whole().unwrap(), pyramid);
+    assert_eq!(file.max_zoom(), 14);
+    for (coord, body) in pyramid.iter() {
+        assert!(file.contains(coord));
+        assert_eq!(file.body(coord).unwrap().as_deref(), Some(body));
+    }
+    let nowhere = TileCoord::new(14, 0, 0).unwrap();
+    assert!(!file.contains(nowhere) && file.body(nowhere).unwrap().is_none());
+    assert_ne!(Tiles::File(open(bytes.len(), 1).unwrap()), memory);
+    assert!(matches!(open(40, 0), Err(TileError::Damaged(_))));
+    assert!(matches!(open(0, 0), Err(TileError::Damaged(_))));
+
+    let gone = Arc::new(AtomicBool::new(false));
+    let watched = Arc::clone(&gone);
+    let fragile = PyramidFile::open(
+        bytes.len(),
+        0,
+        Arc::new(
+            move |at, length| {
+                if watched.load(Ordering::Relaxed) { Err(ErrorKind::NotFound.into()) } else { read(at, length) }
+            },
+        ),
+    );
+    let fragile = Tiles::File(fragile.unwrap());
+    gone.store(true, Ordering::Relaxed);
+    let (coord, _) = pyramid.iter().next().unwrap();
+    assert!(matches!(fragile.body(coord), Err(TileError::Read(_))));
+}
+
+fn sum_of(bytes: &[u8]) -> u32 {
+    let mut sum = libdeflater::Crc::new();
+    sum.update(bytes);
+    sum.sum()
 }

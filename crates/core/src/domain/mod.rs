@@ -15,6 +15,7 @@ pub mod figure;
 pub mod knowledge;
 pub mod lang;
 pub mod library;
+mod little_endian;
 pub mod manifest;
 pub mod own_key;
 pub mod partial_date;

@@ -106,6 +106,9 @@ pub fn read(name: &str, bytes: &[u8], delivery: &str, vintage: Vintage) -> Resul
     if bytes.last() != Some(&b'\n') {
         faults.push(Fault::whole(name, "an end without a line break", "a complete last line (is the file truncated?)"));
     }
+    for column in &mut columns {
+        column.values = std::mem::take(&mut column.values).narrow();
+    }
     if faults.is_empty() {
         Ok(FigureTable { delivery: delivery.to_owned(), vintage, codes, columns })
     } else {

@@ -1,5 +1,6 @@
 //! Reading `geodata/` into a Dataset.
 
+use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use rayon::prelude::*;
@@ -155,9 +156,13 @@ fn assemble(manifest: Manifest, parts: Vec<Part>, faults: &mut Vec<Fault>) -> Da
     }
     dataset.topologies.sort_by_key(|topology| topology.vintage);
     dataset.regions.sort_by_key(|regions| regions.vintage);
-    figures.sort_by(|a, b| (&a.1.delivery, &a.0).cmp(&(&b.1.delivery, &b.0)));
-    for parts in figures.chunk_by(|a, b| a.1.delivery == b.1.delivery) {
-        match figure_file::join(parts.to_vec()) {
+    figures.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut deliveries: BTreeMap<String, Vec<(String, FigureTable)>> = BTreeMap::new();
+    for (path, table) in figures {
+        deliveries.entry(table.delivery.clone()).or_default().push((path, table));
+    }
+    for parts in deliveries.into_values() {
+        match figure_file::join(parts) {
             Ok(table) => dataset.figures.extend(table),
             Err(fault) => faults.push(fault),
         }
