@@ -117,9 +117,10 @@ async fn keep_and_derive(
     progress: &dyn Progress,
 ) -> Result<ReleaseState, CliError> {
     let since = Instant::now();
-    let kept = store.kept().await?;
+    // What is kept and damaged is kept anew.
+    let whole = |files: Vec<PackedFile>| files.par_iter().all(|file| file.unpack().is_ok());
     if let Ok(release) = ingest::release_id(&geodata)
-        && kept.contains(&release)
+        && store.load_release(&release).await.is_ok_and(whole)
         && let Ok(served) = load_or_build(store, &release, progress).await
     {
         store.activate(&release).await?;

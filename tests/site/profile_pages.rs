@@ -1,6 +1,10 @@
 //! Profiles and the pages about the site, over HTTP: what a reader must find on them.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
+use wijkwijzer::atlas::Atlas;
+use wijkwijzer::web::state::ReleaseState;
 
 use crate::support::{Html, Part, TestSite, release};
 
@@ -311,4 +315,46 @@ fn a_choice_that_does_not_exist_is_refused_with_what_was_expected() {
         assert!(told.contains(&format!("De waarde “{value}” van de parameter {parameter} is niet bekend.")), "{told}");
         assert!(told.contains(expected), "{told}");
     }
+}
+
+/// The shipped release with forty more indicators in one theme.
+fn with_many_indicators() -> TestSite {
+    let shared = release::served();
+    let mut atlas: Atlas = (*shared.atlas).clone();
+    let at = atlas.catalogue.indicators.iter().position(|indicator| indicator.id == "koopwoningen").unwrap();
+    for number in 1..=40 {
+        let mut copy = atlas.catalogue.indicators[at].clone();
+        copy.id = format!("kopie_{number}");
+        copy.name.nl = format!("Kopie {number}");
+        copy.roles.clear();
+        atlas.catalogue.indicators.push(copy);
+        atlas.figures.push(atlas.figures[at].clone());
+    }
+    TestSite::of(ReleaseState::new(Arc::new(atlas), Arc::clone(&shared.pyramids)))
+}
+
+#[test]
+fn a_theme_of_many_indicators_opens_those_with_a_role_and_the_first_and_leads_to_all() {
+    let site = with_many_indicators();
+    let before = profile(&TestSite::shipped(), OVERVECHT).one("#thema-wonen").count("article.row");
+    let short = profile(&site, &format!("{OVERVECHT}?vergelijkbaar=programma"));
+    let theme = short.one("#thema-wonen");
+    assert_eq!(theme.count("article.row"), 30);
+    assert!(theme.has("#koopwoningen") && theme.has("#kopie_1") && !theme.has("#kopie_40"));
+    let closed = theme.one(".rows-closed");
+    assert_eq!(closed.count("li"), before + 40 - 30);
+    assert!(closed.text().contains("Kopie 40"));
+    let all = theme.one(".rows-all a");
+    let href = all.attribute("href");
+    assert!(href.contains("thema=wonen") && href.contains("vergelijkbaar=programma"), "{href}");
+    let long = site.html(href.split('#').next().unwrap());
+    assert_eq!(long.one("#thema-wonen").count("article.row"), before + 40);
+    assert!(!long.has(".rows-closed") && long.has("#kopie_40"));
+    // Files and JSON leave nothing out.
+    assert!(site.page(&format!("{OVERVECHT}.csv")).contains("Kopie 40"));
+    assert!(site.get(&format!("{OVERVECHT}.json")).text().contains("kopie_40"));
+
+    let refused = site.get(&format!("{OVERVECHT}?thema=niets"));
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    assert!(!profile(&TestSite::shipped(), OVERVECHT).has(".rows-closed"), "what is shipped fits");
 }

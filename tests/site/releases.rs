@@ -8,6 +8,9 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use sqlx::{Connection as _, SqliteConnection};
+use wijkwijzer::desk::mail::now;
+use wijkwijzer::store::{SqliteStore, Store as _};
 
 use crate::cut;
 
@@ -270,4 +273,59 @@ fn what_was_derived_lies_beside_the_database_and_is_derived_again_where_it_is_da
         assert_eq!(server.ready()["status"], "ready");
     }
     assert_eq!(size(&builds(&place)), derived);
+}
+
+#[test]
+fn what_another_program_derived_stays_while_it_serves_and_goes_when_nobody_does() {
+    let place = Place::new();
+    let release = place.import();
+    let of = |build: &str| builds(&place).join(&release).join(build);
+    for build in ["other", "gone"] {
+        fs::create_dir_all(of(build)).unwrap();
+        fs::write(of(build).join("atlas"), b"in a form of its own").unwrap();
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let store = SqliteStore::open(place.database().to_str().unwrap()).await.unwrap();
+        store.serves(&release, "other", now()).await.unwrap();
+        store.close().await;
+    });
+    place.import_changed();
+    assert_eq!((of("other").exists(), of("gone").exists()), (true, false));
+    assert_eq!(fs::read(of("other").join("atlas")).unwrap(), b"in a form of its own");
+}
+
+#[test]
+fn an_active_release_that_cannot_be_read_gives_way_to_geodata_and_then_to_the_one_before() {
+    let place = Place::new();
+    let first = place.import();
+    let second = place.import_changed();
+    fs::remove_dir_all(builds(&place)).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let address = format!("sqlite:{}", place.database().display());
+        let mut connection = SqliteConnection::connect(&address).await.unwrap();
+        let own = "UPDATE content SET packed = zeroblob(20) WHERE sha256 NOT IN
+                   (SELECT sha256 FROM release_file JOIN release ON number = release WHERE id = ?)";
+        let damaged = sqlx::query(own).bind(&first).execute(&mut connection).await.unwrap();
+        assert_eq!(damaged.rows_affected(), 2, "the changed file and the manifest");
+        connection.close().await.unwrap();
+    });
+    let server = place.serve();
+    assert_eq!(server.ready()["release"], second.as_str(), "read from geodata again");
+    server.profile_is_there();
+    drop(server);
+    fs::remove_dir_all(builds(&place)).unwrap();
+    fs::rename(place.geodata.path().join("regions"), place.geodata.path().join(".regions")).unwrap();
+    let server = place.serve();
+    let ready = server.within_two_seconds(|ready| ready["checks"]["release"]["status"] == "failed");
+    assert_eq!((ready["release"].as_str(), ready["status"].as_str()), (Some(&*first), Some("degraded")));
+    assert_eq!(ready["checks"]["release"]["active"], second.as_str());
+    server.profile_is_there();
+    drop(server);
+    // Imported again, it is whole, also where what was derived from it was at hand.
+    fs::rename(place.geodata.path().join(".regions"), place.geodata.path().join("regions")).unwrap();
+    assert_eq!(place.import(), second);
+    fs::remove_dir_all(builds(&place)).unwrap();
+    assert_eq!(place.serve().ready()["release"], second.as_str());
 }

@@ -45,7 +45,7 @@ struct Earlier {
 }
 
 /// From old to new. An entry is added for a new structure; none is ever changed.
-const DATABASES: [Earlier; 2] = [
+const DATABASES: [Earlier; 3] = [
     Earlier {
         file: "2026-11-30.db.gz",
         steps: 4,
@@ -58,9 +58,16 @@ const DATABASES: [Earlier; 2] = [
         release: "8ca917e0f058",
         imported_at: "2026-12-01T00:00:02.39490194Z",
     },
+    Earlier {
+        file: "2026-12-01-8.db.gz",
+        steps: 8,
+        release: "95a4e62fb3fe",
+        imported_at: "2026-12-01T01:21:48.979608356Z",
+    },
 ];
 
-/// From this step on a database holds the files of its releases; what it held before is read from geodata again.
+/// From this step on the program reads the releases of a database; for what was before, geodata is read again. It moves
+/// on when a form of geodata is not read any more.
 const HOLDS_FILES: i64 = 7;
 
 /// What a release of the cut holds, as [`contents`] counts it.

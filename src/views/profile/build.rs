@@ -40,10 +40,9 @@ pub(super) fn assemble<'a>(
         .vocabulary
         .indicator_themes
         .iter()
-        .map(|theme| ThemeView {
-            id: &theme.id,
-            label: theme.label.get(lang),
-            rows: rows::of_theme((place, &references), atlas, &mut matching, &theme.id),
+        .map(|theme| {
+            let (rows, closed) = rows::of_theme((place, &references), atlas, &mut matching, &theme.id, choices.rows);
+            ThemeView { id: &theme.id, label: theme.label.get(lang), rows, closed }
         })
         .collect();
     let highlights = highlights::choose(&themes);

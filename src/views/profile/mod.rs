@@ -23,7 +23,7 @@ mod view;
 pub use crate::atlas::{Figure, FigureCoverage, MemberBasis, Origin, Rank};
 pub use crate::domain::{Reference, ReferenceKind, ShownFigure};
 pub use build::{build, build_with};
-pub use choices::Choices;
+pub use choices::{Choices, Rows};
 pub use header::{AreaView, Crumb, RegionView, place_address, place_name, region_address};
 pub use highlights::WHY as HIGHLIGHT_METHOD;
 pub use neighbourhoods::{NeighbourhoodRow, Neighbourhoods};

@@ -12,6 +12,8 @@ pub struct ThemeView<'a> {
     pub label: &'a str,
     /// One row per indicator.
     pub rows: Vec<Row<'a>>,
+    /// Indicators that have none until the reader asks for all of the theme.
+    pub closed: Vec<&'a Indicator>,
 }
 
 /// One indicator of the place.

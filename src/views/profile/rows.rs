@@ -1,18 +1,42 @@
 //! One row per indicator: figure, references, rank, spread and series.
 
+use super::choices::Rows;
 use super::row::{ReferenceFigure, Row, SeriesPoint, Spread};
 use crate::atlas::{Atlas, Figure, IndicatorRef, Matching, PeriodRef, Place, PlaceId, PlaceReferences};
-use crate::domain::{IndicatorPeriod, Level, Reference, ShownFigure, Unit};
+use crate::domain::{Indicator, IndicatorPeriod, Level, Reference, ShownFigure, Unit};
 
-/// Rows of the indicators of a theme, in the order of the catalogue.
+/// Rows that a theme has on a page, but for indicators with a role, which all have theirs.
+const OPENED: usize = 30;
+
+/// Rows of the indicators of a theme, in the order of the catalogue, and the indicators that have none.
 pub(super) fn of_theme<'a>(
     place: (&Place, &PlaceReferences<'a>),
     atlas: &'a Atlas,
     matching: &mut Matching<'_>,
     theme: &str,
-) -> Vec<Row<'a>> {
-    let of_theme = atlas.indicators().filter(|of| of.indicator.theme == theme);
-    of_theme.filter_map(|of| row(place, atlas, matching, of)).collect()
+    rows: Rows<'_>,
+) -> (Vec<Row<'a>>, Vec<&'a Indicator>) {
+    let of_theme: Vec<_> = atlas.indicators().filter(|of| of.indicator.theme == theme).collect();
+    let most = match rows {
+        Rows::Opened(chosen) if chosen != Some(theme) => OPENED,
+        Rows::Opened(_) | Rows::All => usize::MAX,
+    };
+    let roles: Vec<bool> = of_theme.iter().map(|of| !of.indicator.roles.is_empty()).collect();
+    let (opened, closed): (Vec<_>, Vec<_>) =
+        of_theme.into_iter().zip(opened(&roles, most)).partition(|&(_, open)| open);
+    let rows = opened.into_iter().filter_map(|(of, _)| row(place, atlas, matching, of)).collect();
+    (rows, closed.into_iter().map(|(of, _)| of.indicator).collect())
+}
+
+/// Which of a list are opened: those with a role, and then the first until there are `most`.
+fn opened(roles: &[bool], most: usize) -> Vec<bool> {
+    let mut room = most.saturating_sub(roles.iter().filter(|&&role| role).count());
+    let open = |&role: &bool| {
+        let fills = !role && room > 0;
+        room -= usize::from(fills);
+        role || fills
+    };
+    roles.iter().map(open).collect()
 }
 
 fn row<'a>(
@@ -99,4 +123,18 @@ fn series<'a>(own: &[(PeriodRef<'a>, Figure)]) -> Vec<SeriesPoint<'a>> {
     let mut points: Vec<SeriesPoint<'a>> = points.collect();
     points.sort_by_key(|point| point.declared.period.end());
     points
+}
+
+#[cfg(test)]
+mod tests {
+    use super::opened;
+
+    #[test]
+    fn what_has_a_role_is_open_and_the_first_of_the_rest_fill_up() {
+        let roles = [false, true, false, false, true];
+        assert_eq!(opened(&roles, 3), [true, true, false, false, true]);
+        assert_eq!(opened(&roles, 4), [true, true, true, false, true]);
+        assert_eq!(opened(&roles, 1), roles, "a role is never closed");
+        assert_eq!(opened(&roles, usize::MAX), [true; 5]);
+    }
 }

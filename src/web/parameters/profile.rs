@@ -3,7 +3,7 @@
 use crate::atlas::{Atlas, IndicatorRef, Place, Scope};
 use crate::domain::{Level, RegionCode, Text};
 use crate::export::CsvStyle;
-use crate::views::profile::Choices;
+use crate::views::profile::{Choices, Rows};
 use crate::web::error::AppError;
 use crate::web::parameters::query::{Fields, Parameters};
 use crate::web::parameters::suggestions::unknown_place;
@@ -15,6 +15,8 @@ pub const GAP: &str = "achterstand";
 pub const SIMILAR: &str = "vergelijkbaar";
 /// Where similar places are sought, as addresses name it.
 pub const SCOPES: [(&str, Scope); 2] = [("programma", Scope::Programme), ("overal", Scope::Anywhere)];
+/// The parameter that opens all rows of a theme.
+pub const THEME: &str = "thema";
 /// The parameter that names one row.
 pub const ROW: &str = "indicator";
 /// The parameter that names one table.
@@ -106,6 +108,8 @@ pub struct PlaceParameters {
     gap: Option<String>,
     /// Where similar places are sought.
     similar: Option<Scope>,
+    /// Theme of which all rows are opened, by id.
+    theme: Option<String>,
 }
 
 impl PlaceParameters {
@@ -113,7 +117,24 @@ impl PlaceParameters {
     pub fn choices<'a>(&self, atlas: &'a Atlas) -> Result<Choices<'a>, AppError> {
         let gap = self.gap.as_deref().map(|id| gap_indicator(atlas, id)).transpose()?;
         let defaults = Choices::default();
-        Ok(Choices { gap, similar: self.similar.unwrap_or(defaults.similar) })
+        Ok(Choices { gap, similar: self.similar.unwrap_or(defaults.similar), ..defaults })
+    }
+
+    /// The same for a page, which opens as many rows as a reader takes in.
+    ///
+    /// # Errors
+    /// 400 for an indicator that has no gap, and for an unknown theme.
+    pub fn choices_of_page<'a>(&self, atlas: &'a Atlas) -> Result<Choices<'a>, AppError> {
+        let themes = &atlas.vocabulary.indicator_themes;
+        let find = |id: &str| {
+            let unknown = || {
+                let known: Vec<&str> = themes.iter().map(|theme| theme.id.as_str()).collect();
+                AppError::bad_parameter(THEME, id, &known.join(", "))
+            };
+            themes.iter().find(|theme| theme.id == id).map(|theme| theme.id.as_str()).ok_or_else(unknown)
+        };
+        let chosen = self.theme.as_deref().map(find).transpose()?;
+        Ok(Choices { rows: Rows::Opened(chosen), ..self.choices(atlas)? })
     }
 }
 
@@ -126,7 +147,7 @@ pub fn gap_indicator<'a>(atlas: &'a Atlas, id: &str) -> Result<IndicatorRef<'a>,
 }
 
 impl Parameters for PlaceParameters {
-    const NAMES: &'static [&'static str] = &[STYLE, ROW, TABLE, GAP, SIMILAR];
+    const NAMES: &'static [&'static str] = &[STYLE, ROW, TABLE, GAP, SIMILAR, THEME];
 
     fn read(fields: &Fields) -> Result<Self, AppError> {
         let scope = |name: &str| SCOPES.iter().find(|(value, _)| *value == name).map(|&(_, scope)| scope);
@@ -134,7 +155,8 @@ impl Parameters for PlaceParameters {
             None => None,
             Some(text) => Some(scope(text).ok_or_else(|| AppError::bad_parameter(SIMILAR, text, "programma, overal"))?),
         };
-        Ok(Self { style: style(fields)?, wish: Wish::read(fields)?, gap: fields.get(GAP).map(str::to_owned), similar })
+        let text = |name: &str| fields.get(name).map(str::to_owned);
+        Ok(Self { style: style(fields)?, wish: Wish::read(fields)?, gap: text(GAP), similar, theme: text(THEME) })
     }
 }
 

@@ -156,7 +156,8 @@ fn without_point(numbers: &[f64], decimals: u8) -> Option<Vec<i64>> {
     let whole = |&number: &f64| {
         let shifted = (number * power).round();
         // What is not finite is nowhere near, and is kept as it is. Adding zero takes the sign off a zero.
-        let fits = shifted.abs() <= f64::from(i32::MAX) && (shifted / power + 0.0).to_bits() == (number + 0.0).to_bits();
+        let fits =
+            shifted.abs() <= f64::from(i32::MAX) && (shifted / power + 0.0).to_bits() == (number + 0.0).to_bits();
         #[expect(clippy::cast_possible_truncation, reason = "whole, and held against the largest just before")]
         fits.then_some(shifted as i64)
     };

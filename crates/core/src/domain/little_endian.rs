@@ -38,7 +38,9 @@ whole!(i32);
 
 pub(super) fn serialize<T: Whole, S: Serializer>(numbers: &[T], serializer: S) -> Result<S::Ok, S::Error> {
     let mut bytes = Vec::with_capacity(size_of_val(numbers));
-    numbers.iter().for_each(|number| number.write(&mut bytes));
+    for number in numbers {
+        number.write(&mut bytes);
+    }
     serializer.serialize_bytes(&bytes)
 }
 

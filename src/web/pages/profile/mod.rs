@@ -148,7 +148,7 @@ fn answer_page(
     parameters: &PlaceParameters,
 ) -> Result<Response, AppError> {
     let (atlas, library) = (served.atlas.as_ref(), served.content.as_ref());
-    let choices = parameters.choices(atlas)?;
+    let choices = parameters.choices_of_page(atlas)?;
     let view = profile::build_with(atlas, place, context.lang, choices).ok_or_else(|| unknown_place(atlas, name))?;
     let seen = practice::place(atlas, library, name, context.lang)?;
     let knowledge = Knowledge::new(atlas, library);

@@ -5,11 +5,12 @@ use maud::{Markup, PreEscaped, html};
 use super::detail::Periods;
 use super::{about, detail, gap, inside, similar, words};
 use crate::charts;
-use crate::domain::{ThemeFacet, Unit};
+use crate::domain::{Lang, ThemeFacet, Unit};
 use crate::text;
 use crate::views::profile::{HIGHLIGHT_METHOD, ProfileView, Reference, Row, ThemeView};
 use crate::web::components::run::run;
 use crate::web::parameters::context::PageContext;
+use crate::web::parameters::profile::THEME;
 use crate::web::representation::layout::{self, Frame};
 
 /// The sections of a profile about practice, which come from the content.
@@ -156,7 +157,33 @@ fn theme_section<'v, 'a: 'v>(
                 }
             }
             @for row in &theme.rows { (row_markup(ctx, view, periods, row)) }
+            (closed(ctx, theme))
         }
+    }
+}
+
+/// The indicators of a theme without a row, by name, and the way to all of them.
+fn closed(ctx: &PageContext, theme: &ThemeView<'_>) -> Markup {
+    let lang = ctx.lang;
+    let number = theme.closed.len();
+    if number == 0 {
+        return html! {};
+    }
+    let all = match lang {
+        Lang::Nl => format!("Toon alle cijfers over {}, ook deze {number}", text::lower_first(theme.label)),
+        Lang::En => format!("Show all figures on {}, these {number} too", text::lower_first(theme.label)),
+    };
+    html! {
+        details class="rows-closed" {
+            summary {
+                @match lang {
+                    Lang::Nl => { "Nog " (number) " cijfers over " (text::lower_first(theme.label)) }
+                    Lang::En => { (number) " more figures on " (text::lower_first(theme.label)) }
+                }
+            }
+            ul { @for indicator in &theme.closed { li { (indicator.name.get(lang)) } } }
+        }
+        p class="rows-all" { a href={ (ctx.with(&[(THEME, Some(theme.id))])) "#thema-" (theme.id) } { (all) } }
     }
 }
 
