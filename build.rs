@@ -1,7 +1,8 @@
 //! Puts the front end into the binary: `static/`, and from npm by lock file `MapLibre GL JS` and the font of pictures.
 //!
-//! Packages are installed into the build directory, never into the source tree. Without npm (or when npm fails) the
-//! build goes on: pages then keep their server-rendered maps, and a warning says so. Every asset gets the hash of its
+//! Packages are installed into the build directory, never into the source tree. Without npm, or when npm fails, there is
+//! no program; who wants one without the interactive map and without pictures of charts sets `WIJKWIJZER_WITHOUT_NPM=1`.
+//! Every asset gets the hash of its
 //! content in its name and is compressed once, here, so that serving one is a copy of a pointer.
 
 use std::collections::BTreeMap;
@@ -36,22 +37,23 @@ fn main() -> Fallible<()> {
 
     let mut files = BTreeMap::new();
     collect(&root.join("static"), &mut files)?;
-    let library = match install(&root, &out) {
-        Ok(folder) => {
-            for name in LIBRARY {
-                files.insert(name.to_owned(), without_source_map(fs::read(folder.join(name))?));
-            }
-            write_fonts(&out, Some(&front(&out).join("node_modules")))?;
-            true
+    let without = env::var_os("WIJKWIJZER_WITHOUT_NPM").is_some_and(|value| !value.is_empty() && value != "0");
+    let library = if without {
+        println!("cargo:warning=WIJKWIJZER_WITHOUT_NPM is set: pages will show SVG maps only, and charts are no PNG");
+        write_fonts(&out, None)?;
+        false
+    } else {
+        let folder = install(&root, &out).map_err(|reason| {
+            format!(
+                "no MapLibre GL JS: {reason}. Install Node.js 20 or newer with npm, or set WIJKWIJZER_WITHOUT_NPM=1 for a \
+                 program with SVG maps only and without PNG."
+            )
+        })?;
+        for name in LIBRARY {
+            files.insert(name.to_owned(), without_source_map(fs::read(folder.join(name))?));
         }
-        Err(reason) => {
-            println!(
-                "cargo:warning=no MapLibre GL JS ({reason}); pages will show SVG maps only, and charts are no PNG. \
-                 Install Node.js 20 or newer with npm and touch build.rs to build with it."
-            );
-            write_fonts(&out, None)?;
-            false
-        }
+        write_fonts(&out, Some(&front(&out).join("node_modules")))?;
+        true
     };
     let names = link_modules(&mut files)?;
     write_table(&out, &files, &names, library)
@@ -98,9 +100,6 @@ fn write_fonts(out: &Path, packages: Option<&Path>) -> Fallible<()> {
 
 /// Installs the packages of the lock file below the build directory and returns the folder with the library.
 fn install(root: &Path, out: &Path) -> Fallible<PathBuf> {
-    if env::var_os("WIJKWIJZER_WITHOUT_NPM").is_some_and(|value| !value.is_empty() && value != "0") {
-        return Err("WIJKWIJZER_WITHOUT_NPM is set".into());
-    }
     let front = front(out);
     let packages = front.join("node_modules");
     let dist = packages.join("maplibre-gl").join("dist");

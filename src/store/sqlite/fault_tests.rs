@@ -181,3 +181,11 @@ async fn what_is_erased_is_gone_from_the_files_of_the_database() {
     assert!(store.delete(number, "anna", 2).await.unwrap());
     assert!(!stands());
 }
+
+#[tokio::test]
+async fn what_was_answered_as_received_is_on_the_disk_before_the_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = SqliteStore::open(folder.path().join("w.db").to_str().unwrap()).await.unwrap();
+    let synchronous: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(&store.pool).await.unwrap();
+    assert_eq!(synchronous, 2, "FULL: each commit is synchronised, also in a journal");
+}

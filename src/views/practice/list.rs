@@ -210,7 +210,8 @@ fn mask(parameter: &'static str, wanted: &[String], known: &[(usize, &str)]) -> 
             let allowed = known.iter().map(|(_, id)| *id).collect::<Vec<_>>().join(", ");
             return Err(ListError::Unknown(Unknown { parameter, value: value.clone(), allowed }));
         };
-        mask |= 1_u64 << at;
+        // Positions beyond the mask have no bit on the shelf either.
+        mask |= u32::try_from(*at).ok().and_then(|at| 1_u64.checked_shl(at)).unwrap_or(0);
     }
     Ok(mask)
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde::Deserialize;
 
 use super::fault::{At, Fault};
+use super::source_geojson::EXTENT;
 use crate::domain::topology::Ring;
 use crate::domain::{GeometryBasis, Level, RegionCode, Shape, Topology, Vintage};
 
@@ -12,6 +13,8 @@ use crate::domain::{GeometryBasis, Level, RegionCode, Shape, Topology, Vintage};
 const FORMAT: u32 = 1;
 /// Points per degree.
 const SCALE: u32 = 1_000_000;
+/// Shapes that may run along one arc: two neighbours, and where outlines of two years lie over each other a third.
+const MOST_USES: u32 = 4;
 /// What the numbers are, for a reader of the file.
 const ABOUT: &str = "Shared arcs, WGS84. An arc is x, y of its first point in millionths of a degree (about 7 by 11 cm), \
                      then the steps to the next points. A shape is its code, the number of its basis, and its polygons; \
@@ -110,11 +113,14 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Topology, Vec<Fault>> {
                 At::Item(format!("arc {number}")),
                 "arcs",
                 format!("{} numbers", steps.len()),
-                "pairs for at least two points within range",
+                "pairs for at least two points in and around the Netherlands",
             )),
         }
     }
-    let arc_count = file.arcs.len();
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let mut uses = vec![0; arcs.len()];
     let mut shapes: Vec<Shape> = Vec::with_capacity(file.shapes.len());
     for (number, (code, basis, polygons)) in (1_u64..).zip(file.shapes) {
         let at = At::Feature(number, code.to_string());
@@ -126,12 +132,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Topology, Vec<Fault>> {
             let expected = format!("codes of {}en in order, each once", file.level);
             faults.push(Fault::new(name, at.clone(), "code", code.to_string(), expected));
         }
-        let unknown = polygons.iter().flatten().flatten().find(|&&arc| {
-            let index = if arc < 0 { !arc } else { arc };
-            usize::try_from(index).map_or(true, |index| index >= arc_count)
-        });
-        if let Some(arc) = unknown {
-            faults.push(Fault::new(name, at, "polygons", format!("arc {arc}"), format!("one of {arc_count} arcs")));
+        if let Err((found, expected)) = drawn(&polygons, &arcs, &mut uses) {
+            faults.push(Fault::new(name, at, "polygons", found, expected));
         }
         shapes.push(Shape { code, basis, polygons });
     }
@@ -140,6 +142,37 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Topology, Vec<Fault>> {
     } else {
         Err(faults)
     }
+}
+
+/// Whether polygons can be drawn: each of rings, each of arcs that exist, follow each other and come back to where the
+/// first began. Counts how often each arc is named.
+fn drawn(polygons: &Polygons, arcs: &[Vec<[i32; 2]>], uses: &mut [u32]) -> Result<(), (String, String)> {
+    if polygons.is_empty() || polygons.iter().any(Vec::is_empty) {
+        return Err(("no ring".to_owned(), "at least one ring in every polygon".to_owned()));
+    }
+    for ring in polygons.iter().flatten() {
+        let mut ends = Vec::with_capacity(ring.len());
+        for &number in ring {
+            let forwards = if number < 0 { !number } else { number };
+            let at = usize::try_from(forwards).unwrap_or(usize::MAX);
+            let (Some([from, .., to]), Some(named)) = (arcs.get(at).map(Vec::as_slice), uses.get_mut(at)) else {
+                return Err((format!("arc {number}"), format!("one of {} arcs", arcs.len())));
+            };
+            *named += 1;
+            if *named > MOST_USES {
+                return Err((format!("arc {number} once more"), format!("each arc at most {MOST_USES} times")));
+            }
+            ends.push(if number < 0 { (*to, *from) } else { (*from, *to) });
+        }
+        let closes = ends.iter().zip(ends.iter().cycle().skip(1)).all(|((_, end), (start, _))| end == start);
+        if ends.is_empty() || !closes {
+            return Err((
+                "a ring that does not close".to_owned(),
+                "arcs that end where the next one starts".to_owned(),
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// The points of an arc from its steps.
@@ -154,7 +187,9 @@ fn points(steps: &[i32]) -> Option<Vec<[i32; 2]>> {
         .iter()
         .map(|[x, y]| {
             at = [at[0].checked_add(*x)?, at[1].checked_add(*y)?];
-            Some(at)
+            let [longitude, latitude] = at.map(|part| f64::from(part) / f64::from(SCALE));
+            let [west, south, east, north] = EXTENT;
+            ((west..=east).contains(&longitude) && (south..=north).contains(&latitude)).then_some(at)
         })
         .collect()
 }
@@ -196,6 +231,32 @@ mod tests {
         assert_eq!(faults.len(), 1);
         assert_eq!(faults[0].found, "arc 7");
         assert_eq!(faults[0].at, At::Feature(1, "BU03440311".to_owned()));
+    }
+
+    #[test]
+    fn what_cannot_be_drawn_is_refused_at_once() {
+        let found = |change: &dyn Fn(&mut Topology)| {
+            let mut broken = square();
+            change(&mut broken);
+            let faults = read("x.json", &write(&broken)).unwrap_err();
+            assert_eq!(faults.len(), 1, "{faults:?}");
+            faults[0].to_string()
+        };
+        let polygons = |polygons: Vec<Vec<Vec<i32>>>| found(&|broken| broken.shapes[0].polygons = polygons.clone());
+        assert!(found(&|broken| broken.arcs[0][1] = [-30_000_000, 52_000_000]).contains("arc 0"), "in the ocean");
+        assert!(
+            found(&|broken| {
+                broken.arcs[0].pop();
+            })
+            .contains("does not close")
+        );
+        for empty in [vec![], vec![vec![]]] {
+            assert!(polygons(empty).contains("no ring"));
+        }
+        assert!(polygons(vec![vec![vec![]]]).contains("does not close"));
+        // It would be drawn for minutes.
+        assert!(polygons(vec![vec![vec![0; 100_000]]]).contains("at most 4 times"));
+        assert!(polygons(vec![vec![vec![0]; 100_000]]).contains("at most 4 times"));
     }
 
     #[test]

@@ -10,7 +10,11 @@ pub fn parse(text: &str) -> Option<f64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    if all_digits(whole) && all_digits(fraction) { text.parse().ok() } else { None }
+    if !all_digits(whole) || !all_digits(fraction) {
+        return None;
+    }
+    // Hundreds of digits make a number that no figure is.
+    text.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 /// How many decimals `text` states; trailing zeros do not count, `278.0` has none.
@@ -42,6 +46,7 @@ mod tests {
         for text in ["", "12,5", "1e5", "inf", "NaN", "+5", ".5", "5.", "1 000", "1.2.3", "x", "--1"] {
             assert_eq!(parse(text), None, "{text} should be refused");
         }
+        assert_eq!(parse(&"9".repeat(400)), None, "digits beyond any number");
     }
 
     #[test]

@@ -34,7 +34,12 @@ impl<P: AsRef<Path> + Sync> Source for P {
         if !inside {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "a path that leads out of the folder"));
         }
-        std::fs::read(self.as_ref().join(path))
+        let path = self.as_ref().join(path);
+        // A device or a pipe may have no end.
+        if !std::fs::metadata(&path)?.is_file() {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "no plain file"));
+        }
+        std::fs::read(path)
     }
 
     fn paths(&self) -> Result<Vec<String>, Fault> {
@@ -60,4 +65,27 @@ fn list(folder: &Path, prefix: &str, found: &mut Vec<String>) -> Result<(), Faul
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_outside_the_folder_is_opened_and_nothing_without_an_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let inside = folder.path().join("inside");
+        std::fs::create_dir_all(inside.join("boundaries")).unwrap();
+        std::fs::write(folder.path().join("secret"), "x").unwrap();
+        std::fs::write(inside.join("a.csv"), "y").unwrap();
+        assert_eq!(inside.read("a.csv").unwrap(), b"y");
+        for path in ["../secret", "boundaries/../../secret", "/dev/zero", "boundaries"] {
+            assert_eq!(inside.read(path).unwrap_err().kind(), io::ErrorKind::InvalidInput, "{path}");
+        }
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("/dev/zero", inside.join("b.csv")).unwrap();
+            assert!(inside.read("b.csv").is_err(), "a device");
+        }
+    }
 }

@@ -36,7 +36,7 @@ pub struct ReadBoundary {
 }
 
 /// The Netherlands with a margin, in degrees: west, south, east, north.
-const EXTENT: [f64; 4] = [3.0, 50.5, 7.5, 53.8];
+pub(super) const EXTENT: [f64; 4] = [3.0, 50.5, 7.5, 53.8];
 /// Points per degree in the files of `geodata/`.
 const SCALE: f64 = 1e6;
 
