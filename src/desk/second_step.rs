@@ -1,6 +1,8 @@
 //! The second step of signing in: a code of an app (TOTP, RFC 6238), or one of the codes that were written down for when
 //! the app is lost.
 
+use std::fmt::Write as _;
+
 use qrcodegen::{QrCode, QrCodeEcc};
 use totp_rs::{Builder, Totp};
 
@@ -75,7 +77,11 @@ pub fn recovery_hash(code: &str) -> TokenHash {
 pub fn picture(address: &str) -> Option<(i32, String)> {
     let drawn = QrCode::encode_text(address, QrCodeEcc::Medium).ok()?;
     let modules = (0..drawn.size()).flat_map(|y| (0..drawn.size()).map(move |x| (x, y)));
-    let path = modules.filter(|&(x, y)| drawn.get_module(x, y)).map(|(x, y)| format!("M{x} {y}h1v1h-1z")).collect();
+    let path = modules.filter(|&(x, y)| drawn.get_module(x, y)).fold(String::new(), |mut path, (x, y)| {
+        // Writing to a string cannot fail.
+        let _ = write!(path, "M{x} {y}h1v1h-1z");
+        path
+    });
     Some((drawn.size(), path))
 }
 

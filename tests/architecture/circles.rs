@@ -331,6 +331,7 @@ fn made_up(files: &[(&str, &str)]) -> Sources {
 }
 
 /// Which file of this house uses what which other files define.
+#[expect(clippy::unwrap_used, reason = "a helper of tests fails loudly")]
 pub(super) fn uses() -> Graph {
     let all: Sources = sources()
         .unwrap()

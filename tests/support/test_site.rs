@@ -212,7 +212,7 @@ impl TestSite {
             })
             .collect();
         self.wait(async {
-            while !asked.iter().any(|one| one.is_finished()) {
+            while !asked.iter().any(tokio::task::JoinHandle::is_finished) {
                 tokio::task::yield_now().await;
             }
         });

@@ -12,7 +12,7 @@ fn told(file: &str, item: &str) -> Vec<String> {
         let path = format!("facts/{name}.toml");
         let text = if name == file { item } else { "" };
         fs::write(folders.geodata().join(&path), text).unwrap();
-        documents.push_str(&format!("\"{path}\" = \"grenzen\"\n"));
+        documents.extend(["\"", &path, "\" = \"grenzen\"\n"]);
     }
     folders.declare("[documents]\n", &documents);
     pack(&folders.source(), &folders.geodata()).unwrap();
