@@ -1,6 +1,6 @@
 //! The notes under a chart: breaks, designations, missing and derived figures.
 
-use crate::domain::{Designation, DesignationId, IndicatorPeriod, Lang, Reference, ReferenceKind, ShownFigure};
+use crate::domain::{Designation, IndicatorPeriod, Lang, Reference, ReferenceKind, ShownFigure};
 use crate::text;
 use crate::views::chart::{DistributionView, DotsView, GapChart, TrendView, drawable};
 use crate::views::profile::{MemberBasis, Origin};
@@ -20,12 +20,7 @@ pub(super) fn year_of(designation: &Designation) -> Option<f64> {
 /// The short name of a designation on an axis.
 pub(super) fn short_name(lang: Lang, designation: &Designation) -> String {
     let year = designation.valid_from.get(..4).unwrap_or_default();
-    let what = match designation.id {
-        DesignationId::Focus20 => lang.pick("20 gebieden", "20 areas"),
-        DesignationId::Renewal16 => lang.pick("16 gebieden", "16 areas"),
-        DesignationId::Priority40 => lang.pick("40 wijken", "40 districts"),
-    };
-    format!("{year}: {what}")
+    format!("{year}: {}", designation.counted().get(lang))
 }
 
 /// The sentence about a designation; `inside` tells whether its date falls within the years shown.
@@ -121,8 +116,8 @@ pub(super) fn gap(lang: Lang, chart: &GapChart<'_>) -> Vec<String> {
     if chart.view.lines.iter().any(|line| matches!(line.reference, Reference::Matched(_)) && line.has_points()) {
         let (number, noun) = (text::count(lang, pool.regions), text::level_name(lang, pool.level, pool.regions != 1));
         notes.push(match lang {
-            Lang::Nl => format!("Vergelijkbaar: {number} {noun} buiten de 20 gebieden, gekozen op kenmerken die niet het cijfer zelf zijn."),
-            Lang::En => format!("Comparable: {number} {noun} outside the 20 areas, chosen on features other than the figure itself."),
+            Lang::Nl => format!("Vergelijkbaar: {number} {noun} buiten het programma, gekozen op kenmerken die niet het cijfer zelf zijn."),
+            Lang::En => format!("Comparable: {number} {noun} outside the programme, chosen on features other than the figure itself."),
         });
     }
     notes.extend(designations(lang, &periods, &chart.view.designations));

@@ -44,7 +44,7 @@ pub fn areas_columns<'a, 'v>(lang: Lang, view: &AreasView<'a>) -> Columns<'a, &'
         .text(("Gemeentecode", "Municipality code"), |row| row.area.area.gemeente.to_string())
         .text(("Provincie", "Province"), |row| &row.area.area.province)
         .text(("Aanwijzing", "Designation"), |row| {
-            row.area.area.designations.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(" · ")
+            row.area.area.designations.iter().map(|one| one.id.as_str()).collect::<Vec<_>>().join(" · ")
         })
         .text(("Zekerheid van de afbakening", "Confidence of the delimitation"), move |row| {
             text::confidence(lang, row.area.area.confidence)

@@ -48,7 +48,7 @@ pub(super) fn figures<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> T
         })
         .when(view.area.is_some(), |columns| {
             columns
-                .number(("Rang onder de 20, hoogste eerst", "Rank among the 20, highest first"), |(_, row)| {
+                .number(("Rang onder de gebieden, hoogste eerst", "Rank among the areas, highest first"), |(_, row)| {
                     row.rank.map(|rank| rank.place)
                 })
                 .number(("Gebieden met een cijfer", "Areas with a figure"), |(_, row)| row.rank.map(|rank| rank.of))

@@ -143,10 +143,10 @@ fn forty<'a>(edition: &Edition<'a>, lang: Lang, priority: &'a [PriorityNeighbour
         .text(("Bron", "Source"), |one| one.sources.join(" "))
         .released(edition)
         .table(
-            ("De 40 van 2007", "The 40 of 2007"),
+            ("De lijst bij naam", "The list by name"),
             (
-                "De 40 wijken die het Rijk in 2007 aanwees.",
-                "The 40 neighbourhoods that central government designated in 2007.",
+                "De wijken van een eerdere aanwijzing, bij naam.",
+                "The neighbourhoods of an earlier designation, by name.",
             ),
             priority,
         )

@@ -1,7 +1,7 @@
 //! The focus areas as a table: what each is, how sure its delimitation is, how many people live there.
 
 use crate::atlas::{AreaAtlas, Atlas, Figure, IndicatorRef};
-use crate::domain::{Indicator, IndicatorPeriod, Missing, Source};
+use crate::domain::{Designation, Indicator, IndicatorPeriod, Missing, Source};
 
 /// The table.
 #[derive(Clone, Debug)]
@@ -9,6 +9,8 @@ pub struct AreasView<'a> {
     /// The indicator and the period of the last column; `None` in a release without inhabitants.
     pub inhabitants: Option<(&'a Indicator, &'a IndicatorPeriod)>,
     pub source: Option<&'a Source>,
+    /// The designations of the areas, each with the number of areas that carry or carried it.
+    pub designations: Vec<(&'a Designation, usize)>,
     /// One row per area, by name.
     pub rows: Vec<AreaRow<'a>>,
 }
@@ -30,6 +32,12 @@ pub fn areas(atlas: &Atlas) -> AreasView<'_> {
     });
     AreasView {
         inhabitants: people.map(|at| (at.indicator, at.period)),
+        designations: atlas
+            .designations
+            .iter()
+            .filter(|one| one.has_areas())
+            .map(|one| (one, atlas.areas_of(&one.id).count()))
+            .collect(),
         source: people.and_then(|at| atlas.source_of(at.period)),
         rows: rows.collect(),
     }

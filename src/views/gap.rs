@@ -147,9 +147,8 @@ fn line<'a>(series: &GapSeries<'a>, periods: &[PeriodRef<'_>]) -> GapLine<'a> {
 
 fn designations<'a>(atlas: &'a Atlas, place: &Place) -> Vec<&'a Designation> {
     let PlaceId::Area(index) = place.id else { return Vec::new() };
-    let of = |area: &crate::atlas::AreaAtlas| area.area.designations.clone();
-    let carried = atlas.areas.get(index as usize).map(of).unwrap_or_default();
-    let dated = |designation: &&Designation| carried.contains(&designation.id) && !designation.valid_from.is_empty();
+    let Some(area) = atlas.areas.get(index as usize) else { return Vec::new() };
+    let dated = |designation: &&Designation| area.area.carries(&designation.id) && !designation.valid_from.is_empty();
     let mut list: Vec<&Designation> = atlas.designations.iter().filter(dated).collect();
     list.sort_by(|left, right| left.valid_from.cmp(&right.valid_from));
     list

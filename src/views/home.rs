@@ -1,14 +1,15 @@
 //! The first page: the focus areas under one designation.
 
 use crate::atlas::{AreaAtlas, Atlas, IndicatorRef, LevelRegions, PeriodRef};
-use crate::domain::{Confidence, Designation, DesignationId};
+use crate::domain::{Confidence, Designation};
 
 /// The first page.
 #[derive(Debug)]
 pub struct HomeView<'a> {
-    pub shown: DesignationId,
-    /// The designations to choose from: the 20, then the 16.
-    pub choices: Vec<&'a Designation>,
+    /// The designation that is shown; `None` where there is none with areas.
+    pub shown: Option<&'a Designation>,
+    /// The designations to choose from, each with its number of areas.
+    pub choices: Vec<(&'a Designation, usize)>,
     /// Areas under the designation, ordered by name.
     pub areas: Vec<HomeArea<'a>>,
     /// Inhabitants of all areas shown, and the year of the figures; `None` where one of them is missing.
@@ -36,15 +37,26 @@ pub struct HomeArea<'a> {
     pub confidence: Confidence,
 }
 
-/// What the first page shows.
-pub fn build(atlas: &Atlas, shown: DesignationId) -> HomeView<'_> {
-    let offered = [DesignationId::Focus20, DesignationId::Renewal16];
-    let choices = offered.iter().filter_map(|id| atlas.designations.iter().find(|designation| designation.id == *id));
+/// What the first page shows: the areas of the designation `shown`, or of the programme that leads.
+///
+/// # Errors
+/// The ids to choose from, where `shown` is none of them.
+pub fn build<'a>(atlas: &'a Atlas, shown: Option<&str>) -> Result<HomeView<'a>, Vec<&'a str>> {
+    let offered = || atlas.designations.iter().filter(|one| one.has_areas());
+    let chosen = match shown {
+        None => atlas.programme().map(|(_, one)| one).or_else(|| offered().next()),
+        Some(id) => {
+            let known = || offered().map(|one| one.id.as_str()).collect::<Vec<_>>();
+            Some(offered().find(|one| one.id.as_str() == id).ok_or_else(known)?)
+        }
+    };
+    let choices = offered().map(|one| (one, atlas.areas_of(&one.id).count())).collect();
     let people = atlas.population().and_then(IndicatorRef::headline);
-    let areas: Vec<HomeArea<'_>> = atlas.areas_of(shown).map(|(index, area)| item(people, index, area)).collect();
+    let areas = chosen.into_iter().flat_map(|one| atlas.areas_of(&one.id));
+    let areas: Vec<HomeArea<'_>> = areas.map(|(index, area)| item(people, index, area)).collect();
     let total: Option<f64> = areas.iter().map(|area| area.inhabitants).sum();
     let year = people.map(|at| at.period.period.to_string());
-    HomeView { shown, choices: choices.collect(), areas, inhabitants: total.zip(year) }
+    Ok(HomeView { shown: chosen, choices, areas, inhabitants: total.zip(year) })
 }
 
 fn item<'a>(people: Option<PeriodRef<'_>>, index: usize, area: &'a AreaAtlas) -> HomeArea<'a> {

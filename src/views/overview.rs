@@ -2,9 +2,9 @@
 
 use crate::atlas::{Atlas, FigureCoverage, IndicatorRef};
 pub use crate::atlas::{CatalogueChange, ReleaseChange, ReleaseSummary};
-use crate::domain::{DesignationId, GeometryBasis, Level, ManifestFile, Period, Rule, Source, Value};
+use crate::domain::{GeometryBasis, Level, ManifestFile, Period, Rule, Source, Value};
 
-/// Inhabitants of the 20 areas together by the two ways of counting, taken from the Atlas.
+/// Inhabitants of the areas of the programme together by the two ways of counting, taken from the Atlas.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TwoSums {
     /// By members as listed: a whole wijk gives its own row.
@@ -19,19 +19,21 @@ pub struct TwoSums {
     pub period: Period,
 }
 
-/// Adds up the inhabitants of the 20 areas in both ways. `None` when the Atlas has no inhabitants of the base vintage.
+/// Adds up the inhabitants of the areas of the programme in both ways. `None` when the Atlas has no inhabitants of the base vintage.
 pub fn two_sums(atlas: &Atlas) -> Option<TwoSums> {
     let at = atlas.population()?.periods().find(|at| at.on_base())?;
     let (figures, level) = (at.figures, at.level(Level::Buurt)?);
-    let areas: Vec<_> = atlas.areas_of(DesignationId::Focus20).collect();
+    let (programme, designation) = atlas.programme()?;
+    let together = figures.together.get(programme)?;
+    let areas: Vec<_> = atlas.areas_of(&designation.id).collect();
     let mut positions: Vec<u32> = areas.iter().flat_map(|(_, area)| area.place.buurten.iter().copied()).collect();
     positions.sort_unstable();
     positions.dedup();
     let buurten = positions.iter().filter_map(|&at| level.values.get(at as usize).known()).sum();
     Some(TwoSums {
-        listed: figures.together.value.known()?,
+        listed: together.value.known()?,
         buurten,
-        coverage: figures.together.coverage,
+        coverage: together.coverage,
         areas: areas.len(),
         period: at.period.period,
     })

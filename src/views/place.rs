@@ -55,7 +55,7 @@ fn known<'a>(atlas: &'a Atlas, key: &str, place: Place) -> Option<NamedPlace<'a>
     let (name, key, level) = match place.id {
         PlaceId::Area(index) => (atlas.areas.get(index as usize)?.area.name.as_str(), key.to_owned(), None),
         PlaceId::Region(code) => (base.name(code)?, code.to_string(), Some(code.level())),
-        PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => return None,
+        PlaceId::Rest(_) | PlaceId::Own => return None,
     };
     let gemeente = atlas.gemeente_of(&place).filter(|&code| place.id != PlaceId::Region(code));
     Some(NamedPlace {

@@ -12,7 +12,7 @@ use crate::web::{api, desk};
 #[openapi(
     info(
         title = "wijkwijzer",
-        description = "Figures, boundaries and practice of the 20 focus areas and of every Dutch neighbourhood. \
+        description = "Figures, boundaries and practice of the focus areas and of every Dutch neighbourhood. \
             Read-only, no key needed. Unknown or doubled query parameters are answered with 400; every error is \
             `application/problem+json` and carries a request id. Figures keep the licence of their source, which \
             `/api/v1/indicators` names.",

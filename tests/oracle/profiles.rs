@@ -40,7 +40,7 @@ fn figure(atlas: &Atlas, place: &Place, name: &str, at: PeriodRef<'_>) -> Figure
     match name {
         "own" => atlas.place_figure(place, at),
         "nederland" => figures.nederland,
-        "together" => figures.together,
+        "together" => figures.together[0],
         "gemeente" => {
             let gemeente = atlas.place_of_region(atlas.gemeente_of(place).unwrap()).unwrap();
             atlas.place_figure(&gemeente, at)

@@ -134,11 +134,11 @@ fn the_twenty_together_say_what_their_members_hold_and_what_lies_outside() {
     let mut seen = 0;
     for (indicator, figures) in atlas.catalogue.indicators.iter().zip(&atlas.figures) {
         for (declared, period) in indicator.periods.iter().zip(&figures.periods) {
-            if matches!(declared.rule, Rule::None { .. }) || period.together.value.known().is_none() {
+            if matches!(declared.rule, Rule::None { .. }) || period.together[0].value.known().is_none() {
                 continue;
             }
             let about = format!("{} {}", indicator.id, declared.period);
-            match period.together.members {
+            match period.together[0].members {
                 MemberBasis::Listed => assert_eq!(declared.vintage, Vintage(2024), "{about}"),
                 MemberBasis::Overlay(Overlay { held, outside, .. }) => {
                     seen += 1;

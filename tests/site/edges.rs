@@ -96,7 +96,7 @@ fn every_comparison_names_what_it_compares_with() {
             Reference::Nederland,
             Reference::Gemeente("Utrecht"),
             Reference::Rest("Utrecht"),
-            Reference::Together,
+            Reference::Together(_),
             Reference::Matched(Level::Wijk)
         ]
     ));
@@ -150,7 +150,7 @@ fn a_class_median_or_rank_is_never_averaged() {
             if !matches!(declared.rule, Rule::None { .. }) {
                 continue;
             }
-            let derived = period.areas.iter().chain(&period.rest).chain(&period.matched).chain([&period.together]);
+            let derived = period.areas.iter().chain(&period.rest).chain(&period.matched).chain(&period.together);
             for figure in derived {
                 seen += 1;
                 assert_eq!(figure.value.known(), None, "{} {}", indicator.id, declared.period);

@@ -90,7 +90,7 @@ fn lists_say_the_address_of_everything_that_has_one() {
     for moment in both_styles(&site, "/kennis/tijdlijn.csv") {
         assert!(!moment["bron"].is_empty(), "{moment:?}");
     }
-    let forty = rows(sheet(&workbook(&site, "/kennis/tijdlijn.xlsx?lang=nl"), "De 40 van 2007"));
+    let forty = rows(sheet(&workbook(&site, "/kennis/tijdlijn.xlsx?lang=nl"), "De lijst bij naam"));
     assert_eq!(forty.len(), 40);
     let organisations = both_styles(&site, "/kennis/organisaties.csv");
     let count = |row: &Record, key: &str| row[key].parse::<usize>().expect("a count");
@@ -191,7 +191,7 @@ fn the_workbook_of_a_profile_holds_the_gap_and_says_how_the_neighbourhoods_were_
     for book in [&alone, &whole] {
         let explained = rows(sheet(book, "Toelichting"));
         let says = |words: &str| explained.iter().any(|row| row["Uitleg"].to_string().contains(words));
-        assert!(says("buiten de 20 focusgebieden gezocht") && says("niet als een meting van wat beleid heeft gedaan"));
+        assert!(says("buiten het programma gezocht") && says("niet als een meting van wat beleid heeft gedaan"));
     }
     let sources = rows(sheet(&alone, "Bronnen"));
     for row in &gap {

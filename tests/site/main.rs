@@ -30,6 +30,7 @@ mod places;
 mod practice;
 mod profile_pages;
 mod program;
+mod programmes;
 mod readers;
 mod refusals;
 mod releases;

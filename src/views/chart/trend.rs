@@ -83,7 +83,7 @@ fn designations<'a>(atlas: &'a Atlas, places: &[NamedPlace<'a>]) -> Vec<&'a Desi
     let carried = |designation: &&Designation| {
         places.iter().any(|place| match place.place.id {
             PlaceId::Area(index) => {
-                atlas.areas.get(index as usize).is_some_and(|area| area.area.designations.contains(&designation.id))
+                atlas.areas.get(index as usize).is_some_and(|area| area.area.carries(&designation.id))
             }
             _ => false,
         })

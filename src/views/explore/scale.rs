@@ -73,7 +73,7 @@ impl<'a> Scale<'a> {
         chosen: &mut Chosen<'a>,
         gemeente: Option<(&'a str, Value)>,
     ) -> Self {
-        let offered = offered(chosen, gemeente);
+        let offered = offered(atlas, chosen, gemeente);
         let ordinal = chosen.indicator.unit == Unit::Klasse;
         let mut method = query.method;
         if ordinal && method != ClassMethod::Quantile {
@@ -140,15 +140,16 @@ impl<'a> Scale<'a> {
 }
 
 /// The references with a figure. A class has no middle, and neither has a change, whose middle is always nothing.
-fn offered<'a>(chosen: &Chosen<'a>, gemeente: Option<(&'a str, Value)>) -> Vec<Centre<'a>> {
+fn offered<'a>(atlas: &'a Atlas, chosen: &Chosen<'a>, gemeente: Option<(&'a str, Value)>) -> Vec<Centre<'a>> {
     if chosen.indicator.unit == Unit::Klasse || !chosen.indicator.choropleth || chosen.since.is_some() {
         return Vec::new();
     }
-    let together = chosen.shown.quantity.now.figures.together.value.known();
+    let programme = atlas.programme();
+    let together = programme.and_then(|(at, _)| chosen.shown.quantity.now.figures.together.get(at)?.value.known());
     let figure = |kind: ReferenceKind| match kind {
         ReferenceKind::Nederland => Some((Reference::Nederland, chosen.nederland.known()?)),
         ReferenceKind::Gemeente => gemeente.and_then(|(name, value)| Some((Reference::Gemeente(name), value.known()?))),
-        ReferenceKind::Together => Some((Reference::Together, together?)),
+        ReferenceKind::Together => Some((Reference::Together(programme?.1.counted()), together?)),
         ReferenceKind::Rest | ReferenceKind::Matched(_) => None,
     };
     let centre = |kind: ReferenceKind| {

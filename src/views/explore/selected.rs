@@ -106,7 +106,7 @@ impl<'a> Selected<'a> {
                 let tile_id = crate::atlas::LevelRegions::tile_id(position);
                 Some(common(key, regions.name(position), Some(code.level()), rank, Vec::new(), tile_id, bbox))
             }
-            PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => None,
+            PlaceId::Rest(_) | PlaceId::Own => None,
         }
     }
 }

@@ -20,7 +20,7 @@ pub fn build_with<'a>(atlas: &'a Atlas, place: &'a Place, lang: Lang, choices: C
     let (area, region) = match place.id {
         PlaceId::Area(index) => (Some(header::area(atlas, place, index)?), None),
         PlaceId::Region(code) => (None, Some(header::region(atlas, code)?)),
-        PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => return None,
+        PlaceId::Rest(_) | PlaceId::Own => return None,
     };
     let named = (header::place_name(atlas, place)?, header::place_address(atlas, place)?);
     Some(ProfileView { area, region, ..assemble(atlas, place, named, lang, choices) })

@@ -39,7 +39,7 @@ pub fn place_name<'a>(atlas: &'a Atlas, place: &Place) -> Option<&'a str> {
     match place.id {
         PlaceId::Area(index) => atlas.areas.get(index as usize).map(|area| area.area.name.as_str()),
         PlaceId::Region(code) => atlas.base().name(code),
-        PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => None,
+        PlaceId::Rest(_) | PlaceId::Own => None,
     }
 }
 
@@ -56,7 +56,7 @@ pub fn place_address(atlas: &Atlas, place: &Place) -> Option<String> {
     match place.id {
         PlaceId::Area(index) => atlas.areas.get(index as usize).map(|area| urls::area(&area.area.slug).to_string()),
         PlaceId::Region(code) => region_address(code),
-        PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => None,
+        PlaceId::Rest(_) | PlaceId::Own => None,
     }
 }
 
@@ -75,7 +75,7 @@ pub(super) fn trail<'a>(atlas: &'a Atlas, place: &Place, lang: Lang) -> Vec<Crum
             .filter(|&l| l < code.level())
             .filter_map(|l| code.at(l))
             .collect(),
-        PlaceId::Rest(_) | PlaceId::Together => Vec::new(),
+        PlaceId::Rest(_) => Vec::new(),
     };
     for code in above {
         if let (Some(name), Some(href)) = (atlas.base().name(code), region_address(code)) {
@@ -88,14 +88,18 @@ pub(super) fn trail<'a>(atlas: &'a Atlas, place: &Place, lang: Lang) -> Vec<Crum
 pub(super) fn area<'a>(atlas: &'a Atlas, place: &Place, index: u32) -> Option<AreaView<'a>> {
     let area = atlas.areas.get(index as usize)?;
     let base = atlas.base();
-    let listed = |id| atlas.designations.iter().find(move |designation| designation.id == id);
     let approximate = place
         .buurten
         .iter()
         .filter(|&&buurt| base.basis(Level::Buurt, buurt as usize) == Some(GeometryBasis::Approximate))
         .count();
     Some(AreaView {
-        designations: area.area.designations.iter().filter_map(|&id| listed(id)).collect(),
+        designations: area
+            .area
+            .designations
+            .iter()
+            .filter_map(|one| Some(atlas.designation(one.id.as_str())?.1))
+            .collect(),
         parts_counted_whole: area
             .area
             .members

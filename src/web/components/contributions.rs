@@ -20,7 +20,7 @@ pub fn key(atlas: &Atlas, place: &Place) -> Option<String> {
     match place.id {
         PlaceId::Area(index) => atlas.areas.get(index as usize).map(|area| area.area.slug.to_string()),
         PlaceId::Region(code) => Some(code.to_string()),
-        PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => None,
+        PlaceId::Rest(_) | PlaceId::Own => None,
     }
 }
 

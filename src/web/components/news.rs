@@ -64,7 +64,7 @@ pub fn head(ctx: &PageContext, knowledge: &Knowledge<'_>, place: &Place) -> Mark
             html! { (alternate(ctx, &FeedScope::Area(&area.area))) (json_ld::block(&json_ld::area(area))) }
         }
         PlaceId::Region(code) => json_ld::block(&region(knowledge, code)),
-        PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => html! {},
+        PlaceId::Rest(_) | PlaceId::Own => html! {},
     }
 }
 

@@ -51,12 +51,13 @@ fn render(context: &PageContext, view: &AreasView<'_>) -> Markup {
     let main = html! {
         div class="stack" {
             h1 { (title) }
-            p class="lede" { (lang.pick(
-                "De 20 focusgebieden van het Nationaal Programma Leefbaarheid en Veiligheid. Zestien daarvan waren eerder \
-                 een gebied voor stedelijke vernieuwing.",
-                "The 20 focus areas of the National Programme for Liveability and Safety. Sixteen of them were an urban \
-                 renewal area before.",
-            )) }
+            @for (designation, number) in &view.designations {
+                p class="lede" {
+                    b { (designation.name.get(lang)) } ": " (number) " "
+                    @if *number == 1 { (designation.area_called.get(lang)) } @else { (designation.areas_called.get(lang)) }
+                    ", " (text::designation_dates(lang, &designation.valid_from, &designation.valid_to)) "."
+                }
+            }
             div class="table-scroll" tabindex="0" role="group" aria-label=(title) {
                 (table(context, view))
             }

@@ -65,7 +65,7 @@ pub fn reference(reference: Reference<'_>) -> String {
         Reference::Nederland => "Nederland".to_owned(),
         Reference::Gemeente(name) => format!("gemeente {name}"),
         Reference::Rest(name) => format!("rest of {name}"),
-        Reference::Together => "the 20 together".to_owned(),
+        Reference::Together(_) => "the 20 together".to_owned(),
         Reference::Matched(level) => format!("matched by {level}"),
     }
 }

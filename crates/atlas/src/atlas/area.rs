@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::FocusArea;
+use crate::domain::{FocusArea, Period};
 
 use super::place::Place;
 
@@ -11,8 +11,10 @@ use super::place::Place;
 pub struct AreaAtlas {
     /// Facts of the area.
     pub area: FocusArea,
-    /// Its members in the base vintage.
+    /// Its members in the base vintage, as they are now.
     pub place: Place,
+    /// Its delimitations, where it had more than one: the first year of each, oldest first, with its members.
+    pub versions: Vec<(u16, Place)>,
     /// Surface of its outline in square metres.
     pub area_m2: f64,
     /// Bounding box in degrees: west, south, east, north.
@@ -21,4 +23,12 @@ pub struct AreaAtlas {
     pub label_point: [f64; 2],
     /// Positions in [`super::Atlas::practice`] of the examples inside it.
     pub practice: Vec<u32>,
+}
+
+impl AreaAtlas {
+    /// Its members at the end of a period. Before the first delimitation that one holds.
+    pub fn place_in(&self, period: Period) -> &Place {
+        let begun = self.versions.iter().rev().find(|(from, _)| *from <= period.end());
+        begun.or_else(|| self.versions.first()).map_or(&self.place, |(_, place)| place)
+    }
 }

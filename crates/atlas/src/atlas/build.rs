@@ -6,7 +6,9 @@ use std::time::Instant;
 use rayon::prelude::*;
 use tracing::debug;
 
-use crate::domain::{Column, Dataset, Level, Missing, Period, RegionCode, Topology, Value, Vintage};
+use crate::domain::{
+    Column, Dataset, FocusArea, Level, Missing, Period, RegionCode, Topology, Value, Vintage, holds_in,
+};
 use crate::geometry::coverage::Coverage;
 use crate::geometry::overlay::{Sheet, lay};
 
@@ -57,7 +59,8 @@ impl Atlas {
             .collect();
         drop(sheet);
         done("overlays");
-        let areas = areas(dataset, base)?;
+        let today = imported_at.get(..4).and_then(|year| year.parse().ok()).unwrap_or(u16::MAX);
+        let areas = areas(dataset, base, today)?;
         let mut atlas = Self {
             release: release.to_owned(),
             imported_at: imported_at.to_owned(),
@@ -140,10 +143,11 @@ fn vintage_atlas(topology: &Topology, dataset: &Dataset) -> Result<VintageAtlas,
     Ok(VintageAtlas { vintage, attribution, gemeente, wijk, buurt, coverage, cross: None })
 }
 
-fn areas(dataset: &Dataset, base: &VintageAtlas) -> Result<Vec<AreaAtlas>, BuildError> {
+/// The areas by name, each with its members at the end of the year `today`.
+fn areas(dataset: &Dataset, base: &VintageAtlas, today: u16) -> Result<Vec<AreaAtlas>, BuildError> {
     let mut facts = dataset.areas.clone();
     facts.sort_by(|a, b| a.name.cmp(&b.name));
-    let area = |(index, area): (usize, crate::domain::FocusArea)| {
+    let area = |(index, area): (usize, FocusArea)| {
         let unknown = area
             .members
             .iter()
@@ -152,10 +156,15 @@ fn areas(dataset: &Dataset, base: &VintageAtlas) -> Result<Vec<AreaAtlas>, Build
             return Err(BuildError::UnknownMember { area: area.slug.to_string(), code: member.code });
         }
         let id = PlaceId::Area(u32::try_from(index).unwrap_or(u32::MAX));
-        let place = Place::from_codes(base, id, area.members.iter().map(|member| member.code));
+        let versions = versions(base, id, &area);
+        let place = match versions.iter().rev().find(|(from, _)| *from <= today).or_else(|| versions.first()) {
+            Some((_, place)) => place.clone(),
+            None => Place::from_codes(base, id, area.members.iter().map(|member| member.code)),
+        };
         let outline = base.coverage.dissolve(&base.outline_positions(&place));
         Ok(AreaAtlas {
             place,
+            versions,
             area_m2: outline.area_m2,
             bbox: outline.bbox().ok_or_else(|| BuildError::NoOutline(area.slug.to_string()))?,
             label_point: outline.label_point(),
@@ -164,6 +173,21 @@ fn areas(dataset: &Dataset, base: &VintageAtlas) -> Result<Vec<AreaAtlas>, Build
         })
     };
     facts.into_iter().enumerate().map(area).collect()
+}
+
+/// The delimitations by first year; none where no member changed.
+fn versions(base: &VintageAtlas, id: PlaceId, area: &FocusArea) -> Vec<(u16, Place)> {
+    let dates = area.members.iter().flat_map(|member| [&member.from, &member.to]);
+    let mut years: BTreeSet<u16> = dates.filter_map(|date| date.get(..4)?.parse().ok()).collect();
+    if years.is_empty() {
+        return Vec::new();
+    }
+    years.insert(0);
+    let at = |year: u16| {
+        let members = area.members.iter().filter(|member| holds_in(year, &member.from, &member.to));
+        (year, Place::from_codes(base, id, members.map(|member| member.code)))
+    };
+    years.into_iter().map(at).filter(|(_, place)| !place.listed.is_empty()).collect()
 }
 
 impl VintageAtlas {
@@ -323,7 +347,7 @@ fn published_figures(atlas: &Atlas, raw: &RawColumns) -> (Vec<IndicatorFigures>,
                 areas: Vec::new(),
                 rest: Vec::new(),
                 matched: Vec::new(),
-                together: missing,
+                together: Vec::new(),
                 ranks: Vec::new(),
             });
         }

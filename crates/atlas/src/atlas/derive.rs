@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::domain::{Column, Indicator, IndicatorPeriod, Level, Missing, Period, Rule, Unit, Value};
+use crate::domain::{Column, Designation, Indicator, IndicatorPeriod, Level, Missing, Period, Rule, Unit, Value};
 use crate::stats::aggregate::{MIN_COVERAGE, Part, ratio, sum, weighted_mean};
 use crate::stats::breaks::{CLASSES, distinct_breaks, quantile_breaks};
 use crate::stats::rank::competition_rank;
 use crate::stats::robust::median_and_mad;
 
-use super::Atlas;
 use super::figures::{Centre, Figure, FigureCoverage, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank};
 use super::members::VintageMembers;
 use super::period::{IndicatorRef, PeriodRef};
@@ -18,6 +17,7 @@ use super::place::{Place, PlaceId};
 use super::places::figure_from;
 use super::plan::{ColumnRef, LevelPlan, Plan};
 use super::values::ColumnIndex;
+use super::{AreaAtlas, Atlas};
 
 /// Derives every period of every indicator.
 pub(super) fn all(atlas: &mut Atlas, index: &mut ColumnIndex, country: &BTreeMap<(String, Period), Value>) {
@@ -35,17 +35,26 @@ pub(super) fn all(atlas: &mut Atlas, index: &mut ColumnIndex, country: &BTreeMap
     });
     replace(atlas, countries, |figures, figure| figures.nederland = figure);
     let areas = map_periods(atlas, |atlas, at| {
-        atlas.areas.iter().map(|area| atlas.compute_figure(&area.place, at)).collect::<Vec<_>>()
+        let figure = |area: &AreaAtlas| atlas.compute_figure(area.place_in(at.period.period), at);
+        atlas.areas.iter().map(figure).collect::<Vec<_>>()
     });
     replace(atlas, areas, |figures, list| figures.areas = list);
-    let rests: Vec<Option<Place>> =
-        (0_u32..).zip(&atlas.areas).map(|(area, _)| Atlas::rest_place(atlas.base(), &atlas.areas, area)).collect();
+    let changing = atlas.areas.iter().any(|area| !area.versions.is_empty());
+    let rests = |atlas: &Atlas, period| -> Vec<Option<Place>> {
+        (0..atlas.areas.len()).map(|area| atlas.rest_place(area, period)).collect()
+    };
+    // Where no delimitation ever changed, the rest is the same in every period.
+    let always = (!changing).then(|| rests(atlas, Period::Year(u16::MAX)));
     let rest = map_periods(atlas, |atlas, at| {
-        rests.iter().enumerate().map(|(area, place)| rest_figure(atlas, area, place.as_ref(), at)).collect::<Vec<_>>()
+        let then = always.is_none().then(|| rests(atlas, at.period.period));
+        let places = always.as_ref().or(then.as_ref()).map_or(&[][..], Vec::as_slice);
+        places.iter().enumerate().map(|(area, place)| rest_figure(atlas, area, place.as_ref(), at)).collect::<Vec<_>>()
     });
     replace(atlas, rest, |figures, list| figures.rest = list);
-    let together = map_periods(atlas, together);
-    replace(atlas, together, |figures, figure| figures.together = figure);
+    let together = map_periods(atlas, |atlas, at| {
+        atlas.designations.iter().map(|designation| together(atlas, designation, at)).collect::<Vec<_>>()
+    });
+    replace(atlas, together, |figures, list| figures.together = list);
     let ranks = map_periods(atlas, ranks);
     replace(atlas, ranks, |figures, list| figures.ranks = list);
 }
@@ -215,29 +224,40 @@ fn rest_figure(atlas: &Atlas, area: usize, place: Option<&Place>, at: PeriodRef<
         let index = atlas.base().gemeente.index(code)?;
         at.region(Level::Gemeente, index).known()
     });
-    let of_gemeente =
-        atlas.areas.iter().zip(&at.figures.areas).filter(|(area, _)| Some(area.area.gemeente) == gemeente);
-    let inside: Option<f64> = of_gemeente.map(|(_, figure)| figure.value.known().filter(|_| !figure.at_least)).sum();
+    let beside = atlas.areas_beside(area).filter_map(|(position, _)| at.figures.areas.get(position));
+    let inside: Option<f64> = beside.map(|figure| figure.value.known().filter(|_| !figure.at_least)).sum();
     match published.zip(inside) {
         Some((whole, part)) => Figure { origin: Origin::Aggregated, ..Figure::published(Value::Known(whole - part)) },
         None => Figure::missing(Missing::TooLittleCoverage),
     }
 }
 
-/// The 20 areas together: the members of every area that has a figure, when those hold at least 80 % of the
-/// inhabitants of the 20.
-fn together(atlas: &Atlas, at: PeriodRef<'_>) -> Figure {
+/// The areas that are held together for a period: those of a designation at its end. Before the designation began it is
+/// the set that it began with. An area that joins later is never counted in a year in which it was none of it.
+fn set_of<'a>(atlas: &'a Atlas, designation: &Designation, period: Period) -> Vec<&'a Place> {
+    let year = period.end().max(designation.first_year());
+    let held = atlas.areas.iter().filter(|area| area.area.is_of(&designation.id, year));
+    held.map(|area| area.place_in(period)).collect()
+}
+
+/// The areas of a designation together: the members of every area that has a figure, when those hold at least 80 % of
+/// the inhabitants of all of them.
+fn together(atlas: &Atlas, designation: &Designation, at: PeriodRef<'_>) -> Figure {
     let (declared, plan) = (at.period, &at.figures.plan);
     if declared.is_never_aggregated() {
         return Figure::missing(Missing::NotAggregable);
     }
+    let set = set_of(atlas, designation, declared.period);
+    if set.is_empty() {
+        return Figure::missing(Missing::NotApplicable);
+    }
     let people = |place: &Place| place.buurten.iter().map(|&buurt| atlas.inhabitants(buurt)).sum::<f64>();
     let (mut all, mut held, mut known) = (0.0, 0.0, 0_u32);
     let mut members: Vec<(Level, u32)> = Vec::new();
-    for area in &atlas.areas {
-        let inhabitants = people(&area.place);
+    for place in &set {
+        let inhabitants = people(place);
         all += inhabitants;
-        if let Ok(found) = atlas.members_of(&area.place, at) {
+        if let Ok(found) = atlas.members_of(place, at) {
             held += inhabitants;
             known += 1;
             members.extend(&found.regions);
@@ -249,36 +269,46 @@ fn together(atlas: &Atlas, at: PeriodRef<'_>) -> Figure {
     }
     members.sort_unstable();
     members.dedup();
-    let basis = together_basis(atlas, declared, &members);
+    let basis = together_basis(atlas, &set, declared, &members);
     let figure = aggregate(&declared.rule, &atlas.parts(plan, &VintageMembers { regions: members, basis }));
     let coverage = figure.coverage.map(|inner| FigureCoverage {
         share: inner.share * share,
-        members: u32::try_from(atlas.areas.len()).unwrap_or(u32::MAX),
+        members: u32::try_from(set.len()).unwrap_or(u32::MAX),
         known,
     });
     let incomplete = declared.is_count() && figure.value.known().is_some() && share < 1.0;
     Figure { coverage, at_least: figure.at_least || incomplete, members: basis, ..figure }
 }
 
-/// How the members of the 20 areas together were found: on other codes, what they hold of all 20 and what lies outside.
-fn together_basis(atlas: &Atlas, declared: &IndicatorPeriod, members: &[(Level, u32)]) -> MemberBasis {
+/// How the members of these areas together were found: on other codes, what they hold of all and what lies outside.
+fn together_basis(atlas: &Atlas, set: &[&Place], declared: &IndicatorPeriod, members: &[(Level, u32)]) -> MemberBasis {
     let cross = atlas.vintage(declared.vintage).and_then(|vintage| vintage.cross.as_ref());
     let (Some(cross), Some(&(level, _))) = (cross, members.first()) else { return MemberBasis::Listed };
-    let mut buurten: Vec<u32> = atlas.areas.iter().flat_map(|area| area.place.buurten.iter().copied()).collect();
+    let mut buurten: Vec<u32> = set.iter().flat_map(|place| place.buurten.iter().copied()).collect();
     buurten.sort_unstable();
     buurten.dedup();
     cross.basis_of(&buurten, |buurt| atlas.inhabitants(buurt), level, members)
 }
 
-/// Ranks of the areas on the precision that an area is shown with.
-fn ranks(_: &Atlas, at: PeriodRef<'_>) -> Vec<Option<Rank>> {
+/// Ranks of the areas within their programme, on the precision that an area is shown with.
+fn ranks(atlas: &Atlas, at: PeriodRef<'_>) -> Vec<Option<Rank>> {
     let decimals = at.period.decimals_for(None);
-    let values: Vec<Option<f64>> = at
-        .figures
-        .areas
-        .iter()
-        // "Ten minste" is no value to rank on: it would reward areas with missing data.
-        .map(|figure| figure.value.known().filter(|_| !figure.at_least))
-        .collect();
-    competition_rank(&values, decimals)
+    // "Ten minste" is no value to rank on: it would reward areas with missing data.
+    let value = |figure: &Figure| figure.value.known().filter(|_| !figure.at_least);
+    let mut ranks = vec![None; atlas.areas.len()];
+    for (_, programme) in atlas.programmes() {
+        let year = at.period.period.end().max(programme.first_year());
+        let own = |(_, area): &(usize, &AreaAtlas)| {
+            area.area.is_of(&programme.id, year)
+                && atlas.programme_of(&area.area).is_some_and(|(_, own)| own == programme)
+        };
+        let set: Vec<usize> = atlas.areas.iter().enumerate().filter(own).map(|(at, _)| at).collect();
+        let values: Vec<Option<f64>> = set.iter().map(|&area| value(at.figures.areas.get(area)?)).collect();
+        for (area, rank) in set.into_iter().zip(competition_rank(&values, decimals)) {
+            if let Some(place) = ranks.get_mut(area) {
+                *place = rank;
+            }
+        }
+    }
+    ranks
 }

@@ -50,8 +50,8 @@ pub struct PeriodFigures {
     pub rest: Vec<Figure>,
     /// The matched neighbourhoods of each area, outside the 20.
     pub matched: Vec<Figure>,
-    /// The 20 areas together; coverage counts areas as members.
-    pub together: Figure,
+    /// Per designation the areas of it together; coverage counts areas as members.
+    pub together: Vec<Figure>,
     /// Rank of each area among the 20; `None` without a figure or with fewer than five areas known.
     pub ranks: Vec<Option<Rank>>,
 }

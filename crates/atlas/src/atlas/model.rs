@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Catalogue, Column, Designation, DesignationId, Event, Library, Manifest, Period, PracticeExample,
+    Catalogue, Column, Designation, Event, FocusArea, Library, Manifest, Period, PracticeExample,
     PriorityNeighbourhood, ProgrammeText, Publication, RegionCode, Slug, Vintage, Vocabulary,
 };
 
@@ -43,7 +43,7 @@ pub struct Atlas {
     pub base_inhabitants: Column,
     /// The period of those inhabitants.
     pub population_period: Period,
-    /// Designations: the 20, the 16, the 40.
+    /// Designations, in the order of their file: the first programme leads.
     pub designations: Vec<Designation>,
     /// Focus areas, ordered by name.
     pub areas: Vec<AreaAtlas>,
@@ -98,9 +98,47 @@ impl Atlas {
         self.areas.iter().enumerate().find(|(_, area)| area.area.slug.as_str() == slug)
     }
 
-    /// The areas under a designation, ordered by name.
-    pub fn areas_of(&self, designation: DesignationId) -> impl Iterator<Item = (usize, &AreaAtlas)> {
-        self.areas.iter().enumerate().filter(move |(_, area)| area.area.designations.contains(&designation))
+    /// The areas that carry or carried a designation, ordered by name.
+    pub fn areas_of<'a>(&'a self, designation: &'a Slug) -> impl Iterator<Item = (usize, &'a AreaAtlas)> {
+        self.areas.iter().enumerate().filter(move |(_, area)| area.area.carries(designation))
+    }
+
+    /// The programmes of today, with their positions among the designations.
+    pub fn programmes(&self) -> impl Iterator<Item = (usize, &Designation)> {
+        self.designations.iter().enumerate().filter(|(_, one)| one.is_programme())
+    }
+
+    /// The programme that leads.
+    pub fn programme(&self) -> Option<(usize, &Designation)> {
+        self.programmes().next()
+    }
+
+    /// The designation with this id, with its position.
+    pub fn designation(&self, id: &str) -> Option<(usize, &Designation)> {
+        self.designations.iter().enumerate().find(|(_, one)| one.id.as_str() == id)
+    }
+
+    /// The programme that an area belongs to, with its position; the first where it belongs to several.
+    pub fn programme_of(&self, area: &FocusArea) -> Option<(usize, &Designation)> {
+        self.programmes().find(|(_, one)| area.carries(&one.id))
+    }
+
+    /// An area and those of its programme in the same gemeente, with their positions.
+    pub fn areas_beside(&self, area: usize) -> impl Iterator<Item = (usize, &AreaAtlas)> {
+        let own =
+            self.areas.get(area).map(|one| (one.area.gemeente, self.programme_of(&one.area).map(|(_, one)| &one.id)));
+        self.areas.iter().enumerate().filter(move |(position, other)| {
+            let same = own.is_some_and(|(gemeente, programme)| {
+                other.area.gemeente == gemeente && programme.is_some_and(|id| other.area.carries(id))
+            });
+            *position == area || same
+        })
+    }
+
+    /// The areas of the programme that leads: what lies outside them is outside the programme.
+    pub fn areas_of_programme(&self) -> impl Iterator<Item = &AreaAtlas> {
+        let id = self.programme().map(|(_, one)| &one.id);
+        self.areas.iter().filter(move |area| id.is_some_and(|id| area.area.carries(id)))
     }
 
     /// The focus areas that the region of the base vintage belongs to or overlaps (by listed members).

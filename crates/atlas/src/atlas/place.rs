@@ -22,8 +22,6 @@ pub enum PlaceId {
     Region(RegionCode),
     /// The part of the municipality of the area at this position that lies outside every focus area.
     Rest(u32),
-    /// The 20 areas together.
-    Together,
     /// Any selection.
     Own,
 }

@@ -24,7 +24,6 @@ impl Atlas {
         let known = match place.id {
             PlaceId::Area(index) => at.figures.areas.get(index as usize),
             PlaceId::Rest(index) => at.figures.rest.get(index as usize),
-            PlaceId::Together => Some(&at.figures.together),
             PlaceId::Region(_) | PlaceId::Own => place.ahead.get(at.id()),
         };
         known.copied().unwrap_or_else(|| self.compute_figure(place, at))
@@ -184,7 +183,6 @@ impl Atlas {
             }
             PlaceId::Region(code) => code.gemeente(),
             PlaceId::Own => self.only_gemeente(place),
-            PlaceId::Together => None,
         }
     }
 }

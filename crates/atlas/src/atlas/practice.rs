@@ -56,7 +56,7 @@ impl Atlas {
             PlaceId::Area(area) => self.areas.get(area as usize).map(|area| area.label_point),
             PlaceId::Region(code) => label_point(self.base(), code),
             PlaceId::Own => self.middle_of(place),
-            PlaceId::Rest(_) | PlaceId::Together => None,
+            PlaceId::Rest(_) => None,
         }
     }
 

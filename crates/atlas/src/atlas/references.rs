@@ -1,7 +1,7 @@
 //! What a place is compared with: which references it has, and their figures. Pages, charts and the API ask here, so that
 //! none of them can leave one out.
 
-use crate::domain::{Reference, ReferenceKind, RegionCode};
+use crate::domain::{Designation, Reference, ReferenceKind, RegionCode};
 
 use super::Atlas;
 use super::figures::Figure;
@@ -17,13 +17,13 @@ pub struct PlaceReferences<'a> {
     gemeente: Option<(Place, &'a str)>,
     /// The rest of it.
     rest: Option<Rest>,
-    /// Whether the place is held against the 20 areas together.
-    together: bool,
+    /// The programme whose areas together the place is held against, with its position.
+    together: Option<(usize, &'a Designation)>,
 }
 
 impl Atlas {
-    /// The references of a place: Nederland; for what lies in one gemeente that gemeente; beside a focus area and a
-    /// reader's own place also the rest of it and the 20 areas together.
+    /// The references of a place: Nederland; for what lies in one gemeente that gemeente; beside an area and a reader's own
+    /// place also the rest of it and the areas together: those of its own programme, else of the one that leads.
     pub fn references_of(&self, place: &Place) -> PlaceReferences<'_> {
         let gemeente = self.gemeente_of(place).filter(|&code| place.id != PlaceId::Region(code));
         let named = |code: RegionCode| Some((self.place_of_region(code)?, self.base().name(code)?));
@@ -31,7 +31,11 @@ impl Atlas {
             atlas: self,
             gemeente: gemeente.and_then(named),
             rest: self.rest_of(place),
-            together: matches!(place.id, PlaceId::Area(_) | PlaceId::Own),
+            together: match place.id {
+                PlaceId::Area(area) => self.areas.get(area as usize).and_then(|area| self.programme_of(&area.area)),
+                PlaceId::Own => self.programme(),
+                PlaceId::Region(_) | PlaceId::Rest(_) => None,
+            },
         }
     }
 }
@@ -49,7 +53,7 @@ impl<'a> PlaceReferences<'a> {
             ReferenceKind::Nederland => Some(Reference::Nederland),
             ReferenceKind::Gemeente => name.map(Reference::Gemeente),
             ReferenceKind::Rest => self.rest.as_ref().and(name).map(Reference::Rest),
-            ReferenceKind::Together => self.together.then_some(Reference::Together),
+            ReferenceKind::Together => self.together.map(|(_, programme)| Reference::Together(programme.counted())),
             ReferenceKind::Matched(_) => None,
         }
     }
@@ -63,7 +67,7 @@ impl<'a> PlaceReferences<'a> {
                 Some(self.atlas.place_figure(gemeente, at))
             }
             ReferenceKind::Rest => self.atlas.rest_figure(self.rest.as_ref()?, at),
-            ReferenceKind::Together => self.together.then_some(at.figures.together),
+            ReferenceKind::Together => at.figures.together.get(self.together?.0).copied(),
             ReferenceKind::Matched(_) => None,
         }
     }

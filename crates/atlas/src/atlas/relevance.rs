@@ -115,7 +115,7 @@ pub fn alike(atlas: &Atlas, place: &Place) -> Vec<Likeness> {
                 let inside = atlas.areas_containing(code).into_iter().filter_map(|slug| position(atlas, slug.as_str()));
                 (inside.collect(), name)
             }
-            PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => continue,
+            PlaceId::Rest(_) | PlaceId::Own => continue,
         };
         for area in areas {
             if own_areas.contains(&area) || list.iter().any(|known| known.area == area) {
@@ -139,7 +139,7 @@ fn areas_of(atlas: &Atlas, place: &Place) -> Vec<u32> {
         PlaceId::Region(code) => {
             atlas.areas_containing(code).into_iter().filter_map(|slug| position(atlas, slug.as_str())).collect()
         }
-        PlaceId::Rest(_) | PlaceId::Together | PlaceId::Own => Vec::new(),
+        PlaceId::Rest(_) | PlaceId::Own => Vec::new(),
     }
 }
 

@@ -7,12 +7,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Level, Value};
+use crate::domain::{Level, Period, Value};
 
 use super::figures::{Figure, Origin};
 use super::period::PeriodRef;
 use super::place::{Place, PlaceId};
-use super::{AreaAtlas, Atlas, VintageAtlas};
+use super::{Atlas, VintageAtlas};
 
 /// The rest of the gemeente that a place lies in.
 #[derive(Clone, Debug)]
@@ -35,12 +35,12 @@ impl Atlas {
         match place.id {
             PlaceId::Area(area) => return Some(Rest::OfArea(area)),
             PlaceId::Own => {}
-            PlaceId::Region(_) | PlaceId::Rest(_) | PlaceId::Together => return None,
+            PlaceId::Region(_) | PlaceId::Rest(_) => return None,
         }
         let base = self.base();
         let gemeente = self.gemeente_of(place)?;
         let position = u32::try_from(base.gemeente.index(gemeente)?).ok()?;
-        let areas = self.areas.iter().filter(|area| area.area.gemeente == gemeente);
+        let areas = self.areas_of_programme().filter(|area| area.area.gemeente == gemeente);
         let taken: BTreeSet<u32> = areas.flat_map(|area| &area.place.buurten).chain(&place.buurten).copied().collect();
         let members = outside(base, PlaceId::Own, position, &taken);
         let people: f64 = members.buurten.iter().map(|&buurt| self.inhabitants(buurt)).sum();
@@ -69,16 +69,15 @@ impl Atlas {
         Some(figure.unwrap_or(added))
     }
 
-    /// The part of the municipality of an area outside every focus area.
-    pub(super) fn rest_place(base: &VintageAtlas, areas: &[AreaAtlas], index: u32) -> Option<Place> {
-        let gemeente = areas.get(index as usize)?.area.gemeente;
+    /// The part of the municipality of an area outside it and every area of its programme, as these were delimited in a
+    /// period.
+    pub(super) fn rest_place(&self, index: usize, period: Period) -> Option<Place> {
+        let base = self.base();
+        let gemeente = self.areas.get(index)?.area.gemeente;
         let position = u32::try_from(base.gemeente.index(gemeente)?).ok()?;
-        let taken: BTreeSet<u32> = areas
-            .iter()
-            .filter(|area| area.area.gemeente == gemeente)
-            .flat_map(|area| area.place.buurten.iter().copied())
-            .collect();
-        Some(outside(base, PlaceId::Rest(index), position, &taken))
+        let beside = self.areas_beside(index);
+        let taken: BTreeSet<u32> = beside.flat_map(|(_, area)| area.place_in(period).buurten.iter().copied()).collect();
+        Some(outside(base, PlaceId::Rest(u32::try_from(index).ok()?), position, &taken))
     }
 }
 

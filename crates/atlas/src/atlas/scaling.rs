@@ -51,7 +51,7 @@ fn inhabitants(atlas: &Atlas, base: &VintageAtlas, level: Level) -> Vec<f32> {
 
 fn membership(atlas: &Atlas, base: &VintageAtlas, level: Level) -> Vec<Membership> {
     let mut taken = vec![false; base.buurt.codes.len()];
-    for &buurt in atlas.areas.iter().flat_map(|area| &area.place.buurten) {
+    for &buurt in atlas.areas_of_programme().flat_map(|area| &area.place.buurten) {
         if let Some(place) = taken.get_mut(buurt as usize) {
             *place = true;
         }

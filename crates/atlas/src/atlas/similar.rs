@@ -139,7 +139,7 @@ impl Atlas {
     }
 
     fn similar_to_area(&self, place: &Place, scope: Scope, own: &[f32], count: usize) -> Vec<(PlaceId, f64)> {
-        let areas = self.areas.iter().filter(|area| area.place.id != place.id && !overlap(&area.place, place));
+        let areas = self.areas_of_programme().filter(|area| area.place.id != place.id && !overlap(&area.place, place));
         let rows: Vec<(PlaceId, Vec<f32>)> =
             areas.filter_map(|area| Some((area.place.id, self.feature_row(&area.place)?))).collect();
         let areas = rows.iter().map(|(id, row)| (*id, row.as_slice()));

@@ -30,7 +30,7 @@ fn figures(choropleth: bool, decimals: i8, values: &[Value]) -> (Indicator, Peri
         nederland: Figure::missing(Missing::NotYetAvailable),
         areas: vec![sum],
         rest: vec![],
-        together: Figure::missing(Missing::NotAggregable),
+        together: vec![Figure::missing(Missing::NotAggregable)],
         ranks: vec![],
     };
     (indicator, period)

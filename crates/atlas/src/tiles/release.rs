@@ -38,7 +38,7 @@ fn focus_shapes(atlas: &Atlas, vintage: &VintageAtlas) -> Vec<FocusShape> {
         slug: area.area.slug.to_string(),
         name: area.area.name.clone(),
         members: vintage.outline_positions(&area.place),
-        designations: area.area.designations.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(","),
+        designations: area.area.designations.iter().map(|one| one.id.as_str()).collect::<Vec<_>>().join(","),
     };
     atlas.areas.iter().enumerate().map(shape).collect()
 }

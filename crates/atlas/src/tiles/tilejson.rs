@@ -155,7 +155,7 @@ pub fn vector_layers(coverage: &Coverage, deepest: u8) -> Vec<VectorLayer> {
                 Layer::Gemeente => "Gemeenten",
                 Layer::Wijk => "Wijken",
                 Layer::Buurt => "Buurten",
-                Layer::Focus => "Focusgebieden (20) en stedelijke vernieuwingsgebieden (16)",
+                Layer::Focus => "Gebieden van programma's",
                 Layer::Label => "Een labelpunt per vlak",
             },
             fields: fields(layer),
@@ -171,7 +171,7 @@ fn fields(layer: Layer) -> BTreeMap<&'static str, &'static str> {
         Layer::Focus => &[
             ("slug", "String: korte naam in adressen"),
             ("name", "String: naam"),
-            ("designations", "String: aanwijzingen, gescheiden door komma's (16, 20)"),
+            ("designations", "String: aanwijzingen, gescheiden door komma's"),
         ],
         Layer::Label => &[
             ("level", "String: laag waar het label bij hoort"),

@@ -4,50 +4,154 @@ use serde::{Deserialize, Serialize};
 
 use super::code::{RegionCode, Slug};
 use super::lang::Text;
+use super::partial_date::PartialDate;
 
-/// A set of areas that a government designated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum DesignationId {
-    /// The 20 focus areas of the Nationaal Programma Leefbaarheid en Veiligheid.
-    #[serde(rename = "20")]
-    Focus20,
-    /// The 16 urban renewal areas that preceded them.
-    #[serde(rename = "16")]
-    Renewal16,
-    /// The 40 aandachtswijken of 2007.
-    #[serde(rename = "40")]
-    Priority40,
+/// What a designation is to the reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DesignationRole {
+    /// A programme of today: places are held against its areas together. The first in the file is the one that leads.
+    Programme,
+    /// What came before a programme, on the same areas.
+    Former,
+    /// A list by name, without areas that have a profile.
+    List,
 }
 
-impl DesignationId {
-    /// The number of areas, as it stands in URLs.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Focus20 => "20",
-            Self::Renewal16 => "16",
-            Self::Priority40 => "40",
-        }
-    }
-}
-
-/// A designation: what it was, from when to when, on whose word.
+/// A set of areas that a government designated: what it was, from when to when, on whose word. Which areas carry it
+/// stands with the areas.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Designation {
-    /// Which.
-    pub id: DesignationId,
+    /// Which; part of addresses.
+    pub id: Slug,
+    /// What it is to the reader; without one it follows from the dates and the areas ([`Self::complete`]).
+    #[serde(default)]
+    pub role: Option<DesignationRole>,
     /// Name.
     pub name: Text,
+    /// The programme behind it ("Nationaal Programma Leefbaarheid en Veiligheid"); without one its name.
+    #[serde(default)]
+    pub programme: Option<Text>,
+    /// What an area of it is called ("focusgebied").
+    #[serde(default = "area_called")]
+    pub area_called: Text,
+    /// What its areas are called ("focusgebieden").
+    #[serde(default = "areas_called")]
+    pub areas_called: Text,
+    /// Its areas as a number of things ("20 gebieden"); without one they are counted, as long as none came later or
+    /// left, and otherwise called as above.
+    #[serde(default)]
+    pub counted: Option<Text>,
     /// What it was, including assumptions on the delimitation.
     pub text: Text,
     /// First day or year (ISO 8601, possibly only a year); empty when not established.
     pub valid_from: String,
     /// Last day or year; empty while it lasts or when not established.
+    #[serde(default)]
     pub valid_to: String,
     /// Where this is stated.
     pub source: String,
-    /// Areas, by slug (empty for the 40, which have no outlines of their own).
+    /// Areas by slug, in releases from before these stood with the areas: read over.
+    #[serde(default, skip_serializing)]
     pub areas: Vec<Slug>,
+}
+
+fn area_called() -> Text {
+    Text { nl: "gebied".to_owned(), en: "area".to_owned() }
+}
+
+fn areas_called() -> Text {
+    Text { nl: "gebieden".to_owned(), en: "areas".to_owned() }
+}
+
+impl Designation {
+    /// Fills in what the file leaves to the `areas`.
+    pub fn complete(&mut self, areas: &[FocusArea]) {
+        let carried: Vec<&Carried> = areas.iter().flat_map(|area| area.carried(&self.id)).collect();
+        self.role.get_or_insert(match (carried.is_empty(), self.valid_to.is_empty()) {
+            (true, _) => DesignationRole::List,
+            (false, true) => DesignationRole::Programme,
+            (false, false) => DesignationRole::Former,
+        });
+        let changed = carried.iter().any(|one| !one.from.is_empty() || !one.to.is_empty());
+        let called = if changed {
+            self.areas_called.clone()
+        } else {
+            Text { nl: format!("{} gebieden", carried.len()), en: format!("{} areas", carried.len()) }
+        };
+        self.counted.get_or_insert(called);
+    }
+
+    /// The year that it began in; 0 where that was not established.
+    pub fn first_year(&self) -> u16 {
+        self.valid_from.get(..4).and_then(|year| year.parse().ok()).unwrap_or_default()
+    }
+
+    /// Returns whether it is a programme of today.
+    pub fn is_programme(&self) -> bool {
+        self.role == Some(DesignationRole::Programme)
+    }
+
+    /// Returns whether its areas have profiles and can be shown on the map.
+    pub fn has_areas(&self) -> bool {
+        self.role != Some(DesignationRole::List)
+    }
+
+    /// Its areas as a number of things ("20 gebieden").
+    pub fn counted(&self) -> &Text {
+        self.counted.as_ref().unwrap_or(&self.areas_called)
+    }
+
+    /// The programme behind it.
+    pub fn programme(&self) -> &Text {
+        self.programme.as_ref().unwrap_or(&self.name)
+    }
+}
+
+/// A designation that an area carries, from a date to a date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "CarriedForm")]
+pub struct Carried {
+    /// Which.
+    pub id: Slug,
+    /// First day (year, year and month, or day), where that is later than the designation itself; else empty.
+    pub from: String,
+    /// First day on which it is none of it any more; empty while it is.
+    pub to: String,
+}
+
+/// In a file the id alone says that an area carries it from the first day on.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum CarriedForm {
+    Id(Slug),
+    Dated(CarriedDates),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CarriedDates {
+    id: Slug,
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    to: String,
+}
+
+impl From<CarriedForm> for Carried {
+    fn from(form: CarriedForm) -> Self {
+        match form {
+            CarriedForm::Id(id) => Self { id, from: String::new(), to: String::new() },
+            CarriedForm::Dated(CarriedDates { id, from, to }) => Self { id, from, to },
+        }
+    }
+}
+
+/// Returns whether something that holds from a date to a date (either may be empty) holds at the end of `year`.
+pub fn holds_in(year: u16, from: &str, to: &str) -> bool {
+    let of = |date: &str| date.parse::<PartialDate>().ok().and_then(|date| u16::try_from(date.first().year()).ok());
+    of(from).is_none_or(|from| from <= year) && of(to).is_none_or(|to| year < to)
 }
 
 /// How a listed region belongs to an area.
@@ -71,6 +175,12 @@ pub struct AreaMember {
     /// What the reader must know about a part counted whole.
     #[serde(default)]
     pub note: Option<Text>,
+    /// First day (year, year and month, or day) on which it belongs to the area; empty for as long as there is one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub from: String,
+    /// First day on which it does not belong to it any more; empty while it does.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub to: String,
 }
 
 /// A region of which the source names a part and that is not counted.
@@ -124,8 +234,9 @@ pub struct FocusArea {
     pub gemeente_name: String,
     /// Province.
     pub province: String,
-    /// Designations, newest first.
-    pub designations: Vec<DesignationId>,
+    /// Designations that it carries or carried, newest first.
+    #[serde(default)]
+    pub designations: Vec<Carried>,
     /// Wijken and buurten of the base division it consists of.
     pub members: Vec<AreaMember>,
     /// Regions that are left out although a part would belong.
@@ -152,6 +263,23 @@ pub struct FocusArea {
     pub inhabitants_stated: Option<StatedInhabitants>,
     /// Addresses of all sources.
     pub sources: Vec<String>,
+}
+
+impl FocusArea {
+    /// The designation `id`, as often as it carries or carried it.
+    pub fn carried<'a>(&'a self, id: &'a Slug) -> impl Iterator<Item = &'a Carried> {
+        self.designations.iter().filter(move |one| one.id == *id)
+    }
+
+    /// Returns whether it carries or carried the designation `id`.
+    pub fn carries(&self, id: &Slug) -> bool {
+        self.carried(id).next().is_some()
+    }
+
+    /// Returns whether it is one of the designation at the end of `year`.
+    pub fn is_of(&self, id: &Slug, year: u16) -> bool {
+        self.carried(id).any(|one| holds_in(year, &one.from, &one.to))
+    }
 }
 
 /// One of the 40 aandachtswijken of 2007.

@@ -29,8 +29,8 @@ pub mod value;
 pub mod vocabulary;
 
 pub use area::{
-    AreaMember, Confidence, Designation, DesignationId, Extent, FocusArea, LeftOut, PriorityNeighbourhood,
-    StatedInhabitants,
+    AreaMember, Carried, Confidence, Designation, DesignationRole, Extent, FocusArea, LeftOut, PriorityNeighbourhood,
+    StatedInhabitants, holds_in,
 };
 pub use by_role::Feature;
 pub use catalogue::{

@@ -2,6 +2,7 @@
 //! `text` names them, the atlas knows their figures.
 
 use super::code::Level;
+use super::lang::Text;
 
 /// What a figure is compared with, by kind: what a query asks for and what names a column, the same for every place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -12,7 +13,7 @@ pub enum ReferenceKind {
     Gemeente,
     /// The rest of that gemeente, outside the place and every focus area.
     Rest,
-    /// The 20 focus areas together.
+    /// The areas of a programme together.
     Together,
     /// The matched regions of this level outside the 20.
     Matched(Level),
@@ -54,9 +55,9 @@ pub enum Reference<'a> {
     Gemeente(&'a str),
     /// The rest of the gemeente of this name.
     Rest(&'a str),
-    /// The 20 focus areas together.
-    Together,
-    /// The matched regions of this level outside the 20.
+    /// The areas of a programme together, of which there are so many ("20 gebieden").
+    Together(&'a Text),
+    /// The matched regions of this level outside the programme.
     Matched(Level),
 }
 
@@ -67,7 +68,7 @@ impl Reference<'_> {
             Self::Nederland => ReferenceKind::Nederland,
             Self::Gemeente(_) => ReferenceKind::Gemeente,
             Self::Rest(_) => ReferenceKind::Rest,
-            Self::Together => ReferenceKind::Together,
+            Self::Together(_) => ReferenceKind::Together,
             Self::Matched(level) => ReferenceKind::Matched(level),
         }
     }

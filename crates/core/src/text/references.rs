@@ -9,7 +9,7 @@ pub fn reference(lang: Lang, reference: Reference<'_>) -> String {
         Reference::Nederland => lang.pick("Nederland", "Netherlands").to_owned(),
         Reference::Gemeente(name) => format!("{} {name}", lang.pick("gemeente", "municipality of")),
         Reference::Rest(name) => format!("{} {name}", lang.pick("rest van", "rest of")),
-        Reference::Together => lang.pick("20 gebieden samen", "20 areas together").to_owned(),
+        Reference::Together(counted) => format!("{} {}", counted.get(lang), lang.pick("samen", "together")),
         Reference::Matched(level) => matched_regions(lang, level),
     }
 }
@@ -18,7 +18,7 @@ pub fn reference(lang: Lang, reference: Reference<'_>) -> String {
 pub fn reference_inline(lang: Lang, named: Reference<'_>) -> String {
     match named {
         Reference::Nederland => lang.pick("Nederland", "the Netherlands").to_owned(),
-        Reference::Gemeente(_) | Reference::Rest(_) | Reference::Together => {
+        Reference::Gemeente(_) | Reference::Rest(_) | Reference::Together(_) => {
             format!("{} {}", lang.pick("de", "the"), reference(lang, named))
         }
         Reference::Matched(_) => reference(lang, named),
@@ -55,14 +55,19 @@ pub fn matched_regions(lang: Lang, level: Level) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
+    use crate::domain::Text;
+
+    static COUNTED: LazyLock<Text> = LazyLock::new(|| Text { nl: "20 gebieden".to_owned(), en: "20 areas".to_owned() });
 
     fn named(kind: ReferenceKind) -> Reference<'static> {
         match kind {
             ReferenceKind::Nederland => Reference::Nederland,
             ReferenceKind::Gemeente => Reference::Gemeente("Utrecht"),
             ReferenceKind::Rest => Reference::Rest("Utrecht"),
-            ReferenceKind::Together => Reference::Together,
+            ReferenceKind::Together => Reference::Together(&COUNTED),
             ReferenceKind::Matched(level) => Reference::Matched(level),
         }
     }
@@ -92,7 +97,7 @@ mod tests {
     fn a_name_inside_a_sentence_carries_its_article() {
         assert_eq!(reference_inline(Lang::Nl, Reference::Rest("Utrecht")), "de rest van Utrecht");
         assert_eq!(reference_inline(Lang::En, Reference::Gemeente("Utrecht")), "the municipality of Utrecht");
-        assert_eq!(reference_inline(Lang::Nl, Reference::Together), "de 20 gebieden samen");
+        assert_eq!(reference_inline(Lang::Nl, Reference::Together(&COUNTED)), "de 20 gebieden samen");
         assert_eq!(reference_against(Lang::Nl, Reference::Rest("Utrecht")), "met rest van Utrecht");
     }
 }

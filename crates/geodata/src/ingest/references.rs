@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::{At, Fault};
 use super::roles;
-use crate::domain::{Dataset, IndicatorPeriod, Level, Period, RegionCode, Rule, Vintage};
+use crate::domain::{Dataset, IndicatorPeriod, Level, Period, RegionCode, Rule, Slug, Vintage};
 
 /// Every reference that leads nowhere.
 pub fn check(dataset: &Dataset) -> Vec<Fault> {
@@ -202,14 +202,15 @@ impl<'a> Checker<'a> {
                 self.theme(file, slug, theme);
             }
         }
-        for designation in &self.dataset.designations {
-            for slug in designation.areas.iter().filter(|slug| !slugs.contains(slug.as_str())) {
-                let expected = "the slug of a focus area";
+        let known: BTreeSet<&Slug> = self.dataset.designations.iter().map(|designation| &designation.id).collect();
+        for area in &self.dataset.areas {
+            for carried in area.designations.iter().filter(|carried| !known.contains(&carried.id)) {
+                let expected = "the id of a designation of facts/designations.toml";
                 self.fault(
-                    "facts/designations.toml",
-                    designation.id.as_str(),
-                    "areas",
-                    quoted(slug.as_str()),
+                    "facts/areas.toml",
+                    area.slug.as_str(),
+                    "designations",
+                    quoted(carried.id.as_str()),
                     expected,
                 );
             }

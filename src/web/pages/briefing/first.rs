@@ -4,7 +4,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::sheets::Sheets;
 use crate::charts::{self, Dress, Form, Imprint, Sheet};
-use crate::domain::{DesignationId, Lang};
+use crate::domain::{DesignationRole, Lang};
 use crate::text;
 use crate::views::chart::{Chart, GapChart};
 use crate::views::profile::{AreaView, HIGHLIGHT_METHOD};
@@ -45,7 +45,7 @@ fn delimitation(sheets: &Sheets<'_>, area: &AreaView<'_>) -> Markup {
                 dd {
                     (designation.name.get(lang)) ", "
                     (text::designation_dates(lang, &designation.valid_from, &designation.valid_to))
-                    @if designation.id == DesignationId::Renewal16 {
+                    @if designation.role == Some(DesignationRole::Former) {
                         (lang.pick(" (aanname: zelfde grens)", " (assumed: same boundary)"))
                     }
                 }

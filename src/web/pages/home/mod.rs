@@ -5,7 +5,6 @@ mod labels;
 use axum::extract::State;
 use maud::{Markup, html};
 
-use crate::domain::{Designation, DesignationId};
 use crate::text;
 use crate::urls;
 use crate::views::home::{self, HomeArea, HomeView};
@@ -29,21 +28,16 @@ const PHONE_DOT: f64 = 12.0;
 const PHONE_BUTTONS: [f64; 2] = [56.0, 152.0];
 
 /// Parameters of the page.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct HomeParameters {
-    shown: DesignationId,
+    shown: Option<String>,
 }
 
 impl Parameters for HomeParameters {
     const NAMES: &'static [&'static str] = &["aanwijzing"];
 
     fn read(fields: &Fields) -> Result<Self, AppError> {
-        let shown = match fields.get("aanwijzing") {
-            None | Some("20") => DesignationId::Focus20,
-            Some("16") => DesignationId::Renewal16,
-            Some(other) => return Err(AppError::bad_parameter("aanwijzing", other, "20, 16")),
-        };
-        Ok(Self { shown })
+        Ok(Self { shown: fields.get("aanwijzing").map(str::to_owned) })
     }
 }
 
@@ -53,7 +47,9 @@ pub async fn serve(
     Query(parameters): Query<HomeParameters>,
 ) -> Result<Markup, AppError> {
     let served = state.served();
-    let view = home::build(&served.atlas, parameters.shown);
+    let shown = parameters.shown.as_deref();
+    let view = home::build(&served.atlas, shown)
+        .map_err(|known| AppError::bad_parameter("aanwijzing", shown.unwrap_or_default(), &known.join(", ")))?;
     Ok(render(&context, &view, served.outlines()))
 }
 
@@ -116,29 +112,27 @@ fn render(context: &PageContext, view: &HomeView<'_>, outlines: &Outlines) -> Ma
 }
 
 fn heading(context: &PageContext, view: &HomeView<'_>) -> String {
-    let (nl, en) = match view.shown {
-        DesignationId::Renewal16 => ("gebieden voor stedelijke vernieuwing", "urban renewal areas"),
-        _ => ("focusgebieden", "focus areas"),
-    };
-    format!("{} {} {}", context.lang.pick("De", "The"), view.areas.len(), context.lang.pick(nl, en))
+    let lang = context.lang;
+    let called = view.shown.map_or(lang.pick("gebieden", "areas"), |shown| shown.areas_called.get(lang));
+    format!("{} {} {called}", lang.pick("De", "The"), view.areas.len())
 }
 
 fn switch(context: &PageContext, view: &HomeView<'_>) -> Markup {
     let lang = context.lang;
-    let shown = view.choices.iter().find(|choice| choice.id == view.shown);
+    let first = view.choices.first().map(|(choice, _)| *choice);
     html! {
         div class="home-switch" {
             p class="label" id="aanwijzing" { (lang.pick("Welke aanwijzing?", "Which designation?")) }
             nav class="switch" aria-labelledby="aanwijzing" {
-                @for choice in &view.choices {
-                    a href=(context.with(&[("aanwijzing", (choice.id != DesignationId::Focus20).then(|| choice.id.as_str()))]))
-                        aria-current=[(choice.id == view.shown).then_some("true")] {
-                        b { (choice.areas.len()) } (short_name(context, choice))
+                @for &(choice, number) in &view.choices {
+                    a href=(context.with(&[("aanwijzing", (Some(choice) != first).then(|| choice.id.as_str()))]))
+                        aria-current=[(Some(choice) == view.shown).then_some("true")] {
+                        b { (number) } (choice.areas_called.get(lang))
                         small { (text::designation_dates(lang, &choice.valid_from, &choice.valid_to)) }
                     }
                 }
             }
-            @if let Some(shown) = shown {
+            @if let Some(shown) = view.shown {
                 details class="home-designation" {
                     summary { (lang.pick("Over deze aanwijzing", "About this designation")) }
                     p { (shown.text.get(lang)) }
@@ -152,14 +146,6 @@ fn switch(context: &PageContext, view: &HomeView<'_>) -> Markup {
 fn link(source: &str) -> Markup {
     html! {
         @if source.starts_with("http") { a href=(source) rel="external" { (source) } } @else { (source) }
-    }
-}
-
-fn short_name(context: &PageContext, choice: &Designation) -> &'static str {
-    match choice.id {
-        DesignationId::Focus20 => context.lang.pick("focusgebieden", "focus areas"),
-        DesignationId::Renewal16 => context.lang.pick("vernieuwings\u{ad}gebieden", "renewal areas"),
-        DesignationId::Priority40 => context.lang.pick("aandachtswijken", "priority neighbourhoods"),
     }
 }
 

@@ -131,8 +131,8 @@ fn doors(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
             urls::TIMELINE,
             lang.pick("Tijdlijn", "Time line"),
             lang.pick(
-                "De 40 van 2007, de 16 en de 20, en wat ertussen gebeurde",
-                "The 40 of 2007, the 16 and the 20, and what happened between",
+                "Aanwijzingen van vroeger en nu, en wat ertussen gebeurde",
+                "Designations then and now, and what happened between",
             )
             .to_owned(),
         ),

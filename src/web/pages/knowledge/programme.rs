@@ -87,15 +87,17 @@ fn background(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
 fn counted(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
     let lang = ctx.lang;
     let people = atlas.population().and_then(IndicatorRef::headline);
-    let found = people.and_then(|at| Some((at.figures.together.value.known()?, at.period)));
-    let Some((value, declared)) = found else { return html! {} };
+    let found = people.zip(atlas.programme()).and_then(|(at, (programme, designation))| {
+        Some((at.figures.together.get(programme)?.value.known()?, at.period, designation.counted().get(lang)))
+    });
+    let Some((value, declared, counted)) = found else { return html! {} };
     let (people, period) = (text::number(lang, value, declared.decimals), text::period(lang, declared.period));
     let source = atlas.source_of(declared).map(|source| source.attribution.get(lang)).unwrap_or_default();
     html! {
         p class="secondary" {
             @match lang {
-                Lang::Nl => { "Het programma noemt een rond getal. Op de grenzen die deze site gebruikt, telden de 20 gebieden in " (period) " samen " (people) " inwoners." }
-                Lang::En => { "The programme names a round number. Within the boundaries that this site uses the 20 areas had " (people) " residents together in " (period) "." }
+                Lang::Nl => { "Het programma noemt een rond getal. Op de grenzen die deze site gebruikt, telden de " (counted) " in " (period) " samen " (people) " inwoners." }
+                Lang::En => { "The programme names a round number. Within the boundaries that this site uses the " (counted) " had " (people) " residents together in " (period) "." }
             }
             " " (lang.pick("Bron", "Source")) ": " (source) "."
         }

@@ -7,7 +7,6 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::atlas::Knowledge;
 use crate::charts;
-use crate::domain::DesignationId;
 use crate::export::{timeline_columns, timeline_file};
 use crate::text;
 use crate::urls;
@@ -122,7 +121,7 @@ fn table(ctx: &PageContext, atlas: &Knowledge<'_>, view: &TimelineView<'_>) -> M
 /// The 40 of 2007 by name, with what is known of each.
 fn priority(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
     let lang = ctx.lang;
-    let name = atlas.designations.iter().find(|one| one.id == DesignationId::Priority40).map(|one| one.name.get(lang));
+    let name = atlas.designations.iter().find(|one| !one.has_areas()).map(|one| one.name.get(lang));
     html! {
         details class="disclosure" id="de-40" {
             summary { (name.unwrap_or_default()) }

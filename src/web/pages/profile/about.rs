@@ -39,7 +39,7 @@ pub(in crate::web::pages) fn kind(ctx: &PageContext, view: &ProfileView<'_>) -> 
     if let Some(area) = &view.area {
         let facts = &area.atlas.area;
         return html! {
-            (lang.pick("Focusgebied in ", "Focus area in "))
+            (called(lang, view, facts)) " " (lang.pick("in ", "in "))
             a href=(ctx.href(urls::region(facts.gemeente))) { (facts.gemeente_name) }
             " (" (facts.province) ")"
         };
@@ -61,6 +61,12 @@ pub(in crate::web::pages) fn kind(ctx: &PageContext, view: &ProfileView<'_>) -> 
             }
         }
     }
+}
+
+/// What an area of its programme is called.
+fn called(lang: Lang, view: &ProfileView<'_>, area: &crate::domain::FocusArea) -> String {
+    let programme = view.atlas.programme_of(area);
+    text::capitalise(programme.map_or(lang.pick("gebied", "area"), |(_, one)| one.area_called.get(lang)))
 }
 
 /// Inhabitants, households, surface.
@@ -145,7 +151,7 @@ fn delimitation(lang: Lang, view: &ProfileView<'_>, area: &AreaView<'_>) -> Mark
                         }
                     }
                 }
-                @if area.designations.iter().any(|designation| designation.id == crate::domain::DesignationId::Renewal16) {
+                @if area.designations.iter().any(|designation| designation.role == Some(crate::domain::DesignationRole::Former)) {
                     @for designation in &area.designations { p class="secondary" { (designation.text.get(lang)) } }
                 }
                 h3 { (lang.pick("Bronnen van de afbakening", "Sources of the delimitation")) }

@@ -95,8 +95,8 @@ fn facts(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
                 dt { (run(lang.pick("Onderdelen", "Members"))) }
                 dd { (run(&text::capitalise(&members))) "." }
             }
-            @if let Some(together) = together(lang, row) {
-                dt { (run(&text::reference(lang, Reference::Together))) }
+            @if let Some((reference, together)) = together(lang, row) {
+                dt { (run(&text::reference(lang, reference))) }
                 dd { (run(&together)) }
             }
             @if let Some(source) = row.source {
@@ -180,9 +180,10 @@ fn members(lang: Lang, figure: &Figure, declared: &IndicatorPeriod) -> Option<St
     }
 }
 
-/// How many of the 20 areas stand behind the figure of all together.
-fn together(lang: Lang, row: &Row<'_>) -> Option<String> {
-    let figure = &row.reference(ReferenceKind::Together)?.figure;
+/// How many of the areas stand behind the figure of all together, with the name of that.
+fn together<'a>(lang: Lang, row: &Row<'a>) -> Option<(Reference<'a>, String)> {
+    let beside = row.reference(ReferenceKind::Together)?;
+    let figure = &beside.figure;
     let coverage = figure.coverage?;
     let words = text::coverage(lang, coverage.share, None, coverage.known, coverage.members, text::MemberNoun::Areas);
     let partly = if figure.at_least {
@@ -193,7 +194,7 @@ fn together(lang: Lang, row: &Row<'_>) -> Option<String> {
     } else {
         ""
     };
-    Some(format!("{}.{partly}", text::capitalise(&words)))
+    Some((beside.reference, format!("{}.{partly}", text::capitalise(&words))))
 }
 
 /// A figure, and one of its periods.

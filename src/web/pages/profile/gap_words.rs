@@ -206,13 +206,13 @@ pub(in crate::web::pages) fn pool(lang: Lang, gap: &GapView<'_>) -> String {
     };
     match lang {
         Lang::Nl => format!(
-            "{of_members} buiten de 20 focusgebieden gezocht die er het meest op lijken, op kenmerken van {year}, de \
+            "{of_members} buiten het programma gezocht die er het meest op lijken, op kenmerken van {year}, de \
              vroegste die per {one} zijn geleverd: {}. Het cijfer zelf, en wat er rekenkundig aan vastzit, telt daarbij \
              niet mee. De drie tellen samen even zwaar als de {one} waar zij bij horen.",
             names.join(", ")
         ),
         Lang::En => format!(
-            "{of_members} outside the 20 focus areas that are most like it were sought, on features of {year}, the \
+            "{of_members} outside the programme that are most like it were sought, on features of {year}, the \
              earliest delivered by {one}: {}. The figure itself, and what is arithmetically tied to it, does not count. \
              The three together weigh as much as the {one} that they stand beside.",
             names.join(", ")

@@ -34,7 +34,7 @@ pub struct AreaSummaryBody {
     /// Province.
     pub province: String,
     /// Designations (`20`, `16`), newest first.
-    pub designations: Vec<&'static str>,
+    pub designations: Vec<String>,
     /// How sure the delimitation is: `high`, `medium`, `low`.
     pub confidence: &'static str,
     /// Id of the feature in the layer `focus` of the tiles.
@@ -127,7 +127,7 @@ fn summary(atlas: &Atlas, index: usize, area: &AreaAtlas) -> AreaSummaryBody {
         name: area.area.name.clone(),
         gemeente: NamedBody { code: area.area.gemeente.to_string(), name: area.area.gemeente_name.clone() },
         province: area.area.province.clone(),
-        designations: area.area.designations.iter().map(|id| id.as_str()).collect(),
+        designations: area.area.designations.iter().map(|one| one.id.to_string()).collect(),
         confidence: match area.area.confidence {
             Confidence::High => "high",
             Confidence::Medium => "medium",

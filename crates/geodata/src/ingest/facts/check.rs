@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::knowledge::{AREAS, DESIGNATIONS, EVENTS, Knowledge, PRACTICE, PRIORITY, PROGRAMME, PUBLICATIONS};
-use crate::domain::{Extent, Level, PartialDate, PlacePrecision, PracticeExample};
+use crate::domain::{Extent, FocusArea, Level, PartialDate, PlacePrecision, PracticeExample, holds_in};
 use crate::ingest::fault::{At, Fault};
 
 /// Every item that breaks a rule.
@@ -25,6 +25,22 @@ pub fn check(knowledge: &Knowledge) -> Vec<Fault> {
             let expected = "a note with every part that is counted whole, and with nothing else";
             found.fault(AREAS, area.slug.as_str(), "note", member.code.to_string(), expected);
         }
+    }
+    for area in &knowledge.areas {
+        let slug = area.slug.as_str();
+        for (field, from, to) in area
+            .designations
+            .iter()
+            .map(|one| ("designations", &one.from, &one.to))
+            .chain(area.members.iter().map(|one| ("members", &one.from, &one.to)))
+        {
+            found.date(AREAS, slug, field, from);
+            found.date(AREAS, slug, field, to);
+            if !from.is_empty() && !to.is_empty() && from >= to {
+                found.fault(AREAS, slug, field, format!("from {from} to {to}"), "a date to that lies after from");
+            }
+        }
+        found.versions(area);
     }
     for example in &knowledge.practice {
         found.date(PRACTICE, &example.id, "published", &example.published);
@@ -67,6 +83,24 @@ struct Found {
 impl Found {
     fn fault(&mut self, file: &str, id: &str, field: &str, found: String, expected: &str) {
         self.faults.push(Fault::new(file, At::Item(id.to_owned()), field, found, expected));
+    }
+
+    /// From the first change on an area has members at every time, and each region is a member once.
+    fn versions(&mut self, area: &FocusArea) {
+        let slug = area.slug.as_str();
+        let changes = area.members.iter().flat_map(|member| [&member.from, &member.to]);
+        let years: BTreeSet<u16> = changes.filter_map(|date| date.get(..4)?.parse().ok()).collect();
+        for year in years.iter().flat_map(|&year| [year - 1, year]) {
+            let held: Vec<_> = area.members.iter().filter(|member| holds_in(year, &member.from, &member.to)).collect();
+            if held.is_empty() {
+                self.fault(AREAS, slug, "members", format!("none at the end of {year}"), "members at every time");
+            }
+            let mut seen = BTreeSet::new();
+            for twice in held.iter().filter(|member| !seen.insert(member.code)) {
+                let told = format!("{} twice at the end of {year}", twice.code);
+                self.fault(AREAS, slug, "members", told, "each region once at every time");
+            }
+        }
     }
 
     fn once(&mut self, file: &str, ids: impl Iterator<Item = String>) {

@@ -31,6 +31,9 @@ pub fn read(source: &dyn Source) -> Result<Knowledge, Vec<Fault>> {
         events: list(source, EVENTS, &mut faults),
         programme: list(source, PROGRAMME, &mut faults),
     };
+    for designation in &mut knowledge.designations {
+        designation.complete(&knowledge.areas);
+    }
     knowledge.areas.sort_by(|a, b| a.slug.cmp(&b.slug));
     knowledge.priority.sort_by_key(|one| one.number);
     knowledge.practice.sort_by(|a, b| a.id.cmp(&b.id));
