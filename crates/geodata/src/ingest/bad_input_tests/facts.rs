@@ -46,6 +46,38 @@ fn a_date_that_is_none_is_a_fault() {
 }
 
 #[test]
+fn an_area_that_had_no_members_in_some_year_is_a_fault() {
+    let area = |from: &str| {
+        format!(
+            r#"
+[[item]]
+slug = "een"
+name = "Een"
+gemeente = "GM0344"
+gemeente_name = "Utrecht"
+province = "Utrecht"
+members = [{{ code = "WK034401", extent = "whole", from = "{from}" }}]
+delimitation = {{ nl = "Een wijk.", en = "A district." }}
+confidence = "high"
+confidence_reason = {{ nl = "Zo besloten.", en = "So decided." }}
+named_by = {{ nl = "de gemeente", en = "the municipality" }}
+named_parts = []
+programme_name = ""
+programme_url = ""
+programme_themes = []
+sources = []
+"#
+        )
+    };
+    for (from, none) in [("2024-01-01", "none at the end of 2023"), ("0000", ""), ("0001", "none at the end of 0")] {
+        let faults = told("areas", &area(from));
+        let empty: Vec<&String> = faults.iter().filter(|fault| fault.contains("members at every time")).collect();
+        assert_eq!(empty.len(), usize::from(!none.is_empty()), "{from}: {faults:?}");
+        assert!(empty.iter().all(|fault| fault.contains(none)), "{from}: {faults:?}");
+    }
+}
+
+#[test]
 fn a_place_that_is_known_otherwise_than_said_is_a_fault() {
     let example = r#"
 [[item]]

@@ -21,13 +21,11 @@ pub fn check(knowledge: &Knowledge) -> Vec<Fault> {
         found.date(DESIGNATIONS, one.id.as_str(), "valid_to", &one.valid_to);
     }
     for area in &knowledge.areas {
+        let slug = area.slug.as_str();
         for member in area.members.iter().filter(|one| (one.extent == Extent::PartCountedWhole) != one.note.is_some()) {
             let expected = "a note with every part that is counted whole, and with nothing else";
-            found.fault(AREAS, area.slug.as_str(), "note", member.code.to_string(), expected);
+            found.fault(AREAS, slug, "note", member.code.to_string(), expected);
         }
-    }
-    for area in &knowledge.areas {
-        let slug = area.slug.as_str();
         for (field, from, to) in area
             .designations
             .iter()
@@ -47,8 +45,7 @@ pub fn check(knowledge: &Knowledge) -> Vec<Fault> {
         found.date(PRACTICE, &example.id, "from", &example.from);
         found.date(PRACTICE, &example.id, "until", &example.until);
         if let Some(expected) = other_precision(example) {
-            let precision = format!("{:?}", example.precision).to_lowercase();
-            found.fault(PRACTICE, &example.id, "precision", precision, expected);
+            found.fault(PRACTICE, &example.id, "precision", example.precision.as_str().to_owned(), expected);
         }
     }
     for one in &knowledge.publications {
@@ -90,7 +87,7 @@ impl Found {
         let slug = area.slug.as_str();
         let changes = area.members.iter().flat_map(|member| [&member.from, &member.to]);
         let years: BTreeSet<u16> = changes.filter_map(|date| date.get(..4)?.parse().ok()).collect();
-        for year in years.iter().flat_map(|&year| [year - 1, year]) {
+        for year in years.iter().flat_map(|&year| [year.saturating_sub(1), year]) {
             let held: Vec<_> = area.members.iter().filter(|member| holds_in(year, &member.from, &member.to)).collect();
             if held.is_empty() {
                 self.fault(AREAS, slug, "members", format!("none at the end of {year}"), "members at every time");
