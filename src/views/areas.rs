@@ -9,7 +9,7 @@ pub struct AreasView<'a> {
     /// The indicator and the period of the last column; `None` in a release without inhabitants.
     pub inhabitants: Option<(&'a Indicator, &'a IndicatorPeriod)>,
     pub source: Option<&'a Source>,
-    /// The designations of the areas, each with the number of areas that carry or carried it.
+    /// The designations of the areas, each with the number of its areas today.
     pub designations: Vec<(&'a Designation, usize)>,
     /// One row per area, by name.
     pub rows: Vec<AreaRow<'a>>,
@@ -36,7 +36,7 @@ pub fn areas(atlas: &Atlas) -> AreasView<'_> {
             .designations
             .iter()
             .filter(|one| one.has_areas())
-            .map(|one| (one, atlas.areas_of(&one.id).count()))
+            .map(|one| (one, atlas.areas_of(one).count()))
             .collect(),
         source: people.and_then(|at| atlas.source_of(at.period)),
         rows: rows.collect(),

@@ -50,9 +50,9 @@ pub fn build<'a>(atlas: &'a Atlas, shown: Option<&str>) -> Result<HomeView<'a>, 
             Some(offered().find(|one| one.id.as_str() == id).ok_or_else(known)?)
         }
     };
-    let choices = offered().map(|one| (one, atlas.areas_of(&one.id).count())).collect();
+    let choices = offered().map(|one| (one, atlas.areas_of(one).count())).collect();
     let people = atlas.population().and_then(IndicatorRef::headline);
-    let areas = chosen.into_iter().flat_map(|one| atlas.areas_of(&one.id));
+    let areas = chosen.into_iter().flat_map(|one| atlas.areas_of(one));
     let areas: Vec<HomeArea<'_>> = areas.map(|(index, area)| item(people, index, area)).collect();
     let total: Option<f64> = areas.iter().map(|area| area.inhabitants).sum();
     let year = people.map(|at| at.period.period.to_string());

@@ -25,7 +25,7 @@ pub fn two_sums(atlas: &Atlas) -> Option<TwoSums> {
     let (figures, level) = (at.figures, at.level(Level::Buurt)?);
     let (programme, designation) = atlas.programme()?;
     let together = figures.together.get(programme)?;
-    let areas: Vec<_> = atlas.areas_of(&designation.id).collect();
+    let areas: Vec<_> = atlas.areas_of(designation).collect();
     let mut positions: Vec<u32> = areas.iter().flat_map(|(_, area)| area.place.buurten.iter().copied()).collect();
     positions.sort_unstable();
     positions.dedup();
@@ -103,7 +103,7 @@ pub struct VintageRow {
     pub regions: [usize; 3],
     /// Lowest regions whose outline is indicative only.
     pub approximate: usize,
-    /// Largest and smallest number of the 20 areas with a figure, over the indicators on these codes.
+    /// Largest and smallest number of areas with a figure, over the indicators on these codes.
     pub areas: Option<(usize, usize)>,
 }
 

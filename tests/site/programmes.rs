@@ -95,6 +95,25 @@ fn an_area_that_joins_later_changes_no_figure_of_an_earlier_year() {
     }
     assert!(was.iter().any(|one| one.0.end() < 2024) && was.iter().any(|one| one.0.end() == 2024));
     assert_eq!(inhabitants_together(&joined("2027-01-01"), "20"), was, "nothing that was published changes");
+    // Nor does what is left of the gemeente beside the areas that were there, and what counts as outside the programme.
+    let rest = |atlas: &Atlas| {
+        let (index, _) = atlas.area("vlaardingen-west").unwrap();
+        let population = atlas.population().unwrap();
+        population.periods().map(|at| (at.period.period.end(), at.figures.rest[index].value)).collect::<Vec<_>>()
+    };
+    for ((year, was), (_, now)) in rest(&before).into_iter().zip(rest(&later)) {
+        let less = if year < 2024 { 0.0 } else { people };
+        assert_eq!(now.known(), was.known().map(|was| was - less), "{year}");
+    }
+    let next = joined("2027-01-01");
+    assert_eq!(rest(&next), rest(&before));
+    let today = |atlas: &Atlas| {
+        let named: Vec<String> = atlas.areas_of_programme().map(|area| area.area.slug.to_string()).collect();
+        assert_eq!(atlas.areas_of(atlas.programme().unwrap().1).count(), named.len());
+        named
+    };
+    assert_eq!(today(&next), today(&before), "it begins next year");
+    assert_eq!(today(&later).len(), today(&before).len() + 1);
     // Once the number is no longer that of every year, the name says none.
     let programme = before.programme().unwrap().1;
     assert_eq!(text::reference(Lang::Nl, Reference::Together(programme.counted())), "2 gebieden samen");
@@ -107,7 +126,7 @@ fn an_area_that_joins_later_changes_no_figure_of_an_earlier_year() {
         at.figures.ranks.iter().filter(|rank| rank.is_some()).count()
     };
     let (index, _) = later.area("vlaardingen-erbij").unwrap();
-    assert!(ranked(2024) == 0 && later.areas[index].area.is_of(&programme.id, 2024), "below five there is no rank");
+    assert!(ranked(2024) == 0 && later.areas[index].area.is_of(programme, 2024), "below five there is no rank");
 }
 
 const PROVINCE: &str = r#"
@@ -138,8 +157,8 @@ fn two_programmes_live_side_by_side_and_neither_counts_in_the_other() {
     let (_, programme) = both.programme_of(&own.area).unwrap();
     assert_eq!((programme.id.as_str(), both.programme().unwrap().1.id.as_str()), ("zh", "20"));
     let references = both.references_of(&own.place);
-    let together = references.reference(ReferenceKind::Together).unwrap();
-    assert_eq!(text::reference(Lang::Nl, together), "1 gebieden samen");
+    assert_eq!(references.reference(ReferenceKind::Together), None, "one area is nothing together");
+    assert_eq!(programme.counted().nl, "1 gebied");
     // The rest of the gemeente leaves out the area itself, and not that of the other programme.
     let rest = |atlas: &Atlas, slug: &str| {
         let (index, _) = atlas.area(slug).unwrap();

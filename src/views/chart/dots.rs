@@ -64,7 +64,7 @@ fn members(atlas: &Atlas, place: &NamedPlace<'_>, at: PeriodRef<'_>) -> (Option<
     if found.len() < 2 { (None, Vec::new()) } else { (level, values) }
 }
 
-/// Nederland always; for one place also its gemeente, the rest of that, and the 20 areas together.
+/// Nederland always; for one place also its gemeente, the rest of that, and the areas of a programme together.
 fn references<'a>(atlas: &'a Atlas, places: &[NamedPlace<'a>], at: PeriodRef<'_>) -> Vec<DotRow<'a>> {
     let Some(first) = places.first() else { return Vec::new() };
     let row = |(reference, figure)| DotRow {

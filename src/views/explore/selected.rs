@@ -21,7 +21,7 @@ pub struct Selected<'a> {
     /// Its level; `None` for a focus area.
     pub level: Option<Level>,
     pub figure: ShownFigure,
-    /// Its rank: among the regions of its level, or among the 20.
+    /// Its rank: among the regions of its level, or among the areas of its programme.
     pub rank: Option<Rank>,
     /// The figure of its gemeente; `None` for a gemeente.
     pub of_gemeente: Option<ShownFigure>,

@@ -30,7 +30,7 @@ pub struct Row<'a> {
     pub references: Vec<ReferenceFigure<'a>>,
     /// Share (0-1) of the count of the named gemeente.
     pub share_of: Option<(&'a str, f64)>,
-    /// Rank among the 20.
+    /// Rank among the areas of its programme.
     pub rank: Option<Rank>,
     /// The values inside the place.
     pub spread: Option<Spread>,

@@ -18,6 +18,7 @@ use super::derive;
 use super::features::Similarity;
 use super::figures::{Figure, IndicatorFigures, LevelFigures, Origin, PeriodFigures};
 use super::members::{CrossVintage, parent_positions};
+use super::model::year_of;
 use super::place::{Place, PlaceId};
 use super::plan::{ColumnRef, Plan};
 use super::pools::Matched;
@@ -59,8 +60,7 @@ impl Atlas {
             .collect();
         drop(sheet);
         done("overlays");
-        let today = imported_at.get(..4).and_then(|year| year.parse().ok()).unwrap_or(u16::MAX);
-        let areas = areas(dataset, base, today)?;
+        let areas = areas(dataset, base, year_of(imported_at))?;
         let mut atlas = Self {
             release: release.to_owned(),
             imported_at: imported_at.to_owned(),

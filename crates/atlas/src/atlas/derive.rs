@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::domain::{Column, Designation, Indicator, IndicatorPeriod, Level, Missing, Period, Rule, Unit, Value};
+use crate::domain::{
+    Carried, Column, Designation, Indicator, IndicatorPeriod, Level, Missing, Period, Rule, Unit, Value,
+};
 use crate::stats::aggregate::{MIN_COVERAGE, Part, ratio, sum, weighted_mean};
 use crate::stats::breaks::{CLASSES, distinct_breaks, quantile_breaks};
 use crate::stats::rank::competition_rank;
@@ -39,11 +41,12 @@ pub(super) fn all(atlas: &mut Atlas, index: &mut ColumnIndex, country: &BTreeMap
         atlas.areas.iter().map(figure).collect::<Vec<_>>()
     });
     replace(atlas, areas, |figures, list| figures.areas = list);
-    let changing = atlas.areas.iter().any(|area| !area.versions.is_empty());
+    let dated = |area: &AreaAtlas| area.area.designations.iter().any(Carried::is_dated);
+    let changing = atlas.areas.iter().any(|area| !area.versions.is_empty() || dated(area));
     let rests = |atlas: &Atlas, period| -> Vec<Option<Place>> {
         (0..atlas.areas.len()).map(|area| atlas.rest_place(area, period)).collect()
     };
-    // Where no delimitation ever changed, the rest is the same in every period.
+    // Where no delimitation ever changed and no area joined or left, the rest is the same in every period.
     let always = (!changing).then(|| rests(atlas, Period::Year(u16::MAX)));
     let rest = map_periods(atlas, |atlas, at| {
         let then = always.is_none().then(|| rests(atlas, at.period.period));
@@ -52,7 +55,7 @@ pub(super) fn all(atlas: &mut Atlas, index: &mut ColumnIndex, country: &BTreeMap
     });
     replace(atlas, rest, |figures, list| figures.rest = list);
     let together = map_periods(atlas, |atlas, at| {
-        atlas.designations.iter().map(|designation| together(atlas, designation, at)).collect::<Vec<_>>()
+        atlas.designations.iter().map(|one| together(atlas, one, at)).collect::<Vec<_>>()
     });
     replace(atlas, together, |figures, list| figures.together = list);
     let ranks = map_periods(atlas, ranks);
@@ -224,7 +227,8 @@ fn rest_figure(atlas: &Atlas, area: usize, place: Option<&Place>, at: PeriodRef<
         let index = atlas.base().gemeente.index(code)?;
         at.region(Level::Gemeente, index).known()
     });
-    let beside = atlas.areas_beside(area).filter_map(|(position, _)| at.figures.areas.get(position));
+    let beside = atlas.areas_beside(area, at.period.period.end());
+    let beside = beside.filter_map(|(position, _)| at.figures.areas.get(position));
     let inside: Option<f64> = beside.map(|figure| figure.value.known().filter(|_| !figure.at_least)).sum();
     match published.zip(inside) {
         Some((whole, part)) => Figure { origin: Origin::Aggregated, ..Figure::published(Value::Known(whole - part)) },
@@ -232,23 +236,16 @@ fn rest_figure(atlas: &Atlas, area: usize, place: Option<&Place>, at: PeriodRef<
     }
 }
 
-/// The areas that are held together for a period: those of a designation at its end. Before the designation began it is
-/// the set that it began with. An area that joins later is never counted in a year in which it was none of it.
-fn set_of<'a>(atlas: &'a Atlas, designation: &Designation, period: Period) -> Vec<&'a Place> {
-    let year = period.end().max(designation.first_year());
-    let held = atlas.areas.iter().filter(|area| area.area.is_of(&designation.id, year));
-    held.map(|area| area.place_in(period)).collect()
-}
-
-/// The areas of a designation together: the members of every area that has a figure, when those hold at least 80 % of
-/// the inhabitants of all of them.
+/// The areas of a programme at the end of a period together: the members of every area that has a figure, when those
+/// hold at least 80 % of the inhabitants of all of them.
 fn together(atlas: &Atlas, designation: &Designation, at: PeriodRef<'_>) -> Figure {
     let (declared, plan) = (at.period, &at.figures.plan);
     if declared.is_never_aggregated() {
         return Figure::missing(Missing::NotAggregable);
     }
-    let set = set_of(atlas, designation, declared.period);
-    if set.is_empty() {
+    let held = atlas.areas_in(designation, declared.period.end());
+    let set: Vec<&Place> = held.map(|(_, area)| area.place_in(declared.period)).collect();
+    if set.is_empty() || !designation.is_programme() {
         return Figure::missing(Missing::NotApplicable);
     }
     let people = |place: &Place| place.buurten.iter().map(|&buurt| atlas.inhabitants(buurt)).sum::<f64>();
@@ -297,12 +294,9 @@ fn ranks(atlas: &Atlas, at: PeriodRef<'_>) -> Vec<Option<Rank>> {
     let value = |figure: &Figure| figure.value.known().filter(|_| !figure.at_least);
     let mut ranks = vec![None; atlas.areas.len()];
     for (_, programme) in atlas.programmes() {
-        let year = at.period.period.end().max(programme.first_year());
-        let own = |(_, area): &(usize, &AreaAtlas)| {
-            area.area.is_of(&programme.id, year)
-                && atlas.programme_of(&area.area).is_some_and(|(_, own)| own == programme)
-        };
-        let set: Vec<usize> = atlas.areas.iter().enumerate().filter(own).map(|(at, _)| at).collect();
+        let own = |area: &AreaAtlas| atlas.programme_of(&area.area).is_some_and(|(_, own)| own == programme);
+        let set = atlas.areas_in(programme, at.period.period.end());
+        let set: Vec<usize> = set.filter(|(_, area)| own(area)).map(|(at, _)| at).collect();
         let values: Vec<Option<f64>> = set.iter().map(|&area| value(at.figures.areas.get(area)?)).collect();
         for (area, rank) in set.into_iter().zip(competition_rank(&values, decimals)) {
             if let Some(place) = ranks.get_mut(area) {

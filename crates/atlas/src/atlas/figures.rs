@@ -48,11 +48,11 @@ pub struct PeriodFigures {
     pub areas: Vec<Figure>,
     /// The rest of the municipality of each area, outside every focus area.
     pub rest: Vec<Figure>,
-    /// The matched neighbourhoods of each area, outside the 20.
+    /// The matched neighbourhoods of each area, outside the programme.
     pub matched: Vec<Figure>,
     /// Per designation the areas of it together; coverage counts areas as members.
     pub together: Vec<Figure>,
-    /// Rank of each area among the 20; `None` without a figure or with fewer than five areas known.
+    /// Rank of each area among those of its programme; `None` without a figure or with fewer than five areas known.
     pub ranks: Vec<Option<Rank>>,
 }
 

@@ -1,4 +1,4 @@
-//! Matched neighbourhoods: for each member of a place the three regions outside the 20 that were most alike.
+//! Matched neighbourhoods: for each member of a place the three regions outside the programme that were most alike.
 //!
 //! Method (house plan): a focus area or own selection is matched buurt by buurt, or wijk by wijk where an indicator has
 //! no buurten in some period or the place has more than [`BY_BUURT`]; a gemeente, wijk or buurt is matched as itself.

@@ -65,7 +65,7 @@ pub struct Atlas {
     pub search: SearchIndex,
     /// Features by which places are alike.
     pub similarity: Similarity,
-    /// Neighbourhoods outside the 20 that were like those inside.
+    /// Neighbourhoods outside the programme that were like those inside.
     pub matched: Matched,
     /// What each release changed, newest first.
     pub changes: Vec<ReleaseChange>,
@@ -98,9 +98,18 @@ impl Atlas {
         self.areas.iter().enumerate().find(|(_, area)| area.area.slug.as_str() == slug)
     }
 
-    /// The areas that carry or carried a designation, ordered by name.
-    pub fn areas_of<'a>(&'a self, designation: &'a Slug) -> impl Iterator<Item = (usize, &'a AreaAtlas)> {
-        self.areas.iter().enumerate().filter(move |(_, area)| area.area.carries(designation))
+    /// The areas of a designation today, with their positions, ordered by name.
+    pub fn areas_of<'a>(&'a self, designation: &'a Designation) -> impl Iterator<Item = (usize, &'a AreaAtlas)> {
+        self.areas_in(designation, year_of(&self.imported_at))
+    }
+
+    /// The areas of a designation at the end of `year`, with their positions, ordered by name.
+    pub fn areas_in<'a>(
+        &'a self,
+        designation: &'a Designation,
+        year: u16,
+    ) -> impl Iterator<Item = (usize, &'a AreaAtlas)> {
+        self.areas.iter().enumerate().filter(move |(_, area)| area.area.is_of(designation, year))
     }
 
     /// The programmes of today, with their positions among the designations.
@@ -118,27 +127,25 @@ impl Atlas {
         self.designations.iter().enumerate().find(|(_, one)| one.id.as_str() == id)
     }
 
-    /// The programme that an area belongs to, with its position; the first where it belongs to several.
+    /// The programme that an area belongs or belonged to, with its position; the first where there are several.
     pub fn programme_of(&self, area: &FocusArea) -> Option<(usize, &Designation)> {
         self.programmes().find(|(_, one)| area.carries(&one.id))
     }
 
-    /// An area and those of its programme in the same gemeente, with their positions.
-    pub fn areas_beside(&self, area: usize) -> impl Iterator<Item = (usize, &AreaAtlas)> {
-        let own =
-            self.areas.get(area).map(|one| (one.area.gemeente, self.programme_of(&one.area).map(|(_, one)| &one.id)));
+    /// An area and those of its programme in the same gemeente at the end of `year`, with their positions.
+    pub(super) fn areas_beside(&self, area: usize, year: u16) -> impl Iterator<Item = (usize, &AreaAtlas)> {
+        let own = self.areas.get(area).map(|one| (one.area.gemeente, self.programme_of(&one.area)));
         self.areas.iter().enumerate().filter(move |(position, other)| {
             let same = own.is_some_and(|(gemeente, programme)| {
-                other.area.gemeente == gemeente && programme.is_some_and(|id| other.area.carries(id))
+                other.area.gemeente == gemeente && programme.is_some_and(|(_, one)| other.area.is_of(one, year))
             });
             *position == area || same
         })
     }
 
-    /// The areas of the programme that leads: what lies outside them is outside the programme.
+    /// The areas of the programme that leads today: what lies outside them is outside the programme.
     pub fn areas_of_programme(&self) -> impl Iterator<Item = &AreaAtlas> {
-        let id = self.programme().map(|(_, one)| &one.id);
-        self.areas.iter().filter(move |area| id.is_some_and(|id| area.area.carries(id)))
+        self.programme().into_iter().flat_map(|(_, one)| self.areas_of(one)).map(|(_, area)| area)
     }
 
     /// The focus areas that the region of the base vintage belongs to or overlaps (by listed members).
@@ -150,4 +157,9 @@ impl Atlas {
         };
         self.areas.iter().filter(|area| inside(area)).map(|area| &area.area.slug).collect()
     }
+}
+
+/// The year of a moment (ISO 8601): what is today for an Atlas built then. Without one everything has begun.
+pub(super) fn year_of(moment: &str) -> u16 {
+    moment.get(..4).and_then(|year| year.parse().ok()).unwrap_or(u16::MAX)
 }

@@ -31,12 +31,18 @@ impl Atlas {
             atlas: self,
             gemeente: gemeente.and_then(named),
             rest: self.rest_of(place),
-            together: match place.id {
-                PlaceId::Area(area) => self.areas.get(area as usize).and_then(|area| self.programme_of(&area.area)),
-                PlaceId::Own => self.programme(),
-                PlaceId::Region(_) | PlaceId::Rest(_) => None,
-            },
+            together: self.programme_beside(place),
         }
+    }
+
+    /// The programme whose areas together a place is held against: nothing is together where it has one.
+    fn programme_beside(&self, place: &Place) -> Option<(usize, &Designation)> {
+        let found = match place.id {
+            PlaceId::Area(area) => self.programme_of(&self.areas.get(area as usize)?.area),
+            PlaceId::Own => self.programme(),
+            PlaceId::Region(_) | PlaceId::Rest(_) => None,
+        };
+        found.filter(|(_, one)| self.areas_of(one).nth(1).is_some())
     }
 }
 

@@ -75,7 +75,7 @@ impl Atlas {
         let base = self.base();
         let gemeente = self.areas.get(index)?.area.gemeente;
         let position = u32::try_from(base.gemeente.index(gemeente)?).ok()?;
-        let beside = self.areas_beside(index);
+        let beside = self.areas_beside(index, period.end());
         let taken: BTreeSet<u32> = beside.flat_map(|(_, area)| area.place_in(period).buurten.iter().copied()).collect();
         Some(outside(base, PlaceId::Rest(u32::try_from(index).ok()?), position, &taken))
     }

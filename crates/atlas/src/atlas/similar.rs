@@ -23,7 +23,7 @@ const ALIKE: usize = 3;
 /// Where to look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
-    /// Inside the programme: the 20 areas, or regions inside them (for gemeenten: those with an area).
+    /// Inside the programme: its areas, or regions inside them (for gemeenten: those with an area).
     Programme,
     /// Anywhere in the country.
     Anywhere,

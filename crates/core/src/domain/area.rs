@@ -74,11 +74,11 @@ impl Designation {
             (false, true) => DesignationRole::Programme,
             (false, false) => DesignationRole::Former,
         });
-        let changed = carried.iter().any(|one| !one.from.is_empty() || !one.to.is_empty());
-        let called = if changed {
+        let called = if carried.iter().any(|one| one.is_dated()) {
             self.areas_called.clone()
         } else {
-            Text { nl: format!("{} gebieden", carried.len()), en: format!("{} areas", carried.len()) }
+            let called = if carried.len() == 1 { area_called() } else { areas_called() };
+            Text { nl: format!("{} {}", carried.len(), called.nl), en: format!("{} {}", carried.len(), called.en) }
         };
         self.counted.get_or_insert(called);
     }
@@ -119,6 +119,13 @@ pub struct Carried {
     pub from: String,
     /// First day on which it is none of it any more; empty while it is.
     pub to: String,
+}
+
+impl Carried {
+    /// Returns whether it began later than the designation itself, or ended.
+    pub const fn is_dated(&self) -> bool {
+        !self.from.is_empty() || !self.to.is_empty()
+    }
 }
 
 /// In a file the id alone says that an area carries it from the first day on.
@@ -276,9 +283,11 @@ impl FocusArea {
         self.carried(id).next().is_some()
     }
 
-    /// Returns whether it is one of the designation at the end of `year`.
-    pub fn is_of(&self, id: &Slug, year: u16) -> bool {
-        self.carried(id).any(|one| holds_in(year, &one.from, &one.to))
+    /// Returns whether it is one of a designation at the end of `year`; of an earlier year than that of the designation:
+    /// whether it began with it. So an area that joins later is never counted in a year in which it was none of it.
+    pub fn is_of(&self, designation: &Designation, year: u16) -> bool {
+        let year = year.max(designation.first_year());
+        self.carried(&designation.id).any(|one| holds_in(year, &one.from, &one.to))
     }
 }
 

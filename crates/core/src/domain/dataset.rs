@@ -95,7 +95,7 @@ pub struct Dataset {
     pub topologies: Vec<Topology>,
     /// Figures per delivery, ordered by delivery.
     pub figures: Vec<FigureTable>,
-    /// Designations: the 20, the 16, the 40.
+    /// Designations: programmes of today, what came before them, lists by name.
     pub designations: Vec<Designation>,
     /// Focus areas, ordered by slug.
     pub areas: Vec<FocusArea>,

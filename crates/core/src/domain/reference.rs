@@ -15,7 +15,7 @@ pub enum ReferenceKind {
     Rest,
     /// The areas of a programme together.
     Together,
-    /// The matched regions of this level outside the 20.
+    /// The matched regions of this level outside the programme.
     Matched(Level),
 }
 
