@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use tracing::debug;
 
 use crate::domain::{
-    Column, Dataset, FocusArea, Level, Missing, Period, RegionCode, Topology, Value, Vintage, holds_in,
+    Column, Dataset, FocusArea, GeometryBasis, Level, Missing, Period, RegionCode, Topology, Value, Vintage, holds_in,
 };
 use crate::geometry::coverage::Coverage;
 use crate::geometry::overlay::{Sheet, lay};
@@ -140,7 +140,12 @@ fn vintage_atlas(topology: &Topology, dataset: &Dataset) -> Result<VintageAtlas,
     let path = format!("boundaries/{vintage}.json");
     let file = dataset.manifest.files.iter().find(|file| file.path == path);
     let attribution = file.map(|file| file.attribution.clone()).unwrap_or_default();
-    Ok(VintageAtlas { vintage, attribution, gemeente, wijk, buurt, coverage, cross: None })
+    let mut atlas =
+        VintageAtlas { vintage, attribution, gemeente, wijk, buurt, coverage, partly_indicative: false, cross: None };
+    let lowest = atlas.coverage.base_level();
+    let count = atlas.level(lowest).map_or(0, |regions| regions.codes.len());
+    atlas.partly_indicative = (0..count).any(|at| atlas.basis(lowest, at) == Some(GeometryBasis::Approximate));
+    Ok(atlas)
 }
 
 /// The areas by name, each with its members at the end of the year `today`.

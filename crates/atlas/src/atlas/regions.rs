@@ -54,6 +54,8 @@ pub struct VintageAtlas {
     pub wijk: LevelRegions,
     /// Regions of the buurten; empty where the vintage has none.
     pub buurt: LevelRegions,
+    /// Whether some of its outlines are indicative only.
+    pub partly_indicative: bool,
     /// How its regions relate to the buurten of the base vintage; `None` for the base vintage itself.
     pub cross: Option<CrossVintage>,
 }
@@ -62,13 +64,6 @@ impl VintageAtlas {
     /// Returns whether places are addressed in it.
     pub const fn is_base(&self) -> bool {
         self.cross.is_none()
-    }
-
-    /// Returns whether some of its outlines are indicative only.
-    pub fn is_partly_indicative(&self) -> bool {
-        let lowest = self.coverage.base_level();
-        let count = self.level(lowest).map_or(0, |regions| regions.codes.len());
-        (0..count).any(|at| self.basis(lowest, at) == Some(GeometryBasis::Approximate))
     }
 
     /// The regions of `level`; `None` for the country.
