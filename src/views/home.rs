@@ -1,19 +1,23 @@
 //! The first page: the focus areas under one designation.
 
 use crate::atlas::{AreaAtlas, Atlas, IndicatorRef, LevelRegions, PeriodRef};
-use crate::domain::{Confidence, Designation};
+use crate::domain::{Confidence, Designation, IndicatorPeriod, Source};
 
 /// The first page.
 #[derive(Debug)]
 pub struct HomeView<'a> {
     /// The designation that is shown; `None` where there is none with areas.
     pub shown: Option<&'a Designation>,
+    /// The designation that is shown where none is asked for.
+    pub leads: Option<&'a Designation>,
     /// The designations to choose from, each with its number of areas.
     pub choices: Vec<(&'a Designation, usize)>,
     /// Areas under the designation, ordered by name.
     pub areas: Vec<HomeArea<'a>>,
-    /// Inhabitants of all areas shown, and the year of the figures; `None` where one of them is missing.
-    pub inhabitants: Option<(f64, String)>,
+    /// Inhabitants of all areas shown; `None` where one of them is missing.
+    pub inhabitants: Option<f64>,
+    /// The period of these figures and who published them.
+    pub period: Option<(&'a IndicatorPeriod, Option<&'a Source>)>,
 }
 
 /// An area in the list and on the map.
@@ -43,8 +47,9 @@ pub struct HomeArea<'a> {
 /// The ids to choose from, where `shown` is none of them.
 pub fn build<'a>(atlas: &'a Atlas, shown: Option<&str>) -> Result<HomeView<'a>, Vec<&'a str>> {
     let offered = || atlas.designations.iter().filter(|one| one.has_areas());
+    let leads = atlas.programme().map(|(_, one)| one).or_else(|| offered().next());
     let chosen = match shown {
-        None => atlas.programme().map(|(_, one)| one).or_else(|| offered().next()),
+        None => leads,
         Some(id) => {
             let known = || offered().map(|one| one.id.as_str()).collect::<Vec<_>>();
             Some(offered().find(|one| one.id.as_str() == id).ok_or_else(known)?)
@@ -54,9 +59,9 @@ pub fn build<'a>(atlas: &'a Atlas, shown: Option<&str>) -> Result<HomeView<'a>, 
     let people = atlas.population().and_then(IndicatorRef::headline);
     let areas = chosen.into_iter().flat_map(|one| atlas.areas_of(one));
     let areas: Vec<HomeArea<'_>> = areas.map(|(index, area)| item(people, index, area)).collect();
-    let total: Option<f64> = areas.iter().map(|area| area.inhabitants).sum();
-    let year = people.map(|at| at.period.period.to_string());
-    Ok(HomeView { shown: chosen, choices, areas, inhabitants: total.zip(year) })
+    let inhabitants = areas.iter().map(|area| area.inhabitants).sum();
+    let period = people.map(|at| (at.period, atlas.source_of(at.period)));
+    Ok(HomeView { shown: chosen, leads, choices, areas, inhabitants, period })
 }
 
 fn item<'a>(people: Option<PeriodRef<'_>>, index: usize, area: &'a AreaAtlas) -> HomeArea<'a> {

@@ -8,23 +8,25 @@ use crate::text;
 
 /// Year, publisher, table number, licence of the figures, and the source of the outlines.
 pub fn figures(lang: Lang, period: &IndicatorPeriod, vintage: &VintageAtlas, source: Option<&Source>) -> Markup {
+    html! { p class="figure-source" { (published(lang, period, source)) (outlines(lang, vintage)) } }
+}
+
+/// Year, publisher, table number, licence of the figures.
+pub fn published(lang: Lang, period: &IndicatorPeriod, source: Option<&Source>) -> Markup {
     html! {
-        p class="figure-source" {
-            (lang.pick("Bron: ", "Source: "))
-            @if let Some(source) = source {
-                @if source.url.is_empty() {
-                    (source.attribution.get(lang))
-                } @else {
-                    a href=(source.url) rel="external" { (source.attribution.get(lang)) }
-                }
-                @if !source.table.is_empty() { ", " (lang.pick("tabel ", "table ")) (source.table) }
-                ", " (lang.pick("periode ", "period ")) (text::period(lang, period.period))
-                ". " (lang.pick("Licentie: ", "Licence: ")) (text::licence(lang, &source.licence)) ". "
-                @if let Some(note) = &source.note { (note.get(lang)) " " }
+        (lang.pick("Bron: ", "Source: "))
+        @if let Some(source) = source {
+            @if source.url.is_empty() {
+                (source.attribution.get(lang))
             } @else {
-                (lang.pick("niet vastgesteld. ", "not established. "))
+                a href=(source.url) rel="external" { (source.attribution.get(lang)) }
             }
-            (outlines(lang, vintage))
+            @if !source.table.is_empty() { ", " (lang.pick("tabel ", "table ")) (source.table) }
+            ", " (lang.pick("periode ", "period ")) (text::period(lang, period.period))
+            ". " (lang.pick("Licentie: ", "Licence: ")) (text::licence(lang, &source.licence)) ". "
+            @if let Some(note) = &source.note { (note.get(lang)) " " }
+        } @else {
+            (lang.pick("niet vastgesteld. ", "not established. "))
         }
     }
 }
@@ -33,7 +35,7 @@ pub fn figures(lang: Lang, period: &IndicatorPeriod, vintage: &VintageAtlas, sou
 pub fn outlines(lang: Lang, vintage: &VintageAtlas) -> Markup {
     html! {
         (text::outlines(lang, vintage.vintage, &vintage.attribution))
-        @if vintage.is_partly_indicative() {
+        @if vintage.partly_indicative {
             (lang.pick(
                 "; de omtrek van een deel van de buurten is indicatief.",
                 "; the outlines of some neighbourhoods are indicative.",

@@ -113,21 +113,26 @@ fn render(context: &PageContext, view: &HomeView<'_>, outlines: &Outlines) -> Ma
 
 fn heading(context: &PageContext, view: &HomeView<'_>) -> String {
     let lang = context.lang;
-    let called = view.shown.map_or(lang.pick("gebieden", "areas"), |shown| shown.areas_called.get(lang));
-    format!("{} {} {called}", lang.pick("De", "The"), view.areas.len())
+    match (view.shown, view.areas.len()) {
+        (Some(shown), 1) => text::capitalise(shown.area_called.get(lang)),
+        (shown, number) => {
+            let called = shown.map_or(lang.pick("gebieden", "areas"), |shown| shown.areas_called.get(lang));
+            format!("{} {number} {called}", lang.pick("De", "The"))
+        }
+    }
 }
 
 fn switch(context: &PageContext, view: &HomeView<'_>) -> Markup {
     let lang = context.lang;
-    let first = view.choices.first().map(|(choice, _)| *choice);
     html! {
         div class="home-switch" {
             p class="label" id="aanwijzing" { (lang.pick("Welke aanwijzing?", "Which designation?")) }
             nav class="switch" aria-labelledby="aanwijzing" {
                 @for &(choice, number) in &view.choices {
-                    a href=(context.with(&[("aanwijzing", (Some(choice) != first).then(|| choice.id.as_str()))]))
+                    a href=(context.with(&[("aanwijzing", (Some(choice) != view.leads).then(|| choice.id.as_str()))]))
                         aria-current=[(Some(choice) == view.shown).then_some("true")] {
-                        b { (number) } (choice.areas_called.get(lang))
+                        b { (number) }
+                        @if number == 1 { (choice.area_called.get(lang)) } @else { (choice.areas_called.get(lang)) }
                         small { (text::designation_dates(lang, &choice.valid_from, &choice.valid_to)) }
                     }
                 }
@@ -135,7 +140,7 @@ fn switch(context: &PageContext, view: &HomeView<'_>) -> Markup {
             @if let Some(shown) = view.shown {
                 details class="home-designation" {
                     summary { (lang.pick("Over deze aanwijzing", "About this designation")) }
-                    p { (shown.text.get(lang)) }
+                    p { b { (shown.programme().get(lang)) } ". " (shown.text.get(lang)) }
                     @if !shown.source.is_empty() { p class="figure-source" { (lang.pick("Bron: ", "Source: ")) (link(&shown.source)) } }
                 }
             }
@@ -153,10 +158,10 @@ fn list(context: &PageContext, view: &HomeView<'_>, places: &Places) -> Markup {
     let lang = context.lang;
     let side = |labels: &[Option<labels::Label>], at: usize| labels.get(at).copied().flatten().map(|label| label.side);
     html! {
-        @if let Some((total, year)) = &view.inhabitants {
+        @if let (Some(total), Some((declared, _))) = (view.inhabitants, view.period) {
             p class="secondary home-total" {
-                (lang.pick("Samen ", "Together ")) b { (text::number(lang, *total, 0)) }
-                (lang.pick(" inwoners in ", " inhabitants in ")) (year)
+                (lang.pick("Samen ", "Together ")) b { (text::number(lang, total, 0)) }
+                (lang.pick(" inwoners in ", " inhabitants in ")) (text::period(lang, declared.period))
             }
         }
         ul class="area-list" {
@@ -176,6 +181,9 @@ fn list(context: &PageContext, view: &HomeView<'_>, places: &Places) -> Markup {
                     }
                 }
             }
+        }
+        @if let Some((declared, source)) = view.period {
+            p class="figure-source" { (source::published(lang, declared, source)) }
         }
     }
 }
