@@ -4,7 +4,7 @@ use std::io::{IsTerminal as _, Read as _};
 use std::path::Path;
 
 use crate::desk::mail::now;
-use crate::desk::{password, token};
+use crate::desk::password;
 use crate::store::audit::Chain;
 use crate::store::desk::{AccountStore as _, ContributionStore as _, Role, TokenHash};
 use crate::text;
@@ -65,7 +65,7 @@ fn log(known: Option<&str>, chain: &Chain) -> Result<(), CliError> {
     if let Some(number) = chain.broken {
         return Err(broken(&number));
     }
-    let told = |(number, hash): &(i64, TokenHash)| format!("{number}:{}", token::hex(hash));
+    let told = |(number, hash): &(i64, TokenHash)| format!("{number}:{}", hex::encode(hash));
     if let Some(known) = known.map(str::trim)
         && !chain.links.iter().any(|line| told(line) == known)
     {

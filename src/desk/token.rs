@@ -34,7 +34,7 @@ pub enum TokenFault {
 
 /// 256 random bits as hexadecimal digits, from the generator of the operating system.
 pub fn random() -> String {
-    hex(&rand::random::<[u8; 32]>())
+    hex::encode(rand::random::<[u8; 32]>())
 }
 
 /// What the store keeps of a token.
@@ -42,24 +42,9 @@ pub fn hash(token: &str) -> TokenHash {
     Sha256::digest(token.as_bytes()).into()
 }
 
-/// Hexadecimal digits.
-pub fn hex(bytes: &[u8]) -> String {
-    use fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
 fn bytes(text: &str) -> Option<[u8; 32]> {
     let mut bytes = [0; 32];
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-    }
+    hex::decode_to_slice(text, &mut bytes).ok()?;
     Some(bytes)
 }
 
@@ -81,7 +66,7 @@ impl Key {
 
     pub fn sign(&self, parts: &[&str]) -> String {
         // HMAC takes a key of any length.
-        self.mac(parts).map_or_else(String::new, |mac| hex(&mac.finalize().into_bytes()))
+        self.mac(parts).map_or_else(String::new, |mac| hex::encode(mac.finalize().into_bytes()))
     }
 
     /// Whether `signature` is that of `parts`; compared in constant time.
@@ -180,7 +165,7 @@ mod tests {
         let mut mac = Hmac::<Sha256>::new_from_slice(b"Jefe").unwrap();
         mac.update(b"what do ya want for nothing?");
         let expected = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
-        assert_eq!(hex(&mac.finalize().into_bytes()), expected);
+        assert_eq!(hex::encode(mac.finalize().into_bytes()), expected);
     }
 
     #[test]

@@ -8,6 +8,8 @@ use std::io::{self, BufReader, BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use libdeflater::Crc;
+
 use super::StoreError;
 
 /// What a file ends with: a mark, and the CRC-32 of what stands before it.
@@ -52,11 +54,11 @@ impl Builds {
         let keep = || {
             make_private(&place)?;
             let file = tempfile::Builder::new().prefix(".new-").tempfile_in(&place)?;
-            let mut summed = Summed { to: BufWriter::new(file), sum: crc32fast::Hasher::new() };
+            let mut summed = Summed { to: BufWriter::new(file), sum: Crc::new() };
             write(&mut summed)?;
             let Summed { mut to, sum } = summed;
             to.write_all(MARK)?;
-            to.write_all(&sum.finalize().to_le_bytes())?;
+            to.write_all(&sum.sum().to_le_bytes())?;
             let file = to.into_inner().map_err(io::IntoInnerError::into_error)?;
             file.as_file().sync_all()?;
             file.persist(&path).map_err(|error| error.error)?;
@@ -123,7 +125,7 @@ impl Builds {
 /// Sums what is written.
 struct Summed<W> {
     to: W,
-    sum: crc32fast::Hasher,
+    sum: Crc,
 }
 
 impl<W: Write> Write for Summed<W> {
@@ -152,9 +154,9 @@ impl BuildFile {
         let mut file = File::open(path)?;
         let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
         let Some(length) = length.checked_sub(TAIL) else { return Ok(None) };
-        let mut summed = Summed { to: io::sink(), sum: crc32fast::Hasher::new() };
+        let mut summed = Summed { to: io::sink(), sum: Crc::new() };
         io::copy(&mut BufReader::with_capacity(1 << 16, &mut file).take(length as u64), &mut summed)?;
-        let opened = Self { file, length, sum: summed.sum.finalize() };
+        let opened = Self { file, length, sum: summed.sum.sum() };
         let tail = opened.read(length as u64, TAIL)?;
         let whole = tail.starts_with(MARK) && tail.ends_with(&opened.sum.to_le_bytes());
         Ok(whole.then_some(opened))

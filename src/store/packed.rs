@@ -1,7 +1,5 @@
 //! A file of a release as it is kept.
 
-use std::fmt::Write as _;
-
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
 use sha2::{Digest as _, Sha256};
 
@@ -62,11 +60,7 @@ impl PackedFile {
 }
 
 fn sha256(content: &[u8]) -> String {
-    Sha256::digest(content).iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex::encode(Sha256::digest(content))
 }
 
 #[cfg(test)]

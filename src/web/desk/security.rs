@@ -123,7 +123,7 @@ pub fn cookie_value(desk: &Desk, jar: &CookieJar, name: &str) -> Option<String> 
 pub fn known_browser(desk: &Desk, jar: &CookieJar, name: &str) -> Option<String> {
     let cookie = jar.get(&prefixed(desk, BROWSER))?;
     let known = desk.key.check_token(BROWSER, name, cookie.value(), now(), BROWSER_KNOWN);
-    known.ok().map(|hash| token::hex(&hash))
+    known.ok().map(hex::encode)
 }
 
 /// Lets the browser be known as one that `name` signed in with. It opens nothing: limits on failures count it apart.
