@@ -158,6 +158,11 @@ fn the_designation_switch_shows_20_or_16_areas_in_list_and_drawing() {
     }
     let back = sixteen.all("a[href=\"/\"]").into_iter().find(|link| link.text().starts_with("20"));
     assert!(back.is_some(), "the switch leads back to the 20");
+    let line = site.html("/kennis/tijdlijn");
+    for id in ["20", "16"] {
+        assert!(line.links_to(&format!("/?aanwijzing={id}")), "the time line leads to the areas of {id}");
+    }
+    assert_eq!(line.count(".timeline-table a[href*=aanwijzing]"), 2, "the list by name has no areas to show");
 }
 
 #[test]

@@ -54,7 +54,7 @@ pub struct Designation {
     pub source: String,
     /// Areas by slug, in releases from before these stood with the areas: read over.
     #[serde(default, skip_serializing)]
-    pub areas: Vec<Slug>,
+    areas: Vec<Slug>,
 }
 
 fn area_called() -> Text {

@@ -97,7 +97,7 @@ fn table(ctx: &PageContext, atlas: &Knowledge<'_>, view: &TimelineView<'_>) -> M
             @match *moment {
                 Moment::Designation(one) => {
                     b { (cell.shown(lang)) }
-                    @if !one.areas.is_empty() {
+                    @if one.has_areas() {
                         " " a href=(ctx.href(urls::HOME.query("aanwijzing", one.id.as_str()))) { (lang.pick("op de kaart", "on the map")) }
                     }
                 }

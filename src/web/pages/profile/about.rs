@@ -39,7 +39,7 @@ pub(in crate::web::pages) fn kind(ctx: &PageContext, view: &ProfileView<'_>) -> 
     if let Some(area) = &view.area {
         let facts = &area.atlas.area;
         return html! {
-            (called(lang, view, facts)) " " (lang.pick("in ", "in "))
+            (called(lang, view, facts)) " in "
             a href=(ctx.href(urls::region(facts.gemeente))) { (facts.gemeente_name) }
             " (" (facts.province) ")"
         };
