@@ -6,27 +6,26 @@ use std::time::Instant;
 use rayon::prelude::*;
 use tracing::debug;
 
-use crate::domain::{
-    Column, Dataset, FocusArea, GeometryBasis, Level, Missing, Period, RegionCode, Topology, Value, Vintage, holds_in,
-};
+use crate::domain::{Column, Dataset, GeometryBasis, Level, Missing, Period, RegionCode, Topology, Value, Vintage};
 use crate::geometry::coverage::Coverage;
 use crate::geometry::overlay::{Sheet, lay};
 
 use super::build_error::BuildError;
 use super::changes::{ReleaseSummary, history};
+use super::delimitation::areas;
 use super::derive;
 use super::features::Similarity;
 use super::figures::{Figure, IndicatorFigures, LevelFigures, Origin, PeriodFigures};
 use super::members::{CrossVintage, parent_positions};
 use super::model::year_of;
-use super::place::{Place, PlaceId};
+use super::place::Place;
 use super::plan::{ColumnRef, Plan};
 use super::pools::Matched;
 use super::practice_links::PracticeLinks;
 use super::search::SearchIndex;
 use super::values::{ColumnIndex, ColumnKey, Columns};
 
-use super::{AreaAtlas, Atlas, LevelRegions, VintageAtlas, Vintages};
+use super::{Atlas, LevelRegions, VintageAtlas, Vintages};
 
 impl Atlas {
     /// Derives everything from a dataset. `earlier` are the summaries of earlier releases, oldest first.
@@ -146,53 +145,6 @@ fn vintage_atlas(topology: &Topology, dataset: &Dataset) -> Result<VintageAtlas,
     let count = atlas.level(lowest).map_or(0, |regions| regions.codes.len());
     atlas.partly_indicative = (0..count).any(|at| atlas.basis(lowest, at) == Some(GeometryBasis::Approximate));
     Ok(atlas)
-}
-
-/// The areas by name, each with its members at the end of the year `today`.
-fn areas(dataset: &Dataset, base: &VintageAtlas, today: u16) -> Result<Vec<AreaAtlas>, BuildError> {
-    let mut facts = dataset.areas.clone();
-    facts.sort_by(|a, b| a.name.cmp(&b.name));
-    let area = |(index, area): (usize, FocusArea)| {
-        let unknown = area
-            .members
-            .iter()
-            .find(|member| base.level(member.code.level()).and_then(|regions| regions.index(member.code)).is_none());
-        if let Some(member) = unknown {
-            return Err(BuildError::UnknownMember { area: area.slug.to_string(), code: member.code });
-        }
-        let id = PlaceId::Area(u32::try_from(index).unwrap_or(u32::MAX));
-        let versions = versions(base, id, &area);
-        let place = match versions.iter().rev().find(|(from, _)| *from <= today).or_else(|| versions.first()) {
-            Some((_, place)) => place.clone(),
-            None => Place::from_codes(base, id, area.members.iter().map(|member| member.code)),
-        };
-        let outline = base.coverage.dissolve(&base.outline_positions(&place));
-        Ok(AreaAtlas {
-            place,
-            versions,
-            area_m2: outline.area_m2,
-            bbox: outline.bbox().ok_or_else(|| BuildError::NoOutline(area.slug.to_string()))?,
-            label_point: outline.label_point(),
-            practice: Vec::new(),
-            area,
-        })
-    };
-    facts.into_iter().enumerate().map(area).collect()
-}
-
-/// The delimitations by first year; none where no member changed.
-fn versions(base: &VintageAtlas, id: PlaceId, area: &FocusArea) -> Vec<(u16, Place)> {
-    let dates = area.members.iter().flat_map(|member| [&member.from, &member.to]);
-    let mut years: BTreeSet<u16> = dates.filter_map(|date| date.get(..4)?.parse().ok()).collect();
-    if years.is_empty() {
-        return Vec::new();
-    }
-    years.insert(0);
-    let at = |year: u16| {
-        let members = area.members.iter().filter(|member| holds_in(year, &member.from, &member.to));
-        (year, Place::from_codes(base, id, members.map(|member| member.code)))
-    };
-    years.into_iter().map(at).filter(|(_, place)| !place.listed.is_empty()).collect()
 }
 
 impl VintageAtlas {

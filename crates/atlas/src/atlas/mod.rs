@@ -20,6 +20,7 @@ mod changes;
 mod class_cache;
 pub mod content;
 mod counterpart;
+mod delimitation;
 mod derive;
 mod entries;
 mod features;
