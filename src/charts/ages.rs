@@ -94,7 +94,7 @@ fn groups(root: &Root<'_>, area: &Plot<'_>, bar: &AgeBar<'_>, baseline: f64) -> 
 fn shares(root: &Root<'_>, area: &Plot<'_>, lang: Lang, bar: &AgeBar<'_>, top: f64) -> Drawn {
     if !bar.complete() {
         let reason = bar.groups.iter().find(|(_, shown)| shown.known().is_none());
-        let reason = reason.map(|(_, figure)| text::short_figure(lang, Unit::Procent, figure)).unwrap_or_default();
+        let reason = reason.map(|(_, figure)| text::short_figure(lang, Unit::percent(), figure)).unwrap_or_default();
         let x = area.map_coordinate(&(0.0, 0.0)).0;
         let style = lettering(Ink::Tick, HPos::Left, VPos::Center);
         root.draw(&Text::new(reason, (x, fine(top + BAR / 2.0)), style))?;
@@ -103,7 +103,7 @@ fn shares(root: &Root<'_>, area: &Plot<'_>, lang: Lang, bar: &AgeBar<'_>, top: f
     for ((group, figure), (from, to)) in bar.groups.iter().zip(ends(area, bar)) {
         let corners = [(from, fine(top)), ((to - fine(1.0)).max(from), fine(top + BAR))];
         root.draw(&Rectangle::new(corners, Ink::Age(group.shade).filled()))?;
-        let value = text::short_figure(lang, Unit::Procent, figure);
+        let value = text::short_figure(lang, Unit::percent(), figure);
         let ink = Ink::on_age(group.shade);
         if width(&value, ink.size(), false) + 6.0 <= f64::from(to - from) / FINE {
             let style = lettering(ink, HPos::Center, VPos::Center);

@@ -5,8 +5,7 @@ use resvg::usvg::roxmltree::{Document, Node};
 
 use super::{Dress, Form, Imprint, Sheet, draw, words};
 use crate::domain::{
-    Indicator, IndicatorPeriod, Lang, Level, Missing, Period, Polarity, Reference, Rule, ShownFigure, Text, Unit,
-    Value, Vintage,
+    Indicator, IndicatorPeriod, Lang, Level, Missing, Period, Reference, Rule, ShownFigure, Text, Unit, Value, Vintage,
 };
 use crate::views::chart::{Chart, DotRow, DotsView, SeriesOwner, TrendLine, TrendView, drawable};
 use crate::views::profile::Figure;
@@ -36,18 +35,11 @@ fn indicator(name: &str, years: &[u16], decimals: i8, break_at: usize) -> Indica
         id: "x".to_owned(),
         theme: "wonen".to_owned(),
         name: text(name),
-        definition: text(""),
-        unit: Unit::Procent,
+        unit: Unit::percent().clone().into(),
         unit_label: text("% van de woningen"),
-        polarity: Polarity::Neutral,
-        denominator: None,
         choropleth: true,
-        class_labels: Vec::new(),
-        caveat: None,
-        family: None,
-        roles: Vec::new(),
-        headline: None,
         periods: years.iter().enumerate().map(period).collect(),
+        ..Indicator::default()
     }
 }
 

@@ -71,7 +71,7 @@ pub(super) fn draw(view: &DotsView<'_>, lang: Lang, sheet: Sheet, words: &ChartW
 }
 
 fn figure(lang: Lang, view: &DotsView<'_>, row: &DotRow<'_>) -> String {
-    text::short_figure(lang, view.indicator.unit, &row.shown)
+    text::short_figure(lang, &view.indicator.unit, &row.shown)
 }
 
 fn figure_width(lang: Lang, view: &DotsView<'_>, row: &DotRow<'_>) -> f64 {
@@ -83,7 +83,7 @@ fn figure_width(lang: Lang, view: &DotsView<'_>, row: &DotRow<'_>) -> f64 {
 fn scale(root: &Root<'_>, area: &Plot<'_>, lang: Lang, view: &DotsView<'_>, (axis, plot): (&Axis, Rect)) -> Drawn {
     for &tick in &axis.ticks {
         area.draw(&PathElement::new(vec![(tick, 0.0), (tick, 1.0)], Ink::Grid))?;
-        let label = text::short_value(lang, view.indicator.unit, tick, axis.decimals);
+        let label = text::short_value(lang, &view.indicator.unit, tick, axis.decimals);
         let half = width(&label, Ink::Tick.size(), false) / 2.0;
         // A label at the end of the axis stays on the sheet.
         let x = f64::from(area.map_coordinate(&(tick, 0.0)).0) / FINE;

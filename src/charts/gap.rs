@@ -20,7 +20,7 @@ pub(super) fn draw(chart: &GapChart<'_>, lang: Lang, sheet: Sheet, words: &Chart
     let decimals = view.periods.iter().map(|period| period.own.decimals).min().unwrap_or(0);
     // The reference itself always stands in the chart.
     let axis = Axis::over((low.min(0.0), high.max(0.0)), 5, rounding_unit(decimals));
-    let tick = |&tick: &f64| text::signed(lang, view.indicator.unit, tick, axis.decimals);
+    let tick = |&tick: &f64| text::signed(lang, &view.indicator.unit, tick, axis.decimals);
     let ticks = axis.ticks.iter().map(tick).collect();
     let periods = chart.periods();
     let shown = view.lines.iter().enumerate().filter(|(_, line)| line.has_points());
@@ -35,7 +35,7 @@ fn drawn(lang: Lang, chart: &GapChart<'_>, (position, line): (usize, &GapLine<'_
     let values: Vec<Option<f64>> = gaps.map(|gap| gap.filter(|gap| gap.abs() < 1e15)).collect();
     let latest = Line::last(&values).and_then(|(at, gap)| {
         let decimals = line.points.get(at)?.gap?.decimals;
-        let value = text::signed(lang, chart.view.indicator.unit, gap, decimals);
+        let value = text::signed(lang, &chart.view.indicator.unit, gap, decimals);
         let period = chart.view.periods.get(at).filter(|_| at + 1 < values.len());
         Some(match period {
             Some(period) => format!("{value} ({})", text::period(lang, period.declared.period)),

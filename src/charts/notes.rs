@@ -198,7 +198,7 @@ pub(super) fn distribution(lang: Lang, view: &DistributionView<'_>, dots: bool) 
         }
     }
     if let Some(last) = view.bins.last().filter(|last| last.open && !dots) {
-        let from = text::short_value(lang, view.indicator.unit, last.from, view.period.decimals);
+        let from = text::short_value(lang, &view.indicator.unit, last.from, view.period.decimals);
         notes.push(match lang {
             Lang::Nl => format!("De laatste staaf telt alle waarden vanaf {from}."),
             Lang::En => format!("The last bar counts all values from {from} up."),

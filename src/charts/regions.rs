@@ -4,7 +4,7 @@ use plotters::prelude::{Circle, PathElement, Rectangle, Text};
 use plotters::style::Color as _;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use crate::domain::{Lang, Reference, ReferenceKind, Unit};
+use crate::domain::{Lang, Reference, ReferenceKind};
 use crate::stats::round::rounding_unit;
 use crate::text;
 use crate::views::chart::{DistributionView, drawable};
@@ -40,7 +40,7 @@ pub(super) fn histogram(
 ) -> Result<String, DrawingError> {
     let mut page = Page::begin(sheet, words);
     let marks = marks(lang, view);
-    let classes = view.indicator.unit == Unit::Klasse;
+    let classes = view.indicator.unit.ordinal;
     let (low, high) = (view.bins.first().map_or(0.0, |bin| bin.from), view.bins.last().map_or(1.0, |bin| bin.to));
     let (low, high) = if classes { (low - 0.5, high - 0.5) } else { (low, high) };
     let most = view.bins.iter().map(|bin| count(bin.count)).fold(1.0, f64::max);
@@ -114,7 +114,7 @@ fn words_above(lang: Lang, view: &DistributionView<'_>) -> String {
 }
 
 fn marks(lang: Lang, view: &DistributionView<'_>) -> Vec<Mark> {
-    let unit = view.indicator.unit;
+    let unit = &view.indicator.unit;
     let own = view.marked.iter().enumerate().filter_map(|(position, marked)| {
         Some(Mark {
             value: drawable(&marked.shown)?,
@@ -171,7 +171,7 @@ fn across(
     for &tick in axis.ticks.iter().filter(|&&tick| tick >= range.start - 1e-9 && tick <= range.end + 1e-9) {
         let (x, y) = area.map_coordinate(&(tick, base));
         root.draw(&PathElement::new(vec![(x, y), (x, y + fine(5.0))], Ink::Axis))?;
-        let label = text::short_value(lang, view.indicator.unit, tick, axis.decimals);
+        let label = text::short_value(lang, &view.indicator.unit, tick, axis.decimals);
         let half = width(&label, Ink::Tick.size(), false) / 2.0;
         // A label at the end of the axis stays on the sheet.
         let x = (f64::from(x) / FINE).min(plot.right + 8.0 - half).max(plot.left - 8.0 + half);

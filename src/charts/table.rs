@@ -28,7 +28,7 @@ pub fn table<'a>(chart: &'a Chart<'a>, lang: Lang) -> Table<'a> {
 }
 
 /// A figure as the chart says it. The unit stands in a column of its own: a difference of percentages is no percentage.
-fn figure<'a>(lang: Lang, unit: Unit, figure: &ShownFigure) -> Cell<'a> {
+fn figure<'a>(lang: Lang, unit: &Unit, figure: &ShownFigure) -> Cell<'a> {
     let words = text::short_figure(lang, unit, figure);
     match figure.value {
         Value::Known(_) => Cell::figure(figure.value, figure.decimals, None).said(words),
@@ -37,7 +37,7 @@ fn figure<'a>(lang: Lang, unit: Unit, figure: &ShownFigure) -> Cell<'a> {
 }
 
 /// A value without more to say of it.
-fn value<'a>(lang: Lang, unit: Unit, value: f64, decimals: i8) -> Cell<'a> {
+fn value<'a>(lang: Lang, unit: &Unit, value: f64, decimals: i8) -> Cell<'a> {
     Cell::figure(Value::Known(value), decimals, None).said(text::short_value(lang, unit, value, decimals))
 }
 
@@ -47,7 +47,7 @@ fn figures(label: impl AsRef<str>) -> Column {
 }
 
 fn trend<'a>(lang: Lang, view: &'a TrendView<'a>) -> Table<'a> {
-    let unit = view.indicator.unit;
+    let unit = &*view.indicator.unit;
     Columns::of(lang)
         .text(("Periode", "Period"), move |(_, declared): &(usize, &'a &'a IndicatorPeriod)| {
             text::period(lang, declared.period)
@@ -78,7 +78,7 @@ fn explanation(lang: Lang, view: &TrendView<'_>, at: usize, declared: &Indicator
 }
 
 fn gap<'a>(lang: Lang, chart: &'a GapChart<'a>) -> Table<'a> {
-    let (view, unit) = (&chart.view, chart.view.indicator.unit);
+    let (view, unit) = (&chart.view, &*chart.view.indicator.unit);
     let difference = move |point: &GapPoint| match point.gap {
         Some(gap) => Cell::figure(Value::Known(gap.difference()), gap.decimals, None).said(text::signed(
             lang,
@@ -108,7 +108,7 @@ fn gap<'a>(lang: Lang, chart: &'a GapChart<'a>) -> Table<'a> {
 }
 
 fn dots<'a>(lang: Lang, view: &'a DotsView<'a>) -> Table<'a> {
-    let (unit, decimals) = (view.indicator.unit, view.period.decimals);
+    let (unit, decimals) = (&*view.indicator.unit, view.period.decimals);
     let part = move |one: Option<&f64>| one.map(|&one| value(lang, unit, one, decimals));
     Columns::of(lang)
         .text(("Plaats", "Place"), move |row: &&'a DotRow<'a>| owner(lang, &row.owner))
@@ -124,7 +124,7 @@ fn dots<'a>(lang: Lang, view: &'a DotsView<'a>) -> Table<'a> {
 
 /// Every region with its value, the highest first; those of the places before all others.
 fn marked<'a>(lang: Lang, view: &'a DistributionView<'a>) -> Table<'a> {
-    let (unit, decimals) = (view.indicator.unit, view.period.decimals);
+    let (unit, decimals) = (&*view.indicator.unit, view.period.decimals);
     let place_of = |position: u32| {
         let place = view.marked.iter().find(|marked| marked.positions.binary_search(&position).is_ok());
         place.map(|marked| place_name(lang, &marked.place))
@@ -145,13 +145,13 @@ fn marked<'a>(lang: Lang, view: &'a DistributionView<'a>) -> Table<'a> {
 }
 
 fn histogram<'a>(lang: Lang, view: &'a DistributionView<'a>) -> Table<'a> {
-    let (indicator, unit, decimals) = (view.indicator, view.indicator.unit, view.period.decimals);
+    let (indicator, unit, decimals) = (view.indicator, &*view.indicator.unit, view.period.decimals);
     let regions = format!("{} {}", lang.pick("aantal", "number of"), text::level_name(lang, view.level, true));
     let number = figures(text::capitalise(&regions));
     let how_many = move |bin: &&'a Bin| Cell::count_of(bin.count);
-    if unit == Unit::Klasse {
+    if unit.ordinal {
         return Columns::of(lang)
-            .text(("Klasse", "Class"), move |bin: &&'a Bin| text::value_with_unit(lang, indicator, bin.from, 0))
+            .text(("Klasse", "Class"), move |bin: &&'a Bin| text::value_with_unit(lang, &indicator.unit, bin.from, 0))
             .column(number, how_many)
             .table(SHEET[0], SHEET[1], &view.bins);
     }
@@ -181,7 +181,7 @@ fn ages<'a>(lang: Lang, view: &'a AgesView<'a>) -> Table<'a> {
         .each(groups, |columns, wanted| {
             columns.column(figures(age_group(lang, &wanted)), move |bar| {
                 let found = bar.groups.iter().find(|(group, _)| *group == wanted);
-                found.map(|(_, shown)| figure(lang, Unit::Procent, shown))
+                found.map(|(_, shown)| figure(lang, Unit::percent(), shown))
             })
         })
         .table(SHEET[0], SHEET[1], &view.bars)

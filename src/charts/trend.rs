@@ -15,7 +15,7 @@ pub(super) fn draw(view: &TrendView<'_>, lang: Lang, sheet: Sheet, words: &Chart
     let values = view.lines.iter().flat_map(|line| &line.figures).filter_map(drawable);
     let decimals = view.periods.iter().map(|declared| declared.decimals_of_area()).min().unwrap_or(0);
     let axis = Axis::over(range(values).unwrap_or((0.0, 1.0)), 5, rounding_unit(decimals));
-    let tick = |&tick: &f64| text::short_value(lang, view.indicator.unit, tick, axis.decimals);
+    let tick = |&tick: &f64| text::short_value(lang, &view.indicator.unit, tick, axis.decimals);
     let ticks = axis.ticks.iter().map(tick).collect();
     let drawn = view.lines.iter().map(|line| drawn(lang, view, line)).collect();
     let chart = Lines { periods: &view.periods, drawn, designations: &view.designations, axis, ticks };
@@ -25,7 +25,7 @@ pub(super) fn draw(view: &TrendView<'_>, lang: Lang, sheet: Sheet, words: &Chart
 fn drawn(lang: Lang, view: &TrendView<'_>, line: &TrendLine<'_>) -> Line {
     let (ink, label) = inks(&line.owner);
     let values: Vec<Option<f64>> = line.figures.iter().map(drawable).collect();
-    let figure = |at: usize| line.figures.get(at).map(|figure| text::short_figure(lang, view.indicator.unit, figure));
+    let figure = |at: usize| line.figures.get(at).map(|figure| text::short_figure(lang, &view.indicator.unit, figure));
     let latest = Line::last(&values).and_then(|(at, _)| {
         let figure = figure(at)?;
         // A line that ends early says when.

@@ -124,9 +124,10 @@ fn gap_title(lang: Lang, chart: &GapChart<'_>) -> String {
 }
 
 fn gap_unit(lang: Lang, chart: &GapChart<'_>) -> String {
-    let unit = match chart.view.indicator.unit {
-        Unit::Procent => lang.pick("in procentpunt", "in percentage points"),
-        _ => chart.view.indicator.unit_label.get(lang),
+    let indicator = chart.view.indicator;
+    let unit = match text::points(lang, &indicator.unit) {
+        Some(points) => format!("in {points}"),
+        None => indicator.unit_label.get(lang).to_owned(),
     };
     format!("{} {unit}, {}", lang.pick("verschil,", "difference,"), years(lang, &chart.periods()))
 }
@@ -135,7 +136,7 @@ fn gap(lang: Lang, chart: &GapChart<'_>) -> String {
     let line = |line: &crate::views::gap::GapLine<'_>| {
         let points = chart.view.periods.iter().zip(&line.points).map(|(period, point)| {
             let gap =
-                point.gap.map(|gap| text::signed(lang, chart.view.indicator.unit, gap.difference(), gap.decimals));
+                point.gap.map(|gap| text::signed(lang, &chart.view.indicator.unit, gap.difference(), gap.decimals));
             let gap = gap.unwrap_or_else(|| lang.pick("niet bekend", "not known").to_owned());
             format!("{} {gap}", text::period(lang, period.declared.period))
         });
@@ -193,7 +194,7 @@ fn trend(lang: Lang, view: &TrendView<'_>) -> String {
                 format!(
                     "{} {}",
                     text::period(lang, declared.period),
-                    text::short_figure(lang, view.indicator.unit, figure)
+                    text::short_figure(lang, &view.indicator.unit, figure)
                 )
             })
             .collect();
@@ -204,7 +205,7 @@ fn trend(lang: Lang, view: &TrendView<'_>) -> String {
 
 fn dots(lang: Lang, view: &DotsView<'_>) -> String {
     let row = |row: &DotRow<'_>| {
-        format!("{}: {}.", owner(lang, &row.owner), text::short_figure(lang, view.indicator.unit, &row.shown))
+        format!("{}: {}.", owner(lang, &row.owner), text::short_figure(lang, &view.indicator.unit, &row.shown))
     };
     view.rows.iter().map(row).collect::<Vec<_>>().join(" ")
 }
@@ -213,7 +214,7 @@ fn distribution(lang: Lang, view: &DistributionView<'_>) -> String {
     let noun = text::level_name(lang, view.level, view.values.len() != 1);
     let count = text::count(lang, view.values.len());
     let value = |at: Option<&(u32, f64)>| {
-        at.map(|&(_, value)| text::short_value(lang, view.indicator.unit, value, view.period.decimals))
+        at.map(|&(_, value)| text::short_value(lang, &view.indicator.unit, value, view.period.decimals))
             .unwrap_or_default()
     };
     let (low, high) = (value(view.values.first()), value(view.values.last()));
@@ -222,11 +223,11 @@ fn distribution(lang: Lang, view: &DistributionView<'_>) -> String {
         Lang::En => format!("{count} {noun}, from {low} to {high}."),
     };
     for marked in &view.marked {
-        let figure = text::short_figure(lang, view.indicator.unit, &marked.shown);
+        let figure = text::short_figure(lang, &view.indicator.unit, &marked.shown);
         _ = write!(sentence, " {}: {figure}.", place_name(lang, &marked.place));
     }
     if let Some(nederland) = &view.nederland {
-        let figure = text::short_figure(lang, view.indicator.unit, nederland);
+        let figure = text::short_figure(lang, &view.indicator.unit, nederland);
         _ = write!(sentence, " {}: {figure}.", text::reference(lang, Reference::Nederland));
     }
     sentence
@@ -238,7 +239,7 @@ fn ages(lang: Lang, view: &AgesView<'_>) -> String {
             .groups
             .iter()
             .map(|(group, figure)| {
-                format!("{} {}", age_group(lang, group), text::short_figure(lang, Unit::Procent, figure))
+                format!("{} {}", age_group(lang, group), text::short_figure(lang, Unit::percent(), figure))
             })
             .collect();
         format!("{}, {}: {}.", owner(lang, &bar.owner), text::period(lang, bar.period), groups.join("; "))

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::domain::{Lang, Missing, ShownFigure, Text, Unit, Value, round_to};
+use crate::domain::{Indicator, Lang, Missing, ShownFigure, Text, Unit, Value, round_to};
 use crate::text;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +17,7 @@ pub enum Cell<'a> {
         /// Decimals; negative for tens, hundreds, thousands.
         decimals: i8,
         /// Its unit, where it is written with it. A percentage stays the number it is: 21 reads "21%".
-        unit: Option<Unit>,
+        unit: Option<&'a Unit>,
         /// How a page says it, where that is more than the number with its unit: "ten minste 12", "+3,2".
         said: Option<Cow<'a, str>>,
     },
@@ -29,7 +29,7 @@ pub enum Cell<'a> {
 
 impl<'a> Cell<'a> {
     /// A figure: its rounded value, or the reason why there is none.
-    pub fn figure(value: Value, decimals: i8, unit: Option<Unit>) -> Self {
+    pub fn figure(value: Value, decimals: i8, unit: Option<&'a Unit>) -> Self {
         match value {
             Value::Known(value) => Self::Number { value: round_to(value, decimals), decimals, unit, said: None },
             Value::Missing(reason) => Self::Missing(reason),
@@ -66,7 +66,7 @@ impl<'a> Cell<'a> {
         match self {
             Self::Text(words) | Self::Number { said: Some(words), .. } => words.as_ref().into(),
             Self::Number { value, decimals, unit, said: None } => match unit {
-                Some(unit) => text::short_value(lang, *unit, *value, *decimals),
+                Some(unit) => text::short_value(lang, unit, *value, *decimals),
                 None => text::number(lang, *value, *decimals),
             }
             .into(),
@@ -92,7 +92,7 @@ impl<'a> Cell<'a> {
 
     /// A share (0-1) as a percentage.
     pub fn share(share: f64) -> Self {
-        Self::figure(Value::Known(share * 100.0), 1, Some(Unit::Procent))
+        Self::figure(Value::Known(share * 100.0), 1, Some(Unit::percent()))
     }
 }
 
@@ -109,9 +109,9 @@ impl<'a> IntoCell<'a> for Cell<'a> {
 }
 
 /// A figure with its unit; where a page says "ten minste", the cell does too.
-impl<'a> IntoCell<'a> for (ShownFigure, Unit) {
+impl<'a> IntoCell<'a> for (ShownFigure, &'a Indicator) {
     fn cell(self, lang: Lang) -> Cell<'a> {
-        let (figure, unit) = self;
+        let (figure, Indicator { unit, .. }) = self;
         let cell = Cell::figure(figure.value, figure.decimals, Some(unit));
         if figure.at_least { cell.said(text::short_figure(lang, unit, &figure)) } else { cell }
     }
@@ -179,8 +179,8 @@ mod tests {
     #[test]
     fn zero_is_a_number_and_what_is_missing_keeps_its_reason() {
         assert_eq!(
-            Cell::figure(Value::Known(0.0), 1, Some(Unit::Procent)),
-            Cell::Number { value: 0.0, decimals: 1, unit: Some(Unit::Procent), said: None }
+            Cell::figure(Value::Known(0.0), 1, Some(Unit::percent())),
+            Cell::Number { value: 0.0, decimals: 1, unit: Some(Unit::percent()), said: None }
         );
         let withheld = Cell::figure(Value::Missing(Missing::Suppressed), 0, None);
         assert_eq!(withheld, Cell::Missing(Missing::Suppressed));

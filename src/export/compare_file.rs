@@ -76,9 +76,9 @@ pub fn compare_columns<'a>(view: &'a CompareView<'a>) -> Columns<'a, ComparedRow
         .each(view.places.iter().enumerate(), |columns, (at, place)| {
             let column =
                 Column::headed(&place.key, format!("{} ({})", place.name, place_kind(lang, place)), Kind::Figure);
-            columns.column(column, move |(_, row)| row.figures.get(at).map(|&figure| (figure, row.indicator.unit)))
+            columns.column(column, move |(_, row)| row.figures.get(at).map(|&figure| (figure, row.indicator)))
         })
-        .figure("NL01", text::reference(lang, Reference::Nederland), |(_, row)| (row.nederland, row.indicator.unit))
+        .figure("NL01", text::reference(lang, Reference::Nederland), |(_, row)| (row.nederland, row.indicator))
 }
 
 fn beside<'a>(edition: &Edition<'a>, view: &'a CompareView<'a>) -> Table<'a> {
@@ -122,7 +122,7 @@ fn outlines<'a>(edition: &Edition<'a>, view: &'a CompareView<'a>) -> Table<'a> {
         .each(view.rows(), |columns, row| {
             let column = Column::headed(&row.indicator.id, heading(lang, row.indicator, row.period), Kind::Figure);
             columns
-                .column(column, move |(at, _)| row.figures.get(*at).map(|&figure| (figure, row.indicator.unit)))
+                .column(column, move |(at, _)| row.figures.get(*at).map(|&figure| (figure, row.indicator)))
                 .column(period_of(lang, row.indicator), move |_| text::period(lang, row.period.period))
         })
         .released(edition)

@@ -69,10 +69,10 @@ pub fn beside_columns<'a>(lang: Lang, there: &str, here: &str) -> Columns<'a, &'
         .text(("Waarop", "On what"), |row: &&'a TransferRow<'a>| &row.dimension.name)
         .part(about(lang), |row| (row.indicator, row.period))
         // The headings name the places; the keys stay the same for every place.
-        .figure(("voorbeeld", "example"), there, |row| (row.there, row.indicator.unit))
-        .figure(("deze_plaats", "this_place"), here, |row| (row.here, row.indicator.unit))
+        .figure(("voorbeeld", "example"), there, |row| (row.there, row.indicator))
+        .figure(("deze_plaats", "this_place"), here, |row| (row.here, row.indicator))
         .text(("Verschil", "Difference"), move |row| verdict(lang, row))
-        .text(("Grens", "Threshold"), move |row| threshold(lang, row.dimension.tolerance, row.indicator.unit))
+        .text(("Grens", "Threshold"), move |row| threshold(lang, row.dimension.tolerance, &row.indicator.unit))
 }
 
 fn beside<'a>(
@@ -102,7 +102,7 @@ const fn verdict(lang: Lang, row: &TransferRow<'_>) -> &'static str {
 }
 
 /// Up to where two figures are about the same.
-pub fn threshold(lang: Lang, tolerance: Tolerance, unit: Unit) -> String {
+pub fn threshold(lang: Lang, tolerance: Tolerance, unit: &Unit) -> String {
     match tolerance {
         Tolerance::Times(times) => {
             let shown = text::number(lang, times, 1);
@@ -126,6 +126,6 @@ pub fn place_columns<'a>(lang: Lang, figures: &'a PlaceFigures<'a>) -> Columns<'
     Columns::of(lang)
         .text(("Plaats", "Place"), |_: &&'a FigureRow<'a>| figures.name)
         .part(about(lang), |row| (row.indicator, row.period))
-        .figure(("waarde", "value"), figures.name, |row| (row.figure, row.indicator.unit))
-        .column(reference_column(lang, Reference::Nederland), |row| (row.nederland, row.indicator.unit))
+        .figure(("waarde", "value"), figures.name, |row| (row.figure, row.indicator))
+        .column(reference_column(lang, Reference::Nederland), |row| (row.nederland, row.indicator))
 }

@@ -6,7 +6,7 @@ use super::cell::Cell;
 use super::columns::Columns;
 use super::provenance::{self, Provenance, origin};
 use super::table::{Column, Document, Kind, Table, VALUE};
-use crate::domain::{IndicatorPeriod, Lang, Unit, Value};
+use crate::domain::{IndicatorPeriod, Lang, Value};
 use crate::text;
 use crate::views::edition::Edition;
 use crate::views::explore::{ExploreView, Row};
@@ -62,10 +62,7 @@ fn sources<'a>(edition: &Edition<'a>, lang: Lang, view: &ExploreView<'a>) -> Tab
 pub fn explore_columns<'a>(lang: Lang, view: &ExploreView<'a>) -> Columns<'a, Row<'a>> {
     let (indicator, since, decimals) = (view.indicator, view.since, view.decimals);
     // A change of a percentage is in percentage points.
-    let unit = match (since, indicator.unit) {
-        (Some(_), Unit::Procent) => None,
-        _ => Some(indicator.unit),
-    };
+    let unit = if since.is_some() { indicator.unit.of_difference() } else { Some(&*indicator.unit) };
     Columns::of(lang)
         .text("Code", |row: &Row<'a>| row.code.to_string())
         .text(("Naam", "Name"), |row| row.name)
@@ -74,7 +71,7 @@ pub fn explore_columns<'a>(lang: Lang, view: &ExploreView<'a>) -> Columns<'a, Ro
             let cell = Cell::figure(row.value, decimals, unit);
             match (since, row.value) {
                 (Some(_), Value::Known(change)) => {
-                    cell.said(text::signed_short(lang, indicator.unit, change, decimals))
+                    cell.said(text::signed_short(lang, &indicator.unit, change, decimals))
                 }
                 _ => cell,
             }

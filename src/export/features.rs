@@ -189,7 +189,7 @@ mod tests {
             rows: vec![
                 vec![
                     Cell::text("GM0344"),
-                    Cell::Number { value: 21.0, decimals: 0, unit: Some(Unit::Procent), said: None },
+                    Cell::Number { value: 21.0, decimals: 0, unit: Some(Unit::percent()), said: None },
                 ],
                 vec![Cell::text("GM0363"), Cell::Missing(Missing::Suppressed)],
             ],

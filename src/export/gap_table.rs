@@ -5,7 +5,7 @@ use super::columns::Columns;
 use super::long::quality;
 use super::profile_tables::reference_column;
 use super::table::{Column, Kind, Table};
-use crate::domain::{Indicator, IndicatorPeriod, Lang, Missing, Unit, Value};
+use crate::domain::{Indicator, IndicatorPeriod, Lang, Missing, Value};
 use crate::text;
 use crate::views::edition::Edition;
 use crate::views::gap::{GapLine, GapPeriod, GapPoint, GapView};
@@ -29,7 +29,7 @@ pub fn gap_columns<'a>(lang: Lang, name: &'a str, view: &'a GapView<'a>) -> Colu
         .text(("Naam", "Name"), |_| &indicator.name)
         .text(("Periode", "Period"), move |(_, period)| text::period(lang, period.declared.period))
         .text(("Eenheid", "Unit"), |_| &indicator.unit_label)
-        .figure(("waarde", "value"), name, move |(_, period)| (period.own, indicator.unit))
+        .figure(("waarde", "value"), name, move |(_, period)| (period.own, indicator))
         .each(view.shown_lines(), |columns, line| against(columns, indicator, line))
 }
 
@@ -37,9 +37,8 @@ pub fn gap_columns<'a>(lang: Lang, name: &'a str, view: &'a GapView<'a>) -> Colu
 pub(super) fn gap<'a>(edition: &Edition<'a>, lang: Lang, name: &'a str, view: &'a GapView<'a>) -> Table<'a> {
     let indicator = view.indicator;
     gap_columns(lang, name, view)
-        .text(("Eenheid van het verschil", "Unit of the difference"), move |_| match indicator.unit {
-            Unit::Procent => lang.pick("procentpunt", "percentage points"),
-            _ => indicator.unit_label.get(lang),
+        .text(("Eenheid van het verschil", "Unit of the difference"), move |_| {
+            text::unit_of_difference(lang, indicator)
         })
         .text(("Breuk met eerder", "Break with earlier"), |(_, period)| period.declared.break_before.as_ref())
         .part(quality(lang), |(_, period)| *period.own)
@@ -68,7 +67,7 @@ fn against<'a>(
     let absent = || Cell::Missing(Missing::NotInDelivery);
     columns
         .column(figure, move |(at, _)| {
-            line.points.get(*at).map_or_else(absent, |point| (point.figure, indicator.unit).cell(lang))
+            line.points.get(*at).map_or_else(absent, |point| (point.figure, indicator).cell(lang))
         })
         .column(column, move |(at, period)| {
             line.points.get(*at).map_or_else(absent, |point| difference(lang, indicator, period, point))
@@ -82,13 +81,13 @@ pub(super) fn periods<'a>(view: &'a GapView<'a>) -> impl Iterator<Item = (&'a In
 }
 
 /// The difference, or the reason of the figure that is missing for it: first that of the place itself.
-fn difference<'a>(lang: Lang, indicator: &Indicator, period: &GapPeriod<'_>, point: &GapPoint) -> Cell<'a> {
+fn difference<'a>(lang: Lang, indicator: &'a Indicator, period: &GapPeriod<'_>, point: &GapPoint) -> Cell<'a> {
     // A difference of percentages is no percentage: the unit stands in a column of its own.
-    let unit = if indicator.unit == Unit::Procent { None } else { Some(indicator.unit) };
+    let unit = indicator.unit.of_difference();
     match point.gap {
         Some(gap) => Cell::figure(Value::Known(gap.difference()), gap.decimals, unit).said(text::signed(
             lang,
-            indicator.unit,
+            &indicator.unit,
             gap.difference(),
             gap.decimals,
         )),

@@ -34,7 +34,7 @@ pub(super) fn columns<'a>(edition: &Edition<'a>, lang: Lang) -> Columns<'a, Long
         .text(("Naam", "Name"), |row| &row.indicator.name)
         .text(("Thema", "Theme"), |row| row.theme)
         .text(("Periode", "Period"), move |row| text::period(lang, row.declared.period))
-        .column(Column::new(lang, VALUE, Kind::Figure), |row| (row.figure, row.indicator.unit))
+        .column(Column::new(lang, VALUE, Kind::Figure), |row| (row.figure, row.indicator))
         .text(("Eenheid", "Unit"), |row| &row.indicator.unit_label)
         .column(Column { aside: true, ..Column::new(lang, ("Decimalen", "Decimals"), Kind::Number) }, |row| {
             Cell::figure(Value::Known(f64::from(row.figure.decimals)), 0, None)

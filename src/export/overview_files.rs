@@ -145,8 +145,8 @@ impl<'a> Standout<'a> {
             .text(("Naam", "Name"), |one| &one.indicator.name)
             .text(("Periode", "Period"), move |one| text::period(lang, one.period.period))
             .text(("Eenheid", "Unit"), |one| &one.indicator.unit_label)
-            .number(("Waarde in het gebied", "Value in the area"), |one| (one.own, one.indicator.unit))
-            .number(("Waarde in Nederland", "Value in the Netherlands"), |one| (one.nederland, one.indicator.unit))
+            .number(("Waarde in het gebied", "Value in the area"), |one| (one.own, one.indicator))
+            .number(("Waarde in Nederland", "Value in the Netherlands"), |one| (one.nederland, one.indicator))
             .part(Provenance::columns(lang), move |one| Provenance::of(&edition, lang, one.period))
     }
 }

@@ -38,10 +38,10 @@ pub(super) fn figures<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> T
         .text("Indicator", |(_, row)| &row.indicator.id)
         .text(("Periode", "Period"), move |(_, row)| text::period(lang, row.period.period))
         .text(("Eenheid", "Unit"), |(_, row)| &row.indicator.unit_label)
-        .figure(("waarde", "value"), view.name, |(_, row)| (row.figure, row.indicator.unit))
+        .figure(("waarde", "value"), view.name, |(_, row)| (row.figure, row.indicator))
         .each(references(view), |columns, reference| {
             columns.column(reference_column(lang, reference), move |(_, row)| match row.reference(reference.kind()) {
-                Some(found) => (found.figure, row.indicator.unit).cell(lang),
+                Some(found) => (found.figure, row.indicator).cell(lang),
                 // Counts are not held against neighbourhoods elsewhere, and each figure against one level of them.
                 None => Cell::Absent(lang.pick("niet vergeleken", "not compared").into()),
             })
@@ -75,7 +75,7 @@ pub fn inside_columns<'a>(view: &'a ProfileView<'a>) -> Columns<'a, &'a Neighbou
         .text(("Omtrek", "Outline"), |row| row.approximate.then_some(("indicatief", "indicative")))
         .each(shown.columns.iter().enumerate(), |columns, (at, &(indicator, declared))| {
             let column = Column::headed(&indicator.id, heading(lang, indicator, declared), Kind::Figure);
-            columns.column(column, move |row| row.figures.get(at).map(|&figure| (figure, indicator.unit)))
+            columns.column(column, move |row| row.figures.get(at).map(|&figure| (figure, indicator)))
         })
 }
 
@@ -103,7 +103,7 @@ pub(super) fn outline<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> T
         .each(view.themes.iter().flat_map(|theme| &theme.rows), |columns, row| {
             let column = Column::headed(&row.indicator.id, heading(lang, row.indicator, row.period), Kind::Figure);
             columns
-                .column(column, |_| (row.figure, row.indicator.unit))
+                .column(column, |_| (row.figure, row.indicator))
                 .column(period_of(lang, row.indicator), move |_| text::period(lang, row.period.period))
         })
         .released(edition)
@@ -138,8 +138,8 @@ pub(super) fn similar<'a>(edition: &Edition<'a>, view: &'a ProfileView<'a>) -> O
         .text(("Kenmerk", "Feature"), |(.., feature, _)| &feature.indicator.name)
         .text(("Periode", "Period"), move |(.., declared)| text::period(lang, declared.period))
         .text(("Eenheid", "Unit"), |(.., feature, _)| &feature.indicator.unit_label)
-        .column(own, |(.., feature, _)| (feature.own, feature.indicator.unit))
-        .number(("De andere plaats", "The other place"), |(.., feature, _)| (feature.other, feature.indicator.unit))
+        .column(own, |(.., feature, _)| (feature.own, feature.indicator))
+        .number(("De andere plaats", "The other place"), |(.., feature, _)| (feature.other, feature.indicator))
         .sourced(edition, |(.., declared)| declared)
         .table(
             ("Vergelijkbare plaatsen", "Similar places"),

@@ -50,7 +50,7 @@ pub fn programme_columns<'a>(lang: Lang) -> Columns<'a, PublishedRow<'a>> {
         .text(("Jaar", "Year"), |(_, value)| value.map(|value| &value.period))
         .text(("Thema", "Theme"), |(figure, _)| &figure.theme)
         .column(Column::new(lang, VALUE, Kind::Figure), move |(figure, value)| {
-            let unit = if figure.unit.nl == "%" { Some(Unit::Procent) } else { None };
+            let unit = if figure.unit.nl == "%" { Some(Unit::percent()) } else { None };
             match value {
                 Some(value) => {
                     let cell = Cell::figure(Value::Known(value.number), 0, unit);

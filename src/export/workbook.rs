@@ -166,7 +166,7 @@ struct Numbers {
 }
 
 impl Numbers {
-    fn format(&mut self, decimals: i8, unit: Option<Unit>) -> &Format {
+    fn format(&mut self, decimals: i8, unit: Option<&Unit>) -> &Format {
         let written = number_format(decimals, unit);
         let made = Format::new().set_align(FormatAlign::Top).set_num_format(&written);
         self.made.entry(written).or_insert(made)
@@ -174,14 +174,14 @@ impl Numbers {
 }
 
 /// `#,##0.0"%"`: the spreadsheet puts in the marks of its own language, and a percentage stays the number it is.
-fn number_format(decimals: i8, unit: Option<Unit>) -> String {
+fn number_format(decimals: i8, unit: Option<&Unit>) -> String {
     let fraction = "0".repeat(usize::from(u8::try_from(decimals).unwrap_or(0)));
     let number = if fraction.is_empty() { "#,##0".to_owned() } else { format!("#,##0.{fraction}") };
-    match unit {
-        Some(Unit::Procent) => format!("{number}\"%\""),
-        Some(Unit::Euro) => format!("\"€ \"{number}"),
-        _ => number,
-    }
+    let Some(unit) = unit else { return number };
+    // A sign is words to the spreadsheet; it has no language, so that of the first stands.
+    let words = |sign: &str| if sign.is_empty() { String::new() } else { format!("\"{}\"", sign.replace('"', "")) };
+    let written = format!("{}{number}{}", words(&unit.before.nl), words(&unit.after.nl));
+    if unit.signed { format!("+{written};-{written};{written}") } else { written }
 }
 
 #[cfg(test)]
@@ -191,8 +191,11 @@ mod tests {
     #[test]
     fn a_number_is_formatted_by_its_decimals_and_unit() {
         assert_eq!(number_format(0, None), "#,##0");
-        assert_eq!(number_format(1, Some(Unit::Procent)), "#,##0.0\"%\"");
-        assert_eq!(number_format(-3, Some(Unit::Euro)), "\"€ \"#,##0");
+        assert_eq!(number_format(1, Some(Unit::percent())), "#,##0.0\"%\"");
+        let unit = |id: &str| Unit::built_in().iter().find(|unit| unit.id == id);
+        assert_eq!(number_format(-3, unit("euro")), "\"€ \"#,##0");
+        assert_eq!(number_format(0, unit("kilowattuur")), "#,##0\" kWh\"");
+        assert_eq!(number_format(2, unit("score")), "+#,##0.00;-#,##0.00;#,##0.00");
     }
 
     #[test]
@@ -210,7 +213,7 @@ mod tests {
                 vec![Cell::text("=1+1"), Cell::Missing(crate::domain::Missing::Suppressed), Cell::text("CBS")],
                 vec![
                     Cell::text("Zuid"),
-                    Cell::Number { value: 0.0, decimals: 1, unit: Some(Unit::Procent), said: None },
+                    Cell::Number { value: 0.0, decimals: 1, unit: Some(Unit::percent()), said: None },
                     Cell::text("CBS"),
                 ],
             ],

@@ -1,7 +1,7 @@
 //! One period: how the regions of a level are spread, with places marked among them.
 
 use crate::atlas::{Atlas, LevelFigures, LevelRegions, PeriodRef, PlaceId, VintageAtlas};
-use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, ShownFigure, Unit, Value, Vintage, round_to};
+use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, ShownFigure, Value, Vintage, round_to};
 use crate::stats::bins::{Bin, bins, class_bins};
 
 use super::drawable::LARGEST;
@@ -58,7 +58,7 @@ impl<'a> DistributionView<'a> {
     /// The regions as dots: of the whole country, or for buurten those of the gemeente of the first place.
     pub(super) fn swarm(atlas: &'a Atlas, query: &ChartQuery) -> Result<Self, ChartError> {
         let view = Self::build(atlas, query, true)?;
-        if view.indicator.unit == Unit::Klasse {
+        if view.indicator.unit.ordinal {
             return Err(ChartError::NoChart(NoChart::Class));
         }
         if view.values.len() > MOST_DOTS { Err(ChartError::NoChart(NoChart::TooManyRegions)) } else { Ok(view) }
@@ -84,10 +84,10 @@ impl<'a> DistributionView<'a> {
             return Err(none());
         }
         let list: Vec<f64> = values.iter().map(|&(_, value)| value).collect();
-        let bins = if indicator.unit == Unit::Klasse { class_bins(&list) } else { bins(&list, period.decimals) };
+        let bins = if indicator.unit.ordinal { class_bins(&list) } else { bins(&list, period.decimals) };
         let national = ShownFigure::of(figures.nederland, period);
         let marked = places.into_iter().map(|place| marked(atlas, place, at, (vintage, level))).collect();
-        let nederland = (!period.is_count() && indicator.unit != Unit::Klasse).then_some(national);
+        let nederland = (!period.is_count() && !indicator.unit.ordinal).then_some(national);
         Ok(Self {
             indicator,
             period,

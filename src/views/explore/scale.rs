@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::atlas::{Atlas, Figure};
-use crate::domain::{Owner, Reference, ReferenceKind, ShownFigure, Unit, Value, round_to};
+use crate::domain::{Owner, Reference, ReferenceKind, ShownFigure, Value, round_to};
 use crate::stats::breaks::{Method, class_of};
 use crate::stats::round::as_shown;
 
@@ -74,7 +74,7 @@ impl<'a> Scale<'a> {
         gemeente: Option<(&'a str, Value)>,
     ) -> Self {
         let offered = offered(atlas, chosen, gemeente);
-        let ordinal = chosen.indicator.unit == Unit::Klasse;
+        let ordinal = chosen.indicator.unit.ordinal;
         let mut method = query.method;
         if ordinal && method != ClassMethod::Quantile {
             chosen.adjusted.push(Adjusted::Method(method));
@@ -141,7 +141,7 @@ impl<'a> Scale<'a> {
 
 /// The references with a figure. A class has no middle, and neither has a change, whose middle is always nothing.
 fn offered<'a>(atlas: &'a Atlas, chosen: &Chosen<'a>, gemeente: Option<(&'a str, Value)>) -> Vec<Centre<'a>> {
-    if chosen.indicator.unit == Unit::Klasse || !chosen.indicator.choropleth || chosen.since.is_some() {
+    if chosen.indicator.unit.ordinal || !chosen.indicator.choropleth || chosen.since.is_some() {
         return Vec::new();
     }
     let programme = atlas.programme();

@@ -7,7 +7,7 @@ use super::scope::{self, Scope, ScopeChoice};
 use super::search::Search;
 use super::selected::{self, Selected};
 use crate::atlas::{Atlas, Hit, LevelRegions, Origin, Rank, Shown, VintageAtlas};
-use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, RegionCode, ShownFigure, Source, Unit, Value};
+use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, RegionCode, ShownFigure, Source, Value};
 use crate::stats::rank::rank_among;
 
 /// Rows on one page of the table.
@@ -187,7 +187,7 @@ impl<'a> ExploreView<'a> {
     }
 
     fn spread(&mut self) {
-        if !self.coloured || self.indicator.unit == Unit::Klasse {
+        if !self.coloured || self.indicator.unit.ordinal {
             return;
         }
         let inside = match &self.scope {

@@ -1,7 +1,7 @@
 //! One indicator of a place, with what it is compared with.
 
 use crate::atlas::{Centre, Rank};
-use crate::domain::{Indicator, IndicatorPeriod, Level, Reference, ReferenceKind, ShownFigure, Source, Unit, Vintage};
+use crate::domain::{Indicator, IndicatorPeriod, Level, Reference, ReferenceKind, ShownFigure, Source, Vintage};
 use crate::stats::robust::sorted;
 
 /// A theme of indicators.
@@ -94,7 +94,7 @@ impl Spread {
 impl Row<'_> {
     /// Whether the values are classes.
     pub fn is_class(&self) -> bool {
-        self.indicator.unit == Unit::Klasse
+        self.indicator.unit.ordinal
     }
 
     /// The figures that are missing in the series: how many, of how many.

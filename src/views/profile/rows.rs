@@ -3,7 +3,7 @@
 use super::choices::Rows;
 use super::row::{ReferenceFigure, Row, SeriesPoint, Spread};
 use crate::atlas::{Atlas, Figure, IndicatorRef, Matching, PeriodRef, Place, PlaceId, PlaceReferences};
-use crate::domain::{Indicator, IndicatorPeriod, Level, Reference, ShownFigure, Unit};
+use crate::domain::{Indicator, IndicatorPeriod, Level, Reference, ShownFigure};
 
 /// Rows that a theme has on a page, but for indicators with a role, which all have theirs.
 const OPENED: usize = 30;
@@ -55,7 +55,7 @@ fn row<'a>(
     let beside = |reference, figure| ReferenceFigure { reference, figure: ShownFigure::of(figure, declared) };
     let mut list: Vec<ReferenceFigure<'a>> =
         references.figures(at).map(|(reference, figure)| beside(reference, figure)).collect();
-    if !declared.is_count() && indicator.unit != Unit::Klasse {
+    if !declared.is_count() && !indicator.unit.ordinal {
         let matched = Reference::Matched(atlas.matching_level(place, indicator));
         list.push(beside(matched, matching.figure(at)));
     }

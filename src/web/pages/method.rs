@@ -86,7 +86,7 @@ fn practice(lang: Lang, atlas: &Atlas) -> Slots {
         Some(format!("{} {}", text::lower_first(term.label.get(lang)), percent(*share)))
     });
     let sides = atlas.catalogue.transfer_dimensions().into_iter().map(|(indicator, dimension)| {
-        let limit = threshold(lang, dimension.tolerance, indicator.unit);
+        let limit = threshold(lang, dimension.tolerance, &indicator.unit);
         format!("{}: {limit}", text::lower_first(indicator.name.get(lang)))
     });
     let sides: Vec<String> = sides.collect();

@@ -3,7 +3,7 @@
 use crate::atlas::relevance::{Likeness, Reason};
 use crate::atlas::standout::Standing;
 use crate::atlas::{Atlas, FeatureValue, PeriodRef};
-use crate::domain::{Lang, Level, PlacePrecision, Reference, Unit};
+use crate::domain::{Lang, Level, PlacePrecision, Reference};
 use crate::stats::difference::compare;
 use crate::text;
 use crate::views::practice::Nearness;
@@ -15,7 +15,7 @@ const LIKE_UP_TO: u32 = 6;
 pub fn standing(lang: Lang, atlas: &Atlas, place: &str, standing: &Standing) -> Option<String> {
     let PeriodRef { indicator, period, .. } = atlas.at(standing.at)?;
     let nederland = text::reference_inline(lang, Reference::Nederland);
-    let comparison = text::comparison(lang, indicator.unit, &compare(&standing.own, &standing.nederland)?, &nederland);
+    let comparison = text::comparison(lang, &indicator.unit, &compare(&standing.own, &standing.nederland)?, &nederland);
     let value = text::figure(lang, indicator, &standing.own);
     let period = text::period(lang, period.period);
     Some(format!("{}: {value} in {place} ({period}), {comparison}.", indicator.name.get(lang)))
@@ -66,11 +66,8 @@ fn pair(lang: Lang, atlas: &Atlas, value: &FeatureValue) -> Option<String> {
     let indicator = atlas.indicator_at(value.indicator)?.indicator;
     let period = indicator.periods.iter().find(|period| atlas.is_base(period.vintage));
     let decimals = period.or_else(|| indicator.headline())?.decimals_of_area();
-    let own = text::short_value(lang, indicator.unit, value.own, decimals);
-    let other = match indicator.unit {
-        Unit::Procent | Unit::Euro | Unit::Kilometer => text::short_value(lang, indicator.unit, value.other, decimals),
-        _ => text::value_with_unit(lang, indicator, value.other, decimals),
-    };
+    let own = text::short_value(lang, &indicator.unit, value.own, decimals);
+    let other = text::value_with_unit(lang, &indicator.unit, value.other, decimals);
     let name = text::lower_first(indicator.name.get(lang));
     Some(format!("{name} {own} {} {other}", lang.pick("en", "and")))
 }

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::domain::{
-    Carried, Column, Designation, Indicator, IndicatorPeriod, Level, Missing, Period, Rule, Unit, Value,
-};
+use crate::domain::{Carried, Column, Designation, Indicator, IndicatorPeriod, Level, Missing, Period, Rule, Value};
 use crate::stats::aggregate::{MIN_COVERAGE, Part, ratio, sum, weighted_mean};
 use crate::stats::breaks::{CLASSES, distinct_breaks, quantile_breaks};
 use crate::stats::rank::competition_rank;
@@ -191,7 +189,7 @@ fn breaks(indicator: &Indicator, declared: &IndicatorPeriod, figures: &LevelFigu
     if !indicator.choropleth {
         return Vec::new();
     }
-    if indicator.unit == Unit::Klasse {
+    if indicator.unit.ordinal {
         distinct_breaks(figures.values.known())
     } else {
         quantile_breaks(figures.values.known(), CLASSES, declared.decimals)

@@ -4,7 +4,7 @@
 //! handle that holds both, so that nobody else counts positions or asks whether they fit. What outlives a borrow of the
 //! Atlas keeps the id of the handle instead, and finds it back with [`Atlas::at`] or [`Atlas::indicator_at`].
 
-use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, Period, Unit, Value};
+use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, Period, Value};
 
 use super::figures::{IndicatorFigures, LevelFigures, PeriodFigures};
 use super::ids::{IndicatorId, PeriodId};
@@ -64,7 +64,7 @@ impl<'a> IndicatorRef<'a> {
 
     /// Returns whether its values are classes.
     pub fn is_class(self) -> bool {
-        self.indicator.unit == Unit::Klasse
+        self.indicator.unit.ordinal
     }
 }
 
@@ -117,7 +117,7 @@ impl<'a> PeriodRef<'a> {
 
     /// Returns whether its values are classes.
     pub fn is_class(self) -> bool {
-        self.indicator.unit == Unit::Klasse
+        self.indicator.unit.ordinal
     }
 
     /// A period that stands on its own, to be read as one of an Atlas is.

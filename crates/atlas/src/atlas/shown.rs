@@ -154,7 +154,7 @@ impl Atlas {
     /// Rounded breaks of the shown values over the whole level. Around a `centre` they mirror each other: three steps of
     /// distance to it, by the same method, on both sides. Computed once and kept; breaks given by hand are not kept.
     pub fn shown_breaks(&self, shown: &Shown<'_>, method: &Method, centre: Option<f64>) -> Arc<[f64]> {
-        let ordinal = !shown.quantity.now.indicator.class_labels.is_empty();
+        let ordinal = shown.quantity.now.indicator.unit.ordinal;
         let first = *method == Method::Quantile && centre.is_none() && shown.before.is_none();
         if first {
             return shown.now.breaks.as_slice().into();

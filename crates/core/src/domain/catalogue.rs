@@ -2,12 +2,15 @@
 //!
 //! Read from `geodata/catalogue.toml`, which people edit by hand.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::code::Level;
 use super::lang::Text;
 use super::period::{Period, Vintage};
 use super::role::Role;
+use super::unit::{self, Unit};
 
 /// All sources, measures and indicators.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -17,6 +20,9 @@ pub struct Catalogue {
     /// buurten (see [`Dataset::base`](super::Dataset::base)).
     #[serde(default)]
     pub base: Option<Vintage>,
+    /// Units besides those that every catalogue knows, or in place of them.
+    #[serde(rename = "unit", default)]
+    pub units: Vec<Unit>,
     /// Publications of figures.
     #[serde(rename = "source")]
     pub sources: Vec<Source>,
@@ -82,45 +88,12 @@ pub struct Measure {
     pub name: Text,
 }
 
-/// What an indicator counts in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Unit {
-    /// Persons.
-    Personen,
-    /// Households.
-    Huishoudens,
-    /// Dwellings.
-    Woningen,
-    /// Registered crimes.
-    Misdrijven,
-    /// Percent; a difference is in percentage points.
-    Procent,
-    /// Euro.
-    Euro,
-    /// Persons per household.
-    PersonenPerHuishouden,
-    /// Inhabitants per square kilometre of land.
-    InwonersPerKm2,
-    /// Addresses per square kilometre.
-    AdressenPerKm2,
-    /// Hectare.
-    Hectare,
-    /// Kilometre.
-    Kilometer,
-    /// Per 1,000 inhabitants.
-    Per1000Inwoners,
-    /// Schools.
-    Scholen,
-    /// A class with a number.
-    Klasse,
-}
-
 /// Whether more is better. A judgement is shown only where there is one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Polarity {
     /// No judgement.
+    #[default]
     Neutral,
     /// Higher is more favourable.
     HigherBetter,
@@ -150,6 +123,8 @@ pub enum NoAggregation {
     Median,
     /// A rank, index or decile.
     Rank,
+    /// A mark, of which nobody says how many people gave it.
+    Mark,
 }
 
 /// The rule by which the figures of members become the figure of an area.
@@ -286,7 +261,7 @@ impl IndicatorPeriod {
 }
 
 /// An indicator.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Indicator {
     /// Id in URLs (`koopwoningen`).
@@ -297,8 +272,9 @@ pub struct Indicator {
     pub name: Text,
     /// What it measures, of whom, in one or two sentences.
     pub definition: Text,
-    /// Unit.
-    pub unit: Unit,
+    /// Unit; a file names it by id, and reading it fills it in.
+    #[serde(with = "unit::held")]
+    pub unit: Arc<Unit>,
     /// Unit in words, as the reader sees it ("% van de woningen").
     pub unit_label: Text,
     /// Whether more is better.
@@ -311,7 +287,7 @@ pub struct Indicator {
     /// What a careful reader must know.
     #[serde(default)]
     pub caveat: Option<Text>,
-    /// Labels of the classes from 1 on, for units that are classes.
+    /// Labels of the classes from 1 on; they become those of its unit.
     #[serde(default)]
     pub class_labels: Vec<Text>,
     /// What it is arithmetically tied to: indicators of one family are parts of one another.

@@ -25,6 +25,7 @@ pub mod reference;
 pub mod role;
 mod rounding;
 pub mod topology;
+mod unit;
 pub mod value;
 pub mod vocabulary;
 
@@ -34,7 +35,7 @@ pub use area::{
 };
 pub use by_role::Feature;
 pub use catalogue::{
-    Catalogue, Indicator, IndicatorPeriod, Measure, NoAggregation, Polarity, Rule, Source, Unit, WeightedKind,
+    Catalogue, Indicator, IndicatorPeriod, Measure, NoAggregation, Polarity, Rule, Source, WeightedKind,
 };
 pub use code::{CodeError, Level, RegionCode, Slug};
 pub use column::Column;
@@ -57,5 +58,6 @@ pub use reference::{Owner, Reference, ReferenceKind};
 pub use role::{AgeGroup, Role, Tolerance, TransferDimension};
 pub use rounding::round_to;
 pub use topology::{GeometryBasis, Shape, Topology};
+pub use unit::{Class, Unit, Words};
 pub use value::{Missing, Value};
 pub use vocabulary::{EvidenceLevel, Side, Signal, Term, Theme, ThemeFacet, Vocabulary};

@@ -28,6 +28,6 @@ pub use reasons::{missing, missing_long};
 pub use references::{matched_regions, reference, reference_against, reference_inline, reference_key};
 pub use rules::{capitalise, lower_first, polarity, rule};
 pub use units::{
-    class_label, difference, level_name, level_word, short_value, signed, signed_difference, signed_short,
-    unit_of_change, unit_tail, value_with_unit,
+    class_label, difference, level_name, level_word, points, short_value, signed, signed_difference, signed_short,
+    unit_of_change, unit_of_difference, unit_tail, value_in_unit, value_with_unit,
 };

@@ -126,6 +126,10 @@ const fn not_aggregated(lang: Lang, because: NoAggregation) -> &'static str {
              delen.",
             "Not combined: a rank or index cannot be built from parts. What is shown is the spread of the parts.",
         ),
+        NoAggregation::Mark => lang.pick(
+            "Niet samengevoegd: er is niet bekend hoeveel mensen het cijfer gaven. Getoond wordt de spreiding van de delen.",
+            "Not combined: it is not known how many people gave the mark. What is shown is the spread of the parts.",
+        ),
     }
 }
 

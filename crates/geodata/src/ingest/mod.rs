@@ -27,6 +27,7 @@ mod source;
 mod source_csv;
 mod source_geojson;
 mod toml_file;
+mod units;
 mod weights;
 
 pub use check::{check, read_checked};

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::declaration::Declaration;
 use super::fault::{At, Fault, IngestError};
 use super::source::Source;
-use super::{boundary_file, facts, figure_file, library, manifest_file, region_file, toml_file, weights};
+use super::{boundary_file, facts, figure_file, library, manifest_file, region_file, toml_file, units, weights};
 use crate::domain::{
     Catalogue, Dataset, FigureTable, Manifest, Progress, Topology, Vintage, VintageRegions, Vocabulary,
 };
@@ -167,6 +167,7 @@ fn assemble(manifest: Manifest, parts: Vec<Part>, faults: &mut Vec<Fault>) -> Da
             Err(fault) => faults.push(fault),
         }
     }
+    faults.extend(units::resolve(&mut dataset.catalogue));
     // Which weight a rule finds follows from all files together: with one of them broken it would find another.
     if faults.is_empty() {
         faults.extend(weights::resolve(&mut dataset));

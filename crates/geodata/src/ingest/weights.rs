@@ -123,16 +123,11 @@ fn known_levels(codes: &[crate::domain::RegionCode], values: &Column) -> BTreeSe
 mod tests {
     use super::*;
     use crate::domain::{
-        Catalogue, FigureColumn, FigureTable, Indicator, Polarity, RegionCode, Rule, Text, Topology, Unit, Value,
-        WeightedKind,
+        Catalogue, FigureColumn, FigureTable, Indicator, RegionCode, Rule, Topology, Value, WeightedKind,
     };
 
     const NOW: Vintage = Vintage(2031);
     const THEN: Vintage = Vintage(2026);
-
-    fn text() -> Text {
-        Text { nl: String::new(), en: String::new() }
-    }
 
     /// Figures of `measure` in `period` for a buurt, a wijk and a gemeente; an empty level has no figure.
     fn table(vintage: Vintage, measure: &str, period: u16, known: [bool; 3]) -> FigureTable {
@@ -165,23 +160,7 @@ mod tests {
             },
             break_before: None,
         };
-        Indicator {
-            id: "share".to_owned(),
-            theme: String::new(),
-            name: text(),
-            definition: text(),
-            unit: Unit::Procent,
-            unit_label: text(),
-            polarity: Polarity::Neutral,
-            denominator: None,
-            choropleth: false,
-            caveat: None,
-            class_labels: Vec::new(),
-            family: None,
-            roles: Vec::new(),
-            headline: None,
-            periods: vec![declared],
-        }
+        Indicator { id: "share".to_owned(), periods: vec![declared], ..Indicator::default() }
     }
 
     /// The period of the weight that a share finds, or the fault.

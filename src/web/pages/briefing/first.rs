@@ -143,14 +143,10 @@ fn gap(sheets: &Sheets<'_>) -> Result<Markup, AppError> {
 /// Indicator and unit of the differences.
 fn heading(lang: Lang, chart: &GapChart<'_>) -> Markup {
     let indicator = chart.view.indicator;
-    let unit = match indicator.unit {
-        crate::domain::Unit::Procent => lang.pick("procentpunt", "percentage points"),
-        _ => indicator.unit_label.get(lang),
-    };
     html! {
         b { (indicator.name.get(lang)) }
         (lang.pick(": verschil van ", ": difference of ")) (chart.view.name)
-        (lang.pick(" met andere plekken, in ", " with other places, in ")) (unit)
+        (lang.pick(" met andere plekken, in ", " with other places, in ")) (text::unit_of_difference(lang, indicator))
     }
 }
 

@@ -64,9 +64,9 @@ fn inside_table(sheets: &Sheets<'_>) -> Markup {
     let rows = view.inside.iter().filter_map(|found| Some((found, view.row(found.at)?)));
     let columns = Columns::of(lang)
         .text(("Cijfer", "Figure"), |(_, row): &(&Inside<'_>, &Row<'_>)| row.indicator.name.get(lang).to_owned())
-        .number(("Hier", "Here"), |(_, row)| (row.figure, row.indicator.unit))
+        .number(("Hier", "Here"), |(_, row)| (row.figure, row.indicator))
         .figure(("nederland", "netherlands"), text::reference(lang, Reference::Nederland), |(_, row)| {
-            row.reference(ReferenceKind::Nederland).map(|found| (found.figure, row.indicator.unit))
+            row.reference(ReferenceKind::Nederland).map(|found| (found.figure, row.indicator))
         });
     PageTable::of(columns)
         .boxed_by("verschillen")
@@ -102,7 +102,7 @@ fn strip(sheets: &Sheets<'_>, row: &Row<'_>) -> Markup {
 /// The value, and whose it is.
 fn extreme(lang: Lang, row: &Row<'_>, extreme: &Extreme<'_>, level: Level) -> Markup {
     html! {
-        b { (text::short_figure(lang, row.indicator.unit, &extreme.figure)) }
+        b { (text::short_figure(lang, &row.indicator.unit, &extreme.figure)) }
         span class="secondary" {
             @if extreme.regions > 1 { (extreme.regions) " " (text::level_name(lang, level, true)) }
             // Some older divisions have codes and no names.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use crate::domain::{Indicator, Reference, Unit};
+use crate::domain::{Indicator, Reference};
 use crate::export::place_kind;
 use crate::geometry::coverage::union_bbox;
 use crate::geometry::svg::{Frame, paths};
@@ -176,7 +176,7 @@ fn summary(page: &Page<'_>, indicator: &Indicator, maps: &CompareMaps<'_>, map: 
     let known: Vec<f64> = map.parts.iter().filter_map(|(_, value, _)| value.known()).collect();
     let count = map.parts.len();
     let noun = text::level_name(lang, maps.level, count != 1);
-    let shown = |value: f64| text::value_with_unit(lang, indicator, value, maps.period.decimals);
+    let shown = |value: f64| text::value_with_unit(lang, &indicator.unit, value, maps.period.decimals);
     let low = known.iter().copied().reduce(f64::min);
     let high = known.iter().copied().reduce(f64::max);
     match low.zip(high) {
@@ -234,10 +234,10 @@ fn legend(page: &Page<'_>, indicator: &Indicator, maps: &CompareMaps<'_>) -> Mar
 
 fn bounds(page: &Page<'_>, indicator: &Indicator, maps: &CompareMaps<'_>, class: &MapClass) -> String {
     let lang = page.lang();
-    let number = |value: f64| text::short_value(lang, indicator.unit, value, maps.period.decimals);
-    if indicator.unit == Unit::Klasse {
+    let number = |value: f64| text::short_value(lang, &indicator.unit, value, maps.period.decimals);
+    if indicator.unit.ordinal {
         let value = class.from.unwrap_or_else(|| class.to.map_or(1.0, |to| to - 1.0));
-        return match text::class_label(lang, indicator, value) {
+        return match text::class_label(lang, &indicator.unit, value, maps.period.decimals) {
             Some(label) => format!("{} {label}", number(value)),
             None => number(value),
         };

@@ -100,7 +100,7 @@ fn plot(page: &Page<'_>, row: &CompareRow<'_>) -> Markup {
     let figures = row.figures.iter().chain([&row.nederland]);
     let words: Vec<String> = names
         .zip(figures)
-        .map(|(name, figure)| format!("{name} {}", text::short_figure(page.lang(), row.indicator.unit, figure)))
+        .map(|(name, figure)| format!("{name} {}", text::short_figure(page.lang(), &row.indicator.unit, figure)))
         .collect();
     let svg = charts::row_dots(&values, as_shown(&row.nederland), &words.join("; "));
     html! { @if let Some(svg) = svg { (PreEscaped(svg)) } }

@@ -59,7 +59,7 @@ fn chart(page: &Page<'_>, indicator: &Indicator, trends: &CompareTrends<'_>, tit
     let places: Vec<Vec<Option<f64>>> = trends.places.iter().map(values).collect();
     let reference = values(&trends.nederland);
     let decimals = trends.periods.iter().map(|declared| declared.decimals.min(1)).min().unwrap_or(0);
-    let format = |value: f64| text::short_value(lang, indicator.unit, value, decimals);
+    let format = |value: f64| text::short_value(lang, &indicator.unit, value, decimals);
     let description = lang.pick("Alle waarden staan in de tabel eronder.", "All values are in the table below.");
     let svg = courses(&Courses {
         title,
@@ -81,9 +81,8 @@ fn table(page: &Page<'_>, indicator: &Indicator, trends: &CompareTrends<'_>) -> 
         .text(("Plaats", "Place"), |(name, _): &(&str, &Vec<ShownFigure>)| (*name).to_owned())
         .each(trends.periods.iter().enumerate(), |columns, (at, declared)| {
             let period = text::period(lang, declared.period);
-            let unit = indicator.unit;
             columns.column(Column::labelled(&period, Kind::Figure), move |(_, line)| {
-                line.get(at).map(|&figure| (figure, unit))
+                line.get(at).map(|&figure| (figure, indicator))
             })
         });
     let what = format!("{}: {}", indicator.name.get(lang), lang.pick("verloop", "course"));

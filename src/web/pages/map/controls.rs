@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use crate::atlas::Atlas;
-use crate::domain::{Level, ReferenceKind, Unit};
+use crate::domain::{Level, ReferenceKind};
 use crate::text;
 use crate::urls;
 use crate::views::explore::{ClassMethod, ExploreView, MOST_BREAKS, ScopeChoice};
@@ -65,7 +65,7 @@ fn colouring(context: &PageContext, view: &ExploreView<'_>) -> Markup {
     let lang = context.lang;
     let chosen = view.scale.centre.as_ref().and_then(|centre| centre.reference);
     html! {
-        @if view.indicator.unit != Unit::Klasse {
+        @if !view.indicator.unit.ordinal {
             div class="control" {
                 label for="klassen" { (lang.pick("Klassen", "Classes")) }
                 select id="klassen" name="klassen" {

@@ -157,7 +157,7 @@ fn spread(context: &PageContext, view: &ExploreView<'_>, distribution: &Distribu
 /// How the classes were made.
 fn method(context: &PageContext, view: &ExploreView<'_>) -> &'static str {
     let lang = context.lang;
-    if view.indicator.unit == crate::domain::Unit::Klasse {
+    if view.indicator.unit.ordinal {
         return lang.pick("De klassen zijn die van de bron.", "The classes are those of the source.");
     }
     let mirrored = view.scale.centre.is_some();

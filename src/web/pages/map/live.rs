@@ -41,7 +41,7 @@ fn facts(context: &PageContext, view: &ExploreView<'_>) -> Json {
         "colours": colours,
         "classes": classes,
         "unit": [pattern(lang, view, 1.0), pattern(lang, view, 7.0)],
-        "signed": view.since.is_some(),
+        "signed": view.since.is_some() || view.indicator.unit.signed,
         "decimals": view.decimals,
         "reasons": reasons,
         "linked": view.vintage.is_base(),
@@ -95,11 +95,11 @@ fn within(view: &ExploreView<'_>) -> Option<Json> {
 
 /// How a number becomes a figure with its unit; `#` stands for the number, the sign of a change goes before it.
 fn pattern(lang: Lang, view: &ExploreView<'_>, number: f64) -> String {
-    let unit = view.indicator.unit;
+    let unit = &view.indicator.unit;
     let shown = if view.since.is_some() {
         text::difference(lang, unit, number, 0)
     } else {
-        text::value_with_unit(lang, view.indicator, number, 0)
+        text::value_in_unit(lang, unit, number, 0, false)
     };
     // The first digit is the number: what follows may hold others ("per 1.000 inwoners").
     shown.replacen(if number < 2.0 { '1' } else { '7' }, "#", 1)

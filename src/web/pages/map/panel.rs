@@ -165,7 +165,7 @@ fn class_of<'a>(view: &'a ExploreView<'_>, value: f64) -> Option<&'a crate::view
 /// are told.
 fn comparisons(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_>) -> Vec<String> {
     let lang = context.lang;
-    if !view.coloured || view.indicator.unit == crate::domain::Unit::Klasse {
+    if !view.coloured || view.indicator.unit.ordinal {
         return Vec::new();
     }
     let nederland = (Reference::Nederland, view.nederland);
@@ -178,7 +178,7 @@ fn comparisons(context: &PageContext, view: &ExploreView<'_>, selected: &Selecte
             format!("{}: {}.", text::capitalise(&name), words::value(lang, view, known, other.decimals))
         } else {
             let compared = compare(&selected.figure, &other)?;
-            format!("{}.", text::capitalise(&text::comparison(lang, view.indicator.unit, &compared, &name)))
+            format!("{}.", text::capitalise(&text::comparison(lang, &view.indicator.unit, &compared, &name)))
         })
     };
     references.filter_map(sentence).collect()

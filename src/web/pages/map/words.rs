@@ -1,6 +1,6 @@
 //! What the parts of the page say in the same words: values, names of references, the title.
 
-use crate::domain::{Lang, Level, Owner, Reference, Unit, Value};
+use crate::domain::{Lang, Level, Owner, Reference, Value};
 use crate::text;
 use crate::views::explore::{Centre, Class, ExploreView, Mark};
 
@@ -25,18 +25,18 @@ pub(super) fn title(lang: Lang, view: &ExploreView<'_>) -> String {
 /// A value with its unit; a change carries its sign, and that of a percentage is in percentage points.
 pub(super) fn value(lang: Lang, view: &ExploreView<'_>, value: f64, decimals: i8) -> String {
     if view.since.is_some() {
-        text::signed_difference(lang, view.indicator.unit, value, decimals)
+        text::signed_difference(lang, &view.indicator.unit, value, decimals)
     } else {
-        text::value_with_unit(lang, view.indicator, value, decimals)
+        text::value_with_unit(lang, &view.indicator.unit, value, decimals)
     }
 }
 
 /// A value where the unit stands in the heading.
 pub(super) fn short(lang: Lang, view: &ExploreView<'_>, value: f64, decimals: i8) -> String {
     if view.since.is_some() {
-        text::signed_short(lang, view.indicator.unit, value, decimals)
+        text::signed_short(lang, &view.indicator.unit, value, decimals)
     } else {
-        text::short_value(lang, view.indicator.unit, value, decimals)
+        text::short_value(lang, &view.indicator.unit, value, decimals)
     }
 }
 
@@ -59,9 +59,9 @@ pub(super) fn unit(lang: Lang, view: &ExploreView<'_>) -> String {
 /// The bounds of a class in words.
 pub(super) fn bounds(lang: Lang, view: &ExploreView<'_>, class: &Class) -> String {
     let number = |value: f64| short(lang, view, value, view.decimals);
-    if view.indicator.unit == Unit::Klasse && view.since.is_none() {
+    if view.indicator.unit.ordinal && view.since.is_none() {
         let value = class.from.unwrap_or_else(|| class.to.map_or(1.0, |to| to - 1.0));
-        return match text::class_label(lang, view.indicator, value) {
+        return match text::class_label(lang, &view.indicator.unit, value, view.decimals) {
             Some(label) => format!("{} {label}", number(value)),
             None => number(value),
         };

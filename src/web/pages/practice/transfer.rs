@@ -112,7 +112,7 @@ fn table(lang: Lang, transfer: &Transfer<'_>, there: &str, here: &str) -> Markup
         .show("deze_plaats")
         .with_label()
         .show("verschil")
-        .marked(|row, _| html! { span class="column-unit" { (threshold(lang, row.dimension.tolerance, row.indicator.unit)) } })
+        .marked(|row, _| html! { span class="column-unit" { (threshold(lang, row.dimension.tolerance, &row.indicator.unit)) } })
         .render("table table-stacked transfer-table", &transfer.rows)
 }
 

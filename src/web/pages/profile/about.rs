@@ -78,7 +78,7 @@ pub(in crate::web::pages) fn key_facts(lang: Lang, view: &ProfileView<'_>) -> Ma
             ul class="key-facts" {
                 @for row in facts {
                     li {
-                        b { (text::short_figure(lang, row.indicator.unit, &row.figure)) } " "
+                        b { (text::short_figure(lang, &row.indicator.unit, &row.figure)) } " "
                         span { (text::unit_tail(lang, row.indicator)) " (" (text::period(lang, row.period.period)) ")" }
                     }
                 }
@@ -136,7 +136,7 @@ fn delimitation(lang: Lang, view: &ProfileView<'_>, area: &AreaView<'_>) -> Mark
                             @if !stated.as_of.is_empty() { " (" (stated.as_of) ")" }
                             @if let Some(own) = view.row(view.atlas.catalogue.population_id()) {
                                 "; " (lang.pick("hier geteld", "counted here")) ": "
-                                (text::short_figure(lang, own.indicator.unit, &own.figure))
+                                (text::short_figure(lang, &own.indicator.unit, &own.figure))
                                 " (" (text::period(lang, own.period.period)) ")"
                             }
                         }

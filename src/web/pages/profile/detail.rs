@@ -214,9 +214,9 @@ impl<'p, 'v, 'a: 'v> Periods<'p, 'v, 'a> {
                 .text(("Periode", "Period"), move |(_, point): &RowPeriod<'v, 'a>| {
                     text::period(lang, point.declared.period)
                 })
-                .figure(("waarde", "value"), view.name, |(row, point)| (point.figure, row.indicator.unit))
+                .figure(("waarde", "value"), view.name, |(row, point)| (point.figure, row.indicator))
                 .figure(("nederland", "netherlands"), text::reference(lang, Reference::Nederland), |(row, point)| {
-                    (point.nederland, row.indicator.unit)
+                    (point.nederland, row.indicator)
                 });
             PageTable::of(columns)
                 .caption(html! { (run(lang.pick("Alle jaren", "All years"))) })

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::gap_words;
-use crate::domain::{Lang, Level, Unit};
+use crate::domain::{Lang, Level};
 use crate::export::{DIFFERENCE, gap_columns, gap_rows};
 use crate::text;
 use crate::urls;
@@ -119,7 +119,7 @@ pub(in crate::web::pages) fn sentences(lang: Lang, gap: &GapView<'_>) -> Markup 
 fn table(lang: Lang, gap: &GapView<'_>) -> Markup {
     let caption = html! {
         (lang.pick("Alle jaren: het cijfer en het verschil ermee", "All years: the figure and the difference"))
-        @if gap.indicator.unit == Unit::Procent { (lang.pick(", in procentpunt", ", in percentage points")) }
+        @if let Some(points) = text::points(lang, &gap.indicator.unit) { ", in " (points) }
     };
     html! {
         (PageTable::of(gap_columns(lang, &gap.name, gap))

@@ -2,7 +2,7 @@
 //! why.
 
 use crate::atlas::GapChange;
-use crate::domain::{Indicator, Lang, Polarity, Reference, Unit};
+use crate::domain::{Indicator, Lang, Polarity, Reference};
 use crate::stats::difference::{Distance, FirstLast};
 use crate::stats::round::within_rounding;
 use crate::text;
@@ -66,7 +66,7 @@ pub(in crate::web::pages) fn change(lang: Lang, gap: &GapView<'_>, line: &GapLin
     let year = |at: usize| Some(text::period(lang, gap.periods.get(at)?.declared.period));
     let (from, to) = (year(change.between.0)?, year(change.between.1)?);
     let sizes = change.gap();
-    let size = |value: f64| text::difference(lang, gap.indicator.unit, value, change.decimals);
+    let size = |value: f64| text::difference(lang, &gap.indicator.unit, value, change.decimals);
     let name = text::reference_inline(lang, line.reference);
     if within_rounding(sizes.first, change.decimals) && within_rounding(sizes.last, change.decimals) {
         return Some(match lang {
@@ -133,7 +133,7 @@ fn pace(lang: Lang, gap: &GapView<'_>, change: &GapChange, leading: f64) -> Stri
         Distance::Larger if growth > 0.0 => lang.pick("groter", "larger"),
         _ => return String::new(),
     };
-    let size = text::difference(lang, gap.indicator.unit, per_year, change.decimals.saturating_add(1));
+    let size = text::difference(lang, &gap.indicator.unit, per_year, change.decimals.saturating_add(1));
     match lang {
         Lang::Nl => format!(" (elk jaar doorgaans {size} {way})"),
         Lang::En => format!(" (usually {size} {way} each year)"),
@@ -144,7 +144,7 @@ fn pace(lang: Lang, gap: &GapView<'_>, change: &GapChange, leading: f64) -> Stri
 pub(in crate::web::pages) fn difference(lang: Lang, gap: &GapView<'_>) -> Option<String> {
     let line = gap.lines.iter().find(|line| matches!(line.reference, Reference::Matched(_)))?;
     let change = line.change?;
-    let unit = gap.indicator.unit;
+    let unit = &gap.indicator.unit;
     let year = |at: usize| Some(text::period(lang, gap.periods.get(at)?.declared.period));
     let (from, to) = (year(change.between.0)?, year(change.between.1)?);
     let value = |value: f64| text::short_value(lang, unit, value, change.decimals);
@@ -152,7 +152,7 @@ pub(in crate::web::pages) fn difference(lang: Lang, gap: &GapView<'_>) -> Option
     let (here, there) = (change.place, change.reference);
     let name = text::reference_inline(lang, line.reference);
     let apart = text::signed(lang, unit, change.difference(), change.decimals);
-    let points = if unit == Unit::Procent { lang.pick(" procentpunt", " percentage points") } else { "" };
+    let points = text::points(lang, unit).map(|points| format!(" {points}")).unwrap_or_default();
     Some(match lang {
         Lang::Nl => format!(
             "Tussen {from} en {to} ging het cijfer hier van {} naar {} ({}) en in {name} van {} naar {} ({}). Het \

@@ -5,7 +5,7 @@ use maud::{Markup, PreEscaped, html};
 use super::detail::Periods;
 use super::{about, detail, gap, inside, similar, words};
 use crate::charts;
-use crate::domain::{Lang, ThemeFacet, Unit};
+use crate::domain::{Lang, ThemeFacet};
 use crate::text;
 use crate::views::profile::{HIGHLIGHT_METHOD, ProfileView, Reference, Row, ThemeView};
 use crate::web::components::run::run;
@@ -219,7 +219,7 @@ fn value(ctx: &PageContext, row: &Row<'_>) -> Markup {
         };
     }
     html! {
-        span class=(if row.indicator.unit == Unit::Klasse { "value value-words" } else { "value" }) {
+        span class=(if row.indicator.unit.ordinal { "value value-words" } else { "value" }) {
             @if row.figure.at_least { small class="at-least" { (lang.pick("ten minste ", "at least ")) } }
             (words::short(lang, row))
         }

@@ -109,7 +109,7 @@ fn kind(lang: Lang, row: &SimilarRow<'_>) -> String {
 
 /// "koopwoningen 27% en 31%".
 fn pair(lang: Lang, feature: &SimilarFeature<'_>) -> String {
-    let shown = |figure| text::short_figure(lang, feature.indicator.unit, figure);
+    let shown = |figure| text::short_figure(lang, &feature.indicator.unit, figure);
     let name = text::lower_first(feature.indicator.name.get(lang));
     format!("{name} {} {} {}", shown(&feature.own), lang.pick("en", "and"), shown(&feature.other))
 }

@@ -17,16 +17,16 @@ pub(in crate::web::pages) struct SpreadWords {
 /// The figure of a row without its unit in words.
 pub(in crate::web::pages) fn short(lang: Lang, row: &Row<'_>) -> String {
     match row.figure.value.known() {
-        Some(value) if row.is_class() => text::value_with_unit(lang, row.indicator, value, row.figure.decimals),
-        Some(value) => text::short_value(lang, row.indicator.unit, value, row.figure.decimals),
-        None => text::short_figure(lang, row.indicator.unit, &row.figure),
+        Some(value) if row.is_class() => text::value_with_unit(lang, &row.indicator.unit, value, row.figure.decimals),
+        Some(value) => text::short_value(lang, &row.indicator.unit, value, row.figure.decimals),
+        None => text::short_figure(lang, &row.indicator.unit, &row.figure),
     }
 }
 
 /// The comparison with Nederland, or the part of the gemeente that a count is. `None` where nothing can be compared.
 pub(in crate::web::pages) fn sentence(lang: Lang, row: &Row<'_>) -> Option<String> {
     if let Some((name, share)) = row.share_of {
-        return Some(text::capitalise(&text::part_of(lang, row.indicator.unit, share, name)));
+        return Some(text::capitalise(&text::part_of(lang, &row.indicator.unit, share, name)));
     }
     if row.is_class() {
         return classes(lang, row);
@@ -44,7 +44,7 @@ fn classes(lang: Lang, row: &Row<'_>) -> Option<String> {
     list.sort_by(|left, right| right.1.cmp(&left.1).then(left.0.total_cmp(&right.0)));
     let class = |&(class, times): &(f64, usize)| {
         let noun = text::level_name(lang, spread.level, times != 1);
-        format!("{times} {noun}: {}", text::value_with_unit(lang, row.indicator, class, 0))
+        format!("{times} {noun}: {}", text::value_with_unit(lang, &row.indicator.unit, class, 0))
     };
     let words: Vec<String> = list.iter().map(class).collect();
     Some(format!("{}.", words.join("; ")))
@@ -54,7 +54,7 @@ fn comparison(lang: Lang, row: &Row<'_>) -> Option<String> {
     let reference = row.reference(ReferenceKind::Nederland)?;
     let compared = compare(&row.figure, &reference.figure)?;
     let name = text::reference_inline(lang, reference.reference);
-    let mut sentence = text::comparison(lang, row.indicator.unit, &compared, &name);
+    let mut sentence = text::comparison(lang, &row.indicator.unit, &compared, &name);
     if let Some(judgement) = text::judgement(lang, row.indicator.polarity, compared.direction) {
         sentence.push_str(", ");
         sentence.push_str(judgement);
@@ -92,7 +92,7 @@ pub(in crate::web::pages) fn reference(
     let shown = if row.is_class() {
         text::figure(lang, row.indicator, &found.figure)
     } else {
-        text::short_figure(lang, row.indicator.unit, &found.figure)
+        text::short_figure(lang, &row.indicator.unit, &found.figure)
     };
     Some((text::capitalise(&text::reference(lang, found.reference)), shown))
 }
@@ -113,7 +113,7 @@ pub(in crate::web::pages) fn rank(lang: Lang, rank: Rank) -> String {
 pub(in crate::web::pages) fn spread(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Option<SpreadWords> {
     let spread = row.spread.as_ref()?;
     let (low, high) = spread.range;
-    let shown = |value: f64| text::short_value(lang, row.indicator.unit, value, spread.decimals);
+    let shown = |value: f64| text::short_value(lang, &row.indicator.unit, value, spread.decimals);
     let noun = text::level_name(lang, spread.level, spread.values.len() != 1);
     let count = spread.values.len();
     let unknown = if spread.unknown > 0 {
@@ -135,12 +135,12 @@ pub(in crate::web::pages) fn spread(lang: Lang, view: &ProfileView<'_>, row: &Ro
             title,
             "; {} {}",
             view.name,
-            text::short_value(lang, row.indicator.unit, value, row.figure.decimals)
+            text::short_value(lang, &row.indicator.unit, value, row.figure.decimals)
         );
         if let Some(reference) = row.reference(ReferenceKind::Nederland)
             && let Some(value) = reference.figure.value.known()
         {
-            let value = text::short_value(lang, row.indicator.unit, value, reference.figure.decimals);
+            let value = text::short_value(lang, &row.indicator.unit, value, reference.figure.decimals);
             _ = write!(title, "; {} {value}", text::reference(lang, Reference::Nederland));
         }
     }
@@ -153,7 +153,7 @@ pub(in crate::web::pages) fn series(lang: Lang, view: &ProfileView<'_>, row: &Ro
         .series
         .iter()
         .map(|point| {
-            let shown = text::short_figure(lang, row.indicator.unit, &point.figure);
+            let shown = text::short_figure(lang, &row.indicator.unit, &point.figure);
             format!("{} {shown}", text::period(lang, point.declared.period))
         })
         .collect();
