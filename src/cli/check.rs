@@ -9,12 +9,12 @@ pub fn run(args: &CheckArgs) -> Result<(), CliError> {
         println!("warning: {warning}");
     }
     let faults = crate::ingest::check(&args.geodata);
-    for fault in &faults {
-        println!("{fault}");
+    for line in crate::ingest::told(&faults) {
+        println!("{line}");
     }
     if faults.is_empty() {
         println!("{}: no faults", args.geodata.display());
         return Ok(());
     }
-    Err(CliError::Faults(faults.len(), args.geodata.display().to_string()))
+    Err(CliError::Faults(crate::ingest::total(&faults), args.geodata.display().to_string()))
 }

@@ -42,7 +42,7 @@ pub enum CliError {
     Io(String, std::io::Error),
     /// Faults that `check` listed.
     #[error("{0} fault(s) in {1}")]
-    Faults(usize, String),
+    Faults(u64, String),
     /// A vintage that is not there.
     #[error("\"{0}\" is no vintage with outlines; choose one of {1}")]
     Vintage(String, String),

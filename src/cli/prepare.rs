@@ -159,7 +159,7 @@ fn pack(geodata: &Path, dataset: &Dataset) -> Result<Vec<PackedFile>, CliError> 
 async fn remember(store: &SqliteStore, error: Option<&CliError>) {
     let faults = match error {
         None => Vec::new(),
-        Some(CliError::Ingest(error)) => error.faults.iter().map(ToString::to_string).collect(),
+        Some(CliError::Ingest(error)) => ingest::told(&error.faults),
         // Other errors name files of this machine, which are nobody else's business.
         Some(_) => vec!["the import failed; the log says why".to_owned()],
     };

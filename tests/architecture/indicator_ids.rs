@@ -7,11 +7,8 @@ use std::path::Path;
 use super::sources;
 
 /// Literals that are an id by accident or on purpose: file, literal, why.
-const EXCEPTIONS: [(&str, &str, &str); 7] = [
+const EXCEPTIONS: [(&str, &str, &str); 4] = [
     ("crates/core/src/domain/by_role.rs", "inwoners", "the population that weighs, in releases from before roles"),
-    ("crates/core/src/text/units.rs", "huishoudens", "the Dutch plural of a unit"),
-    ("crates/core/src/text/units.rs", "woningen", "the Dutch plural of a unit"),
-    ("crates/core/src/text/units.rs", "misdrijven", "the Dutch plural of a unit"),
     ("src/export/overview_files.rs", "inwoners", "the key of a column, in Dutch"),
     ("src/web/pages/own_area/page.rs", "inwoners", "a Dutch noun"),
     ("src/web/pages/areas.rs", "inwoners", "the key of that column"),

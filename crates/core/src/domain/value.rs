@@ -43,6 +43,11 @@ impl Missing {
         Self::DenominatorTooSmall,
     ];
 
+    /// Returns whether a source can state it; the others only follow from putting figures together.
+    pub const fn can_be_stated(self) -> bool {
+        !matches!(self, Self::NotAggregable | Self::TooLittleCoverage)
+    }
+
     /// The stable code (1-9).
     pub const fn code(self) -> u8 {
         self as u8

@@ -141,7 +141,7 @@ pub struct Delivery {
 }
 
 /// One CSV file of a delivery.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SourceFile {
     /// Path inside the source folder.
@@ -171,6 +171,9 @@ pub struct SourceFile {
     /// Markers of a missing value and their reason; an empty field is always "not in this delivery".
     #[serde(default)]
     pub missing: BTreeMap<String, Missing>,
+    /// Numbers that stand for a missing value; a marker of `missing` comes first.
+    #[serde(default)]
+    pub sentinels: Vec<Sentinel>,
     /// Period of all columns without one of their own.
     #[serde(default)]
     pub period: Option<Period>,
@@ -180,6 +183,16 @@ pub struct SourceFile {
     /// How many codes may stay without an outline.
     #[serde(default)]
     pub without_outline: usize,
+}
+
+/// Numbers too low for any figure, and the reason that they stand for.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sentinel {
+    /// The highest of them.
+    pub at_most: f64,
+    /// The reason.
+    pub reason: Missing,
 }
 
 const fn comma() -> char {
@@ -257,6 +270,9 @@ pub struct SourceColumn {
     /// Periods in which the column is delivered; empty for all.
     #[serde(default)]
     pub periods: Vec<Period>,
+    /// Periods in which the column stands empty, or not at all, and why ("not_yet_available" in a first edition).
+    #[serde(default)]
+    pub absent: BTreeMap<Period, Missing>,
 }
 
 /// Values outside the range that are known and left out for a reason.

@@ -7,7 +7,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::declaration::Delivery;
-use super::fault::{At, Fault};
+use super::fault::{At, Fault, Faults};
 use super::source_csv::{self, FileRows};
 use crate::domain::dataset::FigureColumn;
 use crate::domain::{Column, FigureTable, Missing, Period, RegionCode};
@@ -70,7 +70,7 @@ pub fn join(delivery: &Delivery, files: Vec<FileRows>) -> Result<ReadDelivery, V
     let codes: Vec<RegionCode> = codes.into_iter().collect();
     // Ordered by measure, then from the newest period.
     let mut columns: BTreeMap<ColumnKey<'_>, (Column, Vec<bool>)> = BTreeMap::new();
-    let (mut names, mut read, mut faults) = (BTreeMap::new(), Vec::new(), Vec::new());
+    let (mut names, mut read, mut faults) = (BTreeMap::new(), Vec::new(), Faults::default());
     for (rows, declared) in files.into_iter().zip(&delivery.files) {
         for cell in rows.cells {
             let (Ok(row), Some(column)) = (codes.binary_search(&cell.code), delivery.columns.get(cell.column)) else {
@@ -100,7 +100,7 @@ pub fn join(delivery: &Delivery, files: Vec<FileRows>) -> Result<ReadDelivery, V
         });
     }
     if !faults.is_empty() {
-        return Err(faults);
+        return Err(faults.into());
     }
     let columns = columns
         .into_iter()

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use csv::ByteRecord;
 
-use super::fault::{At, Fault};
+use super::fault::{At, Fault, Faults};
 use super::number;
+use super::source_csv::line_of;
 use crate::domain::dataset::FigureColumn;
 use crate::domain::{Column, FigureTable, Missing, Period, RegionCode, Value, Vintage};
 
@@ -62,7 +63,7 @@ pub fn read(name: &str, bytes: &[u8], delivery: &str, vintage: Vintage) -> Resul
         .clone();
     let mut columns = columns(name, &header)?;
     let mut codes: Vec<RegionCode> = Vec::new();
-    let mut faults = Vec::new();
+    let mut faults = Faults::default();
     let mut record = ByteRecord::new();
     loop {
         match reader.read_byte_record(&mut record) {
@@ -73,7 +74,7 @@ pub fn read(name: &str, bytes: &[u8], delivery: &str, vintage: Vintage) -> Resul
                 break;
             }
         }
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = line_of(bytes, record.position());
         let text = String::from_utf8_lossy(record.get(0).unwrap_or_default());
         match text.parse::<RegionCode>() {
             Ok(code) if codes.last().is_none_or(|last| *last < code) => codes.push(code),
@@ -112,7 +113,7 @@ pub fn read(name: &str, bytes: &[u8], delivery: &str, vintage: Vintage) -> Resul
     if faults.is_empty() {
         Ok(FigureTable { delivery: delivery.to_owned(), vintage, codes, columns })
     } else {
-        Err(faults)
+        Err(faults.into())
     }
 }
 

@@ -1,6 +1,6 @@
 //! How one measure follows from the fields of a row.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use csv::StringRecord;
 
@@ -12,11 +12,12 @@ use crate::domain::{Missing, Value};
 /// A declared column with its places in the header of one file.
 pub struct Compiled<'a> {
     declared: &'a SourceColumn,
-    missing: &'a BTreeMap<String, Missing>,
+    file: &'a SourceFile,
     kind: Kind,
 }
 
 enum Kind {
+    Absent,
     Read(Field),
     Sum { plus: Vec<Field>, minus: Vec<Field> },
     Rest { total: Field, less_percent: Field },
@@ -66,13 +67,19 @@ impl<'a> Compiled<'a> {
                 "either `column`, or `plus` (and `minus`), or `total` with `less_percent`",
             )]);
         };
-        if faults.is_empty() { Ok(Self { declared, missing: &file.missing, kind }) } else { Err(faults) }
+        // An edition that lacks a column altogether says the same as one that leaves it empty.
+        let absent = declared.period.or(file.period).is_some_and(|period| declared.absent.contains_key(&period));
+        if absent && !faults.is_empty() {
+            return Ok(Self { declared, file, kind: Kind::Absent });
+        }
+        if faults.is_empty() { Ok(Self { declared, file, kind }) } else { Err(faults) }
     }
 
     /// The value of this measure in `record`; what is wrong goes to `notes`, each with the name of its field.
     pub fn value(&self, record: &StringRecord, notes: &mut Notes<'a>) -> Value {
         let faults = &mut notes.faults;
         let value = match &self.kind {
+            Kind::Absent => Value::Missing(Missing::NotInDelivery),
             Kind::Read(field) => self.read(field, record, faults),
             Kind::Sum { plus, minus } => {
                 let start = plus
@@ -96,7 +103,7 @@ impl<'a> Compiled<'a> {
         if text.is_empty() {
             return Value::Missing(Missing::NotInDelivery);
         }
-        if let Some(&reason) = self.missing.get(text) {
+        if let Some(&reason) = self.file.missing.get(text) {
             return Value::Missing(reason);
         }
         let mut wrong = |expected: String| {
@@ -112,6 +119,9 @@ impl<'a> Compiled<'a> {
         let Some(number) = number::parse(text) else {
             return wrong(number::EXPECTED.to_owned());
         };
+        if let Some(sentinel) = self.file.sentinels.iter().find(|sentinel| number <= sentinel.at_most) {
+            return Value::Missing(sentinel.reason);
+        }
         if matches!(self.kind, Kind::Read(_)) && number::decimals(text) > usize::from(self.declared.decimals) {
             return wrong(format!("at most {} decimals", self.declared.decimals));
         }

@@ -31,7 +31,7 @@ mod units;
 mod weights;
 
 pub use check::{check, read_checked};
-pub use fault::{At, Fault, IngestError};
+pub use fault::{At, Fault, IngestError, told, total};
 pub use manifest_file::{files, release_id};
 pub use pack::{pack, pack_manifest_only};
 pub use read::read_geodata;

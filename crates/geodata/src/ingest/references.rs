@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fault::{At, Fault};
+use super::fault::{At, Fault, Faults};
 use super::roles;
 use crate::domain::{Dataset, IndicatorPeriod, Level, Period, RegionCode, Rule, Slug, Vintage};
 
@@ -14,7 +14,7 @@ pub fn check(dataset: &Dataset) -> Vec<Fault> {
     checker.regions();
     checker.areas();
     checker.knowledge();
-    checker.faults
+    checker.faults.into()
 }
 
 struct Checker<'a> {
@@ -24,7 +24,7 @@ struct Checker<'a> {
     base: Option<Vintage>,
     /// Codes of the base division, on which areas and examples stand.
     current: BTreeSet<RegionCode>,
-    faults: Vec<Fault>,
+    faults: Faults,
 }
 
 const CATALOGUE: &str = "catalogue.toml";
@@ -41,7 +41,7 @@ impl<'a> Checker<'a> {
             .filter(|regions| Some(regions.vintage) == base)
             .flat_map(|regions| regions.regions.iter().map(|region| region.code))
             .collect();
-        Self { dataset, figures, base, current, faults: Vec::new() }
+        Self { dataset, figures, base, current, faults: Faults::default() }
     }
 
     fn fault(&mut self, file: &str, item: &str, field: &str, found: impl Into<String>, expected: &str) {

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fault::{At, Fault};
+use super::fault::{At, Fault, Faults};
+use super::source_csv::line_of;
 use crate::domain::Vintage;
 use crate::domain::{Region, RegionCode, VintageRegions};
 
@@ -34,7 +35,7 @@ pub fn write(name: &str, regions: &VintageRegions) -> Result<Vec<u8>, Fault> {
 pub fn read(name: &str, bytes: &[u8], vintage: Vintage) -> Result<VintageRegions, Vec<Fault>> {
     let mut reader = csv::Reader::from_reader(bytes);
     let mut regions: Vec<Region> = Vec::new();
-    let mut faults = Vec::new();
+    let mut faults = Faults::default();
     if reader.headers().is_ok_and(|header| header.iter().ne(["code", "name"])) {
         faults.push(Fault::new(name, At::Line(1), "", "another header", "code,name"));
     }
@@ -47,7 +48,7 @@ pub fn read(name: &str, bytes: &[u8], vintage: Vintage) -> Result<VintageRegions
                 continue;
             }
         };
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = line_of(bytes, record.position());
         let text = record.get(0).unwrap_or_default();
         match text.parse::<RegionCode>() {
             Ok(code) if regions.last().is_none_or(|last| last.code < code) => {
@@ -59,7 +60,7 @@ pub fn read(name: &str, bytes: &[u8], vintage: Vintage) -> Result<VintageRegions
             }
         }
     }
-    if faults.is_empty() { Ok(VintageRegions { vintage, regions }) } else { Err(faults) }
+    if faults.is_empty() { Ok(VintageRegions { vintage, regions }) } else { Err(faults.into()) }
 }
 
 #[cfg(test)]

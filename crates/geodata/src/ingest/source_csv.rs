@@ -6,9 +6,9 @@ use std::path::Path;
 use csv::StringRecord;
 
 use super::declaration::{Delivery, SourceFile};
-use super::fault::{At, Fault};
+use super::fault::{At, Fault, Faults};
 use super::formula::{Compiled, Notes, missing_column};
-use crate::domain::{Level, Period, RegionCode, Value};
+use crate::domain::{Level, Missing, Period, RegionCode, Value};
 
 /// What a file holds.
 #[derive(Debug, Default)]
@@ -63,7 +63,8 @@ pub fn read_bytes(bytes: &[u8], delivery: &Delivery, file: &SourceFile) -> Resul
         .map_err(|error| vec![Fault::new(&file.path, At::Line(1), "", error.to_string(), "a header in UTF-8")])?
         .clone();
     let plan = Plan::new(&header, delivery, file)?;
-    let mut state = State { plan: &plan, file, rows: FileRows::default(), seen: HashSet::new(), faults: Vec::new() };
+    let mut state =
+        State { plan: &plan, file, rows: FileRows::default(), seen: HashSet::new(), faults: Faults::default() };
     state.rows.unused = plan.unused(&header, delivery, file);
     let mut count = 0;
     let mut record = StringRecord::new();
@@ -71,7 +72,7 @@ pub fn read_bytes(bytes: &[u8], delivery: &Delivery, file: &SourceFile) -> Resul
         let line = reader.position().line();
         match reader.read_record(&mut record) {
             Ok(false) => break,
-            Ok(true) => state.take(record.position().map_or(line, csv::Position::line), &record),
+            Ok(true) => state.take(line_of(bytes, record.position()), &record),
             Err(error) => state.fault(line, "", error.to_string(), "text in UTF-8"),
         }
         count += 1;
@@ -91,7 +92,17 @@ pub fn read_bytes(bytes: &[u8], delivery: &Delivery, file: &SourceFile) -> Resul
             "a complete last line (is the file truncated?)",
         );
     }
-    if state.faults.is_empty() { Ok(state.rows) } else { Err(state.faults) }
+    state.absent(delivery);
+    if state.faults.is_empty() { Ok(state.rows) } else { Err(state.faults.into()) }
+}
+
+/// The line on which a record begins. The reader counts what it has read: of the end of the line before, and of empty lines,
+/// that may be a part only.
+pub fn line_of(bytes: &[u8], position: Option<&csv::Position>) -> u64 {
+    let Some(position) = position else { return 0 };
+    let start = usize::try_from(position.byte()).unwrap_or_default();
+    let ends = bytes.iter().skip(start).take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    position.line() + ends.map(|byte| u64::from(*byte == b'\n')).sum::<u64>()
 }
 
 /// Where everything stands in the header.
@@ -109,7 +120,7 @@ struct Plan<'a> {
 impl<'a> Plan<'a> {
     fn new(header: &StringRecord, delivery: &'a Delivery, file: &'a SourceFile) -> Result<Self, Vec<Fault>> {
         check_delimiter(header, file)?;
-        let mut faults = Vec::new();
+        let mut faults = reasons(delivery, file);
         let mut places = HashMap::new();
         for (index, name) in header.iter().enumerate() {
             if places.insert(name.to_owned(), index).is_some() {
@@ -169,6 +180,21 @@ impl<'a> Plan<'a> {
     }
 }
 
+/// Reasons that only follow from putting figures together: no source states them.
+fn reasons(delivery: &Delivery, file: &SourceFile) -> Vec<Fault> {
+    let of_file = file.missing.values().chain(file.sentinels.iter().map(|sentinel| &sentinel.reason));
+    let stated = of_file.map(|reason| ("missing", reason));
+    let absent = delivery.columns.iter().flat_map(|column| column.absent.values()).map(|reason| ("absent", reason));
+    let wrong = stated.chain(absent).filter(|(_, reason)| !reason.can_be_stated());
+    let known = Missing::ALL.iter().filter(|reason| reason.can_be_stated()).map(|reason| reason.as_str());
+    let expected = format!("one of: {}", known.collect::<Vec<_>>().join(", "));
+    let at = At::Item(delivery.id.clone());
+    let fault = |(field, reason): (&str, &Missing)| {
+        Fault::new("deliveries.toml", at.clone(), field, format!("\"{}\"", reason.as_str()), expected.clone())
+    };
+    wrong.map(fault).collect()
+}
+
 fn check_delimiter(header: &StringRecord, file: &SourceFile) -> Result<(), Vec<Fault>> {
     let line = header.get(0).unwrap_or_default();
     let other = [';', ',', '\t', '|'].into_iter().find(|&mark| mark != file.delimiter && line.contains(mark));
@@ -189,12 +215,29 @@ struct State<'a> {
     file: &'a SourceFile,
     rows: FileRows,
     seen: HashSet<(RegionCode, Option<Period>)>,
-    faults: Vec<Fault>,
+    faults: Faults,
 }
 
 impl State<'_> {
     fn fault(&mut self, line: u64, field: &str, found: String, expected: &str) {
         self.faults.push(Fault::new(&self.file.path, At::Line(line), field, found, expected));
+    }
+
+    /// What is declared absent must be, and gets its reason.
+    fn absent(&mut self, delivery: &Delivery) {
+        for (index, column) in delivery.columns.iter().enumerate() {
+            for (&period, &reason) in &column.absent {
+                let own = |cell: &&mut Cell| cell.column == index && cell.period == period;
+                let empty = |value: Value| value == Value::Missing(Missing::NotInDelivery);
+                let filled = self.rows.cells.iter_mut().filter(own).filter(|cell| !empty(cell.value)).count();
+                if filled > 0 {
+                    let found = format!("{filled} fields with content in {period}");
+                    let expected = "an empty column, as `absent` declares; take the period out of it";
+                    self.faults.push(Fault::new(&self.file.path, At::Whole, &column.measure, found, expected));
+                }
+                self.rows.cells.iter_mut().filter(own).for_each(|cell| cell.value = Value::Missing(reason));
+            }
+        }
     }
 
     fn take(&mut self, line: u64, record: &StringRecord) {

@@ -6,7 +6,7 @@ use std::path::Path;
 use geojson::{Feature, GeometryValue, JsonObject};
 
 use super::declaration::{Basis, Boundary};
-use super::fault::{At, Fault};
+use super::fault::{At, Fault, Faults};
 use super::formula::join_words;
 use crate::domain::{GeometryBasis, Level, RegionCode};
 
@@ -59,7 +59,8 @@ pub fn read_text(text: &str, declared: &Boundary) -> Result<ReadBoundary, Vec<Fa
         Ok(collection) => collection,
         Err(error) => return Err(vec![unreadable(&declared.file, &error)]),
     };
-    let mut reader = Reader { declared, read: ReadBoundary::default(), seen: HashSet::new(), faults: Vec::new() };
+    let mut reader =
+        Reader { declared, read: ReadBoundary::default(), seen: HashSet::new(), faults: Faults::default() };
     if let Some(expected) = declared.features
         && expected != collection.features.len()
     {
@@ -70,7 +71,7 @@ pub fn read_text(text: &str, declared: &Boundary) -> Result<ReadBoundary, Vec<Fa
         reader.take(number, feature);
     }
     reader.read.outlines.sort_by_key(|outline| outline.code);
-    if reader.faults.is_empty() { Ok(reader.read) } else { Err(reader.faults) }
+    if reader.faults.is_empty() { Ok(reader.read) } else { Err(reader.faults.into()) }
 }
 
 fn unreadable(file: &str, error: &geojson::Error) -> Fault {
@@ -85,7 +86,7 @@ struct Reader<'a> {
     declared: &'a Boundary,
     read: ReadBoundary,
     seen: HashSet<RegionCode>,
-    faults: Vec<Fault>,
+    faults: Faults,
 }
 
 impl Reader<'_> {

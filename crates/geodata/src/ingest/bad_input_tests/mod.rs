@@ -2,7 +2,9 @@
 //! faults of a file come together, and nothing is written.
 
 mod catalogue;
+mod deliveries;
 mod facts;
+mod units;
 
 use std::fs;
 use std::path::{Path, PathBuf};
