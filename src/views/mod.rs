@@ -8,6 +8,7 @@ pub mod edition;
 pub mod explore;
 pub mod figures;
 pub mod gap;
+pub mod history;
 pub mod home;
 pub mod knowledge;
 pub mod overview;

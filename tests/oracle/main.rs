@@ -17,6 +17,7 @@ mod release;
 
 mod areas;
 mod export;
+mod lineage;
 mod needs_shared;
 mod profiles;
 mod similar;

@@ -3,6 +3,7 @@
 use crate::atlas::{AreaAtlas, Atlas, Place, PlaceId};
 use crate::domain::{AreaMember, Designation, Extent, GeometryBasis, Lang, Level, RegionCode};
 use crate::urls;
+use crate::views::history::{self, History};
 
 /// A step of the breadcrumb.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub struct RegionView<'a> {
     pub areas: Vec<&'a AreaAtlas>,
     /// How good its outline is; `None` without one.
     pub basis: Option<GeometryBasis>,
+    /// What it was in other divisions.
+    pub history: History<'a>,
 }
 
 /// The name of a place; `None` for places without a page of their own.
@@ -119,5 +122,6 @@ pub(super) fn region(atlas: &Atlas, code: RegionCode) -> Option<RegionView<'_>> 
         code,
         areas: slugs.into_iter().filter_map(|slug| atlas.area(slug.as_str())).map(|(_, area)| area).collect(),
         basis: atlas.base().basis(code.level(), index),
+        history: history::of_region(atlas, code),
     })
 }

@@ -7,6 +7,7 @@ pub mod elsewhere;
 pub mod essay;
 pub mod example;
 pub mod fields;
+pub mod history;
 pub mod items;
 pub mod json_ld;
 pub mod map;

@@ -11,6 +11,7 @@ use crate::atlas::{Atlas, BY_BUURT, FeatureUse, MATCHES, MIN_INHABITANTS, MIN_IN
 use crate::domain::{Lang, Level, Missing, Side, Signal};
 use crate::export::{Cell, Columns, threshold};
 use crate::stats::aggregate::{MIN_COVERAGE, MIN_DENOMINATOR};
+use crate::stats::lineage::{FEW, PART, SLIVER};
 use crate::stats::rank::MIN_RANKED;
 use crate::stats::similar::MIN_SHARED;
 use crate::text;
@@ -52,6 +53,9 @@ fn figures(lang: Lang, atlas: &Atlas) -> Slots {
     ];
     let others = [
         ("base", said(atlas.base().vintage.to_string())),
+        ("part", said(text::percent(lang, PART * 100.0, 0))),
+        ("sliver", said(text::percent(lang, SLIVER * 100.0, 0))),
+        ("few", number(FEW)),
         ("rules", rules(lang, atlas)),
         ("coverage", said(text::percent(lang, MIN_COVERAGE * 100.0, 0))),
         ("denominator", number(MIN_DENOMINATOR)),

@@ -6,6 +6,7 @@ pub mod compare;
 pub mod context;
 pub mod map;
 pub mod own_area;
+pub mod passage;
 pub mod place_errors;
 pub mod practice;
 pub mod profile;

@@ -5,7 +5,7 @@ use crate::domain::{LONGEST_NAME, OwnKeyError, RegionCode, Text};
 use crate::views::place::KeyError;
 
 use crate::web::error::AppError;
-use crate::web::parameters::suggestions::{suggestion, unknown_place};
+use crate::web::parameters::suggestions::{gone, suggestion, unknown_place};
 
 /// Unknown codes that an answer names.
 const NAMED: usize = 20;
@@ -70,6 +70,11 @@ pub fn told(error: &SelectionError) -> Text {
 
 /// Codes that the base vintage does not have, each named, with what may be meant by the first.
 pub fn unknown_codes(atlas: &Atlas, texts: &[String]) -> AppError {
+    if let [one] = texts
+        && let Some(gone) = gone(atlas, one)
+    {
+        return gone;
+    }
     let named: Vec<String> = texts.iter().take(NAMED).map(|text| text.chars().take(20).collect()).collect();
     let more = texts.len().saturating_sub(NAMED);
     let list = named.join(", ");

@@ -2,8 +2,11 @@
 
 use crate::atlas::{Atlas, Content, Hit, HitKind};
 use crate::domain::{Indicator, Lang, Text, Theme};
+use crate::text;
 use crate::urls::{self, Address};
+use crate::views::history;
 use crate::web::error::{AppError, Suggestion};
+use crate::web::parameters::passage::{Passage, named, with_code};
 
 /// The address of the page about what was found.
 pub fn hit_address(hit: &Hit) -> Address {
@@ -16,6 +19,9 @@ pub fn hit_address(hit: &Hit) -> Address {
 /// Nothing is called `text`: what may be meant.
 pub fn unknown_place(atlas: &Atlas, text: &str) -> AppError {
     let shown: String = text.chars().take(60).collect();
+    if let Some(gone) = gone(atlas, &shown) {
+        return gone;
+    }
     let mut hits = atlas.search.find(&shown, 3);
     hits.extend(atlas.search.suggest(&shown, 5));
     let mut suggestions: Vec<Suggestion> = Vec::new();
@@ -33,6 +39,30 @@ pub fn unknown_place(atlas: &Atlas, text: &str) -> AppError {
         },
         suggestions,
     }
+}
+
+/// A code of another division: what became of it, and where that ground is now. `None` for other texts.
+pub fn gone(atlas: &Atlas, text: &str) -> Option<AppError> {
+    let story = history::story(atlas, text.to_uppercase().parse().ok()?)?;
+    let told = |lang: Lang| {
+        let Some(era) = story.eras.first() else { return String::new() };
+        let passage = Passage::of(era, story.code, story.now);
+        format!("{} {}", text::stood_for(lang, &passage.told()), text::is_now(lang, &passage.told()))
+    };
+    let page = Suggestion { name: named(story.name, story.code), href: urls::region(story.code).to_string() };
+    let successors = story
+        .eras
+        .iter()
+        .flat_map(|era| &era.relatives)
+        .map(|one| Suggestion { name: with_code(one), href: urls::region(one.code).to_string() });
+    let mut suggestions: Vec<Suggestion> = Vec::new();
+    for one in successors.chain([page]) {
+        if !suggestions.contains(&one) {
+            suggestions.push(one);
+        }
+    }
+    suggestions.truncate(8);
+    Some(AppError::NotFound { detail: Text { nl: told(Lang::Nl), en: told(Lang::En) }, suggestions })
 }
 
 /// A place that may have been meant.

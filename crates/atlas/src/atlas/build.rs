@@ -14,8 +14,10 @@ use super::build_error::BuildError;
 use super::changes::{ReleaseSummary, history};
 use super::delimitation::areas;
 use super::derive;
+use super::descent::repaired;
 use super::features::Similarity;
 use super::figures::{Figure, IndicatorFigures, LevelFigures, Origin, PeriodFigures};
+use super::lineage::Lineage;
 use super::members::{CrossVintage, parent_positions};
 use super::model::year_of;
 use super::place::Place;
@@ -53,9 +55,13 @@ impl Atlas {
             raw.column(people, population_period, base.vintage, Level::Buurt).ok_or(BuildError::NoInhabitants)?.clone();
         let sheet = Sheet::new(&base.coverage, Level::Buurt);
         let all: Vec<&VintageAtlas> = vintages.iter().collect();
-        let crosses: Vec<Option<CrossVintage>> = all
+        let crosses: Vec<Option<(CrossVintage, Lineage)>> = all
             .par_iter()
-            .map(|vintage| cross_vintage((base, &sheet), vintage, (&inhabitants, population_period)))
+            .map(|vintage| {
+                let cross = cross_vintage((base, &sheet), vintage, (&inhabitants, population_period))?;
+                let lineage = Lineage::new(base, &inhabitants, vintage, &cross);
+                Some((cross, lineage))
+            })
             .collect();
         drop(sheet);
         done("overlays");
@@ -88,7 +94,10 @@ impl Atlas {
             vintages,
         };
         for (vintage, cross) in atlas.vintages.iter_mut().zip(crosses) {
-            vintage.cross = cross;
+            if let Some((cross, lineage)) = cross {
+                vintage.cross = Some(cross);
+                vintage.lineage = lineage;
+            }
         }
         let (figures, mut index) = published_figures(&atlas, &raw);
         atlas.figures = figures;
@@ -127,7 +136,7 @@ fn vintage_atlas(topology: &Topology, dataset: &Dataset) -> Result<VintageAtlas,
         let mut named: BTreeMap<RegionCode, String> =
             coverage.codes(level).iter().map(|&code| (code, String::new())).collect();
         let listed = list.regions.iter().filter(|region| region.code.level() == level);
-        named.extend(listed.map(|region| (region.code, region.name.clone())));
+        named.extend(listed.map(|region| (region.code, repaired(&region.name))));
         let outline = |code: &RegionCode| coverage.index(level, *code).and_then(|at| u32::try_from(at).ok());
         LevelRegions {
             outlines: named.keys().map(outline).collect(),
@@ -139,8 +148,17 @@ fn vintage_atlas(topology: &Topology, dataset: &Dataset) -> Result<VintageAtlas,
     let path = format!("boundaries/{vintage}.json");
     let file = dataset.manifest.files.iter().find(|file| file.path == path);
     let attribution = file.map(|file| file.attribution.clone()).unwrap_or_default();
-    let mut atlas =
-        VintageAtlas { vintage, attribution, gemeente, wijk, buurt, coverage, partly_indicative: false, cross: None };
+    let mut atlas = VintageAtlas {
+        vintage,
+        attribution,
+        gemeente,
+        wijk,
+        buurt,
+        coverage,
+        partly_indicative: false,
+        cross: None,
+        lineage: Lineage::default(),
+    };
     let lowest = atlas.coverage.base_level();
     let count = atlas.level(lowest).map_or(0, |regions| regions.codes.len());
     atlas.partly_indicative = (0..count).any(|at| atlas.basis(lowest, at) == Some(GeometryBasis::Approximate));

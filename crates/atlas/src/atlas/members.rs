@@ -80,7 +80,7 @@ pub(super) const fn slot(level: Level) -> usize {
 
 impl CrossVintage {
     /// Position, at `level`, of the region that holds the lowest region `lowest`.
-    fn parent(&self, lowest: u32, level: Level) -> Option<u32> {
+    pub(super) fn parent(&self, lowest: u32, level: Level) -> Option<u32> {
         if level == self.level {
             return Some(lowest);
         }

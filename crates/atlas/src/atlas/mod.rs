@@ -22,12 +22,15 @@ pub mod content;
 mod counterpart;
 mod delimitation;
 mod derive;
+mod descent;
 mod entries;
 mod features;
 mod figures;
 mod gap;
+mod history;
 mod ids;
 mod joined;
+mod lineage;
 mod matched;
 mod members;
 mod model;
@@ -67,8 +70,10 @@ pub use figures::{
     Centre, Figure, FigureCoverage, IndicatorFigures, LevelFigures, MemberBasis, Origin, PeriodFigures, Rank,
 };
 pub use gap::{Gap, GapChange, GapSeries};
+pub use history::{Era, Relative};
 pub use ids::{IndicatorId, PeriodId};
 pub use joined::TileFigure;
+pub use lineage::{Kin, LevelLineage, Lineage, Piece};
 pub use matched::{BY_BUURT, MATCHES, Matching};
 pub use members::{CrossVintage, VintageMembers};
 pub use model::Atlas;

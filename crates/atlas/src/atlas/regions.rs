@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{GeometryBasis, Level, RegionCode, Vintage};
 use crate::geometry::coverage::Coverage;
 
+use super::lineage::Lineage;
 use super::members::CrossVintage;
 
 /// The regions of one level of one vintage, ordered by code. The id of a region in tiles and value arrays is its
@@ -58,6 +59,8 @@ pub struct VintageAtlas {
     pub partly_indicative: bool,
     /// How its regions relate to the buurten of the base vintage; `None` for the base vintage itself.
     pub cross: Option<CrossVintage>,
+    /// What its regions became in the base vintage; nothing for the base vintage itself.
+    pub lineage: Lineage,
 }
 
 impl VintageAtlas {

@@ -15,6 +15,7 @@ pub mod figure;
 pub mod knowledge;
 pub mod lang;
 pub mod library;
+pub mod lineage;
 mod little_endian;
 pub mod manifest;
 pub mod own_key;
@@ -49,6 +50,7 @@ pub use library::{
     Answer, BackgroundNote, CheckItem, Checklist, DecisionTree, ItemLink, Lesson, Library, NoteKind, Organisation,
     OrganisationKind, Outcome, PublishedFigure, PublishedValue, Question, Spelling,
 };
+pub use lineage::Change;
 pub use manifest::{Manifest, ManifestFile};
 pub use own_key::{LONGEST_NAME, OwnKey, OwnKeyError, own_name};
 pub use partial_date::{NoDate, PartialDate};

@@ -4,6 +4,7 @@ pub mod aggregate;
 pub mod bins;
 pub mod breaks;
 pub mod difference;
+pub mod lineage;
 pub mod natural;
 pub mod nearest;
 pub mod rank;

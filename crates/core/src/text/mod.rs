@@ -9,6 +9,7 @@ mod coverage;
 mod dates;
 mod figures;
 mod licences;
+mod lineage;
 mod numbers;
 mod organisations;
 mod reasons;
@@ -22,6 +23,7 @@ pub use coverage::{MemberNoun, at_least, confidence, coverage, derived_membershi
 pub use dates::{date, designation_dates, period};
 pub use figures::{figure, short_figure};
 pub use licences::licence;
+pub use lineage::{Told, change, divisions, is_now, lineage_method, reused, share_of, stood_for, was};
 pub use numbers::{NBSP, count, number, percent, share_in_words};
 pub use organisations::organisation_kind;
 pub use reasons::{missing, missing_long};

@@ -7,6 +7,7 @@ use crate::domain::{GeometryBasis, Lang, Level, Role};
 use crate::text;
 use crate::urls;
 use crate::views::profile::{AreaView, ProfileView, RegionView, Row};
+use crate::web::components::history;
 use crate::web::components::source::host;
 use crate::web::parameters::context::PageContext;
 
@@ -25,7 +26,7 @@ pub(in crate::web::pages) fn head(ctx: &PageContext, view: &ProfileView<'_>) -> 
                 p class="profile-kind" { (kind(ctx, view)) }
                 (key_facts(lang, view))
                 @if let Some(area) = &view.area { (designations(lang, area)) (delimitation(lang, view, area)) }
-                @if let Some(region) = &view.region { (region_notes(ctx, region)) }
+                @if let Some(region) = &view.region { (region_notes(ctx, region)) (history::notice(ctx, view.name, region.code, &region.history)) }
                 (own::actions(ctx, view))
             }
             (map::locator(ctx, view))

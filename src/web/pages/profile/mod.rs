@@ -11,6 +11,7 @@ mod map_labels;
 mod own;
 pub(in crate::web::pages) mod page;
 mod similar;
+mod story;
 pub(in crate::web::pages) mod words;
 
 use axum::extract::{Path, State};
@@ -20,9 +21,9 @@ use axum::response::{IntoResponse, Response};
 
 use crate::atlas::{Atlas, Knowledge, Place};
 use crate::desk::Contributions;
-use crate::domain::Level;
+use crate::domain::{Level, RegionCode};
 use crate::urls;
-use crate::views::profile;
+use crate::views::{history, profile};
 
 use crate::web::components::{contributions, elsewhere, news};
 use crate::web::error::{AppError, Problem};
@@ -33,7 +34,7 @@ use crate::web::parameters::profile::{PlaceParameters, region_of};
 use crate::web::parameters::query::Query;
 use crate::web::parameters::suggestions::unknown_place;
 use crate::web::representation::bodies::areas::area_json;
-use crate::web::representation::bodies::regions::region_json;
+use crate::web::representation::bodies::regions::{region_json, story_json};
 use crate::web::representation::download::{self, Ask};
 use crate::web::state::{AppState, ReleaseState};
 
@@ -128,6 +129,16 @@ fn region(
     let served = state.served();
     let atlas = &served.atlas;
     let (text, format) = negotiate::asked(file, headers, &Format::EVERY)?;
+    let code = text.parse().ok().filter(|code: &RegionCode| code.level() == level);
+    if let Some(story) = code.and_then(|code| history::story(atlas, code)) {
+        parameters.wish.only_for_files()?;
+        return match format {
+            Format::Html => Ok(story::render(context, &story).into_response()),
+            Format::Json => story_json(atlas, &story),
+            // A code that is gone has no figures: the answer says what became of it.
+            _ => Err(unknown_place(atlas, text)),
+        };
+    }
     let place = region_of(atlas, text, level)?;
     if !matches!(format, Format::Html | Format::Json) {
         let ask = Ask { state, headers, format, style: parameters.style };
