@@ -5,7 +5,7 @@ use plotters::prelude::{Circle, PathElement, Text};
 use plotters::style::Color as _;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use crate::domain::{Designation, IndicatorPeriod, Lang};
+use crate::domain::{Designated, IndicatorPeriod, Lang};
 use crate::text;
 
 use super::ends::ends;
@@ -51,7 +51,7 @@ pub(super) struct Lines<'a> {
     /// Drawn in order; the last is on top and named first.
     pub drawn: Vec<Line>,
     /// Days to mark.
-    pub designations: &'a [&'a Designation],
+    pub designations: &'a [Designated<'a>],
     /// The axis of the values.
     pub axis: Axis,
     /// Its values in words, one per tick.
@@ -97,7 +97,7 @@ pub(super) fn draw(chart: &Lines<'_>, lang: Lang, sheet: Sheet, words: &ChartWor
     Ok(page.finish())
 }
 
-fn inside(designation: &Designation, (first, last): (f64, f64)) -> bool {
+fn inside(designation: &Designated<'_>, (first, last): (f64, f64)) -> bool {
     notes::year_of(designation).is_some_and(|year| year >= first && year <= last)
 }
 

@@ -1,6 +1,6 @@
 //! The notes under a chart: breaks, designations, missing and derived figures.
 
-use crate::domain::{Designation, IndicatorPeriod, Lang, Reference, ReferenceKind, ShownFigure};
+use crate::domain::{Designated, IndicatorPeriod, Lang, Reference, ReferenceKind, ShownFigure};
 use crate::text;
 use crate::views::chart::{DistributionView, DotsView, GapChart, TrendView, drawable};
 use crate::views::profile::{MemberBasis, Origin};
@@ -9,40 +9,40 @@ use super::ends::ends;
 use super::names::{owner, place_name};
 
 /// The year of a designation as a position on a time axis, with the fraction of the year that its source gives.
-pub(super) fn year_of(designation: &Designation) -> Option<f64> {
-    let mut parts = designation.valid_from.split('-');
-    let year: u16 = parts.next()?.parse().ok()?;
-    let month: u8 =
-        parts.next().and_then(|month| month.parse().ok()).filter(|month| (1..=12).contains(month)).unwrap_or(1);
-    Some(f64::from(year) + f64::from(month - 1) / 12.0)
+pub(super) fn year_of(designated: &Designated<'_>) -> Option<f64> {
+    let month = designated.from.get(5..7).and_then(|month| month.parse::<u8>().ok());
+    let month = month.filter(|month| (1..=12).contains(month)).unwrap_or(1);
+    Some(f64::from(designated.year()?) + f64::from(month - 1) / 12.0)
 }
 
 /// The short name of a designation on an axis.
-pub(super) fn short_name(lang: Lang, designation: &Designation) -> String {
-    let year = designation.valid_from.get(..4).unwrap_or_default();
-    format!("{year}: {}", designation.counted().get(lang))
+pub(super) fn short_name(lang: Lang, designated: &Designated<'_>) -> String {
+    let year = designated.from.get(..4).unwrap_or_default();
+    let what = match designated.is_later() {
+        true => designated.area.name.clone(),
+        false => text::areas_counted(lang, designated.designation),
+    };
+    format!("{year}: {what}")
 }
 
 /// The sentence about a designation; `inside` tells whether its date falls within the years shown.
-pub(super) fn designation(lang: Lang, designation: &Designation, inside: bool) -> String {
-    let since = text::date(lang, &designation.valid_from);
-    let name = designation.name.get(lang);
-    match (lang, inside) {
-        (Lang::Nl, true) => {
-            format!("Aanwijzing ({since}): {}. De lijn zegt niet waardoor iets verandert.", text::lower_first(name))
-        }
-        (Lang::Nl, false) => format!(
-            "Aanwijzing ({since}): {}. Die datum valt buiten de jaren van deze grafiek.",
-            text::lower_first(name)
+fn designation(lang: Lang, designated: &Designated<'_>, inside: bool) -> String {
+    let since = text::date(lang, designated.from);
+    let name = text::lower_first(designated.designation.name.get(lang));
+    // An area with a date of its own is named: the others were designated earlier.
+    let whose = match designated.is_later() {
+        true => format!("{} {}", lang.pick(" van", " of"), designated.area.name),
+        false => String::new(),
+    };
+    let what = lang.pick("Aanwijzing", "Designation");
+    let then = match inside {
+        true => lang.pick("De lijn zegt niet waardoor iets verandert.", "The line does not say why anything changes."),
+        false => lang.pick(
+            "Die datum valt buiten de jaren van deze grafiek.",
+            "That date lies outside the years of this chart.",
         ),
-        (Lang::En, true) => {
-            format!("Designation ({since}): {}. The line does not say why anything changes.", text::lower_first(name))
-        }
-        (Lang::En, false) => format!(
-            "Designation ({since}): {}. That date lies outside the years of this chart.",
-            text::lower_first(name)
-        ),
-    }
+    };
+    format!("{what}{whose} ({since}): {name}. {then}")
 }
 
 pub(super) fn trend(lang: Lang, view: &TrendView<'_>) -> Vec<String> {
@@ -76,9 +76,9 @@ pub(super) fn trend(lang: Lang, view: &TrendView<'_>) -> Vec<String> {
 }
 
 /// The sentences about designations.
-fn designations(lang: Lang, periods: &[&IndicatorPeriod], found: &[&Designation]) -> Vec<String> {
+fn designations(lang: Lang, periods: &[&IndicatorPeriod], found: &[Designated<'_>]) -> Vec<String> {
     let (first, last) = ends(periods);
-    let sentence = |one: &&Designation| {
+    let sentence = |one: &Designated<'_>| {
         let inside = year_of(one).is_some_and(|year| year >= first && year <= last);
         designation(lang, one, inside)
     };

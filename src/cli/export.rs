@@ -70,7 +70,7 @@ fn contents(
             attribution,
             String::new(),
         );
-        let description = format!("Focusgebieden, gemeenten, wijken en buurten van {vintage}");
+        let description = format!("Gebieden, gemeenten, wijken en buurten van {vintage}");
         return Ok((plain.whole()?, ArchiveInfo { tilejson, description, version: format!("{vintage}-{release}") }));
     };
     let (tilejson, figures) = joined_archive(served, vintage, indicator, period).map_err(|error| match error {

@@ -84,7 +84,10 @@ pub fn address(key: &str) -> Option<String> {
 /// The codes that a key stands for: the members of an area, or the region itself.
 fn codes(atlas: &Atlas, key: &str) -> Vec<RegionCode> {
     match atlas.area(key) {
-        Some((_, area)) => area.area.members.iter().map(|member| member.code).collect(),
+        Some((_, area)) => {
+            let members = area.area.members.iter().filter(|member| member.is_in(atlas.this_year()));
+            members.map(|member| member.code).collect()
+        }
         None => key.parse().into_iter().collect(),
     }
 }

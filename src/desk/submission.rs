@@ -230,8 +230,8 @@ impl SubmissionForm {
             PlaceAnswer::Unknown => {
                 faults.add(
                     Field::Place,
-                    "Geen focusgebied, gemeente, wijk of buurt heet zo. Controleer de naam, of laat het veld leeg.",
-                    "No focus area, municipality, district or neighbourhood has this name. Check it, or leave it empty.",
+                    "Geen gebied, gemeente, wijk of buurt heet zo. Controleer de naam, of laat het veld leeg.",
+                    "No area, municipality, district or neighbourhood has this name. Check it, or leave it empty.",
                 );
                 None
             }

@@ -48,11 +48,11 @@ pub fn compare_file<'a>(view: &'a CompareView<'a>, page: &str, part: ComparePart
 }
 
 /// What a place is: a focus area, a reader's own place, or the name of its level.
-pub fn place_kind(lang: Lang, place: &NamedPlace<'_>) -> &'static str {
+pub fn place_kind<'a>(lang: Lang, place: &NamedPlace<'a>) -> &'a str {
     match place.level {
         Some(level) => text::level_name(lang, level, false),
         None if place.is_own() => lang.pick("eigen gebied", "area of your own"),
-        None => lang.pick("focusgebied", "focus area"),
+        None => text::area_called(lang, place.designation),
     }
 }
 

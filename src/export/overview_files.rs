@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::columns::Columns;
 use super::provenance::{self, Provenance};
 use super::table::{Column, Document, Kind, Table};
-use crate::domain::{Indicator, IndicatorPeriod, Lang, ShownFigure, Theme};
+use crate::domain::{Designated, Indicator, IndicatorPeriod, Lang, ShownFigure, Theme};
 use crate::text;
 use crate::urls;
 use crate::views::areas::{AreaRow, AreasView};
@@ -13,7 +13,7 @@ use crate::views::practice::{GapCell, GapRow, GapsView};
 
 /// The focus areas.
 pub fn areas_file<'a>(edition: &Edition<'a>, lang: Lang, view: &AreasView<'a>) -> Document<'a> {
-    let title = lang.pick("Focusgebieden", "Focus areas");
+    let title = lang.pick("Gebieden", "Areas");
     let sources = provenance::sources(edition, lang, view.inhabitants);
     Document::of(
         edition,
@@ -21,7 +21,7 @@ pub fn areas_file<'a>(edition: &Edition<'a>, lang: Lang, view: &AreasView<'a>) -
         (title, urls::AREAS.pattern()),
         vec![areas_columns(lang, view).sourced_together(edition, view.inhabitants).table(
             ("Gebieden", "Areas"),
-            ("Een rij per focusgebied.", "One row per focus area."),
+            ("Een rij per gebied.", "One row per area."),
             &view.rows,
         )],
         sources,
@@ -43,8 +43,12 @@ pub fn areas_columns<'a, 'v>(lang: Lang, view: &AreasView<'a>) -> Columns<'a, &'
         .text(("Gemeente", "Municipality"), |row| &row.area.area.gemeente_name)
         .text(("Gemeentecode", "Municipality code"), |row| row.area.area.gemeente.to_string())
         .text(("Provincie", "Province"), |row| &row.area.area.province)
-        .text(("Aanwijzing", "Designation"), |row| {
-            row.area.area.designations.iter().map(|one| one.id.as_str()).collect::<Vec<_>>().join(" · ")
+        .text(("Aanwijzing", "Designation"), move |row| {
+            let dates = |one: &Designated<'_>| match one.has_own_dates() {
+                true => format!("{} ({})", one.designation.id, text::designation_dates(lang, one.from, one.to)),
+                false => one.designation.id.to_string(),
+            };
+            row.designations.iter().map(dates).collect::<Vec<_>>().join(" · ")
         })
         .text(("Zekerheid van de afbakening", "Confidence of the delimitation"), move |row| {
             text::confidence(lang, row.area.area.confidence)

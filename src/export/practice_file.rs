@@ -48,7 +48,7 @@ pub(super) fn examples<'a>(edition: &Edition<'a>, lang: Lang, cards: &[Card<'a>]
         .text(("Thema's", "Themes"), |card| card.example.themes.join(" "))
         .text(("Doelgroepen", "Audiences"), |card| card.example.audience.join(" "))
         .text(("Plaats", "Place"), |card| card.place_names())
-        .text(("Focusgebied", "Focus area"), |card| card.example.area.as_ref().map(ToString::to_string))
+        .text(("Gebied", "Area"), |card| card.example.area.as_ref().map(ToString::to_string))
         .text("Code", |card| card.example.place.map(|code| code.to_string()))
         .text(("Precisie", "Precision"), |card| card.example.precision.as_str())
         .text(("Bron", "Source"), |card| &card.example.source_url)

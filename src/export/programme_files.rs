@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::columns::Columns;
 use super::provenance::{self, RULE};
 use super::table::{Column, Document, Kind, Table, VALUE};
-use crate::domain::{Lang, PriorityNeighbourhood, PublishedFigure, PublishedValue, RegionCode, Unit, Value};
+use crate::domain::{Lang, PriorityNeighbourhood, PublishedFigure, PublishedValue, RegionCode, Slug, Unit, Value};
 use crate::text;
 use crate::urls;
 use crate::views::edition::Edition;
@@ -68,7 +68,7 @@ pub fn programme_columns<'a>(lang: Lang) -> Columns<'a, PublishedRow<'a>> {
         .text(("Bron", "Source"), |(figure, _)| figure.sources.join(" "))
 }
 
-/// The time line, and the 40 neighbourhoods of 2007.
+/// The time line, and the lists by name.
 pub fn timeline_file<'a>(atlas: &Knowledge<'a>, lang: Lang, view: &TimelineView<'a>) -> Document<'a> {
     let edition = Edition::of(atlas.atlas);
     let priority = &atlas.atlas.priority;
@@ -84,7 +84,7 @@ pub fn timeline_file<'a>(atlas: &Knowledge<'a>, lang: Lang, view: &TimelineView<
         ("Een rij per aanwijzing of gebeurtenis, de oudste eerst.", "One row per designation or event, oldest first."),
         view.moments.iter().copied(),
     );
-    let tables = vec![moments, forty(&edition, lang, priority)];
+    let tables = vec![moments, listed(&edition, lang, priority)];
     let title = (lang.pick("Tijdlijn", "Time line"), urls::TIMELINE.pattern());
     let missing = atlas.atlas.programme.iter().find(|item| item.id == "forty-plus").map(|missing| {
         let subject = lang.pick("Wat hier ontbreekt: de 40+", "What is missing here: the 40+");
@@ -130,15 +130,17 @@ pub fn timeline_columns<'a>(lang: Lang) -> Columns<'a, Moment<'a>> {
         })
 }
 
-fn forty<'a>(edition: &Edition<'a>, lang: Lang, priority: &'a [PriorityNeighbourhood]) -> Table<'a> {
+fn listed<'a>(edition: &Edition<'a>, lang: Lang, priority: &'a [PriorityNeighbourhood]) -> Table<'a> {
     Columns::of(lang)
-        .number(("Nummer", "Number"), |one: &&'a PriorityNeighbourhood| u32::from(one.number))
+        .text(("Lijst", "List"), |one: &&'a PriorityNeighbourhood| one.designation.as_ref().map(Slug::as_str))
+        .number(("Nummer", "Number"), |one| u32::from(one.number))
         .text(("Stad", "City"), |one| &one.city)
         .text(("Wijk", "Neighbourhood"), |one| &one.name)
         .text(("Codes in de indeling van nu", "Codes in the present division"), |one| {
             one.codes.iter().map(RegionCode::as_str).collect::<Vec<_>>().join(" ")
         })
-        .text(("Focusgebied", "Focus area"), |one| one.area.as_ref().map(wijkwijzer_atlas::domain::Slug::as_str))
+        .text(("Postcodes", "Postcodes"), |one| one.postcodes.join(" "))
+        .text(("Gebied", "Area"), |one| one.area.as_ref().map(Slug::as_str))
         .text(("Let op", "Note"), |one| one.note.as_ref())
         .text(("Bron", "Source"), |one| one.sources.join(" "))
         .released(edition)

@@ -1,7 +1,7 @@
 //! The focus areas as a table: what each is, how sure its delimitation is, how many people live there.
 
 use crate::atlas::{AreaAtlas, Atlas, Figure, IndicatorRef};
-use crate::domain::{Designation, Indicator, IndicatorPeriod, Missing, Source};
+use crate::domain::{Designated, Designation, Indicator, IndicatorPeriod, Missing, Source};
 
 /// The table.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub struct AreasView<'a> {
 #[derive(Clone, Debug)]
 pub struct AreaRow<'a> {
     pub area: &'a AreaAtlas,
+    /// Its designations as it carries them, newest first.
+    pub designations: Vec<Designated<'a>>,
     pub inhabitants: Figure,
 }
 
@@ -26,6 +28,7 @@ pub fn areas(atlas: &Atlas) -> AreasView<'_> {
     let people = atlas.population().and_then(IndicatorRef::headline);
     let rows = atlas.areas.iter().enumerate().map(|(index, area)| AreaRow {
         area,
+        designations: area.area.designated(&atlas.designations).collect(),
         inhabitants: people
             .and_then(|at| at.figures.areas.get(index).copied())
             .unwrap_or_else(|| Figure::missing(Missing::NotInDelivery)),

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::atlas::{Atlas, GapChange, GapSeries, IndicatorRef, Matching, PeriodRef, Place, PlaceId, Pool};
-use crate::domain::{Comparison, Designation, Indicator, IndicatorPeriod, Level, Reference, RegionCode, ShownFigure};
+use crate::atlas::{Atlas, GapChange, GapSeries, IndicatorRef, Matching, PeriodRef, Pool};
+use crate::domain::{Comparison, Designated, Indicator, IndicatorPeriod, Level, Reference, RegionCode, ShownFigure};
 
 /// Regions of a pool that are named on a page.
 const NAMED: usize = 12;
@@ -21,7 +21,7 @@ pub struct GapView<'a> {
     /// One line per reference; its points stand in the order of the periods.
     pub lines: Vec<GapLine<'a>>,
     /// Designations of the area, oldest first, with the day or year at which each began; empty for other places.
-    pub designations: Vec<&'a Designation>,
+    pub designations: Vec<Designated<'a>>,
     /// The neighbourhoods behind the matched line.
     pub pool: PoolView<'a>,
 }
@@ -131,7 +131,7 @@ pub fn named<'a>(
         indicator: of.indicator,
         periods,
         lines,
-        designations: designations(atlas, place),
+        designations: atlas.designated([place.id].into_iter()),
         pool: pool_view(atlas, &pool, of.indicator),
     })
 }
@@ -143,15 +143,6 @@ fn line<'a>(series: &GapSeries<'a>, periods: &[PeriodRef<'_>]) -> GapLine<'a> {
         .map(|(at, (figure, gap))| GapPoint { figure: ShownFigure::of(*figure, at.period), gap: *gap })
         .collect();
     GapLine { reference: series.reference, points, change: series.change }
-}
-
-fn designations<'a>(atlas: &'a Atlas, place: &Place) -> Vec<&'a Designation> {
-    let PlaceId::Area(index) = place.id else { return Vec::new() };
-    let Some(area) = atlas.areas.get(index as usize) else { return Vec::new() };
-    let dated = |designation: &&Designation| area.area.carries(&designation.id) && !designation.valid_from.is_empty();
-    let mut list: Vec<&Designation> = atlas.designations.iter().filter(dated).collect();
-    list.sort_by(|left, right| left.valid_from.cmp(&right.valid_from));
-    list
 }
 
 fn pool_view<'a>(atlas: &'a Atlas, pool: &Pool, outcome: &Indicator) -> PoolView<'a> {

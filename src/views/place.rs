@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use thiserror::Error;
 
 use crate::atlas::{Atlas, Place, PlaceId, SelectionError};
-use crate::domain::{Lang, Level, OwnKey, OwnKeyError, RegionCode};
+use crate::domain::{Designation, Lang, Level, OwnKey, OwnKeyError, RegionCode};
 use crate::urls;
 
 use super::profile::{default_name, place_address};
@@ -18,6 +18,8 @@ pub struct NamedPlace<'a> {
     pub name: Cow<'a, str>,
     /// Its level; `None` for a focus area and a reader's own place.
     pub level: Option<Level>,
+    /// What an area is one of, and is called after.
+    pub designation: Option<&'a Designation>,
     /// Name of the gemeente that it lies in; `None` for a gemeente and where it lies in several.
     pub gemeente: Option<&'a str>,
     /// The address of its profile on this site.
@@ -52,9 +54,12 @@ pub fn named<'a>(atlas: &'a Atlas, key: &str, lang: Lang) -> Result<NamedPlace<'
 
 fn known<'a>(atlas: &'a Atlas, key: &str, place: Place) -> Option<NamedPlace<'a>> {
     let base = atlas.base();
-    let (name, key, level) = match place.id {
-        PlaceId::Area(index) => (atlas.areas.get(index as usize)?.area.name.as_str(), key.to_owned(), None),
-        PlaceId::Region(code) => (base.name(code)?, code.to_string(), Some(code.level())),
+    let (name, key, level, designation) = match place.id {
+        PlaceId::Area(index) => {
+            let area = &atlas.areas.get(index as usize)?.area;
+            (area.name.as_str(), key.to_owned(), None, atlas.named_by(area))
+        }
+        PlaceId::Region(code) => (base.name(code)?, code.to_string(), Some(code.level()), None),
         PlaceId::Rest(_) | PlaceId::Own => return None,
     };
     let gemeente = atlas.gemeente_of(&place).filter(|&code| place.id != PlaceId::Region(code));
@@ -62,6 +67,7 @@ fn known<'a>(atlas: &'a Atlas, key: &str, place: Place) -> Option<NamedPlace<'a>
         key,
         name: Cow::Borrowed(name),
         level,
+        designation,
         gemeente: gemeente.and_then(|code| base.name(code)),
         href: place_address(atlas, &place)?,
         place,
@@ -84,6 +90,7 @@ fn own(atlas: &Atlas, key: OwnKey, lang: Lang) -> Result<NamedPlace<'_>, KeyErro
         key: key.to_string(),
         name: Cow::Owned(name),
         level: None,
+        designation: None,
         gemeente,
         place: (*place).clone(),
     })

@@ -2,7 +2,7 @@
 // @ts-check
 
 /**
- * @typedef {{ kind: "area" | "gemeente" | "wijk" | "buurt", name: string, context: string, key: string, href: string }} Hit
+ * @typedef {{ kind_nl: string, kind_en: string, name: string, context: string, key: string, href: string }} Hit
  */
 
 const DELAY = 150;
@@ -87,7 +87,7 @@ export function enhanceSearch(form) {
       name.textContent = hit.name;
       const kind = document.createElement("span");
       kind.className = "tag";
-      kind.textContent = form.dataset[hit.kind] ?? hit.kind;
+      kind.textContent = document.documentElement.lang === "en" ? hit.kind_en : hit.kind_nl;
       option.append(name, kind);
       if (hit.context && hit.context !== hit.name) {
         const context = document.createElement("span");

@@ -1,7 +1,7 @@
 //! The series of places beside their references.
 
-use crate::atlas::{Atlas, PeriodRef, Place, PlaceId};
-use crate::domain::{Designation, Indicator, IndicatorPeriod, Reference, ReferenceKind, ShownFigure};
+use crate::atlas::{Atlas, PeriodRef, Place};
+use crate::domain::{Designated, Indicator, IndicatorPeriod, Reference, ReferenceKind, ShownFigure};
 
 use super::drawable::drawable;
 use super::place::{AskedPlace, SeriesOwner};
@@ -16,8 +16,8 @@ pub struct TrendView<'a> {
     pub periods: Vec<&'a IndicatorPeriod>,
     /// References first, then the places in the order in which they were asked for.
     pub lines: Vec<TrendLine<'a>>,
-    /// Designations of the focus areas among the places, whose date is known.
-    pub designations: Vec<&'a Designation>,
+    /// Designations of the areas among the places, whose date is known.
+    pub designations: Vec<Designated<'a>>,
 }
 
 /// A line of the chart.
@@ -46,7 +46,7 @@ impl<'a> TrendView<'a> {
         if !counts {
             lines = references(atlas, &places, &periods);
         }
-        let designations = designations(atlas, &places);
+        let designations = atlas.designated(places.iter().map(|place| place.place.id));
         for (position, place) in places.into_iter().enumerate() {
             let figures = series(&place.place);
             lines.push(TrendLine { owner: SeriesOwner::Place(AskedPlace { named: place, position }), figures });
@@ -76,20 +76,4 @@ fn references<'a>(atlas: &'a Atlas, places: &[NamedPlace<'a>], periods: &[Period
         TrendLine { owner: SeriesOwner::Reference(reference), figures: periods.iter().filter_map(shown).collect() }
     };
     [Some(Reference::Nederland), alone].into_iter().flatten().map(line).collect()
-}
-
-/// The designations of the focus areas among the places, oldest first.
-fn designations<'a>(atlas: &'a Atlas, places: &[NamedPlace<'a>]) -> Vec<&'a Designation> {
-    let carried = |designation: &&Designation| {
-        places.iter().any(|place| match place.place.id {
-            PlaceId::Area(index) => {
-                atlas.areas.get(index as usize).is_some_and(|area| area.area.carries(&designation.id))
-            }
-            _ => false,
-        })
-    };
-    let mut list: Vec<&Designation> =
-        atlas.designations.iter().filter(|designation| !designation.valid_from.is_empty()).filter(carried).collect();
-    list.sort_by(|left, right| left.valid_from.cmp(&right.valid_from));
-    list
 }

@@ -144,12 +144,14 @@ fn offered<'a>(atlas: &'a Atlas, chosen: &Chosen<'a>, gemeente: Option<(&'a str,
     if chosen.indicator.unit.ordinal || !chosen.indicator.choropleth || chosen.since.is_some() {
         return Vec::new();
     }
-    let programme = atlas.programme();
-    let together = programme.and_then(|(at, _)| chosen.shown.quantity.now.figures.together.get(at)?.value.known());
+    let together = |programme: usize| chosen.shown.quantity.now.figures.together.get(programme)?.value.known();
     let figure = |kind: ReferenceKind| match kind {
         ReferenceKind::Nederland => Some((Reference::Nederland, chosen.nederland.known()?)),
         ReferenceKind::Gemeente => gemeente.and_then(|(name, value)| Some((Reference::Gemeente(name), value.known()?))),
-        ReferenceKind::Together => Some((Reference::Together(programme?.1.counted()), together?)),
+        ReferenceKind::Together => {
+            let (at, programme) = atlas.programme().filter(|(_, one)| atlas.is_together(one))?;
+            Some((Reference::Together(programme), together(at)?))
+        }
         ReferenceKind::Rest | ReferenceKind::Matched(_) => None,
     };
     let centre = |kind: ReferenceKind| {

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::atlas::{Atlas, Figure, Place, PlaceId, Rank};
-use crate::domain::{Level, RegionCode, ShownFigure, Value, round_to};
+use crate::atlas::{AreaAtlas, Atlas, Figure, Place, PlaceId, Rank};
+use crate::domain::{Designation, Level, RegionCode, ShownFigure, Value, round_to};
 use crate::stats::rank::rank_among;
 
 use super::query::{Chosen, ExploreError, ExploreQuery};
@@ -20,6 +20,8 @@ pub struct Selected<'a> {
     pub gemeente: &'a str,
     /// Its level; `None` for a focus area.
     pub level: Option<Level>,
+    /// What an area is one of, and is called after.
+    pub programme: Option<&'a Designation>,
     pub figure: ShownFigure,
     /// Its rank: among the regions of its level, or among the areas of its programme.
     pub rank: Option<Rank>,
@@ -80,6 +82,7 @@ impl<'a> Selected<'a> {
             name,
             gemeente,
             level,
+            programme: None,
             figure,
             rank,
             of_gemeente,
@@ -94,7 +97,9 @@ impl<'a> Selected<'a> {
                 let members = members(atlas, chosen, &area.place);
                 let rank = area_rank(atlas, chosen, index as usize);
                 let (key, name) = (area.area.slug.as_str(), area.area.name.as_str());
-                Some(common(key, name, None, rank, members, index.saturating_add(1), Some(area.bbox)))
+                let programme = atlas.named_by(&area.area);
+                let found = common(key, name, None, rank, members, index.saturating_add(1), Some(area.bbox));
+                Some(Self { programme, ..found })
             }
             PlaceId::Region(code) => {
                 let regions = base.level(code.level())?;
@@ -123,9 +128,11 @@ fn area_rank(atlas: &Atlas, chosen: &Chosen<'_>, index: usize) -> Option<Rank> {
     if quantity.since.is_none() {
         return quantity.now.figures.ranks.get(index).copied().flatten();
     }
-    let values: Vec<Option<f64>> =
-        atlas.areas.iter().map(|area| atlas.shown_figure(&area.place, quantity).known()).collect();
-    let own = values.get(index).copied().flatten()?;
+    let (_, programme) = atlas.programme_of(&atlas.areas.get(index)?.area)?;
+    let figure = |(at, area): (usize, &AreaAtlas)| (at, atlas.shown_figure(&area.place, quantity).known());
+    let areas = atlas.areas_in(programme, chosen.period.period.end()).map(figure);
+    let (positions, values): (Vec<usize>, Vec<Option<f64>>) = areas.unzip();
+    let own = values.get(positions.iter().position(|&at| at == index)?).copied().flatten()?;
     let mut sorted: Vec<f64> = values.iter().copied().flatten().collect();
     sorted.sort_unstable_by(f64::total_cmp);
     rank_among(&sorted, values.len() - sorted.len(), own)

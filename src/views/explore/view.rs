@@ -17,6 +17,7 @@ pub const PAGE_SIZE: usize = 100;
 #[derive(Debug)]
 pub struct ExploreView<'a> {
     pub indicator: &'a Indicator,
+    pub atlas: &'a Atlas,
     /// The period shown.
     pub period: &'a IndicatorPeriod,
     /// The period that is subtracted from it.
@@ -107,6 +108,7 @@ impl<'a> ExploreView<'a> {
         let scale = Scale::new(atlas, query, &mut chosen, gemeente);
         let selected = found.and_then(|found| Selected::new(atlas, &chosen, found));
         let mut view = Self {
+            atlas,
             indicator: chosen.indicator,
             period: chosen.period,
             since: chosen.since,

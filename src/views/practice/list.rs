@@ -286,11 +286,7 @@ fn facets<'a>(atlas: &'a Atlas, choice: &Choice, counts: &Counts) -> Vec<Facet<'
         .iter()
         .enumerate()
         .map(|(at, area)| (at, area.area.slug.as_str(), Label { nl: &area.area.name, en: &area.area.name }))
-        .chain([(
-            OUTSIDE as usize,
-            OUTSIDE_ID,
-            Label { nl: "Buiten de focusgebieden", en: "Outside the focus areas" },
-        )]);
+        .chain([(OUTSIDE as usize, OUTSIDE_ID, Label { nl: "Buiten de gebieden", en: "Outside the areas" })]);
     let phases = words.phases.iter().enumerate().map(|(at, term)| (at, term.id.as_str(), Label::from(&term.label)));
     let audiences =
         words.audiences.iter().enumerate().map(|(at, term)| (at, term.id.as_str(), Label::from(&term.label)));

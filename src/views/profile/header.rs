@@ -1,7 +1,7 @@
 //! What a place is, what it lies in, and how it is delimited.
 
 use crate::atlas::{AreaAtlas, Atlas, Place, PlaceId};
-use crate::domain::{AreaMember, Designation, Extent, GeometryBasis, Lang, Level, RegionCode};
+use crate::domain::{AreaMember, Designated, Extent, GeometryBasis, Lang, Level, RegionCode};
 use crate::urls;
 use crate::views::history::{self, History};
 
@@ -17,10 +17,12 @@ pub struct Crumb<'a> {
 #[derive(Clone, Debug)]
 pub struct AreaView<'a> {
     pub atlas: &'a AreaAtlas,
-    /// Its designations, newest first.
-    pub designations: Vec<&'a Designation>,
+    /// Its designations as it carries them, newest first.
+    pub designations: Vec<Designated<'a>>,
     /// Members of which the source names a part.
     pub parts_counted_whole: Vec<(&'a AreaMember, &'a str)>,
+    /// Members that joined later or left.
+    pub changes: Vec<(&'a AreaMember, &'a str)>,
     /// Buurten whose outline is indicative only, of all buurten.
     pub approximate: (usize, usize),
 }
@@ -96,20 +98,17 @@ pub(super) fn area<'a>(atlas: &'a Atlas, place: &Place, index: u32) -> Option<Ar
         .iter()
         .filter(|&&buurt| base.basis(Level::Buurt, buurt as usize) == Some(GeometryBasis::Approximate))
         .count();
+    let named = |member: &'a AreaMember| (member, base.name(member.code).unwrap_or_default());
     Some(AreaView {
-        designations: area
-            .area
-            .designations
-            .iter()
-            .filter_map(|one| Some(atlas.designation(one.id.as_str())?.1))
-            .collect(),
+        designations: area.area.designated(&atlas.designations).collect(),
         parts_counted_whole: area
             .area
             .members
             .iter()
-            .filter(|member| member.extent == Extent::PartCountedWhole)
-            .map(|member| (member, base.name(member.code).unwrap_or_default()))
+            .filter(|member| member.extent == Extent::PartCountedWhole && member.is_in(atlas.this_year()))
+            .map(named)
             .collect(),
+        changes: area.area.members.iter().filter(|member| member.is_dated()).map(named).collect(),
         approximate: (approximate, place.buurten.len()),
         atlas: area,
     })

@@ -29,18 +29,19 @@ pub struct NeighbourhoodRow<'a> {
 /// buurten.
 pub(super) fn of<'a>(atlas: &'a Atlas, place: &Place) -> Neighbourhoods<'a> {
     let key_figures = atlas.indicators().filter(|of| of.indicator.has_role(&Role::KeyFigure));
-    let columns: Vec<PeriodRef<'a>> = key_figures.filter_map(column).collect();
-    let rows = rows(atlas.base(), place, &columns);
+    let columns: Vec<PeriodRef<'a>> = key_figures.filter_map(|of| column(atlas, of)).collect();
+    let rows = rows(atlas, place, &columns);
     Neighbourhoods { columns: columns.iter().map(|at| (at.indicator, at.period)).collect(), rows }
 }
 
-/// The period that the rows of the page lead with, where it is on these codes: one page, one year.
-fn column(of: IndicatorRef<'_>) -> Option<PeriodRef<'_>> {
-    of.headline_or_newest(|at| at.on_base())
+/// The period that the rows of the page lead with, where it is on these codes: one page, one year. Else the nearest.
+fn column<'a>(atlas: &'a Atlas, of: IndicatorRef<'a>) -> Option<PeriodRef<'a>> {
+    of.headline().filter(|at| at.on_base()).or_else(|| of.for_base(atlas.base().vintage))
 }
 
-fn rows<'a>(base: &'a VintageAtlas, place: &Place, columns: &[PeriodRef<'a>]) -> Vec<NeighbourhoodRow<'a>> {
-    let row = |code: RegionCode, nested: bool| region_row(base, columns, code, nested);
+fn rows<'a>(atlas: &'a Atlas, place: &Place, columns: &[PeriodRef<'a>]) -> Vec<NeighbourhoodRow<'a>> {
+    let base = atlas.base();
+    let row = |code: RegionCode, nested: bool| region_row(atlas, columns, code, nested);
     if let PlaceId::Region(code) = place.id {
         return children(base, code).into_iter().filter_map(|child| row(child, false)).collect();
     }
@@ -69,15 +70,20 @@ fn children(base: &VintageAtlas, code: RegionCode) -> Vec<RegionCode> {
 }
 
 fn region_row<'a>(
-    base: &'a VintageAtlas,
+    atlas: &'a Atlas,
     columns: &[PeriodRef<'a>],
     code: RegionCode,
     nested: bool,
 ) -> Option<NeighbourhoodRow<'a>> {
-    let level = code.level();
+    let (base, level) = (atlas.base(), code.level());
     let regions = base.level(level)?;
     let index = regions.index(code)?;
+    let place = columns.iter().any(|column| !column.on_base()).then(|| atlas.place_of_region(code)).flatten();
     let figure = |column: &PeriodRef<'_>| {
+        // On other codes the part is found by its outline.
+        if let Some(place) = place.as_ref().filter(|_| !column.on_base()) {
+            return ShownFigure::of(atlas.place_figure(place, *column), column.period);
+        }
         let Some(figures) = column.level(level) else {
             return ShownFigure::new(Figure::missing(Missing::NotPublishedAtLevel), 0);
         };

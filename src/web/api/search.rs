@@ -5,8 +5,10 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::atlas::{Hit, HitKind};
+use crate::atlas::{Atlas, Hit, HitKind};
+use crate::domain::Lang;
 use crate::urls;
+use crate::web::components::search;
 
 use crate::web::error::{AppError, Problem};
 use crate::web::parameters::query::{Fields, Parameters, Query};
@@ -35,6 +37,10 @@ impl Parameters for SearchParameters {
 pub struct HitBody {
     /// `area`, `gemeente`, `wijk` or `buurt`.
     pub kind: &'static str,
+    /// What that is called in Dutch; areas by the word of their programme.
+    pub kind_nl: String,
+    /// The same in English.
+    pub kind_en: String,
     /// Name.
     pub name: String,
     /// Name of its gemeente; empty for a gemeente.
@@ -45,14 +51,15 @@ pub struct HitBody {
     pub href: String,
 }
 
-impl From<Hit> for HitBody {
-    fn from(hit: Hit) -> Self {
+impl HitBody {
+    fn of(atlas: &Atlas, hit: Hit) -> Self {
         let kind = match &hit.kind {
             HitKind::Area(_) => "area",
             HitKind::Region(code) => code.level().as_str(),
         };
         let (key, href) = (hit.key().to_owned(), hit_address(&hit).to_string());
-        Self { kind, name: hit.name, context: hit.context, key, href }
+        let [kind_nl, kind_en] = [Lang::Nl, Lang::En].map(|lang| search::kind(lang, atlas, &hit).to_owned());
+        Self { kind, kind_nl, kind_en, name: hit.name, context: hit.context, key, href }
     }
 }
 
@@ -79,6 +86,8 @@ pub async fn find(
     State(state): State<AppState>,
     Query(parameters): Query<SearchParameters>,
 ) -> Result<Response, AppError> {
-    let hits = state.served().atlas.search.find(&parameters.q, 10).into_iter().map(HitBody::from).collect();
+    let served = state.served();
+    let found = served.atlas.search.find(&parameters.q, 10).into_iter();
+    let hits = found.map(|hit| HitBody::of(&served.atlas, hit)).collect();
     json(&SearchBody { query: parameters.q, hits })
 }

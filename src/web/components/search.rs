@@ -1,5 +1,8 @@
 //! The search field: a plain form, with suggestions where scripts run.
 
+use crate::atlas::{Atlas, Hit, HitKind};
+use crate::domain::Lang;
+use crate::text;
 use crate::urls;
 use maud::{Markup, html};
 
@@ -11,11 +14,7 @@ pub fn form(context: &PageContext, id: &str, query: &str) -> Markup {
     html! {
         form class="search" action=(urls::SEARCH) method="get" role="search" data-search=(urls::API_SEARCH)
             data-none=(lang.pick("Niets gevonden", "Nothing found"))
-            data-found=(lang.pick("{n} gevonden; kies met de pijltjes", "{n} found; choose with the arrow keys"))
-            data-area=(lang.pick("focusgebied", "focus area"))
-            data-gemeente=(lang.pick("gemeente", "municipality"))
-            data-wijk=(lang.pick("wijk", "district"))
-            data-buurt=(lang.pick("buurt", "neighbourhood")) {
+            data-found=(lang.pick("{n} gevonden; kies met de pijltjes", "{n} found; choose with the arrow keys")) {
             label for=(id) { (lang.pick("Gebied, gemeente, wijk of buurt", "Area, municipality, district or neighbourhood")) }
             div class="search-row" {
                 input type="search" id=(id) name="q" value=(query) maxlength="100" autocomplete="off" spellcheck="false"
@@ -24,5 +23,15 @@ pub fn form(context: &PageContext, id: &str, query: &str) -> Markup {
                 button class="button" type="submit" { (lang.pick("Zoek", "Search")) }
             }
         }
+    }
+}
+
+/// What a place that was found is: the word of the programme of an area, the level of a region.
+pub fn kind<'a>(lang: Lang, atlas: &'a Atlas, hit: &Hit) -> &'a str {
+    match &hit.kind {
+        HitKind::Area(slug) => {
+            text::area_called(lang, atlas.area(slug).and_then(|(_, area)| atlas.named_by(&area.area)))
+        }
+        HitKind::Region(code) => text::level_name(lang, code.level(), false),
     }
 }

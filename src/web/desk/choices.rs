@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use crate::atlas::{Atlas, Hit};
 use crate::desk::place::{self, PlaceAnswer};
 use crate::domain::{Lang, ThemeFacet};
-use crate::text;
 use crate::web::components::fields::Control;
+use crate::web::components::search;
 
 /// Names of the focus areas, as suggestions for a field with a place.
 pub(super) fn area_names(atlas: &Atlas) -> Vec<String> {
@@ -34,15 +34,12 @@ pub(super) fn theme_groups(atlas: &Atlas, lang: Lang) -> Vec<(&str, Vec<(&str, &
 }
 
 /// The places that a typed name may mean, to choose from.
-pub(super) fn place_choices(lang: Lang, places: &[Hit]) -> Markup {
+pub(super) fn place_choices(lang: Lang, atlas: &Atlas, places: &[Hit]) -> Markup {
     if places.is_empty() {
         return html! {};
     }
     let label = |hit: &Hit| {
-        let kind = match &hit.kind {
-            crate::atlas::HitKind::Area(_) => lang.pick("focusgebied", "focus area"),
-            crate::atlas::HitKind::Region(code) => text::level_name(lang, code.level(), false),
-        };
+        let kind = search::kind(lang, atlas, hit);
         if hit.context.is_empty() {
             format!("{} ({kind})", hit.name)
         } else {

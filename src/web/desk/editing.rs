@@ -176,7 +176,7 @@ fn labels(lang: Lang, atlas: &Atlas, sheet: &Sheet<'_>) -> Markup {
         }
         (Control { name: "plaats", label: lang.pick("Plaats (naam of code)", "Place (name or code)"), fault: fault(Field::Place), ..Control::default() }
             .suggested(&typed.place, &area_names(atlas)))
-        (place_choices(lang, &sheet.faults.places))
+        (place_choices(lang, atlas, &sheet.faults.places))
         div class="form-pair" {
             (Control { name: "organisatie", label: lang.pick("Organisatie", "Organisation"), fault: fault(Field::Organisation), ..Control::default() }
                 .line("text", &typed.organisation, "off"))

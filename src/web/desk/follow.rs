@@ -244,7 +244,7 @@ fn mail_form(ctx: &PageContext, atlas: &Atlas, typed: &Typed, token: &str) -> Ma
                 name: "plaats", label: lang.pick("Plaats", "Place"), fault: fault("plaats"), optional,
                 hint: lang.pick("Leeg is heel Nederland.", "Empty is the whole of the Netherlands."), ..Control::default()
             }.suggested(&typed.place, &area_names(atlas)))
-            (place_choices(lang, &typed.places))
+            (place_choices(lang, atlas, &typed.places))
             (Control { name: "thema", label: lang.pick("Thema", "Theme"), fault: fault("thema"), optional, ..Control::default() }
                 .choice(&typed.theme, lang.pick("alle thema's", "all themes"), &theme_groups(atlas, lang)))
             (fields::trap(HONEYPOT_FIELD, lang.pick("Laat dit veld leeg", "Leave this field empty")))

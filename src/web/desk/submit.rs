@@ -307,12 +307,12 @@ fn about_what(page: &Page<'_>, typed: &SubmissionForm, faults: &Faults) -> Marku
         (Control {
             name: "plaats", label: lang.pick("Plaats", "Place"), fault: fault(Field::Place), optional,
             hint: lang.pick(
-                "Een focusgebied, gemeente, wijk of buurt: de naam of de code van het CBS.",
-                "A focus area, municipality, district or neighbourhood: the name or the CBS code.",
+                "Een gebied, gemeente, wijk of buurt: de naam of de code van het CBS.",
+                "An area, municipality, district or neighbourhood: the name or the CBS code.",
             ),
             ..Control::default()
         }.suggested(&typed.place, &area_names(page.atlas)))
-        (place_choices(lang, &faults.places))
+        (place_choices(lang, page.atlas, &faults.places))
         (Control { name: "thema", label: lang.pick("Thema", "Theme"), fault: fault(Field::Theme), optional, ..Control::default() }
             .choice(&typed.theme, lang.pick("geen thema", "no theme"), &theme_groups(page.atlas, lang)))
         (Control {

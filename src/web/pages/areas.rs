@@ -40,7 +40,7 @@ pub async fn serve(
         Format::Csv | Format::Xlsx | Format::GeoJson => {
             let document = areas_file(&Edition::of(atlas), context.lang, &areas(atlas));
             let shapes = || atlas.areas.iter().map(|area| download::outline_of(atlas, &area.place)).collect();
-            Ask { state: &state, headers: &headers, format, style }.answer(document, "focusgebieden", shapes)
+            Ask { state: &state, headers: &headers, format, style }.answer(document, "gebieden", shapes)
         }
     }
 }
@@ -54,7 +54,7 @@ fn render(context: &PageContext, view: &AreasView<'_>) -> Markup {
             @for (designation, number) in &view.designations {
                 p class="lede" {
                     b { (designation.name.get(lang)) } ": " (number) " "
-                    @if *number == 1 { (designation.area_called.get(lang)) } @else { (designation.areas_called.get(lang)) }
+                    (text::called_by_number(lang, Some(designation), *number))
                     ", " (text::designation_dates(lang, &designation.valid_from, &designation.valid_to)) "."
                 }
             }

@@ -3,8 +3,7 @@
 use axum::extract::State;
 use maud::{Markup, html};
 
-use crate::atlas::{Hit, HitKind};
-use crate::text;
+use crate::atlas::{Atlas, Hit, HitKind};
 
 use crate::web::components::search;
 use crate::web::error::AppError;
@@ -39,10 +38,10 @@ pub async fn serve(
     let served = state.served();
     let hits = served.atlas.search.find(&q, LIMIT);
     let near = if hits.is_empty() && !q.is_empty() { served.atlas.search.suggest(&q, 8) } else { Vec::new() };
-    Ok(render(&context, &q, &hits, &near))
+    Ok(render(&context, &served.atlas, &q, (&hits, &near)))
 }
 
-fn render(context: &PageContext, q: &str, hits: &[Hit], near: &[Hit]) -> Markup {
+fn render(context: &PageContext, atlas: &Atlas, q: &str, (hits, near): (&[Hit], &[Hit])) -> Markup {
     let lang = context.lang;
     let heading = lang.pick("Zoeken", "Search");
     let title = if q.is_empty() { heading.to_owned() } else { format!("{heading}: {q}") };
@@ -52,7 +51,7 @@ fn render(context: &PageContext, q: &str, hits: &[Hit], near: &[Hit]) -> Markup 
             (search::form(context, "zoek", q))
             @if !hits.is_empty() {
                 h2 { (count(context, hits.len())) }
-                (list(context, hits))
+                (list(context, atlas, hits))
             } @else if !q.is_empty() {
                 p class="lede" {
                     (lang.pick("Geen gebied, gemeente, wijk of buurt gevonden voor ", "No area, municipality, district or neighbourhood found for "))
@@ -65,7 +64,7 @@ fn render(context: &PageContext, q: &str, hits: &[Hit], near: &[Hit]) -> Markup 
                     )) }
                 } @else {
                     h2 { (lang.pick("Bedoelt u misschien", "Did you mean")) }
-                    (list(context, near))
+                    (list(context, atlas, near))
                 }
             }
         }
@@ -81,14 +80,14 @@ fn count(context: &PageContext, found: usize) -> String {
     }
 }
 
-fn list(context: &PageContext, hits: &[Hit]) -> Markup {
+fn list(context: &PageContext, atlas: &Atlas, hits: &[Hit]) -> Markup {
     html! {
         ul class="plain-list results" {
             @for hit in hits {
                 li {
                     a href=(context.href(hit_address(hit))) { (hit.name) }
                     " "
-                    span class="tag" { (kind(context, hit)) }
+                    span class="tag" { (search::kind(context.lang, atlas, hit)) }
                     span class="secondary" {
                         @let context = (!hit.context.is_empty() && hit.context != hit.name).then_some(hit.context.as_str());
                         @if let Some(context) = context { (context) }
@@ -97,12 +96,5 @@ fn list(context: &PageContext, hits: &[Hit]) -> Markup {
                 }
             }
         }
-    }
-}
-
-fn kind(context: &PageContext, hit: &Hit) -> &'static str {
-    match &hit.kind {
-        HitKind::Area(_) => context.lang.pick("focusgebied", "focus area"),
-        HitKind::Region(code) => text::level_name(context.lang, code.level(), false),
     }
 }

@@ -119,8 +119,8 @@ fn content(lang: Lang, atlas: &Atlas) -> Markup {
             h2 id="kennis" { (lang.pick("Gebieden, praktijkvoorbeelden en publicaties", "Areas, practice examples and publications")) }
             p {
                 (lang.pick(
-                    "Welke wijken en buurten bij een focusgebied horen, is afgeleid uit namen in openbare bronnen; een officiële bijlage met codes was niet te lezen. Bij elk gebied staat wie de namen noemt en hoe zeker de afbakening is.",
-                    "Which districts and neighbourhoods belong to a focus area was derived from names in public sources; an official annex with codes could not be read. Each area says who gives the names and how sure the delimitation is.",
+                    "Welke wijken en buurten bij een gebied horen, is afgeleid uit namen in openbare bronnen; een officiële bijlage met codes was niet te lezen. Bij elk gebied staat wie de namen noemt en hoe zeker de afbakening is.",
+                    "Which districts and neighbourhoods belong to an area was derived from names in public sources; an official annex with codes could not be read. Each area says who gives the names and how sure the delimitation is.",
                 ))
             }
             p {

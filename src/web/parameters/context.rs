@@ -11,6 +11,7 @@ use crate::atlas::Atlas;
 use crate::domain::{Lang, OwnKey};
 
 use super::query::Fields;
+use crate::text;
 use crate::urls::LANG;
 use crate::web::http::negotiate;
 use crate::web::state::AppState;
@@ -30,6 +31,10 @@ pub struct PageContext {
     pub release: String,
     /// When it was imported (RFC 3339, UTC).
     pub imported_at: String,
+    /// What an area is called in general, in the language of the page: the word of the programme that leads.
+    pub area_called: String,
+    /// What areas are called.
+    pub areas_called: String,
 }
 
 impl PageContext {
@@ -41,14 +46,17 @@ impl PageContext {
             Some("en") => Some(Lang::En),
             _ => None,
         };
+        let lang = named.unwrap_or_else(|| negotiate::language(headers));
         Self {
-            lang: named.unwrap_or_else(|| negotiate::language(headers)),
+            lang,
             lang_explicit: named.is_some(),
             // Two slashes at the start would make a link of it lead to another host.
             path: format!("/{}", uri.path().trim_start_matches('/')),
             query: fields.pairs().iter().filter(|(name, _)| name != LANG).cloned().collect(),
             release: atlas.release.clone(),
             imported_at: atlas.imported_at.clone(),
+            area_called: text::area_called(lang, atlas.leading()).to_owned(),
+            areas_called: text::areas_called(lang, atlas.leading()).to_owned(),
         }
     }
 
@@ -127,6 +135,8 @@ mod tests {
             query: vec![("indicator".to_owned(), "woz waarde".to_owned()), ("pagina".to_owned(), "2".to_owned())],
             release: "abc".to_owned(),
             imported_at: String::new(),
+            area_called: String::new(),
+            areas_called: String::new(),
         }
     }
 

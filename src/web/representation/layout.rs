@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use crate::domain::Lang;
+use crate::text;
 use crate::urls::{self, Route};
 
 use crate::web::assets;
@@ -68,8 +69,9 @@ pub fn framed(context: &PageContext, title: &str, frame: Frame<'_>, main: &Marku
 
 fn header(context: &PageContext) -> Markup {
     let lang = context.lang;
+    let areas = text::capitalise(&context.areas_called);
     let pages = [
-        (urls::HOME, lang.pick("Focusgebieden", "Focus areas")),
+        (urls::HOME, areas.as_str()),
         (urls::MAP, lang.pick("Cijfers op de kaart", "Figures on the map")),
         (urls::PRACTICE, lang.pick("Praktijkvoorbeelden", "Practice examples")),
         (urls::COMPARE, lang.pick("Vergelijken", "Compare")),

@@ -117,7 +117,7 @@ pub fn inferred(lang: Lang, field: &str) -> &str {
         "audience" => lang.pick("doelgroep", "audience"),
         "phase" => lang.pick("fase", "phase"),
         "published" => lang.pick("datum", "date"),
-        "focus_area" => lang.pick("focusgebied", "focus area"),
+        "focus_area" => lang.pick("gebied", "area"),
         other => other,
     }
 }

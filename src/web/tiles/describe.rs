@@ -145,9 +145,9 @@ fn note(choropleth: bool) -> Text {
     let (nl, en) = if choropleth {
         (
             "Een vlak heeft óf een waarde (value) met een klasse (class, vanaf 0), óf een reden waarom die ontbreekt \
-             (missing). Nul is een waarde. De grenzen van de klassen gelden per niveau. Focusgebieden hebben geen klasse.",
+             (missing). Nul is een waarde. De grenzen van de klassen gelden per niveau. Gebieden van een programma hebben geen klasse.",
             "A feature has either a value (value) with a class (class, from 0), or a reason why it is missing (missing). \
-             Zero is a value. The bounds of the classes are those of each level. Focus areas have no class.",
+             Zero is a value. The bounds of the classes are those of each level. Areas of a programme have no class.",
         )
     } else {
         (

@@ -64,7 +64,7 @@ fn only_areas_have_designations_beside_their_gap_and_they_come_oldest_first() {
         let place = place(&atlas, key);
         let of = atlas.indicator("eenzaam").unwrap();
         let view = gap::named(&atlas, &mut Matching::new(&atlas, &place), "".into(), of).unwrap();
-        view.designations.iter().map(|one| one.valid_from.clone()).collect()
+        view.designations.iter().map(|one| one.from.to_owned()).collect()
     };
     let overvecht = of("utrecht-overvecht");
     assert!(overvecht.len() > 1 && overvecht.is_sorted(), "{overvecht:?}");

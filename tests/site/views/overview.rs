@@ -68,7 +68,7 @@ fn the_first_page_shows_twenty_or_sixteen_areas_by_name_with_their_sum() {
     let atlas = release::atlas();
     for (designation, count) in [(None, 20), (Some("16"), 16)] {
         let view = home::build(&atlas, designation).unwrap();
-        assert_eq!((view.areas.len(), view.choices.len()), (count, 2));
+        assert_eq!((view.areas.len(), view.choices.len()), (count, 3));
         assert!(view.areas.windows(2).all(|pair| pair[0].name <= pair[1].name));
         let sum: f64 = view.areas.iter().map(|area| area.inhabitants.unwrap()).sum();
         assert!((view.inhabitants.unwrap() - sum).abs() < 0.5);
@@ -77,7 +77,15 @@ fn the_first_page_shows_twenty_or_sixteen_areas_by_name_with_their_sum() {
     let (declared, source) = view.period.unwrap();
     assert_eq!((view.inhabitants, declared.period.to_string().as_str()), (Some(1_181_645.0), "2024"));
     assert!(source.is_some_and(|source| !source.attribution.nl.is_empty()));
-    assert_eq!(home::build(&atlas, Some("40")).unwrap_err(), ["20", "16"]);
+    assert_eq!(home::build(&atlas, Some("41")).unwrap_err(), ["20", "16", "40"]);
+    // A list by name shows those of its neighbourhoods that have a code, and no sum that would be that of all.
+    let list = home::build(&atlas, Some("40")).unwrap();
+    assert_eq!((list.areas.len(), list.all, list.inhabitants), (28, 40, None));
+    assert!(list.areas.iter().all(|area| area.index.is_none() && area.inhabitants.is_some_and(|people| people > 0.0)));
+    let mut ids: Vec<u32> = list.areas.iter().chain(&view.areas).map(|area| area.tile_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), 48);
 }
 
 #[test]

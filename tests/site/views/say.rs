@@ -190,7 +190,7 @@ pub fn gap(view: &GapView<'_>) -> String {
             let _ = writeln!(text, "  {}: {}, gap {gap}", reference(line.reference), figure(&point.figure));
         }
     }
-    let designations: Vec<&str> = view.designations.iter().map(|one| one.valid_from.as_str()).collect();
+    let designations: Vec<&str> = view.designations.iter().map(|one| one.from).collect();
     let _ = writeln!(text, "designated {designations:?}");
     let pool = &view.pool;
     let _ = writeln!(

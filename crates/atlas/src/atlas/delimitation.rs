@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Dataset, FocusArea, holds_in};
+use crate::domain::{Dataset, FocusArea};
 
 use super::build_error::BuildError;
 use super::place::{Place, PlaceId};
@@ -49,7 +49,7 @@ fn versions(base: &VintageAtlas, id: PlaceId, area: &FocusArea) -> Vec<(u16, Pla
     }
     years.insert(0);
     let at = |year: u16| {
-        let members = area.members.iter().filter(|member| holds_in(year, &member.from, &member.to));
+        let members = area.members.iter().filter(|member| member.is_in(year));
         (year, Place::from_codes(base, id, members.map(|member| member.code)))
     };
     years.into_iter().map(at).filter(|(_, place)| !place.listed.is_empty()).collect()

@@ -21,10 +21,10 @@ pub struct FeatureUse {
     pub log: bool,
 }
 
-/// How a region lies to the programme.
+/// How a region lies to a programme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Membership {
-    /// No buurt of it belongs to a focus area.
+    /// No buurt of it belongs to an area.
     Outside,
     /// Some do.
     Partly,
@@ -73,34 +73,41 @@ pub struct Similarity {
     pub(super) levels: [LevelFeatures; 3],
     /// Inhabitants per level; 0 where unknown.
     pub(super) inhabitants: [Vec<f32>; 3],
-    /// How each region lies to the programme, per level.
-    pub(super) membership: [Vec<Membership>; 3],
+    /// How each region lies to the programmes, over the years.
+    pub(super) sides: Vec<Sides>,
+}
+
+/// How each region lies to a programme, from a year on until the next of the same programme.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Sides {
+    /// The programme by its position; `None` for all of them together.
+    pub(super) programme: Option<usize>,
+    /// First year.
+    pub(super) from: u16,
+    /// Gemeenten, wijken, buurten.
+    pub(super) levels: [Vec<Membership>; 3],
 }
 
 impl Similarity {
-    /// The regions of a level that have enough inhabitants and lie to the programme as asked: position and scaled features.
-    pub(super) fn candidates(
-        &self,
-        level: Level,
-        min_inhabitants: f64,
-        fits: impl Fn(Membership) -> bool,
-    ) -> impl Iterator<Item = (usize, &[f32])> {
-        self.candidates_by(self.level(level), level, min_inhabitants, fits)
+    /// How regions lay to a programme in a year.
+    pub(super) fn sides(&self, programme: Option<usize>, year: u16) -> Option<&Sides> {
+        self.sides.iter().rev().find(|one| one.programme == programme && one.from <= year)
     }
 
-    /// The same with other features than those by which places are similar.
-    pub(super) fn candidates_by<'a>(
+    /// The regions of a level that have enough inhabitants and lie to the programme as asked: position and scaled
+    /// features.
+    pub(super) fn candidates<'a>(
         &'a self,
         features: Option<&'a LevelFeatures>,
-        level: Level,
-        min_inhabitants: f64,
+        sides: Option<&'a Sides>,
+        (level, min_inhabitants): (Level, f64),
         fits: impl Fn(Membership) -> bool,
     ) -> impl Iterator<Item = (usize, &'a [f32])> {
         // Read in step instead of looked up: every profile walks over all buurten of the country.
         let width = features.map_or(1, |features| features.scales.len().max(1));
         let rows = features.map_or(&[][..], |features| features.rows.as_slice()).chunks_exact(width);
         let people = self.inhabitants.get(slot(level)).map_or(&[][..], Vec::as_slice);
-        let membership = self.membership.get(slot(level)).map_or(&[][..], Vec::as_slice);
+        let membership = sides.and_then(|sides| sides.levels.get(slot(level))).map_or(&[][..], Vec::as_slice);
         let facts = people.iter().zip(membership).zip(rows).enumerate();
         facts.filter_map(move |(position, ((&people, &membership), row))| {
             (f64::from(people) >= min_inhabitants && fits(membership)).then_some((position, row))

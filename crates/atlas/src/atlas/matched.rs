@@ -5,6 +5,9 @@
 //! Alike is judged as in [`super::similar`], on the earliest period that has structural features at that level, and
 //! never on the indicator that is compared or what is arithmetically tied to it. A region may be chosen more than once. The pool takes the weights of the members:
 //! each member passes its weight on to the mean of its three.
+//!
+//! Members and programme are those of the year of the figure: an area that joins later, or a delimitation that changes,
+//! leaves the years before as they were.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -15,7 +18,7 @@ use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, Period, Rule, Vi
 use crate::stats::aggregate::{Part, weighted_mean};
 use crate::stats::nearest::Table;
 
-use super::features::{FeatureUse, LevelFeatures, MIN_INHABITANTS, Membership};
+use super::features::{FeatureUse, MIN_INHABITANTS, Membership};
 use super::figures::{Figure, MemberBasis};
 use super::members::{VintageMembers, slot};
 use super::model::Atlas;
@@ -23,7 +26,7 @@ use super::period::{IndicatorRef, PeriodRef};
 use super::place::{Place, PlaceId};
 use super::places::figure_from;
 use super::pools::{Matched, Pool, PoolMember};
-use super::scaling::related;
+use super::scaling::{matrix, related};
 
 /// How many regions stand beside each member.
 pub const MATCHES: usize = 3;
@@ -37,7 +40,8 @@ impl Matched {
         let uses = Level::MAPPED.map(|level| earliest(atlas, level));
         let features = Level::MAPPED.map(|level| {
             let uses = uses.get(slot(level))?;
-            (*uses != atlas.similarity.uses).then(|| matrix(atlas, level, uses))
+            let people = atlas.similarity.inhabitants.get(slot(level)).map_or(&[][..], Vec::as_slice);
+            (*uses != atlas.similarity.uses).then(|| matrix(atlas, level, uses, people))
         });
         let left_out = Level::MAPPED.map(|level| {
             let uses = uses.get(slot(level)).map_or(&[][..], Vec::as_slice);
@@ -70,19 +74,6 @@ fn earliest(atlas: &Atlas, level: Level) -> Vec<FeatureUse> {
         .collect();
     let first = all.iter().map(|(period, _)| *period).min();
     all.into_iter().filter(|(period, _)| Some(*period) == first).map(|(_, feature)| feature).collect()
-}
-
-/// The features of every region of a level, those of older codes carried to the regions of the base vintage.
-fn matrix(atlas: &Atlas, level: Level, uses: &[FeatureUse]) -> LevelFeatures {
-    let codes = atlas.base().level(level).map_or(&[][..], |regions| &regions.codes);
-    let features: Vec<Option<PeriodRef<'_>>> = uses.iter().map(|feature| atlas.at(feature.at)).collect();
-    let row = |code: &crate::domain::RegionCode| -> Vec<Option<f64>> {
-        let place = atlas.place_of_region(*code);
-        let value = |at: &Option<PeriodRef<'_>>| atlas.compute_figure(place.as_ref()?, (*at)?).value.known();
-        features.iter().map(value).collect()
-    };
-    let values: Vec<Vec<Option<f64>>> = codes.par_iter().map(row).collect();
-    LevelFeatures::new(uses, &values, |at| atlas.similarity.inhabitants(level, at) >= MIN_INHABITANTS)
 }
 
 /// Makes the pools of the focus areas, and per area its figures of every indicator and period.
@@ -143,13 +134,24 @@ impl Atlas {
         found
     }
 
-    /// Seeks the regions most like each member, once for each set of features left out.
-    fn match_members(&self, place: &Place, level: Level, left_out: &[u32]) -> Vec<Pool> {
+    /// A place as it was delimited in a year, and from which year on it and its programme were so.
+    fn delimited<'a>(&'a self, place: &'a Place, year: u16) -> (&'a Place, u16) {
+        let sides = self.similarity.sides(self.programme_for(place), year).map_or(0, |sides| sides.from);
+        let PlaceId::Area(area) = place.id else { return (place, sides) };
+        let Some(area) = self.areas.get(area as usize) else { return (place, sides) };
+        let version = area.versions.iter().rev().find(|(from, _)| *from <= year).map_or(0, |(from, _)| *from);
+        (area.place_in(Period::Year(year)), sides.max(version))
+    }
+
+    /// Seeks the regions most like each member in a year, once for each set of features left out.
+    fn match_members(&self, place: &Place, year: u16, level: Level, left_out: &[u32]) -> Vec<Pool> {
+        let sides = self.similarity.sides(self.programme_for(place), year);
+        let (place, from) = self.delimited(place, year);
         let members = self.members_at(place, level);
         let features = self.matched.features.get(slot(level)).and_then(Option::as_ref);
         let Some(features) = features.or_else(|| self.similarity.level(level)) else { return Vec::new() };
         let outside = |membership| membership == Membership::Outside;
-        let candidates = self.similarity.candidates_by(Some(features), level, MIN_INHABITANTS, outside);
+        let candidates = self.similarity.candidates(Some(features), sides, (level, MIN_INHABITANTS), outside);
         let candidates = candidates.filter_map(|(at, row)| Some((u32::try_from(at).ok()?, row)));
         let table = Table::new(candidates.filter(|(at, _)| members.binary_search(at).is_err()));
         // Of every member one entry for each pool.
@@ -160,7 +162,7 @@ impl Atlas {
         };
         let entries: Vec<Vec<PoolMember>> = members.par_iter().map(matched).collect();
         let mut pools: Vec<Pool> =
-            left_out.iter().map(|&left_out| Pool { level, left_out, members: Vec::new() }).collect();
+            left_out.iter().map(|&left_out| Pool { level, left_out, from, members: Vec::new() }).collect();
         for entries in entries {
             for (pool, entry) in pools.iter_mut().zip(entries) {
                 pool.members.push(entry);
@@ -189,8 +191,8 @@ impl Atlas {
     }
 }
 
-fn find(pools: &[Pool], level: Level, left_out: u32) -> Option<&Pool> {
-    pools.iter().find(|pool| pool.level == level && pool.left_out == left_out)
+fn position(pools: &[Pool], (level, left_out, from): (Level, u32, u16)) -> Option<usize> {
+    pools.iter().position(|pool| pool.level == level && pool.left_out == left_out && pool.from == from)
 }
 
 /// A region (level and position), a vintage, and whether the limits of counts hold.
@@ -230,7 +232,7 @@ impl<'a> Matching<'a> {
         if !at.period.is_relative() || at.is_class() {
             return Figure::missing(Missing::NotAggregable);
         }
-        let (level, pool) = self.found(at.indicator);
+        let (level, pool) = self.found(at.indicator, at.period.period.end());
         // Taken out while the values are looked up, for that keeps what it finds.
         let members = self.pools.get_mut(pool).map(|pool| std::mem::take(&mut pool.members)).unwrap_or_default();
         let parts: Vec<Part> = members
@@ -249,36 +251,42 @@ impl<'a> Matching<'a> {
         figure_from(&weighted_mean(&parts), MemberBasis::Listed)
     }
 
-    /// The matched neighbourhoods for an indicator: those kept for a focus area, else sought here, once for all sets of
-    /// features that some indicator leaves out.
+    /// The matched neighbourhoods for the newest figure of an indicator: those kept for an area, else sought here, once
+    /// for all sets of features that some indicator leaves out.
     pub fn pool(&mut self, outcome: &Indicator) -> Pool {
-        let level = self.atlas.matching_level(self.place, outcome);
-        let left_out = left_out(self.atlas, self.atlas.matched.uses(level), outcome);
+        let year = outcome.periods.iter().map(|declared| declared.period.end()).max().unwrap_or_default();
+        let key = self.key(outcome, year);
         let kept = match self.place.id {
-            PlaceId::Area(area) => {
-                self.atlas.matched.pools.get(area as usize).and_then(|pools| find(pools, level, left_out))
-            }
+            PlaceId::Area(area) => self.atlas.matched.pools.get(area as usize),
             _ => None,
         };
+        let kept = kept.and_then(|pools| pools.get(position(pools, key)?));
         if let Some(pool) = kept {
             return pool.clone();
         }
-        let (level, at) = self.found(outcome);
-        self.pools.get(at).cloned().unwrap_or(Pool { level, left_out, members: Vec::new() })
+        let (_, at) = self.found(outcome, year);
+        let (level, left_out, from) = key;
+        self.pools.get(at).cloned().unwrap_or(Pool { level, left_out, from, members: Vec::new() })
     }
 
-    /// The level of the pool of an indicator, and its position among the pools; sought where it is not there yet, with
-    /// those of all sets of features at that level.
-    fn found(&mut self, outcome: &Indicator) -> (Level, usize) {
+    /// What tells the pool of an indicator in a year apart.
+    fn key(&self, outcome: &Indicator, year: u16) -> (Level, u32, u16) {
         let level = self.atlas.matching_level(self.place, outcome);
         let left_out = left_out(self.atlas, self.atlas.matched.uses(level), outcome);
-        let position = |pools: &[Pool]| pools.iter().position(|pool| pool.level == level && pool.left_out == left_out);
-        if let Some(at) = position(&self.pools) {
+        (level, left_out, self.atlas.delimited(self.place, year).1)
+    }
+
+    /// The level of the pool of an indicator in a year, and its position among the pools; sought where it is not there
+    /// yet, with those of all sets of features at that level.
+    fn found(&mut self, outcome: &Indicator, year: u16) -> (Level, usize) {
+        let key = self.key(outcome, year);
+        let level = key.0;
+        if let Some(at) = position(&self.pools, key) {
             return (level, at);
         }
         let sets = self.atlas.matched.left_out.get(slot(level)).map_or(&[][..], Vec::as_slice);
-        self.pools.extend(self.atlas.match_members(self.place, level, sets));
-        (level, position(&self.pools).unwrap_or(usize::MAX))
+        self.pools.extend(self.atlas.match_members(self.place, year, level, sets));
+        (level, position(&self.pools, key).unwrap_or(usize::MAX))
     }
 
     /// The figure of one region of the base vintage in a period.

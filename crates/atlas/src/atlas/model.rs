@@ -1,9 +1,11 @@
 //! The Atlas itself: what it holds, and how vintages and areas are found in it.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Catalogue, Column, Designation, Event, FocusArea, Library, Manifest, Period, PracticeExample,
+    Catalogue, Column, Designated, Designation, Event, FocusArea, Library, Manifest, Period, PracticeExample,
     PriorityNeighbourhood, ProgrammeText, Publication, RegionCode, Slug, Vintage, Vocabulary,
 };
 
@@ -13,6 +15,7 @@ use super::class_cache::ClassCache;
 use super::features::Similarity;
 use super::figures::IndicatorFigures;
 use super::own_places::OwnPlaces;
+use super::place::{Place, PlaceId};
 use super::pools::Matched;
 use super::practice_links::PracticeLinks;
 use super::regions::VintageAtlas;
@@ -100,7 +103,7 @@ impl Atlas {
 
     /// The areas of a designation today, with their positions, ordered by name.
     pub fn areas_of<'a>(&'a self, designation: &'a Designation) -> impl Iterator<Item = (usize, &'a AreaAtlas)> {
-        self.areas_in(designation, year_of(&self.imported_at))
+        self.areas_in(designation, self.this_year())
     }
 
     /// The areas of a designation at the end of `year`, with their positions, ordered by name.
@@ -117,7 +120,12 @@ impl Atlas {
         self.designations.iter().enumerate().filter(|(_, one)| one.is_programme())
     }
 
-    /// The programme that leads.
+    /// The programme that leads: what areas in general are called is the word of its areas.
+    pub fn leading(&self) -> Option<&Designation> {
+        self.programme().map(|(_, one)| one)
+    }
+
+    /// The programme that leads, with its position.
     pub fn programme(&self) -> Option<(usize, &Designation)> {
         self.programmes().next()
     }
@@ -132,6 +140,36 @@ impl Atlas {
         self.programmes().find(|(_, one)| area.carries(&one.id))
     }
 
+    /// What an area is one of: its programme, else the first designation that it carries.
+    pub fn named_by(&self, area: &FocusArea) -> Option<&Designation> {
+        let first = || self.designation(area.designations.first()?.id.as_str());
+        self.programme_of(area).or_else(first).map(|(_, one)| one)
+    }
+
+    /// The designations of the areas among these places that have a date, oldest first, each once: an area with a date
+    /// of its own stands beside those that were designated together.
+    pub fn designated<'a>(&'a self, places: impl Iterator<Item = PlaceId>) -> Vec<Designated<'a>> {
+        let area = |id: PlaceId| match id {
+            PlaceId::Area(index) => self.areas.get(index as usize),
+            _ => None,
+        };
+        let all = places.filter_map(area).flat_map(|area| area.area.designated(&self.designations));
+        let mut list: Vec<Designated<'a>> = Vec::new();
+        for one in all.filter(|one| !one.from.is_empty()) {
+            let same = |known: &Designated<'_>| known.designation.id == one.designation.id && known.from == one.from;
+            if !list.iter().any(same) {
+                list.push(one);
+            }
+        }
+        list.sort_by(|left, right| left.from.cmp(right.from));
+        list
+    }
+
+    /// The neighbourhoods of a designation that is a list by name.
+    pub fn listed_by<'a>(&'a self, designation: &'a Designation) -> impl Iterator<Item = &'a PriorityNeighbourhood> {
+        self.priority.iter().filter(|one| one.designation.as_ref() == Some(&designation.id))
+    }
+
     /// An area and those of its programme in the same gemeente at the end of `year`, with their positions.
     pub(super) fn areas_beside(&self, area: usize, year: u16) -> impl Iterator<Item = (usize, &AreaAtlas)> {
         let own = self.areas.get(area).map(|one| (one.area.gemeente, self.programme_of(&one.area)));
@@ -143,15 +181,49 @@ impl Atlas {
         })
     }
 
-    /// The areas of the programme that leads today: what lies outside them is outside the programme.
-    pub fn areas_of_programme(&self) -> impl Iterator<Item = &AreaAtlas> {
-        self.programme().into_iter().flat_map(|(_, one)| self.areas_of(one)).map(|(_, area)| area)
+    /// The first years of the sets of areas and delimitations that there were, ascending: figures of a year go by the
+    /// set of that year. One year where nothing ever changed.
+    pub(super) fn set_years(&self) -> Vec<u16> {
+        let year = |date: &String| date.get(..4)?.parse().ok();
+        let carried = self.areas.iter().flat_map(|area| &area.area.designations);
+        let dates = carried.flat_map(|one| [year(&one.from), year(&one.to)]).flatten();
+        let versions = self.areas.iter().flat_map(|area| area.versions.iter().map(|(from, _)| *from));
+        let years: BTreeSet<u16> = dates.chain(versions).chain([0]).collect();
+        years.into_iter().collect()
     }
 
-    /// The focus areas that the region of the base vintage belongs to or overlaps (by listed members).
+    /// The areas of a programme (by position), or of any, at the end of a year.
+    pub(super) fn areas_inside(&self, programme: Option<usize>, year: u16) -> impl Iterator<Item = &AreaAtlas> {
+        let asked = move |(at, _): &(usize, &Designation)| programme.is_none_or(|programme| programme == *at);
+        let inside =
+            move |area: &&AreaAtlas| self.programmes().filter(asked).any(|(_, one)| area.area.is_of(one, year));
+        self.areas.iter().filter(inside)
+    }
+
+    /// The programme that a place is held against: its own, else the one that leads.
+    pub(super) fn programme_for(&self, place: &Place) -> Option<usize> {
+        let own = match place.id {
+            PlaceId::Area(area) => self.areas.get(area as usize).and_then(|area| self.programme_of(&area.area)),
+            _ => None,
+        };
+        own.or_else(|| self.programme()).map(|(at, _)| at)
+    }
+
+    /// The year of today, for an Atlas built then.
+    pub fn this_year(&self) -> u16 {
+        year_of(&self.imported_at)
+    }
+
+    /// The areas of the programme that leads, today.
+    pub fn areas_of_programme(&self) -> impl Iterator<Item = &AreaAtlas> {
+        self.leading().into_iter().flat_map(|one| self.areas_of(one)).map(|(_, area)| area)
+    }
+
+    /// The focus areas that the region of the base vintage belongs to or overlaps today (by listed members).
     pub fn areas_containing(&self, code: RegionCode) -> Vec<&Slug> {
+        let year = self.this_year();
         let inside = |area: &AreaAtlas| {
-            area.area.members.iter().any(|member| {
+            area.area.members.iter().filter(|member| member.is_in(year)).any(|member| {
                 code.at(member.code.level()) == Some(member.code) || member.code.at(code.level()) == Some(code)
             })
         };

@@ -4,7 +4,7 @@
 //! handle that holds both, so that nobody else counts positions or asks whether they fit. What outlives a borrow of the
 //! Atlas keeps the id of the handle instead, and finds it back with [`Atlas::at`] or [`Atlas::indicator_at`].
 
-use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, Period, Value};
+use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, Period, Value, Vintage};
 
 use super::figures::{IndicatorFigures, LevelFigures, PeriodFigures};
 use super::ids::{IndicatorId, PeriodId};
@@ -60,6 +60,14 @@ impl<'a> IndicatorRef<'a> {
     /// The period that pages lead with where `fits` holds for it, else the newest for which it holds.
     pub fn headline_or_newest(self, fits: impl Fn(&PeriodRef<'a>) -> bool) -> Option<PeriodRef<'a>> {
         self.headline().filter(&fits).or_else(|| self.periods().find(fits))
+    }
+
+    /// The period in which it says what the places of today are like: the newest on codes of the base division, and
+    /// where it has none (the first edition of a year brings the inhabitants alone) the one nearest to that year, of
+    /// which the figures are carried over.
+    pub fn for_base(self, base: Vintage) -> Option<PeriodRef<'a>> {
+        let nearest = || self.periods().min_by_key(|at| at.period.period.end().abs_diff(base.0));
+        self.periods().find(|at| at.on_base()).or_else(nearest)
     }
 
     /// Returns whether its values are classes.

@@ -23,6 +23,8 @@ pub struct Pool {
     pub level: Level,
     /// Which features were left out, as bits in the order of the features of the level.
     pub(super) left_out: u32,
+    /// From which year on the place and its programme were delimited as they are here.
+    pub(super) from: u16,
     /// The members.
     pub members: Vec<PoolMember>,
 }

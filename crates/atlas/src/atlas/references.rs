@@ -35,6 +35,11 @@ impl Atlas {
         }
     }
 
+    /// Whether the areas of a programme are something together: one area is not.
+    pub fn is_together(&self, programme: &Designation) -> bool {
+        self.areas_of(programme).nth(1).is_some()
+    }
+
     /// The programme whose areas together a place is held against: nothing is together where it has one.
     fn programme_beside(&self, place: &Place) -> Option<(usize, &Designation)> {
         let found = match place.id {
@@ -42,7 +47,7 @@ impl Atlas {
             PlaceId::Own => self.programme(),
             PlaceId::Region(_) | PlaceId::Rest(_) => None,
         };
-        found.filter(|(_, one)| self.areas_of(one).nth(1).is_some())
+        found.filter(|(_, one)| self.is_together(one))
     }
 }
 
@@ -59,7 +64,7 @@ impl<'a> PlaceReferences<'a> {
             ReferenceKind::Nederland => Some(Reference::Nederland),
             ReferenceKind::Gemeente => name.map(Reference::Gemeente),
             ReferenceKind::Rest => self.rest.as_ref().and(name).map(Reference::Rest),
-            ReferenceKind::Together => self.together.map(|(_, programme)| Reference::Together(programme.counted())),
+            ReferenceKind::Together => self.together.map(|(_, programme)| Reference::Together(programme)),
             ReferenceKind::Matched(_) => None,
         }
     }

@@ -101,11 +101,11 @@ impl Surroundings {
     }
 }
 
-/// The focus areas like a place, most alike first.
+/// The areas of any programme like a place, most alike first.
 pub fn alike(atlas: &Atlas, place: &Place) -> Vec<Likeness> {
     let own_areas: Vec<u32> = areas_of(atlas, place);
     let asked = if matches!(place.id, PlaceId::Region(_)) { REGIONS_ASKED } else { atlas.areas.len() };
-    let Some(similar) = atlas.similar(place, Scope::Programme, asked) else { return Vec::new() };
+    let Some(similar) = atlas.similar_beside(place, (Scope::Programme, None), asked, None) else { return Vec::new() };
     let mut list: Vec<Likeness> = Vec::new();
     for found in similar.places {
         let (areas, through) = match found.id {

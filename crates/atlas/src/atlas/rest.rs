@@ -1,4 +1,4 @@
-//! The rest of a gemeente: what lies outside a place in it and outside every focus area.
+//! The rest of a gemeente: what lies outside a place in it and outside every area of the programme.
 //!
 //! Method (house plan): counts by subtraction from the published row of the gemeente; shares, means and rates from the
 //! members outside. The rest of a focus area is derived with the Atlas. Beside a selection of a reader's own it is
@@ -19,13 +19,17 @@ use super::{Atlas, VintageAtlas};
 pub enum Rest {
     /// That of the focus area at this position, derived with the Atlas.
     OfArea(u32),
-    /// That of a selection.
-    OfOwn {
-        /// Its members.
-        members: Box<Place>,
-        /// Everything in the gemeente that it leaves out.
-        taken: Box<Place>,
-    },
+    /// That of a selection: the first year of every set of areas that there was, ascending, with what was left then.
+    OfOwn(Vec<(u16, OwnRest)>),
+}
+
+/// The rest of a gemeente beside a selection, at one time.
+#[derive(Clone, Debug)]
+pub struct OwnRest {
+    /// Its members.
+    members: Place,
+    /// Everything in the gemeente that it leaves out.
+    taken: Place,
 }
 
 impl Atlas {
@@ -40,20 +44,27 @@ impl Atlas {
         let base = self.base();
         let gemeente = self.gemeente_of(place)?;
         let position = u32::try_from(base.gemeente.index(gemeente)?).ok()?;
-        let areas = self.areas_of_programme().filter(|area| area.area.gemeente == gemeente);
-        let taken: BTreeSet<u32> = areas.flat_map(|area| &area.place.buurten).chain(&place.buurten).copied().collect();
-        let members = outside(base, PlaceId::Own, position, &taken);
-        let people: f64 = members.buurten.iter().map(|&buurt| self.inhabitants(buurt)).sum();
-        let taken = Place::from_codes(base, PlaceId::Own, base.written(&taken));
-        (people > 0.0).then(|| Rest::OfOwn { members: Box::new(members), taken: Box::new(taken) })
+        let programme = self.programme().map(|(at, _)| at);
+        let beside = |year: u16| {
+            let areas = programme.into_iter().flat_map(move |at| self.areas_inside(Some(at), year));
+            let places =
+                areas.filter(|area| area.area.gemeente == gemeente).map(move |area| area.place_in(Period::Year(year)));
+            let taken: BTreeSet<u32> = places.flat_map(|place| &place.buurten).chain(&place.buurten).copied().collect();
+            let members = outside(base, PlaceId::Own, position, &taken);
+            (year, OwnRest { members, taken: Place::from_codes(base, PlaceId::Own, base.written(&taken)) })
+        };
+        let rests: Vec<(u16, OwnRest)> = self.set_years().into_iter().map(beside).collect();
+        let people = |rest: &OwnRest| rest.members.buurten.iter().map(|&buurt| self.inhabitants(buurt)).sum::<f64>();
+        rests.iter().any(|(_, rest)| people(rest) > 0.0).then_some(Rest::OfOwn(rests))
     }
 
-    /// The figure of the rest in one period.
+    /// The figure of the rest in one period, beside the areas of that time.
     pub fn rest_figure(&self, rest: &Rest, at: PeriodRef<'_>) -> Option<Figure> {
-        let (members, taken) = match rest {
+        let rests = match rest {
             Rest::OfArea(area) => return at.figures.rest.get(*area as usize).copied(),
-            Rest::OfOwn { members, taken } => (members, taken),
+            Rest::OfOwn(rests) => rests,
         };
+        let (_, OwnRest { members, taken }) = rests.iter().rev().find(|(from, _)| *from <= at.period.period.end())?;
         let added = self.compute_figure(members, at);
         if !subtracted(at) || added.at_least || added.value.known().is_none() {
             return Some(added);

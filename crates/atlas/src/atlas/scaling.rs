@@ -1,46 +1,58 @@
 //! Puts the structural features of every region on one scale, and says how each region lies to the programme.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
-use crate::domain::{Indicator, Level};
+use crate::domain::{Indicator, Level, Period, RegionCode};
 
-use super::features::{FeatureUse, LevelFeatures, MIN_INHABITANTS, Membership, Similarity};
+use super::features::{FeatureUse, LevelFeatures, MIN_INHABITANTS, Membership, Sides, Similarity};
 use super::members::slot;
 use super::model::Atlas;
-use super::period::{IndicatorRef, PeriodRef};
+use super::period::PeriodRef;
 use super::regions::VintageAtlas;
 
 impl Similarity {
-    /// The features of the catalogue, each in the newest period on codes of the base vintage.
+    /// The features of the catalogue, each in the period that is nearest to the base vintage.
     pub(super) fn new(atlas: &Atlas) -> Self {
         let base = atlas.base();
         let features = atlas.catalogue.similar_features().into_iter();
-        let features: Vec<(PeriodRef<'_>, bool)> = features
-            .filter_map(|feature| Some((newest(atlas.indicator(&feature.indicator.id)?)?, feature.by_proportion)))
+        let uses: Vec<FeatureUse> = features
+            .filter_map(|feature| {
+                let at = atlas.indicator(&feature.indicator.id)?.for_base(base.vintage)?;
+                Some(FeatureUse { at: at.id(), log: feature.by_proportion })
+            })
             .collect();
-        let uses: Vec<FeatureUse> = features.iter().map(|&(at, log)| FeatureUse { at: at.id(), log }).collect();
         let inhabitants = Level::MAPPED.map(|level| inhabitants(atlas, base, level));
         let levels = Level::MAPPED.map(|level| {
             let people = inhabitants.get(slot(level)).map_or(&[][..], Vec::as_slice);
-            let value = |position: usize| features.iter().map(|(at, _)| at.region(level, position).known()).collect();
-            let values: Vec<Vec<Option<f64>>> = (0..people.len()).into_par_iter().map(value).collect();
-            LevelFeatures::new(&uses, &values, |at| {
-                people.get(at).is_some_and(|&count| f64::from(count) >= MIN_INHABITANTS)
-            })
+            matrix(atlas, level, &uses, people)
         });
-        let membership = Level::MAPPED.map(|level| membership(atlas, base, level));
-        Self { uses, levels, inhabitants, membership }
+        Self { uses, levels, inhabitants, sides: sides(atlas) }
     }
 }
 
-/// The newest period of an indicator on codes of the base vintage.
-fn newest(of: IndicatorRef<'_>) -> Option<PeriodRef<'_>> {
-    of.periods().find(|at| at.on_base())
+/// The features of every region of a level, those on other codes carried to the regions of the base vintage; `people` are
+/// their inhabitants.
+pub(super) fn matrix(atlas: &Atlas, level: Level, uses: &[FeatureUse], people: &[f32]) -> LevelFeatures {
+    let codes = atlas.base().level(level).map_or(&[][..], |regions| &regions.codes);
+    let features: Vec<Option<PeriodRef<'_>>> = uses.iter().map(|feature| atlas.at(feature.at)).collect();
+    let row = |(position, code): (usize, &RegionCode)| -> Vec<Option<f64>> {
+        let carried = features.iter().flatten().any(|at| !at.on_base());
+        let place = carried.then(|| atlas.place_of_region(*code)).flatten();
+        let value = |at: PeriodRef<'_>| match at.on_base() {
+            true => at.region(level, position).known(),
+            false => atlas.compute_figure(place.as_ref()?, at).value.known(),
+        };
+        features.iter().map(|at| value((*at)?)).collect()
+    };
+    let values: Vec<Vec<Option<f64>>> = codes.par_iter().enumerate().map(row).collect();
+    LevelFeatures::new(uses, &values, |at| people.get(at).is_some_and(|&count| f64::from(count) >= MIN_INHABITANTS))
 }
 
 fn inhabitants(atlas: &Atlas, base: &VintageAtlas, level: Level) -> Vec<f32> {
     let len = base.level(level).map_or(0, |regions| regions.codes.len());
-    let population = atlas.population().and_then(newest);
+    let population = atlas.population().and_then(|of| of.for_base(base.vintage));
     let of = |position| {
         let count = population.and_then(|at| at.region(level, position).known());
         #[expect(clippy::cast_possible_truncation, reason = "compared with a minimum of hundreds or thousands")]
@@ -49,18 +61,30 @@ fn inhabitants(atlas: &Atlas, base: &VintageAtlas, level: Level) -> Vec<f32> {
     (0..len).map(of).collect()
 }
 
-fn membership(atlas: &Atlas, base: &VintageAtlas, level: Level) -> Vec<Membership> {
-    let mut taken = vec![false; base.buurt.codes.len()];
-    for &buurt in atlas.areas_of_programme().flat_map(|area| &area.place.buurten) {
-        if let Some(place) = taken.get_mut(buurt as usize) {
-            *place = true;
+/// How regions lie to all programmes together and to each, anew from every year in which the set of its buurten changed.
+fn sides(atlas: &Atlas) -> Vec<Sides> {
+    let mut found: Vec<Sides> = Vec::new();
+    for programme in [None].into_iter().chain(atlas.programmes().map(|(at, _)| Some(at))) {
+        let mut before = None;
+        for year in atlas.set_years() {
+            let places = atlas.areas_inside(programme, year).map(|area| area.place_in(Period::Year(year)));
+            let inside: BTreeSet<u32> = places.flat_map(|place| place.buurten.iter().copied()).collect();
+            if before.as_ref() != Some(&inside) {
+                let levels = Level::MAPPED.map(|level| membership(atlas.base(), level, &inside));
+                found.push(Sides { programme, from: year, levels });
+                before = Some(inside);
+            }
         }
     }
+    found
+}
+
+fn membership(base: &VintageAtlas, level: Level, inside: &BTreeSet<u32>) -> Vec<Membership> {
     let len = base.level(level).map_or(0, |regions| regions.codes.len());
     let of = |position: usize| {
         let Ok(position) = u32::try_from(position) else { return Membership::Outside };
         let buurten = base.positions_within(level, position, Level::Buurt);
-        let inside = buurten.iter().filter(|&&at| taken.get(at as usize).copied().unwrap_or(false)).count();
+        let inside = buurten.iter().filter(|at| inside.contains(at)).count();
         match inside {
             0 => Membership::Outside,
             all if all == buurten.len() => Membership::Inside,

@@ -1,7 +1,7 @@
 //! Similar places: which areas, gemeenten, wijken and buurten are built and peopled alike.
 //!
 //! Method in [`crate::stats::similar`]. The features are structural (how dense, how old, which homes), in the newest
-//! period on codes of the base vintage; no outcome of policy is among them, and a caller that compares an outcome
+//! period on codes of the base vintage, else the nearest to it; no outcome of policy is among them, and a caller that compares an outcome
 //! leaves out what is related to it. A region is compared with its own level. A focus area or own selection is compared
 //! with the focus areas and with the wijken outside the programme, on the scale of wijken, because it is as large.
 
@@ -80,6 +80,17 @@ impl Atlas {
         count: usize,
         outcome: Option<&Indicator>,
     ) -> Option<SimilarPlaces> {
+        self.similar_beside(place, (scope, self.programme_for(place)), count, outcome)
+    }
+
+    /// The same beside another programme than that of the place: that at a position, or all of them.
+    pub(super) fn similar_beside(
+        &self,
+        place: &Place,
+        scope: (Scope, Option<usize>),
+        count: usize,
+        outcome: Option<&Indicator>,
+    ) -> Option<SimilarPlaces> {
         let uses = &self.similarity.uses;
         let mut own = self.feature_row(place)?;
         for (value, &feature) in own.iter_mut().zip(uses) {
@@ -125,7 +136,7 @@ impl Atlas {
         &self,
         place: &Place,
         level: Level,
-        scope: Scope,
+        (scope, programme): (Scope, Option<usize>),
         own: &[f32],
         count: usize,
     ) -> Vec<(PlaceId, f64)> {
@@ -134,12 +145,19 @@ impl Atlas {
             (Scope::Programme, Level::Gemeente) => membership != Membership::Outside,
             (Scope::Programme, _) => membership == Membership::Inside,
         };
-        let candidates = self.regions_of(level, MIN_INHABITANTS, fits).filter(|&(id, ..)| id != place.id);
+        let candidates = self.regions_of((level, MIN_INHABITANTS), programme, fits).filter(|&(id, ..)| id != place.id);
         nearest(own, candidates.map(|(id, _, row)| (id, row)), count)
     }
 
-    fn similar_to_area(&self, place: &Place, scope: Scope, own: &[f32], count: usize) -> Vec<(PlaceId, f64)> {
-        let areas = self.areas_of_programme().filter(|area| area.place.id != place.id && !overlap(&area.place, place));
+    fn similar_to_area(
+        &self,
+        place: &Place,
+        (scope, programme): (Scope, Option<usize>),
+        own: &[f32],
+        count: usize,
+    ) -> Vec<(PlaceId, f64)> {
+        let areas = self.areas_inside(programme, self.this_year());
+        let areas = areas.filter(|area| area.place.id != place.id && !overlap(&area.place, place));
         let rows: Vec<(PlaceId, Vec<f32>)> =
             areas.filter_map(|area| Some((area.place.id, self.feature_row(&area.place)?))).collect();
         let areas = rows.iter().map(|(id, row)| (*id, row.as_slice()));
@@ -147,22 +165,23 @@ impl Atlas {
             return nearest(own, areas, count);
         }
         let outside = |membership| membership == Membership::Outside;
-        let wijken = self.regions_of(Level::Wijk, MIN_INHABITANTS_BESIDE_AREA, outside);
+        let wijken = self.regions_of((Level::Wijk, MIN_INHABITANTS_BESIDE_AREA), programme, outside);
         let touched = self.wijken_touched(place);
         let apart =
             wijken.filter(|&(id, ..)| !matches!(id, PlaceId::Region(code) if touched.binary_search(&code).is_ok()));
         nearest(own, areas.chain(apart.map(|(id, _, row)| (id, row))), count)
     }
 
-    /// The regions of a level that have enough inhabitants and lie to the programme as asked.
-    pub(super) fn regions_of(
+    /// The regions of a level that have enough inhabitants and lie to the programme of today as asked.
+    fn regions_of(
         &self,
-        level: Level,
-        min_inhabitants: f64,
+        (level, min_inhabitants): (Level, f64),
+        programme: Option<usize>,
         fits: impl Fn(Membership) -> bool,
     ) -> impl Iterator<Item = (PlaceId, usize, &[f32])> {
         let codes = self.base().level(level).map_or(&[][..], |regions| &regions.codes);
-        let candidates = self.similarity.candidates(level, min_inhabitants, fits);
+        let (features, sides) = (self.similarity.level(level), self.similarity.sides(programme, self.this_year()));
+        let candidates = self.similarity.candidates(features, sides, (level, min_inhabitants), fits);
         candidates.filter_map(|(position, row)| Some((PlaceId::Region(*codes.get(position)?), position, row)))
     }
 

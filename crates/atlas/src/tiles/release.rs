@@ -38,7 +38,14 @@ fn focus_shapes(atlas: &Atlas, vintage: &VintageAtlas) -> Vec<FocusShape> {
         slug: area.area.slug.to_string(),
         name: area.area.name.clone(),
         members: vintage.outline_positions(&area.place),
-        designations: area.area.designations.iter().map(|one| one.id.as_str()).collect::<Vec<_>>().join(","),
+        designations: begun(atlas, area),
     };
     atlas.areas.iter().enumerate().map(shape).collect()
+}
+
+/// The designations that an area carries or carried by now, newest first; not those that begin next year.
+fn begun(atlas: &Atlas, area: &crate::atlas::AreaAtlas) -> String {
+    let designated = area.area.designated(&atlas.designations);
+    let begun = designated.filter(|one| one.year().is_none_or(|year| year <= atlas.this_year()));
+    begun.map(|one| one.designation.id.as_str()).collect::<Vec<_>>().join(",")
 }

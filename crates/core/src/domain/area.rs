@@ -20,7 +20,7 @@ pub enum DesignationRole {
 
 /// A set of areas that a government designated: what it was, from when to when, on whose word. Which areas carry it
 /// stands with the areas.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Designation {
     /// Which; part of addresses.
@@ -33,16 +33,22 @@ pub struct Designation {
     /// The programme behind it ("Nationaal Programma Leefbaarheid en Veiligheid"); without one its name.
     #[serde(default)]
     pub programme: Option<Text>,
-    /// What an area of it is called ("focusgebied").
-    #[serde(default = "area_called")]
-    pub area_called: Text,
+    /// What an area of it is called ("focusgebied"); without it plainly an area.
+    #[serde(default)]
+    pub area_called: Option<Text>,
     /// What its areas are called ("focusgebieden").
-    #[serde(default = "areas_called")]
-    pub areas_called: Text,
-    /// Its areas as a number of things ("20 gebieden"); without one they are counted, as long as none came later or
+    #[serde(default)]
+    pub areas_called: Option<Text>,
+    /// Its areas as a number of things ("40 wijken"); without one they are counted, as long as none came later or
     /// left, and otherwise called as above.
     #[serde(default)]
     pub counted: Option<Text>,
+    /// How many areas carry it, as long as none came later or left: follows from the areas ([`Self::complete`]).
+    #[serde(default)]
+    pub number: Option<usize>,
+    /// What is assumed of its delimitation, in a few words ("zelfde grens"), where something is.
+    #[serde(default)]
+    pub assumption: Option<Text>,
     /// What it was, including assumptions on the delimitation.
     pub text: Text,
     /// First day or year (ISO 8601, possibly only a year); empty when not established.
@@ -57,14 +63,6 @@ pub struct Designation {
     areas: Vec<Slug>,
 }
 
-fn area_called() -> Text {
-    Text { nl: "gebied".to_owned(), en: "area".to_owned() }
-}
-
-fn areas_called() -> Text {
-    Text { nl: "gebieden".to_owned(), en: "areas".to_owned() }
-}
-
 impl Designation {
     /// Fills in what the file leaves to the `areas`.
     pub fn complete(&mut self, areas: &[FocusArea]) {
@@ -74,13 +72,29 @@ impl Designation {
             (false, true) => DesignationRole::Programme,
             (false, false) => DesignationRole::Former,
         });
-        let called = if carried.iter().any(|one| one.is_dated()) {
-            self.areas_called.clone()
-        } else {
-            let called = if carried.len() == 1 { area_called() } else { areas_called() };
-            Text { nl: format!("{} {}", carried.len(), called.nl), en: format!("{} {}", carried.len(), called.en) }
-        };
-        self.counted.get_or_insert(called);
+        let constant = !carried.is_empty() && !carried.iter().any(|one| one.is_dated());
+        self.number = constant.then_some(carried.len());
+    }
+
+    /// One to test with.
+    #[cfg(test)]
+    pub(crate) fn sample(id: &str, number: Option<usize>) -> Self {
+        Self {
+            id: id.parse().expect("a slug"),
+            role: None,
+            name: Text::default(),
+            programme: None,
+            area_called: None,
+            areas_called: None,
+            counted: None,
+            number,
+            assumption: None,
+            text: Text::default(),
+            valid_from: String::new(),
+            valid_to: String::new(),
+            source: String::new(),
+            areas: Vec::new(),
+        }
     }
 
     /// The year that it began in; 0 where that was not established.
@@ -96,11 +110,6 @@ impl Designation {
     /// Returns whether its areas have profiles and can be shown on the map.
     pub fn has_areas(&self) -> bool {
         self.role != Some(DesignationRole::List)
-    }
-
-    /// Its areas as a number of things ("20 gebieden").
-    pub fn counted(&self) -> &Text {
-        self.counted.as_ref().unwrap_or(&self.areas_called)
     }
 
     /// The programme behind it.
@@ -152,6 +161,37 @@ impl From<CarriedForm> for Carried {
             CarriedForm::Id(id) => Self { id, from: String::new(), to: String::new() },
             CarriedForm::Dated(CarriedDates { id, from, to }) => Self { id, from, to },
         }
+    }
+}
+
+/// A designation as one area carries it. Every page, chart and file that dates the designation of an area takes the
+/// dates from here: an area that joined later or left has its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Designated<'a> {
+    /// The designation.
+    pub designation: &'a Designation,
+    /// The area.
+    pub area: &'a FocusArea,
+    /// First day or year; empty when not established.
+    pub from: &'a str,
+    /// Last day or year; empty while it lasts or when not established.
+    pub to: &'a str,
+}
+
+impl Designated<'_> {
+    /// Whether the area joined later than the designation began.
+    pub fn is_later(&self) -> bool {
+        self.from != self.designation.valid_from
+    }
+
+    /// Whether its dates are others than those of the designation.
+    pub fn has_own_dates(&self) -> bool {
+        self.is_later() || self.to != self.designation.valid_to
+    }
+
+    /// The year that the area was designated in.
+    pub fn year(&self) -> Option<u16> {
+        self.from.get(..4)?.parse().ok()
     }
 }
 
@@ -272,6 +312,18 @@ pub struct FocusArea {
     pub sources: Vec<String>,
 }
 
+impl AreaMember {
+    /// Whether it is a member at the end of `year`.
+    pub fn is_in(&self, year: u16) -> bool {
+        holds_in(year, &self.from, &self.to)
+    }
+
+    /// Whether it became a member later than the area began, or is one no longer.
+    pub const fn is_dated(&self) -> bool {
+        !self.from.is_empty() || !self.to.is_empty()
+    }
+}
+
 impl FocusArea {
     /// The designation `id`, as often as it carries or carried it.
     pub fn carried<'a>(&'a self, id: &'a Slug) -> impl Iterator<Item = &'a Carried> {
@@ -283,6 +335,16 @@ impl FocusArea {
         self.carried(id).next().is_some()
     }
 
+    /// The designations among `all` that it carries or carried, as it names them, with its own dates.
+    pub fn designated<'a>(&'a self, all: &'a [Designation]) -> impl Iterator<Item = Designated<'a>> {
+        self.designations.iter().filter_map(move |one| {
+            let designation = all.iter().find(|designation| designation.id == one.id)?;
+            let own = |own: &'a String, all: &'a String| if own.is_empty() { all.as_str() } else { own.as_str() };
+            let (from, to) = (own(&one.from, &designation.valid_from), own(&one.to, &designation.valid_to));
+            Some(Designated { designation, area: self, from, to })
+        })
+    }
+
     /// Returns whether it is one of a designation at the end of `year`; of an earlier year than that of the designation:
     /// whether it began with it. So an area that joins later is never counted in a year in which it was none of it.
     pub fn is_of(&self, designation: &Designation, year: u16) -> bool {
@@ -291,11 +353,14 @@ impl FocusArea {
     }
 }
 
-/// One of the 40 aandachtswijken of 2007.
+/// A neighbourhood on a list by name, such as one of the 40 aandachtswijken of 2007.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PriorityNeighbourhood {
-    /// Number in the list, 1-40.
+    /// The list, by its designation; without one the first that is a list ([`Self::complete`]).
+    #[serde(default)]
+    pub designation: Option<Slug>,
+    /// Number in the list.
     pub number: u8,
     /// City.
     pub city: String,
@@ -303,6 +368,9 @@ pub struct PriorityNeighbourhood {
     pub name: String,
     /// Codes in the base division that carry this name; empty when none does.
     pub codes: Vec<RegionCode>,
+    /// Postcodes that the list was made of, where they are known.
+    #[serde(default)]
+    pub postcodes: Vec<String>,
     /// Focus area it lies in, where established.
     #[serde(default)]
     pub area: Option<Slug>,
@@ -311,4 +379,13 @@ pub struct PriorityNeighbourhood {
     pub note: Option<Text>,
     /// Addresses of the sources.
     pub sources: Vec<String>,
+}
+
+impl PriorityNeighbourhood {
+    /// Fills in what the file leaves to the `designations`.
+    pub fn complete(&mut self, designations: &[Designation]) {
+        if self.designation.is_none() {
+            self.designation = designations.iter().find(|one| !one.has_areas()).map(|one| one.id.clone());
+        }
+    }
 }

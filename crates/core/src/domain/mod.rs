@@ -31,8 +31,8 @@ pub mod value;
 pub mod vocabulary;
 
 pub use area::{
-    AreaMember, Carried, Confidence, Designation, DesignationRole, Extent, FocusArea, LeftOut, PriorityNeighbourhood,
-    StatedInhabitants, holds_in,
+    AreaMember, Carried, Confidence, Designated, Designation, DesignationRole, Extent, FocusArea, LeftOut,
+    PriorityNeighbourhood, StatedInhabitants, holds_in,
 };
 pub use by_role::Feature;
 pub use catalogue::{

@@ -1,8 +1,8 @@
 //! What a figure is compared with. Every page, file, chart and address that sets a figure beside another speaks of these;
 //! `text` names them, the atlas knows their figures.
 
+use super::area::Designation;
 use super::code::Level;
-use super::lang::Text;
 
 /// What a figure is compared with, by kind: what a query asks for and what names a column, the same for every place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -55,8 +55,8 @@ pub enum Reference<'a> {
     Gemeente(&'a str),
     /// The rest of the gemeente of this name.
     Rest(&'a str),
-    /// The areas of a programme together, of which there are so many ("20 gebieden").
-    Together(&'a Text),
+    /// The areas of this programme together.
+    Together(&'a Designation),
     /// The matched regions of this level outside the programme.
     Matched(Level),
 }

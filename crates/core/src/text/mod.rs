@@ -3,6 +3,7 @@
 //! Everything here is pure: a language and domain types go in, a text comes out. Sentences of one page stand in that
 //! page (`lang.pick`); what several pages, charts and downloads share stands here, so that they agree to the digit.
 
+mod areas;
 mod compare;
 mod contributions;
 mod coverage;
@@ -17,6 +18,7 @@ mod references;
 mod rules;
 mod units;
 
+pub use areas::{area_called, areas_called, areas_counted, called_by_number};
 pub use compare::{comparison, judgement, part_of};
 pub use contributions::{contribution_kind, contribution_status, moment, shorten};
 pub use coverage::{MemberNoun, at_least, confidence, coverage, derived_membership, extent, outlines};

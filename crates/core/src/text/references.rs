@@ -1,5 +1,6 @@
 //! Every form of the name of a reference.
 
+use super::areas::areas_counted;
 use super::units::level_name;
 use crate::domain::{Lang, Level, Reference, ReferenceKind};
 
@@ -9,7 +10,9 @@ pub fn reference(lang: Lang, reference: Reference<'_>) -> String {
         Reference::Nederland => lang.pick("Nederland", "Netherlands").to_owned(),
         Reference::Gemeente(name) => format!("{} {name}", lang.pick("gemeente", "municipality of")),
         Reference::Rest(name) => format!("{} {name}", lang.pick("rest van", "rest of")),
-        Reference::Together(counted) => format!("{} {}", counted.get(lang), lang.pick("samen", "together")),
+        Reference::Together(programme) => {
+            format!("{} {}", areas_counted(lang, programme), lang.pick("samen", "together"))
+        }
         Reference::Matched(level) => matched_regions(lang, level),
     }
 }
@@ -58,16 +61,16 @@ mod tests {
     use std::sync::LazyLock;
 
     use super::*;
-    use crate::domain::Text;
+    use crate::domain::Designation;
 
-    static COUNTED: LazyLock<Text> = LazyLock::new(|| Text { nl: "20 gebieden".to_owned(), en: "20 areas".to_owned() });
+    static PROGRAMME: LazyLock<Designation> = LazyLock::new(|| Designation::sample("20", Some(20)));
 
     fn named(kind: ReferenceKind) -> Reference<'static> {
         match kind {
             ReferenceKind::Nederland => Reference::Nederland,
             ReferenceKind::Gemeente => Reference::Gemeente("Utrecht"),
             ReferenceKind::Rest => Reference::Rest("Utrecht"),
-            ReferenceKind::Together => Reference::Together(&COUNTED),
+            ReferenceKind::Together => Reference::Together(&PROGRAMME),
             ReferenceKind::Matched(level) => Reference::Matched(level),
         }
     }
@@ -97,7 +100,7 @@ mod tests {
     fn a_name_inside_a_sentence_carries_its_article() {
         assert_eq!(reference_inline(Lang::Nl, Reference::Rest("Utrecht")), "de rest van Utrecht");
         assert_eq!(reference_inline(Lang::En, Reference::Gemeente("Utrecht")), "the municipality of Utrecht");
-        assert_eq!(reference_inline(Lang::Nl, Reference::Together(&COUNTED)), "de 20 gebieden samen");
+        assert_eq!(reference_inline(Lang::Nl, Reference::Together(&PROGRAMME)), "de 20 gebieden samen");
         assert_eq!(reference_against(Lang::Nl, Reference::Rest("Utrecht")), "met rest van Utrecht");
     }
 }

@@ -217,6 +217,10 @@ impl<'a> Checker<'a> {
         }
         for item in &self.dataset.priority {
             let id = format!("aw-{:02}", item.number);
+            if let Some(unknown) = item.designation.as_ref().filter(|id| !known.contains(id)) {
+                let expected = "the id of a designation of facts/designations.toml";
+                self.fault("facts/priority.toml", &id, "designation", quoted(unknown.as_str()), expected);
+            }
             for code in &item.codes {
                 self.code("facts/priority.toml", &id, *code);
             }

@@ -4,7 +4,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::sheets::Sheets;
 use crate::charts::{self, Dress, Form, Imprint, Sheet};
-use crate::domain::{DesignationRole, Lang};
+use crate::domain::Lang;
 use crate::text;
 use crate::views::chart::{Chart, GapChart};
 use crate::views::profile::{AreaView, HIGHLIGHT_METHOD};
@@ -41,13 +41,10 @@ fn delimitation(sheets: &Sheets<'_>, area: &AreaView<'_>) -> Markup {
     html! {
         dl class="briefing-list" {
             dt { (lang.pick("Aanwijzing", "Designation")) }
-            @for designation in &area.designations {
+            @for one in &area.designations {
                 dd {
-                    (designation.name.get(lang)) ", "
-                    (text::designation_dates(lang, &designation.valid_from, &designation.valid_to))
-                    @if designation.role == Some(DesignationRole::Former) {
-                        (lang.pick(" (aanname: zelfde grens)", " (assumed: same boundary)"))
-                    }
+                    (one.designation.name.get(lang)) ", " (text::designation_dates(lang, one.from, one.to))
+                    @if let Some(assumption) = &one.designation.assumption { " (" (assumption.get(lang)) ")" }
                 }
             }
             dt { (lang.pick("Afbakening", "Delimitation")) }

@@ -2,16 +2,16 @@
 
 use maud::{Markup, html};
 
-use crate::atlas::{Hit, HitKind};
+use crate::atlas::Hit;
 use crate::domain::Lang;
 use crate::export::place_kind;
-use crate::text;
 use crate::urls::{self};
 use crate::views::compare::{LEAST, MOST};
 use crate::views::place::NamedPlace;
 
 use super::parts::{Page, address, long_mark};
 use super::{maps, table, trends};
+use crate::web::components::search;
 use crate::web::representation::layout::{self, Frame};
 
 impl Page<'_> {
@@ -37,10 +37,9 @@ impl Page<'_> {
                 header class="compare-head" {
                     h1 { (lang.pick("Plaatsen vergelijken", "Compare places")) }
                     p class="lede" {
-                        (lang.pick(
-                            "Zet twee tot zes plaatsen naast elkaar: focusgebieden, gemeenten, wijken en buurten.",
-                            "Put two to six places side by side: focus areas, municipalities, districts and neighbourhoods.",
-                        ))
+                        (lang.pick("Zet twee tot zes plaatsen naast elkaar: ", "Put two to six places side by side: "))
+                        (self.context.areas_called)
+                        (lang.pick(", gemeenten, wijken en buurten.", ", municipalities, districts and neighbourhoods."))
                     }
                 }
                 (self.places())
@@ -105,11 +104,7 @@ impl Page<'_> {
         html! {
             form class="search compare-search" action=(urls::COMPARE) method="get" role="search" data-search=(urls::API_SEARCH) data-target=(template)
                 data-none=(lang.pick("Niets gevonden", "Nothing found"))
-                data-found=(lang.pick("{n} gevonden; kies met de pijltjes", "{n} found; choose with the arrow keys"))
-                data-area=(lang.pick("focusgebied", "focus area"))
-                data-gemeente=(lang.pick("gemeente", "municipality"))
-                data-wijk=(lang.pick("wijk", "district"))
-                data-buurt=(lang.pick("buurt", "neighbourhood")) {
+                data-found=(lang.pick("{n} gevonden; kies met de pijltjes", "{n} found; choose with the arrow keys")) {
                 label for="zoek" { (lang.pick("Voeg een plaats toe", "Add a place")) }
                 div class="search-row" {
                     @for key in self.keys() { input type="hidden" name="gebied" value=(key); }
@@ -134,10 +129,7 @@ impl Page<'_> {
 
     fn hit(&self, hit: &Hit) -> Markup {
         let lang = self.lang();
-        let kind = match &hit.kind {
-            HitKind::Area(_) => lang.pick("focusgebied", "focus area"),
-            HitKind::Region(code) => text::level_name(lang, code.level(), false),
-        };
+        let kind = search::kind(lang, self.view.atlas, hit);
         let mut keys = self.keys();
         let there = keys.contains(&hit.key());
         keys.push(hit.key());
@@ -169,8 +161,8 @@ impl Page<'_> {
                 }
                 p {
                     (lang.pick(
-                        "Zoek hierboven, of begin met een focusgebied. U kunt niveaus mengen, bijvoorbeeld een focusgebied naast zijn gemeente.",
-                        "Search above, or begin with a focus area. You can mix levels, for example a focus area beside its municipality.",
+                        "Zoek hierboven, of begin met een van deze gebieden. U kunt niveaus mengen, bijvoorbeeld een gebied naast zijn gemeente.",
+                        "Search above, or begin with one of these areas. You can mix levels, for example an area beside its municipality.",
                     ))
                 }
                 ul class="compare-areas" {

@@ -5,8 +5,8 @@ mod labels;
 use axum::extract::State;
 use maud::{Markup, html};
 
+use crate::domain::{Designation, Lang};
 use crate::text;
-use crate::urls;
 use crate::views::home::{self, HomeArea, HomeView};
 
 use crate::web::caches::outlines::Outlines;
@@ -84,12 +84,7 @@ fn places(view: &HomeView<'_>, outlines: &Outlines) -> Places {
 fn render(context: &PageContext, view: &HomeView<'_>, outlines: &Outlines) -> Markup {
     let lang = context.lang;
     let places = places(view, outlines);
-    let purpose = lang.pick(
-        "Zie hoe het gaat in de focusgebieden van het Nationaal Programma Leefbaarheid en Veiligheid en in elke buurt \
-         van Nederland, en wat er in zulke gebieden is geprobeerd.",
-        "See how things stand in the focus areas of the Dutch National Programme for Liveability and Safety and in \
-         every neighbourhood of the Netherlands, and what was tried in places like these.",
-    );
+    let purpose = &purpose(lang, view);
     let main = html! {
         div class="home" {
             section class="home-intro" {
@@ -108,17 +103,39 @@ fn render(context: &PageContext, view: &HomeView<'_>, outlines: &Outlines) -> Ma
             }
         }
     };
-    layout::framed(context, "wijkwijzer", Frame { wide: true, description: Some(purpose), ..Frame::default() }, &main)
+    layout::framed(
+        context,
+        "wijkwijzer",
+        Frame { wide: true, description: Some(purpose.as_str()), ..Frame::default() },
+        &main,
+    )
+}
+
+/// What the site is for: the areas of every programme, and every neighbourhood.
+fn purpose(lang: Lang, view: &HomeView<'_>) -> String {
+    let areas = |one: &&Designation| {
+        format!("{}{} ({})", lang.pick("de ", "the "), text::areas_called(lang, Some(one)), one.programme().get(lang))
+    };
+    let areas: Vec<String> = view.programmes.iter().map(areas).collect();
+    let areas = if areas.is_empty() { String::new() } else { areas.join(", ") + lang.pick(" en in ", " and in ") };
+    match lang {
+        Lang::Nl => {
+            format!("Zie hoe het gaat in {areas}elke buurt van Nederland, en wat er in zulke gebieden is geprobeerd.")
+        }
+        Lang::En => format!(
+            "See how things stand in {areas}every neighbourhood of the Netherlands, and what was tried in places like these."
+        ),
+    }
 }
 
 fn heading(context: &PageContext, view: &HomeView<'_>) -> String {
     let lang = context.lang;
     match (view.shown, view.areas.len()) {
-        (Some(shown), 1) => text::capitalise(shown.area_called.get(lang)),
-        (shown, number) => {
-            let called = shown.map_or(lang.pick("gebieden", "areas"), |shown| shown.areas_called.get(lang));
-            format!("{} {number} {called}", lang.pick("De", "The"))
+        (shown, 1) => text::capitalise(text::area_called(lang, shown)),
+        (shown, number) if number < view.all => {
+            format!("{number} {} {} {}", lang.pick("van de", "of the"), view.all, text::areas_called(lang, shown))
         }
+        (shown, number) => format!("{} {number} {}", lang.pick("De", "The"), text::areas_called(lang, shown)),
     }
 }
 
@@ -132,7 +149,7 @@ fn switch(context: &PageContext, view: &HomeView<'_>) -> Markup {
                     a href=(context.with(&[("aanwijzing", (Some(choice) != view.leads).then(|| choice.id.as_str()))]))
                         aria-current=[(Some(choice) == view.shown).then_some("true")] {
                         b { (number) }
-                        @if number == 1 { (choice.area_called.get(lang)) } @else { (choice.areas_called.get(lang)) }
+                        (text::called_by_number(lang, Some(choice), number))
                         small { (text::designation_dates(lang, &choice.valid_from, &choice.valid_to)) }
                     }
                 }
@@ -167,7 +184,7 @@ fn list(context: &PageContext, view: &HomeView<'_>, places: &Places) -> Markup {
         ul class="area-list" {
             @for (position, area) in view.areas.iter().enumerate() {
                 li {
-                    a href=(context.href(urls::area(area.slug))) data-area=(area.tile_id)
+                    a href=(context.href(&area.href)) data-area=(area.tile_id)
                         data-point=(format!("{:.5},{:.5}", area.point[0], area.point[1]))
                         data-anchor=[side(&places.labels, position)] data-anchor-phone=[side(&places.phone, position)] {
                         span class="area-name" { (area.name) }
@@ -197,14 +214,18 @@ fn live_map(context: &PageContext, view: &HomeView<'_>, outlines: &Outlines, pla
 fn drawing(context: &PageContext, view: &HomeView<'_>, outlines: &Outlines, places: &Places) -> Markup {
     let lang = context.lang;
     let Some(frame) = outlines.frame() else { return html! {} };
-    let title = lang.pick("Nederland met de focusgebieden", "The Netherlands with the focus areas");
+    let title = format!(
+        "{} {}",
+        lang.pick("Nederland met de", "The Netherlands with the"),
+        text::areas_called(lang, view.shown)
+    );
     html! {
         svg class="country" viewBox={ "0 0 " (frame.width) " " (frame.height) } role="group" aria-label=(title) {
             @if let Some(land) = outlines.land() {
                 g class="land" aria-hidden="true" { @for (_, path) in &land.paths { path d=(path) {} } }
             }
             @for (area, (point, label)) in view.areas.iter().zip(places.points.iter().zip(&places.labels)) {
-                (area_mark(context, area, outlines.area(area.index), *point, *label))
+                (area_mark(context, area, area.index.and_then(|index| outlines.area(index)), *point, *label))
             }
         }
     }
@@ -219,7 +240,7 @@ fn area_mark(
 ) -> Markup {
     let tenth = |value: f64| format!("{value:.1}");
     html! {
-        a class="area-mark" href=(context.href(urls::area(area.slug))) data-area=(area.tile_id) {
+        a class="area-mark" href=(context.href(&area.href)) data-area=(area.tile_id) {
             title { (area.name) }
             @if let Some(outline) = outline { path class="area-outline" d=(outline) {} }
             circle class="area-hit" cx=(tenth(x)) cy=(tenth(y)) r="17" {}

@@ -44,10 +44,14 @@ pub async fn serve(
 fn render(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
     let lang = ctx.lang;
     let title = lang.pick("Het programma", "The programme");
-    let lede = lang.pick(
-        "Het Nationaal Programma Leefbaarheid en Veiligheid: wat het wil, hoe het werkt en waar het geld vandaan komt.",
-        "The National Programme for Liveability and Safety: what it wants, how it works and where the money comes from.",
+    let about = lang.pick(
+        "Wat het wil, hoe het werkt en waar het geld vandaan komt.",
+        "What it wants, how it works and where the money comes from.",
     );
+    let lede = &match atlas.leading() {
+        Some(programme) => format!("{}: {}", programme.programme().get(lang), text::lower_first(about)),
+        None => about.to_owned(),
+    };
     let parts = [
         (NoteKind::ActionLine, lang.pick("Actielijnen", "Lines of action")),
         (NoteKind::Phase, lang.pick("Fasen van een aanpak", "Phases of an approach")),
@@ -88,7 +92,7 @@ fn counted(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
     let lang = ctx.lang;
     let people = atlas.population().and_then(IndicatorRef::headline);
     let found = people.zip(atlas.programme()).and_then(|(at, (programme, designation))| {
-        Some((at.figures.together.get(programme)?.value.known()?, at.period, designation.counted().get(lang)))
+        Some((at.figures.together.get(programme)?.value.known()?, at.period, text::areas_counted(lang, designation)))
     });
     let Some((value, declared, counted)) = found else { return html! {} };
     let (people, period) = (text::number(lang, value, declared.decimals), text::period(lang, declared.period));

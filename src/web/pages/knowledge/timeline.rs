@@ -7,9 +7,11 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::atlas::Knowledge;
 use crate::charts;
+use crate::domain::Designation;
 use crate::export::{timeline_columns, timeline_file};
 use crate::text;
 use crate::urls;
+use crate::views::home::is_offered;
 use crate::views::knowledge::{Moment, TimelineView, timeline};
 use crate::web::components::table::PageTable;
 use crate::web::components::{downloads, items};
@@ -59,7 +61,7 @@ fn render(ctx: &PageContext, atlas: &Knowledge<'_>, view: &TimelineView<'_>) -> 
             (gap(ctx, atlas))
             (table(ctx, atlas, view))
             (downloads::of_page(ctx, title))
-            (priority(ctx, atlas))
+            @for one in view.bars.iter().filter(|one| !one.has_areas()) { (listed(ctx, atlas, one)) }
         }
     };
     super::frame::page(ctx, title, lede, &main)
@@ -97,7 +99,7 @@ fn table(ctx: &PageContext, atlas: &Knowledge<'_>, view: &TimelineView<'_>) -> M
             @match *moment {
                 Moment::Designation(one) => {
                     b { (cell.shown(lang)) }
-                    @if one.has_areas() {
+                    @if is_offered(atlas, one) {
                         " " a href=(ctx.href(urls::HOME.query("aanwijzing", one.id.as_str()))) { (lang.pick("op de kaart", "on the map")) }
                     }
                 }
@@ -118,19 +120,22 @@ fn table(ctx: &PageContext, atlas: &Knowledge<'_>, view: &TimelineView<'_>) -> M
         .render("table timeline-table", view.moments.iter().copied())
 }
 
-/// The 40 of 2007 by name, with what is known of each.
-fn priority(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
+/// The neighbourhoods of a list by name, with where each lies now.
+fn listed(ctx: &PageContext, atlas: &Knowledge<'_>, list: &Designation) -> Markup {
     let lang = ctx.lang;
-    let name = atlas.designations.iter().find(|one| !one.has_areas()).map(|one| one.name.get(lang));
     html! {
-        details class="disclosure" id="de-40" {
-            summary { (name.unwrap_or_default()) }
+        details class="disclosure" id={ "de-" (list.id) } {
+            summary { (list.name.get(lang)) }
             ul class="columns" {
-                @for item in &atlas.priority {
+                @for item in atlas.listed_by(list) {
                     li {
                         (item.city) ": " (item.name)
-                        @if let Some(slug) = &item.area {
-                            " " a href=(ctx.href(urls::area(slug))) { (lang.pick("nu in een focusgebied", "now in a focus area")) span class="visually-hidden" { ": " (item.name) } }
+                        @if !item.postcodes.is_empty() { " (" (item.postcodes.join(", ")) ")" }
+                        @if let Some((_, area)) = item.area.as_ref().and_then(|slug| atlas.area(slug.as_str())) {
+                            " " a href=(ctx.href(urls::area(&area.area.slug))) {
+                                (lang.pick("nu in een ", "now in a ")) (text::area_called(lang, atlas.named_by(&area.area)))
+                                span class="visually-hidden" { ": " (item.name) }
+                            }
                         }
                     }
                 }

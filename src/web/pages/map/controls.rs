@@ -188,7 +188,7 @@ fn places(context: &PageContext, view: &ExploreView<'_>) -> Markup {
         @if view.level != Level::Buurt {
             option value="" selected[shown.is_none()] { (lang.pick("Heel Nederland", "All of the Netherlands")) }
         }
-        (group(true, lang.pick("Focusgebieden", "Focus areas")))
+        (group(true, &text::capitalise(&context.areas_called)))
         (group(false, lang.pick("Gemeenten", "Municipalities")))
     }
 }

@@ -3,8 +3,8 @@
 
 use maud::{Markup, html};
 
-use crate::atlas::{HitKind, Rank};
-use crate::domain::{Level, Reference, ShownFigure, Value, round_to};
+use crate::atlas::Rank;
+use crate::domain::{Reference, ShownFigure, Value, round_to};
 use crate::stats::difference::compare;
 use crate::text;
 use crate::views::explore::{ExploreView, Member, Selected};
@@ -12,6 +12,7 @@ use crate::views::explore::{ExploreView, Member, Selected};
 use super::legend::swatch;
 use super::words;
 use crate::urls;
+use crate::web::components::search;
 use crate::web::parameters::context::PageContext;
 
 /// The field and, when a place is selected, what there is to read about it.
@@ -34,11 +35,7 @@ fn search(context: &PageContext, view: &ExploreView<'_>) -> Markup {
     html! {
         form class="search explore-search" action=(urls::MAP) method="get" role="search" data-search=(urls::API_SEARCH) data-pick
             data-none=(lang.pick("Niets gevonden", "Nothing found"))
-            data-found=(lang.pick("{n} gevonden; kies met de pijltjes", "{n} found; choose with the arrow keys"))
-            data-area=(lang.pick("focusgebied", "focus area"))
-            data-gemeente=(lang.pick("gemeente", "municipality"))
-            data-wijk=(lang.pick("wijk", "district"))
-            data-buurt=(lang.pick("buurt", "neighbourhood")) {
+            data-found=(lang.pick("{n} gevonden; kies met de pijltjes", "{n} found; choose with the arrow keys")) {
             label for="plaats" { (lang.pick("Kies een plaats", "Choose a place")) }
             div class="search-row" {
                 input type="search" id="plaats" name="plaats" value=(typed) maxlength="100" autocomplete="off" spellcheck="false"
@@ -63,10 +60,7 @@ fn candidates(context: &PageContext, view: &ExploreView<'_>) -> Markup {
                     li {
                         a href=(context.with(&[("plaats", Some(hit.key())), ("pagina", None)])) data-select { (hit.name) }
                         " " span class="secondary" {
-                            @match &hit.kind {
-                                HitKind::Area(_) => (lang.pick("focusgebied", "focus area")),
-                                HitKind::Region(code) => (text::level_name(lang, code.level(), false)),
-                            }
+                            (search::kind(lang, view.atlas, hit))
                             @if !hit.context.is_empty() && hit.context != hit.name { ", " (hit.context) }
                         }
                     }
@@ -91,8 +85,10 @@ pub(super) fn drill_href(view: &ExploreView<'_>, selected: &Selected<'_>) -> Str
 
 fn reading(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_>) -> Markup {
     let lang = context.lang;
-    let kind =
-        selected.level.map_or(lang.pick("focusgebied", "focus area"), |level| text::level_name(lang, level, false));
+    let kind = match selected.level {
+        Some(level) => text::level_name(lang, level, false),
+        None => text::area_called(lang, selected.programme),
+    };
     html! {
         article class="panel" id="gekozen" data-panel data-key=(selected.key) tabindex="-1" aria-labelledby="gekozen-naam" {
             header class="panel-head" {
@@ -134,7 +130,7 @@ fn figure(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_>
                     p { (swatch(class.index)) (lang.pick("Klasse: ", "Class: ")) (words::bounds(lang, view, class)) }
                 }
                 @for sentence in comparisons(context, view, selected) { p { (sentence) } }
-                @if let Some(rank) = selected.rank { p { (rank_words(context, selected.level, rank)) } }
+                @if let Some(rank) = selected.rank { p { (rank_words(context, selected, rank)) } }
             }
             Value::Missing(reason) => {
                 p class="panel-value missing" { (text::missing(lang, reason)) }
@@ -184,10 +180,13 @@ fn comparisons(context: &PageContext, view: &ExploreView<'_>, selected: &Selecte
     references.filter_map(sentence).collect()
 }
 
-fn rank_words(context: &PageContext, level: Option<Level>, rank: Rank) -> String {
+fn rank_words(context: &PageContext, selected: &Selected<'_>, rank: Rank) -> String {
     let lang = context.lang;
     let count = |number: u32| text::number(lang, f64::from(number), 0);
-    let noun = level.map_or(lang.pick("focusgebieden", "focus areas"), |level| text::level_name(lang, level, true));
+    let noun = match selected.level {
+        Some(level) => text::level_name(lang, level, true),
+        None => text::areas_called(lang, selected.programme),
+    };
     let (place, of) = (count(rank.place), count(rank.of));
     let mut sentence = match lang {
         crate::domain::Lang::Nl => format!("Plaats {place} van {of} {noun}, hoogste eerst"),

@@ -13,6 +13,7 @@ use crate::views::pick::PickedRegion;
 use super::selection::Page;
 use super::{drawing, parts};
 use crate::urls;
+use crate::web::components::search;
 use crate::web::components::source;
 use crate::web::parameters::own_area::{pick_address, pick_with};
 use crate::web::representation::layout::{self, Frame};
@@ -68,9 +69,10 @@ impl Page<'_> {
                     h1 { (title) }
                     p class="lede" {
                         (lang.pick(
-                            "Kies wijken en buurten, ook over de grens van een gemeente. U krijgt er het volledige profiel van, met dezelfde cijfers en regels als de focusgebieden.",
-                            "Choose districts and neighbourhoods, across municipal borders if you like. You get their full profile, with the same figures and rules as the focus areas.",
+                            "Kies wijken en buurten, ook over de grens van een gemeente. U krijgt er het volledige profiel van, met dezelfde cijfers en regels als de ",
+                            "Choose districts and neighbourhoods, across municipal borders if you like. You get their full profile, with the same figures and rules as the ",
                         ))
+                        (self.context.areas_called) "."
                     }
                 }
                 div class="pick-side" data-swap="pick-side" {
@@ -186,7 +188,7 @@ impl Page<'_> {
             section class="pick-search" aria-labelledby="zoek-titel" {
                 h2 id="zoek-titel" { (lang.pick("Zoek en voeg toe", "Search and add")) }
                 form class="search" action=(urls::OWN_AREA_PICK) method="get" role="search" data-pick-form {
-                    label for="zoek" { (lang.pick("Wijk, buurt, gemeente of focusgebied", "District, neighbourhood, municipality or focus area")) }
+                    label for="zoek" { (lang.pick("Wijk, buurt, gemeente of ", "District, neighbourhood, municipality or ")) (self.context.area_called) }
                     div class="search-row" {
                         input type="search" id="zoek" name="q" value=(asked) maxlength="100" autocomplete="off"
                             spellcheck="false" placeholder=(lang.pick("Naam of code", "Name or code"));
@@ -209,10 +211,7 @@ impl Page<'_> {
     /// A place that was found: added with one click; a gemeente is opened, for it has hundreds of buurten.
     fn hit(&self, hit: &Hit, codes: &[RegionCode]) -> Markup {
         let lang = self.lang();
-        let kind = match &hit.kind {
-            HitKind::Area(_) => lang.pick("focusgebied", "focus area"),
-            HitKind::Region(code) => text::level_name(lang, code.level(), false),
-        };
+        let kind = search::kind(lang, &self.served.atlas, hit);
         let gemeente = codes.first().and_then(RegionCode::gemeente);
         let is_gemeente = matches!(&hit.kind, HitKind::Region(code) if gemeente == Some(*code));
         let chosen = self.codes();

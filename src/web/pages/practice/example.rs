@@ -114,8 +114,8 @@ fn why(context: &PageContext, atlas: &Atlas, from: &SeenFrom<'_>) -> Markup {
                     @if let Some(sentence) = words::differs(lang, atlas, likeness) { (sentence) } }
             } @else if !inside {
                 p { (lang.pick(
-                    "Hoeveel de twee plekken op elkaar lijken is niet bepaald: dit voorbeeld ligt niet in een ander focusgebied.",
-                    "How alike the two places are was not determined: this example does not lie in another focus area.",
+                    "Hoeveel de twee plekken op elkaar lijken is niet bepaald: dit voorbeeld ligt niet in een ander gebied.",
+                    "How alike the two places are was not determined: this example does not lie in another area.",
                 )) }
             }
             @if let Some(near) = words::nearness(lang, name, from.nearness).filter(|_| !inside) {
@@ -208,8 +208,7 @@ fn reading(context: &PageContext, view: &ExampleView<'_>) -> Markup {
 
 fn place_figures(context: &PageContext, example: &PracticeExample, figures: &PlaceFigures<'_>) -> Markup {
     let lang = context.lang;
-    let level =
-        figures.level.map_or(lang.pick("focusgebied", "focus area"), |level| text::level_name(lang, level, false));
+    let level = figures.level.map_or(context.area_called.as_str(), |level| text::level_name(lang, level, false));
     html! {
         section class="example-figures" aria-labelledby="cijfers-titel" {
             h2 id="cijfers-titel" { (lang.pick("De cijfers van ", "The figures of ")) (figures.name) }

@@ -25,8 +25,8 @@ pub fn render(context: &PageContext, atlas: &Atlas, view: &GapsView<'_>) -> Mark
         div class="gaps-page stack" {
             h1 { (title) }
             p class="lede" { (lang.pick(
-                "Per focusgebied en thema het aantal praktijkvoorbeelden. Een cel met een rand en een driehoek is een leemte: het gebied valt daar op en heeft er geen voorbeeld van.",
-                "The number of practice examples per focus area and theme. A cell with a border and a triangle is a gap: the area stands out there and has no example of it.",
+                "Per gebied en thema het aantal praktijkvoorbeelden. Een cel met een rand en een driehoek is een leemte: het gebied valt daar op en heeft er geen voorbeeld van.",
+                "The number of practice examples per area and theme. A cell with a border and a triangle is a gap: the area stands out there and has no example of it.",
             )) }
             p { b { (view.gaps) } (lang.pick(" leemtes. Elke cel leidt naar voorbeelden hier, dichtbij en in gebieden die erop lijken.", " gaps. Every cell leads to examples here, nearby and in areas like it.")) }
             (table(context, atlas, view))

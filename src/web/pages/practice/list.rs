@@ -299,7 +299,7 @@ fn facet_name(lang: Lang, parameter: &str) -> &'static str {
     match parameter {
         "thema" => lang.pick("Leefgebied", "Domain of life"),
         "aanpak" => lang.pick("Manier van werken", "Way of working"),
-        "gebied" => lang.pick("Focusgebied", "Focus area"),
+        "gebied" => lang.pick("Gebied", "Area"),
         "fase" => lang.pick("Fase", "Phase"),
         _ => lang.pick("Doelgroep", "Audience"),
     }

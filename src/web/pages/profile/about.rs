@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{map, own};
+use crate::atlas::AreaAtlas;
 use crate::domain::{GeometryBasis, Lang, Level, Role};
 use crate::text;
 use crate::urls;
@@ -40,7 +41,7 @@ pub(in crate::web::pages) fn kind(ctx: &PageContext, view: &ProfileView<'_>) -> 
     if let Some(area) = &view.area {
         let facts = &area.atlas.area;
         return html! {
-            (called(lang, view, facts)) " in "
+            (text::capitalise(text::area_called(lang, view.atlas.named_by(facts)))) " in "
             a href=(ctx.href(urls::region(facts.gemeente))) { (facts.gemeente_name) }
             " (" (facts.province) ")"
         };
@@ -53,21 +54,22 @@ pub(in crate::web::pages) fn kind(ctx: &PageContext, view: &ProfileView<'_>) -> 
         (text::capitalise(text::level_name(lang, region.code.level(), false))) " " code { (region.code) }
         @if !region.areas.is_empty() {
             " · "
-            @if region.code.level() == Level::Gemeente && region.areas.len() > 1 { (lang.pick("met de focusgebieden ", "with the focus areas ")) }
-            @else if region.code.level() == Level::Gemeente { (lang.pick("met focusgebied ", "with focus area ")) }
-            @else { (lang.pick("hoort bij focusgebied ", "part of focus area ")) }
-            @for (position, area) in region.areas.iter().enumerate() {
+            @let gemeente = region.code.level() == Level::Gemeente;
+            (if gemeente { lang.pick("met ", "with ") } else { lang.pick("hoort bij ", "part of ") })
+            @let called = |area: &&AreaAtlas| view.atlas.named_by(&area.area);
+            @for (position, same) in region.areas.chunk_by(|one, next| called(one) == called(next)).enumerate() {
                 @if position > 0 { ", " }
-                a href=(ctx.href(urls::area(&area.area.slug))) { (area.area.name) }
+                @let of = same.first().and_then(called);
+                @if same.len() > 1 && gemeente { (lang.pick("de ", "the ")) (text::areas_called(lang, of)) }
+                @else { (text::area_called(lang, of)) }
+                " "
+                @for (position, area) in same.iter().enumerate() {
+                    @if position > 0 { ", " }
+                    a href=(ctx.href(urls::area(&area.area.slug))) { (area.area.name) }
+                }
             }
         }
     }
-}
-
-/// What an area of its programme is called.
-fn called(lang: Lang, view: &ProfileView<'_>, area: &crate::domain::FocusArea) -> String {
-    let programme = view.atlas.programme_of(area);
-    text::capitalise(programme.map_or(lang.pick("gebied", "area"), |(_, one)| one.area_called.get(lang)))
 }
 
 /// Inhabitants, households, surface.
@@ -91,11 +93,8 @@ pub(in crate::web::pages) fn key_facts(lang: Lang, view: &ProfileView<'_>) -> Ma
 pub(in crate::web::pages) fn designations(lang: Lang, area: &AreaView<'_>) -> Markup {
     html! {
         ul class="designations" {
-            @for designation in &area.designations {
-                li {
-                    b { (designation.name.get(lang)) } ", "
-                    (text::designation_dates(lang, &designation.valid_from, &designation.valid_to))
-                }
+            @for one in &area.designations {
+                li { b { (one.designation.name.get(lang)) } ", " (text::designation_dates(lang, one.from, one.to)) }
             }
         }
     }
@@ -126,6 +125,10 @@ fn delimitation(lang: Lang, view: &ProfileView<'_>, area: &AreaView<'_>) -> Mark
                         dd { (name) ": " (text::extent(lang, member.extent))
                             @if let Some(note) = &member.note { ". " (note.get(lang)) } }
                     }
+                    @for (member, name) in &area.changes {
+                        dt { (lang.pick("Grens veranderd", "Delimitation changed")) }
+                        dd { (name) ", " (text::designation_dates(lang, &member.from, &member.to)) }
+                    }
                     @for left in &facts.left_out {
                         dt { (lang.pick("Niet meegeteld", "Left out")) }
                         dd { (left.name) " (" (left.part.get(lang)) ")" }
@@ -152,9 +155,7 @@ fn delimitation(lang: Lang, view: &ProfileView<'_>, area: &AreaView<'_>) -> Mark
                         }
                     }
                 }
-                @if area.designations.iter().any(|designation| designation.role == Some(crate::domain::DesignationRole::Former)) {
-                    @for designation in &area.designations { p class="secondary" { (designation.text.get(lang)) } }
-                }
+                @for one in &area.designations { p class="secondary" { (one.designation.text.get(lang)) } }
                 h3 { (lang.pick("Bronnen van de afbakening", "Sources of the delimitation")) }
                 ul class="link-list" {
                     @for source in &facts.sources { li { a href=(source) rel="external" { (host(source)) } } }

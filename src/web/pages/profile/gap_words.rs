@@ -19,16 +19,13 @@ pub(in crate::web::pages) const fn title(lang: Lang, gap: &GapView<'_>) -> &'sta
 /// When the area was designated, and how the figures lie to that.
 pub(in crate::web::pages) fn dates(lang: Lang, gap: &GapView<'_>) -> String {
     let (Some(first), Some(last)) = (gap.designations.first(), gap.designations.last()) else { return String::new() };
-    let started: Vec<String> = gap
-        .designations
-        .iter()
-        .map(|one| format!("{} ({})", text::date(lang, &one.valid_from), one.name.get(lang)))
-        .collect();
+    let started = gap.designations.iter();
+    let started = started.map(|one| format!("{} ({})", text::date(lang, one.from), one.designation.name.get(lang)));
+    let started: Vec<String> = started.collect();
     let mut words = format!("{}: {}.", lang.pick("Aangewezen", "Designated"), started.join("; "));
     let known = || gap.periods.iter().filter(|period| period.own.value.known().is_some());
     let newest = known().map(|period| period.declared.period.end()).max();
-    let year = |date: &str| date.get(..4).and_then(|year| year.parse::<u16>().ok());
-    if let (Some(newest), Some(first), Some(last)) = (newest, year(&first.valid_from), year(&last.valid_from)) {
+    if let (Some(newest), Some(first), Some(last)) = (newest, first.year(), last.year()) {
         if newest < first {
             words.push_str(lang.pick(" Alle jaren hieronder liggen daarvoor.", " All years below lie before that."));
         } else if newest <= last {

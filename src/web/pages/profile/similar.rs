@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::atlas::{PlaceId, Scope};
-use crate::domain::{Lang, Level};
+use crate::domain::{Indicator, IndicatorPeriod, Lang, Level};
 use crate::export::Columns;
 use crate::text;
 use crate::urls;
@@ -49,9 +49,11 @@ fn scopes(ctx: &PageContext, view: &ProfileView<'_>, similar: &SimilarView<'_>) 
     let lang = ctx.lang;
     let gemeente = view.region.as_ref().is_some_and(|region| region.code.level() == Level::Gemeente);
     let label = |scope: Scope| match scope {
-        Scope::Programme if gemeente => lang.pick("Gemeenten met een focusgebied", "Municipalities with a focus area"),
-        Scope::Programme => lang.pick("Binnen het programma", "Inside the programme"),
-        Scope::Anywhere => lang.pick("In heel Nederland", "Anywhere in the Netherlands"),
+        Scope::Programme if gemeente => {
+            format!("{} {}", lang.pick("Gemeenten met een", "Municipalities with a"), ctx.area_called)
+        }
+        Scope::Programme => lang.pick("Binnen het programma", "Inside the programme").to_owned(),
+        Scope::Anywhere => lang.pick("In heel Nederland", "Anywhere in the Netherlands").to_owned(),
     };
     html! {
         ul class="similar-scopes" aria-label=(lang.pick("Waar is gezocht", "Where was looked")) {
@@ -79,7 +81,7 @@ fn table(ctx: &PageContext, view: &ProfileView<'_>, similar: &SimilarView<'_>) -
             .in_blocks()
             .show("plek")
             .linked(|row| ctx.href(&row.address))
-            .marked(|row, _| html! { span class="column-unit" { (kind(lang, row)) } })
+            .marked(|row, _| html! { span class="column-unit" { (kind(lang, view, row)) } })
             .show("lijkt_in")
             .with_label()
             .show("verschilt_het_meest_in")
@@ -99,11 +101,15 @@ fn table(ctx: &PageContext, view: &ProfileView<'_>, similar: &SimilarView<'_>) -
 }
 
 /// What a place is, and where a region lies.
-fn kind(lang: Lang, row: &SimilarRow<'_>) -> String {
+fn kind(lang: Lang, view: &ProfileView<'_>, row: &SimilarRow<'_>) -> String {
     match row.id {
         PlaceId::Region(code) if row.gemeente.is_empty() => text::level_name(lang, code.level(), false).to_owned(),
         PlaceId::Region(code) => format!("{} in {}", text::level_name(lang, code.level(), false), row.gemeente),
-        _ => lang.pick("focusgebied", "focus area").to_owned(),
+        PlaceId::Area(index) => {
+            let area = view.atlas.areas.get(index as usize);
+            text::area_called(lang, area.and_then(|area| view.atlas.named_by(&area.area))).to_owned()
+        }
+        PlaceId::Rest(_) | PlaceId::Own => String::new(),
     }
 }
 
@@ -129,10 +135,13 @@ fn attribution(lang: Lang, view: &ProfileView<'_>, similar: &SimilarView<'_>) ->
 
 fn method(ctx: &PageContext, view: &ProfileView<'_>, similar: &SimilarView<'_>) -> Markup {
     let lang = ctx.lang;
-    let names: Vec<String> =
-        similar.features.iter().map(|(indicator, _)| text::lower_first(indicator.name.get(lang))).collect();
-    let names = names.join(", ");
     let year = similar.features.first().map(|(_, declared)| text::period(lang, declared.period)).unwrap_or_default();
+    // A feature of another year than the others says so.
+    let name = |(indicator, declared): &(&Indicator, &IndicatorPeriod)| {
+        let (name, own) = (text::lower_first(indicator.name.get(lang)), text::period(lang, declared.period));
+        if own == year { name } else { format!("{name} ({own})") }
+    };
+    let names = similar.features.iter().map(name).collect::<Vec<_>>().join(", ");
     let scale = text::level_name(lang, similar.scale, true);
     let least = text::number(lang, similar.min_inhabitants, 0);
     let beside = view.region.is_none() && similar.scope == Scope::Anywhere;
@@ -146,8 +155,8 @@ fn method(ctx: &PageContext, view: &ProfileView<'_>, similar: &SimilarView<'_>) 
                 }
                 @if beside {
                     @match lang {
-                        Lang::Nl => { "Naast de andere focusgebieden doen alle wijken buiten het programma mee met ten minste " (least) " inwoners." }
-                        Lang::En => { "Besides the other focus areas, all districts outside the programme with at least " (least) " residents take part." }
+                        Lang::Nl => { "Naast de andere gebieden van het programma doen alle wijken buiten het programma mee met ten minste " (least) " inwoners." }
+                        Lang::En => { "Besides the other areas of the programme, all districts outside the programme with at least " (least) " residents take part." }
                     }
                 } @else if view.region.is_some() {
                     @match lang {

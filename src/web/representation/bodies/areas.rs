@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::atlas::{AreaAtlas, Atlas};
-use crate::domain::{Confidence, Extent};
+use crate::domain::{Confidence, Designated, Extent};
 
 use crate::urls;
 use crate::views::figures::{IndicatorFiguresBody, place_figures};
@@ -22,6 +22,17 @@ pub struct NamedBody {
     pub name: String,
 }
 
+/// A designation as an area carries it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DesignatedBody {
+    /// Id of the designation.
+    pub id: String,
+    /// First day, month or year; empty when not established.
+    pub from: String,
+    /// Last day, month or year; empty while it lasts or when not established.
+    pub to: String,
+}
+
 /// A focus area in short.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AreaSummaryBody {
@@ -35,6 +46,8 @@ pub struct AreaSummaryBody {
     pub province: String,
     /// Designations (`20`, `16`), newest first.
     pub designations: Vec<String>,
+    /// The same with the dates at which this area carries them.
+    pub designated: Vec<DesignatedBody>,
     /// How sure the delimitation is: `high`, `medium`, `low`.
     pub confidence: &'static str,
     /// Id of the feature in the layer `focus` of the tiles.
@@ -70,6 +83,12 @@ pub struct MemberBody {
     pub name: String,
     /// `whole`, or `part_counted_whole` where the source names a part.
     pub extent: &'static str,
+    /// First day on which it belongs to the area; absent for as long as there is one.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub from: String,
+    /// First day on which it does not belong to it any more; absent while it does.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub to: String,
 }
 
 /// A focus area with its figures.
@@ -109,6 +128,8 @@ pub fn area_json(atlas: &Atlas, slug: &str) -> Result<Response, AppError> {
             Extent::Whole => "whole",
             Extent::PartCountedWhole => "part_counted_whole",
         },
+        from: member.from.clone(),
+        to: member.to.clone(),
     });
     json(&AreaBody {
         release: atlas.release.clone(),
@@ -121,6 +142,10 @@ pub fn area_json(atlas: &Atlas, slug: &str) -> Result<Response, AppError> {
     })
 }
 
+fn designated(one: Designated<'_>) -> DesignatedBody {
+    DesignatedBody { id: one.designation.id.to_string(), from: one.from.to_owned(), to: one.to.to_owned() }
+}
+
 fn summary(atlas: &Atlas, index: usize, area: &AreaAtlas) -> AreaSummaryBody {
     AreaSummaryBody {
         slug: area.area.slug.to_string(),
@@ -128,6 +153,7 @@ fn summary(atlas: &Atlas, index: usize, area: &AreaAtlas) -> AreaSummaryBody {
         gemeente: NamedBody { code: area.area.gemeente.to_string(), name: area.area.gemeente_name.clone() },
         province: area.area.province.clone(),
         designations: area.area.designations.iter().map(|one| one.id.to_string()).collect(),
+        designated: area.area.designated(&atlas.designations).map(designated).collect(),
         confidence: match area.area.confidence {
             Confidence::High => "high",
             Confidence::Medium => "medium",

@@ -45,18 +45,17 @@ fn a_date_that_is_none_is_a_fault() {
     );
 }
 
-#[test]
-fn an_area_that_had_no_members_in_some_year_is_a_fault() {
-    let area = |from: &str| {
-        format!(
-            r#"
+/// An area with these lines of its own, a line each.
+fn area(lines: &str) -> String {
+    format!(
+        r#"
 [[item]]
 slug = "een"
 name = "Een"
 gemeente = "GM0344"
 gemeente_name = "Utrecht"
 province = "Utrecht"
-members = [{{ code = "WK034401", extent = "whole", from = "{from}" }}]
+{lines}
 delimitation = {{ nl = "Een wijk.", en = "A district." }}
 confidence = "high"
 confidence_reason = {{ nl = "Zo besloten.", en = "So decided." }}
@@ -67,14 +66,65 @@ programme_url = ""
 programme_themes = []
 sources = []
 "#
-        )
+    )
+}
+
+/// The faults of `facts/areas.toml` about a field.
+fn about(field: &str, lines: &str) -> Vec<String> {
+    let start = format!("facts/areas.toml, een, {field}: ");
+    let faults = told("areas", &area(lines)).into_iter();
+    faults.filter_map(|fault| fault.strip_prefix(&start).map(str::to_owned)).collect()
+}
+
+#[test]
+fn a_delimitation_with_a_gap_or_an_overlap_of_dates_is_a_fault() {
+    let one = "code = \"WK034401\", extent = \"whole\"";
+    let gap = |members: &str| about("members", &format!("members = [{members}]"));
+    let none = |when: &str| format!("found none {when}; expected members at every time");
+    assert_eq!(gap(&format!("{{ {one} }}")), [""; 0]);
+    assert_eq!(gap(&format!("{{ {one}, from = \"2024\" }}")), [none("before 2024-01-01")]);
+    assert_eq!(gap(&format!("{{ {one}, to = \"2024-06\" }}")), [none("from 2024-06-01 on")]);
+    assert_eq!(
+        gap(&format!("{{ {one}, to = \"2024-03\" }}, {{ {one}, from = \"2024-06-15\" }}")),
+        [none("from 2024-03-01 to 2024-06-15")]
+    );
+    assert_eq!(
+        gap(&format!("{{ {one}, to = \"2024-06\" }}, {{ {one}, from = \"2024-03-15\" }}")),
+        ["found WK034401 twice from 2024-03-15 on; expected each region once at every time"]
+    );
+    assert_eq!(gap(&format!("{{ {one} }}, {{ {one} }}")).len(), 1);
+    // The years before the first have no names of their own, and do not fall over.
+    assert_eq!(gap(&format!("{{ {one}, from = \"0000\" }}")), [none("before 0000-01-01")]);
+    let turned = gap(&format!(
+        "{{ {one} }}, {{ code = \"WK034402\", extent = \"whole\", from = \"2025\", to = \"2025-01-01\" }}"
+    ));
+    assert_eq!(turned, ["found from 2025-01-01 to 2025-01-01; expected a date to that lies after from"]);
+}
+
+#[test]
+fn an_area_that_carries_a_designation_twice_at_one_time_is_a_fault() {
+    let carried = |list: &str| {
+        let member = "members = [{ code = \"WK034401\", extent = \"whole\" }]";
+        about("designations", &format!("designations = [{list}]\n{member}"))
     };
-    for (from, none) in [("2024-01-01", "none at the end of 2023"), ("0000", ""), ("0001", "none at the end of 0")] {
-        let faults = told("areas", &area(from));
-        let empty: Vec<&String> = faults.iter().filter(|fault| fault.contains("members at every time")).collect();
-        assert_eq!(empty.len(), usize::from(!none.is_empty()), "{from}: {faults:?}");
-        assert!(empty.iter().all(|fault| fault.contains(none)), "{from}: {faults:?}");
-    }
+    let unknown = "found \"20\"; expected the id of a designation of facts/designations.toml".to_owned();
+    let twice = "found 20 twice at one time; expected each designation once at every time".to_owned();
+    let left_and_came_back = carried("{ id = \"20\", to = \"2024\" }, { id = \"20\", from = \"2025\" }");
+    assert!(!left_and_came_back.contains(&twice), "{left_and_came_back:?}");
+    let overlap = carried("{ id = \"20\", to = \"2025\" }, { id = \"20\", from = \"2024\" }");
+    assert!(overlap.contains(&twice), "{overlap:?}");
+    assert!(carried("\"20\"").contains(&unknown), "{:?}", carried("\"20\""));
+}
+
+#[test]
+fn a_neighbourhood_on_a_list_that_nobody_declared_is_a_fault() {
+    let item = "[[item]]\nnumber = 1\ncity = \"Utrecht\"\nname = \"Ergens\"\ncodes = []\nsources = []\n";
+    let faults = told("priority", &format!("{item}designation = \"krimp\"\n"));
+    let expected = "facts/priority.toml, aw-01, designation: found \"krimp\"; expected the id of a designation of \
+                    facts/designations.toml";
+    assert!(faults.iter().any(|fault| fault == expected), "{faults:?}");
+    let faults = told("priority", &format!("{item}postcodes = [\"3563\", \"12\"]\n"));
+    assert_eq!(faults, ["facts/priority.toml, 1, postcodes: found \"12\"; expected four digits (3563)"]);
 }
 
 #[test]

@@ -3,7 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::knowledge::{AREAS, DESIGNATIONS, EVENTS, Knowledge, PRACTICE, PRIORITY, PROGRAMME, PUBLICATIONS};
-use crate::domain::{Extent, FocusArea, Level, PartialDate, PlacePrecision, PracticeExample, holds_in};
+use jiff::civil::Date;
+
+use crate::domain::{
+    Designation, Extent, FocusArea, Level, PartialDate, PlacePrecision, PracticeExample, PriorityNeighbourhood,
+    RegionCode,
+};
 use crate::ingest::fault::{At, Fault};
 
 /// Every item that breaks a rule.
@@ -11,7 +16,8 @@ pub fn check(knowledge: &Knowledge) -> Vec<Fault> {
     let mut found = Found::default();
     found.once(DESIGNATIONS, knowledge.designations.iter().map(|one| one.id.as_str().to_owned()));
     found.once(AREAS, knowledge.areas.iter().map(|one| one.slug.to_string()));
-    found.once(PRIORITY, knowledge.priority.iter().map(|one| one.number.to_string()));
+    let listed = |one: &PriorityNeighbourhood| one.designation.as_ref().map_or_else(String::new, ToString::to_string);
+    found.once(PRIORITY, knowledge.priority.iter().map(|one| format!("{} {}", listed(one), one.number)));
     found.once(PRACTICE, knowledge.practice.iter().map(|one| one.id.clone()));
     found.once(PUBLICATIONS, knowledge.publications.iter().map(|one| one.id.clone()));
     found.once(EVENTS, knowledge.events.iter().map(|one| one.id.clone()));
@@ -26,19 +32,24 @@ pub fn check(knowledge: &Knowledge) -> Vec<Fault> {
             let expected = "a note with every part that is counted whole, and with nothing else";
             found.fault(AREAS, slug, "note", member.code.to_string(), expected);
         }
-        for (field, from, to) in area
-            .designations
-            .iter()
-            .map(|one| ("designations", &one.from, &one.to))
-            .chain(area.members.iter().map(|one| ("members", &one.from, &one.to)))
+        let of_members = area.members.iter().map(|one| ("members", &one.from, &one.to));
+        for (field, from, to) in
+            area.designations.iter().map(|one| ("designations", &one.from, &one.to)).chain(of_members)
         {
             found.date(AREAS, slug, field, from);
             found.date(AREAS, slug, field, to);
-            if !from.is_empty() && !to.is_empty() && from >= to {
+            if let Some((from, to)) = span(from, to).filter(|(from, to)| from >= to) {
                 found.fault(AREAS, slug, field, format!("from {from} to {to}"), "a date to that lies after from");
             }
         }
+        found.designations(area, &knowledge.designations);
         found.versions(area);
+    }
+    for one in &knowledge.priority {
+        let four_digits = |code: &&String| code.len() == 4 && code.bytes().all(|byte| byte.is_ascii_digit());
+        for code in one.postcodes.iter().filter(|code| !four_digits(code)) {
+            found.fault(PRIORITY, &one.number.to_string(), "postcodes", format!("\"{code}\""), "four digits (3563)");
+        }
     }
     for example in &knowledge.practice {
         found.date(PRACTICE, &example.id, "published", &example.published);
@@ -72,6 +83,21 @@ fn other_precision(example: &PracticeExample) -> Option<&'static str> {
     (!fits).then_some("the level of `place`, else \"gebied\" with `area`, \"gemeente\" with `city`, or \"onbekend\"")
 }
 
+/// From a day up to and without a day.
+type Span = (Date, Date);
+
+/// What a from and a to stand for; `None` where one of them is no date, which is told elsewhere.
+fn span(from: &str, to: &str) -> Option<Span> {
+    let day = |date: &str, open: Date| {
+        if date.is_empty() { Some(open) } else { date.parse::<PartialDate>().ok().map(|date| date.first()) }
+    };
+    Some((day(from, Date::MIN)?, day(to, Date::MAX)?))
+}
+
+fn overlap(one: Span, other: Span) -> bool {
+    one.0 < other.1 && other.0 < one.1
+}
+
 #[derive(Default)]
 struct Found {
     faults: Vec<Fault>,
@@ -82,19 +108,50 @@ impl Found {
         self.faults.push(Fault::new(file, At::Item(id.to_owned()), field, found, expected));
     }
 
-    /// From the first change on an area has members at every time, and each region is a member once.
+    /// An area carries a designation once at a time, and while there is one.
+    fn designations(&mut self, area: &FocusArea, all: &[Designation]) {
+        let slug = area.slug.as_str();
+        for (at, one) in area.designations.iter().enumerate() {
+            let Some(own) = span(&one.from, &one.to) else { continue };
+            let others = area.designations.iter().skip(at + 1).filter(|other| other.id == one.id);
+            if others.filter_map(|other| span(&other.from, &other.to)).any(|other| overlap(own, other)) {
+                let told = format!("{} twice at one time", one.id);
+                self.fault(AREAS, slug, "designations", told, "each designation once at every time");
+            }
+            let whole = all.iter().find(|whole| whole.id == one.id);
+            let begun = whole.and_then(|whole| span(&whole.valid_from, "")).map(|(begun, _)| begun);
+            if let Some(begun) = begun.filter(|begun| !one.from.is_empty() && own.0 < *begun) {
+                let expected = format!("a day from {begun} on, when the designation began");
+                self.fault(AREAS, slug, "designations", format!("{} from {}", one.id, one.from), &expected);
+            }
+        }
+    }
+
+    /// An area has members at every time, and each region is a member once.
     fn versions(&mut self, area: &FocusArea) {
         let slug = area.slug.as_str();
-        let changes = area.members.iter().flat_map(|member| [&member.from, &member.to]);
-        let years: BTreeSet<u16> = changes.filter_map(|date| date.get(..4)?.parse().ok()).collect();
-        for year in years.iter().flat_map(|&year| [year.saturating_sub(1), year]) {
-            let held: Vec<_> = area.members.iter().filter(|member| holds_in(year, &member.from, &member.to)).collect();
-            if held.is_empty() {
-                self.fault(AREAS, slug, "members", format!("none at the end of {year}"), "members at every time");
+        let members = area.members.iter().filter_map(|one| Some((one.code, span(&one.from, &one.to)?)));
+        let members: Vec<(RegionCode, Span)> = members.collect();
+        let mut days: BTreeSet<Date> = members.iter().flat_map(|&(_, (from, to))| [from, to]).collect();
+        days.insert(Date::MIN);
+        days.remove(&Date::MAX);
+        for day in days {
+            if !members.is_empty() && !members.iter().any(|&(_, (from, to))| from <= day && day < to) {
+                let next = members.iter().map(|&(_, (from, _))| from).filter(|from| *from > day).min();
+                let told = match (day == Date::MIN, next) {
+                    (true, Some(next)) => format!("none before {next}"),
+                    (false, Some(next)) => format!("none from {day} to {next}"),
+                    (_, None) => format!("none from {day} on"),
+                };
+                self.fault(AREAS, slug, "members", told, "members at every time");
             }
-            let mut seen = BTreeSet::new();
-            for twice in held.iter().filter(|member| !seen.insert(member.code)) {
-                let told = format!("{} twice at the end of {year}", twice.code);
+        }
+        for (at, &(code, own)) in members.iter().enumerate() {
+            let again = members.iter().skip(at + 1).find(|other| other.0 == code && overlap(own, other.1));
+            if let Some(&(_, other)) = again {
+                let from = own.0.max(other.0);
+                let since = if from == Date::MIN { String::new() } else { format!(" from {from} on") };
+                let told = format!("{code} twice{since}");
                 self.fault(AREAS, slug, "members", told, "each region once at every time");
             }
         }

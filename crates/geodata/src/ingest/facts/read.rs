@@ -34,6 +34,9 @@ pub fn read(source: &dyn Source) -> Result<Knowledge, Vec<Fault>> {
     for designation in &mut knowledge.designations {
         designation.complete(&knowledge.areas);
     }
+    for one in &mut knowledge.priority {
+        one.complete(&knowledge.designations);
+    }
     knowledge.areas.sort_by(|a, b| a.slug.cmp(&b.slug));
     knowledge.priority.sort_by_key(|one| one.number);
     knowledge.practice.sort_by(|a, b| a.id.cmp(&b.id));
