@@ -18,9 +18,10 @@ pub(super) fn year_of(designated: &Designated<'_>) -> Option<f64> {
 /// The short name of a designation on an axis.
 pub(super) fn short_name(lang: Lang, designated: &Designated<'_>) -> String {
     let year = designated.from.get(..4).unwrap_or_default();
-    let what = match designated.is_later() {
-        true => designated.area.name.clone(),
-        false => text::areas_counted(lang, designated.designation),
+    let what = if designated.is_later() {
+        designated.area.name.clone()
+    } else {
+        text::areas_counted(lang, designated.designation)
     };
     format!("{year}: {what}")
 }
@@ -30,17 +31,16 @@ fn designation(lang: Lang, designated: &Designated<'_>, inside: bool) -> String 
     let since = text::date(lang, designated.from);
     let name = text::lower_first(designated.designation.name.get(lang));
     // An area with a date of its own is named: the others were designated earlier.
-    let whose = match designated.is_later() {
-        true => format!("{} {}", lang.pick(" van", " of"), designated.area.name),
-        false => String::new(),
+    let whose = if designated.is_later() {
+        format!("{} {}", lang.pick(" van", " of"), designated.area.name)
+    } else {
+        String::new()
     };
     let what = lang.pick("Aanwijzing", "Designation");
-    let then = match inside {
-        true => lang.pick("De lijn zegt niet waardoor iets verandert.", "The line does not say why anything changes."),
-        false => lang.pick(
-            "Die datum valt buiten de jaren van deze grafiek.",
-            "That date lies outside the years of this chart.",
-        ),
+    let then = if inside {
+        lang.pick("De lijn zegt niet waardoor iets verandert.", "The line does not say why anything changes.")
+    } else {
+        lang.pick("Die datum valt buiten de jaren van deze grafiek.", "That date lies outside the years of this chart.")
     };
     format!("{what}{whose} ({since}): {name}. {then}")
 }

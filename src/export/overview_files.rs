@@ -44,9 +44,12 @@ pub fn areas_columns<'a, 'v>(lang: Lang, view: &AreasView<'a>) -> Columns<'a, &'
         .text(("Gemeentecode", "Municipality code"), |row| row.area.area.gemeente.to_string())
         .text(("Provincie", "Province"), |row| &row.area.area.province)
         .text(("Aanwijzing", "Designation"), move |row| {
-            let dates = |one: &Designated<'_>| match one.has_own_dates() {
-                true => format!("{} ({})", one.designation.id, text::designation_dates(lang, one.from, one.to)),
-                false => one.designation.id.to_string(),
+            let dates = |one: &Designated<'_>| {
+                if one.has_own_dates() {
+                    format!("{} ({})", one.designation.id, text::designation_dates(lang, one.from, one.to))
+                } else {
+                    one.designation.id.to_string()
+                }
             };
             row.designations.iter().map(dates).collect::<Vec<_>>().join(" · ")
         })

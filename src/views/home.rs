@@ -66,10 +66,8 @@ pub fn build<'a>(atlas: &'a Atlas, shown: Option<&str>) -> Result<HomeView<'a>, 
             Some(offered().find(|one| one.id.as_str() == id).ok_or_else(known)?)
         }
     };
-    let number = |one: &Designation| match one.has_areas() {
-        true => atlas.areas_of(one).count(),
-        false => atlas.listed_by(one).count(),
-    };
+    let number =
+        |one: &Designation| if one.has_areas() { atlas.areas_of(one).count() } else { atlas.listed_by(one).count() };
     let choices = offered().map(|one| (one, number(one))).collect();
     let people = atlas.population().and_then(IndicatorRef::headline);
     let areas = chosen.into_iter().flat_map(|one| atlas.areas_of(one));

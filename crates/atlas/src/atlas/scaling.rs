@@ -40,9 +40,12 @@ pub(super) fn matrix(atlas: &Atlas, level: Level, uses: &[FeatureUse], people: &
     let row = |(position, code): (usize, &RegionCode)| -> Vec<Option<f64>> {
         let carried = features.iter().flatten().any(|at| !at.on_base());
         let place = carried.then(|| atlas.place_of_region(*code)).flatten();
-        let value = |at: PeriodRef<'_>| match at.on_base() {
-            true => at.region(level, position).known(),
-            false => atlas.compute_figure(place.as_ref()?, at).value.known(),
+        let value = |at: PeriodRef<'_>| {
+            if at.on_base() {
+                at.region(level, position).known()
+            } else {
+                atlas.compute_figure(place.as_ref()?, at).value.known()
+            }
         };
         features.iter().map(|at| value((*at)?)).collect()
     };

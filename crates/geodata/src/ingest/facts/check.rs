@@ -89,7 +89,7 @@ type Span = (Date, Date);
 /// What a from and a to stand for; `None` where one of them is no date, which is told elsewhere.
 fn span(from: &str, to: &str) -> Option<Span> {
     let day = |date: &str, open: Date| {
-        if date.is_empty() { Some(open) } else { date.parse::<PartialDate>().ok().map(|date| date.first()) }
+        if date.is_empty() { Some(open) } else { date.parse::<PartialDate>().ok().map(PartialDate::first) }
     };
     Some((day(from, Date::MIN)?, day(to, Date::MAX)?))
 }
