@@ -160,9 +160,22 @@ pub enum UserCommand {
         /// What the account may do: an admin also erases contributions for good, once a second step is set up at the desk.
         #[arg(long, default_value = "editor", value_parser = ["editor", "admin"])]
         role: String,
+        /// Gemeenten of which it sees restricted figures, by code with commas (GM0344,GM0106); `*` for every one.
+        #[arg(long, value_name = "GEMEENTE", value_delimiter = ',')]
+        scope: Vec<String>,
         /// File with the password.
         #[arg(long)]
         password_file: Option<PathBuf>,
+        /// Where data lives.
+        #[command(flatten)]
+        data: DataArgs,
+    },
+    /// Set of which gemeenten an account sees restricted figures; without any it sees none. Sessions go on.
+    Scope {
+        /// Sign-in name.
+        name: String,
+        /// Codes of gemeenten (GM0344); `*` for every one.
+        gemeenten: Vec<String>,
         /// Where data lives.
         #[command(flatten)]
         data: DataArgs,
@@ -287,6 +300,9 @@ pub struct ExportArgs {
     /// Period of the figures: a year or an interval.
     #[arg(long, requires = "indicator")]
     pub period: Option<String>,
+    /// For whom the archive is: restricted figures are written only where `editors` is asked for.
+    #[arg(long, default_value = "everyone", value_parser = ["everyone", "editors"])]
+    pub audience: String,
     /// Where data lives.
     #[command(flatten)]
     pub data: DataArgs,

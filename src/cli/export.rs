@@ -1,6 +1,6 @@
 //! `wijkwijzer export`: all tiles of a vintage in one archive, with the figures of an indicator where one is named.
 
-use crate::domain::{Period, Progress, Vintage};
+use crate::domain::{Period, Progress, Sight, Vintage};
 use crate::tiles::archive::{ArchiveInfo, mbtiles, pmtiles};
 use crate::tiles::{Pyramid, TileJson, joined};
 use crate::web::AppError;
@@ -16,7 +16,11 @@ use super::progress::Terminal;
 pub async fn run(args: &ExportArgs) -> Result<(), CliError> {
     let store = open(&args.data.database).await?;
     let progress = Terminal::default();
-    let served = ready(&store, &args.data, &progress).await?;
+    let mut served = ready(&store, &args.data, &progress).await?;
+    if args.audience == "editors" {
+        let everything = Sight::read([Sight::EVERYWHERE]).unwrap_or_default();
+        served = served.seen_with(&served.shown_by(&everything));
+    }
     let vintage = vintage(args, &served)?;
     let (pyramid, info) = contents(args, &served, vintage, &progress)?;
     progress.start("Archive", count(pyramid.len()));

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use rayon::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use tracing::{error, info, warn};
 
 use crate::atlas::{Atlas, BUILD, ReleaseSummary};
@@ -22,6 +24,8 @@ use super::args::DataArgs;
 
 /// Kind of the stored Atlas.
 const ATLAS: &str = "atlas";
+/// Kind of what is not for everyone, which the Atlas does not hold.
+const RESTRICTED: &str = "restricted";
 /// The kind of the tiles of a vintage begins with this.
 const TILES: &str = "tiles-";
 /// Seconds for which a build is kept that no server serves any more: a way back is quick, and a program that was
@@ -219,8 +223,9 @@ impl Source for Kept {
 async fn load(builds: &Builds, release: &str) -> Option<ReleaseState> {
     let read = |builds: &Builds, release: &str| -> Result<Option<ReleaseState>, CliError> {
         // The Atlas is unpacked on one core while the tiles are read on the other: a start is as long as the longer of both.
-        let (atlas, baked) = rayon::join(|| load_atlas(builds, release), || load_tiles(builds, release));
+        let (atlas, baked) = rayon::join(|| load_part::<Atlas>(builds, release, ATLAS), || load_tiles(builds, release));
         let (Some(atlas), mut baked) = (atlas?, baked?) else { return Ok(None) };
+        let Some(restricted) = load_part(builds, release, RESTRICTED)? else { return Ok(None) };
         let mut pyramids = Vec::new();
         for vintage in atlas.vintages.iter().map(|vintage| vintage.vintage) {
             let Some(tiles) = baked.remove(&tiles_kind(vintage)) else { return Ok(None) };
@@ -228,7 +233,7 @@ async fn load(builds: &Builds, release: &str) -> Option<ReleaseState> {
             let tiles = if atlas.is_base(vintage) { Tiles::Memory(tiles.whole()?) } else { tiles };
             pyramids.push((vintage, tiles));
         }
-        Ok(Some(ReleaseState::new(Arc::new(atlas), pyramids)))
+        Ok(Some(ReleaseState::new(Arc::new(atlas), pyramids).with_restricted(restricted)))
     };
     let (builds, id) = (builds.clone(), release.to_owned());
     let read = tokio::task::spawn_blocking(move || read(&builds, &id)).await;
@@ -241,9 +246,9 @@ async fn load(builds: &Builds, release: &str) -> Option<ReleaseState> {
     }
 }
 
-fn load_atlas(builds: &Builds, release: &str) -> Result<Option<Atlas>, CliError> {
+fn load_part<T: DeserializeOwned>(builds: &Builds, release: &str, kind: &str) -> Result<Option<T>, CliError> {
     let unread = |error: &dyn std::error::Error| CliError::Artefact("read", error.to_string());
-    let Some(file) = builds.open(release, BUILD, ATLAS)? else { return Ok(None) };
+    let Some(file) = builds.open(release, BUILD, kind)? else { return Ok(None) };
     let bytes = file.whole().map_err(|error| unread(&error))?;
     postcard::from_bytes(&bytes).map(Some).map_err(|error| unread(&error))
 }
@@ -319,11 +324,18 @@ fn build(
         progress.advance(1);
     }
     progress.finish();
-    let encode = |file: &mut dyn Write| postcard::to_io(&atlas, file).map(drop).map_err(io::Error::other);
-    if let Err(error) = builds.save(release, BUILD, ATLAS, encode) {
-        warn!(%release, %error, "what was derived could not be kept; the next start derives it again");
+    let restricted = dataset.restricted();
+    keep_part(builds, release, ATLAS, &atlas);
+    keep_part(builds, release, RESTRICTED, &restricted);
+    Ok(ReleaseState::new(Arc::new(atlas), pyramids).with_restricted(restricted))
+}
+
+/// Keeps a part of what was derived.
+fn keep_part(builds: &Builds, release: &str, kind: &str, part: &impl Serialize) {
+    let encode = |file: &mut dyn Write| postcard::to_io(part, file).map(drop).map_err(io::Error::other);
+    if let Err(error) = builds.save(release, BUILD, kind, encode) {
+        warn!(%release, kind, %error, "what was derived could not be kept; the next start derives it again");
     }
-    Ok(ReleaseState::new(Arc::new(atlas), pyramids))
 }
 
 /// Keeps the tiles of a vintage, and gives them back as they are read from their file.

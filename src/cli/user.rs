@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::desk::mail::now;
 use crate::desk::password;
+use crate::domain::Sight;
 use crate::store::audit::Chain;
 use crate::store::desk::{AccountStore as _, ContributionStore as _, Role, TokenHash};
 use crate::text;
@@ -17,23 +18,35 @@ use super::prepare::open;
 /// Runs one of the commands.
 pub async fn run(args: &UserArgs) -> Result<(), CliError> {
     match &args.command {
-        UserCommand::Add { name, role, password_file, data } => {
-            let name = name_of(name)?;
+        UserCommand::Add { name, role, scope, password_file, data } => {
+            let (name, sight) = (name_of(name)?, sight_of(scope)?);
             let hash = hash(&name, password_file.as_deref())?;
             let role: Role = role.as_str().parse().unwrap_or(Role::Editor);
-            if !open(&data.database).await?.add_account(&name, role, &hash, now()).await? {
+            let store = open(&data.database).await?;
+            if !store.add_account(&name, role, &hash, now()).await? {
                 return Err(CliError::Account(format!(
                     "there is an account {name} already; `user password` sets a new password"
                 )));
             }
+            if !sight.is_nothing() {
+                store.set_sight(&name, &sight, now()).await?;
+            }
             println!("{name} can sign in at {} ({})", urls::EDITORS, role.as_str());
+        }
+        UserCommand::Scope { name, gemeenten, data } => {
+            let (name, sight) = (name.to_lowercase(), sight_of(gemeenten)?);
+            if !open(&data.database).await?.set_sight(&name, &sight, now()).await? {
+                return Err(unknown(&name));
+            }
+            println!("{name} sees {}", seen(&sight));
         }
         UserCommand::List { data } => {
             for account in open(&data.database).await?.accounts().await? {
                 let state = if account.disabled { "disabled" } else { "enabled" };
                 let since = text::moment(crate::domain::Lang::En, account.created_at);
                 let step = if account.second_step { "second step" } else { "password only" };
-                println!("{}\t{}\t{state}\t{step}\tsince {since}", account.name, account.role.as_str());
+                let (name, role, seen) = (&account.name, account.role.as_str(), seen(&account.sight));
+                println!("{name}\t{role}\t{state}\t{step}\tsince {since}\t{seen}");
             }
         }
         UserCommand::Disable { name, data } => shut(name, true, &data.database).await?,
@@ -57,6 +70,21 @@ pub async fn run(args: &UserArgs) -> Result<(), CliError> {
         }
     }
     Ok(())
+}
+
+/// What may be seen, from what was typed.
+fn sight_of(words: &[String]) -> Result<Sight, CliError> {
+    Sight::read(words).map_err(|word| {
+        CliError::Account(format!("\"{word}\" is no gemeente: give codes such as GM0344, or * for every one"))
+    })
+}
+
+/// What may be seen, in words.
+fn seen(sight: &Sight) -> String {
+    if sight.is_nothing() {
+        return "no restricted figures".to_owned();
+    }
+    format!("restricted figures of {}", sight.words().collect::<Vec<_>>().join(" "))
 }
 
 /// Tells whether the log is whole.

@@ -1,5 +1,7 @@
 //! Accounts of editors, their sessions and second steps.
 
+use crate::domain::Sight;
+
 use super::answer::{Answer, Moment, TokenHash};
 
 /// What an editor may do.
@@ -35,6 +37,8 @@ pub struct Account {
     pub created_at: Moment,
     /// Whether a second step was confirmed: signing in takes more than the password.
     pub second_step: bool,
+    /// Of which gemeenten it may see restricted figures.
+    pub sight: Sight,
 }
 
 impl Account {
@@ -89,6 +93,9 @@ pub trait AccountStore: Send + Sync {
 
     /// Shuts or opens an account and ends its sessions; false when there is no such account.
     fn set_disabled<'a>(&'a self, name: &'a str, disabled: bool, now: Moment) -> Answer<'a, bool>;
+
+    /// Lets an account see the restricted figures of other gemeenten than before; false when there is no such account.
+    fn set_sight<'a>(&'a self, name: &'a str, sight: &'a Sight, now: Moment) -> Answer<'a, bool>;
 
     /// Opens a session, and ends the one it replaces.
     fn open_session(&self, token: TokenHash, account: i64, replaces: Option<TokenHash>, now: Moment) -> Answer<'_, ()>;

@@ -181,7 +181,7 @@ pub fn place_figures(atlas: &Atlas, place: &Place) -> Vec<IndicatorFiguresBody> 
         unit_en: of.indicator.unit_label.en.clone(),
         periods: of.periods().map(period).collect(),
     };
-    atlas.indicators().map(body).collect()
+    atlas.indicators_of(place).map(body).collect()
 }
 
 /// The rank of a focus area; other places have none.

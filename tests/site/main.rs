@@ -34,6 +34,7 @@ mod programmes;
 mod readers;
 mod refusals;
 mod releases;
+mod restricted;
 mod stories;
 mod tiles;
 mod tiles_export;

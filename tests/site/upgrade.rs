@@ -19,7 +19,9 @@ use wijkwijzer::cli::args::DataArgs;
 use wijkwijzer::cli::prepare;
 use wijkwijzer::desk::password;
 use wijkwijzer::desk::token::{self, Key, MailPurpose};
-use wijkwijzer::domain::{ContributionKind, ContributionStatus, ContributionText, Dataset, Lang, VintageRegions};
+use wijkwijzer::domain::{
+    ContributionKind, ContributionStatus, ContributionText, Dataset, Lang, Sight, VintageRegions,
+};
 use wijkwijzer::ingest;
 use wijkwijzer::store::desk::{
     Account, AccountStore as _, AuditEntry, Contribution, ContributionStore as _, Delivery, Edit, Erased, Keep, Moment,
@@ -124,6 +126,7 @@ fn accounts() -> [Account; 3] {
         disabled,
         created_at,
         second_step: false,
+        sight: Sight::default(),
     };
     // By name, as the store lists them.
     [

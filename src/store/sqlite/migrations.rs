@@ -15,7 +15,7 @@ use crate::store::StoreError;
 /// Number, name and statements of a step.
 type Step = (i64, &'static str, &'static str);
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     (1, "releases", include_str!("../../../migrations/sqlite/0001_releases.sql")),
     (2, "figures", include_str!("../../../migrations/sqlite/0002_figures.sql")),
     (3, "builds", include_str!("../../../migrations/sqlite/0003_builds.sql")),
@@ -24,11 +24,12 @@ const STEPS: [Step; 8] = [
     (6, "mail_that_waits", include_str!("../../../migrations/sqlite/0006_mail_that_waits.sql")),
     (7, "geodata_itself", include_str!("../../../migrations/sqlite/0007_geodata_itself.sql")),
     (8, "protection", include_str!("../../../migrations/sqlite/0008_protection.sql")),
+    (10, "account_scope", include_str!("../../../migrations/sqlite/0010_account_scope.sql")),
 ];
 
 /// Takes the steps that the database has not taken.
 pub(super) async fn run(pool: &SqlitePool) -> Result<(), StoreError> {
-    let known = STEPS.len().try_into().unwrap_or(i64::MAX);
+    let known = STEPS.last().map_or(0, |(number, ..)| *number);
     all().run(pool).await.map_err(|error| match error {
         MigrateError::VersionMissing(found) => StoreError::Newer { found, known },
         other => StoreError::Migrate(other),

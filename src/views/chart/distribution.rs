@@ -78,7 +78,12 @@ impl<'a> DistributionView<'a> {
         let level = level(query, at, places.first(), dots)?;
         let vintage = atlas.vintage(period.vintage).ok_or_else(none)?;
         let regions = vintage.level(level).ok_or_else(none)?;
-        let (within, positions) = scope(atlas, vintage, level, places.first().filter(|_| dots));
+        let (within, mut positions) = scope(atlas, vintage, level, places.first().filter(|_| dots));
+        if indicator.is_local() {
+            let codes = &regions.codes;
+            let exists = |at: &u32| codes.get(*at as usize).is_some_and(|code| indicator.exists_in(code.gemeente()));
+            positions.retain(exists);
+        }
         let (values, missing) = values(figures.level(level).ok_or_else(none)?, positions, period.decimals);
         if values.is_empty() {
             return Err(none());
@@ -87,7 +92,7 @@ impl<'a> DistributionView<'a> {
         let bins = if indicator.unit.ordinal { class_bins(&list) } else { bins(&list, period.decimals) };
         let national = ShownFigure::of(figures.nederland, period);
         let marked = places.into_iter().map(|place| marked(atlas, place, at, (vintage, level))).collect();
-        let nederland = (!period.is_count() && !indicator.unit.ordinal).then_some(national);
+        let nederland = (!period.is_count() && !indicator.is_local() && !indicator.unit.ordinal).then_some(national);
         Ok(Self {
             indicator,
             period,

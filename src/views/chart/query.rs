@@ -152,6 +152,11 @@ pub(super) fn places<'a>(
     let mut list: Vec<NamedPlace<'a>> = Vec::with_capacity(query.places.len());
     for key in &query.places {
         let place = named(atlas, key, query.lang)?;
+        // Where an indicator does not exist nothing is said of it.
+        let asked = query.indicator.as_deref().and_then(|id| atlas.indicator(id));
+        if let Some(of) = asked.filter(|of| !atlas.exists_for(of.indicator, &place.place)) {
+            return Err(ChartError::UnknownIndicator(of.indicator.id.clone()));
+        }
         if list.iter().any(|known| known.is(&place)) {
             return Err(ChartError::DoubledPlace(if place.is_own() { place.name.into_owned() } else { place.key }));
         }

@@ -75,5 +75,6 @@ fn references<'a>(atlas: &'a Atlas, places: &[NamedPlace<'a>], periods: &[Period
         let shown = |&at: &PeriodRef<'_>| Some(ShownFigure::of(found.figure(reference.kind(), at)?, at.period));
         TrendLine { owner: SeriesOwner::Reference(reference), figures: periods.iter().filter_map(shown).collect() }
     };
-    [Some(Reference::Nederland), alone].into_iter().flatten().map(line).collect()
+    let lines = [Some(Reference::Nederland), alone].into_iter().flatten().map(line);
+    lines.filter(|line| !line.figures.is_empty()).collect()
 }

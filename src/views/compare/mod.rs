@@ -70,10 +70,11 @@ impl<'a> CompareView<'a> {
     /// Builds the comparison.
     pub fn build(atlas: &'a Atlas, query: &CompareQuery, lang: Lang) -> Result<Self, CompareError> {
         let places = query::places(atlas, &query.keys, lang)?;
-        let chosen = match &query.indicator {
+        let named = match &query.indicator {
             Some(id) => Some(atlas.indicator(id).ok_or_else(|| CompareError::Indicator(id.clone()))?),
-            None => atlas.default_indicator(),
+            None => None,
         };
+        let chosen = named.filter(|of| exists(atlas, &places, *of)).or_else(|| atlas.default_indicator());
         let mut view = Self { atlas, lang, places, themes: Vec::new(), chosen, sources: Vec::new() };
         if view.places.len() >= LEAST {
             view.themes = atlas
@@ -106,7 +107,13 @@ impl<'a> CompareView<'a> {
 }
 
 fn rows<'a>(atlas: &'a Atlas, places: &[NamedPlace<'a>], theme: &str) -> Vec<CompareRow<'a>> {
-    atlas.indicators().filter(|of| of.indicator.theme == theme).filter_map(|of| row(atlas, places, of)).collect()
+    let of_theme = atlas.indicators().filter(|&of| of.indicator.theme == theme && exists(atlas, places, of));
+    of_theme.filter_map(|of| row(atlas, places, of)).collect()
+}
+
+/// Whether an indicator exists for all of the places: on what exists for some only they cannot be compared.
+fn exists(atlas: &Atlas, places: &[NamedPlace<'_>], of: IndicatorRef<'_>) -> bool {
+    places.iter().all(|one| atlas.exists_for(of.indicator, &one.place))
 }
 
 /// The row in the period that most places have a figure of; of those the headline, else the newest. `None` where no

@@ -120,7 +120,7 @@ fn region_rank(atlas: &Atlas, chosen: &Chosen<'_>, level: Level, figure: &Figure
     let value = figure.value.known().filter(|_| atlas.is_base(chosen.period.vintage) && figure.coverage.is_none())?;
     let shown = chosen.shown.quantity.shown(level)?;
     let sorted = shown.sorted();
-    rank_among(&sorted, shown.len() - sorted.len(), round_to(value, shown.decimals))
+    rank_among(&sorted, shown.unknown(sorted.len()), round_to(value, shown.decimals))
 }
 
 fn area_rank(atlas: &Atlas, chosen: &Chosen<'_>, index: usize) -> Option<Rank> {

@@ -103,6 +103,7 @@ impl<'a> ExploreView<'a> {
             Search::One(found) => (Some(found), Vec::new()),
             Search::Several(hits) => (None, hits),
         };
+        let found = found.filter(|found| atlas.exists_for(chosen.indicator, &found.place));
         let gemeente = found.as_ref().and_then(|found| found.gemeente);
         let gemeente = gemeente.and_then(|code| selected::gemeente_figure(atlas, &chosen, code));
         let scale = Scale::new(atlas, query, &mut chosen, gemeente);
@@ -125,7 +126,7 @@ impl<'a> ExploreView<'a> {
             marks: scale::marks(&scale, chosen.nederland, selected.as_ref()),
             distribution: None,
             missing: Vec::new(),
-            scopes: scope::choices(atlas, vintage, level),
+            scopes: scope::choices(atlas, chosen.indicator, vintage, level),
             order: Vec::new(),
             ascending: query.ascending,
             sorted: chosen.shown.sorted(),
@@ -151,7 +152,10 @@ impl<'a> ExploreView<'a> {
     fn sort(&mut self) {
         let positions = match &self.scope {
             Some(scope) => scope.positions.clone(),
-            None => (0..self.regions.codes.len()).collect(),
+            None => {
+                let codes = self.regions.codes.iter().enumerate();
+                codes.filter(|(_, code)| self.indicator.exists_in(code.gemeente())).map(|(at, _)| at).collect()
+            }
         };
         let mut known: Vec<(usize, f64)> = Vec::with_capacity(positions.len());
         let mut unknown = Vec::new();
@@ -227,7 +231,9 @@ impl<'a> ExploreView<'a> {
             gemeente: gemeente.and_then(|code| self.vintage.name(code)).unwrap_or_default(),
             value,
             class: self.colour_of(value),
-            rank: value.known().and_then(|value| rank_among(&self.sorted, self.shown.len() - self.sorted.len(), value)),
+            rank: value
+                .known()
+                .and_then(|value| rank_among(&self.sorted, self.shown.unknown(self.sorted.len()), value)),
         })
     }
 

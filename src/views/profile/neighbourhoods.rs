@@ -28,7 +28,7 @@ pub struct NeighbourhoodRow<'a> {
 /// The regions inside `place`: for an area its members with their buurten, for a gemeente its wijken, for a wijk its
 /// buurten.
 pub(super) fn of<'a>(atlas: &'a Atlas, place: &Place) -> Neighbourhoods<'a> {
-    let key_figures = atlas.indicators().filter(|of| of.indicator.has_role(&Role::KeyFigure));
+    let key_figures = atlas.indicators_of(place).filter(|of| of.indicator.has_role(&Role::KeyFigure));
     let columns: Vec<PeriodRef<'a>> = key_figures.filter_map(|of| column(atlas, of)).collect();
     let rows = rows(atlas, place, &columns);
     Neighbourhoods { columns: columns.iter().map(|at| (at.indicator, at.period)).collect(), rows }

@@ -16,7 +16,7 @@ pub(super) fn of_theme<'a>(
     theme: &str,
     rows: Rows<'_>,
 ) -> (Vec<Row<'a>>, Vec<&'a Indicator>) {
-    let of_theme: Vec<_> = atlas.indicators().filter(|of| of.indicator.theme == theme).collect();
+    let of_theme: Vec<_> = atlas.indicators_of(place.0).filter(|of| of.indicator.theme == theme).collect();
     let most = match rows {
         Rows::Opened(chosen) if chosen != Some(theme) => OPENED,
         Rows::Opened(_) | Rows::All => usize::MAX,
@@ -55,7 +55,7 @@ fn row<'a>(
     let beside = |reference, figure| ReferenceFigure { reference, figure: ShownFigure::of(figure, declared) };
     let mut list: Vec<ReferenceFigure<'a>> =
         references.figures(at).map(|(reference, figure)| beside(reference, figure)).collect();
-    if !declared.is_count() && !indicator.unit.ordinal {
+    if !declared.is_count() && !indicator.is_local() && !indicator.unit.ordinal {
         let matched = Reference::Matched(atlas.matching_level(place, indicator));
         list.push(beside(matched, matching.figure(at)));
     }

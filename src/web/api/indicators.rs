@@ -86,6 +86,9 @@ pub struct IndicatorBody {
     /// What a careful reader must know.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub caveat: Option<TextBody>,
+    /// Codes of the gemeenten that it exists for; absent for the whole country.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scope: Vec<String>,
     /// Periods, newest first.
     pub periods: Vec<IndicatorPeriodBody>,
 }
@@ -138,6 +141,7 @@ fn body(of: IndicatorRef<'_>) -> IndicatorBody {
         },
         choropleth: indicator.choropleth,
         caveat: indicator.caveat.as_ref().map(TextBody::from),
+        scope: indicator.scope.iter().map(ToString::to_string).collect(),
         periods: of.periods().map(period).collect(),
     }
 }

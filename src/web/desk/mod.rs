@@ -14,7 +14,7 @@ pub mod public;
 mod queue;
 mod second_step;
 mod security;
-mod session;
+pub(in crate::web) mod session;
 mod submit;
 
 use axum::Router;

@@ -65,7 +65,7 @@ pub async fn serve(State(state): State<AppState>, request: Request, next: Next) 
 
 /// Everything that an answer depends on; `None` for requests that are not answered from here.
 fn key(state: &AppState, request: &Request) -> Option<String> {
-    if request.method() != Method::GET {
+    if request.method() != Method::GET || state.is_private() {
         return None;
     }
     let headers = request.headers();

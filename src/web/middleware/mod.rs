@@ -2,4 +2,5 @@
 
 pub mod costly;
 pub mod kept_pages;
+pub mod sight;
 pub mod validator;

@@ -31,6 +31,9 @@ static BUILD: LazyLock<String> = LazyLock::new(|| {
 
 /// Gives pages and data their validator (release, build, language, published contributions, form) and answers 304 where the client has it.
 pub async fn validate(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    if state.is_private() {
+        return next.run(request).await;
+    }
     let served = state.served();
     let revision = state.contributions().revision();
     let context = PageContext::of(request.uri(), request.headers(), &served.atlas);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, VARY};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -45,6 +45,7 @@ pub async fn render(State(state): State<AppState>, request: Request, next: Next)
     for (name, value) in response.headers() {
         if name == RETRY_AFTER
             || name == axum::http::header::ALLOW
+            || name == VARY
             || name == axum::http::header::ACCESS_CONTROL_ALLOW_ORIGIN
         {
             answer.headers_mut().insert(name, value.clone());

@@ -1,5 +1,6 @@
 //! What is served, and how a new release takes its place.
 
+mod closed;
 pub mod condition;
 pub mod desk;
 pub mod site;
@@ -11,7 +12,7 @@ use arc_swap::{ArcSwap, Guard};
 
 use crate::atlas::{Atlas, Content};
 use crate::desk::{Contributions, examples};
-use crate::domain::Vintage;
+use crate::domain::{Restricted, Sight, Vintage};
 use crate::store::StoreError;
 use crate::tiles::Tiles;
 use crate::web::caches::joined_tiles::JoinedTiles;
@@ -21,6 +22,7 @@ use crate::web::caches::pictures::Pictures;
 use crate::web::error::AppError;
 use crate::web::http::gate::Gate;
 
+use self::closed::Closed;
 use self::condition::Conditions;
 use self::desk::Desk;
 use self::site::Site;
@@ -36,6 +38,8 @@ pub struct ReleaseState {
     pub pyramids: Arc<Vec<(Vintage, Tiles)>>,
     /// Tiles with figures that were asked for lately.
     pub joined: Arc<JoinedTiles>,
+    /// What is not for everyone; nothing of it is in the Atlas above.
+    closed: Arc<Closed>,
     outlines: Arc<OnceLock<Outlines>>,
     pictures: Arc<OnceLock<Pictures>>,
     /// Earlier releases with the same tiles of a vintage.
@@ -51,6 +55,7 @@ impl ReleaseState {
             content,
             pyramids: pyramids.into(),
             joined: Arc::default(),
+            closed: Arc::default(),
             outlines: Arc::default(),
             pictures: Arc::default(),
             earlier: Arc::default(),
@@ -61,6 +66,35 @@ impl ReleaseState {
     #[must_use]
     pub fn with_content(&self, content: impl Into<Arc<Content>>) -> Self {
         Self { content: content.into(), ..self.clone() }
+    }
+
+    /// The same release with what is not for everyone.
+    #[must_use]
+    pub fn with_restricted(self, restricted: Restricted) -> Self {
+        Self { closed: Arc::new(Closed::new(restricted)), ..self }
+    }
+
+    /// Whether there is more than everyone sees.
+    pub fn has_restricted(&self) -> bool {
+        !self.closed.is_empty()
+    }
+
+    /// The restricted indicators that a sight shows, by id.
+    pub fn shown_by(&self, sight: &Sight) -> Vec<String> {
+        self.closed.shown(sight)
+    }
+
+    /// The release as it is seen with these restricted indicators: what was made for the public is not looked up for it,
+    /// and what is made for it goes nowhere else.
+    #[must_use]
+    pub fn seen_with(&self, shown: &[String]) -> Self {
+        Self {
+            atlas: self.closed.atlas(&self.atlas, shown),
+            joined: Arc::default(),
+            pictures: Arc::default(),
+            closed: Arc::default(),
+            ..self.clone()
+        }
     }
 
     /// The tiles of `vintage`.
@@ -121,6 +155,8 @@ pub struct AppState {
     desk: Option<Arc<Desk>>,
     gate: Gate,
     conditions: Arc<Conditions>,
+    /// Whether it answers signed-in editors, with what is not for everyone.
+    private: bool,
 }
 
 impl AppState {
@@ -136,6 +172,7 @@ impl AppState {
             desk: None,
             gate: Gate::default(),
             conditions: Arc::default(),
+            private: false,
         }
     }
 
@@ -144,6 +181,17 @@ impl AppState {
     pub fn with_site(mut self, site: Site) -> Self {
         self.site = Arc::new(site);
         self
+    }
+
+    /// The same site with a release as signed-in editors see it: nothing that it makes is kept.
+    #[must_use]
+    pub fn privately(&self, served: ReleaseState) -> Self {
+        Self { served: Arc::new(ArcSwap::from_pointee(served)), pages: Arc::default(), private: true, ..self.clone() }
+    }
+
+    /// Whether it answers signed-in editors. Such answers have no validator and enter no cache.
+    pub const fn is_private(&self) -> bool {
+        self.private
     }
 
     /// The address and clock of the site.

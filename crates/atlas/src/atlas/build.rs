@@ -6,7 +6,9 @@ use std::time::Instant;
 use rayon::prelude::*;
 use tracing::debug;
 
-use crate::domain::{Column, Dataset, GeometryBasis, Level, Missing, Period, RegionCode, Topology, Value, Vintage};
+use crate::domain::{
+    Column, Dataset, FigureTable, GeometryBasis, Level, Missing, Period, RegionCode, Topology, Value, Vintage,
+};
 use crate::geometry::coverage::Coverage;
 use crate::geometry::overlay::{Sheet, lay};
 
@@ -25,6 +27,7 @@ use super::plan::{ColumnRef, Plan};
 use super::pools::Matched;
 use super::practice_links::PracticeLinks;
 use super::search::SearchIndex;
+use super::shared::Shared;
 use super::values::{ColumnIndex, ColumnKey, Columns};
 
 use super::{Atlas, LevelRegions, VintageAtlas, Vintages};
@@ -40,6 +43,9 @@ impl Atlas {
         imported_at: &str,
         earlier: &[ReleaseSummary],
     ) -> Result<Self, BuildError> {
+        // Nothing that is not for everyone is derived from here on.
+        let public = dataset.public();
+        let dataset = &*public;
         let clock = Instant::now();
         let done = |step: &str| debug!(step, milliseconds = clock.elapsed().as_millis(), "atlas");
         let vintages: Vec<VintageAtlas> =
@@ -47,7 +53,7 @@ impl Atlas {
         let vintages = Vintages::new(vintages, dataset.base().ok_or(BuildError::NoBuurten)?)?;
         done("coverages");
         let base = vintages.base();
-        let raw = RawColumns::new(dataset, &vintages);
+        let raw = RawColumns::new(&dataset.figures, &vintages);
         done("columns");
         let population_period = dataset.population_period().ok_or(BuildError::NoInhabitants)?;
         let people = dataset.catalogue.population_id();
@@ -78,7 +84,7 @@ impl Atlas {
             population_period,
             designations: dataset.designations.clone(),
             practice_links: PracticeLinks::new(base, &areas, &dataset.practice),
-            search: SearchIndex::new(base, &areas),
+            search: SearchIndex::new(base, &areas).into(),
             areas,
             priority: dataset.priority.clone(),
             practice: dataset.practice.clone(),
@@ -86,28 +92,28 @@ impl Atlas {
             events: dataset.events.clone(),
             programme: dataset.programme.clone(),
             library: dataset.library.clone(),
-            similarity: Similarity::default(),
-            matched: Matched::default(),
+            similarity: Shared::default(),
+            matched: Shared::default(),
             changes: Vec::new(),
             classes: super::class_cache::ClassCache::default(),
             own_places: super::own_places::OwnPlaces::default(),
-            vintages,
+            vintages: vintages.into(),
         };
-        for (vintage, cross) in atlas.vintages.iter_mut().zip(crosses) {
+        for (vintage, cross) in atlas.vintages.own().iter_mut().zip(crosses) {
             if let Some((cross, lineage)) = cross {
                 vintage.cross = Some(cross);
                 vintage.lineage = lineage;
             }
         }
-        let (figures, mut index) = published_figures(&atlas, &raw);
-        atlas.figures = figures;
-        atlas.columns.parts = part_columns(&atlas, &raw, &mut index);
+        let mut index = ColumnIndex::default();
+        atlas.figures = published_figures(&atlas, 0, &raw, &mut index);
+        atlas.columns.parts = part_columns(&atlas, 0, &raw, &mut index);
         done("parts");
-        derive::all(&mut atlas, &mut index, &raw.country);
+        derive::all(&mut atlas, 0, &index, &raw.country);
         done("figures");
-        atlas.similarity = Similarity::new(&atlas);
+        atlas.similarity = Similarity::new(&atlas).into();
         done("similarity");
-        atlas.matched = Matched::new(&atlas);
+        atlas.matched = Matched::new(&atlas).into();
         derive::matched(&mut atlas);
         done("matched");
         let practice: Vec<Vec<u32>> = atlas.areas.iter().map(|area| practice_positions(&atlas, &area.place)).collect();
@@ -246,10 +252,10 @@ pub(super) struct RawColumns {
 }
 
 impl RawColumns {
-    fn new(dataset: &Dataset, vintages: &Vintages) -> Self {
+    pub(super) fn new(tables: &[FigureTable], vintages: &Vintages) -> Self {
         let mut columns = BTreeMap::new();
         let mut country = BTreeMap::new();
-        for table in &dataset.figures {
+        for table in tables {
             let Some(vintage) = vintages.iter().find(|vintage| vintage.vintage == table.vintage) else { continue };
             let rows: Vec<(usize, Level, usize)> = table
                 .codes
@@ -288,11 +294,15 @@ impl RawColumns {
     }
 }
 
-/// The published columns of every indicator and period, and where they are kept.
-fn published_figures(atlas: &Atlas, raw: &RawColumns) -> (Vec<IndicatorFigures>, ColumnIndex) {
-    let mut index = BTreeMap::new();
+/// The published columns of every period of the indicators from `first` on; where they are kept goes into the index.
+pub(super) fn published_figures(
+    atlas: &Atlas,
+    first: usize,
+    raw: &RawColumns,
+    index: &mut ColumnIndex,
+) -> Vec<Shared<IndicatorFigures>> {
     let mut figures = Vec::new();
-    for (i, indicator) in (0_u16..).zip(&atlas.catalogue.indicators) {
+    for (i, indicator) in (0_u16..).zip(&atlas.catalogue.indicators).skip(first) {
         let mut periods = Vec::new();
         for (p, declared) in (0_u16..).zip(&indicator.periods) {
             let mut levels = Vec::new();
@@ -304,7 +314,7 @@ fn published_figures(atlas: &Atlas, raw: &RawColumns) -> (Vec<IndicatorFigures>,
                     level,
                 };
                 let Some(values) = raw.columns.get(&key).filter(|_| declared.levels.contains(&level)) else { continue };
-                index.insert(key, ColumnRef::Figures(i, p, level));
+                index.add(key, ColumnRef::Figures(i, p, level));
                 levels.push(LevelFigures {
                     level,
                     values: values.clone(),
@@ -326,17 +336,24 @@ fn published_figures(atlas: &Atlas, raw: &RawColumns) -> (Vec<IndicatorFigures>,
                 ranks: Vec::new(),
             });
         }
-        figures.push(IndicatorFigures { periods });
+        figures.push(IndicatorFigures { periods }.into());
     }
-    (figures, ColumnIndex::new(index))
+    figures
 }
 
-/// Columns of measures that are no indicator, and weights and inhabitants laid on other vintages.
-fn part_columns(atlas: &Atlas, raw: &RawColumns, index: &mut ColumnIndex) -> Vec<(ColumnKey, Column)> {
-    let mut parts: Vec<(ColumnKey, Column)> = Vec::new();
+/// Columns of measures that are no indicator, and weights and inhabitants laid on other vintages, as far as the
+/// indicators from `first` on need more than the Atlas has.
+pub(super) fn part_columns(
+    atlas: &Atlas,
+    first: usize,
+    raw: &RawColumns,
+    index: &mut ColumnIndex,
+) -> Vec<(ColumnKey, Shared<Column>)> {
+    let mut parts: Vec<(ColumnKey, Shared<Column>)> = Vec::new();
     let mut add = |key: ColumnKey, column: Column, index: &mut ColumnIndex| {
-        index.add(key.clone(), ColumnRef::Part(u32::try_from(parts.len()).unwrap_or(u32::MAX)));
-        parts.push((key, column));
+        let at = atlas.columns.parts.len() + parts.len();
+        index.add(key.clone(), ColumnRef::Part(u32::try_from(at).unwrap_or(u32::MAX)));
+        parts.push((key, column.into()));
     };
     for (key, column) in &raw.columns {
         if atlas.catalogue.measure(&key.measure).is_some() {
@@ -345,7 +362,7 @@ fn part_columns(atlas: &Atlas, raw: &RawColumns, index: &mut ColumnIndex) -> Vec
     }
     let people = atlas.catalogue.population_id();
     let mut wanted: BTreeSet<(String, Period, Vintage)> = BTreeSet::new();
-    for declared in atlas.catalogue.indicators.iter().flat_map(|indicator| &indicator.periods) {
+    for declared in atlas.catalogue.indicators.iter().skip(first).flat_map(|indicator| &indicator.periods) {
         if !atlas.is_base(declared.vintage) {
             wanted.insert((people.to_owned(), atlas.population_period, declared.vintage));
             let weight = declared.rule.weight().and_then(|(id, of)| Some((id.to_owned(), of?, declared.vintage)));
@@ -354,11 +371,10 @@ fn part_columns(atlas: &Atlas, raw: &RawColumns, index: &mut ColumnIndex) -> Vec
     }
     for (measure, period, vintage) in wanted {
         let Some(target) = atlas.vintage(vintage) else { continue };
-        let (Some(cross), Some(source)) =
-            (&target.cross, raw.column(&measure, period, atlas.base().vintage, Level::Buurt))
-        else {
-            continue;
-        };
+        let base = atlas.base().vintage;
+        let known = || atlas.columns.get(&atlas.figures, index.find(&measure, period, base, Level::Buurt)?);
+        let source = raw.column(&measure, period, base, Level::Buurt).or_else(known);
+        let (Some(cross), Some(source)) = (&target.cross, source) else { continue };
         for level in Level::MAPPED.into_iter().filter(|&level| level <= cross.level) {
             let len = target.level(level).map_or(0, |regions| regions.codes.len());
             let carried = cross.carry(|buurt| source.get(buurt as usize).known(), level, len);
@@ -368,6 +384,9 @@ fn part_columns(atlas: &Atlas, raw: &RawColumns, index: &mut ColumnIndex) -> Vec
                 None => Value::Missing(Missing::NotInDelivery),
             };
             let key = ColumnKey { measure: measure.clone(), period, vintage, level };
+            if index.find(&measure, period, vintage, level).is_some() {
+                continue;
+            }
             add(key, carried.into_iter().zip(outlines).map(value).collect(), index);
         }
     }

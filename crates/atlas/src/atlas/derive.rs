@@ -19,26 +19,33 @@ use super::plan::{ColumnRef, LevelPlan, Plan};
 use super::values::ColumnIndex;
 use super::{AreaAtlas, Atlas};
 
-/// Derives every period of every indicator.
-pub(super) fn all(atlas: &mut Atlas, index: &mut ColumnIndex, country: &BTreeMap<(String, Period), Value>) {
-    let plans = map_periods(atlas, |atlas, at| plan(atlas, index, at));
-    replace(atlas, plans, |figures, plan| figures.plan = plan);
-    let computed = map_periods(atlas, computed_levels);
-    replace(atlas, computed, |figures, levels| {
-        figures.gemeenten = levels.iter().find(|level| level.level == Level::Gemeente).and_then(centre);
+/// Derives every period of the indicators from `first` on.
+pub(super) fn all(atlas: &mut Atlas, first: usize, index: &ColumnIndex, country: &BTreeMap<(String, Period), Value>) {
+    let plans = map_periods(atlas, first, |atlas, at| plan(atlas, index, at));
+    replace(atlas, first, plans, |figures, plan| figures.plan = plan);
+    let computed = map_periods(atlas, first, computed_levels);
+    replace(atlas, first, computed, |figures, (centre, levels)| {
+        figures.gemeenten = centre;
         figures.levels = levels;
     });
-    let countries = map_periods(atlas, |atlas, at| {
+    let countries = map_periods(atlas, first, |atlas, at| {
+        if at.indicator.is_local() {
+            return Figure::missing(Missing::NotApplicable);
+        }
         let published = country.get(&(at.indicator.id.clone(), at.period.period));
         let published = published.filter(|value| value.known().is_some());
         published.map_or_else(|| nederland(atlas, at), |&value| Figure::published(value))
     });
-    replace(atlas, countries, |figures, figure| figures.nederland = figure);
-    let areas = map_periods(atlas, |atlas, at| {
-        let figure = |area: &AreaAtlas| atlas.compute_figure(area.place_in(at.period.period), at);
+    replace(atlas, first, countries, |figures, figure| figures.nederland = figure);
+    let areas = map_periods(atlas, first, |atlas, at| {
+        let figure = |area: &AreaAtlas| {
+            let exists = atlas.exists_for(at.indicator, &area.place);
+            let missing = Figure::missing(Missing::NotApplicable);
+            if exists { atlas.compute_figure(area.place_in(at.period.period), at) } else { missing }
+        };
         atlas.areas.iter().map(figure).collect::<Vec<_>>()
     });
-    replace(atlas, areas, |figures, list| figures.areas = list);
+    replace(atlas, first, areas, |figures, list| figures.areas = list);
     let dated = |area: &AreaAtlas| area.area.designations.iter().any(Carried::is_dated);
     let changing = atlas.areas.iter().any(|area| !area.versions.is_empty() || dated(area));
     let rests = |atlas: &Atlas, period| -> Vec<Option<Place>> {
@@ -46,38 +53,45 @@ pub(super) fn all(atlas: &mut Atlas, index: &mut ColumnIndex, country: &BTreeMap
     };
     // Where no delimitation ever changed and no area joined or left, the rest is the same in every period.
     let always = (!changing).then(|| rests(atlas, Period::Year(u16::MAX)));
-    let rest = map_periods(atlas, |atlas, at| {
+    let rest = map_periods(atlas, first, |atlas, at| {
         let then = always.is_none().then(|| rests(atlas, at.period.period));
         let places = always.as_ref().or(then.as_ref()).map_or(&[][..], Vec::as_slice);
         places.iter().enumerate().map(|(area, place)| rest_figure(atlas, area, place.as_ref(), at)).collect::<Vec<_>>()
     });
-    replace(atlas, rest, |figures, list| figures.rest = list);
-    let together = map_periods(atlas, |atlas, at| {
+    replace(atlas, first, rest, |figures, list| figures.rest = list);
+    let together = map_periods(atlas, first, |atlas, at| {
         atlas.designations.iter().map(|one| together(atlas, one, at)).collect::<Vec<_>>()
     });
-    replace(atlas, together, |figures, list| figures.together = list);
-    let ranks = map_periods(atlas, ranks);
-    replace(atlas, ranks, |figures, list| figures.ranks = list);
+    replace(atlas, first, together, |figures, list| figures.together = list);
+    let ranks = map_periods(atlas, first, ranks);
+    replace(atlas, first, ranks, |figures, list| figures.ranks = list);
 }
 
 /// Derives the figures of the matched neighbourhoods of every area; needs the features of all places.
 pub(super) fn matched(atlas: &mut Atlas) {
     let (pools, figures) = super::matched::of_areas(atlas);
     for of_area in figures {
-        replace(atlas, of_area, |figures, figure| figures.matched.push(figure));
+        replace(atlas, 0, of_area, |figures, figure| figures.matched.push(figure));
     }
-    atlas.matched.keep(pools);
+    atlas.matched.own().keep(pools);
 }
 
-/// Runs `f` over every indicator and period, in parallel.
-fn map_periods<T: Send>(atlas: &Atlas, f: impl Fn(&Atlas, PeriodRef<'_>) -> T + Sync) -> Vec<T> {
-    let all: Vec<PeriodRef<'_>> = atlas.indicators().flat_map(IndicatorRef::periods).collect();
+/// Says of the indicators from `first` on, which exist in a few gemeenten only, that nothing is matched for them.
+pub(super) fn without_matched(atlas: &mut Atlas, first: usize) {
+    let missing = vec![Figure::missing(Missing::NotApplicable); atlas.areas.len()];
+    let none = map_periods(atlas, first, |_, _| missing.clone());
+    replace(atlas, first, none, |figures, list| figures.matched = list);
+}
+
+/// Runs `f` over every period of the indicators from `first` on, in parallel.
+fn map_periods<T: Send>(atlas: &Atlas, first: usize, f: impl Fn(&Atlas, PeriodRef<'_>) -> T + Sync) -> Vec<T> {
+    let all: Vec<PeriodRef<'_>> = atlas.indicators().skip(first).flat_map(IndicatorRef::periods).collect();
     all.into_par_iter().map(|at| f(atlas, at)).collect()
 }
 
 /// Hands every indicator and period what [`map_periods`] made for it.
-fn replace<T>(atlas: &mut Atlas, results: Vec<T>, mut set: impl FnMut(&mut PeriodFigures, T)) {
-    let all = atlas.figures.iter_mut().flat_map(|figures| &mut figures.periods);
+fn replace<T>(atlas: &mut Atlas, first: usize, results: Vec<T>, mut set: impl FnMut(&mut PeriodFigures, T)) {
+    let all = atlas.figures.iter_mut().skip(first).flat_map(|figures| &mut figures.own().periods);
     for (figures, result) in all.zip(results) {
         set(figures, result);
     }
@@ -121,7 +135,8 @@ fn plan(atlas: &Atlas, index: &ColumnIndex, at: PeriodRef<'_>) -> Plan {
 }
 
 /// The levels of a period: as published, computed from parts, and wijken built from their buurten; with class breaks.
-fn computed_levels(atlas: &Atlas, at: PeriodRef<'_>) -> Vec<LevelFigures> {
+/// Before them middle and spread of the gemeenten, which some gemeenten alone do not have.
+fn computed_levels(atlas: &Atlas, at: PeriodRef<'_>) -> (Option<Centre>, Vec<LevelFigures>) {
     let (declared, plan) = (at.period, &at.figures.plan);
     let mut levels = at.figures.levels.clone();
     if let Rule::Ratio { factor, min_denominator, .. } = declared.rule {
@@ -136,9 +151,23 @@ fn computed_levels(atlas: &Atlas, at: PeriodRef<'_>) -> Vec<LevelFigures> {
     }
     levels.sort_by_key(|figures| figures.level);
     for figures in &mut levels {
+        if at.indicator.is_local() {
+            figures.values = only_inside(atlas, at, figures);
+        }
         figures.breaks = breaks(at.indicator, declared, figures);
     }
-    levels
+    let gemeenten = levels.iter().find(|level| level.level == Level::Gemeente && !at.indicator.is_local());
+    (gemeenten.and_then(centre), levels)
+}
+
+/// The values of a local indicator, with the reason why there are none where it does not exist.
+fn only_inside(atlas: &Atlas, at: PeriodRef<'_>, figures: &LevelFigures) -> Column {
+    let regions = atlas.vintage(at.period.vintage).and_then(|vintage| vintage.level(figures.level));
+    let codes = regions.map_or(&[][..], |regions| &regions.codes);
+    let inside = codes.iter().zip(figures.values.iter()).map(|(code, value)| {
+        if at.indicator.exists_in(code.gemeente()) { value } else { Value::Missing(Missing::NotApplicable) }
+    });
+    inside.collect::<Column>().narrow()
 }
 
 fn ratio_level(atlas: &Atlas, plan: &LevelPlan, factor: f64, min_denominator: f64) -> Option<LevelFigures> {
@@ -216,6 +245,9 @@ fn nederland(atlas: &Atlas, at: PeriodRef<'_>) -> Figure {
 /// The rest of the municipality: counts by subtraction from the published row, the rest from the members outside.
 fn rest_figure(atlas: &Atlas, area: usize, place: Option<&Place>, at: PeriodRef<'_>) -> Figure {
     let Some(place) = place else { return Figure::missing(Missing::NotInDelivery) };
+    if !atlas.exists_for(at.indicator, place) {
+        return Figure::missing(Missing::NotApplicable);
+    }
     if !super::rest::subtracted(at) {
         let own = Place { id: PlaceId::Own, ..place.clone() };
         return atlas.compute_figure(&own, at);
@@ -243,7 +275,7 @@ fn together(atlas: &Atlas, designation: &Designation, at: PeriodRef<'_>) -> Figu
     }
     let held = atlas.areas_in(designation, declared.period.end());
     let set: Vec<&Place> = held.map(|(_, area)| area.place_in(declared.period)).collect();
-    if set.is_empty() || !designation.is_programme() {
+    if set.is_empty() || !designation.is_programme() || at.indicator.is_local() {
         return Figure::missing(Missing::NotApplicable);
     }
     let people = |place: &Place| place.buurten.iter().map(|&buurt| atlas.inhabitants(buurt)).sum::<f64>();
@@ -291,7 +323,9 @@ fn ranks(atlas: &Atlas, at: PeriodRef<'_>) -> Vec<Option<Rank>> {
     // "Ten minste" is no value to rank on: it would reward areas with missing data.
     let value = |figure: &Figure| figure.value.known().filter(|_| !figure.at_least);
     let mut ranks = vec![None; atlas.areas.len()];
-    for (_, programme) in atlas.programmes() {
+    // There are no others to rank among.
+    let programmes = atlas.programmes().filter(|_| !at.indicator.is_local());
+    for (_, programme) in programmes {
         let own = |area: &AreaAtlas| atlas.programme_of(&area.area).is_some_and(|(_, own)| own == programme);
         let set = atlas.areas_in(programme, at.period.period.end());
         let set: Vec<usize> = set.filter(|(_, area)| own(area)).map(|(at, _)| at).collect();

@@ -74,9 +74,10 @@ pub struct Gap<'a> {
 }
 
 impl IndicatorRef<'_> {
-    /// Returns whether it can have a gap: two periods or more, no count, no class.
+    /// Returns whether it can have a gap: two periods or more, no count, no class, and a country to be held against.
     pub fn has_gap(self) -> bool {
-        !self.is_class() && self.indicator.periods.iter().filter(|declared| declared.is_relative()).count() > 1
+        let somewhere = !self.is_class() && !self.indicator.is_local();
+        somewhere && self.indicator.periods.iter().filter(|declared| declared.is_relative()).count() > 1
     }
 }
 

@@ -229,6 +229,9 @@ impl<'a> Matching<'a> {
 
     /// Computes the figure. Counts and classes have none: they cannot be averaged over other places.
     fn compute(&mut self, at: PeriodRef<'_>) -> Figure {
+        if at.indicator.is_local() {
+            return Figure::missing(Missing::NotApplicable);
+        }
         if !at.period.is_relative() || at.is_class() {
             return Figure::missing(Missing::NotAggregable);
         }

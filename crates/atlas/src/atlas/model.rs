@@ -20,6 +20,7 @@ use super::pools::Matched;
 use super::practice_links::PracticeLinks;
 use super::regions::VintageAtlas;
 use super::search::SearchIndex;
+use super::shared::Shared;
 use super::values::Columns;
 use super::vintages::Vintages;
 
@@ -37,9 +38,9 @@ pub struct Atlas {
     /// Closed lists.
     pub vocabulary: Vocabulary,
     /// Vintages, oldest first.
-    pub vintages: Vintages,
+    pub vintages: Shared<Vintages>,
     /// Figures, in the order of the indicators of the catalogue.
-    pub figures: Vec<IndicatorFigures>,
+    pub figures: Vec<Shared<IndicatorFigures>>,
     /// Columns of parts and weights, and how each period is computed from them.
     pub columns: Columns,
     /// Inhabitants per buurt of the base vintage: coverage and memberships are measured with them.
@@ -65,11 +66,11 @@ pub struct Atlas {
     /// Lessons, checklists, decision trees, background notes, organisations.
     pub library: Library,
     /// Places by name and code.
-    pub search: SearchIndex,
+    pub search: Shared<SearchIndex>,
     /// Features by which places are alike.
-    pub similarity: Similarity,
+    pub similarity: Shared<Similarity>,
     /// Neighbourhoods outside the programme that were like those inside.
-    pub matched: Matched,
+    pub matched: Shared<Matched>,
     /// What each release changed, newest first.
     pub changes: Vec<ReleaseChange>,
     /// Class breaks that maps asked for.

@@ -69,9 +69,11 @@ impl<'a> PlaceReferences<'a> {
         }
     }
 
-    /// The figure of a reference in one period; `None` where the place does not have it.
+    /// The figure of a reference in one period; `None` where the place does not have it, and of an indicator that exists
+    /// in some gemeenten only where the reference reaches beyond them.
     pub fn figure(&self, kind: ReferenceKind, at: PeriodRef<'_>) -> Option<Figure> {
         match kind {
+            ReferenceKind::Nederland | ReferenceKind::Together if at.indicator.is_local() => None,
             ReferenceKind::Nederland => Some(at.figures.nederland),
             ReferenceKind::Gemeente => {
                 let (gemeente, _) = self.gemeente.as_ref()?;

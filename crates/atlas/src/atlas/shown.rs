@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Level, ShownFigure, Text, Value, Vintage, round_to};
+use crate::domain::{Level, Missing, ShownFigure, Text, Value, Vintage, round_to};
 use crate::stats::breaks::{CLASSES, Method, breaks, distinct_breaks, mirrored_breaks};
 
 use super::class_cache::Key;
@@ -50,6 +50,14 @@ impl Shown<'_> {
     /// How many regions the level has.
     pub fn len(&self) -> usize {
         self.now.values.len()
+    }
+
+    /// How many of the regions where it exists have no value; `known` have one.
+    pub fn unknown(&self, known: usize) -> usize {
+        let local = self.quantity.now.indicator.is_local();
+        let elsewhere = |value: &Value| local && value.missing() == Some(Missing::NotApplicable);
+        let elsewhere = if local { self.iter().filter(elsewhere).count() } else { 0 };
+        self.len().saturating_sub(known + elsewhere)
     }
 
     /// Whether the level has no regions.

@@ -8,6 +8,7 @@ use crate::domain::{Column, Level, Period, Value, Vintage};
 
 use super::figures::IndicatorFigures;
 use super::plan::ColumnRef;
+use super::shared::Shared;
 
 /// Identity of a column of parts or weights.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -26,14 +27,14 @@ pub struct ColumnKey {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Columns {
     /// Parts and weights, those carried to other vintages included.
-    pub parts: Vec<(ColumnKey, Column)>,
+    pub parts: Vec<(ColumnKey, Shared<Column>)>,
 }
 
 impl Columns {
     /// The column behind a reference.
-    pub fn get<'a>(&'a self, figures: &'a [IndicatorFigures], at: ColumnRef) -> Option<&'a Column> {
+    pub fn get<'a>(&'a self, figures: &'a [Shared<IndicatorFigures>], at: ColumnRef) -> Option<&'a Column> {
         match at {
-            ColumnRef::Part(index) => self.parts.get(index as usize).map(|(_, column)| column),
+            ColumnRef::Part(index) => self.parts.get(index as usize).map(|(_, column)| &**column),
             ColumnRef::Figures(indicator, period, level) => figures
                 .get(usize::from(indicator))
                 .and_then(|indicator| indicator.periods.get(usize::from(period)))
@@ -43,21 +44,19 @@ impl Columns {
     }
 
     /// The value of the region at `index`.
-    pub fn value(&self, figures: &[IndicatorFigures], at: ColumnRef, index: u32) -> Option<Value> {
+    pub fn value(&self, figures: &[Shared<IndicatorFigures>], at: ColumnRef, index: u32) -> Option<Value> {
         self.get(figures, at).map(|column| column.get(index as usize))
     }
 }
 
 /// Finds columns by name while the plans are made.
+#[derive(Default)]
 pub(super) struct ColumnIndex {
     by_key: BTreeMap<ColumnKey, ColumnRef>,
 }
 
 impl ColumnIndex {
-    pub(super) const fn new(by_key: BTreeMap<ColumnKey, ColumnRef>) -> Self {
-        Self { by_key }
-    }
-
+    /// Where the column of a name is kept.
     pub(super) fn find(&self, measure: &str, period: Period, vintage: Vintage, level: Level) -> Option<ColumnRef> {
         self.by_key.get(&ColumnKey { measure: measure.to_owned(), period, vintage, level }).copied()
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::code::Level;
+use super::code::{Level, RegionCode};
 use super::lang::Text;
 use super::period::{Period, Vintage};
 use super::role::Role;
@@ -99,6 +99,17 @@ pub enum Polarity {
     HigherBetter,
     /// Higher is less favourable.
     HigherWorse,
+}
+
+/// Who may see an indicator.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Audience {
+    /// Everyone.
+    #[default]
+    Everyone,
+    /// Signed-in editors whose sight covers its gemeenten.
+    Editors,
 }
 
 /// How parts weigh into an average.
@@ -296,6 +307,12 @@ pub struct Indicator {
     /// Its parts in the product.
     #[serde(default)]
     pub roles: Vec<Role>,
+    /// The gemeenten that it exists for, by their codes of the base division; empty for the whole country.
+    #[serde(default)]
+    pub scope: Vec<RegionCode>,
+    /// Who may see it.
+    #[serde(default)]
+    pub audience: Audience,
     /// The period that pages lead with, where it is not the newest (a rate whose denominator is of that year).
     #[serde(default)]
     pub headline: Option<Period>,

@@ -32,3 +32,11 @@ pub struct ManifestFile {
     /// Attribution line.
     pub attribution: String,
 }
+
+impl ManifestFile {
+    /// Returns whether it holds figures of a delivery, or of one period of it.
+    pub fn is_of(&self, delivery: &str) -> bool {
+        let name = self.path.strip_prefix("figures/").and_then(|name| name.strip_prefix(delivery));
+        name.is_some_and(|rest| rest.starts_with('.'))
+    }
+}

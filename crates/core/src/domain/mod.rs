@@ -23,8 +23,10 @@ pub mod partial_date;
 pub mod period;
 pub mod progress;
 pub mod reference;
+mod restricted;
 pub mod role;
 mod rounding;
+mod sight;
 pub mod topology;
 mod unit;
 pub mod value;
@@ -36,7 +38,7 @@ pub use area::{
 };
 pub use by_role::Feature;
 pub use catalogue::{
-    Catalogue, Indicator, IndicatorPeriod, Measure, NoAggregation, Polarity, Rule, Source, WeightedKind,
+    Audience, Catalogue, Indicator, IndicatorPeriod, Measure, NoAggregation, Polarity, Rule, Source, WeightedKind,
 };
 pub use code::{CodeError, Level, RegionCode, Slug};
 pub use column::Column;
@@ -57,8 +59,10 @@ pub use partial_date::{NoDate, PartialDate};
 pub use period::{Period, PeriodError, Vintage};
 pub use progress::Progress;
 pub use reference::{Owner, Reference, ReferenceKind};
+pub use restricted::Restricted;
 pub use role::{AgeGroup, Role, Tolerance, TransferDimension};
 pub use rounding::round_to;
+pub use sight::Sight;
 pub use topology::{GeometryBasis, Shape, Topology};
 pub use unit::{Class, Unit, Words};
 pub use value::{Missing, Value};

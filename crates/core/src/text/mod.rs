@@ -16,6 +16,7 @@ mod organisations;
 mod reasons;
 mod references;
 mod rules;
+mod scope;
 mod units;
 
 pub use areas::{area_called, areas_called, areas_counted, called_by_number};
@@ -31,6 +32,7 @@ pub use organisations::organisation_kind;
 pub use reasons::{missing, missing_long};
 pub use references::{matched_regions, reference, reference_against, reference_inline, reference_key};
 pub use rules::{capitalise, lower_first, polarity, rule};
+pub use scope::scope;
 pub use units::{
     class_label, difference, level_name, level_word, points, short_value, signed, signed_difference, signed_short,
     unit_of_change, unit_of_difference, unit_tail, value_in_unit, value_with_unit,

@@ -22,6 +22,7 @@ mod references;
 mod region_file;
 mod report;
 mod roles;
+mod scopes;
 mod size;
 mod source;
 mod source_csv;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::{At, Fault, Faults};
-use super::roles;
+use super::{roles, scopes};
 use crate::domain::{Dataset, IndicatorPeriod, Level, Period, RegionCode, Rule, Slug, Vintage};
 
 /// Every reference that leads nowhere.
@@ -52,6 +52,7 @@ impl<'a> Checker<'a> {
         let catalogue = &self.dataset.catalogue;
         self.base();
         self.faults.extend(roles::check(catalogue));
+        self.faults.extend(scopes::check(self.dataset, &self.current));
         let mut seen = BTreeSet::new();
         let ids = catalogue.indicators.iter().map(|indicator| &indicator.id);
         for id in ids.chain(catalogue.measures.iter().map(|measure| &measure.id)) {

@@ -3,6 +3,7 @@
 use sqlx::SqlitePool;
 
 use super::{end_all, log, second_step};
+use crate::domain::Sight;
 use crate::store::desk::{Account, AccountStore, Answer, Moment, Proof, Role, SecondStep, SessionLimits, TokenHash};
 use crate::store::sqlite::begin_write;
 use crate::store::{SqliteStore, StoreError};
@@ -10,15 +11,18 @@ use crate::store::{SqliteStore, StoreError};
 /// A session is written back at most this often, in seconds: reading a page then costs no write.
 const SEEN: i64 = 30;
 
-type AccountRow = (i64, String, String, bool, i64, bool);
+type AccountRow = (i64, String, String, bool, i64, bool, String);
 
 const ACCOUNT: &str = "account.number, account.name, account.role, account.disabled, account.created_at, \
-    EXISTS (SELECT 1 FROM second_step WHERE second_step.account = account.number AND confirmed_at IS NOT NULL)";
+    EXISTS (SELECT 1 FROM second_step WHERE second_step.account = account.number AND confirmed_at IS NOT NULL), \
+    (SELECT coalesce(group_concat(gemeente, ' '), '') FROM account_scope WHERE account_scope.account = account.number)";
 
-fn account((number, name, role, disabled, created_at, second_step): AccountRow) -> Account {
+fn account((number, name, role, disabled, created_at, second_step, sight): AccountRow) -> Account {
     // The table knows two roles only; the lesser one is the safe reading of anything else.
     let role = role.parse().unwrap_or(Role::Editor);
-    Account { number, name, role, disabled, created_at, second_step }
+    // What cannot be read shows nothing.
+    let sight = Sight::read(sight.split_whitespace()).unwrap_or_default();
+    Account { number, name, role, disabled, created_at, second_step, sight }
 }
 
 impl AccountStore for SqliteStore {
@@ -37,10 +41,10 @@ impl AccountStore for SqliteStore {
     fn credentials<'a>(&'a self, name: &'a str) -> Answer<'a, Option<(Account, String)>> {
         Box::pin(async move {
             let sql = format!("SELECT {ACCOUNT}, password FROM account WHERE name = ?");
-            let row: Option<(i64, String, String, bool, i64, bool, String)> =
+            let row: Option<(i64, String, String, bool, i64, bool, String, String)> =
                 sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(name).fetch_optional(&self.pool).await?;
-            Ok(row.map(|(number, name, role, disabled, at, second, hash)| {
-                (account((number, name, role, disabled, at, second)), hash)
+            Ok(row.map(|(number, name, role, disabled, at, second, sight, hash)| {
+                (account((number, name, role, disabled, at, second, sight)), hash)
             }))
         })
     }
@@ -72,6 +76,10 @@ impl AccountStore for SqliteStore {
             transaction.commit().await?;
             Ok(true)
         })
+    }
+
+    fn set_sight<'a>(&'a self, name: &'a str, sight: &'a Sight, now: Moment) -> Answer<'a, bool> {
+        Box::pin(see(&self.pool, name, sight, now))
     }
 
     fn open_session(&self, token: TokenHash, account: i64, replaces: Option<TokenHash>, now: Moment) -> Answer<'_, ()> {
@@ -106,13 +114,14 @@ impl AccountStore for SqliteStore {
                 "SELECT {ACCOUNT}, session.seen_at FROM session JOIN account ON account.number = session.account
                  WHERE session.token = ? AND account.disabled = 0 AND session.seen_at > ? AND session.created_at > ?"
             );
-            let row: Option<(i64, String, String, bool, i64, bool, i64)> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
-                .bind(token.to_vec())
-                .bind(now - limits.idle)
-                .bind(now - limits.total)
-                .fetch_optional(&self.pool)
-                .await?;
-            let Some((number, name, role, disabled, at, second, seen_at)) = row else { return Ok(None) };
+            let row: Option<(i64, String, String, bool, i64, bool, String, i64)> =
+                sqlx::query_as(sqlx::AssertSqlSafe(sql))
+                    .bind(token.to_vec())
+                    .bind(now - limits.idle)
+                    .bind(now - limits.total)
+                    .fetch_optional(&self.pool)
+                    .await?;
+            let Some((number, name, role, disabled, at, second, sight, seen_at)) = row else { return Ok(None) };
             if now - seen_at >= SEEN {
                 sqlx::query("UPDATE session SET seen_at = ? WHERE token = ?")
                     .bind(now)
@@ -120,7 +129,7 @@ impl AccountStore for SqliteStore {
                     .execute(&self.pool)
                     .await?;
             }
-            Ok(Some(account((number, name, role, disabled, at, second))))
+            Ok(Some(account((number, name, role, disabled, at, second, sight))))
         })
     }
 
@@ -175,6 +184,26 @@ impl AccountStore for SqliteStore {
     fn remove_second_step<'a>(&'a self, name: &'a str, now: Moment) -> Answer<'a, bool> {
         Box::pin(second_step::remove(&self.pool, name, now))
     }
+}
+
+/// Replaces what an account may see, in one step: nobody ever sees more than one of both.
+async fn see(pool: &SqlitePool, name: &str, sight: &Sight, now: Moment) -> Result<bool, StoreError> {
+    let mut transaction = begin_write(pool).await?;
+    let number: Option<i64> = sqlx::query_scalar("SELECT number FROM account WHERE name = ?")
+        .bind(name)
+        .fetch_optional(&mut *transaction)
+        .await?;
+    let Some(number) = number else { return Ok(false) };
+    sqlx::query("DELETE FROM account_scope WHERE account = ?").bind(number).execute(&mut *transaction).await?;
+    for gemeente in sight.words() {
+        let sql = "INSERT INTO account_scope (account, gemeente) VALUES (?, ?)";
+        sqlx::query(sql).bind(number).bind(gemeente).execute(&mut *transaction).await?;
+    }
+    let words: Vec<&str> = sight.words().collect();
+    let words = if words.is_empty() { "geen".to_owned() } else { words.join(" ") };
+    log(&mut transaction, (now, "beheer", "zicht gewijzigd"), None, &format!("{name}, {words}")).await?;
+    transaction.commit().await?;
+    Ok(true)
 }
 
 async fn add(pool: &SqlitePool, name: &str, role: Role, password: &str, now: Moment) -> Result<bool, StoreError> {

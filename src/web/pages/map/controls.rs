@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use crate::atlas::Atlas;
-use crate::domain::{Level, ReferenceKind};
+use crate::domain::{Indicator, Level, ReferenceKind};
 use crate::text;
 use crate::urls;
 use crate::views::explore::{ClassMethod, ExploreView, MOST_BREAKS, ScopeChoice};
@@ -166,15 +166,22 @@ fn indicators(context: &PageContext, atlas: &Atlas, view: &ExploreView<'_>) -> M
     html! {
         @for theme in &atlas.vocabulary.indicator_themes {
             optgroup label=(theme.label.get(lang)) {
-                @for indicator in atlas.catalogue.indicators.iter().filter(|indicator| indicator.theme == theme.id) {
+                @for indicator in offered(atlas, view).filter(|indicator| indicator.theme == theme.id) {
                     option value=(indicator.id) selected[indicator.id == view.indicator.id] {
                         (indicator.name.get(lang))
+                        @if let Some(scope) = text::scope(lang, indicator, &atlas.scope_of(indicator)) { " (" (scope) ")" }
                         @if !indicator.choropleth { (lang.pick(" (alleen tabel)", " (table only)")) }
                     }
                 }
             }
         }
     }
+}
+
+/// The indicators that can be chosen for the part of the country that the reader chose.
+fn offered<'a>(atlas: &'a Atlas, view: &ExploreView<'_>) -> impl Iterator<Item = &'a Indicator> {
+    let chosen = view.scope.as_ref().filter(|scope| !scope.by_default).map(|scope| scope.gemeente);
+    atlas.catalogue.indicators.iter().filter(move |one| chosen.is_none_or(|gemeente| one.exists_in(gemeente)))
 }
 
 fn places(context: &PageContext, view: &ExploreView<'_>) -> Markup {

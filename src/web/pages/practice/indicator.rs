@@ -33,6 +33,7 @@ pub fn render(context: &PageContext, atlas: &Atlas, view: &IndicatorView<'_>) ->
             }
             h1 { (name) }
             p class="lede" { (indicator.definition.get(lang)) }
+            @if let Some(scope) = text::scope(lang, indicator, &atlas.scope_of(indicator)) { p class="notice" { (text::capitalise(&scope)) "." } }
             @if let Some(caveat) = &indicator.caveat { p class="notice" { (caveat.get(lang)) } }
             p { a class="button" href=(context.href(urls::MAP.query("indicator", &indicator.id))) { (lang.pick("Bekijk op de kaart", "View on the map")) } }
             (facts(context, atlas, view))
@@ -126,7 +127,10 @@ pub fn index(context: &PageContext, atlas: &Atlas) -> Markup {
                     ul class="link-list" {
                         @for indicator in atlas.catalogue.indicators.iter().filter(|indicator| indicator.theme == theme.id) {
                             li { a href=(context.href(urls::indicator(&indicator.id))) { (indicator.name.get(lang)) }
-                                " " span class="secondary" { (periods(lang, indicator)) } }
+                                " " span class="secondary" {
+                                    (periods(lang, indicator))
+                                    @if let Some(scope) = text::scope(lang, indicator, &atlas.scope_of(indicator)) { " · " (scope) }
+                                } }
                         }
                     }
                 }
