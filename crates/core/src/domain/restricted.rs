@@ -37,6 +37,7 @@ impl Restricted {
             figures: self.figures.iter().filter_map(|table| of_columns(table, &used)).collect(),
             catalogue: Catalogue {
                 base: None,
+                units: Vec::new(),
                 sources: sources.iter().filter(|one| cited.contains(one.id.as_str())).cloned().collect(),
                 measures: measures.iter().filter(|one| used.contains(one.id.as_str())).cloned().collect(),
                 indicators,
@@ -50,6 +51,7 @@ struct Apart<'a> {
     /// Columns of figures.
     columns: BTreeSet<&'a str>,
     sources: BTreeSet<&'a str>,
+    units: BTreeSet<&'a str>,
 }
 
 impl<'a> Apart<'a> {
@@ -58,7 +60,7 @@ impl<'a> Apart<'a> {
             catalogue.indicators.iter().filter(|one| one.is_restricted() == restricted).flat_map(read).collect()
         };
         let only = |read| used(true, read).difference(&used(false, read)).copied().collect();
-        let mut apart = Self { columns: only(columns), sources: only(sources) };
+        let mut apart = Self { columns: only(columns), sources: only(sources), units: only(units) };
         // Its own figures stay with it, whoever else counts with them.
         apart.columns.extend(catalogue.indicators.iter().filter(|one| one.is_restricted()).map(|one| one.id.as_str()));
         apart
@@ -84,6 +86,10 @@ fn of_columns(table: &FigureTable, wanted: &BTreeSet<&str>) -> Option<FigureTabl
     (!columns.is_empty()).then_some(FigureTable { delivery, vintage: table.vintage, codes, columns })
 }
 
+fn units(indicator: &Indicator) -> Vec<&str> {
+    vec![indicator.unit.id.as_str()]
+}
+
 fn sources(indicator: &Indicator) -> Vec<&str> {
     indicator.periods.iter().map(|declared| declared.source.as_str()).collect()
 }
@@ -102,6 +108,7 @@ impl Dataset {
         let mut public = self.clone();
         let apart = Apart::of(&self.catalogue);
         public.catalogue.indicators.retain(|one| !one.is_restricted());
+        public.catalogue.units.retain(|one| !apart.units.contains(one.id.as_str()));
         public.catalogue.sources.retain(|one| !apart.sources.contains(one.id.as_str()));
         public.catalogue.measures.retain(|one| !apart.columns.contains(one.id.as_str()));
         for table in &mut public.figures {
@@ -122,6 +129,7 @@ impl Dataset {
         let Catalogue { sources, measures, indicators, .. } = &self.catalogue;
         let catalogue = Catalogue {
             base: None,
+            units: Vec::new(),
             sources: sources.iter().filter(|one| apart.sources.contains(one.id.as_str())).cloned().collect(),
             measures: measures.iter().filter(|one| apart.columns.contains(one.id.as_str())).cloned().collect(),
             indicators: indicators.iter().filter(|one| one.is_restricted()).cloned().collect(),
