@@ -56,7 +56,9 @@ fn series<'a>(view: &'a ProfileView<'a>, theme: &'a str, row: &'a Row<'a>) -> Ve
     for point in row.series.iter().rev() {
         let declared = point.declared;
         rows.push(line(declared, Owner::Place(()), point.figure));
-        rows.push(line(declared, Owner::Reference(Reference::Nederland), point.nederland));
+        if !row.indicator.is_local() {
+            rows.push(line(declared, Owner::Reference(Reference::Nederland), point.nederland));
+        }
         if declared.period != row.period.period {
             continue;
         }

@@ -34,7 +34,7 @@ fn nothing_that_is_asked_for_without_a_sight_tells_of_a_restricted_indicator_and
     let site = site();
     let released = site.state().served().atlas.release.clone();
     let public = walk(&released, |path| site.get(path));
-    println!("{:?}", public.answered);
+    assert!(public.answered.len() > 25, "{:?}", public.answered);
     assert!(public.telling.is_empty(), "{:#?}", public.telling);
     assert!(public.private.is_empty(), "{:#?}", public.private);
     assert!(public.kept.len() > 500, "what everyone sees may be kept");
@@ -44,7 +44,6 @@ fn nothing_that_is_asked_for_without_a_sight_tells_of_a_restricted_indicator_and
     assert!(!tells(&none.get("/indicatoren")));
     let own = editor(&site, "anna", &[SCHIEDAM]);
     let seen = walk(&released, |path| own.get(path));
-    println!("{:?}", seen.answered);
     let named = |path: &str| seen.telling.iter().any(|address| address.starts_with(path));
     let told = [
         "/indicatoren",
@@ -102,7 +101,8 @@ fn a_name_that_is_restricted_is_answered_as_one_that_does_not_exist() {
     ] {
         let said = |site: &TestSite| {
             let answer = site.get_with(&path.replace("NAME", TRUST), &[("x-request-id", "even-long")]);
-            (answer.status, answer.text().to_owned())
+            let release = site.state().served().atlas.release.clone();
+            (answer.status, answer.text().replace(&release, ""))
         };
         assert_eq!(said(&site), said(&without), "{path}");
     }
@@ -130,7 +130,10 @@ fn what_an_editor_saw_is_never_served_to_anyone_else() {
             assert_eq!(seen.header("cache-control"), "private, no-store", "{path}");
             assert_eq!(seen.header("etag"), "", "{path}");
             assert!(!tells(&site.get(path)), "{path}");
-            assert!(!tells(&other.get(path)) || path == "/indicatoren", "{path}");
+            let theirs = other.get(path);
+            let said = theirs.text().to_lowercase();
+            let nothing = theirs.status == 404 || !said.contains(TRUST);
+            assert!(nothing && !said.contains("van de buren"), "{path}");
         }
         if tag.is_empty() {
             continue;

@@ -14,7 +14,7 @@ use super::survey::{GREEN, MARKET, SCHIEDAM, TRUST, VLAARDINGEN, WORD, value};
 /// Forms in which a page may be had as well.
 const ENDINGS: [&str; 6] = ["json", "csv", "xlsx", "geojson", "atom", "ics"];
 /// Addresses of one route with the same parameters that are asked for, where the route is of no place and no indicator.
-const OF_A_KIND: usize = 12;
+const OF_A_KIND: usize = 3;
 
 /// What a walk found.
 #[derive(Default)]

@@ -229,7 +229,8 @@ impl<'p, 'v, 'a: 'v> Periods<'p, 'v, 'a> {
     }
 
     fn table(&self, row: &'v Row<'a>) -> Markup {
-        let table = if row.period.is_count() { &self.of_counts } else { &self.of_others };
+        let alone = row.period.is_count() || row.indicator.is_local();
+        let table = if alone { &self.of_counts } else { &self.of_others };
         let periods = row.series.iter().rev().map(|point| (row, point));
         html! { div class="table-scroll" { (table.render("table detail-periods", periods)) } }
     }
@@ -281,7 +282,11 @@ fn links(ctx: &PageContext, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
             }
             @if let Some(level) = level {
                 a href=(urls::api_values(&row.indicator.id, row.period.period, level)) {
-                    (run(lang.pick("Alle waarden in Nederland (JSON)", "All values in the Netherlands (JSON)")))
+                    @if row.indicator.is_local() {
+                        (run(lang.pick("Alle waarden (JSON)", "All values (JSON)")))
+                    } @else {
+                        (run(lang.pick("Alle waarden in Nederland (JSON)", "All values in the Netherlands (JSON)")))
+                    }
                 }
             }
         }
