@@ -77,6 +77,10 @@ fn beginnings(released: &str) -> Vec<String> {
         list.extend(["practice", "suggestions"].map(|what| format!("/api/v1/places/{place}/{what}")));
         list.push(format!("/eigen-gebied?code={}", place.replace("GM", "WK") + "01"));
         list.push(format!("/drill?plaats={place}"));
+        if kind == "areas" {
+            list.push(format!("/gebieden/{place}?lang=en"));
+            list.push(format!("/gebieden/{place}.csv?stijl=internationaal&lang=en"));
+        }
     }
     let pair = "gebied=GM0606&gebied=schiedam-nieuwland-oost";
     list.extend([format!("/vergelijk?{pair}"), format!("/api/v1/compare?{pair}"), format!("/vergelijk.csv?{pair}")]);
@@ -156,6 +160,11 @@ pub fn walk(released: &str, get: impl Fn(&str) -> Answer) -> Walk {
     let mut seen: BTreeSet<String> = beginnings.iter().cloned().collect();
     let mut queue: VecDeque<(String, bool)> = beginnings.into_iter().map(|address| (address, true)).collect();
     while let Some((address, wanted)) = queue.pop_front() {
+        // Another language, style or order tells the same; the beginnings have each once.
+        let again = ["lang=", "stijl=", "volgorde=", "vergelijkbaar=", "pagina="];
+        if !wanted && again.iter().any(|name| address.contains(name)) {
+            continue;
+        }
         let outside = [urls::ASSETS_FOLDER, urls::EDITORS.pattern(), urls::FOLLOW.pattern()];
         if outside.iter().any(|folder| address.starts_with(folder)) {
             continue;
