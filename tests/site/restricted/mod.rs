@@ -44,7 +44,7 @@ fn nothing_that_is_asked_for_without_a_sight_tells_of_a_restricted_indicator_and
     assert!(!tells(&none.get("/indicatoren")));
     let own = editor(&site, "anna", &[SCHIEDAM]);
     let seen = walk(&released, |path| own.get(path));
-    let named = |path: &str| seen.telling.iter().any(|address| address.starts_with(path));
+    let named = |path: &str| seen.good.iter().any(|address| address.starts_with(path));
     let told = [
         "/indicatoren",
         "/indicatoren.csv",
@@ -65,23 +65,23 @@ fn nothing_that_is_asked_for_without_a_sight_tells_of_a_restricted_indicator_and
         "/bronnen",
     ];
     for path in told {
-        assert!(named(path), "{path} tells nothing: {:#?}", seen.telling);
+        assert!(named(path), "{path} tells nothing: {:#?}", seen.good);
     }
     let tile = |path: &&String| path.contains("/2024/kwzxv_buren/2024/") && path.ends_with(".mvt");
-    assert!(seen.telling.iter().any(|path| tile(&path)), "no tile holds a figure");
-    for path in &seen.telling {
+    assert!(seen.good.iter().any(|path| tile(&path)), "no tile holds a figure");
+    for path in &seen.good {
         assert!(!path.contains(GREEN) || path.contains("q="), "{path}");
         assert!(seen.private.contains(path), "{path} may be kept");
         assert!(!seen.kept.contains(path), "{path} has a validator");
     }
     let elsewhere = |path: &&String| path.contains("vlaardingen-west") && !path.contains("schiedam");
-    assert_eq!(seen.telling.iter().find(elsewhere), None);
+    assert_eq!(seen.good.iter().find(elsewhere), None);
 
     let theirs = walk(&released, |path| other.get(path));
     let leaks: Vec<_> =
-        theirs.telling.iter().filter(|path| path.contains(TRUST) || path.contains("schiedam")).collect();
+        theirs.good.iter().filter(|path| path.contains(TRUST) || path.contains("schiedam")).collect();
     assert!(leaks.is_empty(), "{leaks:#?}");
-    assert!(theirs.telling.contains("/indicatoren/kwzxv_groen"));
+    assert!(theirs.good.contains("/indicatoren/kwzxv_groen"));
 }
 
 #[test]

@@ -23,6 +23,8 @@ pub struct Walk {
     pub answered: BTreeMap<String, usize>,
     /// Addresses whose answer names a restricted indicator, or holds one of its figures.
     pub telling: BTreeSet<String>,
+    /// Those of them that were answered with a success: a refusal names what is near to a name.
+    pub good: BTreeSet<String>,
     /// Addresses with the headers of an answer for one reader.
     pub private: BTreeSet<String>,
     /// Addresses with a validator, or an answer that a cache may keep.
@@ -179,6 +181,9 @@ pub fn walk(released: &str, get: impl Fn(&str) -> Answer) -> Walk {
         let answer = get(&address);
         if tells(&answer) {
             walk.telling.insert(address.clone());
+            if answer.status.is_success() {
+                walk.good.insert(address.clone());
+            }
         }
         let control = answer.header("cache-control");
         if control == "private, no-store" && answer.headers.get_all("vary").iter().any(|name| name == "cookie") {
