@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::ingest::Advised;
+
 /// wijkwijzer: from the map, to the figures, to what was tried in places like this one.
 #[derive(Debug, Parser)]
 #[command(version, about, long_about = None, arg_required_else_help = false)]
@@ -28,9 +30,9 @@ pub enum Command {
     Release(ReleaseArgs),
     /// Write what people wrote (contributions, accounts, subscriptions) to a small database of its own.
     Backup(BackupArgs),
-    /// Verify geodata/: fingerprints, structure, codes and references. Lists every fault.
+    /// Verify packages: fingerprints, structure, codes and references. Lists every fault.
     Check(CheckArgs),
-    /// Derive geodata/ from a folder of source material, as geodata/deliveries.toml declares.
+    /// Derive packages from a folder of source material, as the package.toml of each declares.
     Pack(PackArgs),
     /// Write something of the active release to a file.
     Export(ExportArgs),
@@ -48,9 +50,24 @@ pub struct DataArgs {
     /// Database file; created when missing.
     #[arg(long, env = "WIJKWIJZER_DATABASE", default_value = "data/wijkwijzer.db")]
     pub database: PathBuf,
-    /// Folder with the files that the program ships.
-    #[arg(long, env = "WIJKWIJZER_GEODATA", default_value = "geodata")]
-    pub geodata: PathBuf,
+    /// Folders of packages, each over those before it (`--geodata geodata --geodata ours`; in the variable with colons
+    /// between them).
+    #[arg(long, env = "WIJKWIJZER_GEODATA", value_delimiter = ':', default_value = "geodata")]
+    pub geodata: Vec<PathBuf>,
+}
+
+/// Folders of packages, and what is large for them.
+#[derive(Clone, Debug, Args)]
+pub struct PackagesArgs {
+    /// Folders of packages, each over those before it; in the variable with colons between them.
+    #[arg(long, env = "WIJKWIJZER_GEODATA", value_delimiter = ':', default_value = "geodata")]
+    pub geodata: Vec<PathBuf>,
+    /// Bytes of a file from which on its size is worth a warning; `pack` splits figures below it.
+    #[arg(long, env = "WIJKWIJZER_LARGE_FILE", default_value_t = Advised::default().file)]
+    pub large_file: u64,
+    /// Bytes of all files together from which on their size is worth a warning.
+    #[arg(long, env = "WIJKWIJZER_LARGE", default_value_t = Advised::default().all)]
+    pub large: u64,
 }
 
 /// Options of `serve`.
@@ -268,19 +285,24 @@ pub enum LogFormat {
 /// Options of `check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Folder with the files that the program ships.
-    #[arg(long, env = "WIJKWIJZER_GEODATA", default_value = "geodata")]
-    pub geodata: PathBuf,
+    /// Packages to check on their own, without what they say about others; by default all, together.
+    pub packages: Vec<String>,
+    /// Where they lie.
+    #[command(flatten)]
+    pub data: PackagesArgs,
 }
 
 /// Options of `pack`.
 #[derive(Debug, Args)]
 pub struct PackArgs {
-    /// Folder with source material; without it only the manifest is refreshed after editing by hand.
-    pub folder: Option<PathBuf>,
-    /// Folder to write to.
-    #[arg(long, env = "WIJKWIJZER_GEODATA", default_value = "geodata")]
-    pub geodata: PathBuf,
+    /// Packages to pack; by default all of the last folder. Others are left alone.
+    pub packages: Vec<String>,
+    /// Folder with source material; without it only the lists of files are written anew, after editing by hand.
+    #[arg(long)]
+    pub from: Option<PathBuf>,
+    /// Where they lie.
+    #[command(flatten)]
+    pub data: PackagesArgs,
 }
 
 /// Options of `export`.

@@ -1,20 +1,40 @@
-//! `wijkwijzer check`: verifies geodata/ and lists every fault; what is only unwise is a warning.
+//! `wijkwijzer check`: verifies packages and lists every fault; what is only unwise is a warning.
+
+use crate::ingest::{self, Advised, Folders};
 
 use super::CliError;
-use super::args::CheckArgs;
+use super::args::{CheckArgs, PackagesArgs};
 
-/// Lists the faults on standard output; any fault is an error.
+/// Lists the packages and their faults on standard output; any fault is an error.
 pub fn run(args: &CheckArgs) -> Result<(), CliError> {
-    for warning in crate::ingest::warnings(&args.geodata) {
-        println!("warning: {warning}");
+    let source = Folders::new(&args.data.geodata);
+    warn(&args.data);
+    let (packages, faults) = if args.packages.is_empty() {
+        match ingest::read_checked(&source, &()) {
+            Ok((_, dataset)) => (dataset.packages, Vec::new()),
+            Err(error) => (Vec::new(), error.faults),
+        }
+    } else {
+        (Vec::new(), ingest::check_packages(&source, &args.packages)?)
+    };
+    for package in &packages {
+        println!("{}", package.line());
     }
-    let faults = crate::ingest::check(&args.geodata);
-    for line in crate::ingest::told(&faults) {
+    for line in ingest::told(&faults) {
         println!("{line}");
     }
+    let folders: Vec<String> = args.data.geodata.iter().map(|folder| folder.display().to_string()).collect();
     if faults.is_empty() {
-        println!("{}: no faults", args.geodata.display());
+        println!("{}: no faults", folders.join(", "));
         return Ok(());
     }
-    Err(CliError::Faults(crate::ingest::total(&faults), args.geodata.display().to_string()))
+    Err(CliError::Faults(ingest::total(&faults), folders.join(", ")))
+}
+
+/// Says what is larger than advised.
+pub fn warn(data: &PackagesArgs) {
+    let advised = Advised { file: data.large_file, all: data.large };
+    for warning in ingest::warnings(&Folders::new(&data.geodata), advised) {
+        println!("warning: {warning}");
+    }
 }

@@ -1,18 +1,18 @@
-//! `wijkwijzer pack`: derives geodata/ from source material.
+//! `wijkwijzer pack`: derives packages from source material.
 
-use crate::ingest;
+use crate::ingest::{self, Order};
 
 use super::CliError;
 use super::args::PackArgs;
 
-/// Packs a folder of source material, or refreshes the manifest after editing by hand.
+/// Packs from source material, or writes the lists of files anew after editing by hand.
 pub fn run(args: &PackArgs) -> Result<(), CliError> {
-    if let Some(folder) = &args.folder {
-        let report = ingest::pack(folder, &args.geodata)?;
-        println!("{report}");
-    } else {
-        ingest::pack_manifest_only(&args.geodata)?;
-        println!("{}: the manifest is up to date", args.geodata.display());
-    }
+    let order = Order {
+        packages: &args.packages,
+        material: args.from.as_deref(),
+        largest: args.data.large_file.saturating_sub(args.data.large_file / 8),
+    };
+    print!("{}", ingest::pack(&args.data.geodata, &order)?);
+    super::check::warn(&args.data);
     Ok(())
 }

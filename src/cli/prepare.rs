@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -14,7 +14,7 @@ use tracing::{error, info, warn};
 use crate::atlas::{Atlas, BUILD, ReleaseSummary};
 use crate::desk::mail::now;
 use crate::domain::{Dataset, Progress, Vintage};
-use crate::ingest::{self, Fault, IngestError, Source};
+use crate::ingest::{self, Advised, Fault, Folders, IngestError, Source};
 use crate::store::{BuildFile, Builds, PackedFile, SqliteStore, Store};
 use crate::tiles::{self, Pyramid, PyramidFile, Tiles};
 use crate::web::state::ReleaseState;
@@ -31,6 +31,11 @@ const TILES: &str = "tiles-";
 /// Seconds for which a build is kept that no server serves any more: a way back is quick, and a program that was
 /// stopped for a weekend finds its own again.
 const KEEP_BUILDS: i64 = 7 * 86_400;
+
+/// Folders for a message.
+fn names(folders: &[PathBuf]) -> String {
+    folders.iter().map(|folder| folder.display().to_string()).collect::<Vec<_>>().join(", ")
+}
 
 /// Opens the database, creating folder and file when missing, and brings its structure up to date.
 ///
@@ -54,8 +59,9 @@ pub async fn ready(store: &SqliteStore, data: &DataArgs, progress: &dyn Progress
     let active = active.filter(|id| kept.contains(id));
     let known: Vec<String> = store.releases().await?.into_iter().map(|release| release.id).collect();
     let mut refused = None;
-    if data.geodata.is_dir() {
-        match ingest::release_id(&data.geodata) {
+    let folders = Folders::new(&data.geodata);
+    if folders.exist() {
+        match ingest::release_id(&folders) {
             Ok(id) if active.is_some() && known.contains(&id) => {}
             Ok(_) => match import_files(store, &data.geodata, progress).await {
                 Ok(served) => return Ok(served),
@@ -95,8 +101,7 @@ pub async fn ready(store: &SqliteStore, data: &DataArgs, progress: &dyn Progress
             Err(error) => error!(%release, %error, "a release cannot be read"),
         }
     }
-    let why =
-        refused.map_or_else(|| format!("there is no folder {}", data.geodata.display()), |error| error.to_string());
+    let why = refused.map_or_else(|| format!("there is no folder {}", names(&data.geodata)), |error| error.to_string());
     Err(CliError::NothingToServe(why))
 }
 
@@ -107,33 +112,36 @@ pub async fn ready(store: &SqliteStore, data: &DataArgs, progress: &dyn Progress
 /// What is wrong with the files, or the database cannot be used; then the active release is what it was.
 pub async fn import_files(
     store: &SqliteStore,
-    geodata: &Path,
+    geodata: &[PathBuf],
     progress: &dyn Progress,
 ) -> Result<ReleaseState, CliError> {
-    let imported = keep_and_derive(store, geodata, progress).await;
+    let imported = keep_and_derive(store, &Folders::new(geodata), progress).await;
     remember(store, imported.as_ref().err()).await;
     imported
 }
 
 async fn keep_and_derive(
     store: &SqliteStore,
-    geodata: &Path,
+    geodata: &Folders,
     progress: &dyn Progress,
 ) -> Result<ReleaseState, CliError> {
     let since = Instant::now();
     // What is kept and damaged is kept anew.
     let whole = |files: Vec<PackedFile>| files.par_iter().all(|file| file.unpack().is_ok());
-    if let Ok(release) = ingest::release_id(&geodata)
+    if let Ok(release) = ingest::release_id(geodata)
         && store.load_release(&release).await.is_ok_and(whole)
         && let Ok(served) = load_or_build(store, &release, progress).await
     {
         store.activate(&release).await?;
         return Ok(served);
     }
-    for warning in ingest::warnings(&geodata) {
+    for warning in ingest::warnings(geodata, Advised::default()) {
         warn!("{warning}");
     }
-    let (release, dataset) = ingest::read_checked(&geodata, progress)?;
+    let (release, dataset) = ingest::read_checked(geodata, progress)?;
+    for package in &dataset.packages {
+        info!(package = %package.line(), "read");
+    }
     store.save_release(&release, &pack(geodata, &dataset)?).await?;
     info!(%release, seconds = since.elapsed().as_secs_f64(), "imported");
     let served = derive(store, &release, &dataset, progress).await?;
@@ -143,7 +151,7 @@ async fn keep_and_derive(
 }
 
 /// The files of a release as they are kept; each must still be the one that was read.
-fn pack(geodata: &Path, dataset: &Dataset) -> Result<Vec<PackedFile>, CliError> {
+fn pack(geodata: &Folders, dataset: &Dataset) -> Result<Vec<PackedFile>, CliError> {
     let listed: HashMap<&str, &str> =
         dataset.manifest.files.iter().map(|file| (file.path.as_str(), file.sha256.as_str())).collect();
     let pack = |path: &String| {
@@ -156,7 +164,7 @@ fn pack(geodata: &Path, dataset: &Dataset) -> Result<Vec<PackedFile>, CliError> 
         }
         Ok(file)
     };
-    ingest::files(&geodata)?.par_iter().map(pack).collect()
+    ingest::files(geodata)?.par_iter().map(pack).collect()
 }
 
 /// Remembers how an import ended, for `/readyz`. A database that cannot be written keeps nothing from being served.
@@ -176,7 +184,12 @@ async fn remember(store: &SqliteStore, error: Option<&CliError>) {
 ///
 /// # Errors
 /// What is wrong with the files.
-pub async fn from_files(builds: &Builds, geodata: &Path, progress: &dyn Progress) -> Result<ReleaseState, CliError> {
+pub async fn from_files(
+    builds: &Builds,
+    geodata: &[PathBuf],
+    progress: &dyn Progress,
+) -> Result<ReleaseState, CliError> {
+    let geodata = Folders::new(geodata);
     let release = ingest::release_id(&geodata)?;
     if let Some(served) = load(builds, &release).await {
         return Ok(served);

@@ -11,7 +11,8 @@ const TESTS: [&str; 6] = ["tests.rs", "_tests.rs", "/contract.rs", "_contract.rs
 #[test]
 fn the_year_of_the_base_stands_in_no_file_of_the_program() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let catalogue: toml::Table = fs::read_to_string(root.join("geodata/catalogue.toml")).unwrap().parse().unwrap();
+    let catalogue: toml::Table =
+        fs::read_to_string(root.join("geodata/indicatoren/catalogue.toml")).unwrap().parse().unwrap();
     let base = catalogue["base"].as_integer().unwrap().to_string();
     let mut found = Vec::new();
     for (file, _, text) in sources().unwrap() {

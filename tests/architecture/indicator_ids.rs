@@ -23,7 +23,7 @@ fn code(text: &str) -> impl Iterator<Item = &str> {
 #[test]
 fn no_indicator_id_stands_in_code() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let text = fs::read_to_string(root.join("geodata/catalogue.toml")).unwrap();
+    let text = fs::read_to_string(root.join("geodata/indicatoren/catalogue.toml")).unwrap();
     let catalogue: toml::Table = text.parse().unwrap();
     let ids: BTreeSet<&str> =
         catalogue["indicator"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 use wijkwijzer::domain::manifest::Manifest;
@@ -23,35 +23,60 @@ pub fn of_shipped() -> tempfile::TempDir {
     folder
 }
 
-/// Changes a file of a cut and lists it as it is then; `check` has its say after that.
+/// Changes a file of a cut and lists it as it is then; `check` has its say after that. The file is named by its path in its
+/// package; of several it is that
+/// of the indicators or of the programme that leads.
 pub fn edit(geodata: &Path, path: &str, change: impl FnOnce(String) -> String) {
-    let text = change(fs::read_to_string(geodata.join(path)).unwrap());
-    let mut manifest: Manifest = toml::from_str(&fs::read_to_string(geodata.join("manifest.toml")).unwrap()).unwrap();
-    let file = manifest.files.iter_mut().find(|file| file.path == path).unwrap();
-    (file.bytes, file.sha256) = (u64::try_from(text.len()).unwrap(), sha256(text.as_bytes()));
-    fs::write(geodata.join(path), text).unwrap();
-    fs::write(geodata.join("manifest.toml"), toml::to_string(&manifest).unwrap()).unwrap();
+    let package = package_of(geodata, path);
+    let text = change(fs::read_to_string(package.join(path)).unwrap());
+    fs::write(package.join(path), text).unwrap();
+    list(&package, |listed| listed == path);
+}
+
+/// The folder of the package of a cut that has the file at `path`.
+pub fn package_of(geodata: &Path, path: &str) -> PathBuf {
+    let found = packages(geodata).into_iter().filter(|package| package.join(path).exists());
+    found.max_by_key(|package| package.ends_with("indicatoren") || package.ends_with("nplv")).unwrap()
+}
+
+fn packages(geodata: &Path) -> Vec<PathBuf> {
+    let inside = fs::read_dir(geodata).unwrap().map(|entry| entry.unwrap().path());
+    inside.filter(|path| path.join("manifest.toml").exists()).collect()
+}
+
+/// Lists those files of a package as they are.
+fn list(package: &Path, changed: impl Fn(&str) -> bool) {
+    let path = package.join("manifest.toml");
+    let mut manifest: Manifest = toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    for file in manifest.files.iter_mut().filter(|file| changed(&file.path)) {
+        let content = fs::read(package.join(&file.path)).unwrap();
+        (file.bytes, file.sha256) = (u64::try_from(content.len()).unwrap(), sha256(&content));
+    }
+    fs::write(path, toml::to_string(&manifest).unwrap()).unwrap();
 }
 
 /// Writes what `geodata` says of [`GEMEENTEN`] and [`AREAS`]. Examples elsewhere stay, because texts cite them, but
 /// lose their place.
 pub fn write(geodata: &Path, target: &Path) {
-    let mut manifest: Manifest = toml::from_str(&fs::read_to_string(geodata.join("manifest.toml")).unwrap()).unwrap();
-    for file in &mut manifest.files {
-        let text = fs::read_to_string(geodata.join(&file.path)).unwrap();
-        let kept = match file.path.split_once('/') {
-            Some(("boundaries", _)) => cut_outlines(&text),
-            Some(("figures" | "regions", _)) => cut_rows(&text),
-            Some(("facts", _) | (_, "links.toml")) => cut_items(&file.path, &text),
-            _ => text,
-        };
-        file.bytes = u64::try_from(kept.len()).unwrap();
-        file.sha256 = sha256(kept.as_bytes());
-        let path = target.join(&file.path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, kept).unwrap();
+    for package in packages(geodata) {
+        let target = target.join(package.file_name().unwrap());
+        let list_of_files = fs::read_to_string(package.join("manifest.toml")).unwrap();
+        let manifest: Manifest = toml::from_str(&list_of_files).unwrap();
+        for file in &manifest.files {
+            let text = fs::read_to_string(package.join(&file.path)).unwrap();
+            let kept = match file.path.split_once('/') {
+                Some(("boundaries", _)) => cut_outlines(&text),
+                Some(("figures" | "regions", _)) => cut_rows(&text),
+                Some(("facts", _) | (_, "links.toml")) => cut_items(&file.path, &text),
+                _ => text,
+            };
+            let path = target.join(&file.path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, kept).unwrap();
+        }
+        fs::write(target.join("manifest.toml"), list_of_files).unwrap();
+        list(&target, |_| true);
     }
-    fs::write(target.join("manifest.toml"), toml::to_string(&manifest).unwrap()).unwrap();
 }
 
 /// In lower-case hexadecimal, as the manifest has it.

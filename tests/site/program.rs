@@ -25,7 +25,7 @@ impl Program {
             .args(["serve", "--bind", "127.0.0.1:0", "--database"])
             .arg(&unpacked.data.database)
             .arg("--geodata")
-            .arg(&unpacked.data.geodata)
+            .args(&unpacked.data.geodata)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -68,7 +68,7 @@ fn a_server_that_others_can_reach_or_that_a_proxy_stands_before_knows_its_own_ad
     let refused = |options: &[&str]| {
         let mut program = Command::new(env!("CARGO_BIN_EXE_wijkwijzer"));
         program.arg("serve").args(options).arg("--database").arg(&unpacked.data.database);
-        let output = program.arg("--geodata").arg(&unpacked.data.geodata).output().unwrap();
+        let output = program.arg("--geodata").args(&unpacked.data.geodata).output().unwrap();
         assert_eq!(output.status.code(), Some(1), "{options:?}");
         String::from_utf8(output.stderr).unwrap()
     };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use wijkwijzer::atlas::{Atlas, IndicatorRef, Matching};
 use wijkwijzer::domain::{Lang, Level, Period, Reference, ReferenceKind, RegionCode, Value};
-use wijkwijzer::ingest::{check, pack_manifest_only, read_geodata};
+use wijkwijzer::ingest::{Order, check, pack, read_geodata};
 use wijkwijzer::text;
 use wijkwijzer::web::ReleaseState;
 
@@ -16,7 +16,8 @@ use crate::support::TestSite;
 fn changed(change: impl FnOnce(&Path)) -> Atlas {
     let folder = cut::of_shipped();
     change(folder.path());
-    pack_manifest_only(folder.path()).unwrap();
+    let order = Order { packages: &[], material: None, largest: 4_000_000 };
+    pack(&[folder.path().to_owned()], &order).unwrap();
     let faults: Vec<String> = check(&folder.path()).iter().map(ToString::to_string).collect();
     assert_eq!(faults, [""; 0]);
     Atlas::build(&read_geodata(&folder.path(), &()).unwrap(), "abc", "2026-12-01T00:00:00Z", &[]).unwrap()

@@ -211,12 +211,13 @@ fn an_import_refuses_what_check_refuses_and_says_so_where_it_is_served() {
 fn the_last_good_release_is_served_whatever_happened_to_geodata() {
     let place = Place::new();
     let good = place.import();
-    let mut catalogue = fs::OpenOptions::new().append(true).open(place.geodata.path().join("catalogue.toml")).unwrap();
+    let mut catalogue =
+        fs::OpenOptions::new().append(true).open(place.geodata.path().join("indicatoren/catalogue.toml")).unwrap();
     catalogue.write_all(b"\n").unwrap();
     let server = place.serve();
     let ready = server.within_two_seconds(|ready| ready["checks"]["import"]["status"] == "failed");
     assert_eq!(ready["release"], good.as_str());
-    assert!(ready["checks"]["import"]["faults"][0].as_str().unwrap().starts_with("catalogue.toml: found"));
+    assert!(ready["checks"]["import"]["faults"][0].as_str().unwrap().contains("/indicatoren/catalogue.toml: found"));
     server.profile_is_there();
     drop(server);
     // Gone altogether, with everything that was derived.
@@ -316,7 +317,7 @@ fn an_active_release_that_cannot_be_read_gives_way_to_geodata_and_then_to_the_on
     server.profile_is_there();
     drop(server);
     fs::remove_dir_all(builds(&place)).unwrap();
-    fs::rename(place.geodata.path().join("regions"), place.geodata.path().join(".regions")).unwrap();
+    fs::rename(place.geodata.path().join("kwb-2024"), place.geodata.path().join(".kwb-2024")).unwrap();
     let server = place.serve();
     let ready = server.within_two_seconds(|ready| ready["checks"]["release"]["status"] == "failed");
     assert_eq!((ready["release"].as_str(), ready["status"].as_str()), (Some(&*first), Some("degraded")));
@@ -324,7 +325,7 @@ fn an_active_release_that_cannot_be_read_gives_way_to_geodata_and_then_to_the_on
     server.profile_is_there();
     drop(server);
     // Imported again, it is whole, also where what was derived from it was at hand.
-    fs::rename(place.geodata.path().join(".regions"), place.geodata.path().join("regions")).unwrap();
+    fs::rename(place.geodata.path().join(".kwb-2024"), place.geodata.path().join("kwb-2024")).unwrap();
     assert_eq!(place.import(), second);
     fs::remove_dir_all(builds(&place)).unwrap();
     assert_eq!(place.serve().ready()["release"], second.as_str());

@@ -436,8 +436,9 @@ pub(super) struct Unpacked {
 /// The newest of them with geodata beside it, for tests that start the program.
 pub(super) fn newest() -> Unpacked {
     let mut unpacked = unpack(DATABASES.last().unwrap());
-    unpacked.data.geodata = unpacked.data.database.with_file_name("geodata");
-    cut::write(&root().join("geodata"), &unpacked.data.geodata);
+    let geodata = unpacked.data.database.with_file_name("geodata");
+    cut::write(&root().join("geodata"), &geodata);
+    unpacked.data.geodata = vec![geodata];
     unpacked
 }
 
@@ -449,7 +450,7 @@ fn unpack(earlier: &Earlier) -> Unpacked {
     flate2::read::GzDecoder::new(packed).read_to_end(&mut bytes).unwrap();
     fs::write(&database, bytes).unwrap();
     // Without files beside it, a program serves what the database holds.
-    let geodata = folder.path().join("no-geodata");
+    let geodata = vec![folder.path().join("no-geodata")];
     Unpacked { data: DataArgs { database, geodata }, _folder: folder }
 }
 
@@ -569,7 +570,7 @@ async fn geodata_is_read_again_where_the_database_cannot_give_its_release() {
     for earlier in &DATABASES {
         let unpacked = unpack(earlier);
         let store = unpacked.open().await;
-        let data = DataArgs { geodata: geodata.path().to_owned(), ..unpacked.data.clone() };
+        let data = DataArgs { geodata: vec![geodata.path().to_owned()], ..unpacked.data.clone() };
         let served = prepare::ready(&store, &data, &()).await.unwrap();
         let release = served.atlas.release.clone();
         assert_eq!(store.active().await.unwrap().unwrap().0, release);
@@ -631,7 +632,7 @@ async fn a_backup_is_small_holds_what_people_wrote_and_is_a_database_to_start_on
         let [.., waiting] = contributions();
         let next = Contribution { number: NUMBERS + 1, submitted_at: at(30, 9), ..waiting };
         submit(&copied, &next, "later@example.org", false).await;
-        let data = DataArgs { database: copy, geodata: geodata.path().to_owned() };
+        let data = DataArgs { database: copy, geodata: vec![geodata.path().to_owned()] };
         assert_eq!(prepare::ready(&copied, &data, &()).await.unwrap().atlas.areas.len(), AREAS.len());
     }
 }
@@ -671,10 +672,10 @@ async fn work_goes_on_where_it_stopped() {
 #[ignore = "writes the next fixture"]
 async fn the_next_database_is_written() {
     let folder = tempfile::tempdir().unwrap();
-    let data = DataArgs { database: folder.path().join("wijkwijzer.db"), geodata: folder.path().join("geodata") };
-    cut::write(&root().join("geodata"), &data.geodata);
-    program(&["check", "--geodata", &data.geodata.display().to_string()]);
-    let paths = [data.database.display().to_string(), data.geodata.display().to_string()];
+    let (database, geodata) = (folder.path().join("wijkwijzer.db"), folder.path().join("geodata"));
+    cut::write(&root().join("geodata"), &geodata);
+    program(&["check", "--geodata", &geodata.display().to_string()]);
+    let paths = [database.display().to_string(), geodata.display().to_string()];
     program(&["import", "--database", &paths[0], "--geodata", &paths[1]]);
 
     let store = SqliteStore::open(&paths[0]).await.unwrap();
@@ -686,7 +687,7 @@ async fn the_next_database_is_written() {
     let steps: i64 =
         sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(&mut connection).await.unwrap();
     let [release] = store.releases().await.unwrap().try_into().expect("one release");
-    println!("{}", contents(&ingest::read_geodata(&data.geodata, &()).unwrap()));
+    println!("{}", contents(&ingest::read_geodata(&geodata, &()).unwrap()));
     store.close().await;
     sqlx::query("VACUUM").execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
@@ -696,7 +697,7 @@ async fn the_next_database_is_written() {
     println!("{file}, steps {steps}, release {}, imported at {}", release.id, release.imported_at);
     let target = fs::File::create_new(databases().join(file)).expect("a database is never written anew");
     let mut packed = flate2::GzBuilder::new().write(target, flate2::Compression::best());
-    packed.write_all(&fs::read(&data.database).unwrap()).unwrap();
+    packed.write_all(&fs::read(&database).unwrap()).unwrap();
     packed.finish().unwrap();
 }
 

@@ -22,7 +22,7 @@ pub fn served() -> Arc<ReleaseState> {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
         let lock = File::create(folder.join("atlas.lock")).expect("the lock file can be made");
         lock.lock().expect("the lock can be taken");
-        let data = DataArgs { database: folder.join("atlas.db"), geodata: geodata() };
+        let data = DataArgs { database: folder.join("atlas.db"), geodata: vec![geodata()] };
         // On a thread of its own: a test may run inside a runtime already.
         let prepared = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");

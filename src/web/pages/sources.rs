@@ -87,7 +87,7 @@ fn source(lang: Lang, row: &SourceRow<'_>) -> Markup {
 
 fn boundaries(lang: Lang, atlas: &Atlas) -> Markup {
     let base = overview::vintages(atlas).into_iter().find(|row| row.vintage == atlas.base().vintage.0);
-    let outlines = |file: &&ManifestFile| file.path.starts_with("boundaries/");
+    let outlines = |file: &&ManifestFile| file.path.contains("boundaries/");
     html! {
         section class="prose" aria-labelledby="grenzen" {
             h2 id="grenzen" { (lang.pick("Grenzen", "Boundaries")) }

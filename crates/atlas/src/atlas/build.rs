@@ -152,7 +152,7 @@ fn vintage_atlas(topology: &Topology, dataset: &Dataset) -> Result<VintageAtlas,
     };
     let (gemeente, wijk, buurt) = (level(Level::Gemeente), level(Level::Wijk), level(Level::Buurt));
     let path = format!("boundaries/{vintage}.json");
-    let file = dataset.manifest.files.iter().find(|file| file.path == path);
+    let file = dataset.manifest.files.iter().find(|file| file.path.ends_with(&path));
     let attribution = file.map(|file| file.attribution.clone()).unwrap_or_default();
     let mut atlas = VintageAtlas {
         vintage,

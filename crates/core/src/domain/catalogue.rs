@@ -2,6 +2,7 @@
 //!
 //! Read from `geodata/catalogue.toml`, which people edit by hand.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -24,14 +25,17 @@ pub struct Catalogue {
     #[serde(rename = "unit", default)]
     pub units: Vec<Unit>,
     /// Publications of figures.
-    #[serde(rename = "source")]
+    #[serde(default, rename = "source")]
     pub sources: Vec<Source>,
     /// Parts of a ratio and weights that have no page of their own.
     #[serde(rename = "measure", default)]
     pub measures: Vec<Measure>,
     /// Indicators, in the order in which pages show them within a theme.
-    #[serde(rename = "indicator")]
+    #[serde(default, rename = "indicator")]
     pub indicators: Vec<Indicator>,
+    /// Periods of indicators that stand in another package, by their id. Empty once packages are joined.
+    #[serde(default)]
+    pub periods: BTreeMap<String, Vec<IndicatorPeriod>>,
 }
 
 impl Catalogue {
@@ -316,8 +320,8 @@ pub struct Indicator {
     /// The period that pages lead with, where it is not the newest (a rate whose denominator is of that year).
     #[serde(default)]
     pub headline: Option<Period>,
-    /// Periods, newest first.
-    #[serde(rename = "period")]
+    /// Periods, newest first. Those of other packages are joined to them.
+    #[serde(default, rename = "period")]
     pub periods: Vec<IndicatorPeriod>,
 }
 

@@ -8,7 +8,7 @@ use super::code::{Level, RegionCode};
 use super::column::Column;
 use super::knowledge::{Event, PracticeExample, ProgrammeText, Publication};
 use super::library::Library;
-use super::manifest::Manifest;
+use super::manifest::{Manifest, Package};
 use super::period::{Period, Vintage};
 use super::topology::Topology;
 use super::vocabulary::Vocabulary;
@@ -83,7 +83,9 @@ impl Dataset {
 /// One release.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Dataset {
-    /// Files it was read from.
+    /// Packages, each over those before it.
+    pub packages: Vec<Package>,
+    /// Files it was read from, of all packages.
     pub manifest: Manifest,
     /// Indicators and sources.
     pub catalogue: Catalogue,

@@ -2,7 +2,37 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `geodata/manifest.toml`.
+use super::lang::Text;
+
+/// A package of a release: what it is, and where it lay.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Package {
+    /// Id, the name of its folder; empty for a folder that is one package without a name.
+    pub id: String,
+    /// What it holds.
+    pub title: Option<Text>,
+    /// The folder of packages it came from.
+    pub folder: String,
+    /// Ids of packages of earlier folders that it stands for.
+    pub replaces: Vec<String>,
+    /// Items of other packages that it gives anew ("indicator koopwoningen").
+    pub overrides: Vec<String>,
+}
+
+impl Package {
+    /// A line for the log: which package, of which folder, in whose place.
+    pub fn line(&self) -> String {
+        let mut line = format!("{}/{}", self.folder, self.id);
+        for (word, list) in [("replaces", &self.replaces), ("overrides", &self.overrides)] {
+            if !list.is_empty() {
+                line = format!("{line}, {word} {}", list.join(", "));
+            }
+        }
+        line
+    }
+}
+
+/// A `manifest.toml`: the files of a package, or of all packages of a release.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
@@ -31,6 +61,9 @@ pub struct ManifestFile {
     pub licence: String,
     /// Attribution line.
     pub attribution: String,
+    /// Whether `pack` derived it, and so may replace it.
+    #[serde(default)]
+    pub derived: bool,
 }
 
 impl ManifestFile {

@@ -53,7 +53,7 @@ pub use library::{
     OrganisationKind, Outcome, PublishedFigure, PublishedValue, Question, Spelling,
 };
 pub use lineage::Change;
-pub use manifest::{Manifest, ManifestFile};
+pub use manifest::{Manifest, ManifestFile, Package};
 pub use own_key::{LONGEST_NAME, OwnKey, OwnKeyError, own_name};
 pub use partial_date::{NoDate, PartialDate};
 pub use period::{Period, PeriodError, Vintage};

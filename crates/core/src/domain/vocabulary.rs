@@ -85,24 +85,25 @@ pub struct EvidenceLevel {
 #[serde(deny_unknown_fields)]
 pub struct Vocabulary {
     /// Themes of examples (leefgebieden and ways of working).
-    #[serde(rename = "theme")]
+    #[serde(default, rename = "theme")]
     pub themes: Vec<Theme>,
     /// Themes of indicators, in the order of the profile.
-    #[serde(rename = "indicator_theme")]
+    #[serde(default, rename = "indicator_theme")]
     pub indicator_themes: Vec<Term>,
     /// Phases of an area approach, in order.
-    #[serde(rename = "phase")]
+    #[serde(default, rename = "phase")]
     pub phases: Vec<Term>,
     /// Evidence scale, from not assessed upwards.
+    #[serde(default)]
     pub evidence: Vec<EvidenceLevel>,
     /// Audiences.
-    #[serde(rename = "audience")]
+    #[serde(default, rename = "audience")]
     pub audiences: Vec<Term>,
     /// Kinds of publications.
-    #[serde(rename = "publication_kind")]
+    #[serde(default, rename = "publication_kind")]
     pub publication_kinds: Vec<Term>,
     /// Kinds of events.
-    #[serde(rename = "event_kind")]
+    #[serde(default, rename = "event_kind")]
     pub event_kinds: Vec<Term>,
 }
 

@@ -1,10 +1,10 @@
-//! `geodata/deliveries.toml`: how source files become measures, declared and not coded.
+//! `package.toml`: what a package is, and how source files become its measures, declared and not coded.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::domain::{GeometryBasis, Level, Missing, Period, Vintage};
+use crate::domain::{GeometryBasis, Level, Missing, Period, Text, Vintage};
 
 /// The whole declaration.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -12,7 +12,23 @@ use crate::domain::{GeometryBasis, Level, Missing, Period, Vintage};
 pub struct Declaration {
     /// Version of the structure.
     pub format: u32,
+    /// Id of the package, the name of its folder; a folder that is one package needs none.
+    #[serde(default)]
+    pub id: String,
+    /// What the package holds.
+    #[serde(default)]
+    pub title: Option<Text>,
+    /// Ids of packages of earlier folders that this one stands for.
+    #[serde(default)]
+    pub replaces: Vec<String>,
+    /// Items of other packages that this one gives anew, each as its kind and its id ("indicator koopwoningen").
+    #[serde(default)]
+    pub overrides: Vec<String>,
+    /// Key of the terms of files that people edit by hand, where `documents` names no other.
+    #[serde(default)]
+    pub hand_edited: Option<String>,
     /// Terms of use, by key.
+    #[serde(default)]
     pub terms: BTreeMap<String, Terms>,
     /// Files with outlines.
     #[serde(rename = "boundary", default)]
@@ -26,7 +42,7 @@ pub struct Declaration {
     /// Where facts were derived from, in releases from before they were files of record: read over.
     #[serde(default)]
     pub facts: Option<toml::Table>,
-    /// Hand-edited files by path, with the key of their terms.
+    /// Hand-edited files by path, with the key of their terms where it is not that of `hand_edited`.
     #[serde(default)]
     pub documents: BTreeMap<String, String>,
 }
@@ -133,10 +149,13 @@ pub struct Delivery {
     /// Vintage of the codes.
     pub vintage: Vintage,
     /// Files.
-    #[serde(rename = "file")]
+    #[serde(default, rename = "file")]
     pub files: Vec<SourceFile>,
+    /// How many codes may stay without an outline, in a delivery without source files.
+    #[serde(default)]
+    pub without_outline: usize,
     /// Columns, the same in every file unless restricted by period.
-    #[serde(rename = "column")]
+    #[serde(default, rename = "column")]
     pub columns: Vec<SourceColumn>,
 }
 

@@ -19,19 +19,15 @@ pub struct ReadDelivery {
     pub table: FigureTable,
     /// Names that the files give to regions.
     pub names: BTreeMap<RegionCode, String>,
-    /// Per file: its path, its codes, and how many may stay without an outline.
+    /// Per file: what the report says of it.
     pub files: Vec<ReadFile>,
 }
 
-/// What the report and the outline check need to know of a file.
+/// What the report needs to know of a file.
 #[derive(Debug)]
 pub struct ReadFile {
     /// Path inside the source folder.
     pub path: String,
-    /// Codes with a row.
-    pub codes: BTreeSet<RegionCode>,
-    /// Declared number of codes that may stay without an outline.
-    pub without_outline: usize,
     /// Rows left out by declaration.
     pub left_out: usize,
     /// Values outside their range that were left out as declared, by measure.
@@ -92,8 +88,6 @@ pub fn join(delivery: &Delivery, files: Vec<FileRows>) -> Result<ReadDelivery, V
         names.extend(rows.names);
         read.push(ReadFile {
             path: declared.path.clone(),
-            codes: rows.codes.into_iter().collect(),
-            without_outline: declared.without_outline,
             left_out: rows.left_out,
             outside: rows.outside,
             unused: rows.unused,

@@ -15,8 +15,15 @@ pub enum At {
     Line(u64),
     /// A feature of a collection, counted from 1, with its code where it could be read.
     Feature(u64, String),
-    /// An item with an id (`pe-001`, `utrecht-overvecht`).
+    /// An item with an id (`pe-001`, `utrecht-overvecht`), or one inside another (`boom › een`).
     Item(String),
+    /// An item and the line where it begins.
+    Named(u64, String),
+}
+
+impl At {
+    /// Stands between an item and an item inside it.
+    pub const INSIDE: &str = " › ";
 }
 
 impl fmt::Display for At {
@@ -27,6 +34,7 @@ impl fmt::Display for At {
             Self::Feature(number, code) if code.is_empty() => write!(f, ", feature {number}"),
             Self::Feature(number, code) => write!(f, ", feature {number} ({code})"),
             Self::Item(id) => write!(f, ", {id}"),
+            Self::Named(line, id) => write!(f, ", line {line}, {id}"),
         }
     }
 }

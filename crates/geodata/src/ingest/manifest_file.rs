@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::declaration::{Declaration, Terms};
-use super::fault::{Fault, IngestError};
+use super::declaration::Terms;
+use super::fault::{At, Fault, IngestError};
+use super::package::{self, Declared, FOLDERS, Listed};
 use super::source::Source;
 use super::toml_file;
 use crate::domain::manifest::ManifestFile;
@@ -23,7 +24,7 @@ pub fn sha256(bytes: &[u8]) -> String {
 }
 
 /// The entry of one file.
-pub fn entry(path: &str, bytes: &[u8], terms: &Terms) -> ManifestFile {
+pub fn entry(path: &str, bytes: &[u8], terms: &Terms, derived: bool) -> ManifestFile {
     ManifestFile {
         path: path.to_owned(),
         sha256: sha256(bytes),
@@ -32,20 +33,21 @@ pub fn entry(path: &str, bytes: &[u8], terms: &Terms) -> ManifestFile {
         year: terms.year.clone(),
         licence: terms.licence.clone(),
         attribution: terms.attribution.clone(),
+        derived,
     }
 }
 
-/// The terms that `key` names: in the declaration, or a source of the catalogue.
+/// The terms that `key` names: in the declaration of a package, or a source of its catalogue.
 ///
 /// # Errors
 /// No such key.
-pub fn terms(key: &str, declaration: &Declaration, catalogue: &Catalogue) -> Result<Terms, Fault> {
-    if let Some(terms) = declaration.terms.get(key) {
+pub fn terms(key: &str, package: &Declared, catalogue: &Catalogue) -> Result<Terms, Fault> {
+    if let Some(terms) = package.declaration.terms.get(key) {
         return Ok(terms.clone());
     }
     let Some(source) = catalogue.source(key) else {
-        let expected = "a key of [terms] or the id of a source in catalogue.toml";
-        return Err(Fault::new("deliveries.toml", super::At::Whole, "terms", format!("\"{key}\""), expected));
+        let expected = "a key of [terms] here, or the id of a source in the catalogue.toml of this package";
+        return Err(Fault::new(&package.file, At::Whole, "terms", format!("\"{key}\""), expected));
     };
     let table = if source.table.is_empty() { String::new() } else { format!(" ({})", source.table) };
     Ok(Terms {
@@ -64,76 +66,105 @@ pub fn write(manifest: &Manifest) -> Result<Vec<u8>, Fault> {
     toml_file::write(NAME, manifest)
 }
 
-/// The manifest of `source`, and its content.
+/// The manifest of the package at `prefix`, and its content.
 ///
 /// # Errors
 /// It is missing, broken, or of another format.
-pub fn read(source: &dyn Source) -> Result<(Manifest, Vec<u8>), Fault> {
+pub fn read(source: &dyn Source, prefix: &str) -> Result<(Manifest, Vec<u8>), Fault> {
+    let name = format!("{prefix}{NAME}");
     let bytes = source
-        .read(NAME)
-        .map_err(|error| Fault::whole(NAME, error.to_string(), "the list of files that `wijkwijzer pack` writes"))?;
-    let manifest: Manifest = toml_file::parse(NAME, &String::from_utf8_lossy(&bytes))?;
+        .read(&name)
+        .map_err(|error| Fault::whole(&name, error.to_string(), "the list of files that `wijkwijzer pack` writes"))?;
+    let manifest: Manifest = toml_file::parse(&name, &String::from_utf8_lossy(&bytes))?;
     if manifest.format == FORMAT {
         Ok((manifest, bytes))
     } else {
-        Err(Fault::whole(NAME, format!("format {}", manifest.format), format!("format {FORMAT}")))
+        Err(Fault::whole(&name, format!("format {}", manifest.format), format!("format {FORMAT}")))
     }
 }
 
-/// The id of the release that `source` holds: the first 12 hexadecimal digits of the SHA-256 over the manifest.
+/// The id of the release that `source` holds: the first 12 hexadecimal digits of the SHA-256 over what its packages list.
 ///
-/// Every file is held against the manifest first, so the id stands for the content.
+/// Every file is held against the manifests first, so the id stands for the content.
 ///
 /// # Errors
 /// Every file that is missing, of another size or of another content.
 pub fn release_id(source: &dyn Source) -> Result<String, IngestError> {
-    let (manifest, bytes) = read(source)?;
-    IngestError::unless_empty(verify(source, &manifest))?;
-    Ok(id_of(&bytes))
+    let packages = package::listed(source)?;
+    IngestError::unless_empty(packages.iter().flat_map(|one| verify(source, one)).collect())?;
+    Ok(id_of(&packages))
 }
 
-/// The release id of a manifest with this content.
-pub fn id_of(manifest: &[u8]) -> String {
-    let mut id = sha256(manifest);
+/// The release id of these packages. It does not depend on where their folders lie.
+pub fn id_of(packages: &[Listed]) -> String {
+    let mut id = match packages {
+        [only] if only.package.declaration.id.is_empty() => only.sha256.clone(),
+        all => sha256(
+            all.iter()
+                .map(|one| format!("{} {}\n", one.package.declaration.id, one.sha256))
+                .collect::<String>()
+                .as_bytes(),
+        ),
+    };
     id.truncate(12);
     id
 }
 
-/// Paths of all files that make up the release of `source`: those that are listed, and the list.
+/// Paths of all files that make up the release of `source`: those that its packages list, the lists, and the list of
+/// folders where it has one.
 ///
 /// # Errors
-/// The list is missing or broken.
+/// A list is missing or broken.
 pub fn files(source: &dyn Source) -> Result<Vec<String>, IngestError> {
-    let (manifest, _) = read(source)?;
-    Ok(manifest.files.into_iter().map(|file| file.path).chain([NAME.to_owned()]).collect())
+    let packages = package::listed(source)?;
+    // Of a package that another replaces only its name is needed to know that it is there.
+    let (_, replaced) = package::arranged(source)?;
+    let mut all: Vec<String> = source.read(FOLDERS).is_ok().then(|| FOLDERS.to_owned()).into_iter().collect();
+    all.extend(replaced.into_iter().map(|one| one.file));
+    for one in &packages {
+        all.extend(one.manifest.files.iter().map(|file| one.package.path(&file.path)));
+        all.push(one.package.path(NAME));
+    }
+    Ok(all)
 }
 
-/// Holds every listed file against its size and hash.
-pub fn verify(source: &dyn Source, manifest: &Manifest) -> Vec<Fault> {
-    manifest.files.par_iter().filter_map(|file| verify_one(source, file).err()).collect()
+/// Holds every listed file of a package against its size and hash.
+pub fn verify(source: &dyn Source, package: &Listed) -> Vec<Fault> {
+    let one = |file: &ManifestFile| verify_one(source, &package.package.path(&file.path), file).err();
+    package.manifest.files.par_iter().filter_map(one).collect()
 }
 
-fn verify_one(source: &dyn Source, file: &ManifestFile) -> Result<(), Fault> {
+/// Holds one listed file against its size and hash.
+///
+/// # Errors
+/// What is there instead.
+pub fn verify_one(source: &dyn Source, path: &str, file: &ManifestFile) -> Result<(), Fault> {
     let listed = || format!("{} bytes as listed in {NAME}; run `wijkwijzer pack`", file.bytes);
-    let bytes = source.read(&file.path).map_err(|error| Fault::whole(&file.path, error.to_string(), listed()))?;
+    let bytes = source.read(path).map_err(|error| Fault::whole(path, error.to_string(), listed()))?;
     if u64::try_from(bytes.len()).ok() != Some(file.bytes) {
-        return Err(Fault::whole(&file.path, format!("{} bytes", bytes.len()), listed()));
+        return Err(Fault::whole(path, format!("{} bytes", bytes.len()), listed()));
     }
     let found = sha256(&bytes);
     if found == file.sha256 {
         return Ok(());
     }
     let expected = format!("SHA-256 {} as listed in {NAME}; run `wijkwijzer pack`", file.sha256);
-    Err(Fault::whole(&file.path, format!("SHA-256 {found}"), expected))
+    Err(Fault::whole(path, format!("SHA-256 {found}"), expected))
 }
 
-/// Files of `source` that the manifest does not list.
-pub fn unlisted(source: &dyn Source, manifest: &Manifest) -> Vec<Fault> {
-    let listed: BTreeSet<&str> = manifest.files.iter().map(|file| file.path.as_str()).chain([NAME]).collect();
-    let unlisted =
-        |path: &String| Fault::whole(path, "a file that is not listed", format!("only files listed in {NAME}"));
-    match source.paths() {
-        Ok(paths) => paths.iter().filter(|path| !listed.contains(path.as_str())).map(unlisted).collect(),
-        Err(fault) => vec![fault],
-    }
+/// Files of a package that its manifest does not list.
+pub fn unlisted(paths: &[String], package: &Listed) -> Vec<Fault> {
+    let listed: BTreeSet<&str> =
+        package.manifest.files.iter().map(|file| file.path.as_str()).chain([NAME, FOLDERS]).collect();
+    let inside = paths
+        .iter()
+        .filter(|path| path.strip_prefix(&package.package.prefix).is_some_and(|path| !listed.contains(path)));
+    let fault = |path: &String| {
+        Fault::whole(
+            path,
+            "a file that is not listed",
+            format!("only files listed in {NAME}; `wijkwijzer pack` lists it"),
+        )
+    };
+    inside.map(fault).collect()
 }

@@ -1,8 +1,10 @@
 //! Reading files into a Dataset, with every rule that a delivery must pass.
 //!
-//! [`pack`] derives `geodata/` from the source material as `deliveries.toml` declares it. A [`Source`] is such a folder,
-//! or its files as they are kept: [`read_geodata`] reads it into a [`Dataset`](crate::domain::Dataset), [`read_checked`]
-//! only where [`check`] lists no fault; [`release_id`] names what it holds, [`warnings`] what is unwise and no fault.
+//! Data comes in packages: folders with a declaration, data, and a list of their files with hashes. [`pack`] derives them
+//! from source material as each declares. A [`Source`] is a folder of packages, several that lie over each other
+//! ([`Folders`]), or files as they are kept: [`read_geodata`] reads it into a [`Dataset`](crate::domain::Dataset),
+//! [`read_checked`] only where [`check`] lists no fault; [`release_id`] names what it holds, [`warnings`] what is unwise
+//! and no fault.
 
 mod boundary_file;
 mod check;
@@ -11,12 +13,15 @@ mod delivery;
 mod facts;
 mod fault;
 mod figure_file;
+mod folders;
 mod formula;
 mod library;
 mod manifest_file;
+mod merge;
 mod number;
 mod outlines;
 mod pack;
+mod package;
 mod read;
 mod references;
 mod region_file;
@@ -27,17 +32,19 @@ mod size;
 mod source;
 mod source_csv;
 mod source_geojson;
+mod texts;
 mod toml_file;
 mod units;
 mod weights;
 
-pub use check::{check, read_checked};
+pub use check::{check, check_packages, read_checked};
 pub use fault::{At, Fault, IngestError, told, total};
+pub use folders::Folders;
 pub use manifest_file::{files, release_id};
-pub use pack::{pack, pack_manifest_only};
+pub use pack::{Order, pack};
 pub use read::read_geodata;
-pub use report::{PackReport, Repair};
-pub use size::{Oversized, warnings};
+pub use report::{PackReport, Packed, Repair};
+pub use size::{Advised, Oversized, warnings};
 pub use source::Source;
 
 #[cfg(test)]

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::declaration::{Composite, Declaration};
-use super::delivery::ReadDelivery;
+use super::declaration::{Boundary, Composite};
+use super::delivery::read_delivery;
 use super::fault::{At, Fault};
+use super::package::Declared;
 use super::source_geojson::{self, Outline, ReadBoundary};
 use crate::domain::{Level, RegionCode, Topology, Vintage};
 use crate::geometry::topology::{InputShape, TopologyFault, build_with_overlaps};
@@ -38,36 +39,41 @@ pub struct Composed {
     pub overlaps: usize,
 }
 
-/// Reads all boundary files and cuts every vintage into shared arcs.
+/// Reads the outlines that `package` declares, cut into shared arcs. A composite takes its parts from boundaries and
+/// codes of any of `packages`.
 ///
 /// # Errors
 /// All faults of all files.
-pub fn read(folder: &Path, declaration: &Declaration, deliveries: &[ReadDelivery]) -> Result<Outlines, Vec<Fault>> {
-    let results: Vec<Result<ReadBoundary, Vec<Fault>>> = declaration
-        .boundaries
-        .par_iter()
-        .map(|boundary| source_geojson::read_file(&folder.join(&boundary.file), boundary))
+pub fn read(folder: &Path, package: &Declared, packages: &[Declared]) -> Result<Outlines, Vec<Fault>> {
+    let own = &package.declaration;
+    let wanted: BTreeSet<&str> = own.composites.iter().flat_map(|one| one.from.iter().map(String::as_str)).collect();
+    let all = packages.iter().flat_map(|one| &one.declaration.boundaries);
+    let needed: Vec<&Boundary> = all
+        .filter(|one| wanted.contains(one.id.as_str()) && !own.boundaries.contains(one))
+        .chain(&own.boundaries)
         .collect();
+    let results: Vec<Result<ReadBoundary, Vec<Fault>>> =
+        needed.par_iter().map(|boundary| source_geojson::read_file(&folder.join(&boundary.file), boundary)).collect();
     let mut faults = Vec::new();
     let mut outlines = Outlines::default();
     let mut by_id: HashMap<&str, Vec<Outline>> = HashMap::new();
-    for (boundary, result) in declaration.boundaries.iter().zip(results) {
+    for (boundary, result) in needed.iter().zip(results) {
         match result {
             Ok(read) => {
-                outlines.names.entry(boundary.vintage).or_default().extend(read.names);
+                if own.boundaries.contains(boundary) {
+                    outlines.names.entry(boundary.vintage).or_default().extend(read.names);
+                }
                 by_id.insert(&boundary.id, read.outlines);
             }
             Err(more) => faults.extend(more),
         }
-        outlines.terms.insert(boundary.vintage, boundary.terms.clone());
-    }
-    if !faults.is_empty() {
-        return Err(faults);
     }
     let mut jobs: Vec<Job> = Vec::new();
-    for composite in &declaration.composites {
+    for composite in &own.composites {
         outlines.terms.insert(composite.vintage, composite.terms.clone());
-        match compose(composite, deliveries, &by_id) {
+        let composed = codes_of(folder, composite, packages, &package.file)
+            .and_then(|codes| compose(composite, &codes, &by_id, &package.file).map_err(|fault| vec![fault]));
+        match composed {
             Ok((shapes, composed)) => {
                 outlines.composed.push(composed);
                 jobs.push(Job {
@@ -78,18 +84,17 @@ pub fn read(folder: &Path, declaration: &Declaration, deliveries: &[ReadDelivery
                     overlaps: composite.overlaps,
                 });
             }
-            Err(fault) => faults.push(fault),
+            Err(more) => faults.extend(more),
         }
     }
-    for boundary in &declaration.boundaries {
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    for boundary in &own.boundaries {
+        outlines.terms.insert(boundary.vintage, boundary.terms.clone());
         let shapes = by_id.remove(boundary.id.as_str()).unwrap_or_default();
-        jobs.push(Job {
-            vintage: boundary.vintage,
-            level: boundary.level,
-            file: boundary.file.clone(),
-            shapes,
-            overlaps: 0,
-        });
+        let (vintage, level, file) = (boundary.vintage, boundary.level, boundary.file.clone());
+        jobs.push(Job { vintage, level, file, shapes, overlaps: 0 });
     }
     jobs.sort_by_key(|job| job.vintage);
     let built: Vec<Result<(Topology, usize), Vec<Fault>>> = jobs.into_par_iter().map(build).collect();
@@ -105,6 +110,23 @@ pub fn read(folder: &Path, declaration: &Declaration, deliveries: &[ReadDelivery
         }
     }
     if faults.is_empty() { Ok(outlines) } else { Err(faults) }
+}
+
+/// The codes that take part in a composite: those with a row in its delivery.
+fn codes_of(
+    folder: &Path,
+    composite: &Composite,
+    packages: &[Declared],
+    file: &str,
+) -> Result<Vec<RegionCode>, Vec<Fault>> {
+    let mut all = packages.iter().flat_map(|one| &one.declaration.deliveries);
+    let Some(delivery) = all.find(|delivery| delivery.id == composite.codes_of) else {
+        let found = format!("\"{}\"", composite.codes_of);
+        let at = At::Item(composite.id.clone());
+        return Err(vec![Fault::new(file, at, "codes_of", found, "the id of a delivery of some package")]);
+    };
+    let codes = read_delivery(folder, delivery)?.table.codes;
+    Ok(codes.into_iter().filter(|code| code.level() == composite.level).collect())
 }
 
 /// Outlines of one vintage, to be cut into shared arcs.
@@ -152,16 +174,13 @@ fn topology_fault(file: &str, fault: &TopologyFault, numbers: &HashMap<RegionCod
 /// Outlines for the codes of a delivery, each from the first boundary that has it.
 fn compose(
     composite: &Composite,
-    deliveries: &[ReadDelivery],
+    codes: &[RegionCode],
     by_id: &HashMap<&str, Vec<Outline>>,
+    file: &str,
 ) -> Result<(Vec<Outline>, Composed), Fault> {
     let wrong = |field: &str, found: &str, expected: &str| {
-        Fault::new("deliveries.toml", At::Item(composite.id.clone()), field, format!("\"{found}\""), expected)
+        Fault::new(file, At::Item(composite.id.clone()), field, format!("\"{found}\""), expected)
     };
-    let delivery = deliveries
-        .iter()
-        .find(|delivery| delivery.table.delivery == composite.codes_of)
-        .ok_or_else(|| wrong("codes_of", &composite.codes_of, "the id of a delivery"))?;
     let mut sources = Vec::new();
     for id in &composite.from {
         let outlines = by_id.get(id.as_str()).ok_or_else(|| wrong("from", id, "the id of a boundary"))?;
@@ -170,13 +189,11 @@ fn compose(
     if let Some(id) = composite.recoded.as_ref().filter(|id| !composite.from.contains(id)) {
         return Err(wrong("recoded", id, "one of `from`"));
     }
-    let codes: Vec<RegionCode> =
-        delivery.table.codes.iter().filter(|code| code.level() == composite.level).copied().collect();
     let knows = |outlines: &[Outline], code: RegionCode| outlines.binary_search_by_key(&code, |one| one.code).ok();
     let is_new = |code: RegionCode| sources.first().is_some_and(|(_, outlines, _)| knows(outlines, code).is_none());
-    let recoded = recoded_municipalities(&codes, is_new);
+    let recoded = recoded_municipalities(codes, is_new);
     let (mut shapes, mut without) = (Vec::new(), Vec::new());
-    for code in &codes {
+    for code in codes {
         let turned = code.gemeente().is_some_and(|gemeente| recoded.contains(&gemeente));
         let first = composite.recoded.as_ref().filter(|_| turned);
         // A stable sort: the boundary for recoded municipalities comes first, the rest keep their order.

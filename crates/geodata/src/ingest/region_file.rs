@@ -1,29 +1,22 @@
 //! `regions/<vintage>.csv`: the codes of a vintage and their names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::fault::{At, Fault, Faults};
 use super::source_csv::line_of;
 use crate::domain::Vintage;
 use crate::domain::{Region, RegionCode, VintageRegions};
 
-/// All regions of a vintage: those with an outline or with a row, and the regions these lie in.
-pub fn collect(vintage: Vintage, codes: &BTreeSet<RegionCode>, names: &BTreeMap<RegionCode, String>) -> VintageRegions {
-    let regions =
-        codes.iter().map(|code| Region { code: *code, name: names.get(code).cloned().unwrap_or_default() }).collect();
-    VintageRegions { vintage, regions }
-}
-
-/// The regions as the content of their file.
+/// Codes and their names as the content of their file.
 ///
 /// # Errors
 /// A name that CSV cannot hold.
-pub fn write(name: &str, regions: &VintageRegions) -> Result<Vec<u8>, Fault> {
+pub fn write(name: &str, regions: &BTreeMap<RegionCode, String>) -> Result<Vec<u8>, Fault> {
     let wrong = |error: &dyn std::error::Error| Fault::whole(name, error.to_string(), "rows that CSV can hold");
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(["code", "name"]).map_err(|error| wrong(&error))?;
-    for region in &regions.regions {
-        writer.write_record([region.code.as_str(), &region.name]).map_err(|error| wrong(&error))?;
+    for (code, name) in regions {
+        writer.write_record([code.as_str(), name]).map_err(|error| wrong(&error))?;
     }
     writer.into_inner().map_err(|error| wrong(&error))
 }
@@ -69,11 +62,10 @@ mod tests {
 
     #[test]
     fn names_with_commas_and_quotes_survive_their_file() {
-        let codes: BTreeSet<RegionCode> = ["GM0344", "BU03440311"].iter().map(|code| code.parse().unwrap()).collect();
-        let names = BTreeMap::from([("BU03440311".parse().unwrap(), "'t \"Goy\", e.o.".to_owned())]);
-        let regions = collect(Vintage(2024), &codes, &names);
-        let written = write("x.csv", &regions).unwrap();
-        assert_eq!(read("x.csv", &written, Vintage(2024)).unwrap(), regions);
-        assert_eq!(regions.regions[1].name, "");
+        let named = [("GM0344", ""), ("BU03440311", "'t \"Goy\", e.o.")];
+        let names: BTreeMap<RegionCode, String> =
+            named.iter().map(|(code, name)| (code.parse().unwrap(), (*name).to_owned())).collect();
+        let read = read("x.csv", &write("x.csv", &names).unwrap(), Vintage(2024)).unwrap();
+        assert_eq!(read.regions.into_iter().map(|one| (one.code, one.name)).collect::<BTreeMap<_, _>>(), names);
     }
 }

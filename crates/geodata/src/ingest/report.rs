@@ -1,8 +1,7 @@
 //! What `pack` did: every repair by name, and what it wrote.
 
 use std::fmt;
-
-use super::size::Oversized;
+use std::path::PathBuf;
 
 /// A departure from the source files that the declaration allows. Nothing else is ever changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,45 +14,47 @@ pub struct Repair {
     pub count: usize,
 }
 
+/// A package that was packed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Packed {
+    /// Id.
+    pub id: String,
+    /// Where it lies.
+    pub folder: PathBuf,
+    /// Files with their size, ordered by path.
+    pub files: Vec<(String, u64)>,
+}
+
 /// What was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PackReport {
-    /// Repairs, in the order of the declaration.
+    /// Repairs, in the order of the declarations.
     pub repairs: Vec<Repair>,
     /// Columns of source files that nothing is read from, by file.
     pub unused: Vec<(String, Vec<String>)>,
-    /// Files with their size, ordered by path.
-    pub files: Vec<(String, u64)>,
-    /// What is larger than advised.
-    pub oversized: Vec<Oversized>,
-    /// Id of the release that the folder now holds.
-    pub release: String,
-}
-
-impl PackReport {
-    /// Bytes of all files.
-    pub fn bytes(&self) -> u64 {
-        self.files.iter().map(|(_, bytes)| bytes).sum()
-    }
+    /// Packages.
+    pub packages: Vec<Packed>,
 }
 
 impl fmt::Display for PackReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "Repairs, all of them declared in deliveries.toml:")?;
+        if !self.repairs.is_empty() {
+            writeln!(f, "Repairs, all of them declared:")?;
+        }
         for repair in &self.repairs {
             writeln!(f, "  {}: {} ({})", repair.of, repair.what, repair.count)?;
         }
-        writeln!(f, "Columns not read:")?;
+        if !self.unused.is_empty() {
+            writeln!(f, "Columns not read:")?;
+        }
         for (file, columns) in &self.unused {
             writeln!(f, "  {file}: {}", columns.join(", "))?;
         }
-        writeln!(f, "Files:")?;
-        for (path, bytes) in &self.files {
-            writeln!(f, "  {bytes:>9}  {path}")?;
+        for package in &self.packages {
+            let bytes: u64 = package.files.iter().map(|(_, bytes)| bytes).sum();
+            let (files, folder) = (package.files.len(), package.folder.display());
+            writeln!(f, "{}: {files} files, {bytes} bytes, in {folder}", package.id)?;
         }
-        for warning in &self.oversized {
-            writeln!(f, "Warning: {warning}")?;
-        }
-        write!(f, "Release {}: {} files, {} bytes", self.release, self.files.len(), self.bytes())
+        Ok(())
     }
 }

@@ -8,7 +8,7 @@ fn a_weight_without_figures_is_a_fault_of_check() {
     let rule = "rule = { weighted = { kind = \"mean\", weight = \"woningen\", weight_period = \"2024\" } }";
     let catalogue = CATALOGUE.replace("rule = { sum = {} }", rule);
     fs::write(folders.geodata().join("catalogue.toml"), catalogue).unwrap();
-    pack(&folders.source(), &folders.geodata()).unwrap();
+    folders.pack().unwrap();
     let found: Vec<String> = check(&folders.geodata()).into_iter().map(|fault| fault.found).collect();
     assert_eq!(found, ["woningen of 2024"]);
 }
@@ -19,7 +19,7 @@ fn a_role_that_is_unknown_missing_or_given_twice_is_a_fault() {
     let told = |roles: &str| {
         let catalogue = CATALOGUE.replace("roles = [\"population\"]", roles);
         fs::write(folders.geodata().join("catalogue.toml"), catalogue).unwrap();
-        match pack(&folders.source(), &folders.geodata()) {
+        match folders.pack() {
             Ok(_) => check(&folders.geodata()).into_iter().map(|fault| fault.found).collect::<Vec<_>>().join("; "),
             Err(error) => error.faults.into_iter().map(|fault| fault.found).collect::<Vec<_>>().join("; "),
         }
@@ -37,24 +37,26 @@ fn a_role_that_is_unknown_missing_or_given_twice_is_a_fault() {
 #[test]
 fn a_changed_hand_edited_file_needs_only_a_new_manifest() {
     let folders = Folders::new();
-    let before = pack(&folders.source(), &folders.geodata()).unwrap().release;
+    folders.pack().unwrap();
+    let before = folders.release();
     fs::write(folders.geodata().join("vocabulary.toml"), format!("# Nieuw.\n{VOCABULARY}")).unwrap();
     assert!(release_id(&folders.geodata()).is_err());
-    let after = pack_manifest_only(&folders.geodata()).unwrap();
+    folders.list().unwrap();
+    let after = folders.release();
     assert_ne!(before, after);
-    assert_eq!(release_id(&folders.geodata()).unwrap(), after);
-    assert_eq!(pack(&folders.source(), &folders.geodata()).unwrap().release, after);
+    folders.pack().unwrap();
+    assert_eq!(folders.release(), after);
 }
 
 #[test]
 fn a_base_that_has_no_outlines_is_a_fault_that_names_those_that_have() {
     let folders = Folders::new();
     fs::write(folders.geodata().join("catalogue.toml"), format!("base = 2025\n{CATALOGUE}")).unwrap();
-    pack(&folders.source(), &folders.geodata()).unwrap();
+    folders.pack().unwrap();
     let faults: Vec<String> = check(&folders.geodata()).iter().map(ToString::to_string).collect();
     assert!(
         faults.iter().any(|fault| fault
-            == "catalogue.toml, base, base: found 2025; expected a division with outlines of buurten: 2024"),
+            == "catalogue.toml, line 1, base, base: found 2025; expected a division with outlines of buurten: 2024"),
         "{faults:#?}"
     );
 }

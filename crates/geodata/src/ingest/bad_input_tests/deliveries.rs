@@ -8,7 +8,7 @@ fn values(declared: (&str, &str), figures: &str) -> Vec<Value> {
     let folders = Folders::new();
     folders.declare(declared.0, declared.1);
     folders.figures(figures);
-    pack(&folders.source(), &folders.geodata()).unwrap();
+    folders.pack().unwrap();
     read_geodata(&folders.geodata(), &()).unwrap().figures[0].columns[0].values.iter().collect()
 }
 
@@ -44,7 +44,7 @@ fn a_reason_that_no_source_can_state_is_refused() {
         let folders = Folders::new();
         folders.declare(MISSING, &MISSING.replace("suppressed", wrong));
         let fault = folders.only_fault();
-        assert_eq!((fault.file.as_str(), fault.found.as_str()), ("deliveries.toml", &*format!("\"{wrong}\"")));
+        assert_eq!((fault.file.as_str(), fault.found.as_str()), ("package.toml", &*format!("\"{wrong}\"")));
         assert!(fault.expected.contains("not_yet_available") && !fault.expected.contains("coverage"), "{fault:?}");
     }
 }
@@ -64,7 +64,7 @@ fn a_decimal_comma_in_ninety_thousand_rows_is_told_once() {
     folders.declare("rows = 3\n", "");
     let row = |number: u32| format!("BU{number:08},\"11,2\"\n");
     folders.figures(&(0..90_000).map(row).fold("code,inwoners\n".to_owned(), |text, row| text + &row));
-    let error = pack(&folders.source(), &folders.geodata()).unwrap_err();
+    let error = folders.pack().unwrap_err();
     assert_eq!(total(&error.faults), 90_000);
     assert!(error.faults.len() <= 10, "{} are kept", error.faults.len());
     let told = error.to_string();

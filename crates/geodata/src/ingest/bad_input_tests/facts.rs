@@ -15,7 +15,7 @@ fn told(file: &str, item: &str) -> Vec<String> {
         documents.extend(["\"", &path, "\" = \"grenzen\"\n"]);
     }
     folders.declare("[documents]\n", &documents);
-    pack(&folders.source(), &folders.geodata()).unwrap();
+    folders.pack().unwrap();
     check(&folders.geodata()).iter().map(ToString::to_string).collect()
 }
 
@@ -30,7 +30,10 @@ themes = []
 #[test]
 fn a_fact_written_twice_is_a_fault() {
     let faults = told("publications", &format!("{PUBLICATION}{PUBLICATION}"));
-    assert_eq!(faults, ["facts/publications.toml, pub-001, id: found pub-001 again; expected each id once"]);
+    assert_eq!(
+        faults,
+        ["facts/publications.toml, line 9, pub-001 › pub-001, id: found pub-001 again; expected each id once"]
+    );
 }
 
 #[test]
@@ -39,7 +42,7 @@ fn a_date_that_is_none_is_a_fault() {
     assert_eq!(
         faults,
         [
-            "facts/publications.toml, pub-001, published: found \"voorjaar 2022\"; expected a year, a year and month, or a \
+            "facts/publications.toml, line 3, pub-001, published: found \"voorjaar 2022\"; expected a year, a year and month, or a \
           full date (2022, 2022-06, 2022-06-11)"
         ]
     );
@@ -140,7 +143,7 @@ themes = []
 "#;
     let faults = told("practice", example);
     assert_eq!(faults.len(), 1, "{faults:?}");
-    assert!(faults[0].starts_with("facts/practice.toml, pe-001, precision: found wijk; expected the level of"));
+    assert!(faults[0].starts_with("facts/practice.toml, line 3, pe-001, precision: found wijk; expected the level of"));
     assert!(
         told("practice", &example.replace("\"wijk\"", "\"gemeente\"")).iter().all(|fault| !fault.contains("precision"))
     );
@@ -150,16 +153,19 @@ themes = []
 fn a_changed_fact_takes_effect_with_a_new_manifest() {
     let folders = Folders::new();
     folders.declare("[documents]\n", "[documents]\n\"facts/areas.toml\" = \"grenzen\"\n");
+    let declared = fs::read_to_string(folders.geodata().join("package.toml")).unwrap();
+    let declared = declared.replacen("format = 1\n", "format = 1\nhand_edited = \"grenzen\"\n", 1);
+    fs::write(folders.geodata().join("package.toml"), declared).unwrap();
     fs::create_dir_all(folders.geodata().join("facts")).unwrap();
     fs::write(folders.geodata().join("facts/areas.toml"), "# Leeg.\n").unwrap();
-    pack(&folders.source(), &folders.geodata()).unwrap();
+    folders.pack().unwrap();
     for name in ["designations", "priority", "practice", "publications", "events", "programme"] {
         fs::write(folders.geodata().join(format!("facts/{name}.toml")), "").unwrap();
     }
     let text = |text: &str| {
         let item = format!("[[item]]\nid = \"nplv\"\ntext = {{ nl = \"{text}\", en = \"x\" }}\nsources = []\n");
         fs::write(folders.geodata().join("facts/programme.toml"), item).unwrap();
-        pack_manifest_only(&folders.geodata()).unwrap();
+        folders.list().unwrap();
         read_geodata(&folders.geodata(), &()).unwrap().programme[0].text.nl.clone()
     };
     assert_eq!(text("Eerst."), "Eerst.");

@@ -4,12 +4,13 @@
 mod catalogue;
 mod deliveries;
 mod facts;
+mod packages;
 mod units;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{At, Fault, check, pack, pack_manifest_only, read_geodata, release_id, warnings};
+use super::{Advised, At, Fault, IngestError, Order, PackReport, check, read_geodata, release_id, warnings};
 use crate::domain::{Missing, Value};
 
 const CATALOGUE: &str = r#"
@@ -89,7 +90,7 @@ range = [0, 1000]
 
 [documents]
 "catalogue.toml" = "grenzen"
-"deliveries.toml" = "grenzen"
+"package.toml" = "grenzen"
 "vocabulary.toml" = "grenzen"
 "#;
 
@@ -120,7 +121,7 @@ impl Folders {
         fs::create_dir_all(folders.geodata()).unwrap();
         folders.figures(FIGURES);
         folders.outlines(&outlines(&feature("BU03440311", LEFT), &feature("BU03440312", RIGHT)));
-        for (name, text) in [("catalogue", CATALOGUE), ("vocabulary", VOCABULARY), ("deliveries", DELIVERIES)] {
+        for (name, text) in [("catalogue", CATALOGUE), ("vocabulary", VOCABULARY), ("package", DELIVERIES)] {
             fs::write(folders.geodata().join(format!("{name}.toml")), text).unwrap();
         }
         folders
@@ -144,14 +145,37 @@ impl Folders {
 
     fn declare(&self, from: &str, to: &str) {
         assert!(DELIVERIES.contains(from));
-        fs::write(self.geodata().join("deliveries.toml"), DELIVERIES.replace(from, to)).unwrap();
+        fs::write(self.geodata().join("package.toml"), DELIVERIES.replace(from, to)).unwrap();
+    }
+
+    fn pack(&self) -> Result<PackReport, IngestError> {
+        self.pack_from(Some(&self.source()))
+    }
+
+    /// Writes the list of files anew.
+    fn list(&self) -> Result<PackReport, IngestError> {
+        self.pack_from(None)
+    }
+
+    fn pack_from(&self, material: Option<&Path>) -> Result<PackReport, IngestError> {
+        let order = Order { packages: &[], material, largest: 3_500_000 };
+        super::pack(&[self.geodata()], &order).map_err(|mut error| {
+            for fault in &mut error.faults {
+                fault.file = fault.file.replace("geodata/", "");
+            }
+            error
+        })
+    }
+
+    fn release(&self) -> String {
+        release_id(&self.geodata()).unwrap()
     }
 
     /// The faults of packing; nothing may have been written.
     fn faults(&self) -> Vec<Fault> {
-        let error = pack(&self.source(), &self.geodata()).unwrap_err();
+        let error = self.pack().unwrap_err();
         let left: Vec<String> = names(&self.geodata());
-        assert_eq!(left, ["catalogue.toml", "deliveries.toml", "vocabulary.toml"], "something was written");
+        assert_eq!(left, ["catalogue.toml", "package.toml", "vocabulary.toml"], "something was written");
         error.faults
     }
 
@@ -172,9 +196,10 @@ fn names(folder: &Path) -> Vec<String> {
 #[test]
 fn good_input_is_packed_read_back_and_names_one_release_every_time() {
     let folders = Folders::new();
-    let report = pack(&folders.source(), &folders.geodata()).unwrap();
-    assert_eq!(release_id(&folders.geodata()).unwrap(), report.release);
-    assert_eq!(pack(&folders.source(), &folders.geodata()).unwrap(), report, "packing again gives the same bytes");
+    let report = folders.pack().unwrap();
+    let release = folders.release();
+    assert_eq!(folders.pack().unwrap(), report);
+    assert_eq!(folders.release(), release, "packing again gives the same bytes");
     let dataset = read_geodata(&folders.geodata(), &()).unwrap();
     let figures: Vec<Value> = dataset.figures[0].columns[0].values.iter().collect();
     assert_eq!(figures, [Value::Known(120.0), Value::Missing(Missing::Suppressed), Value::Known(0.0)]);
@@ -183,8 +208,6 @@ fn good_input_is_packed_read_back_and_names_one_release_every_time() {
     assert_eq!(names, ["BU03440311", "BU03440312", "BU03440399", "GM0344", "NL01", "WK034403"]);
     assert_eq!(check(&folders.geodata()), []);
     assert_eq!(report.unused, [("kwb.csv".to_owned(), vec!["soort".to_owned()])]);
-    assert_eq!(report.repairs.len(), 1, "one code stays without an outline, and the report says which");
-    assert!(report.repairs[0].what.contains("BU03440399"));
 }
 
 #[test]
@@ -232,12 +255,18 @@ fn a_code_that_occurs_twice_is_refused_in_outlines_and_in_figures() {
 }
 
 #[test]
-fn one_unknown_code_more_than_declared_is_an_error() {
+fn one_code_without_an_outline_more_than_declared_is_a_fault() {
     let folders = Folders::new();
     folders.figures("code,inwoners\nBU03440311,1\nBU03440398,2\nBU03440399,3\n");
-    let fault = folders.only_fault();
-    assert!(fault.found.contains("BU03440398, BU03440399"), "{fault}");
-    assert_eq!(&*fault.expected, "at most 1 as declared");
+    folders.pack().unwrap();
+    let faults: Vec<String> = check(&folders.geodata()).iter().map(ToString::to_string).collect();
+    assert_eq!(
+        faults,
+        [
+            "package.toml, line 22, kwb, without_outline: found 2 codes without an outline of 2024: BU03440398, BU03440399; \
+             expected at most 1 as declared in without_outline"
+        ]
+    );
 }
 
 #[test]
@@ -279,9 +308,10 @@ fn all_faults_of_a_file_are_reported_together_in_order() {
 fn faults_of_several_files_are_reported_together() {
     let folders = Folders::new();
     folders.figures("code,inwoners\nBU03440311,veel\nBU03440312,1\nBU03440399,1\n");
-    folders.declare("measure = \"inwoners\"", "measure = \"bewoners\"");
+    let open = "[[5.1,52.0],[5.2,52.0],[5.2,52.1],[5.1,52.1]]";
+    folders.outlines(&outlines(&feature("BU03440311", LEFT), &feature("BU03440312", open)));
     let files: Vec<String> = folders.faults().into_iter().map(|fault| fault.file).collect();
-    assert_eq!(files, ["deliveries.toml", "kwb.csv"]);
+    assert_eq!(files, ["buurt.geojson", "kwb.csv"]);
 }
 
 #[test]
@@ -311,11 +341,13 @@ fn a_truncated_file_is_refused_wherever_it_stops() {
 }
 
 #[test]
-fn an_unknown_indicator_id_is_refused() {
+fn an_unknown_indicator_id_is_a_fault_of_check() {
     let folders = Folders::new();
     folders.declare("measure = \"inwoners\"", "measure = \"bewoners\"");
-    let fault = folders.only_fault();
-    assert_eq!((fault.file.as_str(), fault.found.as_str()), ("deliveries.toml", "\"bewoners\""));
+    folders.pack().unwrap();
+    let faults = check(&folders.geodata());
+    let found: Vec<(&str, &str)> = faults.iter().map(|fault| (fault.file.as_str(), fault.found.as_str())).collect();
+    assert!(found.contains(&("package.toml", "\"bewoners\"")), "{faults:?}");
 }
 
 #[test]
@@ -331,16 +363,17 @@ fn a_property_that_contradicts_the_code_and_an_unknown_basis_are_refused() {
 #[test]
 fn a_fault_leaves_what_was_packed_before_as_it_was() {
     let folders = Folders::new();
-    let release = pack(&folders.source(), &folders.geodata()).unwrap().release;
+    folders.pack().unwrap();
+    let release = folders.release();
     folders.figures("code,inwoners\nBU03440311,veel\nBU03440312,1\nBU03440399,1\n");
-    assert!(pack(&folders.source(), &folders.geodata()).is_err());
-    assert_eq!(release_id(&folders.geodata()).unwrap(), release);
+    assert!(folders.pack().is_err());
+    assert_eq!(folders.release(), release);
 }
 
 #[test]
 fn check_lists_changed_missing_and_unlisted_files_and_references_to_nothing() {
     let folders = Folders::new();
-    pack(&folders.source(), &folders.geodata()).unwrap();
+    folders.pack().unwrap();
     let geodata = folders.geodata();
     fs::write(geodata.join("extra.csv"), "code\n").unwrap();
     fs::remove_file(geodata.join("regions/2024.csv")).unwrap();
@@ -353,7 +386,7 @@ fn check_lists_changed_missing_and_unlisted_files_and_references_to_nothing() {
     }
     assert!(release_id(&geodata).is_err());
     fs::remove_file(geodata.join("extra.csv")).unwrap();
-    pack(&folders.source(), &geodata).unwrap();
+    folders.pack().unwrap();
     let fields: Vec<String> = check(&geodata).into_iter().map(|fault| fault.field).collect();
     assert_eq!(fields, ["theme"]);
 }
@@ -363,15 +396,14 @@ fn a_large_file_and_a_large_folder_are_warned_of_and_are_no_fault() {
     let folders = Folders::new();
     let geodata = folders.geodata();
     folders.declare("[documents]", "[documents]\n\"groot.md\" = \"grenzen\"");
-    let told = |bytes: usize| {
+    let told = |bytes: usize, advised: Advised| {
         fs::write(geodata.join("groot.md"), vec![b'x'; bytes]).unwrap();
-        let report = pack(&folders.source(), &geodata).unwrap();
+        folders.pack().unwrap();
         assert_eq!(check(&geodata), []);
-        assert_eq!(release_id(&geodata).unwrap(), report.release);
-        assert_eq!(warnings(&geodata), report.oversized);
-        report.oversized.into_iter().map(|one| one.file).collect::<Vec<_>>()
+        warnings(&geodata, advised).into_iter().map(|one| one.file).collect::<Vec<_>>()
     };
-    assert_eq!(told(4_000_000), []);
-    assert_eq!(told(4_000_001), [Some("groot.md".to_owned())]);
-    assert_eq!(told(20_000_001), [Some("groot.md".to_owned()), None]);
+    let advised = Advised::default();
+    assert_eq!(told(4_000_000, advised), []);
+    assert_eq!(told(4_000_001, advised), [Some("groot.md".to_owned())]);
+    assert_eq!(told(4_000_001, Advised { file: 5_000_000, all: 4_000_000 }), [None], "the limits are settings");
 }

@@ -13,7 +13,7 @@ fn catalogue(unit: &str, declared: &str) -> String {
 fn read(catalogue: &str) -> Result<Unit, Vec<String>> {
     let folders = Folders::new();
     fs::write(folders.geodata().join("catalogue.toml"), catalogue).unwrap();
-    pack(&folders.source(), &folders.geodata()).map_err(|error| vec![error.to_string()])?;
+    folders.pack().map_err(|error| vec![error.to_string()])?;
     match read_geodata(&folders.geodata(), &()) {
         Ok(dataset) => Ok((*dataset.catalogue.indicators[0].unit).clone()),
         Err(error) => Err(error.faults.iter().map(ToString::to_string).collect()),

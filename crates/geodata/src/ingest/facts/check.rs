@@ -2,26 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::knowledge::{AREAS, DESIGNATIONS, EVENTS, Knowledge, PRACTICE, PRIORITY, PROGRAMME, PUBLICATIONS};
 use jiff::civil::Date;
 
+use super::knowledge::{AREAS, DESIGNATIONS, EVENTS, Knowledge, PRACTICE, PRIORITY, PUBLICATIONS};
 use crate::domain::{
-    Designation, Extent, FocusArea, Level, PartialDate, PlacePrecision, PracticeExample, PriorityNeighbourhood,
-    RegionCode,
+    Designation, Extent, FocusArea, Level, PartialDate, PlacePrecision, PracticeExample, RegionCode,
 };
 use crate::ingest::fault::{At, Fault};
 
 /// Every item that breaks a rule.
 pub fn check(knowledge: &Knowledge) -> Vec<Fault> {
     let mut found = Found::default();
-    found.once(DESIGNATIONS, knowledge.designations.iter().map(|one| one.id.as_str().to_owned()));
-    found.once(AREAS, knowledge.areas.iter().map(|one| one.slug.to_string()));
-    let listed = |one: &PriorityNeighbourhood| one.designation.as_ref().map_or_else(String::new, ToString::to_string);
-    found.once(PRIORITY, knowledge.priority.iter().map(|one| format!("{} {}", listed(one), one.number)));
-    found.once(PRACTICE, knowledge.practice.iter().map(|one| one.id.clone()));
-    found.once(PUBLICATIONS, knowledge.publications.iter().map(|one| one.id.clone()));
-    found.once(EVENTS, knowledge.events.iter().map(|one| one.id.clone()));
-    found.once(PROGRAMME, knowledge.programme.iter().map(|one| one.id.clone()));
     for one in &knowledge.designations {
         found.date(DESIGNATIONS, one.id.as_str(), "valid_from", &one.valid_from);
         found.date(DESIGNATIONS, one.id.as_str(), "valid_to", &one.valid_to);
@@ -153,15 +144,6 @@ impl Found {
                 let since = if from == Date::MIN { String::new() } else { format!(" from {from} on") };
                 let told = format!("{code} twice{since}");
                 self.fault(AREAS, slug, "members", told, "each region once at every time");
-            }
-        }
-    }
-
-    fn once(&mut self, file: &str, ids: impl Iterator<Item = String>) {
-        let mut seen = BTreeSet::new();
-        for id in ids {
-            if !seen.insert(id.clone()) {
-                self.fault(file, &id, "id", format!("{id} again"), "each id once");
             }
         }
     }

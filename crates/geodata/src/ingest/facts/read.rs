@@ -1,10 +1,11 @@
 //! Reads the fact files.
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
-use super::check;
 use super::knowledge::{AREAS, DESIGNATIONS, EVENTS, Knowledge, PRACTICE, PRIORITY, PROGRAMME, PUBLICATIONS};
 use crate::ingest::fault::Fault;
+use crate::ingest::package::Listed;
 use crate::ingest::source::Source;
 use crate::ingest::toml_file;
 
@@ -16,42 +17,41 @@ struct List<T> {
     item: Vec<T>,
 }
 
-/// Reads all of them of a folder.
+/// Reads those of one package.
 ///
 /// # Errors
-/// The faults of every file that is missing or broken, and every item that breaks a rule.
-pub fn read(source: &dyn Source) -> Result<Knowledge, Vec<Fault>> {
-    let mut faults = Vec::new();
-    let mut knowledge = Knowledge {
-        designations: list(source, DESIGNATIONS, &mut faults),
-        areas: list(source, AREAS, &mut faults),
-        priority: list(source, PRIORITY, &mut faults),
-        practice: list(source, PRACTICE, &mut faults),
-        publications: list(source, PUBLICATIONS, &mut faults),
-        events: list(source, EVENTS, &mut faults),
-        programme: list(source, PROGRAMME, &mut faults),
+/// The faults of every file that is broken.
+pub fn read(source: &dyn Source, package: &Listed) -> Result<Knowledge, Vec<Fault>> {
+    let mut reader = Reader { source, package, faults: Vec::new() };
+    let knowledge = Knowledge {
+        designations: reader.list(DESIGNATIONS),
+        areas: reader.list(AREAS),
+        priority: reader.list(PRIORITY),
+        practice: reader.list(PRACTICE),
+        publications: reader.list(PUBLICATIONS),
+        events: reader.list(EVENTS),
+        programme: reader.list(PROGRAMME),
     };
-    for designation in &mut knowledge.designations {
-        designation.complete(&knowledge.areas);
-    }
-    for one in &mut knowledge.priority {
-        one.complete(&knowledge.designations);
-    }
-    knowledge.areas.sort_by(|a, b| a.slug.cmp(&b.slug));
-    knowledge.priority.sort_by_key(|one| one.number);
-    knowledge.practice.sort_by(|a, b| a.id.cmp(&b.id));
-    knowledge.publications.sort_by(|a, b| a.id.cmp(&b.id));
-    knowledge.events.sort_by(|a, b| a.id.cmp(&b.id));
-    faults.extend(check::check(&knowledge));
-    if faults.is_empty() { Ok(knowledge) } else { Err(faults) }
+    if reader.faults.is_empty() { Ok(knowledge) } else { Err(reader.faults) }
 }
 
-fn list<T: for<'de> Deserialize<'de>>(source: &dyn Source, path: &str, faults: &mut Vec<Fault>) -> Vec<T> {
-    match toml_file::read::<List<T>>(source, path) {
-        Ok(list) => list.item,
-        Err(fault) => {
-            faults.push(fault);
-            Vec::new()
+struct Reader<'a> {
+    source: &'a dyn Source,
+    package: &'a Listed,
+    faults: Vec<Fault>,
+}
+
+impl Reader<'_> {
+    fn list<T: DeserializeOwned>(&mut self, file: &str) -> Vec<T> {
+        if !self.package.has(file) {
+            return Vec::new();
+        }
+        match toml_file::read::<List<T>>(self.source, &self.package.package.path(file)) {
+            Ok(list) => list.item,
+            Err(fault) => {
+                self.faults.push(fault);
+                Vec::new()
+            }
         }
     }
 }

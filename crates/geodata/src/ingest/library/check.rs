@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::written::{BACKGROUND, CHECKLISTS, LESSONS, LINKS, ORGANISATIONS, TREES, WrittenTexts};
+use super::written::{BACKGROUND, CHECKLISTS, LESSONS, LINKS, ORGANISATIONS, TREES};
 use crate::domain::{Dataset, DecisionTree, Outcome, PartialDate, Text};
-use crate::ingest::fault::Fault;
+use crate::ingest::fault::{At, Fault};
 
 /// Every reference that leads nowhere, every id that comes twice, every tree that cannot be walked.
-pub fn check(texts: &WrittenTexts, dataset: &Dataset) -> Vec<Fault> {
-    let mut checker = Checker { texts, dataset, items: item_ids(texts, dataset), faults: Vec::new() };
+pub fn check(dataset: &Dataset) -> Vec<Fault> {
+    let mut checker = Checker { dataset, items: item_ids(dataset), faults: Vec::new() };
     checker.lessons();
     checker.checklists();
     checker.trees();
@@ -19,17 +19,16 @@ pub fn check(texts: &WrittenTexts, dataset: &Dataset) -> Vec<Fault> {
 }
 
 /// Everything that may be named as a source.
-fn item_ids<'a>(texts: &'a WrittenTexts, dataset: &'a Dataset) -> BTreeSet<&'a str> {
+fn item_ids(dataset: &Dataset) -> BTreeSet<&str> {
     let practice = dataset.practice.iter().map(|item| item.id.as_str());
     let publications = dataset.publications.iter().map(|item| item.id.as_str());
     let events = dataset.events.iter().map(|item| item.id.as_str());
     let programme = dataset.programme.iter().map(|item| item.id.as_str());
-    let notes = texts.library.notes.iter().map(|item| item.id.as_str());
+    let notes = dataset.library.notes.iter().map(|item| item.id.as_str());
     practice.chain(publications).chain(events).chain(programme).chain(notes).collect()
 }
 
 struct Checker<'a> {
-    texts: &'a WrittenTexts,
     dataset: &'a Dataset,
     items: BTreeSet<&'a str>,
     faults: Vec<Fault>,
@@ -37,16 +36,12 @@ struct Checker<'a> {
 
 impl<'a> Checker<'a> {
     fn fault(&mut self, file: &str, path: &[&str], field: &str, found: impl Into<String>, expected: &str) {
-        let at = self.texts.line(file, path);
+        let at = if path.is_empty() { At::Whole } else { At::Item(path.join(At::INSIDE)) };
         self.faults.push(Fault::new(file, at, field, found, expected));
     }
 
-    fn unique(&mut self, file: &str, ids: impl Iterator<Item = &'a str>) {
-        let mut seen = BTreeSet::new();
+    fn addresses_of(&mut self, file: &str, ids: impl Iterator<Item = &'a str>) {
         for id in ids {
-            if !seen.insert(id) {
-                self.fault(file, &[id, id], "id", format!("\"{id}\" again"), "each id once");
-            }
             if !is_address_word(id) {
                 self.fault(file, &[id], "id", quoted(id), "lower-case letters, digits and hyphens");
             }
@@ -82,8 +77,8 @@ impl<'a> Checker<'a> {
     }
 
     fn lessons(&mut self) {
-        let lessons = &self.texts.library.lessons;
-        self.unique(LESSONS, lessons.iter().map(|lesson| lesson.id.as_str()));
+        let lessons = &self.dataset.library.lessons;
+        self.addresses_of(LESSONS, lessons.iter().map(|lesson| lesson.id.as_str()));
         for lesson in lessons {
             let path = [lesson.id.as_str()];
             self.both_languages(LESSONS, &path, "title", &lesson.title);
@@ -100,8 +95,8 @@ impl<'a> Checker<'a> {
     }
 
     fn checklists(&mut self) {
-        let checklists = &self.texts.library.checklists;
-        self.unique(CHECKLISTS, checklists.iter().map(|list| list.id.as_str()));
+        let checklists = &self.dataset.library.checklists;
+        self.addresses_of(CHECKLISTS, checklists.iter().map(|list| list.id.as_str()));
         for list in checklists {
             let path = [list.id.as_str()];
             self.phase(CHECKLISTS, &path, &list.phase);
@@ -118,9 +113,8 @@ impl<'a> Checker<'a> {
     }
 
     fn trees(&mut self) {
-        let trees = &self.texts.library.trees;
-        let lists = self.texts.library.checklists.iter().map(|list| list.id.as_str());
-        self.unique(TREES, trees.iter().map(|tree| tree.id.as_str()).chain(lists));
+        let trees = &self.dataset.library.trees;
+        self.addresses_of(TREES, trees.iter().map(|tree| tree.id.as_str()));
         for tree in trees {
             let path = [tree.id.as_str()];
             self.phase(TREES, &path, &tree.phase);
@@ -200,16 +194,16 @@ impl<'a> Checker<'a> {
         for id in outcome.indicators.iter().filter(|id| self.dataset.catalogue.indicator(id).is_none()) {
             self.fault(TREES, &path, "indicators", quoted(id), "the id of an indicator in catalogue.toml");
         }
-        let library = &self.texts.library;
+        let library = &self.dataset.library;
         for id in outcome.tools.iter().filter(|id| library.tree(id).is_none() && library.checklist(id).is_none()) {
             self.fault(TREES, &path, "tools", quoted(id), "the id of a checklist or tree");
         }
     }
 
     fn background(&mut self) {
-        let library = &self.texts.library;
+        let library = &self.dataset.library;
         let notes = library.notes.iter().map(|note| note.id.as_str());
-        self.unique(BACKGROUND, notes.chain(library.figures.iter().map(|figure| figure.id.as_str())));
+        self.addresses_of(BACKGROUND, notes.chain(library.figures.iter().map(|figure| figure.id.as_str())));
         for note in &library.notes {
             let path = [note.id.as_str()];
             self.both_languages(BACKGROUND, &path, "title", &note.title);
@@ -248,8 +242,8 @@ impl<'a> Checker<'a> {
     }
 
     fn organisations(&mut self) {
-        let library = &self.texts.library;
-        self.unique(ORGANISATIONS, library.organisations.iter().map(|one| one.id.as_str()));
+        let library = &self.dataset.library;
+        self.addresses_of(ORGANISATIONS, library.organisations.iter().map(|one| one.id.as_str()));
         let mut texts = BTreeSet::new();
         for spelling in &library.spellings {
             let path = [spelling.text.as_str()];
@@ -276,8 +270,8 @@ impl<'a> Checker<'a> {
     }
 
     fn links(&mut self) {
-        let links = &self.texts.library.links;
-        self.unique(LINKS, links.iter().map(|link| link.id.as_str()));
+        let links = &self.dataset.library.links;
+        self.addresses_of(LINKS, links.iter().map(|link| link.id.as_str()));
         for link in links {
             let path = [link.id.as_str()];
             self.sources(LINKS, &path, std::slice::from_ref(&link.id));

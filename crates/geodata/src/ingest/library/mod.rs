@@ -12,4 +12,4 @@ mod tests;
 mod written;
 
 pub use check::check;
-pub use written::{FILES, WrittenTexts, read};
+pub use written::{BACKGROUND, CHECKLISTS, LESSONS, LINKS, ORGANISATIONS, TREES, read};

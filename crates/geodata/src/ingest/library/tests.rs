@@ -1,11 +1,11 @@
 //! Bad texts: every fault with its file and line, all at once.
 
-use std::collections::BTreeMap;
-
 use super::check;
-use super::written::{CHECKLISTS, LESSONS, TREES, parse};
+use super::{CHECKLISTS, LESSONS, TREES, read};
 use crate::domain::{Dataset, Publication, Term, Text, Vocabulary};
 use crate::ingest::fault::At;
+use crate::ingest::package::listed;
+use crate::ingest::texts::Texts;
 
 fn dataset() -> Dataset {
     let text = |word: &str| Text { nl: word.to_owned(), en: word.to_owned() };
@@ -50,17 +50,28 @@ text = { nl = "Doe iets.", en = "Do something." }
 sources = ["pub-001"]
 "#;
 
-/// The faults of a file as `line field: found`.
-fn faults(file: &'static str, text: &str) -> Vec<String> {
-    let parsed = match parse(BTreeMap::from([(file, text.to_owned())]), Vec::new()) {
-        Ok(texts) => check(&texts, &dataset()),
+/// The faults of a package with one file, as `line field: found`.
+fn faults(file: &str, text: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("texts")).unwrap();
+    std::fs::write(folder.path().join(file), text).unwrap();
+    std::fs::write(folder.path().join("package.toml"), "format = 1\n").unwrap();
+    let entry = format!(
+        "[[file]]\npath = \"{file}\"\nsha256 = \"\"\nbytes = 0\nsource = \"\"\nyear = \"\"\nlicence = \"\"\nattribution = \"\"\n"
+    );
+    std::fs::write(folder.path().join("manifest.toml"), format!("format = 1\n{entry}")).unwrap();
+    let packages = listed(&folder.path()).unwrap();
+    let found = match read(&folder.path(), &packages[0]) {
+        Ok(library) => check(&Dataset { library, ..dataset() }),
         Err(faults) => faults,
     };
+    let texts = Texts::of(&folder.path(), &packages);
     let line = |at: &At| match at {
-        At::Line(line) => line.to_string(),
+        At::Line(line) | At::Named(line, _) => line.to_string(),
         _ => "?".to_owned(),
     };
-    parsed.iter().map(|fault| format!("{} {}: {}", line(&fault.at), fault.field, fault.found)).collect()
+    let located = found.into_iter().map(|fault| texts.locate(fault));
+    located.map(|fault| format!("{} {}: {}", line(&fault.at), fault.field, fault.found)).collect()
 }
 
 #[test]

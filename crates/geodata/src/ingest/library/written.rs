@@ -1,34 +1,22 @@
 //! The written texts as files: what they are called, and how they become content.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::domain::{
     BackgroundNote, Checklist, DecisionTree, ItemLink, Lesson, Library, Organisation, PublishedFigure, Spelling,
 };
-use crate::ingest::fault::{At, Fault};
+use crate::ingest::fault::Fault;
+use crate::ingest::package::Listed;
 use crate::ingest::source::Source;
 use crate::ingest::toml_file;
 
-pub(super) const LESSONS: &str = "texts/lessons.toml";
-pub(super) const CHECKLISTS: &str = "texts/checklists.toml";
-pub(super) const TREES: &str = "texts/decision_trees.toml";
-pub(super) const BACKGROUND: &str = "texts/background.toml";
-pub(super) const ORGANISATIONS: &str = "texts/organisations.toml";
-pub(super) const LINKS: &str = "texts/links.toml";
-
-/// The files; a folder may lack some of them.
-pub const FILES: [&str; 6] = [LESSONS, CHECKLISTS, TREES, BACKGROUND, ORGANISATIONS, LINKS];
-
-/// What was read, with the files as text: faults found later still name a line.
-#[derive(Debug, Default)]
-pub struct WrittenTexts {
-    /// The content.
-    pub library: Library,
-    files: BTreeMap<&'static str, String>,
-}
+pub const LESSONS: &str = "texts/lessons.toml";
+pub const CHECKLISTS: &str = "texts/checklists.toml";
+pub const TREES: &str = "texts/decision_trees.toml";
+pub const BACKGROUND: &str = "texts/background.toml";
+pub const ORGANISATIONS: &str = "texts/organisations.toml";
+pub const LINKS: &str = "texts/links.toml";
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -76,32 +64,18 @@ struct LinksFile {
     links: Vec<ItemLink>,
 }
 
-/// Reads those of [`FILES`] that `paths` names.
+/// Reads those of one package.
 ///
 /// # Errors
 /// The faults of every file that cannot be read.
-pub fn read(source: &dyn Source, paths: &[String]) -> Result<WrittenTexts, Vec<Fault>> {
-    let mut files = BTreeMap::new();
-    let mut faults = Vec::new();
-    for name in FILES.into_iter().filter(|name| paths.iter().any(|path| path == name)) {
-        match source.text(name) {
-            Ok(text) => drop(files.insert(name, text)),
-            Err(error) => faults.push(Fault::whole(name, error.to_string(), "a TOML file in UTF-8")),
-        }
-    }
-    parse(files, faults)
-}
-
-pub(super) fn parse(files: BTreeMap<&'static str, String>, mut faults: Vec<Fault>) -> Result<WrittenTexts, Vec<Fault>> {
-    let lessons: LessonsFile = part(&files, LESSONS, &mut faults);
-    let checklists: ChecklistsFile = part(&files, CHECKLISTS, &mut faults);
-    let trees: TreesFile = part(&files, TREES, &mut faults);
-    let background: BackgroundFile = part(&files, BACKGROUND, &mut faults);
-    let organisations: OrganisationsFile = part(&files, ORGANISATIONS, &mut faults);
-    let links: LinksFile = part(&files, LINKS, &mut faults);
-    if !faults.is_empty() {
-        return Err(faults);
-    }
+pub fn read(source: &dyn Source, package: &Listed) -> Result<Library, Vec<Fault>> {
+    let mut reader = Reader { source, package, faults: Vec::new() };
+    let lessons: LessonsFile = reader.file(LESSONS);
+    let checklists: ChecklistsFile = reader.file(CHECKLISTS);
+    let trees: TreesFile = reader.file(TREES);
+    let background: BackgroundFile = reader.file(BACKGROUND);
+    let organisations: OrganisationsFile = reader.file(ORGANISATIONS);
+    let links: LinksFile = reader.file(LINKS);
     let library = Library {
         lessons: lessons.lessons,
         checklists: checklists.checklists,
@@ -112,31 +86,21 @@ pub(super) fn parse(files: BTreeMap<&'static str, String>, mut faults: Vec<Fault
         spellings: organisations.spellings,
         links: links.links,
     };
-    Ok(WrittenTexts { library, files })
+    if reader.faults.is_empty() { Ok(library) } else { Err(reader.faults) }
 }
 
-fn part<T: DeserializeOwned + Default>(
-    files: &BTreeMap<&'static str, String>,
-    name: &str,
-    faults: &mut Vec<Fault>,
-) -> T {
-    let Some(text) = files.get(name) else { return T::default() };
-    toml_file::parse(name, text).map_err(|fault| faults.push(fault)).unwrap_or_default()
+struct Reader<'a> {
+    source: &'a dyn Source,
+    package: &'a Listed,
+    faults: Vec<Fault>,
 }
 
-impl WrittenTexts {
-    /// The line where the item stands that `path` leads to: the first `id` (or `text` of a spelling) of that name, and
-    /// from there the next, for items inside items.
-    pub(super) fn line(&self, file: &str, path: &[&str]) -> At {
-        let Some(text) = self.files.get(file) else { return At::Whole };
-        let mut found = 0;
-        for id in path {
-            let quoted = toml::Value::String((*id).to_owned()).to_string();
-            let is_it = |line: &str| ["id", "text"].iter().any(|key| line.contains(&format!("{key} = {quoted}")));
-            let next = text.lines().enumerate().skip(found).find(|(_, line)| is_it(line));
-            let Some((line, _)) = next else { break };
-            found = line + 1;
+impl Reader<'_> {
+    fn file<T: DeserializeOwned + Default>(&mut self, name: &str) -> T {
+        if !self.package.has(name) {
+            return T::default();
         }
-        if found == 0 { At::Whole } else { At::Line(u64::try_from(found).unwrap_or_default()) }
+        let read = toml_file::read(self.source, &self.package.package.path(name));
+        read.map_err(|fault| self.faults.push(fault)).unwrap_or_default()
     }
 }
