@@ -9,7 +9,7 @@ use super::package::{self, Declared, Listed};
 use super::read::{Scope, read_packages};
 use super::source::Source;
 use super::texts::Texts;
-use super::{manifest_file, references};
+use super::{references, release};
 use crate::domain::{Catalogue, Dataset, Level, Progress, RegionCode, Vintage};
 
 /// Every fault of `source`; empty when all is well.
@@ -52,7 +52,7 @@ pub fn read_checked(source: &dyn Source, progress: &dyn Progress) -> Result<(Str
         Err(error) => faults.extend(error.faults.iter().cloned()),
     }
     IngestError::unless_empty(faults)?;
-    Ok((manifest_file::id_of(&packages), read?))
+    Ok((release::id_of(&packages), read?))
 }
 
 /// Files that are not as they are listed, or not listed.
@@ -61,7 +61,7 @@ fn files(source: &dyn Source, packages: &[Listed]) -> Vec<Fault> {
         Ok(paths) => paths,
         Err(fault) => return vec![fault],
     };
-    let of = |one: &Listed| [manifest_file::verify(source, one), manifest_file::unlisted(&paths, one)].concat();
+    let of = |one: &Listed| [release::verify(source, one), release::unlisted(&paths, one)].concat();
     packages.iter().flat_map(of).collect()
 }
 

@@ -167,7 +167,7 @@ impl<'a> List<'a> {
     }
 
     fn enter(&mut self, path: &str, bytes: &[u8], terms: &str, derived: bool) {
-        match manifest_file::terms(terms, self.package, &self.catalogue) {
+        match manifest_file::terms(terms, &self.package.file, &self.package.declaration.terms, &self.catalogue) {
             Ok(terms) => self.files.push(manifest_file::entry(path, bytes, &terms, derived)),
             Err(fault) => self.faults.push(fault),
         }

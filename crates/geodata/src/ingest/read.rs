@@ -193,6 +193,7 @@ fn assemble(packages: &[Listed], scope: Scope, parts: Vec<(usize, Part)>, faults
         merge.package(at);
         merge.periods(&mut dataset.catalogue, more);
     }
+    dataset.catalogue.sources.sort_by(|a, b| (&a.publisher, &b.year).cmp(&(&b.publisher, &a.year)));
     let read_whole = faults.is_empty() && scope == Scope::Release;
     if read_whole {
         faults.extend(merge.faults());

@@ -14,10 +14,7 @@ pub fn resolve(catalogue: &mut Catalogue) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut known: BTreeMap<&str, Arc<Unit>> =
         Unit::built_in().iter().map(|unit| (unit.id.as_str(), Arc::new(unit.clone()))).collect();
-    for (at, unit) in catalogue.units.iter().enumerate() {
-        if catalogue.units.iter().take(at).any(|other| other.id == unit.id) {
-            faults.push(fault(&unit.id, "id", format!("\"{}\" again", unit.id), "each unit once"));
-        }
+    for unit in &catalogue.units {
         faults.extend(check(unit));
         known.insert(&unit.id, Arc::new(unit.clone()));
     }

@@ -24,7 +24,7 @@ fn read(catalogue: &str) -> Result<Unit, Vec<String>> {
 fn a_unit_that_nobody_declared_is_told_with_those_that_are() {
     let faults = read(&catalogue("procnt", "")).unwrap_err();
     assert_eq!(faults.len(), 1, "{faults:?}");
-    let begins = "catalogue.toml, inwoners, unit: found \"procnt\"; expected a [[unit]] of the catalogue, or one of: ";
+    let begins = "catalogue.toml, line 11, inwoners, unit: found \"procnt\"; expected a [[unit]] of the catalogue, or one of: ";
     let known = faults[0].strip_prefix(begins).expect(&faults[0]);
     assert!(known.starts_with("adressen_per_km2, euro, ") && known.contains(", procent, "), "{known}");
 }
@@ -57,6 +57,8 @@ words = { nl = ["een", "twee", "drie"], en = ["one"] }
 before = { nl = "€ ", en = "" }
 [[unit]]
 id = "a"
+[[unit]]
+id = "d"
 decimals = 12
 [[unit]]
 id = "b"
@@ -70,13 +72,13 @@ classes = [{ from = 0.5, label = { nl = "x", en = "x" } }, { from = 0.1, label =
     assert_eq!(
         told,
         [
-            "catalogue.toml, a, before: found a sign in one language",
-            "catalogue.toml, a, decimals: found Some(12)",
-            "catalogue.toml, a, id: found \"a\" again",
-            "catalogue.toml, a, words: found [\"een\", \"twee\", \"drie\"] and [\"one\"]",
-            "catalogue.toml, b, ordinal: found other classes",
-            "catalogue.toml, c, classes: found [Some(0.5), Some(0.1)]",
-            "catalogue.toml, inwoners, decimals: found 0",
+            "catalogue.toml, line 11, inwoners, decimals: found 0",
+            "catalogue.toml, line 24, a, before: found a sign in one language",
+            "catalogue.toml, line 24, a, words: found [\"een\", \"twee\", \"drie\"] and [\"one\"]",
+            "catalogue.toml, line 28, a › a, id: found a again",
+            "catalogue.toml, line 30, d, decimals: found Some(12)",
+            "catalogue.toml, line 33, b, ordinal: found other classes",
+            "catalogue.toml, line 36, c, classes: found [Some(0.5), Some(0.1)]",
         ]
     );
 }
