@@ -26,7 +26,12 @@ pub fn release_id(source: &dyn Source) -> Result<String, IngestError> {
 pub fn id_of(packages: &[Listed]) -> String {
     let mut id = match packages {
         [only] if only.package.declaration.id.is_empty() => only.sha256.clone(),
-        all => manifest_file::sha256(all.iter().map(|one| format!("{} {}\n", one.package.declaration.id, one.sha256)).collect::<String>().as_bytes()),
+        all => manifest_file::sha256(
+            all.iter()
+                .map(|one| format!("{} {}\n", one.package.declaration.id, one.sha256))
+                .collect::<String>()
+                .as_bytes(),
+        ),
     };
     id.truncate(12);
     id
@@ -58,10 +63,17 @@ pub fn verify(source: &dyn Source, package: &Listed) -> Vec<Fault> {
 
 /// Files of a package that its manifest does not list.
 pub fn unlisted(paths: &[String], package: &Listed) -> Vec<Fault> {
-    let listed: BTreeSet<&str> = package.manifest.files.iter().map(|file| file.path.as_str()).chain([NAME, FOLDERS]).collect();
-    let inside = paths.iter().filter(|path| path.strip_prefix(&package.package.prefix).is_some_and(|path| !listed.contains(path)));
+    let listed: BTreeSet<&str> =
+        package.manifest.files.iter().map(|file| file.path.as_str()).chain([NAME, FOLDERS]).collect();
+    let inside = paths
+        .iter()
+        .filter(|path| path.strip_prefix(&package.package.prefix).is_some_and(|path| !listed.contains(path)));
     let fault = |path: &String| {
-        Fault::whole(path, "a file that is not listed", format!("only files listed in {NAME}; `wijkwijzer pack` lists it"))
+        Fault::whole(
+            path,
+            "a file that is not listed",
+            format!("only files listed in {NAME}; `wijkwijzer pack` lists it"),
+        )
     };
     inside.map(fault).collect()
 }

@@ -24,7 +24,8 @@ fn read(catalogue: &str) -> Result<Unit, Vec<String>> {
 fn a_unit_that_nobody_declared_is_told_with_those_that_are() {
     let faults = read(&catalogue("procnt", "")).unwrap_err();
     assert_eq!(faults.len(), 1, "{faults:?}");
-    let begins = "catalogue.toml, line 11, inwoners, unit: found \"procnt\"; expected a [[unit]] of the catalogue, or one of: ";
+    let begins =
+        "catalogue.toml, line 11, inwoners, unit: found \"procnt\"; expected a [[unit]] of the catalogue, or one of: ";
     let known = faults[0].strip_prefix(begins).expect(&faults[0]);
     assert!(known.starts_with("adressen_per_km2, euro, ") && known.contains(", procent, "), "{known}");
 }
