@@ -60,7 +60,7 @@ impl<'a> Compiled<'a> {
         };
         let Some(kind) = kind else {
             return Err(vec![Fault::new(
-                "deliveries.toml",
+                "package.toml",
                 At::Item(declared.measure.clone()),
                 "column",
                 "no way, or more than one way, to read it",

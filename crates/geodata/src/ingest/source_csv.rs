@@ -148,7 +148,7 @@ impl<'a> Plan<'a> {
             if own.is_none() && file.period_column.is_none() {
                 let expected = "a period with the column, or `period` or `period_column` with the file";
                 let at = At::Item(declared.measure.clone());
-                faults.push(Fault::new("deliveries.toml", at, "period", "none", expected));
+                faults.push(Fault::new("package.toml", at, "period", "none", expected));
             }
             match Compiled::new(declared, file, &places) {
                 Ok(compiled) => columns.push((index, own, compiled)),
@@ -190,7 +190,7 @@ fn reasons(delivery: &Delivery, file: &SourceFile) -> Vec<Fault> {
     let expected = format!("one of: {}", known.collect::<Vec<_>>().join(", "));
     let at = At::Item(delivery.id.clone());
     let fault = |(field, reason): (&str, &Missing)| {
-        Fault::new("deliveries.toml", at.clone(), field, format!("\"{}\"", reason.as_str()), expected.clone())
+        Fault::new("package.toml", at.clone(), field, format!("\"{}\"", reason.as_str()), expected.clone())
     };
     wrong.map(fault).collect()
 }
