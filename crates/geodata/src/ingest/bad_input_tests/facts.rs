@@ -74,7 +74,7 @@ sources = []
 
 /// The faults of `facts/areas.toml` about a field.
 fn about(field: &str, lines: &str) -> Vec<String> {
-    let start = format!("facts/areas.toml, een, {field}: ");
+    let start = format!("facts/areas.toml, line 3, een, {field}: ");
     let faults = told("areas", &area(lines)).into_iter();
     faults.filter_map(|fault| fault.strip_prefix(&start).map(str::to_owned)).collect()
 }
@@ -127,7 +127,7 @@ fn a_neighbourhood_on_a_list_that_nobody_declared_is_a_fault() {
                     facts/designations.toml";
     assert!(faults.iter().any(|fault| fault == expected), "{faults:?}");
     let faults = told("priority", &format!("{item}postcodes = [\"3563\", \"12\"]\n"));
-    assert_eq!(faults, ["facts/priority.toml, 1, postcodes: found \"12\"; expected four digits (3563)"]);
+    assert_eq!(faults, ["facts/priority.toml, line 2, 1, postcodes: found \"12\"; expected four digits (3563)"]);
 }
 
 #[test]

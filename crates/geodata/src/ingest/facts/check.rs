@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::knowledge::{AREAS, DESIGNATIONS, EVENTS, Knowledge, PRACTICE, PRIORITY, PUBLICATIONS};
-use crate::domain::{
-    Designation, Extent, FocusArea, Level, PartialDate, PlacePrecision, PracticeExample, RegionCode,
-};
+use crate::domain::{Designation, Extent, FocusArea, Level, PartialDate, PlacePrecision, PracticeExample, RegionCode};
 use crate::ingest::fault::{At, Fault};
 
 /// Every item that breaks a rule.
