@@ -38,5 +38,6 @@ mod restricted;
 mod stories;
 mod tiles;
 mod tiles_export;
+mod units;
 mod upgrade;
 mod views;

@@ -4,7 +4,7 @@ use super::CompareView;
 use crate::atlas::{LevelFigures, VintageAtlas};
 use crate::domain::{IndicatorPeriod, Level, Source, Value, round_to};
 use crate::stats::breaks::class_of;
-use crate::views::explore::sequential;
+use crate::views::explore::{Class, sequential};
 
 /// The maps of a comparison, in the same classes.
 #[derive(Debug)]
@@ -17,24 +17,11 @@ pub struct CompareMaps<'a> {
     /// The vintage of the period, with its outlines.
     pub vintage: &'a VintageAtlas,
     /// Classes from low to high, with the parts of all maps in each.
-    pub classes: Vec<MapClass>,
+    pub classes: Vec<Class>,
     /// Parts without a value.
     pub missing: usize,
     /// One per place, in their order.
     pub places: Vec<PlaceMap>,
-}
-
-/// A class of the shared legend.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct MapClass {
-    /// Its colour, as on the map of figures.
-    pub index: usize,
-    /// Lower bound, inclusive; `None` for the lowest class.
-    pub from: Option<f64>,
-    /// Upper bound, exclusive; `None` for the highest class.
-    pub to: Option<f64>,
-    /// Parts in it.
-    pub count: usize,
 }
 
 /// The parts of one place.
@@ -61,7 +48,7 @@ impl<'a> CompareView<'a> {
             level: figures.level,
             vintage,
             classes: (0..count)
-                .map(|at| MapClass {
+                .map(|at| Class {
                     index: sequential(at, count),
                     from: at.checked_sub(1).and_then(bounds),
                     to: bounds(at),

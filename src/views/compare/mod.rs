@@ -10,7 +10,7 @@ use crate::atlas::{Atlas, Figure, IndicatorRef, PeriodRef};
 use crate::domain::{Indicator, IndicatorPeriod, Lang, ShownFigure, Source};
 use crate::views::place::NamedPlace;
 
-pub use maps::{CompareMaps, MapClass, PlaceMap};
+pub use maps::{CompareMaps, PlaceMap};
 pub use query::{CompareError, CompareQuery, MOST};
 pub use trends::CompareTrends;
 

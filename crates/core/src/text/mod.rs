@@ -34,6 +34,6 @@ pub use references::{matched_regions, reference, reference_against, reference_in
 pub use rules::{capitalise, lower_first, polarity, rule};
 pub use scope::scope;
 pub use units::{
-    class_label, difference, level_name, level_word, points, short_value, signed, signed_difference, signed_short,
-    unit_of_change, unit_of_difference, unit_tail, value_in_unit, value_with_unit,
+    class_bounds, class_label, difference, level_name, level_word, points, short_value, signed, signed_difference,
+    signed_short, unit_of_change, unit_of_difference, unit_tail, value_in_unit, value_with_unit,
 };

@@ -43,6 +43,26 @@ pub fn class_label(lang: Lang, unit: &Unit, value: f64, decimals: i8) -> Option<
     unit.class_label(round_to(value, unit.decimals.unwrap_or(decimals))).map(|label| label.get(lang))
 }
 
+/// A class of a map in words: its bounds, or of a figure that is a class itself (in `unit`) what it is called.
+pub fn class_bounds(
+    lang: Lang,
+    unit: Option<&Unit>,
+    bounds: (Option<f64>, Option<f64>),
+    number: &dyn Fn(f64) -> String,
+) -> String {
+    if let (Some(unit), (from, to)) = (unit.filter(|unit| unit.ordinal), bounds) {
+        let value = from.unwrap_or_else(|| to.map_or(1.0, |to| to - 1.0));
+        let label = class_label(lang, unit, value, 0);
+        return label.map_or_else(|| number(value), |label| format!("{} {label}", number(value)));
+    }
+    match bounds {
+        (None, Some(to)) => format!("{} {}", lang.pick("minder dan", "less than"), number(to)),
+        (Some(from), Some(to)) => format!("{} {} {}", number(from), lang.pick("tot", "to"), number(to)),
+        (Some(from), None) => format!("{} {}", number(from), lang.pick("of meer", "or more")),
+        (None, None) => lang.pick("alle waarden", "all values").to_owned(),
+    }
+}
+
 /// A value with its unit in full: `45,3%`, `€ 287.000`, `12.415 personen`, `klasse 2 (sterk stedelijk)`.
 pub fn value_with_unit(lang: Lang, unit: &Unit, value: f64, decimals: i8) -> String {
     let full = value_in_unit(lang, unit, value, decimals, unit.signed);

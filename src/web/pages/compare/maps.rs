@@ -10,7 +10,8 @@ use crate::geometry::coverage::union_bbox;
 use crate::geometry::svg::{Frame, paths};
 use crate::text;
 use crate::urls;
-use crate::views::compare::{CompareMaps, MapClass, PlaceMap};
+use crate::views::compare::{CompareMaps, PlaceMap};
+use crate::views::explore::Class;
 use crate::views::place::NamedPlace;
 
 use super::parts::{Page, mark};
@@ -232,20 +233,8 @@ fn legend(page: &Page<'_>, indicator: &Indicator, maps: &CompareMaps<'_>) -> Mar
     }
 }
 
-fn bounds(page: &Page<'_>, indicator: &Indicator, maps: &CompareMaps<'_>, class: &MapClass) -> String {
-    let lang = page.lang();
-    let number = |value: f64| text::short_value(lang, &indicator.unit, value, maps.period.decimals);
-    if indicator.unit.ordinal {
-        let value = class.from.unwrap_or_else(|| class.to.map_or(1.0, |to| to - 1.0));
-        return match text::class_label(lang, &indicator.unit, value, maps.period.decimals) {
-            Some(label) => format!("{} {label}", number(value)),
-            None => number(value),
-        };
-    }
-    match (class.from, class.to) {
-        (None, Some(to)) => format!("{} {}", lang.pick("minder dan", "less than"), number(to)),
-        (Some(from), Some(to)) => format!("{} {} {}", number(from), lang.pick("tot", "to"), number(to)),
-        (Some(from), None) => format!("{} {}", number(from), lang.pick("of meer", "or more")),
-        (None, None) => lang.pick("alle waarden", "all values").to_owned(),
-    }
+fn bounds(page: &Page<'_>, indicator: &Indicator, maps: &CompareMaps<'_>, class: &Class) -> String {
+    let (lang, unit) = (page.lang(), &*indicator.unit);
+    let number = |value: f64| text::short_value(lang, unit, value, maps.period.decimals);
+    text::class_bounds(lang, Some(unit), (class.from, class.to), &number)
 }

@@ -58,20 +58,9 @@ pub(super) fn unit(lang: Lang, view: &ExploreView<'_>) -> String {
 
 /// The bounds of a class in words.
 pub(super) fn bounds(lang: Lang, view: &ExploreView<'_>, class: &Class) -> String {
-    let number = |value: f64| short(lang, view, value, view.decimals);
-    if view.indicator.unit.ordinal && view.since.is_none() {
-        let value = class.from.unwrap_or_else(|| class.to.map_or(1.0, |to| to - 1.0));
-        return match text::class_label(lang, &view.indicator.unit, value, view.decimals) {
-            Some(label) => format!("{} {label}", number(value)),
-            None => number(value),
-        };
-    }
-    match (class.from, class.to) {
-        (None, Some(to)) => format!("{} {}", lang.pick("minder dan", "less than"), number(to)),
-        (Some(from), Some(to)) => format!("{} {} {}", number(from), lang.pick("tot", "to"), number(to)),
-        (Some(from), None) => format!("{} {}", number(from), lang.pick("of meer", "or more")),
-        (None, None) => lang.pick("alle waarden", "all values").to_owned(),
-    }
+    // A change of classes is no class.
+    let unit = view.since.is_none().then_some(&*view.indicator.unit);
+    text::class_bounds(lang, unit, (class.from, class.to), &|value| short(lang, view, value, view.decimals))
 }
 
 /// A reference with its value, inside a sentence.

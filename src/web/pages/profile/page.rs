@@ -223,7 +223,11 @@ fn value(ctx: &PageContext, row: &Row<'_>) -> Markup {
             @if row.figure.at_least { small class="at-least" { (lang.pick("ten minste ", "at least ")) } }
             (words::short(lang, row))
         }
-        span class="row-unit" { (text::unit_tail(lang, row.indicator)) span class="row-period" { (period) } }
+        span class="row-unit" {
+            // A class says its name with its number.
+            @if !row.is_class() && let Some(stretch) = words::stretch(lang, row) { (stretch) ", " }
+            (text::unit_tail(lang, row.indicator)) span class="row-period" { (period) }
+        }
     }
 }
 

@@ -23,6 +23,11 @@ pub(in crate::web::pages) fn short(lang: Lang, row: &Row<'_>) -> String {
     }
 }
 
+/// What the stretch of a score is called that the figure lies in.
+pub(in crate::web::pages) fn stretch<'a>(lang: Lang, row: &Row<'a>) -> Option<&'a str> {
+    text::class_label(lang, &row.indicator.unit, row.figure.value.known()?, row.figure.decimals)
+}
+
 /// The comparison with Nederland, or the part of the gemeente that a count is. `None` where nothing can be compared.
 pub(in crate::web::pages) fn sentence(lang: Lang, row: &Row<'_>) -> Option<String> {
     if let Some((name, share)) = row.share_of {
