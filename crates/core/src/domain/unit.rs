@@ -130,9 +130,10 @@ impl Unit {
     }
 
     /// The unit of shares that are derived and stand in no catalogue.
-    #[expect(clippy::expect_used, reason = "the file is part of the program, and every test of a unit reads it")]
     pub fn percent() -> &'static Self {
-        BUILT_IN.iter().find(|unit| unit.id == "procent").expect("units.toml holds it")
+        static PERCENT: LazyLock<Unit> =
+            LazyLock::new(|| BUILT_IN.iter().find(|unit| unit.id == "procent").cloned().unwrap_or_default());
+        &PERCENT
     }
 
     /// Returns whether a number carries a sign of it in narrow columns too.
