@@ -78,8 +78,7 @@ fn nothing_that_is_asked_for_without_a_sight_tells_of_a_restricted_indicator_and
     assert_eq!(seen.good.iter().find(elsewhere), None);
 
     let theirs = walk(&released, |path| other.get(path));
-    let leaks: Vec<_> =
-        theirs.good.iter().filter(|path| path.contains(TRUST) || path.contains("schiedam")).collect();
+    let leaks: Vec<_> = theirs.good.iter().filter(|path| path.contains(TRUST) || path.contains("schiedam")).collect();
     assert!(leaks.is_empty(), "{leaks:#?}");
     assert!(theirs.good.contains("/indicatoren/kwzxv_groen"));
 }

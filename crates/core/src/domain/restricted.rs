@@ -36,11 +36,10 @@ impl Restricted {
         Self {
             figures: self.figures.iter().filter_map(|table| of_columns(table, &used)).collect(),
             catalogue: Catalogue {
-                base: None,
-                units: Vec::new(),
                 sources: sources.iter().filter(|one| cited.contains(one.id.as_str())).cloned().collect(),
                 measures: measures.iter().filter(|one| used.contains(one.id.as_str())).cloned().collect(),
                 indicators,
+                ..Catalogue::default()
             },
         }
     }
@@ -128,11 +127,10 @@ impl Dataset {
         let apart = Apart::of(&self.catalogue);
         let Catalogue { sources, measures, indicators, .. } = &self.catalogue;
         let catalogue = Catalogue {
-            base: None,
-            units: Vec::new(),
             sources: sources.iter().filter(|one| apart.sources.contains(one.id.as_str())).cloned().collect(),
             measures: measures.iter().filter(|one| apart.columns.contains(one.id.as_str())).cloned().collect(),
             indicators: indicators.iter().filter(|one| one.is_restricted()).cloned().collect(),
+            ..Catalogue::default()
         };
         let figures = self.figures.iter().filter_map(|table| of_columns(table, &apart.columns)).collect();
         Restricted { catalogue, figures }

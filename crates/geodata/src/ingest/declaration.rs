@@ -289,7 +289,7 @@ pub struct SourceColumn {
     /// Periods in which the column is delivered; empty for all.
     #[serde(default)]
     pub periods: Vec<Period>,
-    /// Periods in which the column stands empty, or not at all, and why ("not_yet_available" in a first edition).
+    /// Periods in which the column stands empty, or not at all, and why (`not_yet_available` in a first edition).
     #[serde(default)]
     pub absent: BTreeMap<Period, Missing>,
 }

@@ -47,10 +47,10 @@ pub struct Fault {
     /// Where in the file.
     pub at: At,
     /// Field, column or property; empty when it is about all of it.
-    pub field: String,
+    pub field: Box<str>,
     /// What stands there.
     pub found: String,
-    /// What should stand there (boxed: errors are handed on by value and should stay small).
+    /// What should stand there. Boxed as the field is: errors are handed on by value and should stay small.
     pub expected: Box<str>,
     /// How many more of its kind there are that were not kept.
     pub more: u64,
@@ -67,7 +67,7 @@ impl Fault {
         Self {
             file: file.to_owned(),
             at,
-            field: field.to_owned(),
+            field: field.into(),
             found: short(found.into()),
             expected: expected.into(),
             more: 0,
@@ -75,7 +75,7 @@ impl Fault {
     }
 
     /// What faults have in common that one mistake makes: file, field, and what is expected there, whatever the number.
-    fn kind(&self) -> (String, String, String) {
+    fn kind(&self) -> (String, Box<str>, String) {
         let mut expected = String::with_capacity(self.expected.len());
         for letter in self.expected.chars() {
             match letter {
@@ -125,7 +125,7 @@ const PLACES: usize = 3;
 pub struct Faults {
     kept: Vec<Fault>,
     /// By kind: how many are kept, and where the last of them is.
-    kinds: HashMap<(String, String, String), (usize, usize)>,
+    kinds: HashMap<(String, Box<str>, String), (usize, usize)>,
 }
 
 impl Faults {

@@ -19,13 +19,12 @@ pub fn resolve(catalogue: &mut Catalogue) -> Vec<Fault> {
         known.insert(&unit.id, Arc::new(unit.clone()));
     }
     for indicator in &mut catalogue.indicators {
-        match known.get(indicator.unit.id.as_str()) {
-            Some(unit) => faults.extend(take(indicator, unit)),
-            None => {
-                let ids: Vec<&str> = known.keys().copied().collect();
-                let expected = format!("a [[unit]] of the catalogue, or one of: {}", ids.join(", "));
-                faults.push(fault(&indicator.id, "unit", format!("\"{}\"", indicator.unit.id), &expected));
-            }
+        if let Some(unit) = known.get(indicator.unit.id.as_str()) {
+            faults.extend(take(indicator, unit));
+        } else {
+            let ids: Vec<&str> = known.keys().copied().collect();
+            let expected = format!("a [[unit]] of the catalogue, or one of: {}", ids.join(", "));
+            faults.push(fault(&indicator.id, "unit", format!("\"{}\"", indicator.unit.id), &expected));
         }
     }
     faults

@@ -20,7 +20,7 @@ fn check_lists_changed_missing_and_unlisted_files_and_references_to_nothing() {
     assert!(release_id(&geodata).is_err());
     fs::remove_file(geodata.join("extra.csv")).unwrap();
     folders.pack().unwrap();
-    let fields: Vec<String> = check(&geodata).into_iter().map(|fault| fault.field).collect();
+    let fields: Vec<String> = check(&geodata).into_iter().map(|fault| fault.field.into()).collect();
     assert_eq!(fields, ["theme"]);
 }
 
