@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use wijkwijzer::cli::prepare;
-use wijkwijzer::ingest::{check, pack_manifest_only};
+use wijkwijzer::ingest::{Order, check, pack};
+use wijkwijzer::store::Store as _;
 use wijkwijzer::web::ReleaseState;
 
 use crate::cut;
@@ -59,24 +60,26 @@ pub fn value(at: usize, year: usize) -> f64 {
 
 /// The buurten of a gemeente of the cut, in the order of their file.
 pub fn buurten(geodata: &Path, gemeente: &str) -> Vec<String> {
-    let regions = fs::read_to_string(geodata.join("regions/2024.csv")).unwrap();
+    let regions = fs::read_to_string(geodata.join("grenzen-2024/regions/2024.csv")).unwrap();
     let codes = regions.lines().filter_map(|line| line.split(',').next());
     codes.filter(|code| code.starts_with(&gemeente.replace("GM", "BU"))).map(str::to_owned).collect()
 }
 
-fn deliver(geodata: &Path, id: &str, gemeente: &str) {
+/// A package with the survey: what it is, its indicator, and its figures written by hand.
+fn deliver(geodata: &Path, id: &str, gemeente: &str, catalogue: &str) {
+    let buurten = buurten(geodata, gemeente);
+    let package = geodata.join(id);
+    fs::create_dir_all(package.join("figures")).unwrap();
+    let terms = "source = \"Gemeente\"\nyear = \"2024\"\nlicence = \"niet vastgesteld\"\nattribution = \"Gemeente\"\n";
+    let delivery = format!("[[delivery]]\nid = \"{id}\"\nterms = \"{id}\"\nvintage = 2024\n");
+    let declared = format!("format = 1\nid = \"{id}\"\nhand_edited = \"eigen\"\n[terms.eigen]\n{terms}\n{delivery}");
+    fs::write(package.join("package.toml"), declared).unwrap();
+    fs::write(package.join("catalogue.toml"), catalogue).unwrap();
     let mut figures = format!("code,{id}@2022,{id}@2024\n");
-    for (at, code) in buurten(geodata, gemeente).iter().enumerate() {
+    for (at, code) in buurten.iter().enumerate() {
         writeln!(figures, "{code},{},{}", value(at, 1), value(at, 0)).unwrap();
     }
-    fs::write(geodata.join(format!("figures/{id}.csv")), figures).unwrap();
-    cut::edit(geodata, "deliveries.toml", |text| {
-        let (before, documents) = text.split_once("[documents]\n").unwrap();
-        format!(
-            "{before}[[delivery]]\nid = \"{id}\"\nterms = \"{id}\"\nvintage = 2024\nfile = []\ncolumn = []\n\n\
-             [documents]\n\"figures/{id}.csv\" = \"{id}\"\n{documents}"
-        )
-    });
+    fs::write(package.join(format!("figures/{id}.csv")), figures).unwrap();
 }
 
 /// The cut with the surveys, or with the one that everyone may see alone; `check` finds nothing wrong with it.
@@ -90,10 +93,9 @@ pub fn geodata(all: bool) -> tempfile::TempDir {
         (MARKET, "Bezoek van de markt", SCHIEDAM, ""),
     ];
     for (id, name, gemeente, rest) in surveys.into_iter().filter(|(.., rest)| all || rest.is_empty()) {
-        cut::edit(path, "catalogue.toml", |text| text + &indicator(id, name, gemeente, rest));
-        deliver(path, id, gemeente);
+        deliver(path, id, gemeente, &indicator(id, name, gemeente, rest));
     }
-    pack_manifest_only(path).unwrap();
+    pack(&[path.to_owned()], &Order { packages: &[], material: None, largest: 4_000_000 }).unwrap();
     let faults: Vec<String> = check(&path).iter().map(ToString::to_string).collect();
     assert_eq!(faults, [""; 0]);
     folder
@@ -107,9 +109,9 @@ pub fn served(all: bool) -> ReleaseState {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let store = prepare::open(&folder.path().join("w.db")).await.unwrap();
-            prepare::import_files(&store, geodata.path(), &()).await.unwrap();
+            prepare::import_files(&store, &[geodata.path().to_owned()], &()).await.unwrap();
             // As a second start does: what was derived comes from its files.
-            let release = wijkwijzer::ingest::release_id(&geodata.path()).unwrap();
+            let release = store.active().await.unwrap().unwrap().0;
             let served = prepare::load_or_build(&store, &release, &()).await.unwrap();
             assert_eq!(served.has_restricted(), all);
             (served, folder)

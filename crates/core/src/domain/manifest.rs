@@ -20,6 +20,11 @@ pub struct Package {
 }
 
 impl Package {
+    /// With what the paths of its files begin.
+    pub fn prefix(&self) -> String {
+        [&self.folder, &self.id].into_iter().filter(|part| !part.is_empty()).map(|part| format!("{part}/")).collect()
+    }
+
     /// A line for the log: which package, of which folder, in whose place.
     pub fn line(&self) -> String {
         let mut line = format!("{}/{}", self.folder, self.id);
@@ -69,7 +74,7 @@ pub struct ManifestFile {
 impl ManifestFile {
     /// Returns whether it holds figures of a delivery, or of one period of it.
     pub fn is_of(&self, delivery: &str) -> bool {
-        let name = self.path.strip_prefix("figures/").and_then(|name| name.strip_prefix(delivery));
+        let name = self.path.split_once("figures/").and_then(|(_, name)| name.strip_prefix(delivery));
         name.is_some_and(|rest| rest.starts_with('.'))
     }
 }

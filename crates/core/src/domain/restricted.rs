@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::catalogue::{Catalogue, Indicator, Rule};
 use super::dataset::{Dataset, FigureColumn, FigureTable};
+use super::manifest::ManifestFile;
 
 /// Restricted indicators with their figures, and what only they need.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -115,8 +116,22 @@ impl Dataset {
         }
         let (kept, emptied) = std::mem::take(&mut public.figures).into_iter().partition(|one| !one.columns.is_empty());
         public.figures = kept;
-        public.manifest.files.retain(|file| !emptied.iter().any(|table: &FigureTable| file.is_of(&table.delivery)));
+        public.hide_files(&emptied);
         Cow::Owned(public)
+    }
+
+    /// Drops the files of these deliveries, and packages of which all figures are theirs: their names may tell.
+    fn hide_files(&mut self, emptied: &[FigureTable]) {
+        let hidden = |file: &ManifestFile| emptied.iter().any(|table| file.is_of(&table.delivery));
+        let package = |file: &ManifestFile| file.path.split_once("figures/").map(|(package, _)| package.to_owned());
+        let of = |kept: bool| {
+            let files = self.manifest.files.iter().filter(move |file| hidden(file) != kept);
+            files.filter_map(package).collect::<BTreeSet<String>>()
+        };
+        let mut whole = &of(false) - &of(true);
+        whole.remove("");
+        self.manifest.files.retain(|file| !hidden(file) && !whole.iter().any(|path| file.path.starts_with(path)));
+        self.packages.retain(|one| !whole.contains(&one.prefix()));
     }
 
     /// What not everyone may see.
