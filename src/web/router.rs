@@ -64,6 +64,7 @@ fn open() -> CorsLayer {
 }
 
 /// The router with all its layers.
+#[expect(clippy::needless_pass_by_value, reason = "a router owns its state")]
 pub fn router(state: AppState) -> Router {
     let sights = Sights::new(state.clone(), told);
     let routes = Router::new()

@@ -115,7 +115,7 @@ impl Case {
 
     fn of(&self, base: &Indicator) -> Indicator {
         let mut made = base.clone();
-        made.id = self.unit.to_owned();
+        self.unit.clone_into(&mut made.id);
         // A theme with few figures, so that all stand open.
         (made.theme, made.name) = ("leefbaarheid".to_owned(), both(self.unit, self.unit));
         made.unit = self.declared().into();

@@ -150,12 +150,11 @@ impl<'a> ExploreView<'a> {
     }
 
     fn sort(&mut self) {
-        let positions = match &self.scope {
-            Some(scope) => scope.positions.clone(),
-            None => {
-                let codes = self.regions.codes.iter().enumerate();
-                codes.filter(|(_, code)| self.indicator.exists_in(code.gemeente())).map(|(at, _)| at).collect()
-            }
+        let positions = if let Some(scope) = &self.scope {
+            scope.positions.clone()
+        } else {
+            let codes = self.regions.codes.iter().enumerate();
+            codes.filter(|(_, code)| self.indicator.exists_in(code.gemeente())).map(|(at, _)| at).collect()
         };
         let mut known: Vec<(usize, f64)> = Vec::with_capacity(positions.len());
         let mut unknown = Vec::new();

@@ -38,8 +38,7 @@ impl Closed {
         if let Some((_, atlas)) = made.iter().find(|(known, _)| known == shown) {
             return Arc::clone(atlas);
         }
-        let shows = |indicator: &Indicator| shown.contains(&indicator.id);
-        let atlas = Arc::new(public.with_restricted(&self.restricted, shows));
+        let atlas = Arc::new(public.with_restricted(&self.restricted, |one: &Indicator| shown.contains(&one.id)));
         if made.len() >= KEPT {
             made.remove(0);
         }

@@ -67,7 +67,7 @@ fn nothing_that_is_asked_for_without_a_sight_tells_of_a_restricted_indicator_and
     for path in told {
         assert!(named(path), "{path} tells nothing: {:#?}", seen.good);
     }
-    let tile = |path: &&String| path.contains("/2024/kwzxv_buren/2024/") && path.ends_with(".mvt");
+    let tile = |path: &&String| path.contains("/2024/kwzxv_buren/2024/") && path.rsplit('.').next() == Some("mvt");
     assert!(seen.good.iter().any(|path| tile(&path)), "no tile holds a figure");
     for path in &seen.good {
         assert!(!path.contains(GREEN) || path.contains("q="), "{path}");
@@ -78,7 +78,9 @@ fn nothing_that_is_asked_for_without_a_sight_tells_of_a_restricted_indicator_and
     assert_eq!(seen.good.iter().find(elsewhere), None);
 
     let theirs = walk(&released, |path| other.get(path));
-    let leaks: Vec<_> = theirs.good.iter().filter(|path| path.contains(TRUST) || path.contains("schiedam")).collect();
+    // An address that names what she may see is repeated in its own links.
+    let told = theirs.good.iter().filter(|path| !path.contains(GREEN));
+    let leaks: Vec<_> = told.filter(|path| path.contains(TRUST) || path.contains("schiedam")).collect();
     assert!(leaks.is_empty(), "{leaks:#?}");
     assert!(theirs.good.contains("/indicatoren/kwzxv_groen"));
 }

@@ -116,7 +116,7 @@ pub(super) fn plain(name: &str) -> String {
     }
 }
 
-/// A name whose letters with accents a delivery read as two letters each ("SÃºdwest"), as it was meant.
+/// A name whose letters with accents a delivery read as two letters each (`SÃºdwest`), as it was meant.
 pub(super) fn repaired(name: &str) -> String {
     let bytes: Option<Vec<u8>> = name.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
     bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_else(|| name.to_owned())

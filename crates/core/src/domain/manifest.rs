@@ -22,7 +22,9 @@ pub struct Package {
 impl Package {
     /// With what the paths of its files begin.
     pub fn prefix(&self) -> String {
-        [&self.folder, &self.id].into_iter().filter(|part| !part.is_empty()).map(|part| format!("{part}/")).collect()
+        let parts = [self.folder.as_str(), &self.id];
+        let named: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).chain([""]).collect();
+        named.join("/")
     }
 
     /// A line for the log: which package, of which folder, in whose place.

@@ -71,7 +71,7 @@ fn listed(lang: Lang, items: &[String]) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),
-        [list @ .., last] => format!("{}{and}{last}", list.join(", ")),
+        [others @ .., last] => format!("{}{and}{last}", others.join(", ")),
     }
 }
 

@@ -18,7 +18,7 @@ pub enum At {
     /// An item with an id (`pe-001`, `utrecht-overvecht`), or one inside another (`boom › een`).
     Item(String),
     /// An item and the line where it begins.
-    Named(u64, String),
+    Named(u64, Box<str>),
 }
 
 impl At {

@@ -125,7 +125,7 @@ impl<'a> Merge<'a> {
             };
             let name = |one: &IndicatorPeriod| format!("{id} {}", one.period);
             self.list(&mut indicator.periods, periods, ("period", CATALOGUE), name);
-            indicator.periods.sort_by(|a, b| (b.period.end(), b.period).cmp(&(a.period.end(), a.period)));
+            indicator.periods.sort_by_key(|one| std::cmp::Reverse((one.period.end(), one.period)));
         }
     }
 

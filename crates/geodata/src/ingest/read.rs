@@ -199,10 +199,10 @@ fn assemble(packages: &[Listed], scope: Scope, parts: Vec<(usize, Part)>, faults
         faults.extend(merge.faults());
     }
     dataset.figures = join_figures(figures, faults);
-    let drawn_twice = |pair: &[Topology]| matches!(pair, [one, other] if one.vintage == other.vintage);
     dataset.topologies.sort_by_key(|topology| topology.vintage);
-    for pair in dataset.topologies.windows(2).filter(|pair| drawn_twice(pair)) {
-        let name = format!("boundaries/{}.json", pair[0].vintage);
+    let next = dataset.topologies.iter().skip(1);
+    for (one, _) in dataset.topologies.iter().zip(next).filter(|(one, next)| one.vintage == next.vintage) {
+        let name = format!("boundaries/{}.json", one.vintage);
         faults.push(Fault::whole(&name, "outlines of this division a second time", "each division in one package"));
     }
     dataset.regions = join_regions(regions, &dataset);

@@ -65,7 +65,7 @@ mod tests {
         let named = [("GM0344", ""), ("BU03440311", "'t \"Goy\", e.o.")];
         let names: BTreeMap<RegionCode, String> =
             named.iter().map(|(code, name)| (code.parse().unwrap(), (*name).to_owned())).collect();
-        let read = read("x.csv", &write("x.csv", &names).unwrap(), Vintage(2024)).unwrap();
-        assert_eq!(read.regions.into_iter().map(|one| (one.code, one.name)).collect::<BTreeMap<_, _>>(), names);
+        let back = read("x.csv", &write("x.csv", &names).unwrap(), Vintage(2024)).unwrap();
+        assert_eq!(back.regions.into_iter().map(|one| (one.code, one.name)).collect::<BTreeMap<_, _>>(), names);
     }
 }

@@ -26,12 +26,10 @@ pub fn release_id(source: &dyn Source) -> Result<String, IngestError> {
 pub fn id_of(packages: &[Listed]) -> String {
     let mut id = match packages {
         [only] if only.package.declaration.id.is_empty() => only.sha256.clone(),
-        all => manifest_file::sha256(
-            all.iter()
-                .map(|one| format!("{} {}\n", one.package.declaration.id, one.sha256))
-                .collect::<String>()
-                .as_bytes(),
-        ),
+        all => {
+            let lines = all.iter().map(|one| format!("{} {}", one.package.declaration.id, one.sha256));
+            manifest_file::sha256(lines.collect::<Vec<_>>().join("\n").as_bytes())
+        }
     };
     id.truncate(12);
     id

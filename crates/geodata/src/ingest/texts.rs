@@ -1,5 +1,7 @@
 //! The files that people edit by hand, as text: a fault that is found later still names file and line.
 
+use std::path::Path;
+
 use super::fault::{At, Fault};
 use super::package::Listed;
 use super::source::Source;
@@ -27,7 +29,7 @@ impl Texts {
         for one in packages {
             for file in &one.manifest.files {
                 let path = one.package.path(&file.path);
-                let is_toml = file.path.ends_with(".toml");
+                let is_toml = Path::new(&file.path).extension().is_some_and(|ending| ending == "toml");
                 match is_toml.then(|| source.text(&path)) {
                     Some(Ok(content)) => texts.files.push(Text { path, name: file.path.clone(), content }),
                     // One that cannot be read has a fault of its own.
@@ -47,7 +49,7 @@ impl Texts {
             let found = candidates().find_map(|text| Some((text, line(&text.content, &path)?)));
             if let Some((text, line)) = found {
                 fault.file.clone_from(&text.path);
-                fault.at = At::Named(line, item.clone());
+                fault.at = At::Named(line, item.as_str().into());
                 return fault;
             }
         }

@@ -17,6 +17,9 @@ const ACCOUNT: &str = "account.number, account.name, account.role, account.disab
     EXISTS (SELECT 1 FROM second_step WHERE second_step.account = account.number AND confirmed_at IS NOT NULL), \
     (SELECT coalesce(group_concat(gemeente, ' '), '') FROM account_scope WHERE account_scope.account = account.number)";
 
+/// The same with one column more.
+type AccountWith<T> = (i64, String, String, bool, i64, bool, String, T);
+
 fn account((number, name, role, disabled, created_at, second_step, sight): AccountRow) -> Account {
     // The table knows two roles only; the lesser one is the safe reading of anything else.
     let role = role.parse().unwrap_or(Role::Editor);
@@ -41,7 +44,7 @@ impl AccountStore for SqliteStore {
     fn credentials<'a>(&'a self, name: &'a str) -> Answer<'a, Option<(Account, String)>> {
         Box::pin(async move {
             let sql = format!("SELECT {ACCOUNT}, password FROM account WHERE name = ?");
-            let row: Option<(i64, String, String, bool, i64, bool, String, String)> =
+            let row: Option<AccountWith<String>> =
                 sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(name).fetch_optional(&self.pool).await?;
             Ok(row.map(|(number, name, role, disabled, at, second, sight, hash)| {
                 (account((number, name, role, disabled, at, second, sight)), hash)
@@ -114,13 +117,12 @@ impl AccountStore for SqliteStore {
                 "SELECT {ACCOUNT}, session.seen_at FROM session JOIN account ON account.number = session.account
                  WHERE session.token = ? AND account.disabled = 0 AND session.seen_at > ? AND session.created_at > ?"
             );
-            let row: Option<(i64, String, String, bool, i64, bool, String, i64)> =
-                sqlx::query_as(sqlx::AssertSqlSafe(sql))
-                    .bind(token.to_vec())
-                    .bind(now - limits.idle)
-                    .bind(now - limits.total)
-                    .fetch_optional(&self.pool)
-                    .await?;
+            let row: Option<AccountWith<i64>> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+                .bind(token.to_vec())
+                .bind(now - limits.idle)
+                .bind(now - limits.total)
+                .fetch_optional(&self.pool)
+                .await?;
             let Some((number, name, role, disabled, at, second, sight, seen_at)) = row else { return Ok(None) };
             if now - seen_at >= SEEN {
                 sqlx::query("UPDATE session SET seen_at = ? WHERE token = ?")

@@ -184,17 +184,15 @@ pub fn region_in(atlas: &Atlas, text: &str, vintage: Vintage) -> Result<Response
     }
     let mut eras = atlas.eras_of(code);
     eras.retain(|era| era.vintages.contains(&vintage));
-    match eras.first() {
-        Some(era) => former_json(atlas, (code, era.name), vintage, &eras),
-        None => {
-            let known = atlas.vintages.iter().filter(|one| one.name(code).is_some());
-            let known: Vec<String> = known.map(|one| one.vintage.to_string()).collect();
-            Err(match known.join(", ") {
-                none if none.is_empty() => unknown_place(atlas, text),
-                known => AppError::bad_parameter("indeling", &vintage.to_string(), &known),
-            })
-        }
+    if let Some(era) = eras.first() {
+        return former_json(atlas, (code, era.name), vintage, &eras);
     }
+    let known = atlas.vintages.iter().filter(|one| one.name(code).is_some());
+    let known: Vec<String> = known.map(|one| one.vintage.to_string()).collect();
+    Err(match known.join(", ") {
+        none if none.is_empty() => unknown_place(atlas, text),
+        known => AppError::bad_parameter("indeling", &vintage.to_string(), &known),
+    })
 }
 
 /// The name of a basis.
