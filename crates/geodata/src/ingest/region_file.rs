@@ -62,9 +62,9 @@ mod tests {
 
     #[test]
     fn names_with_commas_and_quotes_survive_their_file() {
-        let named = [("GM0344", ""), ("BU03440311", "'t \"Goy\", e.o.")];
+        let pairs = [("GM0344", ""), ("BU03440311", "'t \"Goy\", e.o.")];
         let names: BTreeMap<RegionCode, String> =
-            named.iter().map(|(code, name)| (code.parse().unwrap(), (*name).to_owned())).collect();
+            pairs.iter().map(|(code, name)| (code.parse().unwrap(), (*name).to_owned())).collect();
         let back = read("x.csv", &write("x.csv", &names).unwrap(), Vintage(2024)).unwrap();
         assert_eq!(back.regions.into_iter().map(|one| (one.code, one.name)).collect::<BTreeMap<_, _>>(), names);
     }
