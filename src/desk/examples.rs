@@ -10,7 +10,7 @@ use super::contributions::Contributions;
 use crate::atlas::Atlas;
 use crate::domain::{
     ContributionKind, Level, NOT_ASSESSED, PlacePrecision, PracticeExample, PublishedContribution, RegionCode, SentIn,
-    Slug, Text,
+    Slug, Text, Vintage,
 };
 use crate::text;
 
@@ -27,6 +27,7 @@ struct Spot {
     city: String,
     area: Option<Slug>,
     place: Option<RegionCode>,
+    then: Option<(RegionCode, Vintage)>,
     precision: PlacePrecision,
 }
 
@@ -45,6 +46,8 @@ fn example(atlas: &Atlas, item: &PublishedContribution) -> PracticeExample {
         neighbourhood: String::new(),
         area: spot.area,
         place: spot.place,
+        division: None,
+        written_about: spot.then,
         point: None,
         precision: spot.precision,
         from: String::new(),
@@ -65,12 +68,13 @@ fn example(atlas: &Atlas, item: &PublishedContribution) -> PracticeExample {
 
 /// What the key of a contribution says of its place; unknown where this release does not have it.
 fn spot(atlas: &Atlas, key: &str) -> Spot {
-    let nowhere = Spot { city: String::new(), area: None, place: None, precision: PlacePrecision::Onbekend };
+    let nowhere =
+        Spot { city: String::new(), area: None, place: None, then: None, precision: PlacePrecision::Onbekend };
     if let Some((_, area)) = atlas.area(key) {
         let (city, area) = (area.area.gemeente_name.clone(), Some(area.area.slug.clone()));
         return Spot { city, area, precision: PlacePrecision::Gebied, ..nowhere };
     }
-    let Ok(code) = key.parse::<RegionCode>() else { return nowhere };
+    let Some(code) = super::place::region(atlas, key) else { return nowhere };
     let base = atlas.base();
     let precision = match code.level() {
         Level::Land => return nowhere,
@@ -85,7 +89,8 @@ fn spot(atlas: &Atlas, key: &str) -> Spot {
     let whole = |area: &&crate::atlas::AreaAtlas| atlas.lies_inside(code, &area.place);
     let place = (code.level() != Level::Gemeente).then_some(code);
     let area = place.and_then(|_| atlas.areas.iter().find(whole)).map(|area| area.area.slug.clone());
-    Spot { city, area, place, precision }
+    let then = key.parse().ok().and_then(|placed| atlas.placed_then(placed));
+    Spot { city, area, place, then, precision }
 }
 
 /// The day of a moment, in the Netherlands.

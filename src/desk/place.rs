@@ -1,7 +1,7 @@
 //! The place that a contribution or a subscription is tied to: its key, its name, and what lies in what.
 
-use crate::atlas::{Atlas, Hit, fold};
-use crate::domain::{Level, RegionCode};
+use crate::atlas::{Atlas, Hit, HitKind, fold};
+use crate::domain::{Level, PlacedCode, RegionCode, Vintage};
 use crate::urls;
 
 /// What somebody typed as a place.
@@ -32,19 +32,27 @@ pub fn read(atlas: &Atlas, typed: &str, choice: &str) -> PlaceAnswer {
     }
     let hits = atlas.search.find(typed, CHOICES);
     if let Some(chosen) = hits.iter().find(|hit| hit.key() == choice) {
-        return PlaceAnswer::Found(chosen.key().to_owned());
+        return PlaceAnswer::Found(kept(atlas, chosen));
     }
     let folded = fold(typed);
     let mut exact = hits.iter().filter(|hit| fold(&hit.name) == folded);
     match (exact.next(), exact.next()) {
-        (Some(one), None) => PlaceAnswer::Found(one.key().to_owned()),
-        _ => several(if hits.is_empty() { atlas.search.suggest(typed, CHOICES) } else { hits }, choice),
+        (Some(one), None) => PlaceAnswer::Found(kept(atlas, one)),
+        _ => several(atlas, if hits.is_empty() { atlas.search.suggest(typed, CHOICES) } else { hits }, choice),
     }
 }
 
-fn several(hits: Vec<Hit>, choice: &str) -> PlaceAnswer {
+/// The key of a place that was found, as it is kept: a code names its division, where codes without one are of another.
+fn kept(atlas: &Atlas, hit: &Hit) -> String {
+    match &hit.kind {
+        HitKind::Area(slug) => slug.clone(),
+        HitKind::Region(code) => atlas.placed(*code).to_string(),
+    }
+}
+
+fn several(atlas: &Atlas, hits: Vec<Hit>, choice: &str) -> PlaceAnswer {
     match hits.iter().find(|hit| hit.key() == choice) {
-        Some(chosen) => PlaceAnswer::Found(chosen.key().to_owned()),
+        Some(chosen) => PlaceAnswer::Found(kept(atlas, chosen)),
         None if hits.is_empty() => PlaceAnswer::Unknown,
         None => PlaceAnswer::Several(hits),
     }
@@ -55,16 +63,30 @@ pub fn key(atlas: &Atlas, text: &str) -> Option<String> {
     if let Some((_, area)) = atlas.area(&text.to_lowercase()) {
         return Some(area.area.slug.to_string());
     }
-    let code: RegionCode = text.to_uppercase().parse().ok()?;
-    atlas.base().level(code.level())?.index(code)?;
-    Some(code.to_string())
+    let mut placed: PlacedCode = text.to_uppercase().parse().ok()?;
+    if placed.vintage.is_none() {
+        placed.vintage = atlas.mark();
+    }
+    atlas.vintage(placed.vintage.unwrap_or_else(|| atlas.unmarked()))?.name(placed.code)?;
+    Some(placed.to_string())
+}
+
+/// The region of the present division that a key stands for; `None` for areas, and where nothing took its place.
+pub fn region(atlas: &Atlas, key: &str) -> Option<RegionCode> {
+    atlas.placed_now(key.parse().ok()?)
+}
+
+/// What a key was written about, where that is another region of the present division: its name then, code, division.
+pub fn written_about(atlas: &Atlas, key: &str) -> Option<(String, RegionCode, Vintage)> {
+    let (code, vintage) = atlas.placed_then(key.parse().ok()?)?;
+    Some((atlas.vintage(vintage)?.name(code)?.to_owned(), code, vintage))
 }
 
 /// Name of the place with this key; the key itself when this release does not have it.
 pub fn name(atlas: &Atlas, key: &str) -> String {
     let area = atlas.area(key).map(|(_, area)| area.area.name.clone());
-    let region = || {
-        let code: RegionCode = key.parse().ok()?;
+    let of_region = || {
+        let code = region(atlas, key)?;
         let name = atlas.base().name(code)?;
         let gemeente = code.gemeente().filter(|gemeente| *gemeente != code).and_then(|code| atlas.base().name(code));
         Some(match gemeente {
@@ -72,12 +94,13 @@ pub fn name(atlas: &Atlas, key: &str) -> String {
             _ => name.to_owned(),
         })
     };
-    area.or_else(region).unwrap_or_else(|| key.to_owned())
+    area.or_else(of_region).unwrap_or_else(|| key.to_owned())
 }
 
 /// Address of the profile of the place with this key.
-pub fn address(key: &str) -> Option<String> {
-    let Ok(code) = key.parse::<RegionCode>() else { return Some(urls::area(key).to_string()) };
+pub fn address(atlas: &Atlas, key: &str) -> Option<String> {
+    let Ok(placed) = key.parse::<PlacedCode>() else { return Some(urls::area(key).to_string()) };
+    let code = atlas.placed_now(placed).unwrap_or(placed.code);
     (code.level() != Level::Land).then(|| urls::region(code).to_string())
 }
 
@@ -88,7 +111,7 @@ fn codes(atlas: &Atlas, key: &str) -> Vec<RegionCode> {
             let members = area.area.members.iter().filter(|member| member.is_in(atlas.this_year()));
             members.map(|member| member.code).collect()
         }
-        None => key.parse().into_iter().collect(),
+        None => region(atlas, key).into_iter().collect(),
     }
 }
 

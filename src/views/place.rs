@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use thiserror::Error;
 
-use crate::atlas::{Atlas, Place, PlaceId, SelectionError};
-use crate::domain::{Designation, Lang, Level, OwnKey, OwnKeyError, RegionCode};
+use crate::atlas::{Atlas, MOST_MEMBERS, Place, PlaceId, SelectionError};
+use crate::domain::{Designation, Lang, Level, OwnKey, OwnKeyError, RegionCode, Vintage};
 use crate::urls;
 
 use super::profile::{default_name, place_address};
@@ -76,17 +76,30 @@ fn known<'a>(atlas: &'a Atlas, key: &str, place: Place) -> Option<NamedPlace<'a>
 
 /// A reader's own place, its members as [`Atlas::selection`] writes them.
 fn own(atlas: &Atlas, key: OwnKey, lang: Lang) -> Result<NamedPlace<'_>, KeyError> {
-    let codes = atlas.selection(&key.codes)?;
+    let written = key.vintage.unwrap_or_else(|| atlas.unmarked());
+    let carried = !atlas.is_base(written);
+    let codes = if carried {
+        let found = atlas.selection_then(&key.codes, written);
+        found.ok_or_else(|| SelectionError::Unknown(key.codes.clone()))?
+    } else {
+        atlas.selection(&key.codes)?
+    };
+    if codes.len() > MOST_MEMBERS {
+        return Err(SelectionError::TooMany(codes.len()).into());
+    }
     let unknown = || KeyError::Unknown(key.to_string().chars().take(60).collect());
     let place = atlas.kept_place(&codes);
     if place.listed.is_empty() {
         return Err(unknown());
     }
     let gemeente = atlas.gemeente_of(&place).and_then(|code| atlas.base().name(code));
-    let name = key.name.clone().unwrap_or_else(|| default_name(atlas, &codes, lang));
-    let key = OwnKey { codes, name: key.name };
+    let mut name = key.name.clone().unwrap_or_else(|| default_name(atlas, &codes, lang));
+    if carried {
+        name = carried_name(&name, written, lang);
+    }
+    let key = OwnKey { vintage: atlas.mark(), codes, name: key.name };
     Ok(NamedPlace {
-        href: urls::selection(urls::OWN_AREA, &key.codes, key.name.as_deref()).to_string(),
+        href: urls::selection(urls::OWN_AREA, &key.codes, key.name.as_deref(), key.vintage).to_string(),
         key: key.to_string(),
         name: Cow::Owned(name),
         level: None,
@@ -94,6 +107,14 @@ fn own(atlas: &Atlas, key: OwnKey, lang: Lang) -> Result<NamedPlace<'_>, KeyErro
         gemeente,
         place: (*place).clone(),
     })
+}
+
+/// The name of a reader's own place whose members were named in another division: every page with it says so.
+pub fn carried_name(name: &str, written: Vintage, lang: Lang) -> String {
+    match lang {
+        Lang::Nl => format!("{name} (overgenomen uit de indeling van {written})"),
+        Lang::En => format!("{name} (taken over from the division of {written})"),
+    }
 }
 
 impl NamedPlace<'_> {

@@ -12,7 +12,7 @@ fn large(count: usize) -> String {
     let atlas = release::atlas();
     let codes: Vec<_> = atlas.base().buurt.codes.iter().step_by(2).take(count).copied().collect();
     let codes = atlas.selection(&codes).unwrap_or(codes);
-    wijkwijzer::domain::OwnKey { codes, name: None }.to_string()
+    wijkwijzer::domain::OwnKey { vintage: None, codes, name: None }.to_string()
 }
 
 #[test]

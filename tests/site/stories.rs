@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use wijkwijzer::domain::Level;
+use wijkwijzer::store::desk::Role;
 
 use crate::support::{TestSite, release};
 
@@ -112,4 +113,54 @@ fn a_sample_of_every_code_of_every_division_answers() {
         }
     }
     assert!(asked > 80, "{asked}");
+}
+
+#[test]
+fn what_people_wrote_in_another_division_follows_the_place_and_says_so() {
+    let site = TestSite::shipped().with_desk();
+    let visitor = site.visitor();
+    visitor.submit(&[("plaats", "WK036306_2022"), ("titel", "Leegstand in de Jordaan")]);
+    let editor = site.editor(Role::Editor);
+    editor.publish(1);
+    let page = site.html("/vraag-en-aanbod/1");
+    let origin = page.text_of(".card-origin");
+    assert!(origin.contains("Jordaan, Amsterdam (geschreven over Jordaan WK036306, de indeling van 2022)"), "{origin}");
+    assert!(page.links_to("/wijken/WK0363AB"));
+    let inside = |path: &str| site.html(path).text_of("#vraag-en-aanbod").contains("Leegstand in de Jordaan");
+    assert!(inside("/wijken/WK0363AB") && inside("/gemeenten/GM0363") && !inside("/gemeenten/GM0344"));
+    // The editor's form keeps the division, and so does a change.
+    assert!(editor.form(1).iter().any(|(name, value)| name == "plaats" && value == "WK036306_2022"));
+    let filtered = site.html("/vraag-en-aanbod?plaats=WK036306_2022");
+    assert!(filtered.text_of("main").contains("Leegstand in de Jordaan"));
+}
+
+#[test]
+fn a_key_of_an_own_area_keeps_its_division_and_is_carried_over_by_the_buurten_inside() {
+    let site = TestSite::shipped();
+    // Bijlmer-Oost of 2022 was divided in four wijken: all of each lies inside.
+    let html = site.html("/vergelijk?gebied=eigen.2022_0363-94*Oost&gebied=GM0363");
+    assert!(html.text_of("main").contains("Oost (overgenomen uit de indeling van 2022)"), "{}", html.text_of("main"));
+    let own = site.html("/eigen-gebied?code=WK036394&indeling=2022");
+    assert!(own.text_of("h1").contains("(overgenomen uit de indeling van 2022)"), "{}", own.text_of("h1"));
+    let wijken = ["WK0363TE", "WK0363TF", "WK0363TG", "WK0363TH"].map(|code| format!("code={code}")).join("&");
+    assert!(own.links_to(&format!("/eigen-gebied/kiezen?{wijken}")), "{:?}", own.one(".profile-head"));
+    let json = site.get("/api/v1/compare?gebied=eigen.2022_0363-94&gebied=GM0363").json();
+    assert_eq!(json["places"][0]["key"], "eigen_0363-TE-TF-TG-TH", "{}", json["places"]);
+    for (path, status) in [
+        ("/vergelijk?gebied=eigen.2022_0363-ZZ&gebied=GM0363", StatusCode::NOT_FOUND),
+        ("/vergelijk?gebied=eigen.1999_0363-94&gebied=GM0363", StatusCode::NOT_FOUND),
+        ("/vergelijk?gebied=eigen.22_0363-94&gebied=GM0363", StatusCode::BAD_REQUEST),
+        ("/eigen-gebied?code=WK036394&indeling=1999", StatusCode::BAD_REQUEST),
+    ] {
+        assert_eq!(site.get(path).status, status, "{path}");
+    }
+}
+
+#[test]
+fn a_search_leads_to_places_that_are_no_more() {
+    let site = TestSite::shipped();
+    let html = site.html("/zoeken?q=Haren");
+    assert!(html.text_of("main").contains("In eerdere indelingen") && html.links_to("/gemeenten/GM0017"));
+    assert!(site.html("/zoeken?q=GM0457").links_to("/gemeenten/GM0457"));
+    assert!(!site.html("/zoeken?q=Overvecht").text_of("main").contains("In eerdere indelingen"));
 }

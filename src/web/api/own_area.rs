@@ -50,7 +50,7 @@ pub async fn one(
     let codes = selected_codes(atlas, &parameters.codes)?;
     let place = atlas.kept_place(&codes);
     let name = profile::default_name(atlas, &codes, Lang::Nl);
-    let address = urls::selection(urls::OWN_AREA, &codes, None).to_string();
+    let address = urls::selection(urls::OWN_AREA, &codes, None, atlas.mark()).to_string();
     let mut response = own_area_json(atlas, &place, (name.as_str(), address))?;
     response.headers_mut().insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
     Ok(response)

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use crate::domain::Vintage;
-use crate::urls;
+use crate::urls::{self, DIVISION};
 use crate::web::error::{AppError, Problem};
 use crate::web::parameters::query::{Fields, Parameters, Query};
 use crate::web::representation::bodies::regions::{RegionAnswer, region_in, region_json};
@@ -18,10 +18,10 @@ pub struct RegionParameters {
 }
 
 impl Parameters for RegionParameters {
-    const NAMES: &'static [&'static str] = &["indeling"];
+    const NAMES: &'static [&'static str] = &[DIVISION];
 
     fn read(fields: &Fields) -> Result<Self, AppError> {
-        Ok(Self { vintage: fields.parsed("indeling", "year of a division")? })
+        Ok(Self { vintage: fields.parsed(DIVISION, "year of a division")? })
     }
 }
 
@@ -50,7 +50,7 @@ pub async fn one(
     let Some(vintage) = parameters.vintage else { return region_json(atlas, &code) };
     if atlas.vintage(vintage).is_none() {
         let known: Vec<String> = atlas.vintages.iter().map(|one| one.vintage.to_string()).collect();
-        return Err(AppError::bad_parameter("indeling", &vintage.to_string(), &known.join(", ")));
+        return Err(AppError::bad_parameter(DIVISION, &vintage.to_string(), &known.join(", ")));
     }
     region_in(atlas, &code, vintage)
 }

@@ -19,7 +19,7 @@ const WITH_PLACE: usize = 5;
 pub fn key(atlas: &Atlas, place: &Place) -> Option<String> {
     match place.id {
         PlaceId::Area(index) => atlas.areas.get(index as usize).map(|area| area.area.slug.to_string()),
-        PlaceId::Region(code) => Some(code.to_string()),
+        PlaceId::Region(code) => Some(atlas.placed(code).to_string()),
         PlaceId::Rest(_) | PlaceId::Own => None,
     }
 }
@@ -121,9 +121,13 @@ pub fn about(ctx: &PageContext, atlas: &Atlas, item: &PublishedContribution) -> 
         p class="card-origin secondary" {
             @if !item.text.place.is_empty() {
                 @let name = place::name(atlas, &item.text.place);
-                @match place::address(&item.text.place) {
+                @match place::address(atlas, &item.text.place) {
                     Some(href) => a href=(ctx.href(&href)) { (name) },
                     None => (name),
+                }
+                @if let Some((then, code, vintage)) = place::written_about(atlas, &item.text.place) {
+                    (lang.pick(" (geschreven over ", " (written about ")) (then) " " code { (code) } ", "
+                    (text::divisions(lang, &[vintage])) ")"
                 }
                 " · "
             }

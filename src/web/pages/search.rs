@@ -15,6 +15,8 @@ use crate::web::state::AppState;
 
 /// Places shown at most.
 const LIMIT: usize = 50;
+/// Places of other divisions shown at most.
+const FORMER: usize = 10;
 
 /// Parameters of the page.
 #[derive(Clone, Debug)]
@@ -38,10 +40,11 @@ pub async fn serve(
     let served = state.served();
     let hits = served.atlas.search.find(&q, LIMIT);
     let near = if hits.is_empty() && !q.is_empty() { served.atlas.search.suggest(&q, 8) } else { Vec::new() };
-    Ok(render(&context, &served.atlas, &q, (&hits, &near)))
+    let former = served.atlas.search.find_former(&q, FORMER);
+    Ok(render(&context, &served.atlas, &q, (&hits, &near, &former)))
 }
 
-fn render(context: &PageContext, atlas: &Atlas, q: &str, (hits, near): (&[Hit], &[Hit])) -> Markup {
+fn render(context: &PageContext, atlas: &Atlas, q: &str, (hits, near, former): (&[Hit], &[Hit], &[Hit])) -> Markup {
     let lang = context.lang;
     let heading = lang.pick("Zoeken", "Search");
     let title = if q.is_empty() { heading.to_owned() } else { format!("{heading}: {q}") };
@@ -66,6 +69,14 @@ fn render(context: &PageContext, atlas: &Atlas, q: &str, (hits, near): (&[Hit], 
                     h2 { (lang.pick("Bedoelt u misschien", "Did you mean")) }
                     (list(context, atlas, near))
                 }
+            }
+            @if !former.is_empty() {
+                h2 { (lang.pick("In eerdere indelingen", "In other divisions")) }
+                p { (lang.pick(
+                    "Deze plekken staan niet meer in de indeling van nu. Er staat wat ervan werd.",
+                    "These places are not in the present division. Each tells what became of it.",
+                )) }
+                (list(context, atlas, former))
             }
         }
     };

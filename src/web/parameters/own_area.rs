@@ -1,11 +1,11 @@
 //! What stands in the addresses of areas of a reader's own.
 
 use crate::atlas::Atlas;
-use crate::domain::{RegionCode, Text, own_name};
+use crate::domain::{RegionCode, Text, Vintage, own_name};
 use crate::export::CsvStyle;
 use crate::views::profile::Choices;
 
-use crate::urls::{self, Address};
+use crate::urls::{self, Address, DIVISION};
 use crate::web::error::AppError;
 use crate::web::parameters::place_errors::{selection, unknown_codes, unreadable};
 use crate::web::parameters::profile::{PlaceParameters, Wish};
@@ -16,6 +16,8 @@ use crate::web::parameters::query::{Fields, Parameters};
 pub struct OwnParameters {
     /// Codes as they were given.
     pub codes: Vec<String>,
+    /// The division of the codes; `None`: that of codes that name none.
+    pub vintage: Option<Vintage>,
     /// What the reader calls the place.
     pub name: Option<String>,
     /// A drawn shape.
@@ -54,12 +56,13 @@ const OF_PROFILES: [&str; 5] = ["stijl", "indicator", "tabel", "achterstand", "v
 
 impl Parameters for OwnParameters {
     const NAMES: &'static [&'static str] =
-        &["code", "naam", "vorm", "lijst", "stijl", "indicator", "tabel", "achterstand", "vergelijkbaar"];
+        &["code", DIVISION, "naam", "vorm", "lijst", "stijl", "indicator", "tabel", "achterstand", "vergelijkbaar"];
     const LISTS: &'static [&'static str] = &["code"];
 
     fn read(fields: &Fields) -> Result<Self, AppError> {
         Ok(Self {
             codes: fields.all("code").map(str::to_owned).collect(),
+            vintage: fields.parsed(DIVISION, "year of a division")?,
             name: read_name(fields)?,
             shape: fields.get("vorm").map(str::to_owned),
             list: fields.get("lijst").map(str::to_owned),
@@ -134,6 +137,21 @@ pub fn codes_in(atlas: &Atlas, texts: &[String]) -> Result<Vec<RegionCode>, AppE
     let wrong: Vec<String> =
         texts.iter().zip(&found).filter(|(_, code)| code.is_none()).map(|(text, _)| text.clone()).collect();
     if wrong.is_empty() { Ok(found.into_iter().flatten().collect()) } else { Err(unknown_codes(atlas, &wrong)) }
+}
+
+/// The codes behind texts of a division, in the base: buurten of which at least half of the surface lies in them.
+pub fn codes_of(atlas: &Atlas, texts: &[String], vintage: Option<Vintage>) -> Result<Vec<RegionCode>, AppError> {
+    let vintage = vintage.unwrap_or_else(|| atlas.unmarked());
+    if atlas.is_base(vintage) {
+        return codes_in(atlas, texts);
+    }
+    if atlas.vintage(vintage).is_none() {
+        let known: Vec<String> = atlas.vintages.iter().map(|one| one.vintage.to_string()).collect();
+        return Err(AppError::bad_parameter(DIVISION, &vintage.to_string(), &known.join(", ")));
+    }
+    let codes: Option<Vec<RegionCode>> = texts.iter().map(|text| text.parse().ok()).collect();
+    let carried = codes.and_then(|codes| atlas.selection_then(&codes, vintage));
+    carried.ok_or_else(|| unknown_codes(atlas, texts))
 }
 
 /// The selection that codes make, as [`Atlas::selection`] writes it.

@@ -83,8 +83,8 @@ impl Atlas {
             base_inhabitants: inhabitants,
             population_period,
             designations: dataset.designations.clone(),
-            practice_links: PracticeLinks::new(base, &areas, &dataset.practice),
-            search: SearchIndex::new(base, &areas).into(),
+            practice_links: PracticeLinks::default(),
+            search: SearchIndex::default().into(),
             areas,
             priority: dataset.priority.clone(),
             practice: dataset.practice.clone(),
@@ -105,6 +105,11 @@ impl Atlas {
                 vintage.lineage = lineage;
             }
         }
+        atlas.carry_examples();
+        atlas.practice_links = PracticeLinks::new(atlas.base(), &atlas.areas, &atlas.practice);
+        let mut search = SearchIndex::new(atlas.base(), &atlas.areas);
+        search.set_former(atlas.former_places());
+        atlas.search = search.into();
         let mut index = ColumnIndex::default();
         atlas.figures = published_figures(&atlas, 0, &raw, &mut index);
         atlas.columns.parts = part_columns(&atlas, 0, &raw, &mut index);

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Change, Level, RegionCode, Vintage};
+use crate::domain::{Change, Level, PlacedCode, PracticeExample, RegionCode, Vintage};
 
 use super::descent::plain;
 use super::lineage::{Kin, Piece};
 use super::members::HALF_SURFACE;
 use super::model::Atlas;
 use super::regions::VintageAtlas;
+use super::search::{Hit, HitKind};
 
 /// A region in which ground of another lies.
 #[derive(Clone, Debug, PartialEq)]
@@ -158,6 +159,75 @@ impl Atlas {
         let own = vintage.lineage_at(level).is_none_or(|lineage| lineage.own_names);
         let code = vintage.level(level).and_then(|regions| regions.codes.get(position));
         if own { self.region_name(vintage.vintage, level, position) } else { code.map_or("", RegionCode::as_str) }
+    }
+
+    /// Makes the place of every example a region of the base, and keeps what it was written about.
+    pub(super) fn carry_examples(&mut self) {
+        let carried = |example: &PracticeExample| {
+            let placed = PlacedCode { code: example.place?, vintage: example.division };
+            let then = self.placed_then(placed)?;
+            Some((self.placed_now(placed), then))
+        };
+        let carried: Vec<_> = self.practice.iter().map(carried).collect();
+        for (example, carried) in self.practice.iter_mut().zip(carried) {
+            example.written_about = carried.map(|(_, then)| then);
+            if let Some((now, _)) = carried {
+                example.place = now;
+            }
+        }
+    }
+
+    /// The gemeenten and wijken of other divisions that have a name and whose code the base lacks, newest first.
+    pub(super) fn former_places(&self) -> Vec<Hit> {
+        let mut seen = BTreeSet::new();
+        let mut found = Vec::new();
+        for vintage in self.vintages.iter().rev().filter(|vintage| !vintage.is_base()) {
+            for level in Level::MAPPED {
+                for (position, &code) in vintage.level(level).into_iter().flat_map(|regions| &regions.codes).enumerate()
+                {
+                    let name = self.name_then(vintage, level, position);
+                    if self.base().name(code).is_some() || is_bare(name) || !seen.insert(code) {
+                        continue;
+                    }
+                    let gemeente = code.gemeente().filter(|gemeente| *gemeente != code);
+                    let context = gemeente.and_then(|gemeente| vintage.name(gemeente)).unwrap_or_default();
+                    found.push(Hit { kind: HitKind::Region(code), name: name.to_owned(), context: context.to_owned() });
+                }
+            }
+        }
+        found
+    }
+
+    /// The division of codes that name none.
+    pub fn unmarked(&self) -> Vintage {
+        self.catalogue.unmarked.unwrap_or(self.base().vintage)
+    }
+
+    /// The division that codes of the base name when they are kept: none while it is that of codes that name none.
+    pub fn mark(&self) -> Option<Vintage> {
+        let base = self.base().vintage;
+        (base != self.unmarked()).then_some(base)
+    }
+
+    /// A code of the base as people's work keeps it.
+    pub fn placed(&self, code: RegionCode) -> PlacedCode {
+        PlacedCode { code, vintage: self.mark() }
+    }
+
+    /// The region of the base that a kept code stands for now; `None` where its division lacks it, or nothing tells.
+    pub fn placed_now(&self, placed: PlacedCode) -> Option<RegionCode> {
+        self.successor(placed.code, placed.vintage.unwrap_or_else(|| self.unmarked()))
+    }
+
+    /// The code and the division of a kept code, where it is not the same region of the base.
+    pub fn placed_then(&self, placed: PlacedCode) -> Option<(RegionCode, Vintage)> {
+        let vintage = placed.vintage.unwrap_or_else(|| self.unmarked());
+        let other = self.vintage(vintage).filter(|other| !other.is_base() && other.name(placed.code).is_some())?;
+        let same = other.level(placed.code.level())?.index(placed.code).and_then(|at| {
+            let kin = other.lineage_at(placed.code.level())?.became.get(&u32::try_from(at).ok()?);
+            Some(kin.is_none_or(|kin| kin.change == Change::Renamed))
+        });
+        (same != Some(true)).then_some((placed.code, vintage))
     }
 
     /// The region of the base division that took the place of a region of another: itself where it is the same, else the

@@ -54,6 +54,8 @@ impl Hit {
 pub struct SearchIndex {
     /// Folded name and context, then the place.
     entries: Vec<(String, Hit)>,
+    /// The same of places that the base vintage has no more.
+    former: Vec<(String, Hit)>,
 }
 
 /// Lower case without diacritics; anything that is no letter or digit becomes one space.
@@ -87,24 +89,23 @@ impl SearchIndex {
                 entries.push((fold(&name), Hit { kind: HitKind::Region(code), name, context }));
             }
         }
-        Self { entries }
+        Self { entries, former: Vec::new() }
+    }
+
+    /// Sets the places of other divisions whose code the base vintage lacks.
+    pub(super) fn set_former(&mut self, places: Vec<Hit>) {
+        self.former = places.into_iter().map(|hit| (fold(&hit.name), hit)).collect();
+    }
+
+    /// The best `limit` of the places that are no more; they have stories, no figures.
+    pub fn find_former(&self, query: &str, limit: usize) -> Vec<Hit> {
+        best(&self.former, query, limit)
     }
 
     /// The best `limit` places for `query`: an exact code or name first, then names that begin with it, then names of
     /// which a word begins with every word of the query (words of the gemeente count too).
     pub fn find(&self, query: &str, limit: usize) -> Vec<Hit> {
-        let folded = fold(query);
-        if folded.is_empty() {
-            return Vec::new();
-        }
-        let words: Vec<&str> = folded.split(' ').collect();
-        let mut found: Vec<(u8, u8, usize, &Hit)> = self
-            .entries
-            .iter()
-            .filter_map(|(name, hit)| Some((score(name, hit, &folded, &words)?, hit.order(), name.len(), hit)))
-            .collect();
-        found.sort_by_key(|&(score, order, len, hit)| (score, order, len, hit.key()));
-        found.into_iter().take(limit).map(|(_, _, _, hit)| hit.clone()).collect()
+        best(&self.entries, query, limit)
     }
 
     /// Places that `text` may have meant: by edit distance to codes, slugs and names.
@@ -129,6 +130,21 @@ impl SearchIndex {
         near.sort_by_key(|&(distance, order, hit)| (distance, order, hit.key()));
         near.into_iter().take(limit).map(|(_, _, hit)| hit.clone()).collect()
     }
+}
+
+/// The best `limit` of some entries.
+fn best(entries: &[(String, Hit)], query: &str, limit: usize) -> Vec<Hit> {
+    let folded = fold(query);
+    if folded.is_empty() {
+        return Vec::new();
+    }
+    let words: Vec<&str> = folded.split(' ').collect();
+    let mut found: Vec<(u8, u8, usize, &Hit)> = entries
+        .iter()
+        .filter_map(|(name, hit)| Some((score(name, hit, &folded, &words)?, hit.order(), name.len(), hit)))
+        .collect();
+    found.sort_by_key(|&(score, order, len, hit)| (score, order, len, hit.key()));
+    found.into_iter().take(limit).map(|(_, _, _, hit)| hit.clone()).collect()
 }
 
 /// Edits between what was typed and what may be meant, at most.
@@ -211,6 +227,7 @@ mod tests {
                 hit(HitKind::Region("BU00900106".parse().unwrap()), "Fûgelkamp", "Smallingerland"),
                 hit(HitKind::Region("GM0344".parse().unwrap()), "Utrecht", ""),
             ],
+            former: Vec::new(),
         }
     }
 

@@ -21,6 +21,10 @@ pub struct Catalogue {
     /// buurten (see [`Dataset::base`](super::Dataset::base)).
     #[serde(default)]
     pub base: Option<Vintage>,
+    /// The division of codes that name none: in keys of readers' own places, and with what people wrote. It was the base
+    /// when the first of them were written, and never changes; without it the base.
+    #[serde(default)]
+    pub unmarked: Option<Vintage>,
     /// Units besides those that every catalogue knows, or in place of them.
     #[serde(rename = "unit", default)]
     pub units: Vec<Unit>,

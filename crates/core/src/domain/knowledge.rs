@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::code::{RegionCode, Slug};
 use super::lang::Text;
+use super::period::Vintage;
 
 /// How precisely the place of an example is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -93,9 +94,16 @@ pub struct PracticeExample {
     /// Focus area it lies in.
     #[serde(default)]
     pub area: Option<Slug>,
-    /// Wijk or buurt of the base division.
+    /// Wijk or buurt.
     #[serde(default)]
     pub place: Option<RegionCode>,
+    /// The division of that code; none: the one of codes that name none.
+    #[serde(default)]
+    pub division: Option<Vintage>,
+    /// The code and division that it was written in, where that is another region of the base division; not for files:
+    /// the Atlas fills it in, and makes `place` the region of the base.
+    #[serde(default)]
+    pub written_about: Option<(RegionCode, Vintage)>,
     /// Where it is, when an exact point is known.
     #[serde(default)]
     pub point: Option<Point>,

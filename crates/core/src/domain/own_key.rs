@@ -2,7 +2,8 @@
 //! region its code.
 //!
 //! `eigen_0344-03-04.11.12_0363-AB.01*Mijn+wijk`: per gemeente its wijken, per wijk its buurten; a wijk without buurten
-//! is the whole wijk. Behind the star stands the name that the reader gave it, if any. All signs but those of the name
+//! is the whole wijk. `eigen.2019_0344-03` is of the division of 2019; without a year the key is of the division that the
+//! catalogue names for that. Behind the star stands the name that the reader gave it, if any. All signs but those of the name
 //! stay as they are in a query, and 500 buurten of one gemeente take less than two thousand of them.
 
 use std::fmt;
@@ -12,12 +13,14 @@ use thiserror::Error;
 
 use super::characters::is_writable;
 use super::code::{Level, RegionCode};
+use super::period::Vintage;
 
 /// Characters of a name.
 pub const LONGEST_NAME: usize = 80;
 
-/// What every key of a reader's own place begins with. No slug and no code can: they have no underscore.
-const PREFIX: &str = "eigen_";
+/// What every key of a reader's own place begins with, before an underscore, or a point and a year. No slug and no code
+/// has either of them.
+const PREFIX: &str = "eigen";
 
 /// Why a text is no key of a reader's own place.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -33,6 +36,8 @@ pub enum OwnKeyError {
 /// A place that a reader put together.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct OwnKey {
+    /// The division of its codes; `None`: the one of codes that name none.
+    pub vintage: Option<Vintage>,
     /// Its gemeenten, wijken and buurten, as they were given.
     pub codes: Vec<RegionCode>,
     /// What the reader calls it.
@@ -42,7 +47,7 @@ pub struct OwnKey {
 impl OwnKey {
     /// Whether a text is meant as such a key, well written or not.
     pub fn is_meant(text: &str) -> bool {
-        text.starts_with(PREFIX)
+        text.strip_prefix(PREFIX).is_some_and(|rest| rest.starts_with(['_', '.']))
     }
 }
 
@@ -67,6 +72,12 @@ impl FromStr for OwnKey {
     fn from_str(text: &str) -> Result<Self, OwnKeyError> {
         let wrong = |part: &str| OwnKeyError::Part(part.chars().take(40).collect());
         let rest = text.strip_prefix(PREFIX).ok_or_else(|| wrong(text))?;
+        let (year, rest) = rest.split_once('_').ok_or_else(|| wrong(text))?;
+        let vintage = match year.strip_prefix('.') {
+            Some(year) => Some(year.parse().map_err(|_| wrong(text))?),
+            None if year.is_empty() => None,
+            None => return Err(wrong(text)),
+        };
         let (members, name) = rest.split_once('*').map_or((rest, None), |(members, name)| (members, Some(name)));
         let mut codes = Vec::new();
         for group in members.split('_') {
@@ -90,7 +101,7 @@ impl FromStr for OwnKey {
                 codes.push(format!("GM{gemeente}").parse().map_err(|_| wrong(group))?);
             }
         }
-        Ok(Self { codes, name: name.map_or(Ok(None), own_name)? })
+        Ok(Self { vintage, codes, name: name.map_or(Ok(None), own_name)? })
     }
 }
 
@@ -100,7 +111,10 @@ impl fmt::Display for OwnKey {
         let mut codes: Vec<&RegionCode> = self.codes.iter().filter(|code| code.level() != Level::Land).collect();
         codes.sort_by_key(|code| code.as_str().get(2..).unwrap_or_default());
         codes.dedup();
-        f.write_str("eigen")?;
+        f.write_str(PREFIX)?;
+        if let Some(vintage) = self.vintage {
+            write!(f, ".{vintage}")?;
+        }
         let (mut gemeente, mut wijk, mut whole) = ("", "", None);
         for code in codes {
             let digits = code.as_str().get(2..).unwrap_or_default();
@@ -150,12 +164,24 @@ mod tests {
     }
 
     #[test]
+    fn a_key_keeps_the_division_of_its_codes() {
+        let key = read("eigen.2019_0344-03*Mijn wijk").unwrap();
+        assert_eq!((key.vintage, key.codes.clone()), (Some(Vintage(2019)), codes(&["WK034403"])));
+        assert_eq!(key.to_string(), "eigen.2019_0344-03*Mijn wijk");
+        assert!(OwnKey::is_meant("eigen.2019_0344-03") && !OwnKey::is_meant("eigendom"));
+        for text in ["eigen.19_0344-03", "eigen2019_0344-03", "eigen._0344-03", "eigen.2019"] {
+            assert!(read(text).is_err(), "{text} should be refused");
+        }
+    }
+
+    #[test]
     fn the_same_members_give_the_same_key_in_any_order() {
-        let forth = OwnKey { codes: codes(&["WK034403", "BU03440411", "BU01060000"]), name: None };
-        let back = OwnKey { codes: codes(&["BU01060000", "BU03440411", "WK034403", "WK034403"]), name: None };
+        let forth = OwnKey { vintage: None, codes: codes(&["WK034403", "BU03440411", "BU01060000"]), name: None };
+        let back =
+            OwnKey { vintage: None, codes: codes(&["BU01060000", "BU03440411", "WK034403", "WK034403"]), name: None };
         assert_eq!(forth.to_string(), "eigen_0106-00.00_0344-03-04.11");
         assert_eq!(back.to_string(), forth.to_string());
-        let inside = OwnKey { codes: codes(&["BU03440311", "WK034403"]), name: None };
+        let inside = OwnKey { vintage: None, codes: codes(&["BU03440311", "WK034403"]), name: None };
         assert_eq!(inside.to_string(), "eigen_0344-03", "a whole wijk has its buurten already");
     }
 
@@ -183,6 +209,6 @@ mod tests {
     #[test]
     fn five_hundred_buurten_of_one_gemeente_take_less_than_two_thousand_signs() {
         let all = (0..500).map(|at| format!("BU0363{:02}{:02}", at / 20, at % 20).parse().unwrap()).collect();
-        assert!(OwnKey { codes: all, name: None }.to_string().len() < 2_000);
+        assert!(OwnKey { vintage: None, codes: all, name: None }.to_string().len() < 2_000);
     }
 }

@@ -19,3 +19,6 @@ pub use route::Route;
 
 /// The parameter that every page knows: the language.
 pub const LANG: &str = "lang";
+
+/// The parameter that says of which division codes are.
+pub const DIVISION: &str = "indeling";

@@ -2,9 +2,10 @@
 
 use std::fmt::Display;
 
+use super::DIVISION;
 use super::address::Address;
 use super::route::Route;
-use crate::domain::{Level, RegionCode};
+use crate::domain::{Level, RegionCode, Vintage};
 
 /// The map of the focus areas.
 pub const HOME: Route = Route::new("/");
@@ -221,8 +222,15 @@ pub fn moderation_delete(number: i64) -> Address {
     MODERATION_DELETE.filled(&[&number])
 }
 
-/// A page about a selection of wijken and buurten, with the name that a reader gave it.
-pub fn selection(page: impl Into<Address>, codes: &[RegionCode], name: Option<&str>) -> Address {
+/// A page about a selection of wijken and buurten, with the name that a reader gave it, and the division of its codes
+/// where they name one.
+pub fn selection(
+    page: impl Into<Address>,
+    codes: &[RegionCode],
+    name: Option<&str>,
+    vintage: Option<Vintage>,
+) -> Address {
     let codes = codes.iter().map(|code| ("code", code.as_str()));
-    page.into().queries(codes.chain(name.map(|name| ("naam", name))))
+    let address = page.into().queries(codes.chain(name.map(|name| ("naam", name))));
+    vintage.into_iter().fold(address, |address, vintage| address.query(DIVISION, vintage))
 }

@@ -244,6 +244,17 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// A code of a division that is named; without one of the base.
+    fn code_in(&mut self, file: &str, item: &str, code: RegionCode, vintage: Option<Vintage>) {
+        let Some(vintage) = vintage.filter(|vintage| Some(*vintage) != self.base) else {
+            return self.code(file, item, code);
+        };
+        let list = self.dataset.regions.iter().find(|list| list.vintage == vintage);
+        if !list.is_some_and(|list| list.regions.iter().any(|region| region.code == code)) {
+            self.fault(file, item, "code", code.to_string(), &format!("a code of regions/{vintage}.csv"));
+        }
+    }
+
     fn theme(&mut self, file: &str, item: &str, theme: &str) {
         if self.dataset.vocabulary.theme(theme).is_none() {
             self.fault(file, item, "themes", quoted(theme), "a theme of vocabulary.toml");
@@ -263,7 +274,7 @@ impl<'a> Checker<'a> {
         for example in &dataset.practice {
             let (file, id) = ("facts/practice.toml", example.id.as_str());
             if let Some(code) = example.place {
-                self.code(file, id, code);
+                self.code_in(file, id, code, example.division.or(dataset.catalogue.unmarked));
             }
             for theme in &example.themes {
                 self.theme(file, id, theme);

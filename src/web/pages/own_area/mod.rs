@@ -14,6 +14,7 @@ use crate::atlas::Atlas;
 use crate::domain::{OwnKey, RegionCode, Text};
 use crate::geometry::{DrawnShape, ShapeError};
 use crate::views::pick::PickView;
+use crate::views::place::carried_name;
 use crate::views::profile::{self, ProfileView};
 
 use super::profile::files;
@@ -29,7 +30,7 @@ use crate::web::representation::download::{self, Ask};
 use crate::web::state::{AppState, ReleaseState};
 
 use crate::web::parameters::own_area::{
-    OwnParameters, PickParameters, codes_in, nothing_named, pick_address, split_list,
+    OwnParameters, PickParameters, codes_in, codes_of, nothing_named, pick_address, split_list,
 };
 use crate::web::representation::bodies::own_area::own_area_json;
 
@@ -115,7 +116,7 @@ fn drawn(atlas: &Atlas, text: &str) -> Result<Vec<RegionCode>, Text> {
 fn profile(ask: &Ask<'_>, context: &PageContext, parameters: &OwnParameters) -> Result<Response, AppError> {
     let served = ask.state.served();
     let atlas = &served.atlas;
-    let mut given = codes_in(atlas, &parameters.codes)?;
+    let mut given = codes_of(atlas, &parameters.codes, parameters.vintage)?;
     if let Some(list) = &parameters.list {
         given.extend(codes_in(atlas, &split_list(list))?);
     }
@@ -132,12 +133,16 @@ fn profile(ask: &Ask<'_>, context: &PageContext, parameters: &OwnParameters) -> 
         let kept: Vec<(&str, &str)> = parameters.kept.iter().map(|(name, value)| (*name, value.as_str())).collect();
         return Ok(sent_on(
             context,
-            &urls::selection(Address::requested(path), &codes, parameters.name.as_deref()).queries(kept),
+            &urls::selection(Address::requested(path), &codes, parameters.name.as_deref(), atlas.mark()).queries(kept),
         ));
     }
     let place = atlas.kept_place(&codes);
-    let name = parameters.name.clone().unwrap_or_else(|| profile::default_name(atlas, &codes, context.lang));
-    let address = urls::selection(urls::OWN_AREA, &codes, parameters.name.as_deref()).to_string();
+    let mut name = parameters.name.clone().unwrap_or_else(|| profile::default_name(atlas, &codes, context.lang));
+    let written = parameters.vintage.unwrap_or_else(|| atlas.unmarked());
+    if !atlas.is_base(written) {
+        name = carried_name(&name, written, context.lang);
+    }
+    let address = urls::selection(urls::OWN_AREA, &codes, parameters.name.as_deref(), atlas.mark()).to_string();
     let is_file = !matches!(ask.format, Format::Html | Format::Json);
     let wish = parameters.wish();
     if !is_file {
@@ -150,7 +155,7 @@ fn profile(ask: &Ask<'_>, context: &PageContext, parameters: &OwnParameters) -> 
     }
     let edit = pick_address(&codes, None, parameters.name.as_deref());
     let choices = parameters.choices(atlas)?;
-    let key = OwnKey { codes, name: parameters.name.clone() }.to_string();
+    let key = OwnKey { vintage: atlas.mark(), codes, name: parameters.name.clone() }.to_string();
     let view =
         profile::build_own(atlas, &place, (name.as_str(), address, edit.to_string()), key, context.lang, choices)
             .ok_or_else(|| AppError::Internal("a selection without a profile".into()))?;

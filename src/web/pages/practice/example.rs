@@ -187,6 +187,11 @@ fn where_it_is(context: &PageContext, view: &ExampleView<'_>) -> Markup {
         @if let Some(area) = card.area {
             a href=(context.href(urls::area(&area.area.slug))) { (area.area.name) }
         } @else if !example.city.is_empty() { (example.city) } @else { (lang.pick("niet bekend", "not known")) }
+        @if let Some((code, vintage)) = example.written_about {
+            " " span class="secondary" {
+                (lang.pick("(geschreven over ", "(written about ")) code { (code) } ", " (text::divisions(lang, &[vintage])) ")"
+            }
+        }
         @if known { " " span class="secondary" { "(" (precision(lang, example.precision)) ")" } }
     }
 }

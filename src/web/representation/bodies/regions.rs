@@ -8,7 +8,7 @@ use crate::atlas::{Atlas, Era, Relative};
 use crate::domain::{GeometryBasis, Level, RegionCode, Vintage, round_to};
 
 use super::areas::NamedBody;
-use crate::urls;
+use crate::urls::{self, DIVISION};
 use crate::views::figures::{IndicatorFiguresBody, place_figures};
 use crate::views::history::{self, Story};
 use crate::web::error::AppError;
@@ -191,7 +191,7 @@ pub fn region_in(atlas: &Atlas, text: &str, vintage: Vintage) -> Result<Response
     let known: Vec<String> = known.map(|one| one.vintage.to_string()).collect();
     Err(match known.join(", ") {
         none if none.is_empty() => unknown_place(atlas, text),
-        known => AppError::bad_parameter("indeling", &vintage.to_string(), &known),
+        known => AppError::bad_parameter(DIVISION, &vintage.to_string(), &known),
     })
 }
 
