@@ -100,6 +100,8 @@ fn example(at: usize, dice: &mut Dice, atlas: &Atlas) -> PracticeExample {
         neighbourhood: format!("wijk{}", dice.roll(2000)),
         area: area.map(|area| area.area.slug.clone()),
         place: Some(codes[place]),
+        division: None,
+        written_about: None,
         point: None,
         precision: PlacePrecision::Buurt,
         from: String::new(),
