@@ -71,7 +71,10 @@ impl Atlas {
             .collect();
         drop(sheet);
         done("overlays");
-        let areas = areas(dataset, base, year_of(imported_at))?;
+        let unmarked = dataset.catalogue.unmarked.filter(|division| *division != base.vintage);
+        let written = all.iter().zip(&crosses).find(|(vintage, _)| Some(vintage.vintage) == unmarked);
+        let written = written.and_then(|(vintage, cross)| Some((*vintage, &cross.as_ref()?.0)));
+        let areas = areas(dataset, base, written, year_of(imported_at))?;
         let mut atlas = Self {
             release: release.to_owned(),
             imported_at: imported_at.to_owned(),
@@ -106,6 +109,7 @@ impl Atlas {
             }
         }
         atlas.carry_examples();
+        atlas.carry_lists();
         atlas.practice_links = PracticeLinks::new(atlas.base(), &atlas.areas, &atlas.practice);
         let mut search = SearchIndex::new(atlas.base(), &atlas.areas);
         search.set_former(atlas.former_places());

@@ -1,16 +1,28 @@
 //! The areas of a release as places: their members at every time.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Dataset, FocusArea};
+use crate::domain::{AreaMember, Dataset, Extent, FocusArea, Level};
 
 use super::build_error::BuildError;
+use super::members::{CrossVintage, HALF_SURFACE};
 use super::place::{Place, PlaceId};
 use super::{AreaAtlas, VintageAtlas};
 
-/// The areas by name, each with its members at the end of the year `today`.
-pub(super) fn areas(dataset: &Dataset, base: &VintageAtlas, today: u16) -> Result<Vec<AreaAtlas>, BuildError> {
+/// The areas by name, each with its members at the end of the year `today`. With `then` their members are written in
+/// codes of that division.
+pub(super) fn areas(
+    dataset: &Dataset,
+    base: &VintageAtlas,
+    then: Option<(&VintageAtlas, &CrossVintage)>,
+    today: u16,
+) -> Result<Vec<AreaAtlas>, BuildError> {
     let mut facts = dataset.areas.clone();
+    if let Some((then, cross)) = then {
+        for area in &mut facts {
+            area.members = carried(&area.members, base, then, cross);
+        }
+    }
     facts.sort_by(|a, b| a.name.cmp(&b.name));
     let area = |(index, area): (usize, FocusArea)| {
         let unknown = area
@@ -53,4 +65,70 @@ fn versions(base: &VintageAtlas, id: PlaceId, area: &FocusArea) -> Vec<(u16, Pla
         (year, Place::from_codes(base, id, members.map(|member| member.code)))
     };
     years.into_iter().map(at).filter(|(_, place)| !place.listed.is_empty()).collect()
+}
+
+/// Members that are written in codes of another division, as regions of the base: the buurten of which at least half of the
+/// surface lies inside them, and whole wijken where a wijk was written. What is said of a member goes with the region that
+/// holds most of it.
+fn carried(members: &[AreaMember], base: &VintageAtlas, then: &VintageAtlas, cross: &CrossVintage) -> Vec<AreaMember> {
+    let spans: BTreeSet<(&str, &str)> = members.iter().map(|one| (one.from.as_str(), one.to.as_str())).collect();
+    let mut carried = Vec::new();
+    for (from, to) in spans {
+        let written: Vec<&AreaMember> =
+            members.iter().filter(|one| (one.from.as_str(), one.to.as_str()) == (from, to)).collect();
+        // Of every region inside, which member it is written in.
+        let mut inside: BTreeMap<u32, usize> = BTreeMap::new();
+        let lowest =
+            then.level(cross.level).map_or(0, |regions| u32::try_from(regions.codes.len()).unwrap_or(u32::MAX));
+        for position in 0..lowest {
+            let code = |level| Some(then.level(level)?.codes.get(cross.parent(position, level)? as usize)?);
+            let member = written.iter().position(|one| code(one.code.level()) == Some(&one.code));
+            inside.extend(member.map(|member| (position, member)));
+        }
+        // The buurten of the base that belong, each with the member that holds most of it.
+        let mut buurten: BTreeMap<u32, usize> = BTreeMap::new();
+        for buurt in 0..u32::try_from(base.buurt.codes.len()).unwrap_or(u32::MAX) {
+            let shares = cross.entries(buurt).filter_map(|(to, share)| Some((*inside.get(&to)?, share)));
+            let shares: Vec<(usize, f64)> = shares.collect();
+            if shares.iter().map(|(_, share)| share).sum::<f64>() >= HALF_SURFACE {
+                let most = shares.into_iter().max_by(|one, other| one.1.total_cmp(&other.1));
+                buurten.extend(most.map(|(member, _)| (buurt, member)));
+            }
+        }
+        carried.extend(regions(&buurten, &written, base));
+    }
+    carried
+}
+
+/// The regions that these buurten are, with the members that they come from.
+fn regions(buurten: &BTreeMap<u32, usize>, written: &[&AreaMember], base: &VintageAtlas) -> Vec<AreaMember> {
+    let as_member = |code, from: &AreaMember, whole: bool| AreaMember {
+        code,
+        extent: if whole { from.extent } else { Extent::Whole },
+        note: from.note.clone().filter(|_| whole),
+        from: from.from.clone(),
+        to: from.to.clone(),
+    };
+    let mut by_wijk: BTreeMap<_, Vec<(u32, usize)>> = BTreeMap::new();
+    for (&buurt, &member) in buurten {
+        let code = base.buurt.codes.get(buurt as usize);
+        if let Some(wijk) = code.and_then(|code| code.at(Level::Wijk)) {
+            by_wijk.entry(wijk).or_default().push((buurt, member));
+        }
+    }
+    let mut found = Vec::new();
+    for (wijk, parts) in by_wijk {
+        let all = base.buurt.codes.iter().filter(|code| code.at(Level::Wijk) == Some(wijk)).count();
+        let of_wijken = |&(_, member): &(u32, usize)| written.get(member).filter(|one| one.code.level() == Level::Wijk);
+        match parts.first().and_then(of_wijken) {
+            Some(from) if parts.len() == all && parts.iter().all(|part| of_wijken(part).is_some()) => {
+                found.push(as_member(wijk, from, true));
+            }
+            _ => found.extend(parts.iter().filter_map(|&(buurt, member)| {
+                let from = written.get(member)?;
+                Some(as_member(*base.buurt.codes.get(buurt as usize)?, from, from.code.level() == Level::Buurt))
+            })),
+        }
+    }
+    found
 }

@@ -177,6 +177,16 @@ impl Atlas {
         }
     }
 
+    /// Makes the codes of neighbourhoods on lists by name regions of the base.
+    pub(super) fn carry_lists(&mut self) {
+        let now = |code: &RegionCode| self.placed_now(PlacedCode { code: *code, vintage: None });
+        let carried: Vec<Vec<RegionCode>> =
+            self.priority.iter().map(|one| one.codes.iter().filter_map(now).collect()).collect();
+        for (one, codes) in self.priority.iter_mut().zip(carried) {
+            one.codes = codes;
+        }
+    }
+
     /// The gemeenten and wijken of other divisions that have a name and whose code the base lacks, newest first.
     pub(super) fn former_places(&self) -> Vec<Hit> {
         let mut seen = BTreeSet::new();

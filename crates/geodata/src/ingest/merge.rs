@@ -105,6 +105,11 @@ impl<'a> Merge<'a> {
         {
             have.base = Some(base);
         }
+        if let Some(unmarked) = more.unmarked
+            && self.claim("unmarked", "division", CATALOGUE).is_some()
+        {
+            have.unmarked = Some(unmarked);
+        }
         self.list(&mut have.units, more.units, ("unit", CATALOGUE), |one| one.id.clone());
         self.list(&mut have.sources, more.sources, ("source", CATALOGUE), |one| one.id.clone());
         // Indicators and measures share their ids.

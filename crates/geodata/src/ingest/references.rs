@@ -187,6 +187,7 @@ impl<'a> Checker<'a> {
     }
 
     fn areas(&mut self) {
+        let unmarked = self.dataset.catalogue.unmarked;
         let slugs: BTreeSet<&str> = self.dataset.areas.iter().map(|area| area.slug.as_str()).collect();
         for area in &self.dataset.areas {
             let file = "facts/areas.toml";
@@ -194,7 +195,7 @@ impl<'a> Checker<'a> {
             let members =
                 area.members.iter().map(|member| member.code).chain(area.left_out.iter().map(|part| part.code));
             for code in members.chain([area.gemeente]) {
-                self.code(file, slug, code);
+                self.code_in(file, slug, code, unmarked);
             }
             if area.members.is_empty() {
                 self.fault(file, slug, "members", "none", "at least one member");
@@ -223,7 +224,7 @@ impl<'a> Checker<'a> {
                 self.fault("facts/priority.toml", &id, "designation", quoted(unknown.as_str()), expected);
             }
             for code in &item.codes {
-                self.code("facts/priority.toml", &id, *code);
+                self.code_in("facts/priority.toml", &id, *code, unmarked);
             }
             if let Some(slug) = item.area.as_ref().filter(|slug| !slugs.contains(slug.as_str())) {
                 self.fault("facts/priority.toml", &id, "area", quoted(slug.as_str()), "the slug of a focus area");
