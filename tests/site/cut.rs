@@ -24,10 +24,14 @@ pub fn of_shipped() -> tempfile::TempDir {
 }
 
 /// Changes a file of a cut and lists it as it is then; `check` has its say after that. The file is named by its path in its
-/// package; of several it is that
+/// package, with or without that of the package; of several it is that
 /// of the indicators or of the programme that leads.
 pub fn edit(geodata: &Path, path: &str, change: impl FnOnce(String) -> String) {
-    let package = package_of(geodata, path);
+    let named = path.split_once('/').filter(|(package, _)| geodata.join(package).join("manifest.toml").exists());
+    let (package, path) = match named {
+        Some((package, inside)) => (geodata.join(package), inside),
+        None => (package_of(geodata, path), path),
+    };
     let text = change(fs::read_to_string(package.join(path)).unwrap());
     fs::write(package.join(path), text).unwrap();
     list(&package, |listed| listed == path);

@@ -20,6 +20,7 @@ mod edges;
 mod explore;
 mod files;
 mod harness;
+mod jobs;
 mod knowledge;
 mod list_files;
 mod map;

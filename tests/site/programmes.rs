@@ -368,10 +368,7 @@ fn the_words_for_areas_are_those_of_the_data_with_two_programmes_and_with_none()
 
     // Without a programme an area is an area, and nothing is named after one.
     let none = site(changed(|folder| {
-        cut::edit(folder, "facts/designations.toml", |text| {
-            let list = text.rfind("[[item]]").unwrap();
-            text[list..].to_owned()
-        });
+        cut::edit(folder, "facts/designations.toml", |_| String::new());
         for slug in cut::AREAS {
             carry(folder, slug, &[]);
         }
@@ -431,8 +428,8 @@ fn what_the_newest_edition_lacks_comes_from_the_nearest_year_and_says_so() {
             };
             text.lines().map(without).collect()
         });
-        cut::edit(folder, "catalogue.toml", |text| {
-            let start = text.find("id = \"koopwoningen\"").unwrap();
+        cut::edit(folder, "kwb-2024/catalogue.toml", |text| {
+            let start = text.find("koopwoningen = [").unwrap();
             let line = start + text[start..].find("  { period = \"2024\"").unwrap();
             let end = line + text[line..].find('\n').unwrap() + 1;
             format!("{}{}", &text[..line], &text[end..])

@@ -66,21 +66,12 @@ impl Place {
     }
 
     fn serve(&self) -> Server {
-        let mut child = self
-            .command(&["serve", "--bind", "127.0.0.1:0"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.split("http://").nth(1).and_then(|rest| rest.split(' ').next());
-        Server { address: address.unwrap_or_else(|| panic!("it said {line:?}")).to_owned(), child }
+        Server::run(self.command(&["serve", "--bind", "127.0.0.1:0"]))
     }
 }
 
 /// A running program; it ends with the test.
-struct Server {
+pub struct Server {
     address: String,
     child: Child,
 }
@@ -93,8 +84,23 @@ impl Drop for Server {
 }
 
 impl Server {
+    /// Starts the built program with these arguments, on a port of its own choice.
+    pub fn start(arguments: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wijkwijzer"));
+        command.args(arguments);
+        Self::run(command)
+    }
+
+    fn run(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.split("http://").nth(1).and_then(|rest| rest.split(' ').next());
+        Self { address: address.unwrap_or_else(|| panic!("it said {line:?}")).to_owned(), child }
+    }
+
     /// Status and body of an answer.
-    fn get(&self, path: &str) -> (u16, String) {
+    pub fn get(&self, path: &str) -> (u16, String) {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).unwrap();
         let mut answer = String::new();

@@ -6,9 +6,10 @@ use crate::store::StoreError;
 
 /// Tables of what cannot be derived or imported again, those first that others refer to. Sessions stay behind: who
 /// signed in before a disaster signs in again after it.
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 13] = [
     "desk",
     "account",
+    "account_scope",
     "second_step",
     "recovery_code",
     "contribution",

@@ -24,7 +24,7 @@ const STEPS: [Step; 9] = [
     (6, "mail_that_waits", include_str!("../../../migrations/sqlite/0006_mail_that_waits.sql")),
     (7, "geodata_itself", include_str!("../../../migrations/sqlite/0007_geodata_itself.sql")),
     (8, "protection", include_str!("../../../migrations/sqlite/0008_protection.sql")),
-    (10, "account_scope", include_str!("../../../migrations/sqlite/0010_account_scope.sql")),
+    (9, "account_scope", include_str!("../../../migrations/sqlite/0009_account_scope.sql")),
 ];
 
 /// Takes the steps that the database has not taken.

@@ -54,7 +54,6 @@ impl Atlas {
         done("coverages");
         let base = vintages.base();
         let raw = RawColumns::new(&dataset.figures, &vintages);
-        done("columns");
         let population_period = dataset.population_period().ok_or(BuildError::NoInhabitants)?;
         let people = dataset.catalogue.population_id();
         let inhabitants =
@@ -71,10 +70,8 @@ impl Atlas {
             .collect();
         drop(sheet);
         done("overlays");
-        let unmarked = dataset.catalogue.unmarked.filter(|division| *division != base.vintage);
-        let written = all.iter().zip(&crosses).find(|(vintage, _)| Some(vintage.vintage) == unmarked);
-        let written = written.and_then(|(vintage, cross)| Some((*vintage, &cross.as_ref()?.0)));
-        let areas = areas(dataset, base, written, year_of(imported_at))?;
+        let laid = all.iter().copied().zip(crosses.iter().map(|cross| Some(&cross.as_ref()?.0)));
+        let areas = areas(dataset, base, laid, year_of(imported_at))?;
         let mut atlas = Self {
             release: release.to_owned(),
             imported_at: imported_at.to_owned(),

@@ -9,16 +9,18 @@ use super::members::{CrossVintage, HALF_SURFACE};
 use super::place::{Place, PlaceId};
 use super::{AreaAtlas, VintageAtlas};
 
-/// The areas by name, each with its members at the end of the year `today`. With `then` their members are written in
-/// codes of that division.
-pub(super) fn areas(
+/// The areas by name, each with its members at the end of the year `today`. Their members are written in codes of the
+/// division of unmarked codes, and carried over from it where it is not the base: `laid` has every division with how the
+/// base lies on it.
+pub(super) fn areas<'a>(
     dataset: &Dataset,
     base: &VintageAtlas,
-    then: Option<(&VintageAtlas, &CrossVintage)>,
+    mut laid: impl Iterator<Item = (&'a VintageAtlas, Option<&'a CrossVintage>)>,
     today: u16,
 ) -> Result<Vec<AreaAtlas>, BuildError> {
     let mut facts = dataset.areas.clone();
-    if let Some((then, cross)) = then {
+    let written = laid.find(|(division, _)| Some(division.vintage) == dataset.catalogue.unmarked);
+    if let Some((then, Some(cross))) = written {
         for area in &mut facts {
             area.members = carried(&area.members, base, then, cross);
         }
@@ -81,7 +83,7 @@ fn carried(members: &[AreaMember], base: &VintageAtlas, then: &VintageAtlas, cro
         let lowest =
             then.level(cross.level).map_or(0, |regions| u32::try_from(regions.codes.len()).unwrap_or(u32::MAX));
         for position in 0..lowest {
-            let code = |level| Some(then.level(level)?.codes.get(cross.parent(position, level)? as usize)?);
+            let code = |level| then.level(level)?.codes.get(cross.parent(position, level)? as usize);
             let member = written.iter().position(|one| code(one.code.level()) == Some(&one.code));
             inside.extend(member.map(|member| (position, member)));
         }
