@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use wijkwijzer::ingest::read_geodata;
+use wijkwijzer::ingest::{read_geodata, release_id};
 
 use crate::releases::Server;
 use crate::support::{TestSite, release};
@@ -111,4 +111,134 @@ fn the_base_moves_to_the_next_division_by_files_and_areas_and_addresses_stay() {
     let (_, home) = server.get("/");
     assert!(home.contains(&made::YEAR.to_string()), "the year of the base is that of the data");
     assert_eq!(made.len(), made.expected(&dataset), "nothing was lost on the way");
+}
+
+/// A package that people wrote: its declaration with these lines, and other files.
+fn written(ours: &Path, id: &str, lines: &str, files: &[(&str, String)]) {
+    let terms = "source = \"Van ons\"\nyear = \"2025\"\nlicence = \"CC0\"\nattribution = \"Van ons, 2025\"\n";
+    let declared = format!("format = 1\nid = \"{id}\"\nhand_edited = \"ons\"\n[terms.ons]\n{terms}{lines}");
+    for (path, text) in [("package.toml", &declared)].into_iter().chain(files.iter().map(|(path, text)| (*path, text)))
+    {
+        let path = ours.join(id).join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+}
+
+const SURVEY: &str = r#"
+[[source]]
+id = "peiling-2025"
+name = { nl = "Peiling onder bewoners 2025", en = "Survey of residents 2025" }
+publisher = "Gemeente Utrecht"
+year = "2025"
+licence = "niet vastgesteld"
+attribution = { nl = "Gemeente Utrecht, 2025", en = "Municipality of Utrecht, 2025" }
+
+[[indicator]]
+id = "vertrouwen_buren"
+theme = "leefbaarheid"
+name = { nl = "Vertrouwen in de buren", en = "Trust in neighbours" }
+definition = { nl = "Het rapportcijfer dat bewoners geven.", en = "The mark that residents give." }
+unit = "rapportcijfer"
+unit_label = { nl = "rapportcijfer", en = "mark" }
+polarity = "higher_better"
+choropleth = true
+scope = ["GM0344"]
+period = [
+  { period = "2025", vintage = 2024, decimals = 1, source = "peiling-2025", levels = ["buurt"], rule = { none = { because = "mark" } } },
+]
+"#;
+
+const PROGRAMME: &str = r#"
+[[item]]
+id = "nh"
+role = "programme"
+programme = { nl = "Noord-Hollandse aanpak", en = "North Holland approach" }
+area_called = { nl = "aandachtsgebied", en = "priority area" }
+areas_called = { nl = "aandachtsgebieden", en = "priority areas" }
+name = { nl = "De aandachtsgebieden van Noord-Holland", en = "The priority areas of North Holland" }
+text = { nl = "Een programma van de provincie.", en = "A programme of the province." }
+valid_from = "2026-01-01"
+source = "besluit van de provincie"
+"#;
+
+fn area(wijk: &str) -> String {
+    format!(
+        r#"
+[[item]]
+slug = "haarlem-proef"
+name = "Haarlem Proef"
+gemeente = "GM0392"
+gemeente_name = "Haarlem"
+province = "Noord-Holland"
+designations = ["nh", {{ id = "20", from = "2027-01-01" }}]
+members = [{{ code = "{wijk}", extent = "whole" }}]
+delimitation = {{ nl = "Een wijk.", en = "A district." }}
+confidence = "high"
+confidence_reason = {{ nl = "Zo besloten.", en = "So decided." }}
+named_by = {{ nl = "de provincie", en = "the province" }}
+named_parts = []
+programme_name = ""
+programme_url = ""
+programme_themes = []
+sources = []
+"#
+    )
+}
+
+#[test]
+fn a_survey_of_one_gemeente_a_21st_area_and_a_second_programme_come_in_beside_the_shipped_folder() {
+    let shipped = release::geodata();
+    let dataset = read_geodata(&shipped, &()).unwrap();
+    let seed = release_id(&shipped).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let (ours, database) = (folder.path().join("ours"), folder.path().join("w.db"));
+    let regions = &dataset.regions.iter().find(|one| Some(one.vintage) == dataset.base()).unwrap().regions;
+    let of = |start: &'static str| {
+        regions.iter().map(|region| region.code.to_string()).filter(move |code| code.starts_with(start))
+    };
+    let surveyed: Vec<String> = of("BU0344").take(60).collect();
+    let mark = |at: usize| format!("{:.1}", 6.0 + f64::from(u32::try_from(at % 30).unwrap()) / 10.0);
+    let figures = surveyed.iter().enumerate().map(|(at, code)| format!("{code},{}\n", mark(at)));
+    let figures = format!("code,vertrouwen_buren@2025\n{}", figures.collect::<Vec<_>>().concat());
+    let delivery = "\n[[delivery]]\nid = \"peiling-2025\"\nterms = \"peiling-2025\"\nvintage = 2024\n";
+    let catalogue = ("catalogue.toml", SURVEY.to_owned());
+    written(&ours, "peiling-2025", delivery, &[catalogue, ("figures/peiling-2025.csv", figures)]);
+    let wijk = of("WK0392").next().unwrap();
+    written(
+        &ours,
+        "noord-holland",
+        "",
+        &[("facts/designations.toml", PROGRAMME.to_owned()), ("facts/areas.toml", area(&wijk))],
+    );
+
+    let text = |path: &Path| path.display().to_string();
+    let both = ["--geodata", &text(&shipped), "--geodata", &text(&ours)];
+    program(&[&["pack"], &both[..]].concat());
+    let told = program(&[&["check"], &both[..]].concat());
+    assert!(told.contains("ours/noord-holland\n") && told.contains("ours/peiling-2025\n"), "{told}");
+    assert_eq!(release_id(&shipped).unwrap(), seed, "the shipped folder is what it was");
+    program(&[&["import", "--database", &text(&database)], &both[..]].concat());
+    let server =
+        Server::start(&[&["serve", "--bind", "127.0.0.1:0", "--database", &text(&database)], &both[..]].concat());
+    let page = |path: &str| {
+        let (status, page) = server.get(path);
+        assert_eq!(status, 200, "{path}");
+        page
+    };
+
+    // The survey: in its gemeente, and nowhere else.
+    let row = "Vertrouwen in de buren";
+    let own = page(&format!("/buurten/{}", surveyed[7]));
+    assert!(own.contains(row) && own.contains("6,7"), "the mark stands on the profile of the buurt");
+    assert!(page("/gemeenten/GM0344").contains(row));
+    assert!(page("/indicatoren/vertrouwen_buren").contains("Utrecht"));
+    for elsewhere in ["/gemeenten/GM0758", "/gebieden/breda-noord", "/gebieden/haarlem-proef"] {
+        assert!(!page(elsewhere).contains(row), "{elsewhere}");
+    }
+
+    // The 21st area: of the second programme today, of the first from 2027 on.
+    let area = page("/gebieden/haarlem-proef");
+    assert!(area.contains("Aandachtsgebied in") && area.contains("Haarlem"), "it is called by its programme of today");
+    assert!(page("/?aanwijzing=nh").contains("haarlem-proef"));
 }

@@ -138,7 +138,9 @@ impl Atlas {
 
     /// The programme that an area belongs or belonged to, with its position; the first where there are several.
     pub fn programme_of(&self, area: &FocusArea) -> Option<(usize, &Designation)> {
-        self.programmes().find(|(_, one)| area.carries(&one.id))
+        let today = self.this_year();
+        let now = self.programmes().find(|(_, one)| area.is_of(one, today));
+        now.or_else(|| self.programmes().find(|(_, one)| area.carries(&one.id)))
     }
 
     /// What an area is one of: its programme, else the first designation that it carries.
