@@ -16,7 +16,6 @@ use super::build_error::BuildError;
 use super::changes::{ReleaseSummary, history};
 use super::delimitation::areas;
 use super::derive;
-use super::descent::repaired;
 use super::features::Similarity;
 use super::figures::{Figure, IndicatorFigures, LevelFigures, Origin, PeriodFigures};
 use super::lineage::Lineage;
@@ -148,7 +147,7 @@ fn vintage_atlas(topology: &Topology, dataset: &Dataset) -> Result<VintageAtlas,
         let mut named: BTreeMap<RegionCode, String> =
             coverage.codes(level).iter().map(|&code| (code, String::new())).collect();
         let listed = list.regions.iter().filter(|region| region.code.level() == level);
-        named.extend(listed.map(|region| (region.code, repaired(&region.name))));
+        named.extend(listed.map(|region| (region.code, region.name.clone())));
         let outline = |code: &RegionCode| coverage.index(level, *code).and_then(|at| u32::try_from(at).ok());
         LevelRegions {
             outlines: named.keys().map(outline).collect(),

@@ -116,12 +116,6 @@ pub(super) fn plain(name: &str) -> String {
     }
 }
 
-/// A name whose letters with accents a delivery read as two letters each (`SÃºdwest`), as it was meant.
-pub(super) fn repaired(name: &str) -> String {
-    let bytes: Option<Vec<u8>> = name.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
-    bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_else(|| name.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,13 +131,5 @@ mod tests {
             assert_eq!(plain(one), plain(other));
         }
         assert_ne!(plain("Wijk 02"), plain("Overstegen"));
-    }
-
-    #[test]
-    fn damaged_letters_are_repaired_and_sound_ones_left_alone() {
-        assert_eq!(repaired("SÃºdwest-FryslÃ¢n"), "Súdwest-Fryslân");
-        for sound in ["Súdwest-Fryslân", "Utrecht", "’s-Gravenhage"] {
-            assert_eq!(repaired(sound), sound);
-        }
     }
 }

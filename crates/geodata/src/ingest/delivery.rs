@@ -28,6 +28,8 @@ pub struct ReadDelivery {
 pub struct ReadFile {
     /// Path inside the source folder.
     pub path: String,
+    /// Names of which letters were damaged, and are set right.
+    pub repaired: usize,
     /// Rows left out by declaration.
     pub left_out: usize,
     /// Values outside their range that were left out as declared, by measure.
@@ -85,9 +87,12 @@ pub fn join(delivery: &Delivery, files: Vec<FileRows>) -> Result<ReadDelivery, V
             }
             column.set(row, cell.value);
         }
-        names.extend(rows.names);
+        let sound: Vec<(RegionCode, String)> = rows.names.iter().map(|(code, name)| (*code, repaired(name))).collect();
+        let damaged = sound.iter().zip(&rows.names).filter(|((_, sound), (_, name))| sound != *name).count();
+        names.extend(sound);
         read.push(ReadFile {
             path: declared.path.clone(),
+            repaired: damaged,
             left_out: rows.left_out,
             outside: rows.outside,
             unused: rows.unused,
@@ -102,4 +107,23 @@ pub fn join(delivery: &Delivery, files: Vec<FileRows>) -> Result<ReadDelivery, V
         .collect();
     let table = FigureTable { delivery: delivery.id.clone(), vintage: delivery.vintage, codes, columns };
     Ok(ReadDelivery { table, names, files: read })
+}
+
+/// A name whose letters with accents a delivery read as two letters each (`SÃºdwest`), as it was meant.
+fn repaired(name: &str) -> String {
+    let bytes: Option<Vec<u8>> = name.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+    bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_else(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn damaged_letters_are_repaired_and_sound_ones_left_alone() {
+        assert_eq!(repaired("SÃºdwest-FryslÃ¢n"), "Súdwest-Fryslân");
+        for sound in ["Súdwest-Fryslân", "Utrecht", "’s-Gravenhage"] {
+            assert_eq!(repaired(sound), sound);
+        }
+    }
 }

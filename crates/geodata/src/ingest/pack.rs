@@ -263,6 +263,7 @@ fn tell(deliveries: &[ReadDelivery], outlines: &Outlines, report: &mut PackRepor
         repair(&of, format!("no outline in any of these: {}", list_codes(&composed.without)), composed.without.len());
     }
     for file in deliveries.iter().flat_map(|delivery| &delivery.files) {
+        repair(&file.path, "name set right, of which letters with accents stood as two each".to_owned(), file.repaired);
         repair(&file.path, "row left out by `keep`".to_owned(), file.left_out);
         for (measure, count) in &file.outside {
             repair(&file.path, format!("{measure} outside its range, left out with its reason"), *count);

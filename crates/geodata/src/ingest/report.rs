@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-/// A departure from the source files that the declaration allows. Nothing else is ever changed.
+/// A departure from the source files: what the declaration allows, and names set right. Nothing else is ever changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
     /// File or vintage that it is about.
@@ -39,7 +39,7 @@ pub struct PackReport {
 impl fmt::Display for PackReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.repairs.is_empty() {
-            writeln!(f, "Repairs, all of them declared:")?;
+            writeln!(f, "Repairs:")?;
         }
         for repair in &self.repairs {
             writeln!(f, "  {}: {} ({})", repair.of, repair.what, repair.count)?;
