@@ -126,9 +126,17 @@ pub fn arranged(source: &dyn Source) -> Result<(Vec<Declared>, Vec<Declared>), I
 /// # Errors
 /// As [`declared`], and a list that is missing or broken.
 pub fn listed(source: &dyn Source) -> Result<Vec<Listed>, IngestError> {
+    with_lists(source, declared(source)?)
+}
+
+/// Packages with the list of files of each.
+///
+/// # Errors
+/// A list that is missing or broken.
+pub fn with_lists(source: &dyn Source, packages: Vec<Declared>) -> Result<Vec<Listed>, IngestError> {
     let mut faults = Vec::new();
     let mut all = Vec::new();
-    for package in declared(source)? {
+    for package in packages {
         match manifest_file::read(source, &package.prefix) {
             Ok((manifest, bytes)) => all.push(Listed { package, manifest, sha256: manifest_file::sha256(&bytes) }),
             Err(fault) => faults.push(fault),

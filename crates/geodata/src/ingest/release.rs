@@ -41,9 +41,9 @@ pub fn id_of(packages: &[Listed]) -> String {
 /// # Errors
 /// A list is missing or broken.
 pub fn files(source: &dyn Source) -> Result<Vec<String>, IngestError> {
-    let packages = package::listed(source)?;
     // Of a package that another replaces only its name is needed to know that it is there.
-    let (_, replaced) = package::arranged(source)?;
+    let (packages, replaced) = package::arranged(source)?;
+    let packages = package::with_lists(source, packages)?;
     let mut all: Vec<String> = source.read(FOLDERS).is_ok().then(|| FOLDERS.to_owned()).into_iter().collect();
     all.extend(replaced.into_iter().map(|one| one.file));
     for one in &packages {
