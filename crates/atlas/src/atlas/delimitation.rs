@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::{AreaMember, Dataset, Extent, FocusArea, Level};
 
 use super::build_error::BuildError;
-use super::members::{CrossVintage, HALF_SURFACE};
+use super::members::CrossVintage;
 use super::place::{Place, PlaceId};
 use super::{AreaAtlas, VintageAtlas};
 
@@ -80,23 +80,14 @@ fn carried(members: &[AreaMember], base: &VintageAtlas, then: &VintageAtlas, cro
             members.iter().filter(|one| (one.from.as_str(), one.to.as_str()) == (from, to)).collect();
         // Of every region inside, which member it is written in.
         let mut inside: BTreeMap<u32, usize> = BTreeMap::new();
-        let lowest =
-            then.level(cross.level).map_or(0, |regions| u32::try_from(regions.codes.len()).unwrap_or(u32::MAX));
-        for position in 0..lowest {
-            let code = |level| then.level(level)?.codes.get(cross.parent(position, level)? as usize);
-            let member = written.iter().position(|one| code(one.code.level()) == Some(&one.code));
-            inside.extend(member.map(|member| (position, member)));
-        }
-        // The buurten of the base that belong, each with the member that holds most of it.
-        let mut buurten: BTreeMap<u32, usize> = BTreeMap::new();
-        for buurt in 0..u32::try_from(base.buurt.codes.len()).unwrap_or(u32::MAX) {
-            let shares = cross.entries(buurt).filter_map(|(to, share)| Some((*inside.get(&to)?, share)));
-            let shares: Vec<(usize, f64)> = shares.collect();
-            if shares.iter().map(|(_, share)| share).sum::<f64>() >= HALF_SURFACE {
-                let most = shares.into_iter().max_by(|one, other| one.1.total_cmp(&other.1));
-                buurten.extend(most.map(|(member, _)| (buurt, member)));
+        for (member, one) in written.iter().enumerate() {
+            match then.level(one.code.level()).and_then(|regions| u32::try_from(regions.index(one.code)?).ok()) {
+                Some(at) => inside.extend(then.span_within(one.code.level(), at, cross.level).map(|at| (at, member))),
+                // A code that nobody knows stays, and is told.
+                None => carried.push((*one).clone()),
             }
         }
+        let buurten: BTreeMap<u32, usize> = cross.held(|lowest| inside.get(&lowest).copied()).collect();
         carried.extend(regions(&buurten, &written, base));
     }
     carried

@@ -6,7 +6,6 @@ use crate::domain::{Change, Level, PlacedCode, PracticeExample, RegionCode, Vint
 
 use super::descent::plain;
 use super::lineage::{Kin, Piece};
-use super::members::HALF_SURFACE;
 use super::model::Atlas;
 use super::regions::VintageAtlas;
 use super::search::{Hit, HitKind};
@@ -266,13 +265,8 @@ impl Atlas {
             chosen
                 .extend(other.span_within(code.level(), position, cross.level).filter(|_| code.level() <= cross.level));
         }
-        let inside = |buurt: &u32| {
-            let held: f64 =
-                cross.entries(*buurt).filter(|(lowest, _)| chosen.contains(lowest)).map(|(_, held)| held).sum();
-            held >= HALF_SURFACE
-        };
-        let buurten = 0..u32::try_from(self.base().buurt.codes.len()).unwrap_or(u32::MAX);
-        Some(self.base().written(&buurten.filter(inside).collect()))
+        let held = cross.held(|lowest| chosen.contains(&lowest).then_some(()));
+        Some(self.base().written(&held.map(|(buurt, ())| buurt).collect()))
     }
 
     /// The divisions other than the base that have a code, newest first.

@@ -97,6 +97,23 @@ impl CrossVintage {
         to.iter().zip(shares).map(|(&to, &share)| (to, f64::from(share)))
     }
 
+    /// The buurten of the base vintage of which at least half of the surface lies in regions (lowest level) that somebody
+    /// owns, each with the owner of the largest part.
+    pub(super) fn held<T>(&self, owner: impl Fn(u32) -> Option<T>) -> impl Iterator<Item = (u32, T)> {
+        let buurten = u32::try_from(self.starts.len().saturating_sub(1)).unwrap_or_default();
+        (0..buurten).filter_map(move |buurt| {
+            let parts = self.entries(buurt).filter_map(|(lowest, share)| Some((owner(lowest)?, share)));
+            let (mut held, mut most) = (0.0, None);
+            for (whose, share) in parts {
+                held += share;
+                if most.as_ref().is_none_or(|(_, largest)| share > *largest) {
+                    most = Some((whose, share));
+                }
+            }
+            most.filter(|_| held >= HALF_SURFACE).map(|(whose, _)| (buurt, whose))
+        })
+    }
+
     /// Lays a count per buurt of the base vintage on the regions of `level`, by surface. Unknown counts add nothing.
     pub(super) fn carry(&self, counts: impl Fn(u32) -> Option<f64>, level: Level, len: usize) -> Vec<f64> {
         let mut carried = vec![0.0; len];
