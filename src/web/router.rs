@@ -64,7 +64,6 @@ fn open() -> CorsLayer {
 }
 
 /// The router with all its layers.
-#[expect(clippy::needless_pass_by_value, reason = "a router owns its state")]
 pub fn router(state: AppState) -> Router {
     let sights = Sights::new(state.clone(), told);
     let routes = Router::new()
@@ -81,7 +80,7 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn(request_id::attach))
         .layer(TraceLayer::new_for_http().make_span_with(span).on_response(DefaultOnResponse::new().level(Level::INFO)))
         .layer(from_fn(headers::secure))
-        .layer(from_fn_with_state(state.clone(), error_page::render))
+        .layer(from_fn_with_state(state, error_page::render))
         .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT))
         .layer(from_fn(headers::limit));
