@@ -52,7 +52,7 @@ pub fn timeline_chart(lang: Lang, view: &TimelineView<'_>) -> String {
         let (x, anchor) = if late { (WIDTH - SIDE, "end") } else { (from, "start") };
         let _ =
             write!(svg, "<text class=\"timeline-name\" x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"{anchor}\">", y + 15.0);
-        let dates = text::designation_dates(lang, &designation.valid_from, &designation.valid_to);
+        let dates = text::dates_of(lang, designation);
         push_escaped(&mut svg, &format!("{} ({dates})", designation.name.get(lang)));
         svg.push_str("</text>");
     }

@@ -55,7 +55,7 @@ fn render(context: &PageContext, view: &AreasView<'_>) -> Markup {
                 p class="lede" {
                     b { (designation.name.get(lang)) } ": " (number) " "
                     (text::called_by_number(lang, Some(designation), *number))
-                    ", " (text::designation_dates(lang, &designation.valid_from, &designation.valid_to)) "."
+                    ", " (text::dates_of(lang, designation)) "."
                 }
             }
             div class="table-scroll" tabindex="0" role="group" aria-label=(title) {

@@ -1,6 +1,6 @@
 //! Dates and periods.
 
-use crate::domain::{Lang, Period};
+use crate::domain::{Designation, Lang, Period};
 
 const MONTHS: [(&str, &str); 12] = [
     ("januari", "January"),
@@ -62,9 +62,23 @@ pub fn designation_dates(lang: Lang, from: &str, to: &str) -> String {
     }
 }
 
+/// The same of a designation as a whole. A list by name without a last day does not last: when it ended is not known.
+pub fn dates_of(lang: Lang, designation: &Designation) -> String {
+    let (from, to) = (designation.valid_from.as_str(), designation.valid_to.as_str());
+    if designation.has_areas() || from.is_empty() || !to.is_empty() {
+        return designation_dates(lang, from, to);
+    }
+    let from = date(lang, from);
+    match lang {
+        Lang::Nl => format!("vanaf {from}; einddatum niet vastgesteld"),
+        Lang::En => format!("from {from}; end date not established"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::DesignationRole;
 
     #[test]
     fn a_date_is_written_as_precisely_as_its_source_gives_it() {
@@ -89,6 +103,16 @@ mod tests {
         assert_eq!(designation_dates(Lang::Nl, "", "2022-07"), "tot juli 2022; begindatum niet vastgesteld");
         assert_eq!(designation_dates(Lang::En, "2007", "2012"), "2007 to 2012");
         assert_eq!(designation_dates(Lang::En, "", ""), "dates not established");
+    }
+
+    #[test]
+    fn a_list_by_name_is_not_said_to_last() {
+        let mut list = Designation::sample("40", None);
+        list.role = Some(DesignationRole::List);
+        (list.valid_from, list.valid_to) = ("2007-03-22".to_owned(), String::new());
+        assert_eq!(dates_of(Lang::Nl, &list), "vanaf 22 maart 2007; einddatum niet vastgesteld");
+        list.role = Some(DesignationRole::Programme);
+        assert_eq!(dates_of(Lang::Nl, &list), "sinds 22 maart 2007");
     }
 
     #[test]

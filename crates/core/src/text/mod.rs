@@ -23,7 +23,7 @@ pub use areas::{area_called, areas_called, areas_counted, called_by_number};
 pub use compare::{comparison, judgement, part_of};
 pub use contributions::{contribution_kind, contribution_status, moment, shorten};
 pub use coverage::{MemberNoun, at_least, confidence, coverage, derived_membership, extent, outlines};
-pub use dates::{date, designation_dates, period};
+pub use dates::{date, dates_of, designation_dates, period};
 pub use figures::{figure, short_figure};
 pub use licences::licence;
 pub use lineage::{Told, change, divisions, is_now, lineage_method, reused, share_of, stood_for, was};

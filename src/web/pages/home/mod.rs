@@ -150,7 +150,7 @@ fn switch(context: &PageContext, view: &HomeView<'_>) -> Markup {
                         aria-current=[(Some(choice) == view.shown).then_some("true")] {
                         b { (number) }
                         (text::called_by_number(lang, Some(choice), number))
-                        small { (text::designation_dates(lang, &choice.valid_from, &choice.valid_to)) }
+                        small { (text::dates_of(lang, choice)) }
                     }
                 }
             }

@@ -89,7 +89,7 @@ fn table(ctx: &PageContext, atlas: &Knowledge<'_>, view: &TimelineView<'_>) -> M
         })
         .drawn(lang.pick("Wanneer", "When"), |moment| html! {
             @match *moment {
-                Moment::Designation(one) => (text::designation_dates(lang, &one.valid_from, &one.valid_to)),
+                Moment::Designation(one) => (text::dates_of(lang, one)),
                 Moment::Note(note) => (super::programme::period(ctx, &note.period)),
             }
         })
