@@ -30,6 +30,7 @@ fn indicator(name: &str, years: &[u16], decimals: i8, break_at: usize) -> Indica
             stand_in: false,
         },
         break_before: (at == break_at).then(|| text("Een andere vraag.")),
+        nil_without_row: false,
     };
     Indicator {
         id: "x".to_owned(),

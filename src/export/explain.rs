@@ -78,8 +78,8 @@ pub(super) fn of_figures(lang: Lang) -> Vec<(String, String)> {
         (
             lang.pick("Herkomst", "Origin"),
             lang.pick(
-                "Gepubliceerd: een rij van de bron. Berekend: hier uitgerekend uit teller en noemer van de bron. Samengesteld: hier gemaakt uit wijken en buurten, volgens de rekenregel die bij de bron van het cijfer staat.",
-                "Published: a row of the source. Computed: worked out here from the numerator and denominator of the source. Built: made here from districts and neighbourhoods, by the rule that stands with the source of the figure.",
+                "Gepubliceerd: een rij van de bron. Berekend: hier uitgerekend uit cijfers van de bron, bijvoorbeeld teller en noemer. Samengesteld: hier gemaakt uit wijken en buurten, volgens de rekenregel die bij de bron van het cijfer staat.",
+                "Published: a row of the source. Computed: worked out here from figures of the source, a numerator and denominator for one. Built: made here from districts and neighbourhoods, by the rule that stands with the source of the figure.",
             ),
         ),
         (

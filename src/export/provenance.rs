@@ -188,7 +188,7 @@ pub(super) fn addresses<'a>(
 pub(super) const fn origin(lang: Lang, origin: Origin) -> &'static str {
     match origin {
         Origin::Published => lang.pick("gepubliceerd", "published"),
-        Origin::Computed => lang.pick("berekend uit teller en noemer", "computed from numerator and denominator"),
+        Origin::Computed => lang.pick("berekend uit cijfers van de bron", "computed from figures of the source"),
         Origin::Aggregated => lang.pick("samengesteld uit delen", "built from parts"),
     }
 }

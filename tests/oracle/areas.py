@@ -16,6 +16,11 @@ from shapely.geometry import shape
 
 ROOT = sys.argv[1]
 KWB = {lv: pd.read_csv(f"{ROOT}/indicators/kwb_2024_{lv}.csv").set_index("code") for lv in ("buurt", "wijk", "gemeente")}
+# Residents, ages and sex are of the edition that has zeros; the rest of the edition that leaves a zero empty.
+PEOPLE = pd.read_csv(f"{ROOT}/indicators/kwb_2024_bevolking.csv").set_index("code")
+for table in KWB.values():
+    table["inwoners"], table["inwoners65plus"], table["inwoners0tot15"] = (
+        PEOPLE[column].reindex(table.index).astype(float) for column in ("inwoners", "leeftijd_65_plus", "leeftijd_0_14"))
 POLICE = pd.read_csv(f"{ROOT}/indicators/politie_misdrijven_2021_2025.csv")
 HEALTH = pd.read_csv(f"{ROOT}/indicators/rivm_ervaren_gezondheid_2012_2024.csv")
 AREAS = json.load(open(f"{ROOT}/facts/focus_areas.json"))["areas"]

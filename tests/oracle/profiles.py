@@ -13,7 +13,7 @@ import sys
 import numpy as np
 import pandas as pd
 
-from areas import AREAS, HEALTH, KWB, POLICE, ROOT, Overlay, buurten_of, by_wijk, outlines
+from areas import AREAS, HEALTH, KWB, PEOPLE, POLICE, ROOT, Overlay, buurten_of, by_wijk, outlines
 
 LEVELS = ("gemeente", "wijk", "buurt")
 PREFIX = {"GM": "gemeente", "WK": "wijk", "BU": "buurt"}
@@ -46,10 +46,70 @@ def base_table(level):
     })
     out["mid"] = out.inwoners - out.young - out.old
     out["adults"] = out.inwoners - out.young
+    for name, column in GROUPS.items():
+        out[name] = PEOPLE[column].reindex(out.index).astype(float)
     return out
 
 
+GROUPS = {"aandeel_15_24": "leeftijd_15_24", "aandeel_25_44": "leeftijd_25_44", "aandeel_45_64": "leeftijd_45_64", "aandeel_vrouwen": "vrouwen"}
 BASE = {level: base_table(level) for level in LEVELS}
+LIVEABILITY = {
+    "leefbaarheid": "afwijking_nl", "leefbaarheid_woningvoorraad": "woningvoorraad", "leefbaarheid_fysieke_omgeving": "fysieke_omgeving",
+    "leefbaarheid_voorzieningen": "voorzieningen", "leefbaarheid_samenhang": "sociale_samenhang", "leefbaarheid_overlast": "overlast_onveiligheid",
+    "leefbaarheid_klasse": "klasse",
+}
+
+
+def liveability(level):
+    t = pd.read_csv(f"{ROOT}/indicators/leefbaarometer3_2024_{level}.csv").set_index("code").reindex(BASE[level].index)
+    # The product keeps four decimals, halves away from zero.
+    four = lambda values: np.sign(values) * np.floor(np.abs(values) * 1e4 + 0.5) / 1e4
+    out = pd.DataFrame({name: four(t[column].astype(float)) for name, column in LIVEABILITY.items()})
+    out["huishoudens"] = BASE[level]["huishoudens"]
+    return out
+
+
+LBM = {level: liveability(level) for level in ("gemeente", "buurt")}
+WEAK = {"buurt": LBM["buurt"][["huishoudens"]].assign(
+    zwak=(LBM["buurt"].leefbaarheid_klasse <= 4).astype(float).where(LBM["buurt"].leefbaarheid_klasse.notna()) * 100)}
+
+
+def income():
+    t = pd.read_csv(f"{ROOT}/indicators/inkomen_huishoudens_gemeente_2024.csv").set_index("code")
+    land = t.loc["NL00"]
+    t = t.reindex(BASE["gemeente"].index)
+    names = {"inkomen_huishouden": "gem_gestandaardiseerd_inkomen_x1000", "inkomen_huishouden_mediaan": "mediaan_gestandaardiseerd_inkomen_x1000"}
+    table = pd.DataFrame({name: t[column] * 1000.0 for name, column in names.items()})
+    table["huishoudens"] = BASE["gemeente"]["huishoudens"]
+    return {"gemeente": table}, {name: land[column] * 1000.0 for name, column in names.items()}
+
+
+INCOME, INCOME_NL = income()
+
+
+def schools():
+    """Per level the schools that stand there: how many, their pupils, and what is counted of them."""
+    po, vo = (pd.read_csv(f"{ROOT}/indicators/scholen_{kind}_2019.csv") for kind in ("po", "vo"))
+    out = {}
+    for level in LEVELS:
+        key = f"{level}_2024"
+        table = pd.DataFrame(index=BASE[level].index)
+        for frame, count, columns in (
+            (po, "basisscholen", {"leerlingen": "leerlingen_bekostigd_2019", "scores": "achterstandsscore_zonder_drempel_2019"}),
+            (vo, "examenscholen", {"kandidaten": "examenkandidaten_2019", "geslaagden": "geslaagden_2019"}),
+            (vo, "uitvalscholen", {"leerlingen15": "leerlingen_2015", "vsv": "vsv_2015"}),
+        ):
+            known = frame[frame[next(iter(columns.values()))].notna() & frame[key].notna()]
+            table[count] = known.groupby(key).size().reindex(table.index)
+            for name, column in columns.items():
+                table[name] = known.groupby(key)[column].sum().reindex(table.index)
+        table["aantal"] = table["basisscholen"].fillna(0.0)
+        table["inwoners"] = BASE[level]["inwoners"]
+        out[level] = table.astype(float)
+    return out
+
+
+SCHOOLS = schools()
 
 
 def with_years(frame, column, prefix):
@@ -188,6 +248,8 @@ def listed(place, tables):
     for code in place["codes"]:
         level = PREFIX[code[:2]]
         while level not in tables:
+            if level == "buurt":
+                return []
             level = LEVELS[LEVELS.index(level) + 1]
         out += [(level, c) for c in BASE[level].index if c[2:].startswith(code[2:])]
     return out
@@ -216,7 +278,8 @@ def aggregate(parts, kind, factor=1.0, least=0.0):
 class Spec:
     """How one indicator is computed in one period."""
 
-    def __init__(self, tables, kind, value, weight, vintage=None, factor=1.0, least=0.0, published=True, ratio=None, land=None):
+    def __init__(self, tables, kind, value, weight, vintage=None, factor=1.0, least=0.0, published=True, ratio=None, land=None, schools=None):
+        self.schools = schools
         self.tables, self.kind, self.value, self.weight, self.vintage = tables, kind, value, weight, vintage
         self.factor, self.least, self.published, self.ratio, self.land = factor, least, published, ratio, land
 
@@ -228,8 +291,14 @@ class Spec:
         above, below = self.ratio or (self.value, self.weight)
         return [(self.get(lv, c, above), self.get(lv, c, below)) for lv, c in members]
 
+    def few(self, members):
+        """Whether there are fewer than three schools."""
+        return self.schools is not None and np.nansum([self.get(lv, c, self.schools) for lv, c in members]) < 3
+
     def region(self, level, code):
         """The row of a region: published, or the ratio of its own counts."""
+        if self.few([(level, code)]):
+            return None
         if self.published:
             value = self.get(level, code, self.value)
             return None if math.isnan(value) else value
@@ -253,17 +322,18 @@ class Spec:
         if len(members) == 1 and self.kind != "ratio":
             value = self.get(*members[0], self.value)
             return None if math.isnan(value) else value
-        return aggregate(self.parts(members), self.kind, self.factor, self.least)
+        return None if self.few(members) else aggregate(self.parts(members), self.kind, self.factor, self.least)
 
     def nederland(self):
         if self.land is not None:
             return float(self.land)
         if self.kind == "none":
             return None
-        codes = list(self.tables["gemeente"].index)
+        level = next(level for level in LEVELS if level in self.tables)
+        codes = list(self.tables[level].index)
         if self.vintage is not None:
-            codes = [c for c in codes if not math.isnan(self.get("gemeente", c, self.value))]
-        return aggregate(self.parts([("gemeente", c) for c in codes]), self.kind, self.factor, self.least)
+            codes = [c for c in codes if not math.isnan(self.get(level, c, self.value))]
+        return aggregate(self.parts([(level, c) for c in codes]), self.kind, self.factor, self.least)
 
 
 def specs():
@@ -283,8 +353,19 @@ def specs():
     out["misdrijven_per_1000"] = rate(2024)
     out["ervaren_gezondheid_goed"] = Spec(HEALTH_T, "mean", "gezond2024", "adults")
     out["woningen"] = Spec(KWB22, "sum", "woningen", "inwoners", V22)
-    for name, weight in (("aandeel_15_24", "inwoners"), ("aandeel_25_44", "inwoners"), ("aandeel_45_64", "inwoners"),
-                         ("arbeidsparticipatie", "adults"), ("lage_inkomens", "inwoners"), ("hoge_inkomens", "inwoners"),
+    for name in GROUPS:
+        out[name] = Spec(BASE, "ratio", None, None, factor=100, least=50, published=False, ratio=(name, "inwoners"))
+    for name in LIVEABILITY:
+        out[name] = Spec(LBM, "none" if name == "leefbaarheid_klasse" else "mean", name, "huishoudens")
+    out["leefbaarheid_zwak"] = Spec(WEAK, "mean", "zwak", "huishoudens")
+    out["basisscholen"] = Spec(SCHOOLS, "sum", "aantal", "inwoners")
+    for name, parts, factor, count in (("achterstandsscore", ("scores", "leerlingen"), 1, "basisscholen"),
+                                       ("geslaagd_eindexamen", ("geslaagden", "kandidaten"), 100, "examenscholen"),
+                                       ("voortijdig_schoolverlaters", ("vsv", "leerlingen15"), 100, "uitvalscholen")):
+        out[name] = Spec(SCHOOLS, "ratio", None, None, factor=factor, least=100, published=False, ratio=parts, schools=count)
+    out["inkomen_huishouden"] = Spec(INCOME, "mean", "inkomen_huishouden", "huishoudens", land=INCOME_NL["inkomen_huishouden"])
+    out["inkomen_huishouden_mediaan"] = Spec(INCOME, "none", "inkomen_huishouden_mediaan", None, land=INCOME_NL["inkomen_huishouden_mediaan"])
+    for name, weight in (("arbeidsparticipatie", "adults"), ("lage_inkomens", "inwoners"), ("hoge_inkomens", "inwoners"),
                          ("hbo_wo_opgeleid", "adults")):
         out[name] = Spec(KWB22, "mean", name, weight, V22)
     for name in ("eenpersoonshuishoudens", "huishoudens_met_kinderen", "huishoudens_zonder_kinderen"):

@@ -40,8 +40,13 @@ fn no_marker_for_missing_ever_becomes_a_value() {
         for value in level.values.known() {
             let marker = [-99_997.0, -99_999.0, -99_995.0, -99_999_999.0].iter().any(|one| (value - one).abs() < 0.5);
             assert!(!marker && value.is_finite(), "{} {} holds {value}", indicator.id, declared.period);
-            // Nothing in the catalogue can be negative but a share computed as a difference of rounded counts.
-            assert!(value >= 0.0 || indicator.id == "aandeel_15_64", "{} {}: {value}", indicator.id, declared.period);
+            // Nothing can be negative but a score with a sign, and a share computed as a difference of rounded counts.
+            assert!(
+                value >= 0.0 || indicator.unit.signed || indicator.id == "aandeel_15_64",
+                "{} {}: {value}",
+                indicator.id,
+                declared.period
+            );
         }
     }
 }

@@ -117,7 +117,8 @@ pub(super) fn choose<'a>(atlas: &'a Atlas, query: &ExploreQuery) -> Result<Chose
     }
     let now = found.or_else(|| of.headline()).ok_or(ExploreError::NoFigures)?;
     let levels: Vec<Level> = now.levels().collect();
-    let asked = query.level.unwrap_or(Level::Gemeente);
+    // Of one gemeente there is nothing to compare on a map of gemeenten.
+    let asked = query.level.unwrap_or(if now.indicator.is_local() { Level::Buurt } else { Level::Gemeente });
     // The nearest level above the one asked for, else the largest there is.
     let level = levels.iter().copied().filter(|&level| level <= asked).max().or_else(|| levels.first().copied());
     let level = level.ok_or(ExploreError::NoFigures)?;

@@ -6,7 +6,7 @@ use crate::atlas::{Atlas, Figure, IndicatorRef, Matching, PeriodRef, Place, Plac
 use crate::domain::{Indicator, IndicatorPeriod, Level, Reference, ShownFigure};
 
 /// Rows that a theme has on a page, but for indicators with a role, which all have theirs.
-const OPENED: usize = 30;
+const OPENED: usize = 18;
 
 /// Rows of the indicators of a theme, in the order of the catalogue, and the indicators that have none.
 pub(super) fn of_theme<'a>(

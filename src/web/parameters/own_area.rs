@@ -45,18 +45,34 @@ impl OwnParameters {
         self.profile.as_ref().map(|profile| profile.wish.clone()).unwrap_or_default()
     }
 
-    /// What the reader chose on the profile.
+    /// What the reader chose for a file.
     pub fn choices<'a>(&self, atlas: &'a Atlas) -> Result<Choices<'a>, AppError> {
         self.profile.as_ref().map_or(Ok(Choices::default()), |profile| profile.choices(atlas))
+    }
+
+    /// The same for the page.
+    pub fn choices_of_page<'a>(&self, atlas: &'a Atlas) -> Result<Choices<'a>, AppError> {
+        self.profile.as_ref().map_or(Ok(Choices::default()), |profile| profile.choices_of_page(atlas))
     }
 }
 
 /// The parameters of every profile.
-const OF_PROFILES: [&str; 5] = ["stijl", "indicator", "tabel", "achterstand", "vergelijkbaar"];
+const OF_PROFILES: [&str; 6] = ["stijl", "indicator", "tabel", "achterstand", "vergelijkbaar", "thema"];
 
 impl Parameters for OwnParameters {
-    const NAMES: &'static [&'static str] =
-        &["code", DIVISION, "naam", "vorm", "lijst", "stijl", "indicator", "tabel", "achterstand", "vergelijkbaar"];
+    const NAMES: &'static [&'static str] = &[
+        "code",
+        DIVISION,
+        "naam",
+        "vorm",
+        "lijst",
+        "stijl",
+        "indicator",
+        "tabel",
+        "achterstand",
+        "vergelijkbaar",
+        "thema",
+    ];
     const LISTS: &'static [&'static str] = &["code"];
 
     fn read(fields: &Fields) -> Result<Self, AppError> {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use wijkwijzer::domain::{Dataset, Level, Period, RegionCode, Value};
+use wijkwijzer::domain::{Dataset, Level, Period, RegionCode};
 
 /// The year of the division.
 pub const YEAR: u16 = 2025;
@@ -290,15 +290,15 @@ impl Made {
     /// The rows of all levels, and how many buurten have no outline.
     fn figures(&self, dataset: &Dataset) -> (String, usize) {
         let base = dataset.base().unwrap();
-        let table = dataset.figures.iter().find(|one| one.delivery == format!("kwb-{base}")).unwrap();
+        let period = Period::Year(base.0);
         let column = |measure: &str| {
-            let period = Period::Year(base.0);
-            &table.columns.iter().find(|one| one.measure == measure && one.period == period).unwrap().values
+            let mut all = dataset.figures.iter().flat_map(|table| table.columns.iter().map(|one| (&table.codes, one)));
+            all.find(|(_, one)| one.measure == measure && one.period == period).unwrap()
         };
         let columns = MEASURES.map(column);
-        let value = |code: RegionCode, at: usize| match columns[at].get(table.codes.binary_search(&code).ok()?) {
-            Value::Known(value) => Some(value),
-            Value::Missing(_) => None,
+        let value = |code: RegionCode, at: usize| {
+            let (codes, column) = columns[at];
+            column.values.get(codes.binary_search(&code).ok()?).known()
         };
         let named = &dataset.regions.iter().find(|one| one.vintage == base).unwrap().regions;
         let mut text = format!("code,naam,{}\n", MEASURES.join(","));

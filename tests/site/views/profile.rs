@@ -106,7 +106,7 @@ fn a_row_shows_the_period_that_pages_lead_with_or_the_newest_with_a_figure() {
     let atlas = release::atlas();
     let mut older = 0;
     let areas = atlas.areas.iter().map(|area| area.area.slug.as_str());
-    for key in areas.chain(KEYS).chain(["BU03440343"]) {
+    for key in areas.chain(KEYS).chain(["BU01185102"]) {
         let place = place(&atlas, key);
         let view = profile::build(&atlas, &place, Lang::Nl).unwrap();
         for row in rows(&view) {

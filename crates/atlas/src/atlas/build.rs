@@ -299,6 +299,12 @@ impl RawColumns {
     }
 }
 
+/// A count of what a delivery lists: none where it lists nothing.
+fn nil_without_row(values: &Column) -> Column {
+    let counted = |value| if value == Value::Missing(Missing::NotInDelivery) { Value::Known(0.0) } else { value };
+    values.iter().map(counted).collect::<Column>().narrow()
+}
+
 /// The published columns of every period of the indicators from `first` on; where they are kept goes into the index.
 pub(super) fn published_figures(
     atlas: &Atlas,
@@ -322,8 +328,8 @@ pub(super) fn published_figures(
                 index.add(key, ColumnRef::Figures(i, p, level));
                 levels.push(LevelFigures {
                     level,
-                    values: values.clone(),
-                    origin: Origin::Published,
+                    values: if declared.nil_without_row { nil_without_row(values) } else { values.clone() },
+                    origin: if declared.published { Origin::Published } else { Origin::Computed },
                     breaks: Vec::new(),
                 });
             }

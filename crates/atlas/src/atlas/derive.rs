@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::domain::{Carried, Column, Designation, Indicator, IndicatorPeriod, Level, Missing, Period, Rule, Value};
-use crate::stats::aggregate::{MIN_COVERAGE, Part, ratio, sum, weighted_mean};
+use crate::stats::aggregate::MIN_COVERAGE;
 use crate::stats::breaks::{CLASSES, distinct_breaks, quantile_breaks};
 use crate::stats::rank::competition_rank;
 use crate::stats::robust::median_and_mad;
@@ -14,7 +14,6 @@ use super::figures::{Centre, Figure, FigureCoverage, LevelFigures, MemberBasis, 
 use super::members::VintageMembers;
 use super::period::{IndicatorRef, PeriodRef};
 use super::place::{Place, PlaceId};
-use super::places::figure_from;
 use super::plan::{ColumnRef, LevelPlan, Plan};
 use super::values::ColumnIndex;
 use super::{AreaAtlas, Atlas};
@@ -126,7 +125,8 @@ fn plan(atlas: &Atlas, index: &ColumnIndex, at: PeriodRef<'_>) -> Plan {
             }
             Rule::None { .. } => index.find(&indicator.id, declared.period, vintage, level).map(|value| (value, None)),
         };
-        columns.map(|(value, weight)| LevelPlan { level, value, weight })
+        let count = declared.rule.min_count().and_then(|least| find(&least.measure, Some(declared.period), level));
+        columns.map(|(value, weight)| LevelPlan { level, value, weight, count })
     };
     let mut levels: Vec<LevelPlan> =
         declared.levels.iter().filter(|&&level| level != Level::Land).filter_map(level_plan).collect();
@@ -134,20 +134,21 @@ fn plan(atlas: &Atlas, index: &ColumnIndex, at: PeriodRef<'_>) -> Plan {
     Plan { levels }
 }
 
-/// The levels of a period: as published, computed from parts, and wijken built from their buurten; with class breaks.
+/// The levels of a period: as published, computed from parts, and built from their buurten; with class breaks.
 /// Before them middle and spread of the gemeenten, which some gemeenten alone do not have.
 fn computed_levels(atlas: &Atlas, at: PeriodRef<'_>) -> (Option<Centre>, Vec<LevelFigures>) {
     let (declared, plan) = (at.period, &at.figures.plan);
     let mut levels = at.figures.levels.clone();
-    if let Rule::Ratio { factor, min_denominator, .. } = declared.rule {
+    if matches!(declared.rule, Rule::Ratio { .. }) {
         let new = plan.levels.iter().filter(|plan| levels.iter().all(|known| known.level != plan.level));
-        let computed: Vec<LevelFigures> =
-            new.filter_map(|plan| ratio_level(atlas, plan, factor, min_denominator)).collect();
+        let computed: Vec<LevelFigures> = new.filter_map(|plan| ratio_level(atlas, plan, &declared.rule)).collect();
         levels.extend(computed);
     }
     let has = |levels: &[LevelFigures], level| levels.iter().any(|figures| figures.level == level);
-    if !has(&levels, Level::Wijk) && has(&levels, Level::Buurt) && !declared.is_never_aggregated() {
-        levels.extend(wijken_from_buurten(atlas, plan, declared));
+    if has(&levels, Level::Buurt) && !declared.is_never_aggregated() {
+        let built = [Level::Gemeente, Level::Wijk].into_iter().filter(|&level| !has(&levels, level));
+        let built: Vec<LevelFigures> = built.filter_map(|level| from_buurten(atlas, plan, declared, level)).collect();
+        levels.extend(built);
     }
     levels.sort_by_key(|figures| figures.level);
     for figures in &mut levels {
@@ -170,47 +171,43 @@ fn only_inside(atlas: &Atlas, at: PeriodRef<'_>, figures: &LevelFigures) -> Colu
     inside.collect::<Column>().narrow()
 }
 
-fn ratio_level(atlas: &Atlas, plan: &LevelPlan, factor: f64, min_denominator: f64) -> Option<LevelFigures> {
+fn ratio_level(atlas: &Atlas, plan: &LevelPlan, rule: &Rule) -> Option<LevelFigures> {
+    let Rule::Ratio { factor, min_denominator, min_count, .. } = rule else { return None };
     let numerators = atlas.columns.get(&atlas.figures, plan.value)?;
     let denominators = atlas.columns.get(&atlas.figures, plan.weight?)?;
-    let figure = |(numerator, denominator): (Value, Value)| match (numerator, denominator) {
-        (Value::Known(_), Value::Known(number)) if number <= 0.0 || number < min_denominator => {
+    let counts = plan.count.and_then(|count| atlas.columns.get(&atlas.figures, count));
+    let few = |region: usize| {
+        let counted = || counts.and_then(|counts| counts.get(region).known()).unwrap_or_default();
+        min_count.as_ref().is_some_and(|least| counted() < least.least)
+    };
+    let figure = |(region, (numerator, denominator)): (usize, (Value, Value))| match (numerator, denominator) {
+        (Value::Known(_), Value::Known(number)) if number <= 0.0 || number < *min_denominator || few(region) => {
             Value::Missing(Missing::DenominatorTooSmall)
         }
         (Value::Known(numerator), Value::Known(denominator)) => Value::Known(numerator / denominator * factor),
         (Value::Missing(reason), _) | (_, Value::Missing(reason)) => Value::Missing(reason),
     };
-    let values: Column = numerators.iter().zip(denominators.iter()).map(figure).collect();
+    let values: Column = numerators.iter().zip(denominators.iter()).enumerate().map(figure).collect();
     Some(LevelFigures { level: plan.level, values, origin: Origin::Computed, breaks: Vec::new() })
 }
 
-/// Police and perceived health have no wijk rows: a wijk is built from its buurten under the rule.
-fn wijken_from_buurten(atlas: &Atlas, plan: &Plan, declared: &IndicatorPeriod) -> Option<LevelFigures> {
+/// Police and perceived health have no wijk rows, and what is counted in buurten has none above them: such regions are
+/// built from their buurten under the rule.
+fn from_buurten(atlas: &Atlas, plan: &Plan, declared: &IndicatorPeriod, level: Level) -> Option<LevelFigures> {
     let vintage = atlas.vintage(declared.vintage)?;
     plan.level(Level::Buurt)?;
-    let count = u32::try_from(vintage.wijk.codes.len()).ok()?;
-    let value = |wijk: u32| {
-        let buurten = vintage.positions_within(Level::Wijk, wijk, Level::Buurt);
+    let count = u32::try_from(vintage.level(level)?.codes.len()).ok()?;
+    let value = |region: u32| {
+        let buurten = vintage.positions_within(level, region, Level::Buurt);
         let regions = buurten.into_iter().map(|at| (Level::Buurt, at)).collect();
-        let parts = atlas.parts(plan, &VintageMembers { regions, basis: MemberBasis::Listed });
-        aggregate(&declared.rule, &parts).value
+        atlas.aggregate(&declared.rule, plan, &VintageMembers { regions, basis: MemberBasis::Listed }).value
     };
     Some(LevelFigures {
-        level: Level::Wijk,
+        level,
         values: (0..count).map(value).collect(),
         origin: Origin::Aggregated,
         breaks: Vec::new(),
     })
-}
-
-fn aggregate(rule: &Rule, parts: &[Part]) -> Figure {
-    let result = match rule {
-        Rule::Sum {} => sum(parts),
-        Rule::Weighted { .. } => weighted_mean(parts),
-        Rule::Ratio { factor, min_denominator, .. } => ratio(parts, *factor, *min_denominator),
-        Rule::None { .. } => return Figure::missing(Missing::NotAggregable),
-    };
-    figure_from(&result, MemberBasis::Listed)
 }
 
 /// Class breaks on published precision over the known regions of a level; none for counts.
@@ -225,21 +222,22 @@ fn breaks(indicator: &Indicator, declared: &IndicatorPeriod, figures: &LevelFigu
     }
 }
 
-/// The Netherlands from the gemeenten, by the rule of the indicator.
+/// The Netherlands from the gemeenten, or from the largest regions there are figures of, by the rule of the indicator.
 fn nederland(atlas: &Atlas, at: PeriodRef<'_>) -> Figure {
     let (declared, plan) = (at.period, &at.figures.plan);
-    let gemeenten = atlas.vintage(declared.vintage).map_or(0, |vintage| vintage.gemeente.codes.len());
-    let Some(of_gemeenten) = plan.level(Level::Gemeente) else {
+    let Some(largest) = plan.levels.first() else {
         return Figure::missing(Missing::NotPublishedAtLevel);
     };
+    let regions = atlas.vintage(declared.vintage).and_then(|vintage| vintage.level(largest.level));
+    let count = regions.map_or(0, |regions| regions.codes.len());
     // A vintage can hold gemeenten that this delivery has no row for (they merged between two of its sources).
     let with_row = |region: &u32| {
-        let column = atlas.columns.value(&atlas.figures, of_gemeenten.value, *region);
+        let column = atlas.columns.value(&atlas.figures, largest.value, *region);
         column.is_some_and(|value| value.known().is_some()) || at.on_base()
     };
     let regions =
-        (0..u32::try_from(gemeenten).unwrap_or_default()).filter(with_row).map(|at| (Level::Gemeente, at)).collect();
-    aggregate(&declared.rule, &atlas.parts(plan, &VintageMembers { regions, basis: MemberBasis::Listed }))
+        (0..u32::try_from(count).unwrap_or_default()).filter(with_row).map(|at| (largest.level, at)).collect();
+    atlas.aggregate(&declared.rule, plan, &VintageMembers { regions, basis: MemberBasis::Listed })
 }
 
 /// The rest of the municipality: counts by subtraction from the published row, the rest from the members outside.
@@ -297,7 +295,7 @@ fn together(atlas: &Atlas, designation: &Designation, at: PeriodRef<'_>) -> Figu
     members.sort_unstable();
     members.dedup();
     let basis = together_basis(atlas, &set, declared, &members);
-    let figure = aggregate(&declared.rule, &atlas.parts(plan, &VintageMembers { regions: members, basis }));
+    let figure = atlas.aggregate(&declared.rule, plan, &VintageMembers { regions: members, basis });
     let coverage = figure.coverage.map(|inner| FigureCoverage {
         share: inner.share * share,
         members: u32::try_from(set.len()).unwrap_or(u32::MAX),

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, Period, Rule, Vintage};
+use crate::domain::{Feature, Indicator, IndicatorPeriod, Level, Missing, Period, Rule, Vintage};
 use crate::stats::aggregate::{Part, weighted_mean};
 use crate::stats::nearest::Table;
 
@@ -61,15 +61,23 @@ fn left_out(atlas: &Atlas, uses: &[FeatureUse], outcome: &Indicator) -> u32 {
     tied.fold(0, |bits, (at, _)| bits | (1 << at))
 }
 
-/// The features of a level in the earliest period that has any.
+/// The features of a level in the earliest period that has any. Those that only older deliveries have stand in for the
+/// others there; where the newest delivery is the earliest, its features are those by which places are alike.
 fn earliest(atlas: &Atlas, level: Level) -> Vec<FeatureUse> {
-    let features = atlas.catalogue.similar_features().into_iter().chain(atlas.catalogue.older_features());
-    let all: Vec<(Period, FeatureUse)> = features
-        .filter_map(|feature| {
-            let has_level =
-                atlas.indicator(&feature.indicator.id)?.periods().filter(|at| at.period.levels.contains(&level));
-            let at = has_level.min_by_key(|at| at.period.period.end())?;
-            Some((at.period.period, FeatureUse { at: at.id(), log: feature.by_proportion }))
+    let (usual, older) = (atlas.catalogue.similar_features(), atlas.catalogue.older_features());
+    let of_level = |feature: &Feature<'_>| {
+        let of = atlas.indicator(&feature.indicator.id)?;
+        Some(of.periods().filter(|at| at.period.levels.contains(&level)).map(|at| (at.period.period, at.id())))
+    };
+    let newest = usual.iter().filter_map(of_level).flatten().map(|(period, _)| period.end()).max();
+    let all: Vec<(Period, FeatureUse)> = usual
+        .iter()
+        .map(|feature| (feature, false))
+        .chain(older.iter().map(|feature| (feature, true)))
+        .filter_map(|(feature, is_older)| {
+            let (period, at) = of_level(feature)?.min_by_key(|(period, _)| period.end())?;
+            let fits = !is_older || newest.is_none_or(|newest| period.end() < newest);
+            fits.then_some((period, FeatureUse { at, log: feature.by_proportion }))
         })
         .collect();
     let first = all.iter().map(|(period, _)| *period).min();

@@ -106,16 +106,34 @@ impl Atlas {
                 members: 1,
                 known: u32::from(value.known().is_some()),
             });
-            return Figure { coverage, members: members.basis, ..Figure::published(value) };
+            let origin = if declared.published { Origin::Published } else { Origin::Computed };
+            return Figure { coverage, origin, members: members.basis, ..Figure::published(value) };
         }
+        self.aggregate(&declared.rule, plan, members)
+    }
+
+    /// The figure of these members together, under a rule.
+    pub(super) fn aggregate(&self, rule: &Rule, plan: &Plan, members: &VintageMembers) -> Figure {
         let parts = self.parts(plan, members);
-        let aggregate = match &declared.rule {
+        let mut aggregate = match rule {
             Rule::Sum {} => sum(&parts),
             Rule::Weighted { .. } => weighted_mean(&parts),
             Rule::Ratio { factor, min_denominator, .. } => ratio(&parts, *factor, *min_denominator),
             Rule::None { .. } => return Figure::missing(Missing::NotAggregable),
         };
+        if aggregate.value.is_ok() && rule.min_count().is_some_and(|least| self.counted(plan, members) < least.least) {
+            aggregate.value = Err(Missing::DenominatorTooSmall);
+        }
         figure_from(&aggregate, members.basis)
+    }
+
+    /// How often what a rule counts is there in these members.
+    fn counted(&self, plan: &Plan, members: &VintageMembers) -> f64 {
+        let count = |&(level, index): &(Level, u32)| {
+            let column = plan.level(level)?.count?;
+            self.columns.value(&self.figures, column, index)?.known()
+        };
+        members.regions.iter().filter_map(count).sum()
     }
 
     /// Value and weight of each member.

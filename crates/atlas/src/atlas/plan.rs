@@ -22,6 +22,8 @@ pub struct LevelPlan {
     pub value: ColumnRef,
     /// Weights; for a ratio its denominators, for a sum the inhabitants. `None` where nothing is aggregated.
     pub weight: Option<ColumnRef>,
+    /// What must be there a number of times, where the rule says so.
+    pub count: Option<ColumnRef>,
 }
 
 /// How one period of an indicator is computed.

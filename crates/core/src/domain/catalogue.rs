@@ -146,6 +146,17 @@ pub enum NoAggregation {
     Mark,
 }
 
+/// Fewest things that a figure may rest on, counted by a measure of the same period: a figure of one school is a figure
+/// about that school.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MinCount {
+    /// Id of the measure or indicator that counts.
+    pub measure: String,
+    /// Below this number there is no figure.
+    pub least: f64,
+}
+
 /// The rule by which the figures of members become the figure of an area.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
@@ -182,6 +193,9 @@ pub enum Rule {
         /// Below this denominator there is no figure; 0 for no limit.
         #[serde(default)]
         min_denominator: f64,
+        /// What must be counted a number of times for there to be a figure.
+        #[serde(default)]
+        min_count: Option<MinCount>,
     },
     /// Not aggregated: the page shows the spread of the members.
     None {
@@ -198,6 +212,11 @@ impl Rule {
             Self::Ratio { denominator, denominator_period, .. } => Some((denominator, *denominator_period)),
             Self::Sum {} | Self::None { .. } => None,
         }
+    }
+
+    /// The fewest things that a figure may rest on.
+    pub const fn min_count(&self) -> Option<&MinCount> {
+        if let Self::Ratio { min_count, .. } = self { min_count.as_ref() } else { None }
     }
 
     /// Sets the period of a numerator that has none.
@@ -242,6 +261,9 @@ pub struct IndicatorPeriod {
     /// Why this period cannot be compared with the one before; the series is drawn with a gap.
     #[serde(default)]
     pub break_before: Option<Text>,
+    /// Whether a region without a row has none of what is counted: the delivery lists what there is (schools).
+    #[serde(default)]
+    pub nil_without_row: bool,
 }
 
 const fn yes() -> bool {

@@ -112,6 +112,10 @@ impl FromStr for RegionCode {
 
     fn from_str(s: &str) -> Result<Self, Self::Err> {
         let wrong = || CodeError::Region(s.chars().take(40).collect());
+        // Two publishers, two codes for one country.
+        if s == "NL00" {
+            return Ok(Self::NEDERLAND);
+        }
         let rest = match (s.get(..2), s.len()) {
             (Some("NL"), 4) | (Some("GM"), 6) | (Some("WK"), 8) | (Some("BU"), 10) => s.get(2..).ok_or_else(wrong)?,
             _ => return Err(wrong()),

@@ -195,6 +195,9 @@ pub struct PublishedFigure {
     /// What the publication says where it gives no number, or what to know about the numbers.
     #[serde(default)]
     pub note: Option<Text>,
+    /// Id of an indicator that counts something like it, to be held beside it.
+    #[serde(default)]
+    pub indicator: Option<String>,
     /// Addresses of the publications.
     pub sources: Vec<String>,
 }

@@ -39,7 +39,8 @@ pub use area::{
 };
 pub use by_role::Feature;
 pub use catalogue::{
-    Audience, Catalogue, Indicator, IndicatorPeriod, Measure, NoAggregation, Polarity, Rule, Source, WeightedKind,
+    Audience, Catalogue, Indicator, IndicatorPeriod, Measure, MinCount, NoAggregation, Polarity, Rule, Source,
+    WeightedKind,
 };
 pub use code::{CodeError, Level, RegionCode, Slug};
 pub use column::Column;

@@ -2,7 +2,7 @@
 
 use super::dates::period;
 use super::numbers::number;
-use crate::domain::{Catalogue, IndicatorPeriod, Lang, NoAggregation, Period, Polarity, Rule, WeightedKind};
+use crate::domain::{Catalogue, IndicatorPeriod, Lang, MinCount, NoAggregation, Period, Polarity, Rule, WeightedKind};
 
 /// A name inside a sentence: its first letter in lower case, unless it is an abbreviation ("WOZ-waarde").
 pub fn lower_first(name: &str) -> String {
@@ -61,10 +61,26 @@ pub fn rule(lang: Lang, catalogue: &Catalogue, declared: &IndicatorPeriod) -> St
             let weight = dated(lang, catalogue, weight, *weight_period);
             weighted(lang, *kind, &weight, *stand_in)
         }
-        Rule::Ratio { numerator, numerator_period, denominator, denominator_period, factor, min_denominator } => {
+        Rule::Ratio {
+            numerator,
+            numerator_period,
+            denominator,
+            denominator_period,
+            factor,
+            min_denominator,
+            min_count,
+        } => {
             let above = dated(lang, catalogue, numerator, numerator_period.or(Some(declared.period)));
             let below = dated(lang, catalogue, denominator, *denominator_period);
-            ratio(lang, &above, &below, *factor, *min_denominator)
+            let mut text = ratio(lang, &above, &below, *factor, *min_denominator);
+            if let Some(MinCount { measure, least }) = min_count {
+                let (least, counted) = (number(lang, *least, 0), named(lang, catalogue, measure));
+                text.push_str(&match lang {
+                    Lang::Nl => format!(" Ook niet bij minder dan {least} {counted}."),
+                    Lang::En => format!(" Nor with fewer than {least} {counted}."),
+                });
+            }
+            text
         }
         Rule::None { because } => not_aggregated(lang, *because).to_owned(),
     }
@@ -164,6 +180,7 @@ mod tests {
             published: true,
             rule,
             break_before: None,
+            nil_without_row: false,
         }
     }
 
@@ -208,6 +225,7 @@ mod tests {
             denominator_period: Some(Period::Year(2024)),
             factor: 1000.0,
             min_denominator: 50.0,
+            min_count: None,
         });
         assert_eq!(
             rule(Lang::Nl, &catalogue(), &period),

@@ -187,6 +187,12 @@ pub struct SourceFile {
     /// Columns that must hold one value in every row.
     #[serde(default)]
     pub constant: BTreeMap<String, String>,
+    /// Whether the rows of one code are added up: a file with a row for each school gives the schools of a buurt.
+    #[serde(default)]
+    pub add_up: bool,
+    /// Exact number of rows without a code, which are left out and counted.
+    #[serde(default)]
+    pub without_code: usize,
     /// Markers of a missing value and their reason; an empty field is always "not in this delivery".
     #[serde(default)]
     pub missing: BTreeMap<String, Missing>,
@@ -257,6 +263,9 @@ pub struct SourceColumn {
     /// Column to read.
     #[serde(default)]
     pub column: Option<String>,
+    /// Column of which the filled fields are counted, where rows are added up.
+    #[serde(default)]
+    pub count_of: Option<String>,
     /// Columns to add.
     #[serde(default)]
     pub plus: Vec<String>,
@@ -277,6 +286,13 @@ pub struct SourceColumn {
     pub recode: BTreeMap<String, f64>,
     /// Most decimals a published figure may have; for a computed figure the decimals it is rounded to.
     pub decimals: u8,
+    /// Whether a figure with more decimals (or written with an exponent) is rounded to them, not refused: the output of a
+    /// model has more digits than it carries.
+    #[serde(default)]
+    pub rounded: bool,
+    /// Levels of the rows that it is read from; empty for all of the file.
+    #[serde(default)]
+    pub levels: Vec<Level>,
     /// Lowest and highest value that can be right, after the multiplier.
     #[serde(default)]
     pub range: Option<[f64; 2]>,

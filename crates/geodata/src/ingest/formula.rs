@@ -7,7 +7,7 @@ use csv::StringRecord;
 use super::declaration::{SourceColumn, SourceFile};
 use super::fault::{At, Fault};
 use super::number;
-use crate::domain::{Missing, Value};
+use crate::domain::{Level, Missing, Value};
 
 /// A declared column with its places in the header of one file.
 pub struct Compiled<'a> {
@@ -19,6 +19,7 @@ pub struct Compiled<'a> {
 enum Kind {
     Absent,
     Read(Field),
+    Count(Field),
     Sum { plus: Vec<Field>, minus: Vec<Field> },
     Rest { total: Field, less_percent: Field },
 }
@@ -48,6 +49,7 @@ impl<'a> Compiled<'a> {
         };
         let sum = !declared.plus.is_empty();
         let kind = match (&declared.column, sum, &declared.total, &declared.less_percent) {
+            (None, false, None, None) => declared.count_of.as_ref().map(|column| Kind::Count(find(column))),
             (Some(column), false, None, None) => Some(Kind::Read(find(column))),
             (None, true, None, None) => Some(Kind::Sum {
                 plus: declared.plus.iter().map(&mut find).collect(),
@@ -64,7 +66,7 @@ impl<'a> Compiled<'a> {
                 At::Item(declared.measure.clone()),
                 "column",
                 "no way, or more than one way, to read it",
-                "either `column`, or `plus` (and `minus`), or `total` with `less_percent`",
+                "either `column`, or `plus` (and `minus`), or `total` with `less_percent`, or `count_of`",
             )]);
         };
         // An edition that lacks a column altogether says the same as one that leaves it empty.
@@ -75,12 +77,21 @@ impl<'a> Compiled<'a> {
         if faults.is_empty() { Ok(Self { declared, file, kind }) } else { Err(faults) }
     }
 
+    /// Whether it is read from the rows of `level`.
+    pub fn is_of(&self, level: Level) -> bool {
+        self.declared.levels.is_empty() || self.declared.levels.contains(&level)
+    }
+
     /// The value of this measure in `record`; what is wrong goes to `notes`, each with the name of its field.
     pub fn value(&self, record: &StringRecord, notes: &mut Notes<'a>) -> Value {
         let faults = &mut notes.faults;
         let value = match &self.kind {
             Kind::Absent => Value::Missing(Missing::NotInDelivery),
             Kind::Read(field) => self.read(field, record, faults),
+            Kind::Count(field) => match self.read(field, record, faults) {
+                Value::Known(_) => Value::Known(1.0),
+                missing @ Value::Missing(_) => missing,
+            },
             Kind::Sum { plus, minus } => {
                 let start = plus
                     .iter()
@@ -116,13 +127,17 @@ impl<'a> Compiled<'a> {
                 None => wrong(format!("one of: {}", join_words(self.declared.recode.keys()))),
             };
         }
-        let Some(number) = number::parse(text) else {
+        let parsed = if self.declared.rounded { number::parse_of_model(text) } else { number::parse(text) };
+        let Some(number) = parsed else {
             return wrong(number::EXPECTED.to_owned());
         };
         if let Some(sentinel) = self.file.sentinels.iter().find(|sentinel| number <= sentinel.at_most) {
             return Value::Missing(sentinel.reason);
         }
-        if matches!(self.kind, Kind::Read(_)) && number::decimals(text) > usize::from(self.declared.decimals) {
+        if matches!(self.kind, Kind::Read(_))
+            && !self.declared.rounded
+            && number::decimals(text) > usize::from(self.declared.decimals)
+        {
             return wrong(format!("at most {} decimals", self.declared.decimals));
         }
         Value::Known(number)

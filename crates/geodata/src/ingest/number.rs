@@ -17,6 +17,13 @@ pub fn parse(text: &str) -> Option<f64> {
     text.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
+/// The same for the output of a model, which may have an exponent (`-7.70874e-05`).
+pub fn parse_of_model(text: &str) -> Option<f64> {
+    let (digits, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let power: i32 = exponent.parse().ok().filter(|power| (-30..=30).contains(power))?;
+    parse(digits).map(|number| number * 10_f64.powi(power))
+}
+
 /// How many decimals `text` states; trailing zeros do not count, `278.0` has none.
 pub fn decimals(text: &str) -> usize {
     text.split_once('.').map_or(0, |(_, fraction)| fraction.trim_end_matches('0').len())
@@ -47,6 +54,15 @@ mod tests {
             assert_eq!(parse(text), None, "{text} should be refused");
         }
         assert_eq!(parse(&"9".repeat(400)), None, "digits beyond any number");
+    }
+
+    #[test]
+    fn the_output_of_a_model_may_have_an_exponent() {
+        let close = |text: &str, number: f64| parse_of_model(text).is_some_and(|found| (found - number).abs() < 1e-12);
+        assert!(close("-7.70874e-05", -0.000_077_087_4) && close("0.25", 0.25) && close("1E3", 1000.0));
+        for text in ["e5", "1e", "1e400", "inf", "1e5.0", "1,2e3"] {
+            assert_eq!(parse_of_model(text), None, "{text} should be refused");
+        }
     }
 
     #[test]

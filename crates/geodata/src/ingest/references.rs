@@ -110,7 +110,8 @@ impl<'a> Checker<'a> {
         if self.dataset.catalogue.source(&period.source).is_none() {
             self.fault(CATALOGUE, id, "source", quoted(&period.source), "the id of a source");
         }
-        if period.published {
+        // What a delivery does not publish, is computed: a ratio from its parts, anything else from columns of the delivery.
+        if period.published || !matches!(period.rule, Rule::Ratio { .. }) {
             let found = self.figures.get(&(id, period.period)).copied();
             self.figures_of(id, "period", id, period.period, found);
             if let Some(vintage) = found.filter(|&vintage| vintage != period.vintage) {
@@ -121,7 +122,10 @@ impl<'a> Checker<'a> {
         match &period.rule {
             // What weighs was found, or told, when the rules were completed (`weights`).
             Rule::Sum {} | Rule::None { .. } | Rule::Weighted { .. } => {}
-            Rule::Ratio { numerator, numerator_period, factor, .. } => {
+            Rule::Ratio { numerator, numerator_period, factor, min_count, .. } => {
+                if let Some(least) = min_count {
+                    self.part(id, "min_count", &least.measure, period.period);
+                }
                 self.part(id, "numerator", numerator, numerator_period.unwrap_or(period.period));
                 if !factor.is_finite() || *factor <= 0.0 {
                     self.fault(CATALOGUE, id, "factor", factor.to_string(), "a number above zero");

@@ -8,6 +8,7 @@ use csv::StringRecord;
 use super::declaration::{Delivery, SourceFile};
 use super::fault::{At, Fault, Faults};
 use super::formula::{Compiled, Notes, missing_column};
+use super::number;
 use crate::domain::{Level, Missing, Period, RegionCode, Value};
 
 /// What a file holds.
@@ -63,8 +64,14 @@ pub fn read_bytes(bytes: &[u8], delivery: &Delivery, file: &SourceFile) -> Resul
         .map_err(|error| vec![Fault::new(&file.path, At::Line(1), "", error.to_string(), "a header in UTF-8")])?
         .clone();
     let plan = Plan::new(&header, delivery, file)?;
-    let mut state =
-        State { plan: &plan, file, rows: FileRows::default(), seen: HashSet::new(), faults: Faults::default() };
+    let mut state = State {
+        plan: &plan,
+        file,
+        rows: FileRows::default(),
+        seen: HashSet::new(),
+        without_code: 0,
+        faults: Faults::default(),
+    };
     state.rows.unused = plan.unused(&header, delivery, file);
     let mut count = 0;
     let mut record = StringRecord::new();
@@ -93,6 +100,7 @@ pub fn read_bytes(bytes: &[u8], delivery: &Delivery, file: &SourceFile) -> Resul
         );
     }
     state.absent(delivery);
+    state.add_up(delivery);
     if state.faults.is_empty() { Ok(state.rows) } else { Err(state.faults.into()) }
 }
 
@@ -145,6 +153,9 @@ impl<'a> Plan<'a> {
             if own.is_some_and(|period| !declared.periods.is_empty() && !declared.periods.contains(&period)) {
                 continue;
             }
+            if !declared.levels.is_empty() && !declared.levels.iter().any(|level| file.levels.contains(level)) {
+                continue;
+            }
             if own.is_none() && file.period_column.is_none() {
                 let expected = "a period with the column, or `period` or `period_column` with the file";
                 let at = At::Item(declared.measure.clone());
@@ -165,7 +176,7 @@ impl<'a> Plan<'a> {
     fn unused(&self, header: &StringRecord, delivery: &Delivery, file: &SourceFile) -> Vec<String> {
         let mut used: HashSet<&str> = HashSet::new();
         for column in &delivery.columns {
-            let single = [&column.column, &column.total, &column.less_percent];
+            let single = [&column.column, &column.total, &column.less_percent, &column.count_of];
             used.extend(single.into_iter().flatten().map(String::as_str));
             used.extend(column.plus.iter().chain(&column.minus).map(String::as_str));
         }
@@ -215,6 +226,7 @@ struct State<'a> {
     file: &'a SourceFile,
     rows: FileRows,
     seen: HashSet<(RegionCode, Option<Period>)>,
+    without_code: usize,
     faults: Faults,
 }
 
@@ -240,6 +252,37 @@ impl State<'_> {
         }
     }
 
+    /// The rows of one code become one: what is known is added up, to the decimals of its column, and what no row gives
+    /// stays missing.
+    fn add_up(&mut self, delivery: &Delivery) {
+        let declared = self.file.without_code;
+        if self.without_code != declared {
+            let found = format!("{} rows without a code", self.without_code);
+            self.faults.push(Fault::whole(&self.file.path, found, format!("{declared} as declared")));
+        }
+        self.rows.left_out += self.without_code;
+        if !self.file.add_up {
+            return;
+        }
+        let mut sums: BTreeMap<(RegionCode, usize, Period), Value> = BTreeMap::new();
+        for Cell { code, column, period, value } in self.rows.cells.drain(..) {
+            let sum = sums.entry((code, column, period)).or_insert(Value::Missing(Missing::NotInDelivery));
+            *sum = match (*sum, value) {
+                (Value::Known(sum), Value::Known(value)) => Value::Known(sum + value),
+                (Value::Known(sum), Value::Missing(_)) => Value::Known(sum),
+                (Value::Missing(_), value) => value,
+            };
+        }
+        let decimals = |column: usize| delivery.columns.get(column).map_or(0, |declared| declared.decimals);
+        let cells = sums.into_iter().map(|((code, column, period), value)| {
+            let value = value.map(|sum| number::round_to(sum, decimals(column)));
+            Cell { code, column, period, value }
+        });
+        self.rows.cells = cells.collect();
+        self.rows.codes.sort_unstable();
+        self.rows.codes.dedup();
+    }
+
     fn take(&mut self, line: u64, record: &StringRecord) {
         let (plan, file) = (self.plan, self.file);
         if record.len() != plan.width {
@@ -261,6 +304,10 @@ impl State<'_> {
                 self.fault(line, name, format!("\"{}\"", text(index)), &format!("\"{value}\" in every row"));
             }
         }
+        if file.without_code > 0 && text(plan.code).is_empty() {
+            self.without_code += 1;
+            return;
+        }
         let Some(code) = self.code(line, text(plan.code)) else { return };
         let row_period = match plan.period {
             Some(index) => match self.period(line, text(index)) {
@@ -269,14 +316,14 @@ impl State<'_> {
             },
             None => None,
         };
-        if !self.seen.insert((code, row_period)) {
+        if !self.seen.insert((code, row_period)) && !file.add_up {
             let found = row_period.map_or(format!("{code} again"), |period| format!("{code} of {period} again"));
             return self.fault(line, &file.code, found, "each code once per period");
         }
         self.name_and_level(line, code, plan.level.map(text), plan.name.map(text));
         let mut notes = Notes::default();
         for (column, own, compiled) in &plan.columns {
-            if let Some(period) = own.or(row_period) {
+            if let Some(period) = own.or(row_period).filter(|_| compiled.is_of(code.level())) {
                 let value = compiled.value(record, &mut notes);
                 self.rows.cells.push(Cell { code, column: *column, period, value });
             }

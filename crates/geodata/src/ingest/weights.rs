@@ -159,6 +159,7 @@ mod tests {
                 stand_in: false,
             },
             break_before: None,
+            nil_without_row: false,
         };
         Indicator { id: "share".to_owned(), periods: vec![declared], ..Indicator::default() }
     }

@@ -149,7 +149,7 @@ fn origin(page: &Page<'_>, row: &CompareRow<'_>, figure: &ShownFigure) -> String
     }
     let mut words = match figure.origin {
         Origin::Published => lang.pick("gepubliceerd", "published"),
-        Origin::Computed => lang.pick("berekend uit teller en noemer", "computed from numerator and denominator"),
+        Origin::Computed => lang.pick("berekend uit cijfers van de bron", "computed from figures of the source"),
         Origin::Aggregated => lang.pick("samengesteld uit delen", "built from parts"),
     }
     .to_owned();

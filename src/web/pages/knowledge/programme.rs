@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
 use crate::atlas::{IndicatorRef, Knowledge};
-use crate::domain::{BackgroundNote, Lang, NoteKind, PublishedFigure};
+use crate::domain::{BackgroundNote, Figure, Lang, NoteKind, PublishedFigure, Reference, ShownFigure};
 use crate::export::{programme_columns, programme_file, programme_rows};
 use crate::text;
 use crate::urls;
@@ -171,14 +171,34 @@ fn figures(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
                 "Overgenomen uit berichten over de voortgangsrapportage. Ze gaan over het programma als geheel; per gebied noemt het programma geen cijfers. De cijfers per gebied op deze site komen van het CBS, het RIVM en de politie en zijn anders geteld.",
                 "Taken from reports on the progress report. They are about the programme as a whole; the programme names no figures per area. The figures per area on this site come from CBS, RIVM and the police and are counted differently.",
             )) }
-            (figure_table(ctx, &atlas.library.figures))
+            (figure_table(ctx, atlas))
             (downloads::of_page(ctx, title))
         }
     }
 }
 
-fn figure_table(ctx: &PageContext, figures: &[PublishedFigure]) -> Markup {
+/// The same as this site counts it: an indicator beside a published figure.
+fn counted_here(ctx: &PageContext, atlas: &Knowledge<'_>, figure: &PublishedFigure) -> Option<Markup> {
     let lang = ctx.lang;
+    let of = atlas.indicator(figure.indicator.as_deref()?)?;
+    let at = of.headline()?;
+    let (position, programme) = atlas.programme().filter(|(_, one)| atlas.is_together(one))?;
+    let said = |figure: &Figure| text::figure(lang, of.indicator, &ShownFigure::of(*figure, at.period));
+    let together = at.figures.together.get(position)?;
+    Some(html! {
+        p {
+            (lang.pick("Op deze site", "On this site")) " (" (text::period(lang, at.period.period)) "): "
+            (text::reference(lang, Reference::Together(programme))) " " (said(together)) ", "
+            (text::reference(lang, Reference::Nederland)) " " (said(&at.figures.nederland)) ". "
+            a href=(ctx.href(urls::indicator(&of.indicator.id))) { (of.indicator.name.get(lang)) }
+        }
+        @if let Some(caveat) = &of.indicator.caveat { p class="secondary" { (caveat.get(lang)) } }
+    })
+}
+
+fn figure_table(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
+    let lang = ctx.lang;
+    let figures = &atlas.library.figures;
     let note = lang.pick("Toelichting en bron", "Note and source");
     PageTable::of(programme_columns(lang))
         .boxed_by("cijfers")
@@ -195,6 +215,7 @@ fn figure_table(ctx: &PageContext, figures: &[PublishedFigure]) -> Markup {
         .headed(lang.pick("Getal", "Number"))
         .drawn(note, |(figure, _)| html! {
             @if let Some(note) = &figure.note { p { (note.get(lang)) } }
+            @if let Some(ours) = counted_here(ctx, atlas, figure) { (ours) }
             (items::addresses(ctx, &figure.sources))
         })
         .classed("cell-about")

@@ -154,7 +154,7 @@ fn profile(ask: &Ask<'_>, context: &PageContext, parameters: &OwnParameters) -> 
         return Ok(response);
     }
     let edit = pick_address(&codes, None, parameters.name.as_deref());
-    let choices = parameters.choices(atlas)?;
+    let choices = if is_file { parameters.choices(atlas)? } else { parameters.choices_of_page(atlas)? };
     let key = OwnKey { vintage: atlas.mark(), codes, name: parameters.name.clone() }.to_string();
     let view =
         profile::build_own(atlas, &place, (name.as_str(), address, edit.to_string()), key, context.lang, choices)

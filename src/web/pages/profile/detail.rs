@@ -136,10 +136,9 @@ pub(in crate::web::pages) fn rule(lang: Lang, view: &ProfileView<'_>, row: &Row<
 pub(in crate::web::pages) fn origin(lang: Lang, figure: &Figure) -> &'static str {
     match figure.origin {
         Origin::Published => lang.pick("gepubliceerd door de bron", "published by the source"),
-        Origin::Computed => lang.pick(
-            "hier berekend uit teller en noemer van de bron",
-            "computed here from the numerator and denominator of the source",
-        ),
+        Origin::Computed => {
+            lang.pick("hier berekend uit cijfers van de bron", "computed here from figures of the source")
+        }
         Origin::Aggregated => lang.pick(
             "hier samengesteld uit wijken en buurten, volgens de rekenregel",
             "built here from districts and neighbourhoods, by the rule",

@@ -227,6 +227,9 @@ impl<'a> Checker<'a> {
             let path = [figure.id.as_str()];
             self.both_languages(BACKGROUND, &path, "name", &figure.name);
             self.themes(BACKGROUND, &path, std::slice::from_ref(&figure.theme));
+            if let Some(id) = figure.indicator.as_ref().filter(|id| self.dataset.catalogue.indicator(id).is_none()) {
+                self.fault(BACKGROUND, &path, "indicator", quoted(id), "the id of an indicator");
+            }
             self.addresses(&path, &figure.sources);
             if figure.sources.is_empty() || (figure.values.is_empty() && figure.note.is_none()) {
                 self.fault(BACKGROUND, &path, "value", "none", "a value or a note, with the address of its source");
