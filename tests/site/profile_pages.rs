@@ -352,7 +352,7 @@ fn a_theme_of_many_indicators_opens_those_with_a_role_and_the_first_and_leads_to
     assert!(href.contains("thema=wonen") && href.contains("vergelijkbaar=programma"), "{href}");
     let long = site.html(href.split('#').next().unwrap());
     assert_eq!(long.one("#thema-wonen").count("article.row"), before + 40);
-    assert!(!long.has(".rows-closed") && long.has("#kopie_40"));
+    assert!(!long.one("#thema-wonen").has(".rows-closed") && long.has("#kopie_40"));
     // Files and JSON leave nothing out.
     assert!(site.page(&format!("{OVERVECHT}.csv")).contains("Kopie 40"));
     assert!(site.get(&format!("{OVERVECHT}.json")).text().contains("kopie_40"));

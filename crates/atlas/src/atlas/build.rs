@@ -27,7 +27,7 @@ use super::pools::Matched;
 use super::practice_links::PracticeLinks;
 use super::search::SearchIndex;
 use super::shared::Shared;
-use super::values::{ColumnIndex, ColumnKey, Columns};
+use super::values::{ColumnIndex, ColumnKey, Columns, nil_without_row};
 
 use super::{Atlas, LevelRegions, VintageAtlas, Vintages};
 
@@ -297,12 +297,6 @@ impl RawColumns {
     fn column(&self, measure: &str, period: Period, vintage: Vintage, level: Level) -> Option<&Column> {
         self.columns.get(&ColumnKey { measure: measure.to_owned(), period, vintage, level })
     }
-}
-
-/// A count of what a delivery lists: none where it lists nothing.
-fn nil_without_row(values: &Column) -> Column {
-    let counted = |value| if value == Value::Missing(Missing::NotInDelivery) { Value::Known(0.0) } else { value };
-    values.iter().map(counted).collect::<Column>().narrow()
 }
 
 /// The published columns of every period of the indicators from `first` on; where they are kept goes into the index.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Column, Level, Period, Value, Vintage};
+use crate::domain::{Column, Level, Missing, Period, Value, Vintage};
 
 use super::figures::IndicatorFigures;
 use super::plan::ColumnRef;
@@ -47,6 +47,12 @@ impl Columns {
     pub fn value(&self, figures: &[Shared<IndicatorFigures>], at: ColumnRef, index: u32) -> Option<Value> {
         self.get(figures, at).map(|column| column.get(index as usize))
     }
+}
+
+/// A count of what a delivery lists: none where it lists nothing.
+pub(super) fn nil_without_row(values: &Column) -> Column {
+    let counted = |value| if value == Value::Missing(Missing::NotInDelivery) { Value::Known(0.0) } else { value };
+    values.iter().map(counted).collect::<Column>().narrow()
 }
 
 /// Finds columns by name while the plans are made.
