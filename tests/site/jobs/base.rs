@@ -7,7 +7,7 @@ use std::path::Path;
 use wijkwijzer::ingest::read_geodata;
 
 use super::made::{self, Made};
-use super::{program, text};
+use super::{carried, program, text};
 use crate::releases::Server;
 use crate::support::{TestSite, release};
 
@@ -48,10 +48,13 @@ fn the_base_moves_to_the_next_division_by_files_and_areas_and_addresses_stay() {
     fs::create_dir_all(&material).unwrap();
     made.write(&dataset, &material, &ours);
     let both = ["--geodata", &text(&shipped), "--geodata", &text(&ours)];
+    let people = carried::Places::of(&made, &dataset);
+    people.write_examples(&ours);
     program(&[&["pack", "--from", &text(&material)], &both[..]].concat());
     let told = program(&[&["check"], &both[..]].concat());
     assert!(told.contains("ours/basis-2025, overrides base division") && told.contains("no faults"), "{told}");
     program(&[&["import", "--database", &text(&database)], &both[..]].concat());
+    people.write_in(&database);
     let server =
         Server::start(&[&["serve", "--bind", "127.0.0.1:0", "--database", &text(&database)], &both[..]].concat());
 
@@ -98,4 +101,9 @@ fn the_base_moves_to_the_next_division_by_files_and_areas_and_addresses_stay() {
     let (_, home) = server.get("/");
     assert!(home.contains(&made::YEAR.to_string()), "the year of the base is that of the data");
     assert_eq!(made.len(), made.expected(&dataset), "nothing was lost on the way");
+
+    // What people wrote is read again at the heirs of its place.
+    people.are_read(&server);
+    drop(server);
+    people.are_told(&database);
 }

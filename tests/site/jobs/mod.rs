@@ -1,6 +1,7 @@
 //! Jobs of a data officer, done with the built program and files alone, as `docs/data.md` tells.
 
 mod base;
+mod carried;
 mod deliveries;
 mod growth;
 mod joining;
