@@ -221,6 +221,16 @@ fn of_2027() -> Atlas {
 }
 
 #[test]
+fn what_was_derived_is_read_back_as_it_was_kept() {
+    let atlas = of_2027();
+    let kept = postcard::to_stdvec(&atlas).unwrap();
+    let back: Atlas = postcard::from_bytes(&kept).unwrap();
+    assert!(postcard::to_stdvec(&back).unwrap() == kept, "the same again");
+    let (_, area) = back.area("vlaardingen-erbij").unwrap();
+    assert_eq!(area.area.designations[0].from, "2027-01-01");
+}
+
+#[test]
 fn what_begins_next_year_is_dated_by_itself_in_charts_tables_map_and_api() {
     let (_, grows) = two_outside();
     let site = site(of_2027());

@@ -287,6 +287,18 @@ fn what_was_derived_lies_beside_the_database_and_is_derived_again_where_it_is_da
 }
 
 #[test]
+fn what_was_derived_is_read_at_the_next_start_and_not_derived_again() {
+    let place = Place::new();
+    let release = place.import();
+    let output = place.run(&["release", "activate", &release]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success() && told.contains("loaded") && !told.contains("Atlas "), "{told}");
+    fs::remove_dir_all(builds(&place)).unwrap();
+    let output = place.run(&["release", "activate", &release]);
+    assert!(String::from_utf8(output.stderr).unwrap().contains("Atlas "), "what is gone is derived, which is told");
+}
+
+#[test]
 fn what_another_program_derived_stays_while_it_serves_and_goes_when_nobody_does() {
     let place = Place::new();
     let release = place.import();
