@@ -167,7 +167,7 @@ fn pack(geodata: &Folders, dataset: &Dataset) -> Result<Vec<PackedFile>, CliErro
     ingest::files(geodata)?.par_iter().map(pack).collect()
 }
 
-/// Remembers how an import ended, for `/readyz`. A database that cannot be written keeps nothing from being served.
+/// Remembers how an import ended, for `/readyz` and `release list`. A database that cannot be written keeps nothing from being served.
 async fn remember(store: &SqliteStore, error: Option<&CliError>) {
     let faults = match error {
         None => Vec::new(),

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::desk::mail::now;
-use crate::store::{ReleaseInfo, Store as _};
+use crate::store::{LastImport, ReleaseInfo, Store as _};
 
 use super::CliError;
 use super::args::{DataArgs, LogFormat, ReleaseArgs, ReleaseCommand};
@@ -40,9 +40,11 @@ pub async fn run(args: &ReleaseArgs) -> Result<(), CliError> {
     super::logging::start(LogFormat::Text);
     match &args.command {
         ReleaseCommand::List { data } => {
-            for release in open(&data.database).await?.releases().await? {
+            let store = open(&data.database).await?;
+            for release in store.releases().await? {
                 println!("{}", line(&release));
             }
+            print!("{}", store.last_import().await?.as_ref().map_or_else(String::new, failure));
         }
         ReleaseCommand::Activate { id, data } => {
             let store = open(&data.database).await?;
@@ -66,7 +68,6 @@ pub async fn run(args: &ReleaseArgs) -> Result<(), CliError> {
 
 /// Id, moment of import, size, and what is the matter with it.
 fn line(release: &ReleaseInfo) -> String {
-    let day = |moment: &str| moment.get(..16).unwrap_or(moment).replace('T', " ");
     let state = match (&release.active_since, release.kept()) {
         (Some(since), true) => format!("active since {}", day(since)),
         (Some(_), false) => "active, but its files are not kept: import its geodata again".to_owned(),
@@ -75,6 +76,20 @@ fn line(release: &ReleaseInfo) -> String {
     };
     let kilobytes = release.bytes.div_ceil(1_000);
     format!("{}  {}  {:>3} files {kilobytes:>7} kB  {state}", release.id, day(&release.imported_at), release.files)
+}
+
+/// The faults of the last import, where it was refused; nothing where it was not.
+fn failure(last: &LastImport) -> String {
+    let faults = last.faults.iter().flat_map(|fault| ["  ", fault, "\n"]);
+    match last.faults.len() {
+        0 => String::new(),
+        _ => format!("the import of {} was refused:\n{}", day(&last.at), faults.collect::<String>()),
+    }
+}
+
+/// A moment to the minute.
+fn day(moment: &str) -> String {
+    moment.get(..16).unwrap_or(moment).replace('T', " ")
 }
 
 /// `wijkwijzer backup`.
@@ -109,5 +124,13 @@ mod tests {
         assert!(line(&release).ends_with("import its geodata again"));
         release.active_since = None;
         assert!(line(&release).ends_with("not kept"));
+    }
+
+    #[test]
+    fn a_refused_import_is_told_with_all_its_faults_and_a_good_one_with_nothing() {
+        let mut last = LastImport { at: "2026-12-01T09:00:00.1Z".to_owned(), faults: vec!["a".into(), "b".into()] };
+        assert_eq!(failure(&last), "the import of 2026-12-01 09:00 was refused:\n  a\n  b\n");
+        last.faults.clear();
+        assert_eq!(failure(&last), "");
     }
 }

@@ -157,7 +157,52 @@ fn hash(name: &str, file: Option<&Path>) -> Result<String, CliError> {
 
 #[cfg(test)]
 mod tests {
+    use clap::Parser as _;
+
     use super::*;
+    use crate::cli::args::{Cli, Command};
+
+    /// Runs `wijkwijzer user` with these words on a database.
+    fn user(database: &Path, words: &[&str]) -> Result<(), CliError> {
+        let typed = ["wijkwijzer", "user"].into_iter().chain(words.iter().copied());
+        let typed = typed.chain(["--database", database.to_str().unwrap()]);
+        let Some(Command::User(args)) = Cli::try_parse_from(typed).unwrap().command else { panic!("{words:?}") };
+        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(run(&args))
+    }
+
+    /// What an account of a database sees, in words.
+    fn sees(database: &Path, name: &str) -> String {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let accounts = open(database).await.unwrap().accounts().await.unwrap();
+            seen(&accounts.iter().find(|account| account.name == name).unwrap().sight)
+        })
+    }
+
+    #[test]
+    fn an_account_sees_the_gemeenten_that_were_typed_last_and_nothing_before_any_were() {
+        let folder = tempfile::tempdir().unwrap();
+        let (database, password) = (folder.path().join("w.db"), folder.path().join("password"));
+        std::fs::write(&password, "vier losse woorden\n").unwrap();
+        let password = password.to_str().unwrap();
+        user(&database, &["add", "anna", "--password-file", password]).unwrap();
+        user(&database, &["add", "Bas", "--password-file", password, "--scope", "GM0344,GM0106"]).unwrap();
+        assert_eq!(sees(&database, "anna"), "no restricted figures");
+        assert_eq!(sees(&database, "bas"), "restricted figures of GM0106 GM0344");
+        user(&database, &["scope", "Anna", "GM0344"]).unwrap();
+        user(&database, &["scope", "bas", "*"]).unwrap();
+        assert_eq!(sees(&database, "anna"), "restricted figures of GM0344");
+        assert_eq!(sees(&database, "bas"), "restricted figures of *");
+        user(&database, &["scope", "bas"]).unwrap();
+        assert_eq!(sees(&database, "bas"), "no restricted figures");
+        let told = |words: &[&str]| user(&database, words).unwrap_err().to_string();
+        assert!(told(&["scope", "carla", "*"]).contains("there is no account carla"));
+        assert!(told(&["scope", "anna", "GM0106", "Utrecht"]).contains("\"Utrecht\" is no gemeente"));
+        let refused = told(&["add", "carla", "--password-file", password, "--scope", "WK034401"]);
+        assert!(refused.contains("\"WK034401\" is no gemeente"), "{refused}");
+        assert_eq!(sees(&database, "anna"), "restricted figures of GM0344", "what is refused changes nothing");
+        assert!(told(&["scope", "carla"]).contains("no account"), "nor was an account made");
+    }
 
     #[test]
     fn a_name_is_short_and_plain_and_no_one_else_in_the_log() {

@@ -236,7 +236,7 @@ pub fn followed(atlas: &Atlas, subscription: &Subscription) -> String {
     let place = if subscription.place.is_empty() {
         lang.pick("heel Nederland", "the whole of the Netherlands").to_owned()
     } else {
-        place::name(atlas, &subscription.place)
+        place::told(atlas, &subscription.place, lang)
     };
     match atlas.vocabulary.theme(&subscription.theme) {
         Some(theme) => format!("{place}, {} {}", lang.pick("thema", "theme"), theme.label.get(lang).to_lowercase()),

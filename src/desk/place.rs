@@ -1,7 +1,8 @@
 //! The place that a contribution or a subscription is tied to: its key, its name, and what lies in what.
 
 use crate::atlas::{Atlas, Hit, HitKind, fold};
-use crate::domain::{Level, PlacedCode, RegionCode, Vintage};
+use crate::domain::{Lang, Level, PlacedCode, RegionCode, Vintage};
+use crate::text;
 use crate::urls;
 
 /// What somebody typed as a place.
@@ -77,7 +78,7 @@ pub fn region(atlas: &Atlas, key: &str) -> Option<RegionCode> {
 }
 
 /// What a key was written about, where that is another region of the present division: its name then, code, division.
-pub fn written_about(atlas: &Atlas, key: &str) -> Option<(String, RegionCode, Vintage)> {
+fn written_about(atlas: &Atlas, key: &str) -> Option<(String, RegionCode, Vintage)> {
     let (code, vintage) = atlas.placed_then(key.parse().ok()?)?;
     Some((atlas.vintage(vintage)?.name(code)?.to_owned(), code, vintage))
 }
@@ -95,6 +96,28 @@ pub fn name(atlas: &Atlas, key: &str) -> String {
         })
     };
     area.or_else(of_region).unwrap_or_else(|| key.to_owned())
+}
+
+/// What a key was written about, in words; nothing where that is the same place today.
+pub fn then(atlas: &Atlas, key: &str, lang: Lang) -> Option<String> {
+    let (name, code, vintage) = written_about(atlas, key)?;
+    Some(text::written_about(lang, &name, code.as_str(), vintage))
+}
+
+/// Name of the place with this key, and what it was written about where it was carried over.
+pub fn told(atlas: &Atlas, key: &str, lang: Lang) -> String {
+    let name = name(atlas, key);
+    then(atlas, key, lang).map_or_else(|| name.clone(), |then| format!("{name} ({then})"))
+}
+
+/// A key that was kept, as it can be read again: a code without a division would be taken for one of the present.
+pub fn asked(atlas: &Atlas, key: &str) -> String {
+    match key.parse::<PlacedCode>() {
+        Ok(PlacedCode { code, vintage: None }) if atlas.mark().is_some() => {
+            PlacedCode { code, vintage: Some(atlas.unmarked()) }.to_string()
+        }
+        _ => key.to_owned(),
+    }
 }
 
 /// Address of the profile of the place with this key.
@@ -120,7 +143,7 @@ pub fn within(atlas: &Atlas, inner: &str, outer: &str) -> bool {
     if inner.is_empty() || outer.is_empty() {
         return false;
     }
-    if inner == outer {
+    if asked(atlas, inner) == asked(atlas, outer) {
         return true;
     }
     let (inner, outer) = (codes(atlas, inner), codes(atlas, outer));

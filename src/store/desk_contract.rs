@@ -2,7 +2,7 @@
 
 use super::desk::*;
 use super::{DeskStore, PackedFile, SqliteStore, Store};
-use crate::domain::{ContributionKind, ContributionStatus, ContributionText, Lang};
+use crate::domain::{ContributionKind, ContributionStatus, ContributionText, Lang, Sight};
 
 const DAY: i64 = 86_400;
 const LIMITS: SessionLimits = SessionLimits { idle: 3_600, total: 12 * 3_600 };
@@ -50,6 +50,7 @@ async fn decide(desk: &impl DeskStore, number: i64, status: ContributionStatus, 
 /// Everything a desk promises. `desk` is empty and migrated.
 pub async fn holds(desk: &impl DeskStore) {
     accounts_open_and_shut(desk).await;
+    an_account_sees_what_it_was_given_last(desk).await;
     a_second_step_is_taken_once_and_can_be_taken_away(desk).await;
     sessions_end(desk).await;
     let (question, offer) = only_what_is_published_is_public(desk).await;
@@ -136,6 +137,28 @@ async fn accounts_open_and_shut(desk: &impl DeskStore) {
     assert_eq!(desk.credentials("anna").await.unwrap().unwrap().1, "new");
     assert!(!desk.set_password("carla", "new", 13).await.unwrap());
     assert!(!desk.set_disabled("carla", true, 13).await.unwrap());
+}
+
+async fn an_account_sees_what_it_was_given_last(desk: &impl DeskStore) {
+    let sight = |words: &[&str]| Sight::read(words).unwrap();
+    let anna = desk.credentials("anna").await.unwrap().unwrap().0;
+    assert!(anna.sight.is_nothing(), "a new account sees nothing restricted");
+    desk.open_session([50; 32], anna.number, None, 14).await.unwrap();
+    for given in [sight(&["GM0344", "GM0106"]), sight(&["GM0344"]), sight(&["*"]), Sight::default()] {
+        assert!(desk.set_sight("anna", &given, 15).await.unwrap());
+        let session = desk.session([50; 32], LIMITS, 16).await.unwrap().unwrap();
+        assert_eq!(session.sight, given, "an open session goes on, with what is given last");
+        assert_eq!(desk.credentials("anna").await.unwrap().unwrap().0.sight, given);
+        let accounts = desk.accounts().await.unwrap();
+        let seen: Vec<_> = accounts.iter().map(|account| (account.name.as_str(), &account.sight)).collect();
+        assert_eq!(seen, [("anna", &given), ("bas", &Sight::default())], "nobody else sees more");
+    }
+    assert!(!desk.set_sight("carla", &sight(&["*"]), 17).await.unwrap());
+    let lines = desk.log(None, 10).await.unwrap();
+    let told: Vec<_> =
+        lines.iter().filter(|line| line.action == "zicht gewijzigd").map(|line| line.detail.as_str()).collect();
+    assert_eq!(told, ["anna, geen", "anna, *", "anna, GM0344", "anna, GM0106 GM0344"], "the log says what was given");
+    desk.close_session([50; 32], 18).await.unwrap();
 }
 
 async fn sessions_end(desk: &impl DeskStore) {

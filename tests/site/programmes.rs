@@ -10,7 +10,7 @@ use wijkwijzer::text;
 use wijkwijzer::web::ReleaseState;
 
 use crate::cut;
-use crate::support::TestSite;
+use crate::support::{TestSite, facts};
 
 /// An Atlas of the cut folder after `change` of its facts.
 fn changed(change: impl FnOnce(&Path)) -> Atlas {
@@ -23,29 +23,10 @@ fn changed(change: impl FnOnce(&Path)) -> Atlas {
     Atlas::build(&read_geodata(&folder.path(), &()).unwrap(), "abc", "2026-12-01T00:00:00Z", &[]).unwrap()
 }
 
-/// What an area of one buurt needs.
+/// An area of one buurt of Vlaardingen.
 fn area(slug: &str, code: &str, designations: &str) -> String {
-    format!(
-        r#"
-[[item]]
-slug = "{slug}"
-name = "{slug}"
-gemeente = "GM0622"
-gemeente_name = "Vlaardingen"
-province = "Zuid-Holland"
-designations = [{designations}]
-members = [{{ code = "{code}", extent = "whole" }}]
-delimitation = {{ nl = "Een buurt.", en = "A neighbourhood." }}
-confidence = "high"
-confidence_reason = {{ nl = "Zo besloten.", en = "So decided." }}
-named_by = {{ nl = "de gemeente", en = "the municipality" }}
-named_parts = []
-programme_name = ""
-programme_url = ""
-programme_themes = []
-sources = []
-"#
-    )
+    let gemeente = ["GM0622", "Vlaardingen", "Zuid-Holland"];
+    facts::Area { slug, name: slug, gemeente, member: code, designations }.item()
 }
 
 fn add(folder: &Path, file: &str, item: &str) {
@@ -237,6 +218,16 @@ fn of_2027() -> Atlas {
         add(folder, "facts/areas.toml", &area("vlaardingen-erbij", &joins, "{ id = \"20\", from = \"2027-01-01\" }"));
         widen(folder, &grows, "2027-01-01");
     })
+}
+
+#[test]
+fn what_was_derived_is_read_back_as_it_was_kept() {
+    let atlas = of_2027();
+    let kept = postcard::to_stdvec(&atlas).unwrap();
+    let back: Atlas = postcard::from_bytes(&kept).unwrap();
+    assert!(postcard::to_stdvec(&back).unwrap() == kept, "the same again");
+    let (_, area) = back.area("vlaardingen-erbij").unwrap();
+    assert_eq!(area.area.designations[0].from, "2027-01-01");
 }
 
 #[test]

@@ -11,6 +11,7 @@
 
 pub mod answer;
 pub mod browser;
+pub mod facts;
 pub mod html;
 pub mod mail_box;
 pub mod release;

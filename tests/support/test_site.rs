@@ -199,6 +199,41 @@ impl TestSite {
         answers
     }
 
+    /// Asks for many addresses, two at a time, and keeps of each answer what `look` sees in it, in their order.
+    pub fn look_at<T: Send>(
+        &self,
+        paths: &[String],
+        headers: &[(&str, &str)],
+        look: impl Fn(Answer) -> T + Sync,
+    ) -> Vec<T> {
+        let service = self.open().service.clone();
+        let every_second = |first: usize| {
+            let service = service.clone();
+            let look = &look;
+            move || {
+                let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+                let asked = paths.iter().skip(first).step_by(2).map(|path| {
+                    let answer = runtime.block_on(ask(service.clone(), request(path, headers)));
+                    (answer.status, answer.request.clone(), look(answer))
+                });
+                asked.collect::<Vec<_>>()
+            }
+        };
+        let halves = std::thread::scope(|scope| {
+            let halves = [0, 1].map(|first| scope.spawn(every_second(first)));
+            halves.map(|half| half.join().unwrap().into_iter())
+        });
+        let [mut even, mut odd] = halves;
+        let mut all = Vec::new();
+        while let Some(one) = even.next() {
+            all.push(one);
+            all.extend(odd.next());
+        }
+        let failed = all.iter().filter(|one| one.0 == StatusCode::INTERNAL_SERVER_ERROR);
+        self.panicked.borrow_mut().extend(failed.map(|one| one.1.clone()));
+        all.into_iter().map(|one| one.2).collect()
+    }
+
     /// Does something while the gate before costly work has no place left.
     pub fn while_busy<T>(&self, work: impl FnOnce() -> T) -> T {
         let gate = self.state().gate().clone();

@@ -125,10 +125,7 @@ pub fn about(ctx: &PageContext, atlas: &Atlas, item: &PublishedContribution) -> 
                     Some(href) => a href=(ctx.href(&href)) { (name) },
                     None => (name),
                 }
-                @if let Some((then, code, vintage)) = place::written_about(atlas, &item.text.place) {
-                    (lang.pick(" (geschreven over ", " (written about ")) (then) " " code { (code) } ", "
-                    (text::divisions(lang, &[vintage])) ")"
-                }
+                @if let Some(then) = place::then(atlas, &item.text.place, lang) { " (" (then) ")" }
                 " · "
             }
             @if !item.text.organisation.is_empty() { (item.text.organisation) " · " }

@@ -18,7 +18,7 @@ pub(super) fn shown_place(atlas: &Atlas, key: &str) -> String {
     // A name that other places have too would have to be chosen again.
     let name = atlas.area(key).map(|(_, area)| area.area.name.clone());
     name.filter(|name| place::read(atlas, name, "") == PlaceAnswer::Found(key.to_owned()))
-        .unwrap_or_else(|| key.to_owned())
+        .unwrap_or_else(|| place::asked(atlas, key))
 }
 
 /// Themes as groups of a choice: domains of life, ways of working.

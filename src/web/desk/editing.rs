@@ -98,7 +98,7 @@ fn sent(ctx: &PageContext, atlas: &Atlas, text: &ContributionText) -> Markup {
         p lang=(text.lang) { b { (text.title) } }
         p class="secondary" {
             (text::contribution_kind(ctx.lang, text.kind))
-            @if !text.place.is_empty() { " · " (place::name(atlas, &text.place)) }
+            @if !text.place.is_empty() { " · " (place::told(atlas, &text.place, ctx.lang)) }
             @if let Some(theme) = atlas.vocabulary.theme(&text.theme) { " · " (theme.label.get(ctx.lang)) }
             @if !text.organisation.is_empty() { " · " (text.organisation) }
         }
@@ -165,6 +165,9 @@ fn texts(lang: Lang, sheet: &Sheet<'_>) -> Markup {
 fn labels(lang: Lang, atlas: &Atlas, sheet: &Sheet<'_>) -> Markup {
     let typed = sheet.typed;
     let fault = |field| sheet.faults.of(field).map(|text| text.get(lang));
+    // What stands in the field is what it was written about.
+    let kept = &sheet.item.text.place;
+    let about = place::then(atlas, kept, lang).map(|_| place::told(atlas, kept, lang)).unwrap_or_default();
     let kinds: Vec<(&str, &str)> =
         ContributionKind::ALL.into_iter().map(|kind| (kind.as_str(), text::contribution_kind(lang, kind))).collect();
     html! {
@@ -174,7 +177,7 @@ fn labels(lang: Lang, atlas: &Atlas, sheet: &Sheet<'_>) -> Markup {
             (Control { name: "thema", label: lang.pick("Thema", "Theme"), fault: fault(Field::Theme), ..Control::default() }
                 .choice(&typed.theme, lang.pick("geen thema", "no theme"), &theme_groups(atlas, lang)))
         }
-        (Control { name: "plaats", label: lang.pick("Plaats (naam of code)", "Place (name or code)"), fault: fault(Field::Place), ..Control::default() }
+        (Control { name: "plaats", label: lang.pick("Plaats (naam of code)", "Place (name or code)"), hint: &about, fault: fault(Field::Place), ..Control::default() }
             .suggested(&typed.place, &area_names(atlas)))
         (place_choices(lang, atlas, &sheet.faults.places))
         div class="form-pair" {

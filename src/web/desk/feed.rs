@@ -68,7 +68,7 @@ fn entry(atlas: &Atlas, lang: Lang, base: &str, item: &PublishedContribution) ->
         categories.push(category(&theme.id, theme.label.get(lang)));
     }
     if !item.text.place.is_empty() {
-        categories.push(category(&item.text.place, &place::name(atlas, &item.text.place)));
+        categories.push(category(&place::asked(atlas, &item.text.place), &place::told(atlas, &item.text.place, lang)));
     }
     let author = if item.text.organisation.is_empty() { "wijkwijzer" } else { &item.text.organisation };
     Entry {
@@ -78,6 +78,9 @@ fn entry(atlas: &Atlas, lang: Lang, base: &str, item: &PublishedContribution) ->
         published: Some(stamp(item.published_at)),
         authors: vec![Person { name: author.to_owned(), ..Person::default() }],
         categories,
+        // A reader of feeds shows this; of the names of categories hardly any does.
+        summary: place::then(atlas, &item.text.place, lang)
+            .map(|_| Text::plain(place::told(atlas, &item.text.place, lang))),
         links: vec![Link { href: address, rel: "alternate".to_owned(), ..Link::default() }],
         content: Some(Content {
             value: Some(item.text.body.clone()),

@@ -113,7 +113,8 @@ pub struct ContributionBody {
     pub body: String,
     /// Language that it is written in.
     pub lang: String,
-    /// Slug of a focus area or code of a region; absent when tied to no place.
+    /// Slug of a focus area or code of a region, with its division where that is not the present one (`WK036306_2022`);
+    /// absent when tied to no place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
     /// Id of a theme; absent when tied to none.
@@ -136,7 +137,7 @@ pub struct ContributionBody {
 }
 
 impl ContributionBody {
-    fn new(item: &PublishedContribution) -> Self {
+    fn new(atlas: &Atlas, item: &PublishedContribution) -> Self {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let stamp = |seconds| Timestamp::from_second(seconds).map_or_else(|_| String::new(), |stamp| stamp.to_string());
         Self {
@@ -145,7 +146,7 @@ impl ContributionBody {
             title: item.text.title.clone(),
             body: item.text.body.clone(),
             lang: item.text.lang.clone(),
-            place: some(&item.text.place),
+            place: some(&place::asked(atlas, &item.text.place)),
             theme: some(&item.text.theme),
             organisation: some(&item.text.organisation),
             link: some(&item.text.link),
@@ -200,10 +201,12 @@ pub async fn list_json(
     Query(parameters): Query<ListParameters>,
 ) -> Result<Response, AppError> {
     let served = state.served();
-    let filter = parameters.filter(&served.atlas)?;
+    let atlas = &served.atlas;
+    let filter = parameters.filter(atlas)?;
     let contributions = state.contributions();
-    let items = contributions.filtered(&served.atlas, &filter);
-    let body = ContributionsBody { contributions: items.into_iter().map(ContributionBody::new).collect() };
+    let items = contributions.filtered(atlas, &filter);
+    let body =
+        ContributionsBody { contributions: items.into_iter().map(|item| ContributionBody::new(atlas, item)).collect() };
     Ok(fresh(json(&body)?))
 }
 
@@ -225,7 +228,7 @@ pub(super) fn address(list: impl Into<Address>, filter: &Filter, lang: Option<La
 
 /// What a filter lets through, in words: "Utrecht Overvecht, wonen".
 pub(super) fn in_words(atlas: &Atlas, lang: Lang, filter: &Filter) -> String {
-    let place = filter.place.as_deref().map(|key| place::name(atlas, key));
+    let place = filter.place.as_deref().map(|key| place::told(atlas, key, lang));
     let theme = filter.theme.as_deref().and_then(|id| atlas.vocabulary.theme(id));
     let theme = theme.map(|theme| theme.label.get(lang).to_owned());
     let kind = filter.kind.map(|kind| text::contribution_kind(lang, kind).to_owned());
@@ -335,7 +338,7 @@ fn one_page(ctx: &PageContext, atlas: &Atlas, all: &Contributions, item: &Publis
                 ol {
                     li { a href=(ctx.href(urls::CONTRIBUTIONS)) { (lang.pick("Vraag en aanbod", "Questions and offers")) } }
                     @if !item.text.place.is_empty() {
-                        li { a href=(ctx.href(urls::CONTRIBUTIONS.query("plaats", &item.text.place))) { (place::name(atlas, &item.text.place)) } }
+                        li { a href=(ctx.href(urls::CONTRIBUTIONS.query("plaats", place::asked(atlas, &item.text.place)))) { (place::name(atlas, &item.text.place)) } }
                     }
                 }
             }

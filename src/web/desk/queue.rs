@@ -140,8 +140,8 @@ fn table(ctx: &PageContext, atlas: &Atlas, name: &str, items: &[Contribution], w
     let columns = Columns::of(lang)
         .text(("Titel", "Title"), |item: &&Contribution| item.text.title.clone())
         .text(("Soort", "Kind"), move |item| text::contribution_kind(lang, item.text.kind))
-        .text(("Plaats", "Place"), |item| {
-            (!item.text.place.is_empty()).then(|| place::name(atlas, &item.text.place).clone())
+        .text(("Plaats", "Place"), move |item| {
+            (!item.text.place.is_empty()).then(|| place::told(atlas, &item.text.place, lang))
         })
         .text(("Ingestuurd", "Sent in"), move |item| text::moment(lang, item.submitted_at))
         .text(("Gewijzigd", "Changed"), move |item| text::moment(lang, item.changed_at));

@@ -1,5 +1,8 @@
 //! Indicators of single gemeenten, and those that not everyone may see.
 
+mod archives;
+mod faults;
+mod pictures;
 mod survey;
 mod walk;
 
@@ -32,8 +35,7 @@ fn see(site: &TestSite, name: &str, gemeenten: &[&str]) {
 #[test]
 fn nothing_that_is_asked_for_without_a_sight_tells_of_a_restricted_indicator_and_with_it_everything_does() {
     let site = site();
-    let released = site.state().served().atlas.release.clone();
-    let public = walk(&released, |path| site.get(path));
+    let public = walk(&site, "");
     assert!(public.answered.len() > 25, "{:?}", public.answered);
     assert!(public.telling.is_empty(), "{:#?}", public.telling);
     assert!(public.private.is_empty(), "{:#?}", public.private);
@@ -43,7 +45,7 @@ fn nothing_that_is_asked_for_without_a_sight_tells_of_a_restricted_indicator_and
     let none = editor(&site, "nora", &[]);
     assert!(!tells(&none.get("/indicatoren")));
     let own = editor(&site, "anna", &[SCHIEDAM]);
-    let seen = walk(&released, |path| own.get(path));
+    let seen = walk(&site, &own.cookies());
     let named = |path: &str| seen.good.iter().any(|address| address.starts_with(path));
     let told = [
         "/indicatoren",
@@ -77,7 +79,7 @@ fn nothing_that_is_asked_for_without_a_sight_tells_of_a_restricted_indicator_and
     let elsewhere = |path: &&String| path.contains("vlaardingen-west") && !path.contains("schiedam");
     assert_eq!(seen.good.iter().find(elsewhere), None);
 
-    let theirs = walk(&released, |path| other.get(path));
+    let theirs = walk(&site, &other.cookies());
     // An address that names what she may see is repeated in its own links.
     let told = theirs.good.iter().filter(|path| !path.contains(GREEN));
     let leaks: Vec<_> = told.filter(|path| path.contains(TRUST) || path.contains("schiedam")).collect();

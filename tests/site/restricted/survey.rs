@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use wijkwijzer::cli::prepare;
 use wijkwijzer::ingest::{Order, check, pack};
@@ -101,8 +102,13 @@ pub fn geodata(all: bool) -> tempfile::TempDir {
     folder
 }
 
-/// It imported, ready to serve.
-pub fn served(all: bool) -> ReleaseState {
+/// It imported, ready to serve. Imported once for all tests that ask for it.
+pub fn served(all: bool) -> Arc<ReleaseState> {
+    static SERVED: [OnceLock<Arc<ReleaseState>>; 2] = [const { OnceLock::new() }; 2];
+    Arc::clone(SERVED[usize::from(all)].get_or_init(|| Arc::new(imported(all))))
+}
+
+fn imported(all: bool) -> ReleaseState {
     let (geodata, folder) = (geodata(all), tempfile::tempdir().unwrap());
     // On a thread of its own: a test may run inside a runtime already.
     let prepared = std::thread::spawn(move || {

@@ -1,13 +1,14 @@
 //! Walks over everything that a site answers: pages and what they lead to, every form of them, files, feeds, the sitemap,
 //! the API with every indicator, tiles with figures.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
+use std::sync::LazyLock;
 
 use calamine::{Reader as _, Xlsx};
 use wijkwijzer::urls;
 
-use crate::support::Answer;
+use crate::support::{Answer, TestSite};
 
 use super::survey::{GREEN, MARKET, SCHIEDAM, TRUST, VLAARDINGEN, WORD, value};
 
@@ -34,21 +35,42 @@ pub struct Walk {
 /// Whether an answer tells of a restricted indicator: names it, other than by repeating what was asked for, or holds one
 /// of its figures.
 pub fn tells(answer: &Answer) -> bool {
-    if is_echo(answer) {
+    let text = plain(answer);
+    let lower = text.to_lowercase();
+    if is_echo(answer, &lower) {
         return false;
     }
-    let text = plain(answer);
-    let numbers = (0..60).flat_map(|at| (0..2).map(move |year| value(at, year)));
-    let holds = |number: f64| {
-        let point = format!("{number:.4}");
-        text.contains(&point) || text.contains(&point.replace('.', ","))
-    };
     // A tile holds numbers as they stand in memory.
-    let packed = |number: f64| answer.body.windows(8).any(|bytes| bytes == number.to_le_bytes());
     let tile = answer.header("content-type").contains("vector-tile");
-    let figures = if tile { numbers.clone().any(packed) } else { numbers.clone().any(holds) };
+    let figures = if tile { holds_packed(&answer.body) } else { holds(&text) };
     // The market has figures that are no secret and look the same: its name then stands beside them.
-    text.to_lowercase().contains(WORD) || (figures && !answer.request.contains(MARKET) && !text.contains("markt"))
+    lower.contains(WORD) || (figures && !answer.request.contains(MARKET) && !text.contains("markt"))
+}
+
+/// Every figure of a survey.
+fn figures() -> impl Iterator<Item = f64> {
+    (0..60).flat_map(|at| (0..2).map(move |year| value(at, year)))
+}
+
+/// Whether a figure stands in a text. All of them end alike, so that one reading finds them.
+fn holds(text: &str) -> bool {
+    static WRITTEN: LazyLock<BTreeSet<String>> =
+        LazyLock::new(|| figures().map(|figure| format!("{figure:.4}")).collect());
+    let text = text.as_bytes();
+    let is_figure = |at: usize| {
+        let digits = at.checked_sub(4).and_then(|start| str::from_utf8(text.get(start..at + 3)?).ok());
+        digits.is_some_and(|digits| WRITTEN.contains(&digits.replace(',', ".")))
+    };
+    memchr::memmem::find_iter(text, "719").any(is_figure)
+}
+
+/// Whether a figure stands in bytes as it does in memory.
+pub fn holds_packed(bytes: &[u8]) -> bool {
+    static PACKED: LazyLock<BTreeSet<[u8; 8]>> = LazyLock::new(|| figures().map(f64::to_le_bytes).collect());
+    // The last byte is one that all have in common.
+    let ends = figures().next().unwrap().to_le_bytes();
+    let starts = memchr::memchr_iter(ends[7], bytes).filter_map(|at| at.checked_sub(7));
+    starts.into_iter().any(|start| <[u8; 8]>::try_from(&bytes[start..start + 8]).is_ok_and(|one| PACKED.contains(&one)))
 }
 
 /// The text of an answer; of a workbook all its cells.
@@ -154,68 +176,101 @@ fn kind(address: &str) -> (String, usize) {
     (format!("{folder}/*.{form}?{}", names.join("&")), OF_A_KIND)
 }
 
-/// Asks for everything.
-pub fn walk(released: &str, get: impl Fn(&str) -> Answer) -> Walk {
-    let mut walk = Walk::default();
-    let mut asked: BTreeMap<(String, usize), usize> = BTreeMap::new();
-    let beginnings = beginnings(released);
-    let mut seen: BTreeSet<String> = beginnings.iter().cloned().collect();
-    let mut queue: VecDeque<(String, bool)> = beginnings.into_iter().map(|address| (address, true)).collect();
-    while let Some((address, wanted)) = queue.pop_front() {
-        // Another language, style or order tells the same; the beginnings have each once.
-        let again = ["lang=", "stijl=", "volgorde=", "vergelijkbaar=", "pagina="];
-        if !wanted && again.iter().any(|name| address.contains(name)) {
-            continue;
-        }
-        let outside = [urls::ASSETS_FOLDER, urls::EDITORS.pattern(), urls::FOLLOW.pattern()];
-        if outside.iter().any(|folder| address.starts_with(folder)) {
-            continue;
-        }
-        let kind = kind(&address);
-        let most = kind.1;
-        let times = asked.entry(kind).or_default();
-        *times += 1;
-        if *times > most && !wanted {
-            continue;
-        }
-        let answer = get(&address);
-        if tells(&answer) {
-            walk.telling.insert(address.clone());
-            if answer.status.is_success() {
-                walk.good.insert(address.clone());
-            }
-        }
-        let control = answer.header("cache-control");
-        if control == "private, no-store" && answer.headers.get_all("vary").iter().any(|name| name == "cookie") {
-            walk.private.insert(address.clone());
-        }
-        if answer.headers.contains_key("etag") || !control.contains("no-store") {
-            walk.kept.insert(address.clone());
-        }
-        if !answer.status.is_success() {
-            continue;
-        }
-        let first = address.trim_start_matches('/').split(['/', '?', '.']).next().unwrap();
-        *walk.answered.entry(first.to_owned()).or_default() += 1;
-        let mut next = links(&answer);
-        let (path, query) = address.split_once('?').unwrap_or((&address, ""));
+/// What there is to see in an answer.
+struct Seen {
+    tells: bool,
+    good: bool,
+    private: bool,
+    kept: bool,
+    /// Addresses that it leads to, and other forms of its own.
+    next: Vec<String>,
+}
+
+fn look(answer: &Answer) -> Seen {
+    let control = answer.header("cache-control");
+    let good = answer.status.is_success();
+    let mut next = Vec::new();
+    if good {
+        let address = answer.request.split_once(' ').unwrap().1;
+        next = links(answer);
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
         if answer.header("content-type").starts_with("text/html") && path != "/" {
             let mark = if query.is_empty() { "" } else { "?" };
             next.extend(ENDINGS.map(|ending| format!("{path}.{ending}{mark}{query}")));
         }
-        for address in next {
-            if seen.insert(address.clone()) {
-                queue.push_back((address, false));
-            }
+    }
+    let by_cookie = || answer.headers.get_all("vary").iter().any(|name| name == "cookie");
+    Seen {
+        tells: tells(answer),
+        good,
+        private: control == "private, no-store" && by_cookie(),
+        kept: answer.headers.contains_key("etag") || !control.contains("no-store"),
+        next,
+    }
+}
+
+/// Asks for everything, in rounds: what the answers of one lead to is the next. Someone who signed in is known by their
+/// cookies.
+pub fn walk(site: &TestSite, cookies: &str) -> Walk {
+    let mut walk = Walk::default();
+    let mut asked: BTreeMap<(String, usize), usize> = BTreeMap::new();
+    let beginnings = beginnings(&site.state().served().atlas.release);
+    let mut seen: BTreeSet<String> = beginnings.iter().cloned().collect();
+    let mut wanted = true;
+    let mut round = beginnings;
+    while !round.is_empty() {
+        round.retain(|address| wanted || is_new(&mut asked, address));
+        if wanted {
+            round.iter().for_each(|address| *asked.entry(kind(address)).or_default() += 1);
         }
+        let headers = [("cookie", cookies)];
+        let answers = site.look_at(&round, if cookies.is_empty() { &[] } else { &headers }, |answer| look(&answer));
+        let mut next = Vec::new();
+        for (address, answer) in round.into_iter().zip(answers) {
+            next.extend(answer.next.iter().filter(|address| seen.insert((*address).clone())).cloned());
+            walk.note(address, &answer);
+        }
+        (round, wanted) = (next, false);
     }
     walk
 }
 
+impl Walk {
+    fn note(&mut self, address: String, answer: &Seen) {
+        if answer.good {
+            let first = address.trim_start_matches('/').split(['/', '?', '.']).next().unwrap();
+            *self.answered.entry(first.to_owned()).or_default() += 1;
+        }
+        let sets = [
+            (&mut self.telling, answer.tells),
+            (&mut self.good, answer.tells && answer.good),
+            (&mut self.private, answer.private),
+            (&mut self.kept, answer.kept),
+        ];
+        for (set, _) in sets.into_iter().filter(|(_, holds)| *holds) {
+            set.insert(address.clone());
+        }
+    }
+}
+
+/// Whether an address is asked for: it leads to pages of readers, and no more like it were asked for than there need be.
+fn is_new(asked: &mut BTreeMap<(String, usize), usize>, address: &str) -> bool {
+    // Another language, style or order tells the same; the beginnings have each once.
+    let again = ["lang=", "stijl=", "volgorde=", "vergelijkbaar=", "pagina="];
+    let outside = [urls::ASSETS_FOLDER, urls::EDITORS.pattern(), urls::FOLLOW.pattern()];
+    if again.iter().any(|name| address.contains(name)) || outside.iter().any(|folder| address.starts_with(folder)) {
+        return false;
+    }
+    let kind = kind(address);
+    let most = kind.1;
+    let times = asked.entry(kind).or_default();
+    *times += 1;
+    *times <= most
+}
+
 /// Whether an answer only repeats what was asked for: a search for a word, a refusal of a name.
-fn is_echo(answer: &Answer) -> bool {
+fn is_echo(answer: &Answer, text: &str) -> bool {
     let address = &answer.request;
-    let text = plain(answer).to_lowercase();
     let said = address.to_lowercase();
     let said = said.split(['?', '&', '=', '/', '.']).filter(|word| word.contains(WORD)).max_by_key(|word| word.len());
     let Some(said) = said else { return false };

@@ -1,6 +1,6 @@
 //! Focus areas, their delimitation, and the designations they carried.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::code::{RegionCode, Slug};
 use super::lang::Text;
@@ -59,7 +59,7 @@ pub struct Designation {
     /// Where this is stated.
     pub source: String,
     /// Areas by slug, in releases from before these stood with the areas: read over.
-    #[serde(default, skip_serializing)]
+    #[serde(default)]
     areas: Vec<Slug>,
 }
 
@@ -119,8 +119,7 @@ impl Designation {
 }
 
 /// A designation that an area carries, from a date to a date.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "CarriedForm")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Carried {
     /// Which.
     pub id: Slug,
@@ -155,12 +154,18 @@ struct CarriedDates {
     to: String,
 }
 
-impl From<CarriedForm> for Carried {
-    fn from(form: CarriedForm) -> Self {
-        match form {
+impl<'de> Deserialize<'de> for Carried {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // What was derived is kept in a form that tells no types: there it always has all three.
+        let form = if deserializer.is_human_readable() {
+            CarriedForm::deserialize(deserializer)?
+        } else {
+            CarriedForm::Dated(CarriedDates::deserialize(deserializer)?)
+        };
+        Ok(match form {
             CarriedForm::Id(id) => Self { id, from: String::new(), to: String::new() },
             CarriedForm::Dated(CarriedDates { id, from, to }) => Self { id, from, to },
-        }
+        })
     }
 }
 
@@ -223,10 +228,10 @@ pub struct AreaMember {
     #[serde(default)]
     pub note: Option<Text>,
     /// First day (year, year and month, or day) on which it belongs to the area; empty for as long as there is one.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub from: String,
     /// First day on which it does not belong to it any more; empty while it does.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub to: String,
 }
 

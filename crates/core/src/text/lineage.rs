@@ -236,6 +236,14 @@ pub fn share_of(lang: Lang, share: f64, by_surface: bool, whose: &str) -> String
     }
 }
 
+/// What something was written about, where that is another place today: "geschreven over Jordaan WK036306, de indeling van
+/// 2022".
+pub fn written_about(lang: Lang, name: &str, code: &str, vintage: Vintage) -> String {
+    let (written, division) = (lang.pick("geschreven over", "written about"), divisions(lang, &[vintage]));
+    let name = if name == code { String::new() } else { format!("{name} ") };
+    format!("{written} {name}{code}, {division}")
+}
+
 /// How the shares were found.
 pub fn lineage_method(lang: Lang, people_of: &str) -> String {
     match lang {

@@ -26,7 +26,7 @@ pub use coverage::{MemberNoun, at_least, confidence, coverage, derived_membershi
 pub use dates::{date, dates_of, designation_dates, period};
 pub use figures::{figure, short_figure};
 pub use licences::licence;
-pub use lineage::{Told, change, divisions, is_now, lineage_method, reused, share_of, stood_for, was};
+pub use lineage::{Told, change, divisions, is_now, lineage_method, reused, share_of, stood_for, was, written_about};
 pub use numbers::{NBSP, count, number, percent, share_in_words};
 pub use organisations::organisation_kind;
 pub use reasons::{missing, missing_long};

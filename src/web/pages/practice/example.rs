@@ -189,7 +189,7 @@ fn where_it_is(context: &PageContext, view: &ExampleView<'_>) -> Markup {
         } @else if !example.city.is_empty() { (example.city) } @else { (lang.pick("niet bekend", "not known")) }
         @if let Some((code, vintage)) = example.written_about {
             " " span class="secondary" {
-                (lang.pick("(geschreven over ", "(written about ")) code { (code) } ", " (text::divisions(lang, &[vintage])) ")"
+                "(" (text::written_about(lang, code.as_str(), code.as_str(), vintage)) ")"
             }
         }
         @if known { " " span class="secondary" { "(" (precision(lang, example.precision)) ")" } }

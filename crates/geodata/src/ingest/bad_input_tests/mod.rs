@@ -6,6 +6,7 @@ mod deliveries;
 mod facts;
 mod lists;
 mod packages;
+mod scopes;
 mod units;
 
 use std::fs;

@@ -262,13 +262,16 @@ impl<'a> Checker<'a> {
         if library.organisations.is_empty() {
             return;
         }
-        let practice = self.dataset.practice.iter().map(|item| &item.organisation);
-        let publications = self.dataset.publications.iter().map(|item| &item.organisation);
-        let events = self.dataset.events.iter().map(|item| &item.organisation);
-        let used: BTreeSet<&str> = practice.chain(publications).chain(events).map(String::as_str).collect();
-        for text in used.into_iter().filter(|text| !text.is_empty() && !texts.contains(text)) {
-            let found = format!("no spelling \"{text}\", which an item has");
-            self.fault(ORGANISATIONS, &[], "spelling", found, "every spelling with the organisations it stands for");
+        let dataset = self.dataset;
+        let practice = dataset.practice.iter().map(|one| ("facts/practice.toml", &one.id, &one.organisation));
+        let publications =
+            dataset.publications.iter().map(|one| ("facts/publications.toml", &one.id, &one.organisation));
+        let events = dataset.events.iter().map(|one| ("facts/events.toml", &one.id, &one.organisation));
+        for (file, id, text) in practice.chain(publications).chain(events) {
+            if !text.is_empty() && !texts.contains(text.as_str()) {
+                let expected = "the text of a [[spelling]] in texts/organisations.toml, which says whose it is";
+                self.fault(file, &[id], "organisation", quoted(text), expected);
+            }
         }
     }
 
