@@ -359,5 +359,7 @@ fn a_theme_of_many_indicators_opens_those_with_a_role_and_the_first_and_leads_to
 
     let refused = site.get(&format!("{OVERVECHT}?thema=niets"));
     assert_eq!(refused.status, StatusCode::BAD_REQUEST);
-    assert!(!profile(&TestSite::shipped(), OVERVECHT).has(".rows-closed"), "what is shipped fits");
+    let shipped = profile(&TestSite::shipped(), OVERVECHT);
+    let closed: Vec<usize> = shipped.all(".rows-closed").iter().map(|one| one.count("li")).collect();
+    assert!(!closed.is_empty() && shipped.count("article.row") > 50, "{closed:?}");
 }

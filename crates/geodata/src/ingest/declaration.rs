@@ -159,7 +159,7 @@ pub struct Delivery {
     pub columns: Vec<SourceColumn>,
 }
 
-/// One CSV file of a delivery.
+/// One file of a delivery: separated text, a workbook, an answer of OData, or an archive with one of these.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SourceFile {
@@ -168,6 +168,27 @@ pub struct SourceFile {
     /// Delimiter, one ASCII character.
     #[serde(default = "comma")]
     pub delimiter: char,
+    /// What stands before the decimals of a number.
+    #[serde(default = "point")]
+    pub decimal: char,
+    /// How letters are written as bytes.
+    #[serde(default)]
+    pub encoding: Encoding,
+    /// The line with the headings, counted from 1; without it the first of the first that has the code column.
+    #[serde(default)]
+    pub header: Option<u64>,
+    /// Words that the name of the one file of an archive holds.
+    #[serde(default)]
+    pub inside: Vec<String>,
+    /// Where each row is one figure: the columns that say which, and how large. Measures are columns then.
+    #[serde(default)]
+    pub long: Option<Long>,
+    /// Rows to take: what stands in these columns. Others are left out and counted.
+    #[serde(default)]
+    pub select: BTreeMap<String, String>,
+    /// What codes lack ("BU").
+    #[serde(default)]
+    pub prefix: String,
     /// Exact number of rows under the header.
     #[serde(default)]
     pub rows: Option<usize>,
@@ -224,6 +245,33 @@ const fn comma() -> char {
     ','
 }
 
+const fn point() -> char {
+    '.'
+}
+
+/// How letters are written as bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark.
+    #[default]
+    #[serde(rename = "utf-8")]
+    Utf8,
+    /// Windows-1252, of which ISO 8859-1 is a part.
+    #[serde(rename = "windows-1252")]
+    Windows1252,
+}
+
+/// A table with one row per figure.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Long {
+    /// Column that says which measure.
+    pub measure: String,
+    /// Column with the figure.
+    pub value: String,
+}
+
 /// A column with names, and for which levels it names the region itself.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -252,6 +300,9 @@ pub struct PeriodColumn {
     pub column: String,
     /// Periods that may occur.
     pub periods: Vec<Period>,
+    /// Whether rows of other periods (months in a table of years) are left out and counted.
+    #[serde(default)]
+    pub others_left_out: bool,
 }
 
 /// How one measure is read.
@@ -263,6 +314,9 @@ pub struct SourceColumn {
     /// Column to read.
     #[serde(default)]
     pub column: Option<String>,
+    /// Column of which this one is a part: the figure is its share in percent.
+    #[serde(default)]
+    pub share_of: Option<String>,
     /// Column of which the filled fields are counted, where rows are added up.
     #[serde(default)]
     pub count_of: Option<String>,

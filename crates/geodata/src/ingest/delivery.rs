@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::declaration::Delivery;
 use super::fault::{At, Fault, Faults};
-use super::source_csv::{self, FileRows};
+use super::source_rows::{self, FileRows};
 use crate::domain::dataset::FigureColumn;
 use crate::domain::{Column, FigureTable, Missing, Period, RegionCode};
 
@@ -36,6 +36,10 @@ pub struct ReadFile {
     pub outside: BTreeMap<String, usize>,
     /// Columns nothing is read from.
     pub unused: Vec<String>,
+    /// Rows of no place in particular.
+    pub nowhere: usize,
+    /// Periods that the publisher marks as provisional.
+    pub provisional: BTreeSet<Period>,
 }
 
 /// Reads all files of `delivery` below `folder`.
@@ -43,8 +47,11 @@ pub struct ReadFile {
 /// # Errors
 /// All faults of all its files.
 pub fn read_delivery(folder: &Path, delivery: &Delivery) -> Result<ReadDelivery, Vec<Fault>> {
-    let read: Vec<Result<FileRows, Vec<Fault>>> =
-        delivery.files.par_iter().map(|file| source_csv::read_file(&folder.join(&file.path), delivery, file)).collect();
+    let read: Vec<Result<FileRows, Vec<Fault>>> = delivery
+        .files
+        .par_iter()
+        .map(|file| source_rows::read_file(&folder.join(&file.path), delivery, file))
+        .collect();
     let mut faults = Vec::new();
     let mut files = Vec::new();
     for result in read {
@@ -96,6 +103,8 @@ pub fn join(delivery: &Delivery, files: Vec<FileRows>) -> Result<ReadDelivery, V
             left_out: rows.left_out,
             outside: rows.outside,
             unused: rows.unused,
+            nowhere: rows.nowhere,
+            provisional: rows.provisional,
         });
     }
     if !faults.is_empty() {

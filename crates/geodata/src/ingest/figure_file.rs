@@ -7,7 +7,7 @@ use csv::ByteRecord;
 
 use super::fault::{At, Fault, Faults};
 use super::number;
-use super::source_csv::line_of;
+use super::rows::line_of;
 use crate::domain::dataset::FigureColumn;
 use crate::domain::{Column, FigureTable, Missing, Period, RegionCode, Value, Vintage};
 

@@ -1,12 +1,11 @@
 //! How one measure follows from the fields of a row.
 
-use std::collections::HashMap;
-
 use csv::StringRecord;
 
 use super::declaration::{SourceColumn, SourceFile};
 use super::fault::{At, Fault};
 use super::number;
+use super::rows::{Headings, NotOne};
 use crate::domain::{Level, Missing, Value};
 
 /// A declared column with its places in the header of one file.
@@ -20,6 +19,7 @@ enum Kind {
     Absent,
     Read(Field),
     Count(Field),
+    Share { part: Field, whole: Field },
     Sum { plus: Vec<Field>, minus: Vec<Field> },
     Rest { total: Field, less_percent: Field },
 }
@@ -34,15 +34,11 @@ impl<'a> Compiled<'a> {
     ///
     /// # Errors
     /// Names every column that is not there, or says that the declaration holds no or two ways to read it.
-    pub fn new(
-        declared: &'a SourceColumn,
-        file: &'a SourceFile,
-        header: &HashMap<String, usize>,
-    ) -> Result<Self, Vec<Fault>> {
+    pub fn new(declared: &'a SourceColumn, file: &'a SourceFile, headings: &Headings) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
         let mut find = |name: &String| {
-            let index = header.get(name).copied().unwrap_or_else(|| {
-                faults.push(missing_column(&file.path, name));
+            let index = headings.find(name).unwrap_or_else(|why| {
+                faults.push(missing_column(&file.path, name, &why));
                 usize::MAX
             });
             Field { name: name.clone(), index }
@@ -50,7 +46,10 @@ impl<'a> Compiled<'a> {
         let sum = !declared.plus.is_empty();
         let kind = match (&declared.column, sum, &declared.total, &declared.less_percent) {
             (None, false, None, None) => declared.count_of.as_ref().map(|column| Kind::Count(find(column))),
-            (Some(column), false, None, None) => Some(Kind::Read(find(column))),
+            (Some(column), false, None, None) => match &declared.share_of {
+                Some(whole) => Some(Kind::Share { part: find(column), whole: find(whole) }),
+                None => Some(Kind::Read(find(column))),
+            },
             (None, true, None, None) => Some(Kind::Sum {
                 plus: declared.plus.iter().map(&mut find).collect(),
                 minus: declared.minus.iter().map(&mut find).collect(),
@@ -77,6 +76,17 @@ impl<'a> Compiled<'a> {
         if faults.is_empty() { Ok(Self { declared, file, kind }) } else { Err(faults) }
     }
 
+    /// The columns that it is read from.
+    pub fn places(&self) -> Vec<usize> {
+        match &self.kind {
+            Kind::Absent => Vec::new(),
+            Kind::Read(field) | Kind::Count(field) => vec![field.index],
+            Kind::Share { part, whole } => vec![part.index, whole.index],
+            Kind::Sum { plus, minus } => plus.iter().chain(minus).map(|field| field.index).collect(),
+            Kind::Rest { total, less_percent } => vec![total.index, less_percent.index],
+        }
+    }
+
     /// Whether it is read from the rows of `level`.
     pub fn is_of(&self, level: Level) -> bool {
         self.declared.levels.is_empty() || self.declared.levels.contains(&level)
@@ -84,23 +94,29 @@ impl<'a> Compiled<'a> {
 
     /// The value of this measure in `record`; what is wrong goes to `notes`, each with the name of its field.
     pub fn value(&self, record: &StringRecord, notes: &mut Notes<'a>) -> Value {
-        let faults = &mut notes.faults;
         let value = match &self.kind {
             Kind::Absent => Value::Missing(Missing::NotInDelivery),
-            Kind::Read(field) => self.read(field, record, faults),
-            Kind::Count(field) => match self.read(field, record, faults) {
+            Kind::Read(field) => self.read(field, record, notes),
+            Kind::Count(field) => match self.read(field, record, notes) {
                 Value::Known(_) => Value::Known(1.0),
                 missing @ Value::Missing(_) => missing,
             },
+            Kind::Share { part, whole } => {
+                let (part, whole) = (self.read(part, record, notes), self.read(whole, record, notes));
+                match join(part, whole, |part, whole| part / whole * 100.0) {
+                    Value::Known(share) if !share.is_finite() => Value::Missing(Missing::NotApplicable),
+                    share => share,
+                }
+            }
             Kind::Sum { plus, minus } => {
                 let start = plus
                     .iter()
-                    .fold(Value::Known(0.0), |sum, field| join(sum, self.read(field, record, faults), |a, b| a + b));
-                minus.iter().fold(start, |sum, field| join(sum, self.read(field, record, faults), |a, b| a - b))
+                    .fold(Value::Known(0.0), |sum, field| join(sum, self.read(field, record, notes), |a, b| a + b));
+                minus.iter().fold(start, |sum, field| join(sum, self.read(field, record, notes), |a, b| a - b))
             }
             Kind::Rest { total, less_percent } => {
-                let total = self.read(total, record, faults);
-                join(total, self.read(less_percent, record, faults), |total, percent| total * (1.0 - percent / 100.0))
+                let total = self.read(total, record, notes);
+                join(total, self.read(less_percent, record, notes), |total, percent| total * (1.0 - percent / 100.0))
             }
         };
         // A factor moves the point, so the decimals that can be right after it are those of the source at most.
@@ -109,7 +125,7 @@ impl<'a> Compiled<'a> {
         self.within_range(value, notes)
     }
 
-    fn read(&self, field: &Field, record: &StringRecord, faults: &mut Vec<FieldFault>) -> Value {
+    fn read(&self, field: &Field, record: &StringRecord, notes: &mut Notes<'a>) -> Value {
         let text = record.get(field.index).unwrap_or_default().trim();
         if text.is_empty() {
             return Value::Missing(Missing::NotInDelivery);
@@ -118,7 +134,7 @@ impl<'a> Compiled<'a> {
             return Value::Missing(reason);
         }
         let mut wrong = |expected: String| {
-            faults.push(FieldFault { field: field.name.clone(), found: format!("\"{text}\""), expected });
+            notes.faults.push(FieldFault { field: field.name.clone(), found: format!("\"{text}\""), expected });
             Value::Missing(Missing::NotInDelivery)
         };
         if !self.declared.recode.is_empty() {
@@ -127,8 +143,14 @@ impl<'a> Compiled<'a> {
                 None => wrong(format!("one of: {}", join_words(self.declared.recode.keys()))),
             };
         }
-        let parsed = if self.declared.rounded { number::parse_of_model(text) } else { number::parse(text) };
-        let Some(number) = parsed else {
+        let pointed = number::pointed(text, self.file.decimal);
+        let parsed =
+            pointed.as_deref().and_then(if self.declared.rounded { number::parse_of_model } else { number::parse });
+        let (Some(number), Some(text)) = (parsed, pointed.as_deref()) else {
+            if self.file.decimal == '.' && number::pointed(text, ',').as_deref().and_then(number::parse).is_some() {
+                notes.commas.push((field.name.clone(), text.to_owned()));
+                return Value::Missing(Missing::NotInDelivery);
+            }
             return wrong(number::EXPECTED.to_owned());
         };
         if let Some(sentinel) = self.file.sentinels.iter().find(|sentinel| number <= sentinel.at_most) {
@@ -164,6 +186,8 @@ impl<'a> Compiled<'a> {
 /// What came up while a row was read.
 #[derive(Default)]
 pub struct Notes<'a> {
+    /// Numbers with a decimal comma where a point is declared, with their columns.
+    pub commas: Vec<(String, String)>,
     /// What is wrong.
     pub faults: Vec<FieldFault>,
     /// Columns whose value was outside its range and was left out, as declared.
@@ -180,9 +204,15 @@ pub struct FieldFault {
     pub expected: String,
 }
 
-/// The fault of a column that the header does not name.
-pub fn missing_column(file: &str, name: &str) -> Fault {
-    Fault::new(file, At::Line(1), name, "no such column", "a column of this name in the header")
+/// The fault of a column that the headings do not name, or name several times.
+pub fn missing_column(file: &str, name: &str, why: &NotOne) -> Fault {
+    match why {
+        NotOne::None => Fault::new(file, At::Line(1), name, "no such column", "a column of this name in the header"),
+        NotOne::Several(names) => {
+            let expected = "the name of one of them, with the groups above it or its unit";
+            Fault::new(file, At::Line(1), name, format!("several columns: {names}"), expected)
+        }
+    }
 }
 
 /// Joins words with commas.

@@ -1,5 +1,7 @@
 //! Numbers as deliveries write them: digits and a point, nothing else.
 
+use std::borrow::Cow;
+
 /// What a field of a number column must look like.
 pub const EXPECTED: &str = "a number with digits and a point as decimal mark";
 
@@ -15,6 +17,14 @@ pub fn parse(text: &str) -> Option<f64> {
     }
     // Hundreds of digits make a number that no figure is.
     text.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+/// A number as it is written with `decimal` before its decimals, with a point instead; `None` where it has another mark.
+pub fn pointed(text: &str, decimal: char) -> Option<Cow<'_, str>> {
+    if decimal == '.' {
+        return Some(Cow::Borrowed(text));
+    }
+    (!text.contains('.')).then(|| Cow::Owned(text.replacen(decimal, ".", 1)))
 }
 
 /// The same for the output of a model, which may have an exponent (`-7.70874e-05`).

@@ -264,7 +264,11 @@ fn tell(deliveries: &[ReadDelivery], outlines: &Outlines, report: &mut PackRepor
     }
     for file in deliveries.iter().flat_map(|delivery| &delivery.files) {
         repair(&file.path, "name set right, of which letters with accents stood as two each".to_owned(), file.repaired);
-        repair(&file.path, "row left out by `keep`".to_owned(), file.left_out);
+        repair(&file.path, "row left out as declared".to_owned(), file.left_out);
+        repair(&file.path, "row of no place in particular, joined to nothing".to_owned(), file.nowhere);
+        for period in &file.provisional {
+            repair(&file.path, format!("period marked as provisional by the publisher ({period})"), 1);
+        }
         for (measure, count) in &file.outside {
             repair(&file.path, format!("{measure} outside its range, left out with its reason"), *count);
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fault::{At, Fault, Faults};
-use super::source_csv::line_of;
+use super::rows::line_of;
 use crate::domain::Vintage;
 use crate::domain::{Region, RegionCode, VintageRegions};
 

@@ -286,8 +286,8 @@ fn a_comma_as_decimal_mark_is_refused_quoted_or_not() {
     folders.figures("code,inwoners\nBU03440311,\"12,5\"\nBU03440312,12,5\nBU03440399,0\n");
     let faults = folders.faults();
     assert_eq!(faults.len(), 2, "{faults:?}");
-    assert_eq!((&faults[0].at, faults[0].found.as_str()), (&At::Line(2), "\"12,5\""));
-    assert!(faults[0].expected.contains("point as decimal mark"));
+    assert_eq!((&faults[0].at, faults[0].found.as_str()), (&At::Line(2), "\"12,5\" in inwoners"));
+    assert!(faults[0].expected.contains("`decimal = \",\"`"));
     assert_eq!((&faults[1].at, faults[1].found.as_str()), (&At::Line(3), "3 fields"));
 }
 

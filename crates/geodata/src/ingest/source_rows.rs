@@ -1,14 +1,16 @@
-//! One CSV file of a delivery, read as its declaration says.
+//! One file of a delivery, read as its declaration says.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
 use csv::StringRecord;
 
 use super::declaration::{Delivery, SourceFile};
 use super::fault::{At, Fault, Faults};
-use super::formula::{Compiled, Notes, missing_column};
+use super::formula::Notes;
 use super::number;
+use super::rows::{self, Opened, Unreadable};
+use super::source_plan::Plan;
 use crate::domain::{Level, Missing, Period, RegionCode, Value};
 
 /// What a file holds.
@@ -26,7 +28,17 @@ pub struct FileRows {
     pub outside: BTreeMap<String, usize>,
     /// Columns of the file that nothing is read from.
     pub unused: Vec<String>,
+    /// Rows of no place in particular ("buurt onbekend"), which join to nothing.
+    pub nowhere: usize,
+    /// Periods that the publisher marks as provisional.
+    pub provisional: BTreeSet<Period>,
 }
+
+/// What is expected where a comma stands before decimals, with the line that mends it.
+const COMMA: &str = "a point before decimals; `decimal = \",\"` in its [[delivery.file]] reads the comma";
+
+/// Codes under which a publisher counts what has no place.
+const NOWHERE: [&str; 3] = ["GM0000", "WK000000", "BU00000000"];
 
 /// One value of a file.
 #[derive(Debug)]
@@ -46,7 +58,7 @@ pub struct Cell {
 /// # Errors
 /// All faults of the file together.
 pub fn read_file(path: &Path, delivery: &Delivery, file: &SourceFile) -> Result<FileRows, Vec<Fault>> {
-    let bytes = std::fs::read(path).map_err(|error| vec![Fault::whole(&file.path, error.to_string(), "a CSV file")])?;
+    let bytes = std::fs::read(path).map_err(|error| vec![Fault::whole(&file.path, error.to_string(), "a file")])?;
     read_bytes(&bytes, delivery, file)
 }
 
@@ -55,34 +67,23 @@ pub fn read_file(path: &Path, delivery: &Delivery, file: &SourceFile) -> Result<
 /// # Errors
 /// All faults of the file together.
 pub fn read_bytes(bytes: &[u8], delivery: &Delivery, file: &SourceFile) -> Result<FileRows, Vec<Fault>> {
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(u8::try_from(file.delimiter).unwrap_or(b','))
-        .flexible(true)
-        .from_reader(bytes);
-    let header = reader
-        .headers()
-        .map_err(|error| vec![Fault::new(&file.path, At::Line(1), "", error.to_string(), "a header in UTF-8")])?
-        .clone();
-    let plan = Plan::new(&header, delivery, file)?;
-    let mut state = State {
-        plan: &plan,
-        file,
-        rows: FileRows::default(),
-        seen: HashSet::new(),
-        without_code: 0,
-        faults: Faults::default(),
-    };
-    state.rows.unused = plan.unused(&header, delivery, file);
+    let Opened { headings, mut rows, ends_with_a_line } = rows::open(bytes, file)?;
+    let plan = Plan::new(&headings, delivery, file)?;
+    let mut state = State::new(&plan, file);
+    state.rows.unused = plan.unused(&headings);
     let mut count = 0;
     let mut record = StringRecord::new();
     loop {
-        let line = reader.position().line();
-        match reader.read_record(&mut record) {
-            Ok(false) => break,
-            Ok(true) => state.take(line_of(bytes, record.position()), &record),
-            Err(error) => state.fault(line, "", error.to_string(), "text in UTF-8"),
+        match rows.next_row(&mut record) {
+            Ok(None) => break,
+            Ok(Some(line)) => state.take(line, &record),
+            Err(Unreadable { line, found, expected }) => state.fault(line, "", found, expected),
         }
         count += 1;
+    }
+    if let Some((all, left_out)) = rows.put_together() {
+        count = all;
+        state.rows.left_out += left_out;
     }
     if let Some(expected) = file.rows
         && expected != count
@@ -90,7 +91,7 @@ pub fn read_bytes(bytes: &[u8], delivery: &Delivery, file: &SourceFile) -> Resul
         let expected = format!("{expected} rows as declared (a truncated file has fewer)");
         state.faults.push(Fault::whole(&file.path, format!("{count} rows"), expected));
     }
-    if bytes.last().is_some_and(|&last| last != b'\n') {
+    if !ends_with_a_line {
         let line = u64::try_from(count).unwrap_or_default() + 1;
         state.fault(
             line,
@@ -99,126 +100,7 @@ pub fn read_bytes(bytes: &[u8], delivery: &Delivery, file: &SourceFile) -> Resul
             "a complete last line (is the file truncated?)",
         );
     }
-    state.absent(delivery);
-    state.add_up(delivery);
-    if state.faults.is_empty() { Ok(state.rows) } else { Err(state.faults.into()) }
-}
-
-/// The line on which a record begins. The reader counts what it has read: of the end of the line before, and of empty lines,
-/// that may be a part only.
-pub fn line_of(bytes: &[u8], position: Option<&csv::Position>) -> u64 {
-    let Some(position) = position else { return 0 };
-    let start = usize::try_from(position.byte()).unwrap_or_default();
-    let ends = bytes.iter().skip(start).take_while(|byte| matches!(byte, b'\r' | b'\n'));
-    position.line() + ends.map(|byte| u64::from(*byte == b'\n')).sum::<u64>()
-}
-
-/// Where everything stands in the header.
-struct Plan<'a> {
-    code: usize,
-    level: Option<usize>,
-    name: Option<usize>,
-    keep: Option<usize>,
-    period: Option<usize>,
-    constant: Vec<(usize, &'a str, &'a str)>,
-    width: usize,
-    columns: Vec<(usize, Option<Period>, Compiled<'a>)>,
-}
-
-impl<'a> Plan<'a> {
-    fn new(header: &StringRecord, delivery: &'a Delivery, file: &'a SourceFile) -> Result<Self, Vec<Fault>> {
-        check_delimiter(header, file)?;
-        let mut faults = reasons(delivery, file);
-        let mut places = HashMap::new();
-        for (index, name) in header.iter().enumerate() {
-            if places.insert(name.to_owned(), index).is_some() {
-                faults.push(Fault::new(&file.path, At::Line(1), name, "this column twice", "each column once"));
-            }
-        }
-        let mut find = |name: &str| {
-            places.get(name).copied().unwrap_or_else(|| {
-                faults.push(missing_column(&file.path, name));
-                usize::MAX
-            })
-        };
-        let code = find(&file.code);
-        let level = file.level_column.as_deref().map(&mut find);
-        let name = file.name.as_ref().map(|name| find(&name.column));
-        let keep = file.keep.as_ref().map(|keep| find(&keep.column));
-        let period = file.period_column.as_ref().map(|period| find(&period.column));
-        let constant = file.constant.iter().map(|(name, value)| (find(name), name.as_str(), value.as_str())).collect();
-        let mut columns = Vec::new();
-        for (index, declared) in delivery.columns.iter().enumerate() {
-            let own = declared.period.or(file.period);
-            if own.is_some_and(|period| !declared.periods.is_empty() && !declared.periods.contains(&period)) {
-                continue;
-            }
-            if !declared.levels.is_empty() && !declared.levels.iter().any(|level| file.levels.contains(level)) {
-                continue;
-            }
-            if own.is_none() && file.period_column.is_none() {
-                let expected = "a period with the column, or `period` or `period_column` with the file";
-                let at = At::Item(declared.measure.clone());
-                faults.push(Fault::new("package.toml", at, "period", "none", expected));
-            }
-            match Compiled::new(declared, file, &places) {
-                Ok(compiled) => columns.push((index, own, compiled)),
-                Err(more) => faults.extend(more),
-            }
-        }
-        if faults.is_empty() {
-            Ok(Self { code, level, name, keep, period, constant, width: header.len(), columns })
-        } else {
-            Err(faults)
-        }
-    }
-
-    fn unused(&self, header: &StringRecord, delivery: &Delivery, file: &SourceFile) -> Vec<String> {
-        let mut used: HashSet<&str> = HashSet::new();
-        for column in &delivery.columns {
-            let single = [&column.column, &column.total, &column.less_percent, &column.count_of];
-            used.extend(single.into_iter().flatten().map(String::as_str));
-            used.extend(column.plus.iter().chain(&column.minus).map(String::as_str));
-        }
-        used.extend(file.constant.keys().map(String::as_str));
-        let places = [Some(self.code), self.level, self.name, self.keep, self.period];
-        header
-            .iter()
-            .enumerate()
-            .filter(|(index, name)| !places.contains(&Some(*index)) && !used.contains(name))
-            .map(|(_, name)| name.to_owned())
-            .collect()
-    }
-}
-
-/// Reasons that only follow from putting figures together: no source states them.
-fn reasons(delivery: &Delivery, file: &SourceFile) -> Vec<Fault> {
-    let of_file = file.missing.values().chain(file.sentinels.iter().map(|sentinel| &sentinel.reason));
-    let stated = of_file.map(|reason| ("missing", reason));
-    let absent = delivery.columns.iter().flat_map(|column| column.absent.values()).map(|reason| ("absent", reason));
-    let wrong = stated.chain(absent).filter(|(_, reason)| !reason.can_be_stated());
-    let known = Missing::ALL.iter().filter(|reason| reason.can_be_stated()).map(|reason| reason.as_str());
-    let expected = format!("one of: {}", known.collect::<Vec<_>>().join(", "));
-    let at = At::Item(delivery.id.clone());
-    let fault = |(field, reason): (&str, &Missing)| {
-        Fault::new("package.toml", at.clone(), field, format!("\"{}\"", reason.as_str()), expected.clone())
-    };
-    wrong.map(fault).collect()
-}
-
-fn check_delimiter(header: &StringRecord, file: &SourceFile) -> Result<(), Vec<Fault>> {
-    let line = header.get(0).unwrap_or_default();
-    let other = [';', ',', '\t', '|'].into_iter().find(|&mark| mark != file.delimiter && line.contains(mark));
-    match other {
-        Some(mark) if header.len() == 1 => Err(vec![Fault::new(
-            &file.path,
-            At::Line(1),
-            "delimiter",
-            format!("one column with {mark:?} in it"),
-            format!("columns separated by {:?}", file.delimiter),
-        )]),
-        _ => Ok(()),
-    }
+    state.finish(delivery)
 }
 
 struct State<'a> {
@@ -227,10 +109,39 @@ struct State<'a> {
     rows: FileRows,
     seen: HashSet<(RegionCode, Option<Period>)>,
     without_code: usize,
+    /// Columns with numbers that have a decimal comma where a point is declared.
+    commas: BTreeSet<String>,
     faults: Faults,
 }
 
-impl State<'_> {
+impl<'a> State<'a> {
+    fn new(plan: &'a Plan<'a>, file: &'a SourceFile) -> Self {
+        State {
+            plan,
+            file,
+            rows: FileRows::default(),
+            seen: HashSet::new(),
+            without_code: 0,
+            commas: BTreeSet::new(),
+            faults: Faults::default(),
+        }
+    }
+
+    /// What the file holds, or all that is wrong with it.
+    fn finish(mut self, delivery: &Delivery) -> Result<FileRows, Vec<Fault>> {
+        self.absent(delivery);
+        self.add_up(delivery);
+        if self.faults.is_empty() {
+            return Ok(self.rows);
+        }
+        let columns = self.commas.len();
+        let mut faults: Vec<Fault> = self.faults.into();
+        for fault in faults.iter_mut().filter(|fault| columns > 1 && &*fault.expected == COMMA) {
+            fault.expected = format!("{COMMA} (there are such numbers in {columns} columns)").into();
+        }
+        Err(faults)
+    }
+
     fn fault(&mut self, line: u64, field: &str, found: String, expected: &str) {
         self.faults.push(Fault::new(&self.file.path, At::Line(line), field, found, expected));
     }
@@ -299,6 +210,10 @@ impl State<'_> {
             self.rows.left_out += 1;
             return;
         }
+        if plan.select.iter().any(|&(index, wanted)| text(index) != wanted) {
+            self.rows.left_out += 1;
+            return;
+        }
         for &(index, name, value) in &plan.constant {
             if text(index) != value {
                 self.fault(line, name, format!("\"{}\"", text(index)), &format!("\"{value}\" in every row"));
@@ -306,6 +221,10 @@ impl State<'_> {
         }
         if file.without_code > 0 && text(plan.code).is_empty() {
             self.without_code += 1;
+            return;
+        }
+        if NOWHERE.contains(&text(plan.code)) {
+            self.rows.nowhere += 1;
             return;
         }
         let Some(code) = self.code(line, text(plan.code)) else { return };
@@ -328,6 +247,10 @@ impl State<'_> {
                 self.rows.cells.push(Cell { code, column: *column, period, value });
             }
         }
+        for (column, found) in notes.commas {
+            self.fault(line, "", format!("\"{found}\" in {column}"), COMMA);
+            self.commas.insert(column);
+        }
         for fault in notes.faults {
             self.fault(line, &fault.field, fault.found, &fault.expected);
         }
@@ -343,6 +266,8 @@ impl State<'_> {
 
     fn code(&mut self, line: u64, text: &str) -> Option<RegionCode> {
         let levels: Vec<&str> = self.file.levels.iter().map(|level| level.as_str()).collect();
+        let text =
+            if text.starts_with(&self.file.prefix) { text.to_owned() } else { format!("{}{text}", self.file.prefix) };
         match text.parse::<RegionCode>() {
             Ok(code) if self.file.levels.contains(&code.level()) => Some(code),
             Ok(code) => {
@@ -360,12 +285,21 @@ impl State<'_> {
 
     fn period(&mut self, line: u64, text: &str) -> Option<Period> {
         let declared = self.file.period_column.as_ref()?;
-        let period = text.parse().ok().filter(|period| declared.periods.contains(period));
-        if period.is_none() {
-            let periods: Vec<String> = declared.periods.iter().map(ToString::to_string).collect();
-            self.fault(line, &declared.column, format!("\"{text}\""), &format!("one of: {}", periods.join(", ")));
+        let written = text.trim_end_matches('*');
+        let period: Option<Period> = written.parse().ok().or_else(|| written.strip_suffix("JJ00")?.parse().ok());
+        let found = period.filter(|period| declared.periods.contains(period));
+        match found {
+            Some(period) if text.ends_with('*') => {
+                self.rows.provisional.insert(period);
+            }
+            None if declared.others_left_out => self.rows.left_out += 1,
+            None => {
+                let periods: Vec<String> = declared.periods.iter().map(ToString::to_string).collect();
+                self.fault(line, &declared.column, format!("\"{text}\""), &format!("one of: {}", periods.join(", ")));
+            }
+            Some(_) => {}
         }
-        period
+        found
     }
 
     fn name_and_level(&mut self, line: u64, code: RegionCode, level: Option<&str>, name: Option<&str>) {

@@ -1,0 +1,132 @@
+//! Long tables, one row per figure, put together to one row per place and period.
+
+use std::collections::HashMap;
+
+use csv::StringRecord;
+
+use super::super::declaration::SourceFile;
+use super::super::fault::{At, Fault, Faults};
+use super::super::formula::missing_column;
+use super::{Headings, Opened, Rows, Unreadable};
+
+/// Rows by place and period with a column per measure.
+pub fn put_together<'b>(opened: Opened<'_>, file: &SourceFile) -> Result<Opened<'b>, Vec<Fault>> {
+    let Some(long) = &file.long else { return Err(Vec::new()) };
+    let Opened { headings, mut rows, ends_with_a_line } = opened;
+    let mut faults = Faults::default();
+    let mut find = |name: &str| {
+        headings.find(name).unwrap_or_else(|why| {
+            faults.push(missing_column(&file.path, name, &why));
+            usize::MAX
+        })
+    };
+    let period = file.period_column.as_ref().map(|period| period.column.as_str());
+    let names: Vec<&str> = std::iter::once(file.code.as_str()).chain(period).collect();
+    let keys: Vec<usize> = names.iter().map(|name| find(name)).collect();
+    let (measure, value) = (find(&long.measure), find(&long.value));
+    let select: Vec<(usize, &str)> = file.select.iter().map(|(name, wanted)| (find(name), wanted.as_str())).collect();
+    if !faults.is_empty() {
+        return Err(faults.into());
+    }
+    let mut table = Table::default();
+    let (mut count, mut left_out) = (0, 0);
+    let mut row = StringRecord::new();
+    loop {
+        let line = match rows.next_row(&mut row) {
+            Ok(None) => break,
+            Ok(Some(line)) => line,
+            Err(Unreadable { line, found, expected }) => {
+                faults.push(Fault::new(&file.path, At::Line(line), "", found, expected));
+                continue;
+            }
+        };
+        count += 1;
+        let text = |at: usize| row.get(at).unwrap_or_default().trim();
+        if select.iter().any(|&(at, wanted)| text(at) != wanted) {
+            left_out += 1;
+            continue;
+        }
+        let key: Vec<Box<str>> = keys.iter().map(|&at| text(at).into()).collect();
+        if !table.put(key, text(measure), text(value)) {
+            let found =
+                format!("{} of {} again", text(measure), keys.iter().map(|&at| text(at)).collect::<Vec<_>>().join(" "));
+            let expected = "each figure once (`select` says which rows of the other dimensions are wanted)";
+            faults.push(Fault::new(&file.path, At::Line(line), &long.measure, found, expected));
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults.into());
+    }
+    let headings = Headings::new(names.into_iter().chain(table.measures.iter().map(AsRef::as_ref)));
+    Ok(Opened { headings, rows: Box::new(Wide { table, at: 0, count, left_out }), ends_with_a_line })
+}
+
+/// Figures by key and measure, as text.
+#[derive(Default)]
+struct Table {
+    keys: Vec<Vec<Box<str>>>,
+    by_key: HashMap<Vec<Box<str>>, usize>,
+    measures: Vec<Box<str>>,
+    by_measure: HashMap<Box<str>, usize>,
+    figures: Vec<Vec<Option<Box<str>>>>,
+}
+
+impl Table {
+    /// Puts in a figure; returns whether it is the first of its key and measure.
+    fn put(&mut self, key: Vec<Box<str>>, measure: &str, value: &str) -> bool {
+        let row = match self.by_key.get(&key) {
+            Some(&row) => row,
+            None => {
+                self.by_key.insert(key.clone(), self.keys.len());
+                self.keys.push(key);
+                self.figures.push(Vec::new());
+                self.keys.len() - 1
+            }
+        };
+        let column = match self.by_measure.get(measure) {
+            Some(&column) => column,
+            None => {
+                self.by_measure.insert(measure.into(), self.measures.len());
+                self.measures.push(measure.into());
+                self.measures.len() - 1
+            }
+        };
+        let Some(figures) = self.figures.get_mut(row) else { return false };
+        if figures.len() <= column {
+            figures.resize(column + 1, None);
+        }
+        match figures.get_mut(column) {
+            Some(place @ None) => {
+                *place = Some(value.into());
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+struct Wide {
+    table: Table,
+    at: usize,
+    count: usize,
+    left_out: usize,
+}
+
+impl Rows for Wide {
+    fn next_row(&mut self, row: &mut StringRecord) -> Result<Option<u64>, Unreadable> {
+        let (Some(key), Some(figures)) = (self.table.keys.get(self.at), self.table.figures.get(self.at)) else {
+            return Ok(None);
+        };
+        self.at += 1;
+        row.clear();
+        key.iter().for_each(|part| row.push_field(part));
+        for column in 0..self.table.measures.len() {
+            row.push_field(figures.get(column).and_then(Option::as_deref).unwrap_or_default());
+        }
+        Ok(Some(self.at as u64))
+    }
+
+    fn put_together(&self) -> Option<(usize, usize)> {
+        Some((self.count, self.left_out))
+    }
+}
