@@ -223,9 +223,9 @@ impl TestSite {
             let halves = [0, 1].map(|first| scope.spawn(every_second(first)));
             halves.map(|half| half.join().unwrap().into_iter())
         });
-        let [mut even, mut odd] = halves;
+        let [even, mut odd] = halves;
         let mut all = Vec::new();
-        while let Some(one) = even.next() {
+        for one in even {
             all.push(one);
             all.extend(odd.next());
         }

@@ -38,7 +38,7 @@ impl Places {
         let is_old = |code: &RegionCode| regions.iter().any(|region| region.code == *code);
         let find = |what: &'static str, fits: &dyn Fn(&RegionCode, &[RegionCode]) -> bool| {
             let found = made.changed.iter().find(|(code, heirs)| fits(code, heirs));
-            found.map(|(code, heirs)| (what, *code, heirs.clone())).unwrap_or_else(|| panic!("none is {what}"))
+            found.map_or_else(|| panic!("none is {what}"), |(code, heirs)| (what, *code, heirs.clone()))
         };
         let changed = [
             find("gesplitst", &|_, heirs| heirs.len() == 2),

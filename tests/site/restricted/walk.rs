@@ -177,6 +177,7 @@ fn kind(address: &str) -> (String, usize) {
 }
 
 /// What there is to see in an answer.
+#[allow(clippy::struct_excessive_bools, reason = "each is a question that is asked of every answer")]
 struct Seen {
     tells: bool,
     good: bool,
@@ -221,14 +222,16 @@ pub fn walk(site: &TestSite, cookies: &str) -> Walk {
     while !round.is_empty() {
         round.retain(|address| wanted || is_new(&mut asked, address));
         if wanted {
-            round.iter().for_each(|address| *asked.entry(kind(address)).or_default() += 1);
+            for address in &round {
+                *asked.entry(kind(address)).or_default() += 1;
+            }
         }
         let headers = [("cookie", cookies)];
         let answers = site.look_at(&round, if cookies.is_empty() { &[] } else { &headers }, |answer| look(&answer));
         let mut next = Vec::new();
         for (address, answer) in round.into_iter().zip(answers) {
             next.extend(answer.next.iter().filter(|address| seen.insert((*address).clone())).cloned());
-            walk.note(address, &answer);
+            walk.note(&address, &answer);
         }
         (round, wanted) = (next, false);
     }
@@ -236,7 +239,7 @@ pub fn walk(site: &TestSite, cookies: &str) -> Walk {
 }
 
 impl Walk {
-    fn note(&mut self, address: String, answer: &Seen) {
+    fn note(&mut self, address: &str, answer: &Seen) {
         if answer.good {
             let first = address.trim_start_matches('/').split(['/', '?', '.']).next().unwrap();
             *self.answered.entry(first.to_owned()).or_default() += 1;
@@ -248,7 +251,7 @@ impl Walk {
             (&mut self.kept, answer.kept),
         ];
         for (set, _) in sets.into_iter().filter(|(_, holds)| *holds) {
-            set.insert(address.clone());
+            set.insert(address.to_owned());
         }
     }
 }
