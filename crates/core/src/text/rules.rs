@@ -75,10 +75,8 @@ pub fn rule(lang: Lang, catalogue: &Catalogue, declared: &IndicatorPeriod) -> St
             let mut text = ratio(lang, &above, &below, *factor, *min_denominator);
             if let Some(MinCount { measure, least }) = min_count {
                 let (least, counted) = (number(lang, *least, 0), named(lang, catalogue, measure));
-                text.push_str(&match lang {
-                    Lang::Nl => format!(" Ook niet bij minder dan {least} {counted}."),
-                    Lang::En => format!(" Nor with fewer than {least} {counted}."),
-                });
+                let (before, between) = lang.pick((" Ook niet bij minder dan ", " "), (" Nor with fewer than ", " "));
+                text.extend([before, &least, between, &counted, "."]);
             }
             text
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::domain::{GeometryBasis, Level, Missing, Period, Text, Vintage};
+use crate::domain::{GeometryBasis, Level, Missing, Period, RegionCode, Text, Vintage};
 
 /// The whole declaration.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -194,8 +194,11 @@ pub struct SourceFile {
     pub rows: Option<usize>,
     /// Levels that occur.
     pub levels: Vec<Level>,
-    /// Column with the code.
+    /// Column with the code; where `place` is given, a column that the headings must have.
     pub code: String,
+    /// The place of every row, in a table of one place that no column names ("NL01").
+    #[serde(default)]
+    pub place: Option<RegionCode>,
     /// Column that repeats the level, to be checked.
     #[serde(default)]
     pub level_column: Option<String>,

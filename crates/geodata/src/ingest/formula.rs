@@ -5,7 +5,7 @@ use csv::StringRecord;
 use super::declaration::{SourceColumn, SourceFile};
 use super::fault::{At, Fault};
 use super::number;
-use super::rows::{Headings, NotOne};
+use super::rows::{Headings, missing_column};
 use crate::domain::{Level, Missing, Value};
 
 /// A declared column with its places in the header of one file.
@@ -202,17 +202,6 @@ pub struct FieldFault {
     pub found: String,
     /// What should stand there.
     pub expected: String,
-}
-
-/// The fault of a column that the headings do not name, or name several times.
-pub fn missing_column(file: &str, name: &str, why: &NotOne) -> Fault {
-    match why {
-        NotOne::None => Fault::new(file, At::Line(1), name, "no such column", "a column of this name in the header"),
-        NotOne::Several(names) => {
-            let expected = "the name of one of them, with the groups above it or its unit";
-            Fault::new(file, At::Line(1), name, format!("several columns: {names}"), expected)
-        }
-    }
 }
 
 /// Joins words with commas.

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::declaration::{Delivery, SourceFile};
 use super::fault::{At, Fault};
-use super::formula::{Compiled, missing_column};
-use super::rows::Headings;
+use super::formula::Compiled;
+use super::rows::{Headings, missing_column};
 use crate::domain::{Missing, Period};
 
 /// Where everything stands in the header.

@@ -227,7 +227,7 @@ impl<'a> State<'a> {
             self.rows.nowhere += 1;
             return;
         }
-        let Some(code) = self.code(line, text(plan.code)) else { return };
+        let Some(code) = file.place.or_else(|| self.code(line, text(plan.code))) else { return };
         let row_period = match plan.period {
             Some(index) => match self.period(line, text(index)) {
                 Some(period) => Some(period),
@@ -304,9 +304,9 @@ impl<'a> State<'a> {
 
     fn name_and_level(&mut self, line: u64, code: RegionCode, level: Option<&str>, name: Option<&str>) {
         if let (Some(text), Some(column)) = (level, &self.file.level_column)
-            && text.parse::<Level>().ok() != Some(code.level())
+            && text.to_lowercase().parse::<Level>().ok() != Some(code.level())
         {
-            self.fault(line, column, format!("\"{text}\""), &format!("{}, as the code {code} says", code.level()));
+            self.fault(line, column, format!("\"{text}\" with {code}"), "the level that the code says");
         }
         if self.rows.codes.last() != Some(&code) {
             self.rows.codes.push(code);

@@ -7,7 +7,7 @@ use zip::ZipArchive;
 
 use super::super::declaration::SourceFile;
 use super::super::fault::Fault;
-use super::refused;
+use super::row::refused;
 
 /// Largest file that is unpacked. A table of the whole country by buurt has some 40 MB.
 const MOST: u64 = 512 << 20;
@@ -33,8 +33,7 @@ pub enum Form {
 pub fn form(bytes: &[u8]) -> Form {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match text {
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => Form::Workbook,
-        [b'P', b'K', 3, 4, ..] => Form::Workbook,
+        [0xD0, 0xCF, 0x11, 0xE0, ..] | [b'P', b'K', 3, 4, ..] => Form::Workbook,
         [0x1F, 0x8B, ..] => Form::Other { what: "a gzip file", expected: "the file inside it, unpacked" },
         _ => match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
             Some(b'<') => Form::Other {

@@ -1,6 +1,6 @@
 //! What columns are called: `AantalInwoners_5`, `Bevolking/Leeftijdsgroepen/0 tot 15 jaar (aantal)`, `a_inw `.
 
-use super::super::formula::join_words;
+use super::super::fault::{At, Fault};
 
 /// The names of the columns of a file, trimmed.
 #[derive(Clone, Debug, Default)]
@@ -59,12 +59,23 @@ impl Headings {
                 [] => {}
                 [one] => return Ok(*one),
                 more => {
-                    let names: Vec<String> = more.iter().filter_map(|&at| self.names.get(at).cloned()).collect();
-                    return Err(NotOne::Several(join_words(names.iter())));
+                    let names = more.iter().filter_map(|&at| self.names.get(at)).map(String::as_str);
+                    return Err(NotOne::Several(names.collect::<Vec<_>>().join(", ")));
                 }
             }
         }
         Err(NotOne::None)
+    }
+}
+
+/// The fault of a column that the headings do not name, or name several times.
+pub fn missing_column(file: &str, name: &str, why: &NotOne) -> Fault {
+    match why {
+        NotOne::None => Fault::new(file, At::Line(1), name, "no such column", "a column of this name in the header"),
+        NotOne::Several(names) => {
+            let expected = "the name of one of them, with the groups above it or its unit";
+            Fault::new(file, At::Line(1), name, format!("several columns: {names}"), expected)
+        }
     }
 }
 

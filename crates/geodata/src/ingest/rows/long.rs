@@ -6,8 +6,8 @@ use csv::StringRecord;
 
 use super::super::declaration::SourceFile;
 use super::super::fault::{At, Fault, Faults};
-use super::super::formula::missing_column;
-use super::{Headings, Opened, Rows, Unreadable};
+use super::heading::{Headings, missing_column};
+use super::row::{Opened, Rows, Unreadable};
 
 /// Rows by place and period with a column per measure.
 pub fn put_together<'b>(opened: Opened<'_>, file: &SourceFile) -> Result<Opened<'b>, Vec<Fault>> {
@@ -46,7 +46,9 @@ pub fn put_together<'b>(opened: Opened<'_>, file: &SourceFile) -> Result<Opened<
             left_out += 1;
             continue;
         }
-        let key: Vec<Box<str>> = keys.iter().map(|&at| text(at).into()).collect();
+        // Where one place is meant, the column that the headings are known by says nothing of it.
+        let of_key = |(number, &at): (usize, &usize)| if number == 0 && file.place.is_some() { "" } else { text(at) };
+        let key: Vec<Box<str>> = keys.iter().enumerate().map(of_key).map(Into::into).collect();
         if !table.put(key, text(measure), text(value)) {
             let found =
                 format!("{} of {} again", text(measure), keys.iter().map(|&at| text(at)).collect::<Vec<_>>().join(" "));
@@ -74,23 +76,17 @@ struct Table {
 impl Table {
     /// Puts in a figure; returns whether it is the first of its key and measure.
     fn put(&mut self, key: Vec<Box<str>>, measure: &str, value: &str) -> bool {
-        let row = match self.by_key.get(&key) {
-            Some(&row) => row,
-            None => {
-                self.by_key.insert(key.clone(), self.keys.len());
-                self.keys.push(key);
-                self.figures.push(Vec::new());
-                self.keys.len() - 1
-            }
-        };
-        let column = match self.by_measure.get(measure) {
-            Some(&column) => column,
-            None => {
-                self.by_measure.insert(measure.into(), self.measures.len());
-                self.measures.push(measure.into());
-                self.measures.len() - 1
-            }
-        };
+        let row = self.by_key.get(&key).copied().unwrap_or_else(|| {
+            self.by_key.insert(key.clone(), self.keys.len());
+            self.keys.push(key);
+            self.figures.push(Vec::new());
+            self.keys.len() - 1
+        });
+        let column = self.by_measure.get(measure).copied().unwrap_or_else(|| {
+            self.by_measure.insert(measure.into(), self.measures.len());
+            self.measures.push(measure.into());
+            self.measures.len() - 1
+        });
         let Some(figures) = self.figures.get_mut(row) else { return false };
         if figures.len() <= column {
             figures.resize(column + 1, None);
@@ -119,7 +115,9 @@ impl Rows for Wide {
         };
         self.at += 1;
         row.clear();
-        key.iter().for_each(|part| row.push_field(part));
+        for part in key {
+            row.push_field(part);
+        }
         for column in 0..self.table.measures.len() {
             row.push_field(figures.get(column).and_then(Option::as_deref).unwrap_or_default());
         }

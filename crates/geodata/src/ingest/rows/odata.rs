@@ -8,7 +8,8 @@ use serde_json::Value;
 
 use super::super::declaration::SourceFile;
 use super::super::fault::Fault;
-use super::{Headings, Opened, Rows, Unreadable, refused};
+use super::heading::Headings;
+use super::row::{Opened, Rows, Unreadable, refused};
 
 /// A page of an answer.
 #[derive(Deserialize)]

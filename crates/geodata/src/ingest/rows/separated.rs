@@ -7,7 +7,8 @@ use csv::{Reader, ReaderBuilder, StringRecord};
 
 use super::super::declaration::{Encoding, SourceFile};
 use super::super::fault::{At, Fault};
-use super::{Headings, NotOne, Opened, Rows, Unreadable, refused};
+use super::heading::{Headings, NotOne};
+use super::row::{Opened, Rows, Unreadable, refused};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// Among so many lines the one with the headings is sought.

@@ -7,7 +7,8 @@ use csv::StringRecord;
 
 use super::super::declaration::SourceFile;
 use super::super::fault::Fault;
-use super::{Headings, NotOne, Opened, Rows, Unreadable, refused};
+use super::heading::{Headings, NotOne};
+use super::row::{Opened, Rows, Unreadable, refused};
 
 /// Among so many rows of a sheet the one with the headings is sought.
 const SOUGHT: usize = 30;
@@ -31,7 +32,7 @@ pub fn open<'b>(content: &[u8], file: &SourceFile) -> Result<Opened<'b>, Fault> 
             let next = at + 1;
             return Ok(Opened {
                 headings,
-                rows: Box::new(Sheet { sheet, next, decimal: file.decimal }),
+                rows: Box::new(Sheet { cells: sheet, next, decimal: file.decimal }),
                 ends_with_a_line: true,
             });
         }
@@ -55,7 +56,7 @@ fn header(sheet: &Range<Data>, file: &SourceFile) -> Option<(usize, Headings)> {
 }
 
 struct Sheet {
-    sheet: Range<Data>,
+    cells: Range<Data>,
     next: usize,
     /// What stands before decimals where a cell holds text: numbers are written the same way.
     decimal: char,
@@ -63,14 +64,14 @@ struct Sheet {
 
 impl Rows for Sheet {
     fn next_row(&mut self, row: &mut StringRecord) -> Result<Option<u64>, Unreadable> {
-        let first = self.sheet.start().map_or(0, |(row, _)| u64::from(row));
-        while self.next < self.sheet.height() {
+        let first = self.cells.start().map_or(0, |(row, _)| u64::from(row));
+        while self.next < self.cells.height() {
             let at = self.next;
             self.next += 1;
             row.clear();
             let mut filled = 0;
-            for column in 0..self.sheet.width() {
-                let cell = self.sheet.get((at, column));
+            for column in 0..self.cells.width() {
+                let cell = self.cells.get((at, column));
                 let text = cell.map(|cell| text(cell, self.decimal)).unwrap_or_default();
                 filled += usize::from(!text.is_empty());
                 row.push_field(&text);
