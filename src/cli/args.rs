@@ -32,6 +32,8 @@ pub enum Command {
     Backup(BackupArgs),
     /// Verify packages: fingerprints, structure, codes and references. Lists every fault.
     Check(CheckArgs),
+    /// Say what packages would change against the active release, before they are imported.
+    Diff(DiffArgs),
     /// Derive packages from a folder of source material, as the package.toml of each declares.
     Pack(PackArgs),
     /// Write something of the active release to a file.
@@ -290,6 +292,17 @@ pub struct CheckArgs {
     /// Where they lie.
     #[command(flatten)]
     pub data: PackagesArgs,
+}
+
+/// Options of `diff`.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// Write the same as a page too, for whoever decides.
+    #[arg(long, value_name = "FILE")]
+    pub page: Option<PathBuf>,
+    /// Where data lives.
+    #[command(flatten)]
+    pub data: DataArgs,
 }
 
 /// Options of `pack`.

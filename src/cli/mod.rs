@@ -3,6 +3,7 @@
 pub mod args;
 mod check;
 mod desk;
+mod diff;
 mod error;
 mod export;
 mod logging;
@@ -29,6 +30,7 @@ pub async fn run(cli: Cli) -> Result<(), CliError> {
         Some(Command::Release(args)) => release::run(&args).await,
         Some(Command::Backup(args)) => release::backup(&args.file, &args.data).await,
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Diff(args)) => diff::run(&args).await,
         Some(Command::Pack(args)) => pack::run(&args),
         Some(Command::Export(args)) => export::run(&args).await,
         Some(Command::User(args)) => user::run(&args).await,

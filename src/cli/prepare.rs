@@ -218,6 +218,14 @@ pub async fn load_or_build(
     Ok(served)
 }
 
+/// What a kept release holds.
+///
+/// # Errors
+/// It is not kept, or cannot be read.
+pub async fn read_release(store: &SqliteStore, release: &str) -> Result<Dataset, CliError> {
+    Ok(ingest::read_geodata(&Kept(store.load_release(release).await?), &())?)
+}
+
 /// The files of a release as the store gave them, ordered by path.
 struct Kept(Vec<PackedFile>);
 

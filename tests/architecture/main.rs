@@ -21,7 +21,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("stats", &["domain"]),
     ("geometry", &["domain"]),
-    ("ingest", &["domain", "geometry"]),
+    ("ingest", &["domain", "stats", "geometry"]),
     ("store", &["domain"]),
     ("atlas", &["domain", "stats", "geometry"]),
     ("tiles", &["atlas", "geometry", "domain"]),

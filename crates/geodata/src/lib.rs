@@ -2,6 +2,6 @@
 //! must pass ([`ingest`]).
 #![forbid(unsafe_code)]
 
-pub use wijkwijzer_core::{domain, geometry};
+pub use wijkwijzer_core::{domain, geometry, stats};
 
 pub mod ingest;

@@ -75,7 +75,16 @@ fn a_next_year_of_the_police_is_a_package_and_leads_on_the_page_of_a_place() {
     assert!(!work.ours().join("politie-2026/figures").exists(), "nothing was written");
 
     written(&work.ours(), "politie-2026", &POLICE.replace("ROWS", &rows.to_string()), &catalogue);
+    // Before it is taken over it is held against what is served.
+    let database = work.folder.path().join("held.db").display().to_string();
+    super::program(&["import", "--database", &database, "--geodata", &work.shipped.path().display().to_string()]);
     work.said(&pack);
+    let page = work.folder.path().join("verschil.html");
+    let told = work.said(&["diff", "--database", &database, "--page", &page.display().to_string()]);
+    assert!(told.contains("packages: 1 new: politie-2026\n"), "{told}");
+    assert!(told.contains("periods: 2 new: misdrijven 2026, misdrijven_per_1000 2026\n"), "{told}");
+    assert!(!told.contains("settled") && !told.contains("gone"), "{told}");
+    assert!(fs::read_to_string(page).unwrap().contains("<h1>Wat er zou veranderen</h1>"));
     let told = work.said(&["check"]);
     assert!(told.contains("ours/politie-2026\n") && told.contains("no faults"), "{told}");
     let served = work.serve();

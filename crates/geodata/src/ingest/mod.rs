@@ -10,6 +10,7 @@ mod boundary_file;
 mod check;
 pub mod declaration;
 mod delivery;
+mod difference;
 mod facts;
 mod fault;
 mod figure_file;
@@ -41,6 +42,7 @@ mod units;
 mod weights;
 
 pub use check::{check, check_packages, read_checked};
+pub use difference::{Change, Difference, Figures, Moved};
 pub use fault::{At, Fault, IngestError, told, total};
 pub use folders::Folders;
 pub use pack::{Order, pack};
