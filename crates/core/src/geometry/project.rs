@@ -165,6 +165,13 @@ mod tests {
     }
 
     #[test]
+    fn the_tower_of_amersfoort_is_where_rd_has_its_origin() {
+        // Half a metre in degrees.
+        let found = rd_to_wgs84([155_000.0, 463_000.0]);
+        assert!(near(found, [5.387_206_21, 52.155_174_40], 4e-6), "{found:?}");
+    }
+
+    #[test]
     fn mercator_goes_there_and_back() {
         for point in [[3.3, 50.75], [7.2, 53.6], [0.0, 0.0]] {
             assert!(near(point, from_mercator(to_mercator(point)), 1e-9));

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Deserialize;
 
 use super::fault::{At, Fault};
-use super::source_geojson::EXTENT;
+use super::shapes::EXTENT;
 use crate::domain::topology::Ring;
 use crate::domain::{GeometryBasis, Level, RegionCode, Shape, Topology, Vintage};
 

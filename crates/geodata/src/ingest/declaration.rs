@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::domain::{GeometryBasis, Level, Missing, Period, RegionCode, Text, Vintage};
+pub use super::declared_outlines::{Basis, Boundary, Composite, Crs};
+use crate::domain::{Level, Missing, Period, RegionCode, Text, Vintage};
 
 /// The whole declaration.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -59,83 +60,6 @@ pub struct Terms {
     pub licence: String,
     /// Attribution line.
     pub attribution: String,
-}
-
-/// A GeoJSON file with the outlines of one level of one vintage.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Boundary {
-    /// Id, for composites.
-    pub id: String,
-    /// Path inside the source folder.
-    pub file: String,
-    /// Key of the terms.
-    pub terms: String,
-    /// Vintage of the codes.
-    pub vintage: Vintage,
-    /// Level of the outlines.
-    pub level: Level,
-    /// Exact number of features.
-    #[serde(default)]
-    pub features: Option<usize>,
-    /// Property with the code.
-    pub code: String,
-    /// Property with the name.
-    #[serde(default)]
-    pub name: Option<String>,
-    /// Property with the name of the municipality.
-    #[serde(default)]
-    pub gemeente_name: Option<String>,
-    /// Properties whose codes must agree with the digits of the code.
-    #[serde(default)]
-    pub within: Vec<String>,
-    /// How good the outlines are.
-    pub basis: Basis,
-}
-
-/// Where the quality of an outline stands.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase", untagged)]
-pub enum Basis {
-    /// The same for the whole file.
-    Fixed {
-        /// The basis.
-        fixed: GeometryBasis,
-    },
-    /// A property, with its words translated.
-    Property {
-        /// Name of the property.
-        property: String,
-        /// Translation.
-        words: BTreeMap<String, GeometryBasis>,
-    },
-}
-
-/// Outlines for a vintage that has none of its own.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Composite {
-    /// Id.
-    pub id: String,
-    /// Key of the terms.
-    pub terms: String,
-    /// Vintage of the codes.
-    pub vintage: Vintage,
-    /// Level of the outlines.
-    pub level: Level,
-    /// Delivery whose codes take part.
-    pub codes_of: String,
-    /// Boundary ids; the first that has the code gives the outline.
-    pub from: Vec<String>,
-    /// Boundary that comes first in municipalities of which the first of `from` does not know at least half of the
-    /// codes: there they were given out anew, and an old outline under a reused code would be another place.
-    #[serde(default)]
-    pub recoded: Option<String>,
-    /// How many pairs of outlines of different years may lie over each other.
-    #[serde(default)]
-    pub overlaps: usize,
-    /// How many codes may stay without an outline.
-    pub without_outline: usize,
 }
 
 /// Figures of one publication.

@@ -9,6 +9,7 @@
 mod boundary_file;
 mod check;
 pub mod declaration;
+mod declared_outlines;
 mod delivery;
 mod difference;
 mod facts;
@@ -31,9 +32,9 @@ mod report;
 mod roles;
 mod rows;
 mod scopes;
+mod shapes;
 mod size;
 mod source;
-mod source_geojson;
 mod source_plan;
 mod source_rows;
 mod texts;

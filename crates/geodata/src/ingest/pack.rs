@@ -262,6 +262,9 @@ fn tell(deliveries: &[ReadDelivery], outlines: &Outlines, report: &mut PackRepor
         repair(&of, "outlines of different years that lie over each other".to_owned(), composed.overlaps);
         repair(&of, format!("no outline in any of these: {}", list_codes(&composed.without)), composed.without.len());
     }
+    for (file, count) in &outlines.left_out {
+        repair(file, "feature left out as declared".to_owned(), *count);
+    }
     for file in deliveries.iter().flat_map(|delivery| &delivery.files) {
         repair(&file.path, "name set right, of which letters with accents stood as two each".to_owned(), file.repaired);
         repair(&file.path, "row left out as declared".to_owned(), file.left_out);

@@ -1,0 +1,104 @@
+//! Outlines in `package.toml`: files of them, and vintages that take theirs from others.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::declaration::Keep;
+use crate::domain::{GeometryBasis, Level, Vintage};
+
+/// A file with the outlines of one level of one vintage: GeoJSON, TopoJSON or GeoPackage.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Boundary {
+    /// Id, for composites.
+    pub id: String,
+    /// Path inside the source folder.
+    pub file: String,
+    /// Key of the terms.
+    pub terms: String,
+    /// Vintage of the codes.
+    pub vintage: Vintage,
+    /// Level of the outlines.
+    pub level: Level,
+    /// Layer of a GeoPackage or object of a TopoJSON file; without it the one that is named after the level, or the only one.
+    #[serde(default)]
+    pub layer: Option<String>,
+    /// System of the coordinates; without it told from the file, else from its numbers.
+    #[serde(default)]
+    pub crs: Option<Crs>,
+    /// Features that are taken, for files in which an area stands once as land and once as water.
+    #[serde(default)]
+    pub keep: Option<Keep>,
+    /// Exact number of features, those that are left out among them.
+    #[serde(default)]
+    pub features: Option<usize>,
+    /// Property with the code.
+    pub code: String,
+    /// Property with the name.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Property with the name of the municipality.
+    #[serde(default)]
+    pub gemeente_name: Option<String>,
+    /// Properties whose codes must agree with the digits of the code.
+    #[serde(default)]
+    pub within: Vec<String>,
+    /// How good the outlines are.
+    pub basis: Basis,
+}
+
+/// Where the quality of an outline stands.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase", untagged)]
+pub enum Basis {
+    /// The same for the whole file.
+    Fixed {
+        /// The basis.
+        fixed: GeometryBasis,
+    },
+    /// A property, with its words translated.
+    Property {
+        /// Name of the property.
+        property: String,
+        /// Translation.
+        words: BTreeMap<String, GeometryBasis>,
+    },
+}
+
+/// Outlines for a vintage that has none of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Composite {
+    /// Id.
+    pub id: String,
+    /// Key of the terms.
+    pub terms: String,
+    /// Vintage of the codes.
+    pub vintage: Vintage,
+    /// Level of the outlines.
+    pub level: Level,
+    /// Delivery whose codes take part.
+    pub codes_of: String,
+    /// Boundary ids; the first that has the code gives the outline.
+    pub from: Vec<String>,
+    /// Boundary that comes first in municipalities of which the first of `from` does not know at least half of the
+    /// codes: there they were given out anew, and an old outline under a reused code would be another place.
+    #[serde(default)]
+    pub recoded: Option<String>,
+    /// How many pairs of outlines of different years may lie over each other.
+    #[serde(default)]
+    pub overlaps: usize,
+    /// How many codes may stay without an outline.
+    pub without_outline: usize,
+}
+
+/// The system of coordinates of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Crs {
+    /// Longitude and latitude in degrees.
+    Wgs84,
+    /// RD New (EPSG:28992), in metres.
+    Rd,
+}

@@ -1,0 +1,65 @@
+//! Outlines as their publishers give them: one interface over GeoJSON (files, and answers of PDOK), TopoJSON and
+//! GeoPackage, in degrees of WGS84 or in metres of RD New.
+
+mod crs;
+mod feature;
+mod geojson;
+mod geopackage;
+mod layer;
+mod reader;
+mod topojson;
+mod wkb;
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use serde::Deserialize;
+
+pub use reader::{EXTENT, Outline, ReadBoundary};
+
+use super::declaration::Boundary;
+use super::fault::Fault;
+
+/// Forms that are read, for messages.
+const FORMS: &str = "GeoJSON, TopoJSON or GeoPackage";
+
+/// Reads the file at `path` as `declared`; its form shows in its bytes.
+///
+/// # Errors
+/// All faults of the file together.
+pub fn read_file(path: &Path, declared: &Boundary) -> Result<ReadBoundary, Vec<Fault>> {
+    let form = open(path, declared).map_err(|fault| vec![fault])?;
+    reader::read(form, declared)
+}
+
+fn open(path: &Path, declared: &Boundary) -> Result<Box<dyn feature::Form>, Fault> {
+    let refused = |found: String| Fault::whole(&declared.file, found, format!("a file of {FORMS}"));
+    let mut file = File::open(path).map_err(|error| refused(error.to_string()))?;
+    let mut bytes = Vec::new();
+    file.by_ref().take(16).read_to_end(&mut bytes).map_err(|error| refused(error.to_string()))?;
+    match bytes.as_slice() {
+        b"SQLite format 3\0" => return geopackage::open(path, declared),
+        [b'P', b'K', 3, 4, ..] => return Err(refused("a zip (unpack it: the file inside is read)".to_owned())),
+        [0, 0, 0x27, 0x0a, ..] => return Err(refused("a shapefile (convert it, for one with ogr2ogr)".to_owned())),
+        [b'<', ..] => return Err(refused("a page or XML (a message of the server?)".to_owned())),
+        _ => {}
+    }
+    file.read_to_end(&mut bytes).map_err(|error| refused(error.to_string()))?;
+    let text = String::from_utf8(bytes).map_err(|error| refused(error.utf8_error().to_string()))?;
+    let text = text.trim_start_matches('\u{feff}');
+    if is_topology(text) { topojson::open(text, declared) } else { geojson::open(text, declared) }
+}
+
+/// Whether a JSON text is a topology. What is no JSON at all is left to the reader of GeoJSON, which says where.
+fn is_topology(text: &str) -> bool {
+    #[derive(Deserialize)]
+    struct Kind {
+        #[serde(rename = "type")]
+        kind: String,
+    }
+    serde_json::from_str::<Kind>(text).is_ok_and(|file| file.kind == "Topology")
+}
+
+#[cfg(test)]
+mod tests;
