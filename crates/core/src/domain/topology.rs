@@ -15,6 +15,8 @@ pub enum GeometryBasis {
     AmsterdamOfficial,
     /// Traced: indicative only ("indicatieve omtrek").
     Approximate,
+    /// Official outline of CBS and Kadaster of the year itself, simplified and drawn together with its neighbours.
+    CbsSimplified,
 }
 
 /// A reference to an arc: `n` runs along arc `n`, `!n` (negative) runs against it.

@@ -105,7 +105,8 @@ const fn badness(basis: GeometryBasis) -> u8 {
     match basis {
         GeometryBasis::AmsterdamOfficial => 0,
         GeometryBasis::CbsGeneralised => 1,
-        GeometryBasis::Approximate => 2,
+        GeometryBasis::CbsSimplified => 2,
+        GeometryBasis::Approximate => 3,
     }
 }
 

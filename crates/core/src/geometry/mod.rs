@@ -15,6 +15,7 @@ mod hash;
 mod label;
 pub mod locate;
 mod measure;
+pub mod mend;
 mod nest;
 pub mod net;
 pub mod overlay;
@@ -30,6 +31,7 @@ mod weigh;
 
 pub use coverage::{Coverage, CoverageError, Outline};
 pub use locate::Locator;
+pub use mend::{Limits, Mended, replace};
 pub use net::Net;
 pub use overlay::{Share, Sheet, lay, overlay};
 pub use point::{Point, PointRing, Polygons};

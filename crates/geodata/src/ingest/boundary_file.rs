@@ -26,7 +26,12 @@ pub fn write(topology: &Topology) -> Vec<u8> {
     // Writing to a String cannot fail, so the results carry nothing.
     let _ = writeln!(text, "{{\"format\":{FORMAT},\"about\":\"{ABOUT}\",");
     let _ = writeln!(text, "\"vintage\":{},\"level\":\"{}\",\"scale\":{SCALE},", topology.vintage, topology.level);
-    text.push_str("\"bases\":[\"cbs-generalised\",\"amsterdam-official\",\"approximate\"],\n\"arcs\":[");
+    text.push_str("\"bases\":[\"cbs-generalised\",\"amsterdam-official\",\"approximate\"");
+    // Named only where it occurs, so that files from before it was known are derived as they were.
+    if topology.shapes.iter().any(|shape| shape.basis == GeometryBasis::CbsSimplified) {
+        text.push_str(",\"cbs-simplified\"");
+    }
+    text.push_str("],\n\"arcs\":[");
     for (index, arc) in topology.arcs.iter().enumerate() {
         text.push_str(if index == 0 { "\n[" } else { ",\n[" });
         let mut last = [0, 0];
@@ -65,8 +70,12 @@ fn list<T>(text: &mut String, items: &[T], mut one: impl FnMut(&mut String, &T))
     text.push(']');
 }
 
-const BASES: [GeometryBasis; 3] =
-    [GeometryBasis::CbsGeneralised, GeometryBasis::AmsterdamOfficial, GeometryBasis::Approximate];
+const BASES: [GeometryBasis; 4] = [
+    GeometryBasis::CbsGeneralised,
+    GeometryBasis::AmsterdamOfficial,
+    GeometryBasis::Approximate,
+    GeometryBasis::CbsSimplified,
+];
 
 fn basis_number(basis: GeometryBasis) -> usize {
     BASES.iter().position(|&known| known == basis).unwrap_or_default()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-pub use super::declared_outlines::{Basis, Boundary, Composite, Crs};
+pub use super::declared_outlines::{Basis, Better, Boundary, Composite, Crs};
 use crate::domain::{Level, Missing, Period, RegionCode, Text, Vintage};
 
 /// The whole declaration.

@@ -8,7 +8,7 @@ use super::declaration::Keep;
 use crate::domain::{GeometryBasis, Level, Vintage};
 
 /// A file with the outlines of one level of one vintage: GeoJSON, TopoJSON or GeoPackage.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Boundary {
     /// Id, for composites.
@@ -46,6 +46,64 @@ pub struct Boundary {
     pub within: Vec<String>,
     /// How good the outlines are.
     pub basis: Basis,
+    /// Another file with better outlines for those of one basis.
+    #[serde(default)]
+    pub better: Option<Better>,
+}
+
+/// A file with better outlines, simplified one by one: they are drawn together and put into the coverage.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Better {
+    /// Path inside the source folder.
+    pub file: String,
+    /// Layer of a file with several.
+    #[serde(default)]
+    pub layer: Option<String>,
+    /// System of the coordinates.
+    #[serde(default)]
+    pub crs: Option<Crs>,
+    /// Features that are taken.
+    #[serde(default)]
+    pub keep: Option<Keep>,
+    /// Exact number of features.
+    #[serde(default)]
+    pub features: Option<usize>,
+    /// Property with the code.
+    pub code: String,
+    /// Basis of the outlines that are replaced.
+    pub instead_of: GeometryBasis,
+    /// How good the better outlines are.
+    pub basis: GeometryBasis,
+    /// Metres within which borders of neighbours are the same border.
+    pub tolerance: f64,
+    /// Share that a drawn outline must have in common with the better one (0-1); else the former one stays.
+    pub likeness: f64,
+    /// Exact number of outlines that are replaced.
+    pub replaced: usize,
+}
+
+impl Better {
+    /// The file as a boundary of its own, of the same division as `of`.
+    pub fn boundary(&self, of: &Boundary) -> Boundary {
+        Boundary {
+            id: format!("{}-better", of.id),
+            file: self.file.clone(),
+            terms: of.terms.clone(),
+            vintage: of.vintage,
+            level: of.level,
+            layer: self.layer.clone(),
+            crs: self.crs,
+            keep: self.keep.clone(),
+            features: self.features,
+            code: self.code.clone(),
+            name: None,
+            gemeente_name: None,
+            within: Vec::new(),
+            basis: Basis::Fixed { fixed: self.basis },
+            better: None,
+        }
+    }
 }
 
 /// Where the quality of an outline stands.

@@ -9,7 +9,7 @@ use super::declaration::{Boundary, Composite};
 use super::delivery::read_delivery;
 use super::fault::{At, Fault};
 use super::package::Declared;
-use super::shapes::{self, Outline, ReadBoundary};
+use super::shapes::{self, Bettered, Outline, ReadBoundary};
 use crate::domain::{Level, RegionCode, Topology, Vintage};
 use crate::geometry::topology::{InputShape, TopologyFault, build_with_overlaps};
 
@@ -26,6 +26,8 @@ pub struct Outlines {
     pub composed: Vec<Composed>,
     /// Per file of outlines: features left out as declared.
     pub left_out: Vec<(String, usize)>,
+    /// Per vintage: better outlines that were put in.
+    pub bettered: Vec<(Vintage, Bettered)>,
 }
 
 /// How a composite came about.
@@ -55,7 +57,7 @@ pub fn read(folder: &Path, package: &Declared, packages: &[Declared]) -> Result<
         .chain(&own.boundaries)
         .collect();
     let results: Vec<Result<ReadBoundary, Vec<Fault>>> =
-        needed.par_iter().map(|boundary| shapes::read_file(&folder.join(&boundary.file), boundary)).collect();
+        needed.par_iter().map(|boundary| shapes::read_boundary(folder, boundary)).collect();
     let mut faults = Vec::new();
     let mut outlines = Outlines::default();
     let mut by_id: HashMap<&str, Vec<Outline>> = HashMap::new();
@@ -64,6 +66,7 @@ pub fn read(folder: &Path, package: &Declared, packages: &[Declared]) -> Result<
             Ok(read) => {
                 if own.boundaries.contains(boundary) {
                     outlines.left_out.push((boundary.file.clone(), read.left_out));
+                    outlines.bettered.extend(read.bettered.map(|bettered| (boundary.vintage, bettered)));
                     outlines.names.entry(boundary.vintage).or_default().extend(read.names);
                 }
                 by_id.insert(&boundary.id, read.outlines);

@@ -262,6 +262,12 @@ fn tell(deliveries: &[ReadDelivery], outlines: &Outlines, report: &mut PackRepor
         repair(&of, "outlines of different years that lie over each other".to_owned(), composed.overlaps);
         repair(&of, format!("no outline in any of these: {}", list_codes(&composed.without)), composed.without.len());
     }
+    for (vintage, bettered) in &outlines.bettered {
+        let of = format!("boundaries/{vintage}.json");
+        repair(&of, "outline replaced by a better one".to_owned(), bettered.replaced);
+        let kept = format!("keeps its outline, for the better one does not fit: {}", list_codes(&bettered.kept));
+        repair(&of, kept, bettered.kept.len());
+    }
     for (file, count) in &outlines.left_out {
         repair(file, "feature left out as declared".to_owned(), *count);
     }

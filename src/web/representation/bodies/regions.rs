@@ -35,7 +35,7 @@ pub struct RegionBody {
     pub gemeente: Option<NamedBody>,
     /// Focus areas that it belongs to or overlaps.
     pub areas: Vec<String>,
-    /// How good its outline is: `cbs-generalised`, `amsterdam-official`, `approximate`; absent without outline.
+    /// How good its outline is: `cbs-generalised`, `cbs-simplified`, `amsterdam-official`, `approximate`; absent without outline.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub geometry_basis: Option<&'static str>,
     /// Address of the page.
@@ -201,5 +201,6 @@ pub const fn basis(basis: GeometryBasis) -> &'static str {
         GeometryBasis::CbsGeneralised => "cbs-generalised",
         GeometryBasis::AmsterdamOfficial => "amsterdam-official",
         GeometryBasis::Approximate => "approximate",
+        GeometryBasis::CbsSimplified => "cbs-simplified",
     }
 }

@@ -1,6 +1,7 @@
 //! Outlines as their publishers give them: one interface over GeoJSON (files, and answers of PDOK), TopoJSON and
 //! GeoPackage, in degrees of WGS84 or in metres of RD New.
 
+mod better;
 mod crs;
 mod feature;
 mod geojson;
@@ -16,7 +17,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-pub use reader::{EXTENT, Outline, ReadBoundary};
+pub use reader::{Bettered, EXTENT, Outline, ReadBoundary};
 
 use super::declaration::Boundary;
 use super::fault::Fault;
@@ -31,6 +32,18 @@ const FORMS: &str = "GeoJSON, TopoJSON or GeoPackage";
 pub fn read_file(path: &Path, declared: &Boundary) -> Result<ReadBoundary, Vec<Fault>> {
     let form = open(path, declared).map_err(|fault| vec![fault])?;
     reader::read(form, declared)
+}
+
+/// Reads a boundary from its folder of source material, and puts better outlines in where it declares them.
+///
+/// # Errors
+/// All faults of the files together.
+pub fn read_boundary(folder: &Path, declared: &Boundary) -> Result<ReadBoundary, Vec<Fault>> {
+    let read = read_file(&folder.join(&declared.file), declared)?;
+    match &declared.better {
+        Some(better) => better::put_in(folder, declared, better, read),
+        None => Ok(read),
+    }
 }
 
 fn open(path: &Path, declared: &Boundary) -> Result<Box<dyn feature::Form>, Fault> {

@@ -37,6 +37,17 @@ pub struct ReadBoundary {
     pub names: BTreeMap<RegionCode, String>,
     /// Features that were left out as declared.
     pub left_out: usize,
+    /// Better outlines in the place of poorer ones.
+    pub bettered: Option<Bettered>,
+}
+
+/// What became of better outlines.
+#[derive(Debug, Default)]
+pub struct Bettered {
+    /// Outlines that were replaced.
+    pub replaced: usize,
+    /// Regions that keep their former outline, though there is a better one.
+    pub kept: Vec<RegionCode>,
 }
 
 /// The Netherlands with a margin, in degrees: west, south, east, north.

@@ -5,7 +5,8 @@ use tempfile::TempDir;
 
 use super::super::declaration::{Boundary, Declaration};
 use super::super::fault::{At, Fault};
-use super::{Outline, ReadBoundary, read_file};
+use super::{Outline, ReadBoundary, read_boundary, read_file};
+use crate::domain::GeometryBasis;
 
 /// Two squares of 100 m near the tower of Amersfoort, in metres of RD: the second is water.
 const LAND: [[f64; 2]; 5] = [
@@ -274,4 +275,64 @@ fn a_file_of_another_form_is_told_by_its_form() {
     }
     std::fs::remove_file(folder.path()).unwrap();
     assert!(refusal(folder.read(PLAIN)).expected.contains("GeoPackage"));
+}
+
+/// Four buurten of 200 m in a row; the middle two are traced.
+fn row(better: &str) -> (Folder, Result<ReadBoundary, Vec<Fault>>) {
+    let folder = Folder::new();
+    let feature = |number: u32, west: f64, east: f64, basis: &str| {
+        let ring = ring(&[[west, 52.0], [east, 52.0], [east, 52.002], [west, 52.002], [west, 52.0]]);
+        format!(
+            "{{\"type\":\"Feature\",\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":[{ring}]}},\
+             \"properties\":{{\"buurtcode\":\"BU0307010{number}\",\"basis\":\"{basis}\"}}}}"
+        )
+    };
+    let collection =
+        |features: &[String]| format!("{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", features.join(","));
+    let traced = [
+        feature(1, 5.0, 5.003, "cbs"),
+        feature(2, 5.003, 5.006, "traced"),
+        feature(3, 5.006, 5.009, "traced"),
+        feature(4, 5.009, 5.012, "cbs"),
+    ];
+    std::fs::write(folder.path(), collection(&traced)).unwrap();
+    // The border lies elsewhere, and is drawn twice with 3 m between.
+    let drawn = [feature(2, 5.003, 5.007, ""), feature(3, 5.00705, 5.009, "")];
+    std::fs::write(folder.0.path().join("better"), collection(&drawn)).unwrap();
+    let mut declared = boundary("");
+    let text = format!(
+        "file = \"better\"\ncode = \"buurtcode\"\ninstead_of = \"approximate\"\nbasis = \"cbs-simplified\"\n\
+         tolerance = 15.0\nlikeness = 0.65\n{better}"
+    );
+    declared.better = Some(toml::from_str(&text).unwrap());
+    declared.basis = super::super::declaration::Basis::Property {
+        property: "basis".to_owned(),
+        words: [("cbs", GeometryBasis::CbsGeneralised), ("traced", GeometryBasis::Approximate)]
+            .map(|(word, basis)| (word.to_owned(), basis))
+            .into(),
+    };
+    let read = read_boundary(folder.0.path(), &declared);
+    (folder, read)
+}
+
+#[test]
+fn better_outlines_take_the_place_of_traced_ones_and_every_outline_says_its_basis() {
+    let (_folder, read) = row("replaced = 2");
+    let read = read.unwrap();
+    let bases: Vec<GeometryBasis> = read.outlines.iter().map(|outline| outline.basis).collect();
+    let (whole, better) = (GeometryBasis::CbsGeneralised, GeometryBasis::CbsSimplified);
+    assert_eq!(bases, [whole, better, better, whole]);
+    assert_eq!(read.bettered.map(|bettered| (bettered.replaced, bettered.kept)), Some((2, Vec::new())));
+    let east = |at: usize| read.outlines[at].polygons[0][0].iter().map(|point| point[0]).max();
+    let west = |at: usize| read.outlines[at].polygons[0][0].iter().map(|point| point[0]).min();
+    assert_eq!(east(1), west(2));
+    assert!((east(1).unwrap() - 5_007_000).abs() <= 50);
+}
+
+#[test]
+fn another_number_of_better_outlines_than_declared_is_refused() {
+    let fault = refusal(row("replaced = 3").1);
+    assert_eq!(fault.to_string(), "better, b, replaced: found 2 outlines replaced; expected 3 as declared");
+    let fault = refusal(row("features = 9\nreplaced = 2").1);
+    assert_eq!(fault.to_string(), "better: found 2 features; expected 9 features as declared");
 }
