@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-pub use super::declared_outlines::{Basis, Better, Boundary, Composite, Crs};
+pub use super::declared_outlines::{Basis, Better, Boundary, Composite, Crs, Keep};
 use crate::domain::{Level, Missing, Period, RegionCode, Text, Vintage};
 
 /// The whole declaration.
@@ -207,16 +207,6 @@ pub struct NameColumn {
     pub column: String,
     /// Levels.
     pub levels: Vec<Level>,
-}
-
-/// Rows to keep.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Keep {
-    /// Column.
-    pub column: String,
-    /// Value of the rows that stay.
-    pub value: String,
 }
 
 /// A column with periods.

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::declaration::Keep;
 use crate::domain::{GeometryBasis, Level, Vintage};
 
 /// A file with the outlines of one level of one vintage: GeoJSON, TopoJSON or GeoPackage.
@@ -149,6 +148,16 @@ pub struct Composite {
     pub overlaps: usize,
     /// How many codes may stay without an outline.
     pub without_outline: usize,
+}
+
+/// Rows or features to keep.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keep {
+    /// Column.
+    pub column: String,
+    /// Value of the rows that stay.
+    pub value: String,
 }
 
 /// The system of coordinates of a file.
