@@ -102,11 +102,27 @@ impl Giving<'_> {
                 }
             }
         }
-        for face in self.slivers(&places, &waiting) {
+        for face in self.slivers(&places, &waiting).into_iter().chain(self.pockets()) {
             waiting.insert(face, Vec::new());
         }
-        let stuck = self.settle(&mut places, waiting);
+        let mut stuck = self.settle(&mut places, waiting);
+        stuck.retain(|face| self.over(*face).next().is_some());
         (places, stuck)
+    }
+
+    /// Faces that are nobody's, on the map or before, and thinner than the tolerance: pockets between a better outline
+    /// that reaches out of the land and what lies beside it.
+    fn pockets(&self) -> Vec<Face> {
+        let mut borders: Vec<f64> = vec![0.0; self.faces.area2.len()];
+        for (piece, &(left, right)) in self.pieces.iter().zip(&self.faces.beside) {
+            for face in [left, right] {
+                if let Some(border) = borders.get_mut(face) {
+                    *border += length(piece.a, piece.b);
+                }
+            }
+        }
+        let thin = |face: &Face| 2.0 * surface(at(&self.faces.area2, *face)) < self.tolerance * at(&borders, *face);
+        (OUTSIDE + 1..borders.len()).filter(|face| self.over(*face).next().is_none()).filter(thin).collect()
     }
 
     /// Faces of parts that lie apart from the rest of their region and are thinner than the tolerance.
