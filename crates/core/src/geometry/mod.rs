@@ -25,6 +25,7 @@ pub mod select;
 pub mod simplify;
 mod snap;
 pub mod svg;
+pub mod thin;
 pub mod topology;
 mod trace;
 mod weigh;
@@ -37,6 +38,7 @@ pub use overlay::{Share, Sheet, lay, overlay};
 pub use point::{Point, PointRing, Polygons};
 pub use select::{DrawnShape, ShapeError};
 pub use simplify::SimplifiedCoverage;
+pub use thin::thin;
 pub use topology::{InputShape, TopologyFault, build_topology};
 
 pub use nest::ring_area2;

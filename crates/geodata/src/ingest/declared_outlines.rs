@@ -45,6 +45,9 @@ pub struct Boundary {
     pub within: Vec<String>,
     /// How good the outlines are.
     pub basis: Basis,
+    /// Metres to which outlines at full detail are thinned.
+    #[serde(default)]
+    pub simplify: Option<f64>,
     /// Another file with better outlines for those of one basis.
     #[serde(default)]
     pub better: Option<Better>,
@@ -100,6 +103,7 @@ impl Better {
             gemeente_name: None,
             within: Vec::new(),
             basis: Basis::Fixed { fixed: self.basis },
+            simplify: None,
             better: None,
         }
     }

@@ -20,8 +20,11 @@ use serde::Deserialize;
 pub use reader::{Bettered, EXTENT, Outline, ReadBoundary};
 
 use super::declaration::Boundary;
-use super::fault::Fault;
+use super::fault::{At, Fault};
+use crate::geometry::thin;
 
+/// What `simplify` may be, for messages.
+const METRES: &str = "metres, from 0.1 to 1000";
 /// Forms that are read, for messages.
 const FORMS: &str = "GeoJSON, TopoJSON or GeoPackage";
 
@@ -39,7 +42,18 @@ pub fn read_file(path: &Path, declared: &Boundary) -> Result<ReadBoundary, Vec<F
 /// # Errors
 /// All faults of the files together.
 pub fn read_boundary(folder: &Path, declared: &Boundary) -> Result<ReadBoundary, Vec<Fault>> {
-    let read = read_file(&folder.join(&declared.file), declared)?;
+    let mut read = read_file(&folder.join(&declared.file), declared)?;
+    if let Some(metres) = declared.simplify {
+        if !(0.1..=1000.0).contains(&metres) {
+            let fault =
+                Fault::new(&declared.file, At::Item(declared.id.clone()), "simplify", metres.to_string(), METRES);
+            return Err(vec![fault]);
+        }
+        let full = read.outlines.iter_mut().map(|outline| std::mem::take(&mut outline.polygons)).collect();
+        for (outline, polygons) in read.outlines.iter_mut().zip(thin(full, metres)) {
+            outline.polygons = polygons;
+        }
+    }
     match &declared.better {
         Some(better) => better::put_in(folder, declared, better, read),
         None => Ok(read),

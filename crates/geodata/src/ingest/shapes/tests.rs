@@ -336,3 +336,29 @@ fn another_number_of_better_outlines_than_declared_is_refused() {
     let fault = refusal(row("features = 9\nreplaced = 2").1);
     assert_eq!(fault.to_string(), "better: found 2 features; expected 9 features as declared");
 }
+
+#[test]
+fn outlines_at_full_detail_are_thinned_as_declared_and_neighbours_keep_one_border() {
+    let folder = Folder::new();
+    // The border between two buurten wanders by 2 m every 10 m.
+    let border: Vec<[f64; 2]> =
+        (0..=40).map(|at| [155_100.0 + f64::from(at % 2) * 2.0, 463_000.0 + f64::from(at) * 10.0]).collect();
+    let part = |west: bool| {
+        let mut ring = border.clone();
+        let side = if west { 155_000.0 } else { 155_300.0 };
+        ring.extend([[side, 463_400.0], [side, 463_000.0], border[0]]);
+        ring
+    };
+    let rows = [("BU03070101", "NEE", blob(&part(true), true)), ("BU03070102", "NEE", blob(&part(false), false))];
+    folder.package("buurten", 28992, &rows);
+    std::fs::rename(folder.path(), folder.0.path().join("full")).unwrap();
+    let read = |simplify: &str| {
+        let mut declared = boundary(simplify);
+        declared.file = "full".to_owned();
+        read_boundary(folder.0.path(), &declared)
+    };
+    let points = |read: &ReadBoundary| read.outlines.iter().map(|one| one.polygons[0][0].len()).collect::<Vec<_>>();
+    assert_eq!(points(&read("").unwrap()), [44, 44]);
+    assert_eq!(points(&read("simplify = 40.0").unwrap()), [5, 5]);
+    assert_eq!(&*refusal(read("simplify = 0.0")).field, "simplify");
+}
