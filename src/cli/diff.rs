@@ -116,7 +116,7 @@ fn page(title: &str, difference: &Difference, after: &Dataset) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { "Wat er zou veranderen · wijkwijzer" }
-                style { "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse}td,th{padding:.25rem .75rem;border-bottom:1px solid #bbb;text-align:right}td:first-child,th:first-child,td.t{text-align:left}" }
+                style { "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}li{margin:.2rem 0}" }
             }
             body {
                 h1 { "Wat er zou veranderen" }
@@ -129,12 +129,11 @@ fn page(title: &str, difference: &Difference, after: &Dataset) -> Markup {
                 }
                 @if !difference.largest.is_empty() {
                     h2 { "Grootste veranderingen" }
-                    table {
-                        tr { th { "Cijfer" } th { "Periode" } th { "Plaats" } th { "Was" } th { "Wordt" } th { "In gewone afstanden" } }
+                    ol {
                         @for one in &difference.largest {
-                            tr {
-                                td { (name(&one.measure)) } td { (one.period) } td { (one.code) }
-                                td { (one.before) } td { (one.after) } td { (format!("{:.1}", one.far)) }
+                            li {
+                                (name(&one.measure)) " " (one.period) ", " (one.code) ": " (one.before) " → " (one.after)
+                                " (" (format!("{:.1}", one.far)) " gewone afstanden tussen plaatsen)"
                             }
                         }
                     }
@@ -150,13 +149,16 @@ fn page(title: &str, difference: &Difference, after: &Dataset) -> Markup {
 
 fn figures<'a>(list: impl Iterator<Item = &'a Figures>, name: &dyn Fn(&str) -> String) -> Markup {
     html! {
-        table {
-            tr { th { "Cijfer" } th { "Periode" } th { "Nieuw" } th { "Anders" } th { "Weg" } th { "Andere reden" } th { "Nu bekend" } th { "Codes" } }
+        ul {
             @for one in list {
-                tr {
-                    td { (name(&one.measure)) } td { (one.period) } td { (one.added) } td { (one.changed) } td { (one.gone) }
-                    td { (one.reasons) } td { (one.known) }
-                    td { @if let Some((before, after)) = one.moved_from { (before) " → " (after) } }
+                li {
+                    (name(&one.measure)) " " (one.period) ": "
+                    @if let Some((before, after)) = one.moved_from { "op de codes van " (after) " in plaats van " (before) "; " }
+                    @else {
+                        (one.added) " nieuw, " (one.changed) " anders, " (one.gone) " weg, "
+                        (one.reasons) " om een andere reden zonder cijfer; "
+                    }
+                    (one.known) " nu bekend"
                 }
             }
         }

@@ -151,9 +151,9 @@ fn items(before: &Dataset, after: &Dataset) -> Vec<(&'static str, Change<String>
     let kinds: [(&'static str, Ids); 6] = [
         ("areas", |of| of.areas.iter().map(|one| one.slug.to_string()).collect()),
         ("designations", |of| of.designations.iter().map(|one| one.id.to_string()).collect()),
-        ("examples", |of| of.practice.iter().map(|one| one.id.to_string()).collect()),
-        ("publications", |of| of.publications.iter().map(|one| one.id.to_string()).collect()),
-        ("events", |of| of.events.iter().map(|one| one.id.to_string()).collect()),
+        ("examples", |of| of.practice.iter().map(|one| one.id.clone()).collect()),
+        ("publications", |of| of.publications.iter().map(|one| one.id.clone()).collect()),
+        ("events", |of| of.events.iter().map(|one| one.id.clone()).collect()),
         ("lessons", |of| of.library.lessons.iter().map(|one| one.id.clone()).collect()),
     ];
     let change = |(kind, ids): (&'static str, Ids)| (kind, Change::of(&ids(before), &ids(after)));
