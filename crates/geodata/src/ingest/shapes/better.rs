@@ -1,21 +1,19 @@
 //! Better outlines of another file in the place of poorer ones.
 
-use std::path::Path;
-
 use super::super::declaration::{Better, Boundary};
 use super::super::fault::{At, Fault};
-use super::{Bettered, Outline, ReadBoundary, read_file};
+use super::reader::{Bettered, Outline, ReadBoundary};
 use crate::geometry::{InputShape, Limits, replace};
 
-/// Puts the outlines that `better` declares into those of `read`.
+/// Puts the outlines of `from`, which `better` declares, into those of `read`.
 ///
 /// # Errors
-/// Faults of the file, numbers that make no sense, or another number of outlines replaced than declared.
+/// Numbers that make no sense, or another number of outlines replaced than declared.
 pub fn put_in(
-    folder: &Path,
     declared: &Boundary,
     better: &Better,
     mut read: ReadBoundary,
+    from: &ReadBoundary,
 ) -> Result<ReadBoundary, Vec<Fault>> {
     let wrong = |field: &str, found: String, expected: &str| {
         vec![Fault::new(&better.file, At::Item(declared.id.clone()), field, found, expected)]
@@ -26,7 +24,6 @@ pub fn put_in(
     if !(0.0..=1.0).contains(&better.likeness) {
         return Err(wrong("likeness", better.likeness.to_string(), "a share from 0 to 1"));
     }
-    let from = read_file(&folder.join(&better.file), &better.boundary(declared))?;
     let shapes = |outlines: &[Outline]| -> Vec<InputShape> { outlines.iter().map(shape).collect() };
     let limits = Limits { tolerance: better.tolerance, likeness: better.likeness };
     let mended = replace(&shapes(&read.outlines), &shapes(&from.outlines), better.instead_of, limits);

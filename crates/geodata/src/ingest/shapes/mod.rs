@@ -55,7 +55,10 @@ pub fn read_boundary(folder: &Path, declared: &Boundary) -> Result<ReadBoundary,
         }
     }
     match &declared.better {
-        Some(better) => better::put_in(folder, declared, better, read),
+        Some(better) => {
+            let from = read_file(&folder.join(&better.file), &better.boundary(declared))?;
+            better::put_in(declared, better, read, &from)
+        }
         None => Ok(read),
     }
 }
