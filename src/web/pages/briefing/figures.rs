@@ -63,7 +63,8 @@ pub(super) fn section(sheets: &Sheets<'_>) -> Markup {
                         (source.attribution.get(lang))
                         @if !source.table.is_empty() { ", " (lang.pick("tabel ", "table ")) (source.table) }
                         "; " (lang.pick("licentie: ", "licence: ")) (text::licence(lang, &source.licence)) "."
-                        @if let Some(note) = &source.note { " " (note.get(lang)) }
+                        // The rest of what to know stands on the page of sources.
+                        @if let Some(note) = &source.note { " " (first_sentence(note.get(lang))) }
                     }
                 }
             }
@@ -158,4 +159,12 @@ fn caveats(sheets: &Sheets<'_>) -> Markup {
             (lang.pick("De methode: ", "The method: ")) (sheets.base) (urls::METHOD) "."
         }
     }
+}
+
+/// A text up to its first full stop before a capital: "Versie 3.0 is anders. Meer." says "Versie 3.0 is anders."
+fn first_sentence(text: &str) -> &str {
+    let ends = text.match_indices(". ").map(|(at, _)| at + 1);
+    let mut ends =
+        ends.filter(|&at| text.get(at..).is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase)));
+    ends.next().and_then(|at| text.get(..at)).unwrap_or(text)
 }

@@ -200,8 +200,8 @@ fn a_spoiled_file_is_refused_in_one_sentence() {
 
 #[test]
 fn decimal_commas_are_told_once_with_the_line_that_mends_them() {
-    let rows: String = (0..500).map(|at| format!("BU0917{at:04};1,5;2,5\n")).collect();
-    let content = format!("code;a;b\n{rows}");
+    let rows: Vec<String> = (0..500).map(|at| format!("BU0917{at:04};1,5;2,5\n")).collect();
+    let content = format!("code;a;b\n{}", rows.concat());
     let file = format!("{ALL}delimiter = \";\"\ncode = \"code\"");
     let columns = column("een", "a", "") + &column("twee", "b", "");
     let faults = read(content.as_bytes(), &file, &columns).unwrap_err();
