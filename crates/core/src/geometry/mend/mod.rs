@@ -1,9 +1,9 @@
 //! Better outlines in the place of poorer ones, so that what comes out is a coverage.
 //!
-//! Outlines that were simplified one by one overlap and leave gaps of metres between neighbours. [`replace`] draws them
-//! together ([`together`]), cuts the plane where lines cross ([`lines`]), tells from the lines who lies over each face
-//! ([`faces`]), gives what several or none claim to the neighbour with the longest shared border ([`give`]), and draws
-//! every outline anew from its faces ([`outline`]). Borders between outlines that stay are not touched.
+//! Outlines that were simplified one by one overlap and leave gaps of metres between neighbours. `replace` draws them
+//! together (`together`), cuts the plane where lines cross (`lines`), tells from the lines who lies over each face
+//! (`faces`), gives what several or none claim to the neighbour with the longest shared border (`give`), and draws
+//! every outline anew from its faces (`outline`). Borders between outlines that stay are not touched.
 
 mod faces;
 mod give;
