@@ -101,6 +101,9 @@ pub struct SourceFile {
     /// The line with the headings, counted from 1; without it the first of the first that has the code column.
     #[serde(default)]
     pub header: Option<u64>,
+    /// The sheet of a workbook, where several have the code column.
+    #[serde(default)]
+    pub sheet: Option<String>,
     /// Words that the name of the one file of an archive holds.
     #[serde(default)]
     pub inside: Vec<String>,
@@ -197,6 +200,9 @@ pub struct Long {
     pub measure: String,
     /// Column with the figure.
     pub value: String,
+    /// Columns that say something where there is no figure, the first filled one: a text, or why there is none.
+    #[serde(default)]
+    pub otherwise: Vec<String>,
 }
 
 /// A column with names, and for which levels it names the region itself.

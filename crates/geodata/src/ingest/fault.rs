@@ -13,6 +13,8 @@ pub enum At {
     Whole,
     /// A line, counted from 1.
     Line(u64),
+    /// A row of a sheet as it numbers them, or of an answer, counted from 1.
+    Row(u64),
     /// A feature of a collection, counted from 1, with its code where it could be read.
     Feature(u64, String),
     /// An item with an id (`pe-001`, `utrecht-overvecht`), or one inside another (`boom › een`).
@@ -31,6 +33,7 @@ impl fmt::Display for At {
         match self {
             Self::Whole => Ok(()),
             Self::Line(line) => write!(f, ", line {line}"),
+            Self::Row(row) => write!(f, ", row {row}"),
             Self::Feature(number, code) if code.is_empty() => write!(f, ", feature {number}"),
             Self::Feature(number, code) => write!(f, ", feature {number} ({code})"),
             Self::Item(id) => write!(f, ", {id}"),

@@ -38,7 +38,7 @@ impl<'a> Compiled<'a> {
         let mut faults = Vec::new();
         let mut find = |name: &String| {
             let index = headings.find(name).unwrap_or_else(|why| {
-                faults.push(missing_column(&file.path, name, &why));
+                faults.push(missing_column(&file.path, headings, name, &why));
                 usize::MAX
             });
             Field { name: name.clone(), index }

@@ -27,12 +27,18 @@ impl<'a> Plan<'a> {
         let mut seen = HashSet::new();
         for name in headings.iter().filter(|name| !name.is_empty()) {
             if !seen.insert(name) {
-                faults.push(Fault::new(&file.path, At::Line(1), name, "this column twice", "each column once"));
+                faults.push(Fault::new(
+                    &file.path,
+                    headings.at().clone(),
+                    name,
+                    "this column twice",
+                    "each column once",
+                ));
             }
         }
         let mut find = |name: &str| {
             headings.find(name).unwrap_or_else(|why| {
-                faults.push(missing_column(&file.path, name, &why));
+                faults.push(missing_column(&file.path, headings, name, &why));
                 usize::MAX
             })
         };

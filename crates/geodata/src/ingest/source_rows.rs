@@ -1,5 +1,6 @@
 //! One file of a delivery, read as its declaration says.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
@@ -9,7 +10,7 @@ use super::declaration::{Delivery, SourceFile};
 use super::fault::{At, Fault, Faults};
 use super::formula::Notes;
 use super::number;
-use super::rows::{self, Opened, Unreadable};
+use super::rows::{self, Opened};
 use super::source_plan::Plan;
 use crate::domain::{Level, Missing, Period, RegionCode, Value};
 
@@ -67,7 +68,7 @@ pub fn read_file(path: &Path, delivery: &Delivery, file: &SourceFile) -> Result<
 /// # Errors
 /// All faults of the file together.
 pub fn read_bytes(bytes: &[u8], delivery: &Delivery, file: &SourceFile) -> Result<FileRows, Vec<Fault>> {
-    let Opened { headings, mut rows, ends_with_a_line } = rows::open(bytes, file)?;
+    let Opened { headings, mut rows, cut } = rows::open(bytes, file)?;
     let plan = Plan::new(&headings, delivery, file)?;
     let mut state = State::new(&plan, file);
     state.rows.unused = plan.unused(&headings);
@@ -76,8 +77,10 @@ pub fn read_bytes(bytes: &[u8], delivery: &Delivery, file: &SourceFile) -> Resul
     loop {
         match rows.next_row(&mut record) {
             Ok(None) => break,
-            Ok(Some(line)) => state.take(line, &record),
-            Err(Unreadable { line, found, expected }) => state.fault(line, "", found, expected),
+            Ok(Some(at)) => state.take(&at, &record),
+            // What follows, and how many rows there are, cannot be told.
+            Err(error) if error.last => return Err(vec![error.fault(file)]),
+            Err(error) => state.faults.push(error.fault(file)),
         }
         count += 1;
     }
@@ -91,14 +94,9 @@ pub fn read_bytes(bytes: &[u8], delivery: &Delivery, file: &SourceFile) -> Resul
         let expected = format!("{expected} rows as declared (a truncated file has fewer)");
         state.faults.push(Fault::whole(&file.path, format!("{count} rows"), expected));
     }
-    if !ends_with_a_line {
-        let line = u64::try_from(count).unwrap_or_default() + 1;
-        state.fault(
-            line,
-            "",
-            "an end without a line break".to_owned(),
-            "a complete last line (is the file truncated?)",
-        );
+    if let Some(at) = cut {
+        let found = "an end without a line break".to_owned();
+        state.fault(&at, "", found, "a complete last line (is the file truncated?)");
     }
     state.finish(delivery)
 }
@@ -142,8 +140,8 @@ impl<'a> State<'a> {
         Err(faults)
     }
 
-    fn fault(&mut self, line: u64, field: &str, found: String, expected: &str) {
-        self.faults.push(Fault::new(&self.file.path, At::Line(line), field, found, expected));
+    fn fault(&mut self, at: &At, field: &str, found: String, expected: &str) {
+        self.faults.push(Fault::new(&self.file.path, at.clone(), field, found, expected));
     }
 
     /// What is declared absent must be, and gets its reason.
@@ -194,14 +192,14 @@ impl<'a> State<'a> {
         self.rows.codes.dedup();
     }
 
-    fn take(&mut self, line: u64, record: &StringRecord) {
+    fn take(&mut self, at: &At, record: &StringRecord) {
         let (plan, file) = (self.plan, self.file);
         if record.len() != plan.width {
             let expected = format!(
                 "{} fields as in the header (a comma as decimal mark gives more, a truncated file fewer)",
                 plan.width
             );
-            return self.fault(line, "", format!("{} fields", record.len()), &expected);
+            return self.fault(at, "", format!("{} fields", record.len()), &expected);
         }
         let text = |index: usize| record.get(index).unwrap_or_default().trim();
         if let (Some(index), Some(keep)) = (plan.keep, &file.keep)
@@ -216,20 +214,20 @@ impl<'a> State<'a> {
         }
         for &(index, name, value) in &plan.constant {
             if text(index) != value {
-                self.fault(line, name, format!("\"{}\"", text(index)), &format!("\"{value}\" in every row"));
+                self.fault(at, name, format!("\"{}\"", text(index)), &format!("\"{value}\" in every row"));
             }
         }
         if file.without_code > 0 && text(plan.code).is_empty() {
             self.without_code += 1;
             return;
         }
-        if NOWHERE.contains(&text(plan.code)) {
+        if NOWHERE.contains(&&*self.coded(text(plan.code))) {
             self.rows.nowhere += 1;
             return;
         }
-        let Some(code) = file.place.or_else(|| self.code(line, text(plan.code))) else { return };
+        let Some(code) = file.place.or_else(|| self.code(at, text(plan.code))) else { return };
         let row_period = match plan.period {
-            Some(index) => match self.period(line, text(index)) {
+            Some(index) => match self.period(at, text(index)) {
                 Some(period) => Some(period),
                 None => return,
             },
@@ -237,9 +235,9 @@ impl<'a> State<'a> {
         };
         if !self.seen.insert((code, row_period)) && !file.add_up {
             let found = row_period.map_or(format!("{code} again"), |period| format!("{code} of {period} again"));
-            return self.fault(line, &file.code, found, "each code once per period");
+            return self.fault(at, &file.code, found, "each code once per period");
         }
-        self.name_and_level(line, code, plan.level.map(text), plan.name.map(text));
+        self.name_and_level(at, code, plan.level.map(text), plan.name.map(text));
         let mut notes = Notes::default();
         for (column, own, compiled) in &plan.columns {
             if let Some(period) = own.or(row_period).filter(|_| compiled.is_of(code.level())) {
@@ -247,43 +245,53 @@ impl<'a> State<'a> {
                 self.rows.cells.push(Cell { code, column: *column, period, value });
             }
         }
+        self.note(at, notes);
+    }
+
+    /// Takes in what came up while a row was read.
+    fn note(&mut self, at: &At, notes: Notes<'_>) {
         for (column, found) in notes.commas {
-            self.fault(line, "", format!("\"{found}\" in {column}"), COMMA);
+            self.fault(at, "", format!("\"{found}\" in {column}"), COMMA);
             self.commas.insert(column);
         }
         for fault in notes.faults {
-            self.fault(line, &fault.field, fault.found, &fault.expected);
+            self.fault(at, &fault.field, fault.found, &fault.expected);
         }
         for column in notes.left_out {
             let count = self.rows.outside.entry(column.measure.clone()).or_default();
             *count += 1;
             if let Some(outside) = column.outside.as_ref().filter(|outside| *count > outside.most) {
                 let found = format!("{count} values outside the range");
-                self.fault(line, &column.measure, found, &format!("at most {} as declared", outside.most));
+                self.fault(at, &column.measure, found, &format!("at most {} as declared", outside.most));
             }
         }
     }
 
-    fn code(&mut self, line: u64, text: &str) -> Option<RegionCode> {
+    /// A code with what the file leaves out of it.
+    fn coded<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let prefix = &self.file.prefix;
+        if text.starts_with(prefix) { Cow::Borrowed(text) } else { Cow::Owned(format!("{prefix}{text}")) }
+    }
+
+    fn code(&mut self, at: &At, text: &str) -> Option<RegionCode> {
         let levels: Vec<&str> = self.file.levels.iter().map(|level| level.as_str()).collect();
-        let text =
-            if text.starts_with(&self.file.prefix) { text.to_owned() } else { format!("{}{text}", self.file.prefix) };
+        let text = self.coded(text);
         match text.parse::<RegionCode>() {
             Ok(code) if self.file.levels.contains(&code.level()) => Some(code),
             Ok(code) => {
                 let expected = format!("a code of one of these levels: {}", levels.join(", "));
-                self.fault(line, &self.file.code, format!("{code}, a {}", code.level()), &expected);
+                self.fault(at, &self.file.code, format!("{code}, a {}", code.level()), &expected);
                 None
             }
             Err(_) => {
                 let expected = "a region code: NL01, GM and 4, WK and 6 or BU and 8 characters";
-                self.fault(line, &self.file.code, format!("\"{text}\""), expected);
+                self.fault(at, &self.file.code, format!("\"{text}\""), expected);
                 None
             }
         }
     }
 
-    fn period(&mut self, line: u64, text: &str) -> Option<Period> {
+    fn period(&mut self, at: &At, text: &str) -> Option<Period> {
         let declared = self.file.period_column.as_ref()?;
         let written = text.trim_end_matches('*');
         let period: Option<Period> = written.parse().ok().or_else(|| written.strip_suffix("JJ00")?.parse().ok());
@@ -295,18 +303,18 @@ impl<'a> State<'a> {
             None if declared.others_left_out => self.rows.left_out += 1,
             None => {
                 let periods: Vec<String> = declared.periods.iter().map(ToString::to_string).collect();
-                self.fault(line, &declared.column, format!("\"{text}\""), &format!("one of: {}", periods.join(", ")));
+                self.fault(at, &declared.column, format!("\"{text}\""), &format!("one of: {}", periods.join(", ")));
             }
             Some(_) => {}
         }
         found
     }
 
-    fn name_and_level(&mut self, line: u64, code: RegionCode, level: Option<&str>, name: Option<&str>) {
+    fn name_and_level(&mut self, at: &At, code: RegionCode, level: Option<&str>, name: Option<&str>) {
         if let (Some(text), Some(column)) = (level, &self.file.level_column)
             && text.to_lowercase().parse::<Level>().ok() != Some(code.level())
         {
-            self.fault(line, column, format!("\"{text}\" with {code}"), "the level that the code says");
+            self.fault(at, column, format!("\"{text}\" with {code}"), "the level that the code says");
         }
         if self.rows.codes.last() != Some(&code) {
             self.rows.codes.push(code);

@@ -3,9 +3,10 @@
 use super::super::fault::{At, Fault};
 
 /// The names of the columns of a file, trimmed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Headings {
     names: Vec<String>,
+    at: At,
 }
 
 /// Why a name is not that of one column.
@@ -18,13 +19,19 @@ pub enum NotOne {
 }
 
 impl Headings {
-    /// Of these names. An empty one at the end is that of no column: some publishers end every line with a separator.
-    pub fn new<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+    /// Of these names, which stand at `at`. An empty one at the end is that of no column: some publishers end every line
+    /// with a separator.
+    pub fn new<'n>(names: impl Iterator<Item = &'n str>, at: At) -> Self {
         let mut names: Vec<String> = names.map(|name| name.trim().to_owned()).collect();
         while names.last().is_some_and(String::is_empty) {
             names.pop();
         }
-        Self { names }
+        Self { names, at }
+    }
+
+    /// Where they stand.
+    pub const fn at(&self) -> &At {
+        &self.at
     }
 
     /// The names.
@@ -69,12 +76,13 @@ impl Headings {
 }
 
 /// The fault of a column that the headings do not name, or name several times.
-pub fn missing_column(file: &str, name: &str, why: &NotOne) -> Fault {
+pub fn missing_column(file: &str, headings: &Headings, name: &str, why: &NotOne) -> Fault {
+    let at = headings.at.clone();
     match why {
-        NotOne::None => Fault::new(file, At::Line(1), name, "no such column", "a column of this name in the header"),
+        NotOne::None => Fault::new(file, at, name, "no such column", "a column of this name in the header"),
         NotOne::Several(names) => {
             let expected = "the name of one of them, with the groups above it or its unit";
-            Fault::new(file, At::Line(1), name, format!("several columns: {names}"), expected)
+            Fault::new(file, at, name, format!("several columns: {names}"), expected)
         }
     }
 }

@@ -12,11 +12,11 @@ use super::row::{Opened, Rows, Unreadable};
 /// Rows by place and period with a column per measure.
 pub fn put_together<'b>(opened: Opened<'_>, file: &SourceFile) -> Result<Opened<'b>, Vec<Fault>> {
     let Some(long) = &file.long else { return Err(Vec::new()) };
-    let Opened { headings, mut rows, ends_with_a_line } = opened;
+    let Opened { headings, mut rows, cut } = opened;
     let mut faults = Faults::default();
     let mut find = |name: &str| {
         headings.find(name).unwrap_or_else(|why| {
-            faults.push(missing_column(&file.path, name, &why));
+            faults.push(missing_column(&file.path, &headings, name, &why));
             usize::MAX
         })
     };
@@ -24,6 +24,7 @@ pub fn put_together<'b>(opened: Opened<'_>, file: &SourceFile) -> Result<Opened<
     let names: Vec<&str> = std::iter::once(file.code.as_str()).chain(period).collect();
     let keys: Vec<usize> = names.iter().map(|name| find(name)).collect();
     let (measure, value) = (find(&long.measure), find(&long.value));
+    let otherwise: Vec<usize> = long.otherwise.iter().map(|name| find(name)).collect();
     let select: Vec<(usize, &str)> = file.select.iter().map(|(name, wanted)| (find(name), wanted.as_str())).collect();
     if !faults.is_empty() {
         return Err(faults.into());
@@ -32,16 +33,17 @@ pub fn put_together<'b>(opened: Opened<'_>, file: &SourceFile) -> Result<Opened<
     let (mut count, mut left_out) = (0, 0);
     let mut row = StringRecord::new();
     loop {
-        let line = match rows.next_row(&mut row) {
+        let at = match rows.next_row(&mut row) {
             Ok(None) => break,
-            Ok(Some(line)) => line,
-            Err(Unreadable { line, found, expected }) => {
-                faults.push(Fault::new(&file.path, At::Line(line), "", found, expected));
+            Ok(Some(at)) => at,
+            Err(error) if error.last => return Err(vec![error.fault(file)]),
+            Err(error) => {
+                faults.push(error.fault(file));
                 continue;
             }
         };
         count += 1;
-        let text = |at: usize| row.get(at).unwrap_or_default().trim();
+        let text = |column: usize| row.get(column).unwrap_or_default().trim();
         if select.iter().any(|&(at, wanted)| text(at) != wanted) {
             left_out += 1;
             continue;
@@ -49,18 +51,20 @@ pub fn put_together<'b>(opened: Opened<'_>, file: &SourceFile) -> Result<Opened<
         // Where one place is meant, the column that the headings are known by says nothing of it.
         let of_key = |(number, &at): (usize, &usize)| if number == 0 && file.place.is_some() { "" } else { text(at) };
         let key: Vec<Box<str>> = keys.iter().enumerate().map(of_key).map(Into::into).collect();
-        if !table.put(key, text(measure), text(value)) {
+        let figure = std::iter::once(&value).chain(&otherwise).map(|&at| text(at)).find(|text| !text.is_empty());
+        if !table.put(key, text(measure), figure.unwrap_or_default()) {
             let found =
                 format!("{} of {} again", text(measure), keys.iter().map(|&at| text(at)).collect::<Vec<_>>().join(" "));
             let expected = "each figure once (`select` says which rows of the other dimensions are wanted)";
-            faults.push(Fault::new(&file.path, At::Line(line), &long.measure, found, expected));
+            faults.push(Fault::new(&file.path, at.clone(), &long.measure, found, expected));
         }
     }
     if !faults.is_empty() {
         return Err(faults.into());
     }
-    let headings = Headings::new(names.into_iter().chain(table.measures.iter().map(AsRef::as_ref)));
-    Ok(Opened { headings, rows: Box::new(Wide { table, at: 0, count, left_out }), ends_with_a_line })
+    let at = headings.at().clone();
+    let headings = Headings::new(names.into_iter().chain(table.measures.iter().map(AsRef::as_ref)), at);
+    Ok(Opened { headings, rows: Box::new(Wide { table, at: 0, count, left_out }), cut })
 }
 
 /// Figures by key and measure, as text.
@@ -109,7 +113,7 @@ struct Wide {
 }
 
 impl Rows for Wide {
-    fn next_row(&mut self, row: &mut StringRecord) -> Result<Option<u64>, Unreadable> {
+    fn next_row(&mut self, row: &mut StringRecord) -> Result<Option<At>, Unreadable> {
         let (Some(key), Some(figures)) = (self.table.keys.get(self.at), self.table.figures.get(self.at)) else {
             return Ok(None);
         };
@@ -121,7 +125,9 @@ impl Rows for Wide {
         for column in 0..self.table.measures.len() {
             row.push_field(figures.get(column).and_then(Option::as_deref).unwrap_or_default());
         }
-        Ok(Some(self.at as u64))
+        // Its figures stand on many lines: with the name of the measure, place and period say which of them is meant.
+        let place = key.iter().filter(|part| !part.is_empty()).map(AsRef::as_ref).collect::<Vec<&str>>().join(" of ");
+        Ok(Some(if place.is_empty() { At::Whole } else { At::Item(place) }))
     }
 
     fn put_together(&self) -> Option<(usize, usize)> {

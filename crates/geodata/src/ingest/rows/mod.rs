@@ -5,12 +5,13 @@ mod bytes;
 mod heading;
 mod long;
 mod odata;
+mod quotes;
 mod row;
 mod separated;
 mod sheet;
 
 pub use heading::{Headings, missing_column};
-pub use row::{Opened, Unreadable};
+pub use row::Opened;
 pub use separated::line_of;
 
 use super::declaration::SourceFile;

@@ -1,62 +1,159 @@
 //! Answers of OData, versions 3 and 4, as StatLine gives them: `{"value": [{"WijkenEnBuurten": "BU00140000", ...}]}`.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::fmt;
 
 use csv::StringRecord;
 use serde::Deserialize;
-use serde_json::Value;
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::super::declaration::SourceFile;
-use super::super::fault::Fault;
+use super::super::fault::{At, Fault};
 use super::heading::Headings;
 use super::row::{Opened, Rows, Unreadable, refused};
 
 /// A page of an answer.
 #[derive(Deserialize)]
 struct Page {
-    value: Vec<BTreeMap<String, Value>>,
+    value: Option<Table>,
     #[serde(rename = "odata.nextLink", alias = "@odata.nextLink")]
     next: Option<String>,
+    #[serde(rename = "odata.error", alias = "error")]
+    error: Option<serde_json::Value>,
 }
 
 /// Opens an answer.
 pub fn open<'b>(content: &[u8], file: &SourceFile) -> Result<Opened<'b>, Fault> {
+    const WANTED: &str = "an answer of OData: {\"value\": [...]}";
     let content = content.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(content);
     let page: Page = serde_json::from_slice(content).map_err(|error| {
-        let line = u64::try_from(error.line()).unwrap_or_default();
-        refused(file, line, error.to_string(), "an answer of OData: {\"value\": [...]}")
+        let at = At::Line(u64::try_from(error.line()).unwrap_or_default());
+        refused(file, at, error.to_string(), WANTED)
     })?;
-    if page.next.is_some() {
-        let found = format!("{} rows and an address of more", page.value.len());
-        return Err(refused(file, 0, found, "the whole table: all pages of the answer in one list"));
+    if let Some(error) = page.error {
+        return Err(refused(file, At::Whole, format!("an error of the server: {error}"), WANTED));
     }
-    // A row may leave out what it does not have.
-    let mut names: Vec<String> = page.value.iter().flat_map(BTreeMap::keys).cloned().collect();
-    names.sort_unstable();
-    names.dedup();
-    let headings = Headings::new(names.iter().map(String::as_str));
-    let rows = Answer { names, rows: page.value.into_iter(), at: 0 };
-    Ok(Opened { headings, rows: Box::new(rows), ends_with_a_line: true })
+    let Some(Table { names, rows }) = page.value else {
+        return Err(refused(file, At::Whole, "JSON without `value`", WANTED));
+    };
+    if page.next.is_some() {
+        let found = format!("{} rows and an address of more", rows.len());
+        return Err(refused(file, At::Whole, found, "the whole table: all pages of the answer in one list"));
+    }
+    let headings = Headings::new(names.iter().map(String::as_str), At::Row(1));
+    let rows = Answer { width: headings.len(), rows: rows.into_iter(), at: 0 };
+    Ok(Opened { headings, rows: Box::new(rows), cut: None })
 }
 
 struct Answer {
-    names: Vec<String>,
-    rows: std::vec::IntoIter<BTreeMap<String, Value>>,
+    width: usize,
+    rows: std::vec::IntoIter<StringRecord>,
     at: u64,
 }
 
 impl Rows for Answer {
-    fn next_row(&mut self, row: &mut StringRecord) -> Result<Option<u64>, Unreadable> {
+    fn next_row(&mut self, row: &mut StringRecord) -> Result<Option<At>, Unreadable> {
         let Some(next) = self.rows.next() else { return Ok(None) };
         self.at += 1;
-        row.clear();
-        for name in &self.names {
-            match next.get(name) {
-                None | Some(Value::Null) => row.push_field(""),
-                Some(Value::String(text)) => row.push_field(text.trim()),
-                Some(other) => row.push_field(&other.to_string()),
+        *row = next;
+        // A row may leave out what it does not have.
+        while row.len() < self.width {
+            row.push_field("");
+        }
+        Ok(Some(At::Row(self.at)))
+    }
+}
+
+/// The rows, under the names that any of them has. A table of the country has two million fields: each is kept as its text
+/// only, and no name is kept twice.
+#[derive(Default)]
+struct Table {
+    names: Vec<String>,
+    rows: Vec<StringRecord>,
+}
+
+impl<'de> Deserialize<'de> for Table {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(TableVisitor)
+    }
+}
+
+struct TableVisitor;
+
+impl<'de> Visitor<'de> for TableVisitor {
+    type Value = Table;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of rows")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Table, A::Error> {
+        let mut table = Table::default();
+        let mut places = HashMap::new();
+        while let Some(row) = seq.next_element_seed(Row { names: &mut table.names, places: &mut places })? {
+            table.rows.push(row);
+        }
+        Ok(table)
+    }
+}
+
+struct Row<'t> {
+    names: &'t mut Vec<String>,
+    places: &'t mut HashMap<String, usize>,
+}
+
+impl<'de> serde::de::DeserializeSeed<'de> for Row<'_> {
+    type Value = StringRecord;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<StringRecord, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Row<'_> {
+    type Value = StringRecord;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a row with named fields")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<StringRecord, A::Error> {
+        let mut record = StringRecord::new();
+        // Fields that come in another order than in the rows before.
+        let mut later: Vec<(usize, String)> = Vec::new();
+        while let Some(name) = map.next_key::<std::borrow::Cow<'de, str>>()? {
+            let place = self.places.get(name.as_ref()).copied().unwrap_or_else(|| {
+                self.places.insert(name.as_ref().to_owned(), self.names.len());
+                self.names.push(name.as_ref().to_owned());
+                self.names.len() - 1
+            });
+            let Field(text) = map.next_value()?;
+            if place == record.len() { record.push_field(&text) } else { later.push((place, text)) }
+        }
+        if later.is_empty() {
+            return Ok(record);
+        }
+        let mut fields: Vec<String> = record.iter().map(str::to_owned).collect();
+        fields.resize(self.names.len(), String::new());
+        for (place, text) in later {
+            match fields.get_mut(place) {
+                Some(field) if place >= record.len() => *field = text,
+                _ => return Err(A::Error::custom("a field of this row twice")),
             }
         }
-        Ok(Some(self.at))
+        Ok(StringRecord::from(fields))
+    }
+}
+
+/// A field as text, without the blanks that fill it up; what is null is empty.
+struct Field(String);
+
+impl<'de> Deserialize<'de> for Field {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(match serde_json::Value::deserialize(deserializer)? {
+            serde_json::Value::Null => String::new(),
+            serde_json::Value::String(text) => text.trim().to_owned(),
+            other => other.to_string(),
+        }))
     }
 }

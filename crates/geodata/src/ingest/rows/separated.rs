@@ -8,11 +8,12 @@ use csv::{Reader, ReaderBuilder, StringRecord};
 use super::super::declaration::{Encoding, SourceFile};
 use super::super::fault::{At, Fault};
 use super::heading::{Headings, NotOne};
+use super::quotes;
 use super::row::{Opened, Rows, Unreadable, refused};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// Among so many lines the one with the headings is sought.
-const SOUGHT: usize = 20;
+const SOUGHT: u64 = 20;
 
 /// Opens text.
 pub fn open<'b>(content: Cow<'b, [u8]>, file: &SourceFile) -> Result<Opened<'b>, Fault> {
@@ -25,60 +26,67 @@ pub fn open<'b>(content: Cow<'b, [u8]>, file: &SourceFile) -> Result<Opened<'b>,
     };
     let mut text = Text::new(text, file);
     let mut record = StringRecord::new();
-    let header = |error: &Unreadable| {
-        let expected = "a header in UTF-8 (`encoding = \"windows-1252\"` reads that of Windows)";
-        Fault::new(&file.path, At::Line(1), "", error.found.clone(), expected)
-    };
     // Titles may stand above the headings: they are where the code column is.
     let mut first = None;
-    let mut seen: u64 = 0;
-    for _ in 0..SOUGHT {
-        let Some(line) = text.next_row(&mut record).map_err(|error| header(&error))? else { break };
-        seen += 1;
-        let headings = Headings::new(record.iter());
+    for _ in 0..file.header.unwrap_or(SOUGHT) {
+        let Some(at) = text.next_row(&mut record).map_err(|error| error.fault(file))? else { break };
+        let headings = Headings::new(record.iter(), at.clone());
         let is_header = match file.header {
-            Some(header) => header == seen,
+            Some(header) => at == At::Line(header),
             None => !matches!(headings.find(&file.code), Err(NotOne::None)),
         };
         if is_header {
+            separated_otherwise(&headings, file)?;
             return Ok(text.below(headings));
         }
-        first.get_or_insert((headings, line));
+        quoted_again(&headings, file)?;
+        first.get_or_insert(headings);
     }
-    let Some((headings, line)) = first else {
-        return Ok(text.below(Headings::default()));
+    let Some(headings) = first else {
+        return Err(refused(file, At::Whole, "an empty file", "a header with rows below it"));
     };
-    spoiled(&headings, line, file)?;
+    if let Some(header) = file.header {
+        let found = "no row that begins on this line";
+        return Err(Fault::new(&file.path, At::Line(header), "header", found, "the line of the headings"));
+    }
+    separated_otherwise(&headings, file)?;
     // The reader of the headings tells which are not there.
     let mut again = Text::new(text.into_bytes(), file);
-    if again.next_row(&mut record).is_err() {
-        return Err(refused(file, 1, "no header", "a header"));
-    }
+    again.next_row(&mut record).map_err(|error| error.fault(file))?;
     Ok(again.below(headings))
 }
 
-/// A header that is one field: of another separator, or of a program that put quotes around quotes.
-fn spoiled(headings: &Headings, line: u64, file: &SourceFile) -> Result<(), Fault> {
+/// A header that a program put into one field, with quotes around its quotes.
+fn quoted_again(headings: &Headings, file: &SourceFile) -> Result<(), Fault> {
+    let mut names = headings.iter();
+    match (names.next(), names.next()) {
+        (Some(name), None) if name.contains("\";\"") || name.contains("\",\"") => {
+            let found = "quotes around quotes: a spreadsheet program opened the file and saved it again";
+            Err(refused(file, headings.at().clone(), found, "the file as it was downloaded"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A header that is one field because another mark separates its columns.
+fn separated_otherwise(headings: &Headings, file: &SourceFile) -> Result<(), Fault> {
     let mut names = headings.iter();
     let (Some(name), None) = (names.next(), names.next()) else { return Ok(()) };
-    if name.contains("\";\"") || name.contains("\",\"") {
-        let found = "quotes around quotes: a spreadsheet program opened the file and saved it again";
-        return Err(refused(file, line, found, "the file as it was downloaded"));
+    // The code column may have a mark of its own in its name.
+    if name == file.code.trim() {
+        return Ok(());
     }
     let other = [';', ',', '\t', '|'].into_iter().find(|&mark| mark != file.delimiter && name.contains(mark));
     other.map_or(Ok(()), |mark| {
-        Err(Fault::new(
-            &file.path,
-            At::Line(line),
-            "delimiter",
-            format!("one column with {mark:?} in it"),
-            format!("columns separated by {:?}", file.delimiter),
-        ))
+        let (found, expected) =
+            (format!("one column with {mark:?} in it"), format!("columns separated by {:?}", file.delimiter));
+        Err(Fault::new(&file.path, headings.at().clone(), "delimiter", found, expected))
     })
 }
 
 struct Text<'b> {
     reader: Reader<Cursor<Cow<'b, [u8]>>>,
+    delimiter: u8,
     /// How many columns the headings name; 0 while they are sought.
     width: usize,
 }
@@ -88,13 +96,20 @@ impl<'b> Text<'b> {
         if bytes.starts_with(BYTE_ORDER_MARK) {
             bytes = match bytes {
                 Cow::Borrowed(bytes) => Cow::Borrowed(bytes.get(BYTE_ORDER_MARK.len()..).unwrap_or_default()),
-                Cow::Owned(bytes) => Cow::Owned(bytes.into_iter().skip(BYTE_ORDER_MARK.len()).collect()),
+                Cow::Owned(mut bytes) => {
+                    bytes.drain(..BYTE_ORDER_MARK.len());
+                    Cow::Owned(bytes)
+                }
             };
         }
         let delimiter = u8::try_from(file.delimiter).unwrap_or(b',');
         let reader =
             ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(Cursor::new(bytes));
-        Self { reader, width: 0 }
+        Self { reader, delimiter, width: 0 }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.reader.get_ref().get_ref()
     }
 
     /// What was read, to read it once more.
@@ -105,38 +120,59 @@ impl<'b> Text<'b> {
     /// The rows from here on.
     fn below(mut self, headings: Headings) -> Opened<'b> {
         self.width = headings.len();
-        let ends_with_a_line = self.reader.get_ref().get_ref().last().is_none_or(|&last| last == b'\n');
-        Opened { headings, rows: Box::new(self), ends_with_a_line }
+        let cut = self.bytes().last().is_some_and(|&last| last != b'\n').then(|| {
+            let lines = self.bytes().split(|&byte| byte == b'\n').count();
+            At::Line(lines as u64)
+        });
+        Opened { headings, rows: Box::new(self), cut }
+    }
+
+    /// The next record, and where it begins.
+    fn read(&mut self, row: &mut StringRecord) -> Result<Option<At>, Unreadable> {
+        let from = self.reader.position().clone();
+        let read = self.reader.read_record(row);
+        let (start, end) = (from.byte(), self.reader.position().byte());
+        let at = At::Line(line_of(self.bytes(), Some(&from)));
+        let unreadable =
+            |found: &str, expected, last| Err(Unreadable { at: at.clone(), found: found.into(), expected, last });
+        match read {
+            Ok(false) => return Ok(None),
+            Ok(true) => {}
+            Err(_) => {
+                let expected = "text in UTF-8 (`encoding = \"windows-1252\"` reads that of Windows)";
+                return unreadable("bytes that are no text", expected, false);
+            }
+        }
+        let place = |byte: u64| usize::try_from(byte).unwrap_or_default();
+        let record = self.bytes().get(place(start)..place(end)).unwrap_or_default();
+        if !quotes::are_sound(record.trim_ascii(), self.delimiter) {
+            let expected = "quotes around whole fields, doubled inside them: what follows cannot be told apart";
+            return unreadable("a field whose quote is not closed", expected, true);
+        }
+        Ok(Some(at))
     }
 }
 
 impl Rows for Text<'_> {
-    fn next_row(&mut self, row: &mut StringRecord) -> Result<Option<u64>, Unreadable> {
+    fn next_row(&mut self, row: &mut StringRecord) -> Result<Option<At>, Unreadable> {
         loop {
-            let line = self.reader.position().line();
-            let read = self.reader.read_record(row).map_err(|error| Unreadable {
-                line,
-                found: error.to_string(),
-                expected: "text in UTF-8",
-            })?;
-            if !read {
-                return Ok(None);
-            }
-            let line = line_of(self.reader.get_ref().get_ref(), row.position());
+            let Some(at) = self.read(row)? else { return Ok(None) };
             if self.width == 0 {
-                return Ok(Some(line));
+                return Ok(Some(at));
             }
             // The source stands below the figures of some exports.
             let is_foot =
                 row.iter().skip(1).all(str::is_empty) && row.get(0).is_some_and(|text| text.starts_with("Bron"));
-            if is_foot && self.width > 1 {
+            // A spreadsheet program saves the rows below its table, which hold nothing.
+            let is_blank = row.len() > 1 && row.iter().all(|field| field.trim().is_empty());
+            if self.width > 1 && (is_foot || is_blank) {
                 continue;
             }
             // A separator at the end of every line makes one field too many, which holds nothing.
             if row.len() == self.width + 1 && row.get(self.width).is_some_and(|last| last.trim().is_empty()) {
                 row.truncate(self.width);
             }
-            return Ok(Some(line));
+            return Ok(Some(at));
         }
     }
 }

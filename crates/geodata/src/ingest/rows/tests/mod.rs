@@ -1,9 +1,12 @@
+mod spoiled;
+mod workbooks;
+
 use std::io::{Cursor, Write as _};
 
 use super::super::declaration::{Delivery, SourceFile};
 use super::super::fault::Fault;
 use super::super::source_rows::{FileRows, read_bytes};
-use crate::domain::{Period, Value};
+use crate::domain::{Missing, Period, Value};
 
 /// Reads `content` as `file` and the columns of a delivery declare; both are written by us in the form of the publisher.
 fn read(content: &[u8], file: &str, columns: &str) -> Result<FileRows, Vec<Fault>> {
@@ -120,41 +123,8 @@ fn a_long_table_becomes_a_row_per_place_with_a_column_per_measure() {
     assert!(faults.len() == 1 && faults[0].contains("T001036 of WK091710 again"), "{faults:?}");
 }
 
-/// A workbook with a title above the table, a note below it, numbers as numbers and as text.
-fn workbook() -> Vec<u8> {
-    let mut book = rust_xlsxwriter::Workbook::new();
-    book.add_worksheet().write_string(0, 0, "Toelichting").unwrap();
-    let sheet = book.add_worksheet();
-    sheet.write_string(0, 0, "Kerncijfers").unwrap();
-    for (column, name) in (0_u16..).zip(["gwb_code_10", "regio", "a_inw ", "g_hhgro"]) {
-        sheet.write_string(2, column, name).unwrap();
-    }
-    sheet.write_string(3, 0, "BU09171000").unwrap();
-    sheet.write_string(3, 1, "Voorbeeld").unwrap();
-    sheet.write_number(3, 2, 4321.0).unwrap();
-    sheet.write_string(3, 3, "    2,1").unwrap();
-    sheet.write_string(4, 0, "BU09171001").unwrap();
-    sheet.write_string(4, 2, ".").unwrap();
-    sheet.write_number(4, 3, 1.9).unwrap();
-    sheet.write_string(6, 0, "Bron: CBS").unwrap();
-    book.save_to_buffer().unwrap()
-}
-
-#[test]
-fn a_workbook_is_read_from_the_sheet_and_row_that_have_the_code_column() {
-    let file = format!("{ALL}code = \"gwb_code_10\"\ndecimal = \",\"\nmissing = {{ \".\" = \"suppressed\" }}");
-    let columns = column("inwoners", "a_inw", "") + &column("huishoudensgrootte", "g_hhgro", "");
-    let rows = read(&workbook(), &file, &columns).unwrap();
-    assert_eq!(values(&rows).1, [Some(4321.0), Some(2.1), None, Some(1.9)]);
-    let faults = told(read(&workbook(), &file.replace("gwb_code_10", "code"), &columns));
-    assert!(faults.len() == 1 && faults[0].contains("no sheet with a column \"code\""), "{faults:?}");
-    let cut = workbook();
-    let faults = told(read(&cut[..cut.len() / 2], &file, &columns));
-    assert!(faults.len() == 1 && faults[0].contains("cannot be read"), "{faults:?}");
-}
-
 /// An archive of these files.
-fn archive(files: &[(&str, &str)]) -> Vec<u8> {
+fn archive_of(files: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in files {
         zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
@@ -166,7 +136,7 @@ fn archive(files: &[(&str, &str)]) -> Vec<u8> {
 #[test]
 fn a_table_in_an_archive_is_found_by_words_of_its_name() {
     let scores = "bu_code,bu_naam,jaar,afw\nBU09171000,Voorbeeld,2024,-0.1\n";
-    let zip = archive(&[
+    let zip = archive_of(&[
         ("Leefbaarometer/LEESMIJ.txt", "x"),
         ("Leefbaarometer/Leefbaarometer-scores buurten 2002-2024.csv", scores),
     ]);
@@ -176,41 +146,9 @@ fn a_table_in_an_archive_is_found_by_words_of_its_name() {
     assert_eq!(values(&rows).1, [Some(-0.1)]);
     let faults = told(read(&zip, &file, &columns));
     assert!(faults.len() == 1 && faults[0].contains("2 of these"), "{faults:?}");
-    let outside = archive(&[("../scores buurt.csv", scores)]);
+    let outside = archive_of(&[("../scores buurt.csv", scores)]);
     let faults = told(read(&outside, &format!("{file}inside = [\"scores\"]"), &columns));
     assert!(faults.len() == 1 && faults[0].contains("stay inside the archive"), "{faults:?}");
-}
-
-#[test]
-fn a_spoiled_file_is_refused_in_one_sentence() {
-    let file = format!("{ALL}code = \"code\"");
-    let columns = column("inwoners", "inwoners", "");
-    for (content, said) in [
-        ("<!DOCTYPE html><html>", "a web page or XML"),
-        ("\"a\"\";\"\"b\"\";\"\"c\"\n\"1\"\";\"\"2\"\"\n", "opened the file and saved it again"),
-        ("code;inwoners\nGM0344;1\n", "one column with ';' in it"),
-        ("code,inwoners\nGM0344,1", "an end without a line break"),
-    ] {
-        let faults = told(read(content.as_bytes(), &file, &columns));
-        assert!(faults.len() == 1 && faults[0].contains(said), "{content}: {faults:?}");
-    }
-    let faults = told(read(b"\x1f\x8b\x08\0", &file, &columns));
-    assert!(faults.len() == 1 && faults[0].contains("a gzip file"), "{faults:?}");
-}
-
-#[test]
-fn decimal_commas_are_told_once_with_the_line_that_mends_them() {
-    let rows: Vec<String> = (0..500).map(|at| format!("BU0917{at:04};1,5;2,5\n")).collect();
-    let content = format!("code;a;b\n{}", rows.concat());
-    let file = format!("{ALL}delimiter = \";\"\ncode = \"code\"");
-    let columns = column("een", "a", "") + &column("twee", "b", "");
-    let faults = read(content.as_bytes(), &file, &columns).unwrap_err();
-    let lines = super::super::fault::told(&faults);
-    assert_eq!((lines.len(), super::super::fault::total(&faults)), (1, 1000), "{lines:?}");
-    let mends = "`decimal = \",\"` in its [[delivery.file]] reads the comma (there are such numbers in 2 columns)";
-    assert!(lines[0].contains("1000 times: line 2 found \"1,5\" in a,") && lines[0].ends_with(mends), "{lines:?}");
-    let rows = read(content.as_bytes(), &format!("{file}\ndecimal = \",\""), &columns).unwrap();
-    assert!(rows.cells.iter().all(|cell| matches!(cell.value, Value::Known(_))));
 }
 
 #[test]
@@ -218,4 +156,52 @@ fn a_count_can_be_given_as_a_share() {
     let columns = column("aandeel", "vrouwen", "share_of = \"inwoners\"");
     let rows = read(b"code,vrouwen,inwoners\nGM0344,50,200\nGM0363,0,0\n", &format!("{ALL}code = \"code\""), &columns);
     assert_eq!(values(&rows.unwrap()).1, [Some(25.0), None]);
+}
+
+#[test]
+fn a_word_of_a_long_table_stands_where_it_has_no_figure() {
+    let bulk = "Id;Measure;RegioS;Value;StringValue;ValueAttribute\n\
+                0;M000114;GM0344;2,1;;None\n1;M000114;GM0363;;;Impossible\n2;M000114;GM0599;;;x\n";
+    let file = format!(
+        "{ALL}delimiter = \";\"\ndecimal = \",\"\ncode = \"RegioS\"\nmissing = {{ \"Impossible\" = \"not_applicable\" }}\n\
+         long = {{ measure = \"Measure\", value = \"Value\", otherwise = [\"StringValue\", \"ValueAttribute\"] }}"
+    );
+    let columns = column("huishoudensgrootte", "M000114", "");
+    let sound = bulk.replace("2;M000114;GM0599;;;x\n", "");
+    let rows = read(sound.as_bytes(), &file, &columns).unwrap();
+    assert_eq!(rows.cells[1].value, Value::Missing(Missing::NotApplicable));
+    // The figures of a place stand on many lines: the place itself is told.
+    let faults = told(read(bulk.as_bytes(), &file, &columns));
+    assert!(faults.len() == 1 && faults[0].starts_with("proef, GM0599, M000114: found \"x\""), "{faults:?}");
+}
+
+#[test]
+fn the_fields_of_an_answer_may_come_in_any_order_or_stay_away() {
+    let answer = r#"{"value":[{"RegioS":"GM0344","a_1":1},{"b_2":2.5,"a_1":3,"RegioS":"GM0363"},{"RegioS":"GM0599"}]}"#;
+    let columns = column("een", "a", "") + &column("twee", "b", "");
+    let rows = read(answer.as_bytes(), &format!("{ALL}code = \"RegioS\""), &columns).unwrap();
+    assert_eq!(values(&rows).1, [Some(1.0), None, Some(3.0), Some(2.5), None, None]);
+}
+
+#[test]
+fn places_without_a_place_are_known_without_their_prefix_too() {
+    let file = format!("{ALL}code = \"code\"\nprefix = \"BU\"");
+    let rows = read(b"code,a\n03440311,1\n00000000,7\n", &file, &column("een", "a", "")).unwrap();
+    assert_eq!((values(&rows).0, rows.nowhere), (vec!["BU03440311".to_owned()], 1));
+}
+
+#[test]
+fn the_line_of_the_headings_is_that_of_the_file_and_empty_rows_below_a_table_are_none() {
+    for end in ["\n", "\r\n"] {
+        let content = ["Buurten, 2025", "", "code;a", "GM0344;1", "GM0363;x", ";", ""].join(end);
+        let file = format!("{ALL}code = \"code\"\ndelimiter = \";\"");
+        for header in ["", "\nheader = 3"] {
+            let faults = told(read(content.as_bytes(), &format!("{file}{header}"), &column("een", "a", "")));
+            assert!(faults.len() == 1 && faults[0].starts_with("proef, line 5, a"), "{faults:?}");
+            let faults = told(read(content.as_bytes(), &format!("{file}{header}"), &column("een", "b", "")));
+            assert!(faults.len() == 1 && faults[0].starts_with("proef, line 3, b: found no such column"), "{faults:?}");
+        }
+        let faults = told(read(content.as_bytes(), &format!("{file}\nheader = 2"), &column("een", "a", "")));
+        assert!(faults.len() == 1 && faults[0].contains("line 2, header: found no row"), "{faults:?}");
+    }
 }
