@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::declaration::Delivery;
+use super::declaration::{Delivery, SourceFile};
 use super::fault::{At, Fault, Faults};
 use super::source_rows::{self, FileRows};
 use crate::domain::dataset::FigureColumn;
@@ -28,6 +28,8 @@ pub struct ReadDelivery {
 pub struct ReadFile {
     /// Path inside the source folder.
     pub path: String,
+    /// Edition, where it is declared.
+    pub edition: Option<String>,
     /// Names of which letters were damaged, and are set right.
     pub repaired: usize,
     /// Rows left out by declaration.
@@ -47,6 +49,7 @@ pub struct ReadFile {
 /// # Errors
 /// All faults of all its files.
 pub fn read_delivery(folder: &Path, delivery: &Delivery) -> Result<ReadDelivery, Vec<Fault>> {
+    mixed_editions(delivery).map_or(Ok(()), |fault| Err(vec![fault]))?;
     let read: Vec<Result<FileRows, Vec<Fault>>> = delivery
         .files
         .par_iter()
@@ -61,6 +64,21 @@ pub fn read_delivery(folder: &Path, delivery: &Delivery) -> Result<ReadDelivery,
         }
     }
     if faults.is_empty() { join(delivery, files) } else { Err(faults) }
+}
+
+/// Files of one period that are declared to be of different editions: columns move, fill and empty between them.
+fn mixed_editions(delivery: &Delivery) -> Option<Fault> {
+    let mut of_periods: BTreeMap<Period, &str> = BTreeMap::new();
+    let declared = |file: &SourceFile| Some((file.period?, file.edition.clone()?));
+    delivery.files.iter().find_map(|file| {
+        let (period, edition) = declared(file)?;
+        let first = *of_periods.entry(period).or_insert(file.edition.as_deref()?);
+        (first != edition).then(|| {
+            let found = format!("\"{edition}\" of {period} beside \"{first}\"");
+            let at = At::Item(delivery.id.clone());
+            Fault::new("package.toml", at, "edition", found, "files of one edition, where they are of one period")
+        })
+    })
 }
 
 /// Measure and period, newest first.
@@ -99,6 +117,7 @@ pub fn join(delivery: &Delivery, files: Vec<FileRows>) -> Result<ReadDelivery, V
         names.extend(sound);
         read.push(ReadFile {
             path: declared.path.clone(),
+            edition: declared.edition.clone(),
             repaired: damaged,
             left_out: rows.left_out,
             outside: rows.outside,
@@ -127,6 +146,21 @@ fn repaired(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_of_two_editions_of_one_period_are_not_put_together() {
+        let declared = |first: &str, second: &str| -> Delivery {
+            let file = |lines: &str| format!("[[file]]\npath = \"x\"\ncode = \"c\"\nlevels = [\"buurt\"]\n{lines}\n");
+            let files = [file(first), file(second)].concat();
+            toml::from_str(&format!("id = \"kwb\"\nterms = \"x\"\nvintage = 2024\n{files}")).unwrap()
+        };
+        let (september, march) = ("period = \"2024\"\nedition = \"september 2024\"", "edition = \"maart 2025\"");
+        let fault = mixed_editions(&declared(september, &format!("period = \"2024\"\n{march}"))).unwrap();
+        assert_eq!(fault.found, "\"maart 2025\" of 2024 beside \"september 2024\"");
+        for other in [september, "period = \"2024\"", &format!("period = \"2025\"\n{march}")] {
+            assert_eq!(mixed_editions(&declared(september, other)), None, "{other}");
+        }
+    }
 
     #[test]
     fn damaged_letters_are_repaired_and_sound_ones_left_alone() {

@@ -151,7 +151,10 @@ impl<'a> Compiled<'a> {
                 notes.commas.push((field.name.clone(), text.to_owned()));
                 return Value::Missing(Missing::NotInDelivery);
             }
-            return wrong(number::EXPECTED.to_owned());
+            return wrong(match self.file.decimal {
+                '.' => number::EXPECTED.to_owned(),
+                mark => format!("a number with digits and {mark:?} before decimals, as `decimal` declares"),
+            });
         };
         if let Some(sentinel) = self.file.sentinels.iter().find(|sentinel| number <= sentinel.at_most) {
             return Value::Missing(sentinel.reason);

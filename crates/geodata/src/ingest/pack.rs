@@ -282,6 +282,9 @@ fn tell(deliveries: &[ReadDelivery], outlines: &Outlines, report: &mut PackRepor
             repair(&file.path, format!("{measure} outside its range, left out with its reason"), *count);
         }
     }
+    for file in deliveries.iter().flat_map(|delivery| &delivery.files) {
+        report.editions.extend(file.edition.iter().map(|edition| (file.path.clone(), edition.clone())));
+    }
     let unused = deliveries.iter().flat_map(|delivery| &delivery.files).filter(|file| !file.unused.is_empty());
     report.unused.extend(unused.map(|file| (file.path.clone(), file.unused.clone())));
 }

@@ -30,6 +30,8 @@ pub struct Packed {
 pub struct PackReport {
     /// Repairs, in the order of the declarations.
     pub repairs: Vec<Repair>,
+    /// Editions of source files, where they are declared.
+    pub editions: Vec<(String, String)>,
     /// Columns of source files that nothing is read from, by file.
     pub unused: Vec<(String, Vec<String>)>,
     /// Packages.
@@ -43,6 +45,12 @@ impl fmt::Display for PackReport {
         }
         for repair in &self.repairs {
             writeln!(f, "  {}: {} ({})", repair.of, repair.what, repair.count)?;
+        }
+        if !self.editions.is_empty() {
+            writeln!(f, "Editions:")?;
+        }
+        for (file, edition) in &self.editions {
+            writeln!(f, "  {file}: {edition}")?;
         }
         if !self.unused.is_empty() {
             writeln!(f, "Columns not read:")?;

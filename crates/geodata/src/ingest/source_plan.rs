@@ -85,7 +85,8 @@ impl<'a> Plan<'a> {
         used.extend([Some(self.code), self.level, self.name, self.keep, self.period].into_iter().flatten());
         used.extend(self.constant.iter().map(|(at, ..)| *at));
         used.extend(self.select.iter().map(|(at, _)| *at));
-        headings.iter().enumerate().filter(|(at, _)| !used.contains(at)).map(|(_, name)| name.to_owned()).collect()
+        let unused = |(at, name): &(usize, &str)| !used.contains(at) && !name.is_empty();
+        headings.iter().enumerate().filter(unused).map(|(_, name)| name.to_owned()).collect()
     }
 }
 

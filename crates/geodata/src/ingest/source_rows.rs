@@ -129,6 +129,15 @@ impl<'a> State<'a> {
     fn finish(mut self, delivery: &Delivery) -> Result<FileRows, Vec<Fault>> {
         self.absent(delivery);
         self.add_up(delivery);
+        if self.faults.is_empty() && self.rows.codes.is_empty() {
+            let FileRows { left_out, nowhere, .. } = self.rows;
+            let found = format!("no row of a place ({left_out} left out as declared, {nowhere} of no place)");
+            self.faults.push(Fault::whole(
+                &self.file.path,
+                found,
+                "rows that `select`, `keep` and `periods` let through",
+            ));
+        }
         if self.faults.is_empty() {
             return Ok(self.rows);
         }

@@ -5,6 +5,7 @@ mod bytes;
 mod heading;
 mod long;
 mod odata;
+mod old_sheet;
 mod quotes;
 mod row;
 mod separated;

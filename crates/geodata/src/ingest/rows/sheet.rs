@@ -8,6 +8,7 @@ use csv::StringRecord;
 use super::super::declaration::SourceFile;
 use super::super::fault::{At, Fault};
 use super::heading::{Headings, NotOne};
+use super::old_sheet;
 use super::row::{Opened, Rows, Unreadable, refused};
 use crate::domain::RegionCode;
 
@@ -18,10 +19,23 @@ const MOST_COLUMNS: usize = 16_384;
 /// Most fields of the filled rows of a sheet.
 const MOST_FIELDS: usize = 20_000_000;
 
+/// What an old workbook begins with.
+const OLD: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
+
 type Book<'b> = Sheets<Cursor<&'b [u8]>>;
 
 /// Opens the sheet with the headings, whatever it is called.
 pub fn open<'b>(content: &[u8], file: &SourceFile) -> Result<Opened<'b>, Fault> {
+    // The reader of workbooks believes what their bytes claim, and panics where that is wrong: no more than a file that
+    // cannot be read, and the other files are read all the same.
+    std::panic::catch_unwind(|| read(content, file))
+        .unwrap_or_else(|_| Err(spoiled(file, &"its parts contradict each other")))
+}
+
+fn read<'b>(content: &[u8], file: &SourceFile) -> Result<Opened<'b>, Fault> {
+    if content.starts_with(OLD) {
+        old_sheet::is_bounded(content).map_err(|error| spoiled(file, &error))?;
+    }
     let mut book = open_workbook_auto_from_rs(Cursor::new(content)).map_err(|error| spoiled(file, &error))?;
     let names = book.sheet_names();
     let mut found = Vec::new();

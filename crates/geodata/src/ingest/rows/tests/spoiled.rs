@@ -45,6 +45,43 @@ fn a_quote_that_is_not_closed_ends_the_reading_and_swallows_no_place() {
 }
 
 #[test]
+fn a_point_where_a_comma_is_declared_is_told_with_the_declaration() {
+    let file = format!("{ALL}code = \"code\"\ndelimiter = \";\"\ndecimal = \",\"");
+    let faults = told(read(b"code;a\nGM0344;1.234,5\nGM0363;1.5\n", &file, &column("een", "a", "")));
+    let said = "expected a number with digits and ',' before decimals, as `decimal` declares";
+    assert!(faults.len() == 2 && faults.iter().all(|fault| fault.ends_with(said)), "{faults:?}");
+}
+
+#[test]
+fn a_file_of_which_nothing_is_taken_is_refused() {
+    let content = b"code,a,Marges\nGM0344,1,MW00000\nGM0363,2,MW00000\nGM0000,2,MW00000\n";
+    let file = format!("{ALL}code = \"code\"\nselect = {{ Marges = \"MW0000\" }}");
+    let faults = told(read(content, &file, &column("een", "a", "")));
+    assert!(faults.len() == 1 && faults[0].contains("no row of a place (3 left out as declared"), "{faults:?}");
+    let faults = told(read(b"code,a\n", &format!("{ALL}code = \"code\""), &column("een", "a", "")));
+    assert!(faults.len() == 1 && faults[0].contains("no row of a place (0 left out"), "{faults:?}");
+}
+
+/// What is wrong may be anywhere in a workbook, and its reader trusts it. Every seventh byte is tried here; all of them were.
+#[test]
+fn a_workbook_with_any_byte_wrong_or_cut_anywhere_is_read_or_refused() {
+    let file = format!("{ALL}code = \"gwb_code_10\"\ndecimal = \",\"\nmissing = {{ \".\" = \"suppressed\" }}");
+    let columns = column("inwoners", "a_inw", "");
+    let mut refused = 0;
+    for content in [include_bytes!("kwb.xls").to_vec(), workbooks::workbook()] {
+        for at in (0..content.len()).step_by(7) {
+            for wrong in [0x00, 0x7f, 0xff] {
+                let mut content = content.clone();
+                content[at] = wrong;
+                refused += usize::from(read(&content, &file, &columns).is_err());
+            }
+            assert!(read(&content[..at], &file, &columns).is_err(), "cut at {at}");
+        }
+    }
+    assert!(refused > 100, "{refused}");
+}
+
+#[test]
 fn letters_of_windows_are_told_with_the_line_that_mends_them() {
     let columns = column("inwoners", "inwoners", "");
     let content = b"code,inwoners,naam\nGM0344,1,Caf\xe9\n";

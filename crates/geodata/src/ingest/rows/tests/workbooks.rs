@@ -5,7 +5,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use super::*;
 
 /// A workbook with a title above the table, a note below it, numbers as numbers and as text.
-fn workbook() -> Vec<u8> {
+pub(super) fn workbook() -> Vec<u8> {
     let mut book = rust_xlsxwriter::Workbook::new();
     book.add_worksheet().write_string(0, 0, "Toelichting").unwrap();
     let sheet = book.add_worksheet();
@@ -34,6 +34,21 @@ fn a_workbook_is_read_from_the_sheet_and_row_that_have_the_code_column() {
     assert!(faults.len() == 1 && faults[0].contains("no sheet with a column \"code\""), "{faults:?}");
     let cut = workbook();
     let faults = told(read(&cut[..cut.len() / 2], &file, &columns));
+    assert!(faults.len() == 1 && faults[0].contains("cannot be read"), "{faults:?}");
+}
+
+#[test]
+fn an_old_workbook_is_read_too() {
+    let file = format!("{ALL}code = \"gwb_code_10\"\ndecimal = \",\"\nmissing = {{ \".\" = \"suppressed\" }}");
+    let file = file + "\nname = { column = \"regio\", levels = [\"buurt\"] }";
+    let columns = column("inwoners", "a_inw", "") + &column("huishoudensgrootte", "g_hhgro", "rounded = true");
+    // Made in the form of CBS, with a sheet of words before the table and a note below it.
+    let content: &[u8] = include_bytes!("kwb.xls");
+    let rows = read(content, &file, &columns).unwrap();
+    assert_eq!(values(&rows).0, ["NL01", "WK091710", "BU09171000"]);
+    assert_eq!(values(&rows).1, [Some(17_000_000.0), Some(2.2), Some(4321.0), Some(2.1), None, None]);
+    assert_eq!(rows.names.values().collect::<Vec<_>>(), ["Caf\u{e9} Zuid"]);
+    let faults = told(read(&content[..4000], &file, &columns));
     assert!(faults.len() == 1 && faults[0].contains("cannot be read"), "{faults:?}");
 }
 
