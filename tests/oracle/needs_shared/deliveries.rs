@@ -62,15 +62,21 @@ fn a_dimension_of_statline_and_the_lists_of_codes_give_names() {
     let regions = fs::read_to_string(folder.path().join("namen/regions/2024.csv")).unwrap();
     assert!(regions.contains("\nBU16800000,Annen"), "{}", &regions[..300]);
 
-    let list = format!(
-        "path = \"codes-2025/CBS_BUURT2025.csv\"\nrows = 14823\ndelimiter = \";\"\ncode = \"Buurt2025\"\nprefix = \"BU\"\n\
-         period = \"2025\"\nlevels = [\"buurt\"]\nwithout_outline = 14823\n{}",
-        name("buurtnaam2025", "buurt")
-    );
-    let (folder, report) = packed("namen", &delivery("namen", 2025, &list));
-    report.unwrap();
-    let regions = fs::read_to_string(folder.path().join("namen/regions/2025.csv")).unwrap();
-    assert!(regions.contains("\nBU00140000,Binnenstad-Noord"), "{}", &regions[..300]);
+    for (list, rows, code, prefix, column, level, line) in [
+        ("BUURT", 14_823, "Buurt2025", "BU", "buurtnaam2025", "buurt", "BU00140000,Binnenstad-Noord"),
+        ("WIJK", 3_505, "Wijk2025", "WK", "wijknaam2025", "wijk", "WK001400,Centrum"),
+        ("GEM", 343, "Gemeente2025", "GM", "Gemeentenaam2025", "gemeente", "GM0014,Groningen"),
+    ] {
+        let list = format!(
+            "path = \"codes-2025/CBS_{list}2025.csv\"\nrows = {rows}\ndelimiter = \";\"\ncode = \"{code}\"\n\
+             prefix = \"{prefix}\"\nperiod = \"2025\"\nlevels = [\"{level}\"]\nwithout_outline = {rows}\n{}",
+            name(column, level)
+        );
+        let (folder, report) = packed("namen", &delivery("namen", 2025, &list));
+        report.unwrap();
+        let regions = fs::read_to_string(folder.path().join("namen/regions/2025.csv")).unwrap();
+        assert!(regions.contains(&format!("\n{line}")), "{}", &regions[..300]);
+    }
 }
 
 #[test]

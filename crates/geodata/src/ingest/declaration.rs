@@ -89,7 +89,7 @@ pub struct Delivery {
 pub struct SourceFile {
     /// Path inside the source folder.
     pub path: String,
-    /// Which edition of the publication it is ("september 2024"): the files of one period are of one.
+    /// Which edition of the publication it is ("september 2023"): the files of one period are of one.
     #[serde(default)]
     pub edition: Option<String>,
     /// Delimiter, one ASCII character.

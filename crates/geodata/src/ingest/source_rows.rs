@@ -309,7 +309,8 @@ impl<'a> State<'a> {
             Some(period) if text.ends_with('*') => {
                 self.rows.provisional.insert(period);
             }
-            None if declared.others_left_out => self.rows.left_out += 1,
+            // Months and other years begin with a year; what does not is a mistake, and leaves out nothing.
+            None if declared.others_left_out && has_year(written) => self.rows.left_out += 1,
             None => {
                 let periods: Vec<String> = declared.periods.iter().map(ToString::to_string).collect();
                 self.fault(at, &declared.column, format!("\"{text}\""), &format!("one of: {}", periods.join(", ")));
@@ -335,4 +336,9 @@ impl<'a> State<'a> {
             self.rows.names.insert(code, text.to_owned());
         }
     }
+}
+
+/// Whether a text begins as every form of a period does (`2023`, `2023KW01`, `2023 januari`).
+fn has_year(text: &str) -> bool {
+    text.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()))
 }

@@ -62,6 +62,23 @@ fn a_file_of_which_nothing_is_taken_is_refused() {
     assert!(faults.len() == 1 && faults[0].contains("no row of a place (0 left out"), "{faults:?}");
 }
 
+#[test]
+fn other_periods_are_left_out_and_what_is_no_period_is_refused() {
+    let file = format!(
+        "{}code = \"code\"\nperiod_column = {{ column = \"Perioden\", periods = [\"2024\"], others_left_out = true }}",
+        ALL.replace("period = \"2024\"\n", "")
+    );
+    let content = "code,a,Perioden\nGM0344,1,2024JJ00\nGM0344,1,2024KW01\nGM0344,1,2026MM03\nGM0344,1,2023**\n\
+                   GM0344,1,2024 januari*\n";
+    let rows = read(content.as_bytes(), &file, &column("een", "a", "")).unwrap();
+    assert_eq!((values(&rows).1, rows.left_out), (vec![Some(1.0)], 4));
+    for wrong in ["", "JJ00", "2O24"] {
+        let content = format!("{content}GM0363,1,{wrong}\n");
+        let faults = told(read(content.as_bytes(), &file, &column("een", "a", "")));
+        assert!(faults.len() == 1 && faults[0].contains("line 7, Perioden"), "{faults:?}");
+    }
+}
+
 /// What is wrong may be anywhere in a workbook, and its reader trusts it. Every seventh byte is tried here; all of them were.
 #[test]
 fn a_workbook_with_any_byte_wrong_or_cut_anywhere_is_read_or_refused() {
