@@ -5,9 +5,10 @@ use std::fs;
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::domain::Dataset;
+use crate::domain::{Dataset, Lang, RegionCode, Vintage};
 use crate::ingest::{self, Change, Difference, Figures, Folders};
 use crate::store::Store as _;
+use crate::text;
 
 use super::CliError;
 use super::args::DiffArgs;
@@ -25,13 +26,13 @@ pub async fn run(args: &DiffArgs) -> Result<(), CliError> {
     let Some((release, _)) = store.active().await? else {
         return Err(CliError::NothingToServe("there is no active release to hold the packages against".to_owned()));
     };
-    let before = read_release(&store, &release).await?;
+    let before = read_release(&store, &release, &()).await?;
     store.close().await;
     let (id, after) = ingest::read_checked(&Folders::new(&args.data.geodata), &())?;
     let difference = Difference::between(&before, &after);
-    let title = format!("release {id} against the active release {release}");
-    print!("{}", text(&title, &difference));
+    print!("{}", told(&format!("release {id} against the active release {release}"), &difference));
     if let Some(path) = &args.page {
+        let title = format!("Uitgave {id}, vergeleken met uitgave {release} die nu te zien is");
         let page = page(&title, &difference, &after).into_string();
         fs::write(path, page).map_err(|error| CliError::Io(path.display().to_string(), error))?;
         println!("the same as a page: {}", path.display());
@@ -40,53 +41,67 @@ pub async fn run(args: &DiffArgs) -> Result<(), CliError> {
 }
 
 /// Ids for a line: the first and how many more.
-fn named<T: ToString>(items: &[T]) -> String {
+fn named<T: ToString>(lang: Lang, items: &[T]) -> String {
     let first: Vec<String> = items.iter().take(NAMED).map(ToString::to_string).collect();
     match items.len().saturating_sub(NAMED) {
         0 => first.join(", "),
-        more => format!("{} and {more} more", first.join(", ")),
+        more => format!("{} {} {more} {}", first.join(", "), lang.pick("en nog", "and"), lang.pick("", "more")),
     }
 }
 
 /// A line for each side of a change that has something.
-fn lines<T: ToString>(of: &str, change: &Change<T>) -> Vec<String> {
-    let sides = [("new", &change.added), ("gone", &change.gone)];
-    let line = |(side, items): (&str, &Vec<T>)| format!("{of}: {} {side}: {}", items.len(), named(items));
+fn lines<T: ToString>(lang: Lang, of: &str, change: &Change<T>) -> Vec<String> {
+    let sides = [
+        (lang.pick("nieuw", "new"), &change.added),
+        (lang.pick("anders", "other"), &change.other),
+        (lang.pick("weg", "gone"), &change.gone),
+    ];
+    let line = |(side, items): (&str, &Vec<T>)| format!("{of}: {} {side}: {}", items.len(), named(lang, items));
     sides.into_iter().filter(|(_, items)| !items.is_empty()).map(line).collect()
 }
 
 /// Everything but the figures, a line each.
-fn lists(difference: &Difference) -> Vec<String> {
-    let of_period = |list: &[(String, _)]| list.iter().map(|(id, period)| format!("{id} {period}")).collect();
-    let periods = Change { added: of_period(&difference.periods.added), gone: of_period(&difference.periods.gone) };
-    let mut all = lines("packages", &difference.packages);
-    all.extend(lines("indicators", &difference.indicators));
-    all.extend(lines::<String>("periods", &periods));
-    all.extend(difference.codes.iter().flat_map(|(vintage, change)| lines(&format!("codes of {vintage}"), change)));
-    all.extend(difference.items.iter().flat_map(|(kind, change)| lines(kind, change)));
-    all
+fn lists(lang: Lang, difference: &Difference) -> Vec<String> {
+    let items = difference.items.iter().flat_map(|((nl, en), change)| lines(lang, lang.pick(nl, en), change));
+    let of_codes = |(vintage, change): &(Vintage, Change<RegionCode>)| {
+        lines(lang, &format!("{} {vintage}", lang.pick("codes van", "codes of")), change)
+    };
+    items.chain(difference.codes.iter().flat_map(of_codes)).collect()
 }
 
-fn counts(one: &Figures) -> String {
-    match one.moved_from {
-        Some((before, after)) => format!("{} figures, on the codes of {after} instead of {before}", one.known),
-        None => format!(
-            "{} new, {} other, {} gone, {} without a figure for another reason; {} known now",
-            one.added, one.changed, one.gone, one.reasons, one.known
-        ),
+/// What became of the figures of a measure in a period.
+fn counts(lang: Lang, one: &Figures) -> String {
+    let (known, now) = (one.known, lang.pick("nu bekend", "known now"));
+    match (one.moved_from, lang) {
+        (Some((before, after)), Lang::Nl) => format!("op de codes van {after} in plaats van {before}; {known} {now}"),
+        (Some((before, after)), Lang::En) => format!("on the codes of {after} instead of {before}; {known} {now}"),
+        (None, _) => {
+            let words = [
+                (one.added, lang.pick("nieuw", "new")),
+                (one.changed, lang.pick("anders", "other")),
+                (one.gone, lang.pick("weg", "gone")),
+                (one.reasons, lang.pick("om een andere reden zonder cijfer", "without a figure for another reason")),
+            ];
+            let told: Vec<String> = words
+                .iter()
+                .filter(|(number, _)| *number > 0)
+                .map(|(number, word)| format!("{number} {word}"))
+                .collect();
+            format!("{}; {known} {now}", told.join(", "))
+        }
     }
 }
 
-fn text(title: &str, difference: &Difference) -> String {
+fn told(title: &str, difference: &Difference) -> String {
     let mut text = format!("{title}\n");
     if difference.is_empty() {
         text.push_str("nothing is new, other or gone\n");
     }
-    for line in lists(difference) {
+    for line in lists(Lang::En, difference) {
         let _ = writeln!(text, "{line}");
     }
     for one in &difference.figures {
-        let _ = writeln!(text, "{} {}: {}", one.measure, one.period, counts(one));
+        let _ = writeln!(text, "{} {}: {}", one.measure, one.period, counts(Lang::En, one));
     }
     let closed: Vec<&Figures> = difference.closed().collect();
     if !closed.is_empty() {
@@ -107,7 +122,12 @@ fn text(title: &str, difference: &Difference) -> String {
 
 /// The page, in Dutch, for whoever decides whether the release is taken over.
 fn page(title: &str, difference: &Difference, after: &Dataset) -> Markup {
-    let name = |id: &str| after.catalogue.indicator(id).map_or(id, |indicator| indicator.name.nl.as_str()).to_owned();
+    let catalogue = &after.catalogue;
+    let name = |id: &str| {
+        let measure = || catalogue.measure(id).map(|measure| measure.name.nl.as_str());
+        let named = catalogue.indicator(id).map(|indicator| indicator.name.nl.as_str()).or_else(measure);
+        text::capitalise(named.unwrap_or(id))
+    };
     let closed: Vec<&Figures> = difference.closed().collect();
     html! {
         (DOCTYPE)
@@ -122,18 +142,19 @@ fn page(title: &str, difference: &Difference, after: &Dataset) -> Markup {
                 h1 { "Wat er zou veranderen" }
                 p { (title) }
                 @if difference.is_empty() { p { "Niets is nieuw, anders of weg." } }
-                ul { @for line in lists(difference) { li { (line) } } }
+                ul { @for line in lists(Lang::Nl, difference) { li { (line) } } }
                 @if !closed.is_empty() {
                     h2 { "Gepubliceerde cijfers van afgesloten jaren die anders zijn" }
                     (figures(closed.iter().copied(), &name))
                 }
                 @if !difference.largest.is_empty() {
                     h2 { "Grootste veranderingen" }
+                    p { "Geordend naar hoe groot de verandering is naast het gebruikelijke verschil tussen plaatsen van dat niveau." }
                     ol {
                         @for one in &difference.largest {
                             li {
-                                (name(&one.measure)) " " (one.period) ", " (one.code) ": " (one.before) " → " (one.after)
-                                " (" (format!("{:.1}", one.far)) " gewone afstanden tussen plaatsen)"
+                                (name(&one.measure)) " " (one.period) ", " (one.code) ": was " (number(Lang::Nl, one.before)) ", wordt "
+                                (number(Lang::Nl, one.after)) " (" (text::number(Lang::Nl, one.far, 1)) " keer dat verschil)"
                             }
                         }
                     }
@@ -150,17 +171,13 @@ fn page(title: &str, difference: &Difference, after: &Dataset) -> Markup {
 fn figures<'a>(list: impl Iterator<Item = &'a Figures>, name: &dyn Fn(&str) -> String) -> Markup {
     html! {
         ul {
-            @for one in list {
-                li {
-                    (name(&one.measure)) " " (one.period) ": "
-                    @if let Some((before, after)) = one.moved_from { "op de codes van " (after) " in plaats van " (before) "; " }
-                    @else {
-                        (one.added) " nieuw, " (one.changed) " anders, " (one.gone) " weg, "
-                        (one.reasons) " om een andere reden zonder cijfer; "
-                    }
-                    (one.known) " nu bekend"
-                }
-            }
+            @for one in list { li { (name(&one.measure)) " " (one.period) ": " (counts(Lang::Nl, one)) } }
         }
     }
+}
+
+/// A number with the decimals that it has.
+fn number(lang: Lang, value: f64) -> String {
+    let decimals = value.to_string().split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    text::number(lang, value, i8::try_from(decimals).unwrap_or(i8::MAX))
 }

@@ -212,7 +212,7 @@ pub async fn load_or_build(
         info!(%release, milliseconds = since.elapsed().as_millis(), "loaded");
         return Ok(served);
     }
-    let dataset = ingest::read_geodata(&Kept(store.load_release(release).await?), progress)?;
+    let dataset = read_release(store, release, progress).await?;
     let served = derive(store, release, &dataset, progress).await?;
     info!(%release, seconds = since.elapsed().as_secs_f64(), "built");
     Ok(served)
@@ -222,8 +222,8 @@ pub async fn load_or_build(
 ///
 /// # Errors
 /// It is not kept, or cannot be read.
-pub async fn read_release(store: &SqliteStore, release: &str) -> Result<Dataset, CliError> {
-    Ok(ingest::read_geodata(&Kept(store.load_release(release).await?), &())?)
+pub async fn read_release(store: &SqliteStore, release: &str, progress: &dyn Progress) -> Result<Dataset, CliError> {
+    Ok(ingest::read_geodata(&Kept(store.load_release(release).await?), progress)?)
 }
 
 /// The files of a release as the store gave them, ordered by path.

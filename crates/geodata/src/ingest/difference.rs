@@ -1,33 +1,44 @@
-//! What one dataset would change against another: indicators, periods, codes, figures, and what people write.
+//! What one dataset would change against another: everything that is written, declared and drawn, codes, and figures.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use serde::Serialize;
 
-use crate::domain::dataset::FigureColumn;
+use crate::domain::dataset::{FigureColumn, VintageRegions};
 use crate::domain::{Dataset, FigureTable, Level, Period, RegionCode, Value, Vintage};
 use crate::stats::robust::median_and_mad;
 
 /// How many of the largest changes of figures are kept.
 const LARGEST: usize = 10;
 
-/// What is new and what is gone.
+/// What is new, what is gone, and what says something else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change<T> {
     /// In the new dataset only.
     pub added: Vec<T>,
     /// In the former only.
     pub gone: Vec<T>,
+    /// In both, with another content.
+    pub other: Vec<T>,
 }
 
 impl<T: Ord + Clone> Change<T> {
-    fn of(before: &BTreeSet<T>, after: &BTreeSet<T>) -> Self {
-        Self { added: after.difference(before).cloned().collect(), gone: before.difference(after).cloned().collect() }
+    fn of<V: PartialEq>(before: &BTreeMap<T, V>, after: &BTreeMap<T, V>) -> Self {
+        let missing = |of: &BTreeMap<T, V>, from: &BTreeMap<T, V>| -> Vec<T> {
+            of.keys().filter(|key| !from.contains_key(key)).cloned().collect()
+        };
+        let other = |(key, value): (&T, &V)| before.get(key).filter(|former| *former != value).map(|_| key.clone());
+        Self {
+            added: missing(after, before),
+            gone: missing(before, after),
+            other: after.iter().filter_map(other).collect(),
+        }
     }
 
-    /// Whether nothing is new or gone.
+    /// Whether nothing is new, gone or other.
     pub const fn is_empty(&self) -> bool {
-        self.added.is_empty() && self.gone.is_empty()
+        self.added.is_empty() && self.gone.is_empty() && self.other.is_empty()
     }
 }
 
@@ -81,17 +92,11 @@ impl Figures {
 /// What a dataset would change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
-    /// Packages by id.
-    pub packages: Change<String>,
-    /// Indicators by id.
-    pub indicators: Change<String>,
-    /// Periods of indicators that stay.
-    pub periods: Change<(String, Period)>,
-    /// Codes of each division that has another list.
+    /// Everything but codes and figures, by kind and id: what is written, declared and drawn.
+    pub items: Vec<(Kind, Change<String>)>,
+    /// Codes of each division of which the list or the names are other.
     pub codes: Vec<(Vintage, Change<RegionCode>)>,
-    /// Items that people write, by their kind.
-    pub items: Vec<(&'static str, Change<String>)>,
-    /// Figures that differ, of periods that both have.
+    /// Measures and periods of which figures differ, those that are new or gone among them.
     pub figures: Vec<Figures>,
     /// The largest changes of figures, farthest first.
     pub largest: Vec<Moved>,
@@ -100,33 +105,13 @@ pub struct Difference {
 impl Difference {
     /// What `after` would change against `before`.
     pub fn between(before: &Dataset, after: &Dataset) -> Self {
-        let ids = |of: &Dataset| of.catalogue.indicators.iter().map(|one| one.id.clone()).collect::<BTreeSet<_>>();
-        let (old, new) = (ids(before), ids(after));
-        let periods = |of: &Dataset| {
-            let both = of.catalogue.indicators.iter().filter(|one| old.contains(&one.id) && new.contains(&one.id));
-            both.flat_map(|one| one.periods.iter().map(|declared| (one.id.clone(), declared.period))).collect()
-        };
-        let packages = |of: &Dataset| of.packages.iter().map(|one| one.id.clone()).collect();
         let (figures, largest) = figures(before, after);
-        Self {
-            packages: Change::of(&packages(before), &packages(after)),
-            indicators: Change::of(&old, &new),
-            periods: Change::of(&periods(before), &periods(after)),
-            codes: codes(before, after),
-            items: items(before, after),
-            figures,
-            largest,
-        }
+        Self { items: items(before, after), codes: codes(before, after), figures, largest }
     }
 
     /// Whether both say the same.
-    pub fn is_empty(&self) -> bool {
-        self.packages.is_empty()
-            && self.indicators.is_empty()
-            && self.periods.is_empty()
-            && self.codes.is_empty()
-            && self.items.is_empty()
-            && self.figures.is_empty()
+    pub const fn is_empty(&self) -> bool {
+        self.items.is_empty() && self.codes.is_empty() && self.figures.is_empty()
     }
 
     /// Figures of periods that were thought to be settled and are not as they were.
@@ -136,28 +121,70 @@ impl Difference {
 }
 
 fn codes(before: &Dataset, after: &Dataset) -> Vec<(Vintage, Change<RegionCode>)> {
-    let lists = |of: &Dataset| -> BTreeMap<Vintage, BTreeSet<RegionCode>> {
-        of.regions.iter().map(|one| (one.vintage, one.regions.iter().map(|region| region.code).collect())).collect()
+    let lists = |of: &Dataset| -> BTreeMap<Vintage, BTreeMap<RegionCode, String>> {
+        let names =
+            |one: &VintageRegions| one.regions.iter().map(|region| (region.code, region.name.clone())).collect();
+        of.regions.iter().map(|one| (one.vintage, names(one))).collect()
     };
     let (old, new) = (lists(before), lists(after));
-    let none = BTreeSet::new();
+    let none = BTreeMap::new();
     let vintages: BTreeSet<Vintage> = old.keys().chain(new.keys()).copied().collect();
     let change = |at| Change::of(old.get(&at).unwrap_or(&none), new.get(&at).unwrap_or(&none));
     vintages.into_iter().map(|at| (at, change(at))).filter(|(_, change)| !change.is_empty()).collect()
 }
 
-fn items(before: &Dataset, after: &Dataset) -> Vec<(&'static str, Change<String>)> {
-    type Ids = fn(&Dataset) -> BTreeSet<String>;
-    let kinds: [(&'static str, Ids); 6] = [
-        ("areas", |of| of.areas.iter().map(|one| one.slug.to_string()).collect()),
-        ("designations", |of| of.designations.iter().map(|one| one.id.to_string()).collect()),
-        ("examples", |of| of.practice.iter().map(|one| one.id.clone()).collect()),
-        ("publications", |of| of.publications.iter().map(|one| one.id.clone()).collect()),
-        ("events", |of| of.events.iter().map(|one| one.id.clone()).collect()),
-        ("lessons", |of| of.library.lessons.iter().map(|one| one.id.clone()).collect()),
-    ];
-    let change = |(kind, ids): (&'static str, Ids)| (kind, Change::of(&ids(before), &ids(after)));
-    kinds.into_iter().map(change).filter(|(_, change)| !change.is_empty()).collect()
+/// What items of a kind are called, in Dutch and in English.
+pub type Kind = (&'static str, &'static str);
+
+/// Items by kind: id and content. The content is compared as it would be written.
+type Items = BTreeMap<Kind, BTreeMap<String, String>>;
+
+/// A list of items under their kind.
+fn listed<T: Serialize>(items: &mut Items, kind: Kind, list: &[T], id: impl Fn(&T) -> String) {
+    let content = |item: &T| serde_json::to_string(item).unwrap_or_default();
+    items.entry(kind).or_default().extend(list.iter().map(|item| (id(item), content(item))));
+}
+
+fn written(of: &Dataset) -> Items {
+    let (mut all, catalogue, library) = (Items::new(), &of.catalogue, &of.library);
+    listed(&mut all, ("basisindeling", "base division"), &[catalogue.base], |_| "base".to_owned());
+    listed(&mut all, ("eenheden", "units"), &catalogue.units, |one| one.id.clone());
+    listed(&mut all, ("bronnen", "sources"), &catalogue.sources, |one| one.id.clone());
+    listed(&mut all, ("maten", "measures"), &catalogue.measures, |one| one.id.clone());
+    let mut indicators = catalogue.indicators.clone();
+    for indicator in &mut indicators {
+        let periods = std::mem::take(&mut indicator.periods);
+        listed(&mut all, ("perioden", "periods"), &periods, |one| format!("{} {}", indicator.id, one.period));
+    }
+    listed(&mut all, ("indicatoren", "indicators"), &indicators, |one| one.id.clone());
+    listed(&mut all, ("woordenlijst", "vocabulary"), std::slice::from_ref(&of.vocabulary), |_| "vocabulary".to_owned());
+    listed(&mut all, ("grenzen", "outlines"), &of.topologies, |one| format!("{} {}", one.vintage, one.level));
+    listed(&mut all, ("aanwijzingen", "designations"), &of.designations, |one| one.id.to_string());
+    listed(&mut all, ("gebieden", "areas"), &of.areas, |one| one.slug.to_string());
+    listed(&mut all, ("lijsten op naam", "lists by name"), &of.priority, |one| format!("{} {}", one.city, one.name));
+    listed(&mut all, ("praktijkvoorbeelden", "examples"), &of.practice, |one| one.id.clone());
+    listed(&mut all, ("publicaties", "publications"), &of.publications, |one| one.id.clone());
+    listed(&mut all, ("bijeenkomsten", "events"), &of.events, |one| one.id.clone());
+    listed(&mut all, ("teksten over het programma", "programme texts"), &of.programme, |one| one.id.clone());
+    listed(&mut all, ("lessen", "lessons"), &library.lessons, |one| one.id.clone());
+    listed(&mut all, ("checklists", "checklists"), &library.checklists, |one| one.id.clone());
+    listed(&mut all, ("beslisbomen", "decision trees"), &library.trees, |one| one.id.clone());
+    listed(&mut all, ("achtergrond", "background"), &library.notes, |one| one.id.clone());
+    listed(&mut all, ("cijfers van het programma zelf", "published figures"), &library.figures, |one| one.id.clone());
+    listed(&mut all, ("organisaties", "organisations"), &library.organisations, |one| one.id.clone());
+    listed(&mut all, ("schrijfwijzen", "spellings"), &library.spellings, |one| one.text.clone());
+    listed(&mut all, ("koppelingen", "links"), &library.links, |one| one.id.clone());
+    // Where a package came from changes nothing that it says.
+    let packages = of.packages.iter().map(|one| (one.id.clone(), String::new()));
+    all.entry(("pakketten", "packages")).or_default().extend(packages);
+    all
+}
+
+fn items(before: &Dataset, after: &Dataset) -> Vec<(Kind, Change<String>)> {
+    let (old, new) = (written(before), written(after));
+    let none = BTreeMap::new();
+    let kinds = new.iter().map(|(&kind, items)| (kind, Change::of(old.get(&kind).unwrap_or(&none), items)));
+    kinds.filter(|(_, change)| !change.is_empty()).collect()
 }
 
 /// A column with the codes of its rows.
@@ -175,12 +202,13 @@ fn figures(before: &Dataset, after: &Dataset) -> (Vec<Figures>, Vec<Moved>) {
         let known = newest.entry(measure).or_default();
         *known = period.end().max(*known);
     }
-    let both: Vec<_> = new.iter().filter_map(|(key, column)| Some((key, old.get(key)?, column))).collect();
-    let compared: Vec<(Figures, Vec<Moved>)> = both
+    let keys: BTreeSet<(&str, Period)> = old.keys().chain(new.keys()).copied().collect();
+    let compared: Vec<(Figures, Vec<Moved>)> = keys
         .into_par_iter()
-        .map(|(&(measure, period), former, column)| {
+        .map(|(measure, period)| {
             let closed = newest.get(measure).is_some_and(|&newest| period.end() < newest);
-            compare((measure, period, closed), former, column)
+            let of = |columns: &BTreeMap<_, Column<'_>>| columns.get(&(measure, period)).map(values);
+            compare((measure, period, closed), of(&old), of(&new))
         })
         .collect();
     let mut largest: Vec<Moved> = compared.iter().flat_map(|(_, moved)| moved.iter().cloned()).collect();
@@ -189,18 +217,26 @@ fn figures(before: &Dataset, after: &Dataset) -> (Vec<Figures>, Vec<Moved>) {
     (compared.into_iter().map(|(figures, _)| figures).filter(Figures::differs).collect(), largest)
 }
 
+/// The values of a column by place, and their division.
+fn values((table, column): &Column<'_>) -> (Vintage, BTreeMap<RegionCode, Value>) {
+    (table.vintage, table.codes.iter().copied().zip(column.values.iter()).collect())
+}
+
+/// Holds the figures of a measure in a period against each other; a side that does not have them has no place.
 fn compare(
     (measure, period, closed): (&str, Period, bool),
-    (table_before, before): &Column<'_>,
-    (table_after, after): &Column<'_>,
+    before: Option<(Vintage, BTreeMap<RegionCode, Value>)>,
+    after: Option<(Vintage, BTreeMap<RegionCode, Value>)>,
 ) -> (Figures, Vec<Moved>) {
+    let moved_from = before.as_ref().zip(after.as_ref()).map(|((was, _), (is, _))| (*was, *is));
+    let of = |side: Option<(Vintage, BTreeMap<RegionCode, Value>)>| side.map(|(_, values)| values).unwrap_or_default();
+    let (former, now) = (of(before), of(after));
     let mut figures = Figures {
         measure: measure.to_owned(),
         period,
         closed,
-        moved_from: (table_before.vintage != table_after.vintage)
-            .then_some((table_before.vintage, table_after.vintage)),
-        known: after.values.known().count(),
+        moved_from: moved_from.filter(|(was, is)| was != is),
+        known: now.values().filter(|value| value.known().is_some()).count(),
         added: 0,
         changed: 0,
         gone: 0,
@@ -210,8 +246,6 @@ fn compare(
     if figures.moved_from.is_some() {
         return (figures, Vec::new());
     }
-    let former: BTreeMap<RegionCode, Value> = table_before.codes.iter().copied().zip(before.values.iter()).collect();
-    let now: BTreeMap<RegionCode, Value> = table_after.codes.iter().copied().zip(after.values.iter()).collect();
     let spread = spread(&former);
     let mut moved = Vec::new();
     for (&code, &value) in &now {
@@ -302,5 +336,35 @@ mod tests {
         let [figures] = found.figures.as_slice() else { panic!("{:?}", found.figures) };
         assert_eq!(figures.moved_from, Some((Vintage(2024), Vintage(2025))));
         assert_eq!((figures.known, figures.changed), (2, 0));
+    }
+
+    #[test]
+    fn figures_of_a_period_that_is_new_or_gone_are_counted_too() {
+        let column = |year| [("a", year, [Value::Known(1.0), Value::Known(2.0), NONE])];
+        let found = Difference::between(&dataset(2024, &column(2023)), &dataset(2024, &column(2024)));
+        let counts: Vec<_> = found.figures.iter().map(|one| (one.period.end(), one.added, one.gone)).collect();
+        assert_eq!(counts, [(2023, 0, 2), (2024, 2, 0)]);
+    }
+
+    #[test]
+    fn a_name_a_rule_or_a_text_that_says_something_else_is_told() {
+        let region = |name: &str| VintageRegions {
+            vintage: Vintage(2024),
+            regions: vec![crate::domain::dataset::Region { code: "GM0344".parse().unwrap(), name: name.to_owned() }],
+        };
+        let said = |name: &str, title: &str| {
+            let mut of = Dataset { regions: vec![region(name)], ..Dataset::default() };
+            of.catalogue.measures.push(crate::domain::Measure {
+                id: "inwoners_0_14".to_owned(),
+                name: crate::domain::Text { nl: title.to_owned(), en: title.to_owned() },
+            });
+            of
+        };
+        let before = said("Utrecht", "jongeren");
+        assert!(Difference::between(&before, &said("Utrecht", "jongeren")).is_empty());
+        let found = Difference::between(&before, &said("Utrecht (gemeente)", "kinderen"));
+        assert_eq!(found.codes[0].1.other.len(), 1);
+        let [((_, "measures"), change)] = found.items.as_slice() else { panic!("{:?}", found.items) };
+        assert_eq!((change.other.as_slice(), change.added.len()), (&["inwoners_0_14".to_owned()][..], 0));
     }
 }
