@@ -242,3 +242,17 @@ fn pages_describe_their_events_and_publications_to_search_engines() {
         assert_eq!(value["itemListElement"][0]["item"]["@type"], kind, "{path}");
     }
 }
+
+#[test]
+fn a_figure_of_the_programme_stands_beside_ours_with_year_coverage_rule_and_source() {
+    let html = TestSite::shipped().html("/kennis/programma");
+    let said = html.one("table.programme-figures").text();
+    let atlas = release::atlas();
+    let at = atlas.indicator("leefbaarheid_zwak").unwrap().headline().unwrap();
+    let (position, _) = atlas.programme().unwrap();
+    let ours = at.figures.together[position].value.known().unwrap();
+    assert!(said.contains(&format!("20 gebieden samen {}%", format!("{ours:.1}").replace('.', ","))), "{said}");
+    for part in ["Op deze site (2024)", "Alle 20 gebieden bekend.", "gewogen met", "Bron: Ministerie van VRO", "55%"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}

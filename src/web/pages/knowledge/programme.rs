@@ -8,11 +8,11 @@ use maud::{Markup, html};
 use crate::atlas::{IndicatorRef, Knowledge};
 use crate::domain::{BackgroundNote, Figure, Lang, NoteKind, PublishedFigure, Reference, ShownFigure};
 use crate::export::{programme_columns, programme_file, programme_rows};
-use crate::text;
+use crate::text::{self, MemberNoun};
 use crate::urls;
 use crate::views::edition::Edition;
 use crate::web::components::table::PageTable;
-use crate::web::components::{downloads, items};
+use crate::web::components::{downloads, items, source};
 use crate::web::error::AppError;
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::query::Query;
@@ -168,8 +168,8 @@ fn figures(ctx: &PageContext, atlas: &Knowledge<'_>) -> Markup {
         section class="knowledge-part" aria-labelledby="cijfers" {
             h2 id="cijfers" { (title) }
             p class="prose" { (lang.pick(
-                "Overgenomen uit berichten over de voortgangsrapportage. Ze gaan over het programma als geheel; per gebied noemt het programma geen cijfers. De cijfers per gebied op deze site komen van het CBS, het RIVM en de politie en zijn anders geteld.",
-                "Taken from reports on the progress report. They are about the programme as a whole; the programme names no figures per area. The figures per area on this site come from CBS, RIVM and the police and are counted differently.",
+                "Overgenomen uit berichten over de voortgangsrapportage. Ze gaan over het programma als geheel; per gebied noemt het programma geen cijfers. De cijfers per gebied op deze site komen uit andere bronnen en zijn anders geteld; waar een cijfer op deze site over hetzelfde gaat, staat het erbij.",
+                "Taken from reports on the progress report. They are about the programme as a whole; the programme names no figures per area. The figures per area on this site come from other sources and are counted differently; where a figure on this site is about the same, it stands beside it.",
             )) }
             (figure_table(ctx, atlas))
             (downloads::of_page(ctx, title))
@@ -190,9 +190,13 @@ fn counted_here(ctx: &PageContext, atlas: &Knowledge<'_>, figure: &PublishedFigu
             (lang.pick("Op deze site", "On this site")) " (" (text::period(lang, at.period.period)) "): "
             (text::reference(lang, Reference::Together(programme))) " " (said(together)) ", "
             (text::reference(lang, Reference::Nederland)) " " (said(&at.figures.nederland)) ". "
+            @if let Some(coverage) = together.coverage {
+                (text::capitalise(&text::coverage(lang, coverage.share, None, coverage.known, coverage.members, MemberNoun::Areas))) ". "
+            }
             a href=(ctx.href(urls::indicator(&of.indicator.id))) { (of.indicator.name.get(lang)) }
         }
         @if let Some(caveat) = &of.indicator.caveat { p class="secondary" { (caveat.get(lang)) } }
+        p class="secondary" { (text::rule(lang, &atlas.catalogue, at.period)) " " (source::published(lang, at.period, atlas.source_of(at.period))) }
     })
 }
 
