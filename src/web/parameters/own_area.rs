@@ -8,8 +8,9 @@ use crate::views::profile::Choices;
 use crate::urls::{self, Address, DIVISION};
 use crate::web::error::AppError;
 use crate::web::parameters::place_errors::{selection, unknown_codes, unreadable};
-use crate::web::parameters::profile::{PlaceParameters, Wish};
+use crate::web::parameters::profile::{GAP, PlaceParameters, ROW, SIMILAR, TABLE, THEME, Wish};
 use crate::web::parameters::query::{Fields, Parameters};
+use crate::web::parameters::table::STYLE;
 
 /// Parameters of the profile.
 #[derive(Clone, Debug, Default)]
@@ -56,23 +57,9 @@ impl OwnParameters {
     }
 }
 
-/// The parameters of every profile.
-const OF_PROFILES: [&str; 6] = ["stijl", "indicator", "tabel", "achterstand", "vergelijkbaar", "thema"];
-
 impl Parameters for OwnParameters {
-    const NAMES: &'static [&'static str] = &[
-        "code",
-        DIVISION,
-        "naam",
-        "vorm",
-        "lijst",
-        "stijl",
-        "indicator",
-        "tabel",
-        "achterstand",
-        "vergelijkbaar",
-        "thema",
-    ];
+    const NAMES: &'static [&'static str] =
+        &["code", DIVISION, "naam", "vorm", "lijst", STYLE, ROW, TABLE, GAP, SIMILAR, THEME];
     const LISTS: &'static [&'static str] = &["code"];
 
     fn read(fields: &Fields) -> Result<Self, AppError> {
@@ -82,7 +69,10 @@ impl Parameters for OwnParameters {
             name: read_name(fields)?,
             shape: fields.get("vorm").map(str::to_owned),
             list: fields.get("lijst").map(str::to_owned),
-            kept: OF_PROFILES.iter().filter_map(|&name| Some((name, fields.get(name)?.to_owned()))).collect(),
+            kept: PlaceParameters::NAMES
+                .iter()
+                .filter_map(|&name| Some((name, fields.get(name)?.to_owned())))
+                .collect(),
             profile: Some(PlaceParameters::read(fields)?),
         })
     }
