@@ -238,6 +238,22 @@ mod tests {
     }
 
     #[test]
+    fn a_ratio_that_rests_on_a_number_of_things_says_how_many() {
+        let period = declared(Rule::Ratio {
+            numerator: "misdrijven".to_owned(),
+            numerator_period: None,
+            denominator: "inwoners".to_owned(),
+            denominator_period: None,
+            factor: 1.0,
+            min_denominator: 100.0,
+            min_count: Some(MinCount { measure: "huishoudens".to_owned(), least: 3.0 }),
+        });
+        let (nl, en) = (rule(Lang::Nl, &catalogue(), &period), rule(Lang::En, &catalogue(), &period));
+        assert!(nl.ends_with("geen cijfer. Ook niet bij minder dan 3 particuliere huishoudens."), "{nl}");
+        assert!(en.ends_with("Nor with fewer than 3 private households."), "{en}");
+    }
+
+    #[test]
     fn a_class_is_never_built_from_parts() {
         let period = declared(Rule::None { because: NoAggregation::Class });
         assert_eq!(

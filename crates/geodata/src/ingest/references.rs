@@ -119,11 +119,17 @@ impl<'a> Checker<'a> {
                 self.fault(CATALOGUE, id, "vintage", period.vintage.to_string(), &expected);
             }
         }
+        if period.nil_without_row && !period.is_count() {
+            self.fault(CATALOGUE, id, "nil_without_row", "true", "false, but for what is added up (`sum`)");
+        }
         match &period.rule {
             // What weighs was found, or told, when the rules were completed (`weights`).
             Rule::Sum {} | Rule::None { .. } | Rule::Weighted { .. } => {}
             Rule::Ratio { numerator, numerator_period, factor, min_count, .. } => {
                 if let Some(least) = min_count {
+                    if !least.least.is_finite() || least.least < 1.0 {
+                        self.fault(CATALOGUE, id, "min_count", least.least.to_string(), "a number from 1 on");
+                    }
                     self.part(id, "min_count", &least.measure, period.period);
                 }
                 self.part(id, "numerator", numerator, numerator_period.unwrap_or(period.period));

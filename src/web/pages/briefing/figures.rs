@@ -168,3 +168,20 @@ fn first_sentence(text: &str) -> &str {
         ends.filter(|&at| text.get(at..).is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase)));
     ends.next().and_then(|at| text.get(..at)).unwrap_or(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::first_sentence;
+
+    #[test]
+    fn a_sentence_ends_before_a_capital_and_a_number_or_an_abbreviation_ends_none() {
+        for (text, first) in [
+            ("Versie 3.0 is anders. Meer staat elders.", "Versie 3.0 is anders."),
+            ("Afgerond op vijftallen, bijv. in buurten. Een 0 is echt.", "Afgerond op vijftallen, bijv. in buurten."),
+            ("Eén zin.", "Eén zin."),
+            ("", ""),
+        ] {
+            assert_eq!(first_sentence(text), first);
+        }
+    }
+}

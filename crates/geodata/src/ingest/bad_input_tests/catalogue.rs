@@ -60,3 +60,25 @@ fn a_base_that_has_no_outlines_is_a_fault_that_names_those_that_have() {
         "{faults:#?}"
     );
 }
+
+#[test]
+fn a_rule_that_counts_nothing_and_an_average_that_is_nil_without_a_row_are_faults() {
+    let told = |rule: &str| -> Vec<String> {
+        let folders = Folders::new();
+        fs::write(folders.geodata().join("catalogue.toml"), CATALOGUE.replace("rule = { sum = {} }", rule)).unwrap();
+        folders.pack().unwrap();
+        check(&folders.geodata()).into_iter().map(|fault| format!("{}: {}", fault.field, fault.found)).collect()
+    };
+    assert_eq!(told("nil_without_row = true, rule = { sum = {} }"), [""; 0]);
+    let mean = "rule = { weighted = { kind = \"mean\", weight = \"inwoners\" } }";
+    assert_eq!(told(&format!("nil_without_row = true, {mean}")), ["nil_without_row: true"]);
+    let ratio = |least: &str| {
+        format!(
+            "rule = {{ ratio = {{ numerator = \"inwoners\", denominator = \"inwoners\", factor = 1.0, min_count = {{ \
+             measure = {least} }} }} }}"
+        )
+    };
+    assert_eq!(told(&ratio("\"inwoners\", least = 3.0")), [""; 0]);
+    assert_eq!(told(&ratio("\"inwoners\", least = 0.5")), ["min_count: 0.5"]);
+    assert_eq!(told(&ratio("\"scholen\", least = 3.0")), ["min_count: scholen of 2024"]);
+}
