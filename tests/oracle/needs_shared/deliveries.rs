@@ -124,3 +124,18 @@ fn a_file_that_a_spreadsheet_program_saved_again_is_refused_in_one_sentence() {
                 file and saved it again; expected the file as it was downloaded";
     assert_eq!(faults, [said]);
 }
+
+#[test]
+#[ignore = "needs ../shared"]
+fn features_of_pdok_give_figures_and_what_an_edition_does_not_have() {
+    let file = "path = \"pdok/buurten_2024_baarn.geojson\"\nrows = 21\ncode = \"buurtcode\"\nlevels = [\"buurt\"]\nperiod = \"2024\"\n\
+                constant = { water = \"NEE\" }\nwithout_outline = 21\n\
+                missing = { \"-99995\" = \"not_yet_available\", \"-99995.0\" = \"not_yet_available\" }\n\
+                sentinels = [{ at_most = -99990, reason = \"suppressed\" }]";
+    let columns = column("inwoners", "aantal_inwoners", "") + &column("woz", "gemiddelde_woningwaarde", "");
+    let (folder, report) = packed("pdok", &(delivery("pdok", 2024, file) + &columns));
+    report.unwrap();
+    let lines = figures(&folder, "pdok");
+    assert_eq!((lines.len(), lines[0].as_str()), (22, "code,inwoners@2024,woz@2024"));
+    assert!(lines[1..].iter().all(|line| line.ends_with(",!not_yet_available")), "{lines:?}");
+}

@@ -9,7 +9,7 @@ use super::package::{self, Declared, Listed};
 use super::read::{Scope, read_packages};
 use super::source::Source;
 use super::texts::Texts;
-use super::{references, release};
+use super::{fetches, references, release};
 use crate::domain::{Catalogue, Dataset, Level, Progress, RegionCode, Vintage};
 
 /// Every fault of `source`; empty when all is well.
@@ -38,6 +38,8 @@ pub fn check_packages(source: &dyn Source, ids: &[String]) -> Result<Vec<Fault>,
 pub fn read_checked(source: &dyn Source, progress: &dyn Progress) -> Result<(String, Dataset), IngestError> {
     let packages = package::listed(source)?;
     let mut faults = files(source, &packages);
+    faults.extend(packages.iter().flat_map(|one| fetches::faults(&one.package)));
+    faults.extend(package::awaited(source)?.iter().flat_map(fetches::faults));
     let read = read_packages(source, &packages, Scope::Release, progress);
     match &read {
         Ok(dataset) => {

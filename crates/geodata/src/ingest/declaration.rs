@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+pub use super::declared_fetch::{Fetch, Given};
 pub use super::declared_outlines::{Basis, Better, Boundary, Composite, Crs, Keep};
 use crate::domain::{Level, Missing, Period, RegionCode, Text, Vintage};
 
@@ -40,6 +41,9 @@ pub struct Declaration {
     /// Deliveries of figures.
     #[serde(rename = "delivery", default)]
     pub deliveries: Vec<Delivery>,
+    /// Where source material comes from.
+    #[serde(rename = "fetch", default)]
+    pub fetches: Vec<Fetch>,
     /// Where facts were derived from, in releases from before they were files of record: read over.
     #[serde(default)]
     pub facts: Option<toml::Table>,

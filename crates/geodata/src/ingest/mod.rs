@@ -9,11 +9,13 @@
 mod boundary_file;
 mod check;
 pub mod declaration;
+mod declared_fetch;
 mod declared_outlines;
 mod delivery;
 mod difference;
 mod facts;
 mod fault;
+mod fetches;
 mod figure_file;
 mod folders;
 mod formula;
@@ -45,11 +47,14 @@ mod weights;
 pub use check::{check, check_packages, read_checked};
 pub use difference::{Change, Difference, Figures, Moved};
 pub use fault::{At, Fault, IngestError, told, total};
+pub use fetches::{Surveyed, fetches, survey};
 pub use folders::Folders;
 pub use pack::{Order, pack};
+pub use package::{Declared, awaited};
 pub use read::read_geodata;
 pub use release::{files, release_id};
 pub use report::{PackReport, Packed, Repair};
+pub use rows::stem;
 pub use size::{Advised, Oversized, warnings};
 pub use source::Source;
 

@@ -56,10 +56,13 @@ struct Change {
 /// Every fault of every file; then nothing is written and what was there stays.
 pub fn pack(folders: &[PathBuf], order: &Order<'_>) -> Result<PackReport, IngestError> {
     let source = Folders::new(folders);
-    let all = package::declared(&source)?;
+    let awaited = package::awaited(&source)?;
+    let all = [package::declared(&source)?, awaited.clone()].concat();
     let mut chosen = package::chosen(all.clone(), order.packages, |one| one)?;
     if order.packages.is_empty() {
         chosen.retain(|one| one.folder == source.last());
+        // Of what is yet to be fetched there is no material; who has it names the package.
+        chosen.retain(|one| !awaited.iter().any(|other| other.file == one.file));
     }
     let mut report = PackReport::default();
     let (mut changes, mut faults) = (Vec::new(), Vec::new());

@@ -45,6 +45,13 @@ impl Declared {
         if self.declaration.id.is_empty() { "the package" } else { &self.declaration.id }
     }
 
+    /// Whether of all `paths` only its declaration is there, and what is to be fetched: it gives nothing to a release.
+    fn awaits(&self, paths: &[String]) -> bool {
+        let written = [DECLARATION, "catalogue.toml", README];
+        let mut inside = paths.iter().filter_map(|path| path.strip_prefix(&self.prefix));
+        !self.declaration.fetches.is_empty() && inside.all(|path| written.contains(&path))
+    }
+
     /// What a release says of the package.
     pub fn note(&self) -> Package {
         let Declaration { id, title, replaces, overrides, .. } = self.declaration.clone();
@@ -70,7 +77,7 @@ impl Listed {
     }
 }
 
-/// The packages of `source` that count, each over those before it: by folder, then by id.
+/// The packages of `source` that count, without those that are yet to be fetched, each over those before it: by folder, then by id.
 ///
 /// # Errors
 /// A folder without a declaration, a declaration that cannot be read, an id that two packages have without one of them
@@ -88,7 +95,8 @@ pub fn arranged(source: &dyn Source) -> Result<(Vec<Declared>, Vec<Declared>), I
     let mut faults = Vec::new();
     let (mut kept, mut gone): (Vec<Declared>, Vec<Declared>) = (Vec::new(), Vec::new());
     for folder in folders(source)? {
-        let found = in_folder(source, &folder, &paths, &mut faults);
+        let found: Vec<Declared> =
+            in_folder(source, &folder, &paths, &mut faults).into_iter().filter(|one| !one.awaits(&paths)).collect();
         let earlier = kept.len();
         for package in found {
             let (id, replaces) = (&package.declaration.id, &package.declaration.replaces);
@@ -119,6 +127,21 @@ pub fn arranged(source: &dyn Source) -> Result<(Vec<Declared>, Vec<Declared>), I
     }
     IngestError::unless_empty(faults)?;
     Ok((kept, gone))
+}
+
+/// The packages that are declared and not yet fetched: a release holds nothing of them, and they replace nothing.
+///
+/// # Errors
+/// A declaration that cannot be read.
+pub fn awaited(source: &dyn Source) -> Result<Vec<Declared>, IngestError> {
+    let paths = source.paths()?;
+    let mut faults = Vec::new();
+    let mut all = Vec::new();
+    for folder in folders(source)? {
+        all.extend(in_folder(source, &folder, &paths, &mut faults).into_iter().filter(|one| one.awaits(&paths)));
+    }
+    IngestError::unless_empty(faults)?;
+    Ok(all)
 }
 
 /// The same with the list of files of each.

@@ -1,7 +1,7 @@
 //! Packages in folders that lie over each other.
 
 use super::super::package::{declared, listed};
-use super::super::{Folders as Source, check_packages, files, pack as pack_all};
+use super::super::{Folders as Source, awaited, check_packages, files, pack as pack_all};
 use super::*;
 
 /// Two folders: `seed` with everything in one package `alles`, and `ours`, which is empty.
@@ -235,4 +235,26 @@ fn folders_and_files_that_are_no_packages_are_faults() {
         assert!(told.contains(part), "{part} in {told}");
     }
     assert!(!told.contains("README.md: "), "{told}");
+}
+
+#[test]
+fn a_package_that_is_only_declared_gives_nothing_to_a_release_until_it_is_packed() {
+    let layers = Layers::new();
+    let before = release_id(&Source::new(&layers.both()[..1])).unwrap();
+    let fetch = "[[fetch]]\nid = \"tabel\"\nform = \"file\"\naddress = \"https://cbs.example/t\"\npath = \"t.csv\"\n";
+    let delivery = "[[delivery]]\nid = \"later\"\nterms = \"ons\"\nvintage = 2024\n[[delivery.file]]\npath = \"t.csv\"\n\
+                    levels = [\"buurt\"]\ncode = \"code\"\nperiod = \"2030\"\n[[delivery.column]]\nmeasure = \"x\"\n\
+                    column = \"x\"\ndecimals = 0\n";
+    // It would stand for the package that is there.
+    let declared = format!("format = 1\nid = \"later\"\nreplaces = [\"alles\"]\n{TERMS}{fetch}{delivery}");
+    layers.write("ours", "later/package.toml", &declared);
+    let source = Source::new(&layers.both());
+    assert_eq!(check(&source), []);
+    assert_eq!(release_id(&source).unwrap(), before);
+    assert!(files(&source).unwrap().iter().all(|path| !path.contains("later")));
+    let names: Vec<String> = awaited(&source).unwrap().iter().map(|one| one.name().to_owned()).collect();
+    assert_eq!(names, ["later"]);
+    // With a file of figures it is a package, whose list of files is missing.
+    layers.write("ours", "later/figures/later.csv", "code\n");
+    assert!(check(&source).iter().any(|fault| fault.to_string().contains("later/manifest.toml")));
 }

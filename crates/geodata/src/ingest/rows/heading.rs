@@ -87,8 +87,8 @@ pub fn missing_column(file: &str, headings: &Headings, name: &str, why: &NotOne)
     }
 }
 
-/// `AantalInwoners` of `AantalInwoners_5`.
-fn stem(name: &str) -> &str {
+/// `AantalInwoners` of `AantalInwoners_5`: the name of a column without the number that StatLine puts behind it.
+pub fn stem(name: &str) -> &str {
     let digits = name.trim_end_matches(|c: char| c.is_ascii_digit());
     digits.strip_suffix('_').filter(|_| digits.len() < name.len()).unwrap_or(name)
 }

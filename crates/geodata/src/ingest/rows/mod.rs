@@ -11,7 +11,7 @@ mod row;
 mod separated;
 mod sheet;
 
-pub use heading::{Headings, missing_column};
+pub use heading::{Headings, missing_column, stem};
 pub use row::Opened;
 pub use separated::line_of;
 

@@ -1,4 +1,5 @@
-//! Answers of OData, versions 3 and 4, as StatLine gives them: `{"value": [{"WijkenEnBuurten": "BU00140000", ...}]}`.
+//! Answers of OData, versions 3 and 4, as StatLine gives them: `{"value": [{"WijkenEnBuurten": "BU00140000", ...}]}`; and
+//! what features of GeoJSON say of their places, as PDOK gives it: `{"features": [{"properties": {...}}]}`.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -16,15 +17,25 @@ use super::row::{Opened, Rows, Unreadable, refused};
 #[derive(Deserialize)]
 struct Page {
     value: Option<Table>,
+    features: Option<Features>,
     #[serde(rename = "odata.nextLink", alias = "@odata.nextLink")]
     next: Option<String>,
+    #[serde(default)]
+    links: Vec<Link>,
     #[serde(rename = "odata.error", alias = "error")]
     error: Option<serde_json::Value>,
 }
 
+/// Where a page of features leads to.
+#[derive(Deserialize)]
+struct Link {
+    #[serde(default)]
+    rel: String,
+}
+
 /// Opens an answer.
 pub fn open<'b>(content: &[u8], file: &SourceFile) -> Result<Opened<'b>, Fault> {
-    const WANTED: &str = "an answer of OData: {\"value\": [...]}";
+    const WANTED: &str = "an answer of OData ({\"value\": [...]}) or features of GeoJSON";
     let content = content.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(content);
     let page: Page = serde_json::from_slice(content).map_err(|error| {
         let at = At::Line(u64::try_from(error.line()).unwrap_or_default());
@@ -33,10 +44,10 @@ pub fn open<'b>(content: &[u8], file: &SourceFile) -> Result<Opened<'b>, Fault> 
     if let Some(error) = page.error {
         return Err(refused(file, At::Whole, format!("an error of the server: {error}"), WANTED));
     }
-    let Some(Table { names, rows }) = page.value else {
-        return Err(refused(file, At::Whole, "JSON without `value`", WANTED));
+    let Some(Table { names, rows }) = page.value.or(page.features.map(|features| features.0)) else {
+        return Err(refused(file, At::Whole, "JSON without `value` or `features`", WANTED));
     };
-    if page.next.is_some() {
+    if page.next.is_some() || page.links.iter().any(|link| link.rel == "next") {
         let found = format!("{} rows and an address of more", rows.len());
         return Err(refused(file, At::Whole, found, "the whole table: all pages of the answer in one list"));
     }
@@ -94,6 +105,63 @@ impl<'de> Visitor<'de> for TableVisitor {
             table.rows.push(row);
         }
         Ok(table)
+    }
+}
+
+/// Features, of which only the properties are kept.
+struct Features(Table);
+
+impl<'de> Deserialize<'de> for Features {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct List;
+        impl<'de> Visitor<'de> for List {
+            type Value = Features;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of features")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Features, A::Error> {
+                let mut table = Table::default();
+                let mut places = HashMap::new();
+                loop {
+                    let row = Row { names: &mut table.names, places: &mut places };
+                    let Some(row) = seq.next_element_seed(Feature(row))? else { break };
+                    table.rows.push(row);
+                }
+                Ok(Features(table))
+            }
+        }
+        deserializer.deserialize_seq(List)
+    }
+}
+
+struct Feature<'t>(Row<'t>);
+
+impl<'de> serde::de::DeserializeSeed<'de> for Feature<'_> {
+    type Value = StringRecord;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<StringRecord, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Feature<'_> {
+    type Value = StringRecord;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a feature")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<StringRecord, A::Error> {
+        let (mut row, mut record) = (Some(self.0), None);
+        while let Some(name) = map.next_key::<std::borrow::Cow<'de, str>>()? {
+            match row.take_if(|_| name == "properties") {
+                Some(row) => record = Some(map.next_value_seed(row)?),
+                None => drop(map.next_value::<serde::de::IgnoredAny>()?),
+            }
+        }
+        record.ok_or_else(|| A::Error::missing_field("properties"))
     }
 }
 

@@ -107,6 +107,18 @@ fn an_answer_of_odata_is_read_and_one_page_of_several_is_refused() {
 }
 
 #[test]
+fn features_say_of_their_places_what_a_row_would() {
+    let answer = r#"{"type":"FeatureCollection","links":[{"rel":"self","href":"x"}],"features":[
+        {"type":"Feature","geometry":{"type":"MultiPolygon","coordinates":[[[[5.9,50.9]]]]},
+         "properties":{"buurtcode":"WK091710","aantal_inwoners":1230,"water":"NEE"}},
+        {"properties":{"buurtcode":"WK091742","water":"NEE","aantal_inwoners":-99997.0},"id":"a"}]}"#;
+    let sentinels = "sentinels = [{ at_most = -99996.5, reason = \"suppressed\" }]";
+    let file = format!("{ALL}code = \"buurtcode\"\n{sentinels}\nconstant = {{ water = \"NEE\" }}");
+    let rows = read(answer.as_bytes(), &file, &column("inwoners", "aantal_inwoners", "")).unwrap();
+    assert_eq!(values(&rows).1, [Some(1230.0), None]);
+}
+
+#[test]
 fn a_long_table_becomes_a_row_per_place_with_a_column_per_measure() {
     let bulk = "Id;Measure;WijkenEnBuurten;Leeftijd;Value;StringValue;ValueAttribute\r\n\
                 0;T001036;WK091710  ;T;4321;;None\r\n1;M000114;WK091710  ;T;2,1;;None\r\n\

@@ -11,7 +11,12 @@ fn a_spoiled_file_is_refused_in_one_sentence() {
         ("code;inwoners\nGM0344;1\n", "one column with ';' in it"),
         ("", "an empty file"),
         ("[{\"code\":\"GM0344\"}]", "a list in JSON"),
-        ("{\"type\":\"FeatureCollection\"}", "JSON without `value`"),
+        ("{\"type\":\"FeatureCollection\"}", "JSON without `value` or `features`"),
+        ("{\"features\":[{\"type\":\"Feature\"}]}", "missing field `properties`"),
+        (
+            "{\"features\":[{\"properties\":{\"code\":\"GM0344\"}}],\"links\":[{\"rel\":\"next\",\"href\":\"x\"}]}",
+            "1 rows and an address of more",
+        ),
         ("{\"odata.error\":{\"code\":\"\",\"message\":{\"value\":\"10000 records\"}}}", "an error of the server"),
         ("{\"value\":[{\"code\":\"GM0344\",\"inwo", "EOF while parsing"),
         ("\0\0\0\0code", "no text"),
