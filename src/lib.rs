@@ -7,6 +7,7 @@
 
 pub use wijkwijzer_atlas::{atlas, tiles};
 pub use wijkwijzer_core::{domain, geometry, stats, text, urls};
+pub use wijkwijzer_fetch::fetch;
 pub use wijkwijzer_geodata::ingest;
 
 pub mod charts;

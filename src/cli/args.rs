@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::fetch::FetchArgs;
 use crate::ingest::Advised;
 
 /// wijkwijzer: from the map, to the figures, to what was tried in places like this one.
@@ -34,6 +35,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Say what packages would change against the active release, before they are imported.
     Diff(DiffArgs),
+    /// Fetch source material from its publishers, as the package.toml of each package declares.
+    Fetch(FetchArgs),
     /// Derive packages from a folder of source material, as the package.toml of each declares.
     Pack(PackArgs),
     /// Write something of the active release to a file.

@@ -20,6 +20,11 @@ pub fn run(args: &CheckArgs) -> Result<(), CliError> {
     for package in &packages {
         println!("{}", package.line());
     }
+    let awaited = ingest::awaited(&source)?;
+    let awaited: Vec<&str> = awaited.iter().map(ingest::Declared::name).collect();
+    if !awaited.is_empty() {
+        println!("declared from their contracts, not yet fetched: {}", awaited.join(", "));
+    }
     for line in ingest::told(&faults) {
         println!("{line}");
     }

@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use crate::atlas::BuildError;
+use crate::fetch::FetchError;
 use crate::ingest::IngestError;
 use crate::store::StoreError;
 use crate::tiles::TileError;
@@ -13,6 +14,12 @@ pub enum CliError {
     /// Files are missing or faulty.
     #[error(transparent)]
     Ingest(#[from] IngestError),
+    /// Nothing can be fetched.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+    /// Some of it was not fetched, or not taken over.
+    #[error("{0}")]
+    NotFetched(String),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -6,6 +6,7 @@ mod desk;
 mod diff;
 mod error;
 mod export;
+mod fetch;
 mod logging;
 mod pack;
 pub mod prepare;
@@ -31,6 +32,7 @@ pub async fn run(cli: Cli) -> Result<(), CliError> {
         Some(Command::Backup(args)) => release::backup(&args.file, &args.data).await,
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Diff(args)) => diff::run(&args).await,
+        Some(Command::Fetch(args)) => fetch::run(&args).await,
         Some(Command::Pack(args)) => pack::run(&args),
         Some(Command::Export(args)) => export::run(&args).await,
         Some(Command::User(args)) => user::run(&args).await,

@@ -22,6 +22,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("stats", &["domain"]),
     ("geometry", &["domain"]),
     ("ingest", &["domain", "stats", "geometry"]),
+    ("fetch", &["domain", "ingest"]),
     ("store", &["domain"]),
     ("atlas", &["domain", "stats", "geometry"]),
     ("tiles", &["atlas", "geometry", "domain"]),
@@ -42,7 +43,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "domain", "stats", "geometry", "ingest", "store", "atlas", "tiles", "urls", "views", "text", "charts",
-            "export", "desk", "web",
+            "export", "desk", "fetch", "web",
         ],
     ),
 ];
@@ -55,8 +56,9 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("axum", &["web", "cli"]),
     ("tower_http", &["web", "cli"]),
     ("std::net", &["web", "cli"]),
-    ("std::fs", &["ingest", "store", "tiles::archive", "web", "cli"]),
-    ("tokio", &["store", "tiles::archive", "desk::mail", "web", "cli"]),
+    ("reqwest", &["fetch"]),
+    ("std::fs", &["ingest", "fetch", "store", "tiles::archive", "web", "cli"]),
+    ("tokio", &["fetch", "store", "tiles::archive", "desk::mail", "web", "cli"]),
 ];
 
 /// Longest Rust file of the source, in lines.

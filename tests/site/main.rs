@@ -18,6 +18,7 @@ mod cut;
 mod desk;
 mod edges;
 mod explore;
+mod fetch;
 mod files;
 mod harness;
 mod jobs;

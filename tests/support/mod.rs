@@ -14,6 +14,7 @@ pub mod browser;
 pub mod facts;
 pub mod html;
 pub mod mail_box;
+pub mod publisher;
 pub mod release;
 pub mod test_site;
 
