@@ -292,6 +292,9 @@ pub enum LogFormat {
 pub struct CheckArgs {
     /// Packages to check on their own, without what they say about others; by default all, together.
     pub packages: Vec<String>,
+    /// Folder of `fetch`: declarations are held against the records of what was fetched.
+    #[arg(long, env = "WIJKWIJZER_FETCHED", default_value = "data/fetched")]
+    pub fetched: PathBuf,
     /// Where they lie.
     #[command(flatten)]
     pub data: PackagesArgs,

@@ -1,6 +1,7 @@
 //! `wijkwijzer check`: verifies packages and lists every fault; what is only unwise is a warning.
 
-use crate::ingest::{self, Advised, Folders};
+use crate::fetch;
+use crate::ingest::{self, Advised, Fault, Folders};
 
 use super::CliError;
 use super::args::{CheckArgs, PackagesArgs};
@@ -9,7 +10,7 @@ use super::args::{CheckArgs, PackagesArgs};
 pub fn run(args: &CheckArgs) -> Result<(), CliError> {
     let source = Folders::new(&args.data.geodata);
     warn(&args.data);
-    let (packages, faults) = if args.packages.is_empty() {
+    let (packages, mut faults) = if args.packages.is_empty() {
         match ingest::read_checked(&source, &()) {
             Ok((_, dataset)) => (dataset.packages, Vec::new()),
             Err(error) => (Vec::new(), error.faults),
@@ -17,6 +18,7 @@ pub fn run(args: &CheckArgs) -> Result<(), CliError> {
     } else {
         (Vec::new(), ingest::check_packages(&source, &args.packages)?)
     };
+    faults.extend(recorded(args, &source));
     for package in &packages {
         println!("{}", package.line());
     }
@@ -34,6 +36,19 @@ pub fn run(args: &CheckArgs) -> Result<(), CliError> {
         return Ok(());
     }
     Err(CliError::Faults(ingest::total(&faults), folders.join(", ")))
+}
+
+/// What declarations say against the records of what was fetched for them.
+fn recorded(args: &CheckArgs, source: &Folders) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    // What is wrong with the declarations themselves is among the faults already.
+    for (package, declared) in ingest::fetches(source).unwrap_or_default() {
+        let asked = args.packages.is_empty() || args.packages.iter().any(|id| id == package.name());
+        let record = asked.then(|| fetch::recorded(&args.fetched, &package, &declared)).flatten();
+        let columns = record.map(|record| record.columns.into_iter().map(|column| column.name).collect::<Vec<_>>());
+        faults.extend(columns.into_iter().flat_map(|columns| ingest::held(&package, &declared, &columns)));
+    }
+    faults
 }
 
 /// Says what is larger than advised.

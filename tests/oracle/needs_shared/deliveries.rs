@@ -139,3 +139,26 @@ fn features_of_pdok_give_figures_and_what_an_edition_does_not_have() {
     assert_eq!((lines.len(), lines[0].as_str()), (22, "code,inwoners@2024,woz@2024"));
     assert!(lines[1..].iter().all(|line| line.ends_with(",!not_yet_available")), "{lines:?}");
 }
+
+#[test]
+#[ignore = "needs ../shared"]
+fn the_declared_tables_fit_what_the_publisher_says_of_them() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let all = wijkwijzer::ingest::fetches(&root.join("deliveries")).unwrap();
+    // The recorded edition of September 2024 has education under its former names; types of crime become columns only where
+    // the figures are read.
+    let education: &[&str] = &["BasisonderwijsVmboMbo1", "HavoVwoMbo24", "HboWo"];
+    let crimes: &[&str] = &["1.1.1", "1.4.5", "1.4.6", "2.2.1", "3.1.1"];
+    for (table, id, expected) in
+        [("85984NED", "kwb-2024-tabel", education), ("47018NED", "politie-soorten-2020-2025", crimes)]
+    {
+        let properties = root.join(format!("../shared/deliveries/statline-v3-csv/{table}/DataProperties.csv"));
+        let mut properties = csv::Reader::from_path(properties).unwrap();
+        let key = properties.headers().unwrap().iter().position(|name| name == "Key").unwrap();
+        let keys: Vec<String> = properties.records().map(|row| row.unwrap()[key].trim().to_owned()).collect();
+        let (package, fetch) = all.iter().find(|(package, fetch)| package.name() == id && fetch.set.is_none()).unwrap();
+        let faults: std::collections::BTreeSet<String> =
+            wijkwijzer::ingest::held(package, fetch, &keys).iter().map(|fault| fault.field.to_string()).collect();
+        assert!(faults.iter().map(String::as_str).eq(expected.iter().copied()), "{id}: {faults:?}");
+    }
+}

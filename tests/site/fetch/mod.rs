@@ -2,6 +2,7 @@
 
 mod broken;
 mod changed;
+mod declared;
 mod forms;
 mod interrupted;
 

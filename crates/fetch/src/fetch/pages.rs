@@ -99,11 +99,11 @@ pub fn read<'a>(form: Given, address: &Url, bytes: &'a [u8]) -> Result<Page<'a>,
 pub fn first(fetch: &Fetch) -> Result<Url, FetchError> {
     let mut address = parse(&fetch.address)?;
     let set = match fetch.form {
-        Given::StatlineV3 if !names_set(&address) => Some("TypedDataSet"),
+        Given::StatlineV3 => Some("TypedDataSet"),
         Given::StatlineV4 => Some("Observations"),
-        _ => None,
+        Given::File | Given::Features | Given::Wfs => None,
     };
-    if let Some(set) = set {
+    if let Some(set) = fetch.set.as_deref().or(set) {
         address = below(&address, set);
     }
     let usual: &[(&str, &str)] = match fetch.form {
@@ -128,8 +128,7 @@ pub fn first(fetch: &Fetch) -> Result<Url, FetchError> {
 /// # Errors
 /// The declared address is none.
 pub fn about(fetch: &Fetch) -> Result<Vec<Url>, FetchError> {
-    let address = parse(&fetch.address)?;
-    let table = if names_set(&address) { below(&address, "..") } else { address };
+    let table = parse(&fetch.address)?;
     let sets: &[&str] = match fetch.form {
         Given::StatlineV3 => &["TableInfos?$format=json", "DataProperties?$format=json"],
         Given::StatlineV4 => &["Properties", "MeasureCodes", "Dimensions"],
@@ -138,11 +137,7 @@ pub fn about(fetch: &Fetch) -> Result<Vec<Url>, FetchError> {
     Ok(sets.iter().map(|set| below(&table, set)).collect())
 }
 
-fn names_set(address: &Url) -> bool {
-    address.path().ends_with("DataSet")
-}
-
-/// The address of a set of a table; `..` is the table of a set.
+/// The address of a set of a table.
 fn below(table: &Url, set: &str) -> Url {
     let mut table = table.clone();
     let (set, query) = set.split_once('?').map_or((set, None), |(set, query)| (set, Some(query)));

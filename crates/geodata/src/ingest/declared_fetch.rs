@@ -15,6 +15,9 @@ pub struct Fetch {
     pub form: Given,
     /// Address: of a table of StatLine without the name of a set; else of the file or of the collection.
     pub address: String,
+    /// The set of a table of StatLine, where it is not that of its figures (`UntypedDataSet`, `WijkenEnBuurten`).
+    #[serde(default)]
+    pub set: Option<String>,
     /// What is asked behind the address, by name (`$filter`, `count`).
     #[serde(default)]
     pub query: BTreeMap<String, String>,

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::declaration::{Delivery, Fetch, SourceFile};
 use super::fault::{At, Fault, IngestError};
 use super::package::{self, Declared};
-use super::rows::{self, Opened};
+use super::rows::{self, Headings, Opened};
 use super::source::Source;
 use super::source_plan::Plan;
 
@@ -75,8 +75,7 @@ pub struct Surveyed {
 /// # Errors
 /// It is no table, or a spoiled one: one plain sentence.
 pub fn survey(package: &Declared, fetch: &Fetch, content: &Path) -> Result<Option<Surveyed>, Fault> {
-    let with_file = |delivery| Some((delivery, files(delivery).find(|file| file.path == fetch.path)?));
-    let Some((delivery, file)) = package.declaration.deliveries.iter().find_map(with_file) else { return Ok(None) };
+    let Some((delivery, file)) = read_from(package, fetch) else { return Ok(None) };
     let content = &std::fs::read(content).map_err(|error| Fault::io(content, &error))?;
     let spoiled = |faults: Vec<Fault>| {
         faults.into_iter().next().unwrap_or_else(|| Fault::whole(&file.path, "nothing", "a table"))
@@ -94,6 +93,19 @@ pub fn survey(package: &Declared, fetch: &Fetch, content: &Path) -> Result<Optio
         }
     }
     Ok(Some(surveyed))
+}
+
+/// Why the delivery of `package` for which `fetch` is made cannot be read from a table with these columns.
+pub fn held(package: &Declared, fetch: &Fetch, columns: &[String]) -> Vec<Fault> {
+    let Some((delivery, file)) = read_from(package, fetch) else { return Vec::new() };
+    let headings = Headings::new(columns.iter().map(String::as_str), At::Whole);
+    Plan::new(&headings, delivery, file).err().unwrap_or_default()
+}
+
+/// The delivery and the file of it that are read from what is fetched.
+fn read_from<'p>(package: &'p Declared, fetch: &Fetch) -> Option<(&'p Delivery, &'p SourceFile)> {
+    let with_file = |delivery| Some((delivery, files(delivery).find(|file| file.path == fetch.path)?));
+    package.declaration.deliveries.iter().find_map(with_file)
 }
 
 fn files(delivery: &Delivery) -> impl Iterator<Item = &SourceFile> {

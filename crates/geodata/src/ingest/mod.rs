@@ -47,7 +47,7 @@ mod weights;
 pub use check::{check, check_packages, read_checked};
 pub use difference::{Change, Difference, Figures, Moved};
 pub use fault::{At, Fault, IngestError, told, total};
-pub use fetches::{Surveyed, fetches, survey};
+pub use fetches::{Surveyed, fetches, held, survey};
 pub use folders::Folders;
 pub use pack::{Order, pack};
 pub use package::{Declared, awaited};
