@@ -13,7 +13,7 @@ import sys
 import numpy as np
 import pandas as pd
 
-from areas import AREAS, HEALTH, KWB, PEOPLE, POLICE, ROOT, Overlay, buurten_of, by_wijk, outlines
+from areas import AREAS, HEALTH, KWB, PEOPLE, POLICE, ROOT, Overlay, buurten_of, by_wijk, of_2024, outlines
 
 LEVELS = ("gemeente", "wijk", "buurt")
 PREFIX = {"GM": "gemeente", "WK": "wijk", "BU": "buurt"}
@@ -202,7 +202,7 @@ class Vintage:
         return None
 
 
-BASE_SHAPES, OLD19 = outlines("buurt_2024"), outlines("buurt_2019")
+BASE_SHAPES, OLD19 = of_2024(), outlines("buurt_2019")
 
 
 def composite():

@@ -5,4 +5,5 @@
 
 mod coverage_2024;
 mod deliveries;
+mod outlines;
 mod tiles_2024;

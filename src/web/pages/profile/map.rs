@@ -4,7 +4,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::map_labels as labels;
 use crate::atlas::{LevelRegions, VintageAtlas};
-use crate::domain::{Lang, Level, RegionCode};
+use crate::domain::{GeometryBasis, Lang, Level, RegionCode};
 use crate::geometry::svg::{Frame, paths};
 use crate::text;
 use crate::urls;
@@ -89,8 +89,7 @@ fn source(lang: Lang, view: &ProfileView<'_>) -> Markup {
     let base = view.atlas.base();
     html! {
         (text::outlines(lang, base.vintage, &base.attribution))
-        @if is_approximate(view) { (lang.pick("; deels een indicatieve omtrek", "; in part an indicative outline")) }
-        "."
+        (basis(lang, view)) "."
     }
 }
 
@@ -111,9 +110,25 @@ fn own_code(view: &ProfileView<'_>) -> Option<RegionCode> {
     view.region.as_ref().map(|region| region.code).filter(|code| code.level() == Level::Buurt)
 }
 
-fn is_approximate(view: &ProfileView<'_>) -> bool {
-    view.area.as_ref().is_some_and(|area| area.approximate.0 > 0)
-        || view.region.as_ref().is_some_and(|region| region.basis == Some(crate::domain::GeometryBasis::Approximate))
+/// How good the outline is: of a buurt always said, of a larger place where a part of it is only indicative.
+fn basis(lang: Lang, view: &ProfileView<'_>) -> &'static str {
+    let own = view.region.as_ref().and_then(|region| region.basis);
+    let traced =
+        view.area.as_ref().is_some_and(|area| area.approximate.0 > 0) || own == Some(GeometryBasis::Approximate);
+    match own.filter(|_| own_code(view).is_some()) {
+        Some(GeometryBasis::Approximate) => {
+            lang.pick("; overgetrokken, alleen een indicatie", "; traced, indicative only")
+        }
+        Some(GeometryBasis::CbsGeneralised) => lang.pick("; gegeneraliseerd", "; generalised"),
+        Some(GeometryBasis::CbsSimplified) => {
+            lang.pick("; vereenvoudigd en op de buren aangesloten", "; simplified and joined to its neighbours")
+        }
+        Some(GeometryBasis::AmsterdamOfficial) => {
+            lang.pick("; van de gemeente Amsterdam", "; of the municipality of Amsterdam")
+        }
+        None if traced => lang.pick("; deels een indicatieve omtrek", "; in part an indicative outline"),
+        None => "",
+    }
 }
 
 /// What is drawn and linked: the members of an area (its buurten where the members are few and large), the wijken of a gemeente, the buurten of a wijk; for a buurt all
