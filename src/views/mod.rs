@@ -14,5 +14,6 @@ pub mod knowledge;
 pub mod overview;
 pub mod pick;
 pub mod place;
+pub mod points;
 pub mod practice;
 pub mod profile;

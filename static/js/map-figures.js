@@ -9,7 +9,7 @@ import { bindPage } from "./map-controls.js";
  * @typedef {import("./map-base.js").Shell} Shell
  * @typedef {"gemeente" | "wijk" | "buurt"} Level
  * @typedef {[number, number, number, number]} Box
- * @typedef {{ values: string, level: Level, breaks: number[], colours: number[], classes: string[], unit: [string, string], signed: boolean, decimals: number, reasons: Record<string, string>, linked: boolean, bbox: Box | null, coarse: { level: Level, values: string, note: string } | null, selected: { key: string, layer: Level | "focus" | null, id: number, bbox: Box | null } | null, within: { layer: Level | "focus", id: number } | null }} Facts
+ * @typedef {{ values: string, level: Level, breaks: number[], colours: number[], classes: string[], unit: [string, string], signed: boolean, decimals: number, reasons: Record<string, string>, linked: boolean, bbox: Box | null, coarse: { level: Level, values: string, note: string } | null, selected: { key: string, layer: Level | "focus" | null, id: number, bbox: Box | null } | null, within: { layer: Level | "focus", id: number } | null, points: [number, number, number, string][] | null }} Facts
  * @typedef {{ vintage: number, values: (number | null)[], missing: [number, number, number][], reasons: Record<string, string> }} Values
  */
 
@@ -71,7 +71,7 @@ function style(shell, facts) {
   ];
   return {
     version: 8,
-    sources: { regions: { type: "vector", url: tilesOf(shell.root) } },
+    sources: { regions: { type: "vector", url: tilesOf(shell.root) }, points: { type: "geojson", data: pointsOf(facts) } },
     layers: [
       { id: "water", type: "background", paint: { "background-color": colour("--water") } },
       { id: "no-value", type: "fill", source: "regions", "source-layer": "gemeente", paint: { "fill-pattern": "hatch" } },
@@ -83,6 +83,15 @@ function style(shell, facts) {
       ...["gemeente", "wijk", "buurt", "focus"].flatMap((level) => outlined("chosen", level, 7, 3.5)),
       ...LEVELS.filter(shown).flatMap((level) => outlined("hot", level, 6, 2.5)),
       {
+        id: "points", type: "circle", source: "points",
+        paint: {
+          "circle-radius": ["interpolate", ["linear"], ["zoom"], 10, 3, 14, 6],
+          "circle-color": ["case", ["==", ["get", "kind"], 0], colour("--accent"), colour("--page")],
+          "circle-stroke-width": ["case", ["==", ["get", "kind"], 0], 1.5, 2.5],
+          "circle-stroke-color": ["case", ["==", ["get", "kind"], 0], colour("--page"), colour("--text")],
+        },
+      },
+      {
         id: "names", type: "symbol", source: "regions", "source-layer": "label", minzoom: 7,
         filter: ["==", ["get", "level"], facts.level === "gemeente" || facts.level === "wijk" ? "gemeente" : "wijk"],
         layout: { "text-field": ["get", "name"], "text-font": ["Noto Sans Regular", "Arial Regular"], "text-size": 13, "text-padding": 12 },
@@ -90,6 +99,14 @@ function style(shell, facts) {
       },
     ],
   };
+}
+
+/** What stands where, as the map reads it. @param {Facts} facts */
+function pointsOf(facts) {
+  const feature = (/** @type {[number, number, number, string]} */ [lon, lat, kind, told]) => ({
+    type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties: { kind, told },
+  });
+  return { type: "FeatureCollection", features: (facts.points ?? []).map(feature) };
 }
 
 /** @param {Facts} facts */
@@ -228,9 +245,15 @@ export async function startFigures(library, shell) {
     for (const { at, state } of drawn) map.setFeatureState({ source: "regions", ...at }, { [state]: true });
   }
 
-  const layers = LEVELS.map((level) => `fill-${level}`);
+  const layers = ["points", ...LEVELS.map((level) => `fill-${level}`)];
   const reading = readOut(map, shell, layers, (feature) => {
     const { readout, words } = shell;
+    if (feature?.source === "points") {
+      heat(null);
+      readout.hidden = false;
+      readout.replaceChildren(String(feature.properties.told));
+      return;
+    }
     const level = feature?.sourceLayer;
     const list = level ? valuesOf(level) : null;
     heat(feature ? { sourceLayer: level, id: Number(feature.id) } : null);
@@ -291,6 +314,7 @@ export async function startFigures(library, shell) {
         drawn = [];
       }
       for (const level of LEVELS) map.setPaintProperty(`fill-${level}`, "fill-color", fillColour(facts));
+      map.getSource("points")?.setData(pointsOf(facts));
       outline();
       colourView();
     } else {
@@ -319,7 +343,8 @@ export async function startFigures(library, shell) {
   }
   map.on("click", (/** @type {any} */ event) => select(map.queryRenderedFeatures(event.point, { layers: [`fill-${levelNow()}`] })[0], false));
   map.getCanvas().addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Enter") select(reading.centre(), true);
+    const centre = event.key === "Enter" ? reading.centre() : null;
+    if (centre && centre.source !== "points") select(centre, true);
     if (event.key === "Escape") page.close();
   });
   outline();

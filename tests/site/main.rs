@@ -29,6 +29,7 @@ mod own;
 mod pages;
 mod peers;
 mod places;
+mod points;
 mod practice;
 mod profile_pages;
 mod program;

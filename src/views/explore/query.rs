@@ -48,6 +48,8 @@ pub struct ExploreQuery {
     pub place: Option<String>,
     /// Slug, code or name of the place that is read out.
     pub selected: Option<String>,
+    /// Id of the points to mark on the map.
+    pub points: Option<String>,
     /// How values are divided into classes.
     pub method: ClassMethod,
     /// Breaks given by the reader, ascending; used with [`ClassMethod::Manual`] only.
@@ -71,6 +73,9 @@ pub enum ExploreError {
     /// No such place, or it has no regions in the vintage of the period.
     #[error("no place \"{0}\"")]
     Place(String),
+    /// No such points.
+    #[error("no points \"{0}\"")]
+    Points(String),
     /// The table has fewer pages.
     #[error("the table has {0} pages")]
     Page(usize),
@@ -90,6 +95,8 @@ pub enum Adjusted {
     Since(Period, Option<NotComparable>),
     /// The reference has no figure, or no place says which gemeente is meant.
     Around(ReferenceKind),
+    /// Points are marked on a part of the country only: of all of it there are too many.
+    Points,
     /// The indicator is a class itself: it has no other classes.
     Method(ClassMethod),
 }

@@ -9,6 +9,7 @@ use super::selected::{self, Selected};
 use crate::atlas::{Atlas, Hit, LevelRegions, Origin, Rank, Shown, VintageAtlas};
 use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, RegionCode, ShownFigure, Source, Value};
 use crate::stats::rank::rank_among;
+use crate::views::points::PointsView;
 
 /// Rows on one page of the table.
 pub const PAGE_SIZE: usize = 100;
@@ -51,6 +52,8 @@ pub struct ExploreView<'a> {
     pub missing: Vec<(Missing, usize)>,
     /// What of the country is shown; `None` for all of it.
     pub scope: Option<Scope<'a>>,
+    /// What stands there, where the reader asked for it.
+    pub points: Option<PointsView<'a>>,
     /// What can be chosen instead.
     pub scopes: Vec<ScopeChoice<'a>>,
     /// The place that is read out.
@@ -71,6 +74,24 @@ pub struct ExploreView<'a> {
     /// Known values of the whole level, ascending.
     sorted: Vec<f64>,
     regions: &'a LevelRegions,
+}
+
+/// The points that the reader asked for in the part of the country that is shown.
+fn points<'a>(
+    atlas: &'a Atlas,
+    query: &ExploreQuery,
+    scope: Option<&Scope<'a>>,
+) -> Result<Option<PointsView<'a>>, ExploreError> {
+    let Some(id) = &query.points else { return Ok(None) };
+    if !atlas.points.iter().any(|points| points.set.id == *id) {
+        return Err(ExploreError::Points(id.clone()));
+    }
+    let place = scope.and_then(|scope| match atlas.area(&scope.key) {
+        Some((index, _)) => atlas.place_of_area(index).cloned(),
+        None => atlas.place_of_region(scope.key.parse().ok()?),
+    });
+    let all = place.map(|place| PointsView::all(atlas, &place)).unwrap_or_default();
+    Ok(all.into_iter().find(|one| one.points.set.id == *id))
 }
 
 /// A row of the table.
@@ -98,6 +119,10 @@ impl<'a> ExploreView<'a> {
         let level = chosen.shown.level;
         let regions = vintage.level(level).ok_or(ExploreError::NoFigures)?;
         let scope = scope::choose(atlas, query, &chosen, vintage)?;
+        let points = points(atlas, query, scope.as_ref())?;
+        if query.points.is_some() && scope.is_none() {
+            chosen.adjusted.push(Adjusted::Points);
+        }
         let (found, candidates) = match selected::find(atlas, query, scope.as_ref())? {
             Search::Nothing => (None, Vec::new()),
             Search::One(found) => (Some(found), Vec::new()),
@@ -110,6 +135,7 @@ impl<'a> ExploreView<'a> {
         let selected = found.and_then(|found| Selected::new(atlas, &chosen, found));
         let mut view = Self {
             atlas,
+            points,
             indicator: chosen.indicator,
             period: chosen.period,
             since: chosen.since,

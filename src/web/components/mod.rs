@@ -12,6 +12,7 @@ pub mod items;
 pub mod json_ld;
 pub mod map;
 pub mod news;
+pub mod points;
 pub mod run;
 pub mod search;
 pub mod source;

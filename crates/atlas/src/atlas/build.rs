@@ -23,6 +23,7 @@ use super::members::{CrossVintage, parent_positions};
 use super::model::year_of;
 use super::place::Place;
 use super::plan::{ColumnRef, Plan};
+use super::points::PointAtlas;
 use super::pools::Matched;
 use super::practice_links::PracticeLinks;
 use super::search::SearchIndex;
@@ -85,6 +86,7 @@ impl Atlas {
             practice_links: PracticeLinks::default(),
             search: SearchIndex::default().into(),
             areas,
+            points: Vec::new(),
             priority: dataset.priority.clone(),
             practice: dataset.practice.clone(),
             publications: dataset.publications.clone(),
@@ -113,6 +115,7 @@ impl Atlas {
         let mut index = ColumnIndex::default();
         atlas.figures = published_figures(&atlas, 0, &raw, &mut index);
         atlas.columns.parts = part_columns(&atlas, 0, &raw, &mut index);
+        atlas.points = dataset.points.iter().map(|set| PointAtlas::new(set, atlas.base()).into()).collect();
         done("parts");
         derive::all(&mut atlas, 0, &index, &raw.country);
         done("figures");

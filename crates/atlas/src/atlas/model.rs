@@ -16,6 +16,7 @@ use super::features::Similarity;
 use super::figures::IndicatorFigures;
 use super::own_places::OwnPlaces;
 use super::place::{Place, PlaceId};
+use super::points::PointAtlas;
 use super::pools::Matched;
 use super::practice_links::PracticeLinks;
 use super::regions::VintageAtlas;
@@ -51,6 +52,8 @@ pub struct Atlas {
     pub designations: Vec<Designation>,
     /// Focus areas, ordered by name.
     pub areas: Vec<AreaAtlas>,
+    /// What stands where, by subject.
+    pub points: Vec<Shared<PointAtlas>>,
     /// The 40 of 2007.
     pub priority: Vec<PriorityNeighbourhood>,
     /// Practice examples, ordered by id.

@@ -10,6 +10,7 @@ use super::knowledge::{Event, PracticeExample, ProgrammeText, Publication};
 use super::library::Library;
 use super::manifest::{Manifest, Package};
 use super::period::{Period, Vintage};
+use super::points::PointSet;
 use super::topology::Topology;
 use super::vocabulary::Vocabulary;
 
@@ -99,6 +100,8 @@ pub struct Dataset {
     pub figures: Vec<FigureTable>,
     /// Designations: programmes of today, what came before them, lists by name.
     pub designations: Vec<Designation>,
+    /// Points by subject: what stands where.
+    pub points: Vec<PointSet>,
     /// Focus areas, ordered by slug.
     pub areas: Vec<FocusArea>,
     /// The 40 of 2007.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 pub use super::declared_fetch::{Fetch, Given};
 pub use super::declared_outlines::{Basis, Better, Boundary, Composite, Crs, Keep};
+pub use super::declared_points::{PointFile, Points};
 use crate::domain::{Level, Missing, Period, RegionCode, Text, Vintage};
 
 /// The whole declaration.
@@ -41,6 +42,9 @@ pub struct Declaration {
     /// Deliveries of figures.
     #[serde(rename = "delivery", default)]
     pub deliveries: Vec<Delivery>,
+    /// Points: what stands where.
+    #[serde(default)]
+    pub points: Vec<Points>,
     /// Where source material comes from.
     #[serde(rename = "fetch", default)]
     pub fetches: Vec<Fetch>,

@@ -6,7 +6,7 @@ use super::facts::{self, Knowledge};
 use super::fault::{At, Fault};
 use super::library as written;
 use super::package::{DECLARATION, Listed};
-use crate::domain::{Catalogue, IndicatorPeriod, Library, PriorityNeighbourhood, Vocabulary};
+use crate::domain::{Catalogue, IndicatorPeriod, Library, PointSet, PriorityNeighbourhood, Vocabulary};
 
 const CATALOGUE: &str = "catalogue.toml";
 const VOCABULARY: &str = "vocabulary.toml";
@@ -163,6 +163,11 @@ impl<'a> Merge<'a> {
         });
         self.list(&mut have.events, more.events, ("event", facts::EVENTS), |one| one.id.clone());
         self.list(&mut have.programme, more.programme, ("background", facts::PROGRAMME), |one| one.id.clone());
+    }
+
+    /// Joins points of a subject.
+    pub fn points(&mut self, have: &mut Vec<PointSet>, more: PointSet) {
+        self.list(have, vec![more], ("points", DECLARATION), |one| one.id.clone());
     }
 
     /// Joins written texts.

@@ -14,7 +14,7 @@ use super::outlines::{self, Outlines, list_codes};
 use super::package::{self, Declared};
 use super::report::{PackReport, Packed, Repair};
 use super::source::Source;
-use super::{boundary_file, figure_file, manifest_file, region_file, toml_file};
+use super::{boundary_file, figure_file, manifest_file, point_file, region_file, toml_file};
 use crate::domain::{Catalogue, Manifest, ManifestFile, RegionCode, Vintage};
 
 /// Where new files of a package stand until all of them are there.
@@ -247,6 +247,30 @@ fn derive(
         }
     }
     files.extend(region_files(&deliveries, &declared, &outlines)?);
+    files.extend(point_files(material, package)?);
+    Ok(files)
+}
+
+/// The points that the material holds.
+fn point_files(material: &Path, package: &Declared) -> Result<Vec<NewFile>, IngestError> {
+    let (mut files, mut faults) = (Vec::new(), Vec::new());
+    for points in &package.declaration.points {
+        for (kind, file) in (0_u8..).zip(&points.files) {
+            let mut set = point_file::declared(points);
+            let path = format!("points/{}.{}.csv", points.id, file.kind);
+            let read = fs::read(material.join(&file.path))
+                .map_err(|error| vec![Fault::whole(&file.path, error.to_string(), "a file")])
+                .and_then(|bytes| point_file::read_material(&bytes, file, kind));
+            match read {
+                Ok(more) => set.points = more,
+                Err(more) => faults.extend(more),
+            }
+            set.points.sort_by(|a, b| (&a.name, a.at).cmp(&(&b.name, b.at)));
+            let bytes = point_file::write(&path, &set)?;
+            files.push(NewFile { path, bytes, terms: file.terms.clone() });
+        }
+    }
+    IngestError::unless_empty(faults)?;
     Ok(files)
 }
 

@@ -11,10 +11,10 @@ use super::merge::Merge;
 use super::package::{self, Listed};
 use super::source::Source;
 use super::texts::Texts;
-use super::{boundary_file, figure_file, library, region_file, toml_file, units, weights};
+use super::{boundary_file, figure_file, library, point_file, region_file, toml_file, units, weights};
 use crate::domain::{
-    Catalogue, Dataset, FigureTable, Library, Manifest, Progress, Region, RegionCode, Topology, Vintage,
-    VintageRegions, Vocabulary,
+    Catalogue, Dataset, FigureTable, Library, Manifest, PointSet, Progress, Region, RegionCode, Spot, Topology,
+    Vintage, VintageRegions, Vocabulary,
 };
 
 /// A file that was read, as what it is.
@@ -22,6 +22,7 @@ enum Part {
     Boundaries(Topology),
     Regions(VintageRegions),
     Figures(String, FigureTable),
+    Points(PointSet),
     Facts(Box<Knowledge>),
     Library(Box<Library>),
     Catalogue(Box<Catalogue>),
@@ -33,6 +34,7 @@ enum Job<'a> {
     Boundaries(&'a str),
     Regions(&'a str),
     Figures(&'a str),
+    Points(&'a str),
     Facts,
     Library,
     Catalogue,
@@ -107,6 +109,7 @@ fn jobs(packages: &[Listed]) -> Vec<(usize, Job<'_>)> {
                 Some(("boundaries", _)) => Job::Boundaries(path),
                 Some(("regions", _)) => Job::Regions(path),
                 Some(("figures", _)) => Job::Figures(path),
+                Some(("points", _)) => Job::Points(path),
                 _ => continue,
             };
             listed.push((file.bytes, at, job));
@@ -140,6 +143,14 @@ fn run(source: &dyn Source, listed: &Listed, job: &Job<'_>) -> Result<Part, Vec<
             let table = figure_file::read(&path, &bytes(&path)?, id, delivery.vintage)?;
             Ok(Part::Figures(path, table))
         }
+        Job::Points(file) => {
+            let (path, id) = (whole(file), stem(file).split('.').next().unwrap_or_default());
+            let Some(points) = listed.package.declaration.points.iter().find(|points| points.id == id) else {
+                let expected = format!("the id of [[points]] of {} as the name of the file", listed.package.file);
+                return Err(vec![Fault::whole(&path, format!("points \"{id}\""), expected)]);
+            };
+            point_file::read(&path, &bytes(&path)?, point_file::declared(points)).map(Part::Points)
+        }
         Job::Facts => facts::read(source, listed).map(|knowledge| Part::Facts(Box::new(knowledge))),
         Job::Library => library::read(source, listed).map(|texts| Part::Library(Box::new(texts))),
         Job::Catalogue => toml_file::read(source, &whole("catalogue.toml"))
@@ -170,7 +181,7 @@ fn assemble(packages: &[Listed], scope: Scope, parts: Vec<(usize, Part)>, faults
     let mut merge = Merge::new(packages);
     let mut knowledge = Knowledge::default();
     let mut regions: Vec<(bool, VintageRegions)> = Vec::new();
-    let (mut figures, mut periods) = (Vec::new(), Vec::new());
+    let (mut figures, mut periods, mut points) = (Vec::new(), Vec::new(), Vec::new());
     let drawn = |at: usize| {
         packages.get(at).is_some_and(|one| one.manifest.files.iter().any(|file| file.path.starts_with("boundaries/")))
     };
@@ -186,8 +197,20 @@ fn assemble(packages: &[Listed], scope: Scope, parts: Vec<(usize, Part)>, faults
             }
             Part::Vocabulary(vocabulary) => merge.vocabulary(&mut dataset.vocabulary, vocabulary),
             Part::Library(library) => merge.library(&mut dataset.library, *library),
+            Part::Points(set) => match points
+                .iter_mut()
+                .find(|(from, other): &&mut (usize, PointSet)| (*from, &other.id) == (at, &set.id))
+            {
+                Some((_, other)) => other.points.extend(set.points),
+                None => points.push((at, set)),
+            },
             Part::Facts(more) => merge.facts(&mut knowledge, *more),
         }
+    }
+    for (at, mut set) in points {
+        merge.package(at);
+        set.points.sort_by(|a: &Spot, b| (a.kind, &a.name, a.at).cmp(&(b.kind, &b.name, b.at)));
+        merge.points(&mut dataset.points, set);
     }
     for (at, more) in periods.into_iter().filter(|_| scope == Scope::Release) {
         merge.package(at);

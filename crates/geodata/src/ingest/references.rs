@@ -60,6 +60,15 @@ impl<'a> Checker<'a> {
                 self.fault(CATALOGUE, id, "id", format!("\"{id}\" again"), "each id once");
             }
         }
+        for set in &self.dataset.points {
+            if self.dataset.vocabulary.indicator_theme(&set.theme).is_none() {
+                let expected = "an indicator theme of vocabulary.toml";
+                self.fault("package.toml", &set.id, "theme", quoted(&set.theme), expected);
+            }
+            for kind in set.kinds.iter().filter(|kind| catalogue.source(&kind.source).is_none()) {
+                self.fault("package.toml", &set.id, "terms", quoted(&kind.source), "the id of a source");
+            }
+        }
         for indicator in &catalogue.indicators {
             let id = &indicator.id;
             if self.dataset.vocabulary.indicator_theme(&indicator.theme).is_none() {

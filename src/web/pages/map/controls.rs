@@ -46,6 +46,7 @@ pub(super) fn form(context: &PageContext, atlas: &Atlas, view: &ExploreView<'_>)
             } @else if let Some(place) = kept(context, "gebied") { input type="hidden" name="gebied" value=(place); }
             @if view.coloured { (colouring(context, view)) }
             @if !view.earlier.is_empty() { (since(context, view)) }
+            @if view.coloured && !atlas.points.is_empty() { (points(context, atlas)) }
             @for name in ["plaats", "volgorde"] {
                 @if let Some(value) = kept(context, name) { input type="hidden" name=(name) value=(value); }
             }
@@ -155,6 +156,22 @@ fn since(context: &PageContext, view: &ExploreView<'_>) -> Markup {
                     option value=(declared.period.to_string()) selected[view.since.is_some_and(|since| since.period == declared.period)] {
                         (text::period(lang, declared.period))
                     }
+                }
+            }
+        }
+    }
+}
+
+/// What else can be marked on the map.
+fn points(context: &PageContext, atlas: &Atlas) -> Markup {
+    let (lang, chosen) = (context.lang, kept(context, "punten"));
+    html! {
+        div class="control" {
+            label for="punten" { (lang.pick("Ook tonen", "Show too")) }
+            select id="punten" name="punten" {
+                option value="" selected[chosen.is_none()] { (lang.pick("niets", "nothing")) }
+                @for points in &atlas.points {
+                    option value=(points.set.id) selected[chosen == Some(points.set.id.as_str())] { (text::lower_first(points.set.label.get(lang))) }
                 }
             }
         }

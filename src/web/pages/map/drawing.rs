@@ -14,6 +14,7 @@ use super::words;
 use crate::domain::Level;
 use crate::web::caches::outlines::Drawing;
 use crate::web::components::map;
+use crate::web::components::points;
 use crate::web::parameters::context::PageContext;
 use crate::web::state::ReleaseState;
 
@@ -26,7 +27,9 @@ pub(super) fn drawing(served: &ReleaseState, context: &PageContext, view: &Explo
         let local = Drawing::framed(view.vintage, view.level, &scope.positions, &scope.around, LOCAL);
         return html! {
             @if let Some(local) = local {
-                (svg(context, view, &local.frame, &regions(context, view, &local), &selection(&served.atlas, view, &local.frame)))
+                @let marks = view.points.as_ref().map(|points| points::marks(context.lang, &points.spots, &local.frame));
+                @let over = selection(&served.atlas, view, &local.frame) + &marks.unwrap_or_default();
+                (svg(context, view, &local.frame, &regions(context, view, &local), &over))
             } @else {
                 p class="notice" { (context.lang.pick("Hiervan zijn geen omtrekken.", "There are no outlines for this.")) }
             }

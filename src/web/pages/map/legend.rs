@@ -11,6 +11,7 @@ use crate::urls;
 use crate::views::explore::{Centre, Class, ClassMethod, Distribution, ExploreView};
 
 use super::words;
+use crate::web::components::points;
 use crate::web::components::table::PageTable;
 use crate::web::parameters::context::PageContext;
 
@@ -30,6 +31,7 @@ pub(super) fn legend(context: &PageContext, view: &ExploreView<'_>) -> Markup {
             (lang.pick("per ", "by ")) (text::level_name(lang, view.level, false))
         }
         (classes(context, view))
+        @if let Some(found) = &view.points { (points::legend(lang, found)) p class="secondary" { (points::sources(lang, view.atlas, found)) } }
         @if let Some(centre) = &view.scale.centre { (around(context, view, centre)) }
         @if let Some(distribution) = &view.distribution { (spread(context, view, distribution)) }
         @if let Some(caveat) = &view.indicator.caveat {

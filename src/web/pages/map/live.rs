@@ -13,7 +13,7 @@ use crate::urls;
 use crate::views::explore::{ExploreView, Selected};
 
 use super::{drawing, words};
-use crate::web::components::map;
+use crate::web::components::{map, points};
 use crate::web::parameters::context::PageContext;
 use crate::web::state::ReleaseState;
 
@@ -48,6 +48,7 @@ fn facts(context: &PageContext, view: &ExploreView<'_>) -> Json {
         "bbox": scope_box(view),
         "coarse": coarse(lang, view),
         "within": within(view),
+        "points": view.points.as_ref().map(|points| points::live(lang, points)),
         "selected": view.selected.as_ref().map(|selected| selection(view, selected)),
     })
 }

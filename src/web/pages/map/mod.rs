@@ -95,6 +95,10 @@ fn explain(atlas: &Atlas, context: &PageContext, error: ExploreError) -> AppErro
             unknown_indicator(atlas, &id, context.lang, |known| urls::MAP.query("indicator", &known.id))
         }
         ExploreError::Place(key) => unknown_place(atlas, &key),
+        ExploreError::Points(id) => {
+            let known: Vec<&str> = atlas.points.iter().map(|points| points.set.id.as_str()).collect();
+            AppError::bad_parameter("punten", &id, &known.join(", "))
+        }
         ExploreError::Page(pages) => {
             AppError::not_found(format!("De tabel heeft {pages} bladzijden."), format!("The table has {pages} pages."))
         }

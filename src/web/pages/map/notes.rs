@@ -48,6 +48,12 @@ fn sentence(context: &PageContext, view: &ExploreView<'_>, adjusted: &Adjusted) 
     let lang = context.lang;
     html! {
         @match adjusted {
+            Adjusted::Points => {
+                (lang.pick(
+                    "Scholen en andere punten staan alleen op de kaart van een gemeente of gebied: kies er een bij Waar, en kleiner dan gemeenten bij Per.",
+                    "Schools and other points stand on the map of a municipality or area only: choose one at Where, and smaller than municipalities at By.",
+                ))
+            }
             Adjusted::Period(period) => {
                 (lang.pick("Voor ", "For ")) (text::period(lang, *period))
                 (lang.pick(" is dit cijfer er niet. U ziet ", " this indicator has no figures. You see "))

@@ -10,6 +10,7 @@ pub(in crate::web::pages) mod map;
 mod map_labels;
 mod own;
 pub(in crate::web::pages) mod page;
+pub(in crate::web::pages) mod points;
 mod similar;
 mod story;
 pub(in crate::web::pages) mod words;

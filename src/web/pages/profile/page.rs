@@ -3,7 +3,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::detail::Periods;
-use super::{about, detail, gap, inside, similar, words};
+use super::{about, detail, gap, inside, points, similar, words};
 use crate::charts;
 use crate::domain::{Lang, ThemeFacet};
 use crate::text;
@@ -158,6 +158,7 @@ fn theme_section<'v, 'a: 'v>(
             }
             @for row in &theme.rows { (row_markup(ctx, view, periods, row)) }
             (closed(ctx, theme))
+            (points::section(ctx, view, theme.id))
         }
     }
 }
