@@ -20,6 +20,8 @@ pub(super) enum Ink {
     PlaceMark(u8),
     /// The regions inside a place, as ticks.
     Members,
+    /// The margin that a publisher gives with an estimate.
+    Margin,
     /// A region among all.
     Region,
     /// A region inside a place that was asked for.
@@ -48,7 +50,7 @@ pub(super) enum Ink {
 }
 
 /// All inks with their classes; the position is what plotters knows them by.
-const CLASSES: [(Ink, &str); 51] = [
+const CLASSES: [(Ink, &str); 52] = [
     (Ink::Grid, "fig-grid"),
     (Ink::Axis, "fig-axis"),
     (Ink::Place(0), "fig-place fig-p1"),
@@ -100,6 +102,7 @@ const CLASSES: [(Ink, &str); 51] = [
     (Ink::Note, "fig-note"),
     (Ink::Source, "fig-source"),
     (Ink::AgeLabel(0), "fig-tick"),
+    (Ink::Margin, "fig-margin"),
 ];
 
 impl Ink {

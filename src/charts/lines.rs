@@ -5,7 +5,7 @@ use plotters::prelude::{Circle, PathElement, Text};
 use plotters::style::Color as _;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use crate::domain::{Designated, IndicatorPeriod, Lang};
+use crate::domain::{Designated, IndicatorPeriod, Lang, Margin};
 use crate::text;
 
 use super::ends::ends;
@@ -33,6 +33,8 @@ pub(super) struct Line {
     pub name: String,
     /// One value per period; `None` leaves a gap.
     pub values: Vec<Option<f64>>,
+    /// The margins that the source gives with them; empty where lines are of something else.
+    pub margins: Vec<Option<Margin>>,
     /// The text of its last value.
     pub latest: String,
 }
@@ -175,6 +177,10 @@ fn beside_each_other(labels: &[(f64, String)], plot: Rect) -> Option<Vec<(f64, S
 
 /// The line, lifted at every gap, with a dot at every figure.
 fn series(area: &Plot<'_>, periods: &[&IndicatorPeriod], line: &Line) -> Drawn {
+    for (declared, margin) in periods.iter().zip(&line.margins) {
+        let (Some(margin), year) = (margin, f64::from(declared.period.end())) else { continue };
+        area.draw(&PathElement::new(vec![(year, margin.lower), (year, margin.upper)], Ink::Margin))?;
+    }
     for run in runs(periods, &line.values) {
         if run.len() > 1 {
             area.draw(&PathElement::new(run.clone(), line.ink))?;

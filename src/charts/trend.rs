@@ -3,7 +3,7 @@
 use crate::domain::Lang;
 use crate::stats::round::rounding_unit;
 use crate::text;
-use crate::views::chart::{TrendLine, TrendView, drawable};
+use crate::views::chart::{TrendLine, TrendView, drawable, drawn_span};
 
 use super::lines::{self, Line, Lines};
 use super::names::owner;
@@ -12,7 +12,7 @@ use super::sheet::{DrawingError, Sheet};
 use super::words::{ChartWords, inks};
 
 pub(super) fn draw(view: &TrendView<'_>, lang: Lang, sheet: Sheet, words: &ChartWords) -> Result<String, DrawingError> {
-    let values = view.lines.iter().flat_map(|line| &line.figures).filter_map(drawable);
+    let values = view.lines.iter().flat_map(|line| &line.figures).flat_map(drawn_span);
     let decimals = view.periods.iter().map(|declared| declared.decimals_of_area()).min().unwrap_or(0);
     let axis = Axis::over(range(values).unwrap_or((0.0, 1.0)), 5, rounding_unit(decimals));
     let tick = |&tick: &f64| text::short_value(lang, &view.indicator.unit, tick, axis.decimals);
@@ -32,5 +32,6 @@ fn drawn(lang: Lang, view: &TrendView<'_>, line: &TrendLine<'_>) -> Line {
         let declared = view.periods.get(at).filter(|_| at + 1 < view.periods.len());
         Some(declared.map_or_else(|| figure.clone(), |one| format!("{figure} ({})", text::period(lang, one.period))))
     });
-    Line { ink, label, name: owner(lang, &line.owner), values, latest: latest.unwrap_or_default() }
+    let margins = line.figures.iter().map(|figure| figure.margin.filter(|_| drawable(figure).is_some())).collect();
+    Line { ink, label, name: owner(lang, &line.owner), values, margins, latest: latest.unwrap_or_default() }
 }

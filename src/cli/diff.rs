@@ -81,6 +81,7 @@ fn counts(lang: Lang, one: &Figures) -> String {
                 (one.changed, lang.pick("anders", "other")),
                 (one.gone, lang.pick("weg", "gone")),
                 (one.reasons, lang.pick("om een andere reden zonder cijfer", "without a figure for another reason")),
+                (one.margins, lang.pick("met een andere marge", "with another margin")),
             ];
             let told: Vec<String> = words
                 .iter()

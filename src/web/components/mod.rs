@@ -11,6 +11,7 @@ pub mod history;
 pub mod items;
 pub mod json_ld;
 pub mod map;
+pub mod margin;
 pub mod news;
 pub mod run;
 pub mod search;

@@ -44,6 +44,7 @@ mod plan;
 mod pools;
 pub mod practice;
 mod practice_links;
+mod raw_columns;
 mod references;
 mod regions;
 pub mod relevance;
