@@ -2,6 +2,7 @@
 
 pub mod chart_image;
 pub mod contributions;
+pub mod difference;
 pub mod downloads;
 pub mod elsewhere;
 pub mod essay;
