@@ -33,10 +33,20 @@ pub(super) struct Line {
     pub name: String,
     /// One value per period; `None` leaves a gap.
     pub values: Vec<Option<f64>>,
-    /// The margins that the source gives with them; empty where lines are of something else.
-    pub margins: Vec<Option<Margin>>,
+    /// The margins that the source gives with them, where they are drawn.
+    pub margins: Option<Margins>,
     /// The text of its last value.
     pub latest: String,
+}
+
+/// The margins of a line, as strokes with ends.
+pub(super) struct Margins {
+    /// How they are drawn.
+    pub ink: Ink,
+    /// How far beside the dots: those of several places must not lie over each other.
+    pub beside: f64,
+    /// One per period.
+    pub bounds: Vec<Option<Margin>>,
 }
 
 impl Line {
@@ -87,6 +97,7 @@ pub(super) fn draw(chart: &Lines<'_>, lang: Lang, sheet: Sheet, words: &ChartWor
         years(&root, &area, lang, chart, plot).map_err(failed)?;
         designations(&root, &area, lang, chart, plot).map_err(failed)?;
         for line in &chart.drawn {
+            margins(&root, &area, chart.periods, line).map_err(failed)?;
             series(&area, chart.periods, line).map_err(failed)?;
         }
         if narrow {
@@ -177,10 +188,6 @@ fn beside_each_other(labels: &[(f64, String)], plot: Rect) -> Option<Vec<(f64, S
 
 /// The line, lifted at every gap, with a dot at every figure.
 fn series(area: &Plot<'_>, periods: &[&IndicatorPeriod], line: &Line) -> Drawn {
-    for (declared, margin) in periods.iter().zip(&line.margins) {
-        let (Some(margin), year) = (margin, f64::from(declared.period.end())) else { continue };
-        area.draw(&PathElement::new(vec![(year, margin.lower), (year, margin.upper)], Ink::Margin))?;
-    }
     for run in runs(periods, &line.values) {
         if run.len() > 1 {
             area.draw(&PathElement::new(run.clone(), line.ink))?;
@@ -188,6 +195,21 @@ fn series(area: &Plot<'_>, periods: &[&IndicatorPeriod], line: &Line) -> Drawn {
         for point in run {
             let radius = if line.label.bold() { 4.0 } else { 2.8 };
             area.draw(&Circle::new(point, fine(radius), line.ink.filled()))?;
+        }
+    }
+    Ok(())
+}
+
+/// The margins of a line, behind its dots.
+fn margins(root: &Root<'_>, area: &Plot<'_>, periods: &[&IndicatorPeriod], line: &Line) -> Drawn {
+    let Some(Margins { ink, beside, bounds }) = &line.margins else { return Ok(()) };
+    for (declared, margin) in periods.iter().zip(bounds) {
+        let Some(Margin { lower, upper }) = *margin else { continue };
+        let at = |bound: f64| area.map_coordinate(&(f64::from(declared.period.end()), bound));
+        let (x, low, high) = (at(lower).0 + fine(*beside), at(lower).1, at(upper).1);
+        root.draw(&PathElement::new(vec![(x, low), (x, high)], *ink))?;
+        for end in [low, high] {
+            root.draw(&PathElement::new(vec![(x - fine(4.0), end), (x + fine(4.0), end)], *ink))?;
         }
     }
     Ok(())

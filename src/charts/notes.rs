@@ -51,7 +51,8 @@ pub(super) fn trend(lang: Lang, view: &TrendView<'_>) -> Vec<String> {
     for line in view.lines.iter().filter(|line| line.owner.place().is_some()) {
         notes.extend(gaps(lang, view, line));
     }
-    notes.extend(margins(lang, view.lines.iter().flat_map(|line| &line.figures)));
+    let places = view.lines.iter().filter(|line| line.owner.place().is_some());
+    notes.extend(margins(lang, places.flat_map(|line| &line.figures)));
     let derived = |shown: &ShownFigure| matches!(shown.members, MemberBasis::Overlay(_)) && drawable(shown).is_some();
     let years: Vec<String> = view
         .periods
@@ -168,7 +169,7 @@ pub(super) fn dots(lang: Lang, view: &DotsView<'_>) -> Vec<String> {
 
 /// What the strokes through dots are, where there are any.
 fn margins<'a>(lang: Lang, mut shown: impl Iterator<Item = &'a ShownFigure>) -> Option<String> {
-    let strokes = lang.pick("Streep door een stip", "Stroke through a dot");
+    let strokes = lang.pick("Streep bij een stip", "Stroke at a dot");
     let drawn = shown.any(|shown| drawable(shown).is_some() && shown.margin.is_some());
     drawn.then(|| format!("{strokes}: {}.", text::margin_explained(lang)))
 }

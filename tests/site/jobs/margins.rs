@@ -166,7 +166,7 @@ fn charts(served: &Served, lang: &str, words: &Words) {
         let page = served.html(&format!("/grafiek/{kind}?{query}"));
         assert!(plain(&page.text_of(".chart-table")).contains(words.figure), "{kind}");
         let svg = served.page(&format!("/grafiek/{kind}.svg?{query}"));
-        assert!(svg.contains("class=\"fig-margin\""), "{kind}: {svg}");
+        assert!(svg.contains("class=\"fig-margin"), "{kind}: {svg}");
         let said = svg.split("<desc").nth(1).and_then(|rest| rest.split("</desc>").next()).unwrap();
         assert!(plain(said).contains(words.figure), "{kind}: {said}");
         let csv = served.page(&format!("/grafiek/{kind}.csv?{query}"));
@@ -175,7 +175,7 @@ fn charts(served: &Served, lang: &str, words: &Words) {
         // A figure without margins is drawn and written as it was.
         let plain_query = format!("plaats={NEAR}&indicator=misdrijven_per_1000&lang={lang}");
         let svg = served.page(&format!("/grafiek/{kind}.svg?{plain_query}"));
-        assert!(!svg.contains("class=\"fig-margin\""), "{kind}");
+        assert!(!svg.contains("class=\"fig-margin"), "{kind}");
         let csv = served.page(&format!("/grafiek/{kind}.csv?{plain_query}"));
         assert!(!csv.contains(words.bounds[0]), "{kind}: {csv}");
     }
