@@ -7,7 +7,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 use crate::domain::Lang;
 use crate::stats::round::rounding_unit;
 use crate::text;
-use crate::views::chart::{DotRow, DotsView, drawable};
+use crate::views::chart::{DotRow, DotsView, drawable, drawn_span};
 
 use super::ink::Ink;
 use super::measure::{fit, width, wrap};
@@ -37,7 +37,7 @@ struct Rows {
 
 pub(super) fn draw(view: &DotsView<'_>, lang: Lang, sheet: Sheet, words: &ChartWords) -> Result<String, DrawingError> {
     let mut page = Page::begin(sheet, words);
-    let values = view.rows.iter().flat_map(|row| drawable(&row.shown).into_iter().chain(row.members.iter().copied()));
+    let values = view.rows.iter().flat_map(|row| drawn_span(&row.shown).chain(row.members.iter().copied()));
     let unit = rounding_unit(view.period.decimals_of_area().max(view.period.decimals));
     let wanted = if page.narrow() { 3 } else { 6 };
     let axis = Axis::over(range(values).unwrap_or((0.0, 1.0)), wanted, unit);
@@ -125,6 +125,16 @@ fn draw_row(
     for &member in &row.members {
         let tick = vec![(x(member), fine(centre - 6.0)), (x(member), fine(centre + 6.0))];
         root.draw(&PathElement::new(tick, Ink::Members))?;
+    }
+    if let Some(margin) = row.shown.margin.filter(|_| drawable(&row.shown).is_some()) {
+        let [low, high] = [margin.lower, margin.upper].map(x);
+        for stroke in [
+            vec![(low, fine(centre)), (high, fine(centre))],
+            vec![(low, fine(centre - 4.0)), (low, fine(centre + 4.0))],
+            vec![(high, fine(centre - 4.0)), (high, fine(centre + 4.0))],
+        ] {
+            root.draw(&PathElement::new(stroke, Ink::Margin))?;
+        }
     }
     if let Some(value) = drawable(&row.shown) {
         let radius = if row.owner.place().is_some() { 6.5 } else { 5.0 };

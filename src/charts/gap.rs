@@ -47,6 +47,7 @@ fn drawn(lang: Lang, chart: &GapChart<'_>, (position, line): (usize, &GapLine<'_
         label: Ink::place_label(position),
         name: text::reference_against(lang, line.reference),
         values,
+        margins: None,
         latest: latest.unwrap_or_default(),
     }
 }

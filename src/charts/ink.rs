@@ -20,6 +20,10 @@ pub(super) enum Ink {
     PlaceMark(u8),
     /// The regions inside a place, as ticks.
     Members,
+    /// The margin that a publisher gives with an estimate.
+    Margin,
+    /// The same in the colour of a place, where lines of several lie over each other.
+    PlaceMargin(u8),
     /// A region among all.
     Region,
     /// A region inside a place that was asked for.
@@ -48,7 +52,7 @@ pub(super) enum Ink {
 }
 
 /// All inks with their classes; the position is what plotters knows them by.
-const CLASSES: [(Ink, &str); 51] = [
+const CLASSES: [(Ink, &str); 58] = [
     (Ink::Grid, "fig-grid"),
     (Ink::Axis, "fig-axis"),
     (Ink::Place(0), "fig-place fig-p1"),
@@ -100,6 +104,13 @@ const CLASSES: [(Ink, &str); 51] = [
     (Ink::Note, "fig-note"),
     (Ink::Source, "fig-source"),
     (Ink::AgeLabel(0), "fig-tick"),
+    (Ink::Margin, "fig-margin"),
+    (Ink::PlaceMargin(0), "fig-margin fig-p1"),
+    (Ink::PlaceMargin(1), "fig-margin fig-p2"),
+    (Ink::PlaceMargin(2), "fig-margin fig-p3"),
+    (Ink::PlaceMargin(3), "fig-margin fig-p4"),
+    (Ink::PlaceMargin(4), "fig-margin fig-p5"),
+    (Ink::PlaceMargin(5), "fig-margin fig-p6"),
 ];
 
 impl Ink {
@@ -116,6 +127,11 @@ impl Ink {
     /// The ink of the line that marks a place.
     pub(super) fn place_mark(position: usize) -> Self {
         Self::PlaceMark(small(position))
+    }
+
+    /// The ink of the margins of a place.
+    pub(super) fn place_margin(position: usize) -> Self {
+        Self::PlaceMargin(small(position))
     }
 
     /// The ink of the regions of a place.

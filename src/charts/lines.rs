@@ -5,7 +5,7 @@ use plotters::prelude::{Circle, PathElement, Text};
 use plotters::style::Color as _;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use crate::domain::{Designated, IndicatorPeriod, Lang};
+use crate::domain::{Designated, IndicatorPeriod, Lang, Margin};
 use crate::text;
 
 use super::ends::ends;
@@ -33,8 +33,20 @@ pub(super) struct Line {
     pub name: String,
     /// One value per period; `None` leaves a gap.
     pub values: Vec<Option<f64>>,
+    /// The margins that the source gives with them, where they are drawn.
+    pub margins: Option<Margins>,
     /// The text of its last value.
     pub latest: String,
+}
+
+/// The margins of a line, as strokes with ends.
+pub(super) struct Margins {
+    /// How they are drawn.
+    pub ink: Ink,
+    /// How far beside the dots: those of several places must not lie over each other.
+    pub beside: f64,
+    /// One per period.
+    pub bounds: Vec<Option<Margin>>,
 }
 
 impl Line {
@@ -85,6 +97,7 @@ pub(super) fn draw(chart: &Lines<'_>, lang: Lang, sheet: Sheet, words: &ChartWor
         years(&root, &area, lang, chart, plot).map_err(failed)?;
         designations(&root, &area, lang, chart, plot).map_err(failed)?;
         for line in &chart.drawn {
+            margins(&root, &area, chart.periods, line).map_err(failed)?;
             series(&area, chart.periods, line).map_err(failed)?;
         }
         if narrow {
@@ -182,6 +195,21 @@ fn series(area: &Plot<'_>, periods: &[&IndicatorPeriod], line: &Line) -> Drawn {
         for point in run {
             let radius = if line.label.bold() { 4.0 } else { 2.8 };
             area.draw(&Circle::new(point, fine(radius), line.ink.filled()))?;
+        }
+    }
+    Ok(())
+}
+
+/// The margins of a line, behind its dots.
+fn margins(root: &Root<'_>, area: &Plot<'_>, periods: &[&IndicatorPeriod], line: &Line) -> Drawn {
+    let Some(Margins { ink, beside, bounds }) = &line.margins else { return Ok(()) };
+    for (declared, margin) in periods.iter().zip(bounds) {
+        let Some(Margin { lower, upper }) = *margin else { continue };
+        let at = |bound: f64| area.map_coordinate(&(f64::from(declared.period.end()), bound));
+        let (x, low, high) = (at(lower).0 + fine(*beside), at(lower).1, at(upper).1);
+        root.draw(&PathElement::new(vec![(x, low), (x, high)], *ink))?;
+        for end in [low, high] {
+            root.draw(&PathElement::new(vec![(x - fine(4.0), end), (x + fine(4.0), end)], *ink))?;
         }
     }
     Ok(())

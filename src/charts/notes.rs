@@ -51,6 +51,8 @@ pub(super) fn trend(lang: Lang, view: &TrendView<'_>) -> Vec<String> {
     for line in view.lines.iter().filter(|line| line.owner.place().is_some()) {
         notes.extend(gaps(lang, view, line));
     }
+    let places = view.lines.iter().filter(|line| line.owner.place().is_some());
+    notes.extend(margins(lang, places.flat_map(|line| &line.figures)));
     let derived = |shown: &ShownFigure| matches!(shown.members, MemberBasis::Overlay(_)) && drawable(shown).is_some();
     let years: Vec<String> = view
         .periods
@@ -156,12 +158,20 @@ pub(super) fn dots(lang: Lang, view: &DotsView<'_>) -> Vec<String> {
             Lang::En => format!("Ticks at {name}: its {number} {noun} with a figure."),
         });
     }
+    notes.extend(margins(lang, view.rows.iter().map(|row| &row.shown)));
     let nederland = view.rows.iter().filter(|row| row.owner.is(ReferenceKind::Nederland)).map(|row| &row.shown);
     notes.extend(computed_netherlands(lang, nederland));
     if let Some(reason) = &view.period.break_before {
         notes.push(reason.get(lang).to_owned());
     }
     notes
+}
+
+/// What the strokes through dots are, where there are any.
+fn margins<'a>(lang: Lang, mut shown: impl Iterator<Item = &'a ShownFigure>) -> Option<String> {
+    let strokes = lang.pick("Streep bij een stip", "Stroke at a dot");
+    let drawn = shown.any(|shown| drawable(shown).is_some() && shown.margin.is_some());
+    drawn.then(|| format!("{strokes}: {}.", text::margin_explained(lang)))
 }
 
 fn computed_netherlands<'a>(lang: Lang, mut shown: impl Iterator<Item = &'a ShownFigure>) -> Option<String> {

@@ -31,7 +31,7 @@ pub fn table<'a>(chart: &'a Chart<'a>, lang: Lang) -> Table<'a> {
 fn figure<'a>(lang: Lang, unit: &Unit, figure: &ShownFigure) -> Cell<'a> {
     let words = text::short_figure(lang, unit, figure);
     match figure.value {
-        Value::Known(_) => Cell::figure(figure.value, figure.decimals, None).said(words),
+        Value::Known(_) => Cell::figure(figure.value, figure.decimals, None).said(words).within(figure.margin),
         Value::Missing(_) => Cell::Absent(words.into()),
     }
 }

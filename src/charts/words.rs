@@ -194,7 +194,7 @@ fn trend(lang: Lang, view: &TrendView<'_>) -> String {
                 format!(
                     "{} {}",
                     text::period(lang, declared.period),
-                    text::short_figure(lang, &view.indicator.unit, figure)
+                    text::short_figure_with_margin(lang, &view.indicator.unit, figure)
                 )
             })
             .collect();
@@ -205,7 +205,8 @@ fn trend(lang: Lang, view: &TrendView<'_>) -> String {
 
 fn dots(lang: Lang, view: &DotsView<'_>) -> String {
     let row = |row: &DotRow<'_>| {
-        format!("{}: {}.", owner(lang, &row.owner), text::short_figure(lang, &view.indicator.unit, &row.shown))
+        let figure = text::short_figure_with_margin(lang, &view.indicator.unit, &row.shown);
+        format!("{}: {figure}.", owner(lang, &row.owner))
     };
     view.rows.iter().map(row).collect::<Vec<_>>().join(" ")
 }

@@ -26,7 +26,7 @@ pub enum Command {
     /// Import geodata/ when it is new, and serve maps, profiles and the API (the default).
     Serve(ServeArgs),
     /// Check geodata/ and import it as the active release, without serving; running servers follow.
-    Import(DataArgs),
+    Import(ImportArgs),
     /// Which releases there are, which one is served, and which are dropped.
     Release(ReleaseArgs),
     /// Write what people wrote (contributions, accounts, subscriptions) to a small database of its own.
@@ -59,6 +59,17 @@ pub struct DataArgs {
     /// between them).
     #[arg(long, env = "WIJKWIJZER_GEODATA", value_delimiter = ':', default_value = "geodata")]
     pub geodata: Vec<PathBuf>,
+}
+
+/// Options of `import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// Keep it without making it active: what it would change can be read at the desk, and `release activate` follows.
+    #[arg(long)]
+    pub keep: bool,
+    /// Where data lives.
+    #[command(flatten)]
+    pub data: DataArgs,
 }
 
 /// Folders of packages, and what is large for them.
@@ -303,7 +314,10 @@ pub struct CheckArgs {
 /// Options of `diff`.
 #[derive(Debug, Args)]
 pub struct DiffArgs {
-    /// Write the same as a page too, for whoever decides.
+    /// Hold this kept release against the active one (`release list` tells which there are), and not folders of packages.
+    #[arg(long, value_name = "ID")]
+    pub release: Option<String>,
+    /// Write the same as a page too, in Dutch, for whoever decides.
     #[arg(long, value_name = "FILE")]
     pub page: Option<PathBuf>,
     /// Where data lives.

@@ -18,6 +18,7 @@ use crate::ingest::{self, Advised, Fault, Folders, IngestError, Source};
 use crate::store::{BuildFile, Builds, PackedFile, SqliteStore, Store};
 use crate::tiles::{self, Pyramid, PyramidFile, Tiles};
 use crate::web::state::ReleaseState;
+use crate::web::state::kept::Kept;
 
 use super::CliError;
 use super::args::DataArgs;
@@ -115,9 +116,24 @@ pub async fn import_files(
     geodata: &[PathBuf],
     progress: &dyn Progress,
 ) -> Result<ReleaseState, CliError> {
-    let imported = keep_and_derive(store, &Folders::new(geodata), progress).await;
-    remember(store, imported.as_ref().err()).await;
-    imported
+    let served = keep_files(store, geodata, progress).await?;
+    // Last, so that servers that follow find it derived.
+    store.activate(&served.atlas.release).await?;
+    Ok(served)
+}
+
+/// Checks `geodata`, keeps it and derives what follows from it; what is active stays active.
+///
+/// # Errors
+/// What is wrong with the files, or the database cannot be used.
+pub async fn keep_files(
+    store: &SqliteStore,
+    geodata: &[PathBuf],
+    progress: &dyn Progress,
+) -> Result<ReleaseState, CliError> {
+    let kept = keep_and_derive(store, &Folders::new(geodata), progress).await;
+    remember(store, kept.as_ref().err()).await;
+    kept
 }
 
 async fn keep_and_derive(
@@ -132,7 +148,6 @@ async fn keep_and_derive(
         && store.load_release(&release).await.is_ok_and(whole)
         && let Ok(served) = load_or_build(store, &release, progress).await
     {
-        store.activate(&release).await?;
         return Ok(served);
     }
     for warning in ingest::warnings(geodata, Advised::default()) {
@@ -144,10 +159,7 @@ async fn keep_and_derive(
     }
     store.save_release(&release, &pack(geodata, &dataset)?).await?;
     info!(%release, seconds = since.elapsed().as_secs_f64(), "imported");
-    let served = derive(store, &release, &dataset, progress).await?;
-    // Last, so that servers that follow find it derived.
-    store.activate(&release).await?;
-    Ok(served)
+    derive(store, &release, &dataset, progress).await
 }
 
 /// The files of a release as they are kept; each must still be the one that was read.
@@ -224,20 +236,6 @@ pub async fn load_or_build(
 /// It is not kept, or cannot be read.
 pub async fn read_release(store: &SqliteStore, release: &str, progress: &dyn Progress) -> Result<Dataset, CliError> {
     Ok(ingest::read_geodata(&Kept(store.load_release(release).await?), progress)?)
-}
-
-/// The files of a release as the store gave them, ordered by path.
-struct Kept(Vec<PackedFile>);
-
-impl Source for Kept {
-    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        let file = self.0.iter().find(|file| file.path == path).ok_or(io::ErrorKind::NotFound)?;
-        file.unpack().map_err(io::Error::other)
-    }
-
-    fn paths(&self) -> Result<Vec<String>, Fault> {
-        Ok(self.0.iter().map(|file| file.path.clone()).collect())
-    }
 }
 
 /// What was derived before; `None` as well where it cannot be read, for it can always be derived again.

@@ -6,8 +6,8 @@ use crate::desk::mail::now;
 use crate::store::{LastImport, ReleaseInfo, Store as _};
 
 use super::CliError;
-use super::args::{DataArgs, LogFormat, ReleaseArgs, ReleaseCommand};
-use super::prepare::{import_files, load_or_build, open, prune_builds};
+use super::args::{DataArgs, ImportArgs, LogFormat, ReleaseArgs, ReleaseCommand};
+use super::prepare::{import_files, keep_files, load_or_build, open, prune_builds};
 use super::progress::Terminal;
 
 /// Seconds after which a server that said nothing counts as gone.
@@ -17,14 +17,21 @@ const GRACE: i64 = 60;
 ///
 /// # Errors
 /// When files are faulty or the database cannot be used; then the active release is what it was.
-pub async fn import(data: &DataArgs) -> Result<(), CliError> {
+pub async fn import(args: &ImportArgs) -> Result<(), CliError> {
     super::logging::start(LogFormat::Text);
+    let data = &args.data;
     let store = open(&data.database).await?;
     let progress = Terminal::default();
-    let served = import_files(&store, &data.geodata, &progress).await?;
+    let served = if args.keep {
+        keep_files(&store, &data.geodata, &progress).await?
+    } else {
+        import_files(&store, &data.geodata, &progress).await?
+    };
+    let active = store.active().await?.is_some_and(|(id, _)| id == served.atlas.release);
     println!(
-        "release {} is active: {} indicators, {} areas",
+        "release {} is {}: {} indicators, {} areas",
         served.atlas.release,
+        if active { "active" } else { "kept" },
         served.atlas.catalogue.indicators.len(),
         served.atlas.areas.len()
     );

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::domain::{Indicator, Lang, Missing, ShownFigure, Text, Unit, Value, round_to};
+use crate::domain::{Indicator, Lang, Margin, Missing, ShownFigure, Text, Unit, Value, round_to};
 use crate::text;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,9 @@ pub enum Cell<'a> {
         unit: Option<&'a Unit>,
         /// How a page says it, where that is more than the number with its unit: "ten minste 12", "+3,2".
         said: Option<Cow<'a, str>>,
+        /// The margin that its publisher gives, rounded as it is. A page says it behind the number, a file in columns of
+        /// their own.
+        margin: Option<Margin>,
     },
     /// A figure that is not there, and why.
     Missing(Missing),
@@ -31,7 +34,9 @@ impl<'a> Cell<'a> {
     /// A figure: its rounded value, or the reason why there is none.
     pub fn figure(value: Value, decimals: i8, unit: Option<&'a Unit>) -> Self {
         match value {
-            Value::Known(value) => Self::Number { value: round_to(value, decimals), decimals, unit, said: None },
+            Value::Known(value) => {
+                Self::Number { value: round_to(value, decimals), decimals, unit, said: None, margin: None }
+            }
             Value::Missing(reason) => Self::Missing(reason),
         }
     }
@@ -54,29 +59,53 @@ impl<'a> Cell<'a> {
     #[must_use]
     pub fn said(self, words: impl Into<Cow<'a, str>>) -> Self {
         match self {
-            Self::Number { value, decimals, unit, .. } => {
-                Self::Number { value, decimals, unit, said: Some(words.into()) }
+            Self::Number { value, decimals, unit, margin, .. } => {
+                Self::Number { value, decimals, unit, said: Some(words.into()), margin }
             }
             other => other,
+        }
+    }
+
+    /// The same with the margin that its publisher gives, where it is a number.
+    #[must_use]
+    pub fn within(self, margin: Option<Margin>) -> Self {
+        match self {
+            Self::Number { value, decimals, unit, said, .. } => {
+                let rounded = |bound| round_to(bound, decimals);
+                let margin = margin.map(|one| Margin { lower: rounded(one.lower), upper: rounded(one.upper) });
+                Self::Number { value, decimals, unit, said, margin }
+            }
+            other => other,
+        }
+    }
+
+    /// The margin of a number, and its decimals.
+    pub const fn margin(&self) -> Option<(Margin, i8)> {
+        match self {
+            Self::Number { margin: Some(margin), decimals, .. } => Some((*margin, *decimals)),
+            _ => None,
         }
     }
 
     /// What a page shows: words, a number as it is written, or why there is none.
     pub fn shown(&self, lang: Lang) -> Cow<'_, str> {
         match self {
-            Self::Text(words) | Self::Number { said: Some(words), .. } => words.as_ref().into(),
-            Self::Number { value, decimals, unit, said: None } => match unit {
-                Some(unit) => text::short_value(lang, unit, *value, *decimals),
-                None => text::number(lang, *value, *decimals),
+            Self::Text(words) => words.as_ref().into(),
+            Self::Number { value, decimals, unit, said, margin } => {
+                let number = match (said, unit) {
+                    (Some(words), _) => words.as_ref().into(),
+                    (None, Some(unit)) => text::short_value(lang, unit, *value, *decimals).into(),
+                    (None, None) => text::number(lang, *value, *decimals).into(),
+                };
+                text::beside_margin(lang, number, *margin, unit.and_then(|unit| unit.decimals).unwrap_or(*decimals))
             }
-            .into(),
             Self::Empty | Self::Missing(_) | Self::Absent(_) => self.reason(lang).unwrap_or_default().into(),
         }
     }
 
     /// A whole number.
     pub fn count(count: u32) -> Self {
-        Self::Number { value: f64::from(count), decimals: 0, unit: None, said: None }
+        Self::Number { value: f64::from(count), decimals: 0, unit: None, said: None, margin: None }
     }
 
     /// How many there are of something.
@@ -112,7 +141,7 @@ impl<'a> IntoCell<'a> for Cell<'a> {
 impl<'a> IntoCell<'a> for (ShownFigure, &'a Indicator) {
     fn cell(self, lang: Lang) -> Cell<'a> {
         let (figure, Indicator { unit, .. }) = self;
-        let cell = Cell::figure(figure.value, figure.decimals, Some(unit));
+        let cell = Cell::figure(figure.value, figure.decimals, Some(unit)).within(figure.margin);
         if figure.at_least { cell.said(text::short_figure(lang, unit, &figure)) } else { cell }
     }
 }
@@ -180,8 +209,11 @@ mod tests {
     fn zero_is_a_number_and_what_is_missing_keeps_its_reason() {
         assert_eq!(
             Cell::figure(Value::Known(0.0), 1, Some(Unit::percent())),
-            Cell::Number { value: 0.0, decimals: 1, unit: Some(Unit::percent()), said: None }
+            Cell::Number { value: 0.0, decimals: 1, unit: Some(Unit::percent()), said: None, margin: None }
         );
+        let estimate = Cell::figure(Value::Known(62.04), 0, Some(Unit::percent()));
+        let estimate = estimate.within(Some(Margin { lower: 57.8, upper: 66.0 }));
+        assert_eq!(estimate.shown(Lang::Nl), "62%\u{a0}(58–\u{2060}66)");
         let withheld = Cell::figure(Value::Missing(Missing::Suppressed), 0, None);
         assert_eq!(withheld, Cell::Missing(Missing::Suppressed));
     }

@@ -62,15 +62,21 @@ impl FromStr for CsvStyle {
 pub fn csv_file(document: &Document<'_>, style: CsvStyle) -> Result<Vec<u8>, ExportError> {
     let mut writer = csv::WriterBuilder::new().delimiter(style.delimiter()).from_writer("\u{feff}".as_bytes().to_vec());
     let Some(table) = document.tables.first() else { return finish(writer) };
-    for column in &table.columns {
+    let with_margins: Vec<bool> = (0..table.columns.len()).map(|at| table.has_margins(at)).collect();
+    for (at, column) in table.columns.iter().enumerate() {
         writer.write_field(&column.key)?;
         if column.kind == Kind::Figure {
             writer.write_field(column.reason_key(document.lang))?;
         }
+        if with_margins.get(at).is_some_and(|&holds| holds) {
+            for key in column.bound_keys(document.lang) {
+                writer.write_field(key)?;
+            }
+        }
     }
     writer.write_record(None::<&[u8]>)?;
     for row in &table.rows {
-        for (column, cell) in table.columns.iter().zip(row) {
+        for ((column, cell), &margins) in table.columns.iter().zip(row).zip(&with_margins) {
             match cell {
                 Cell::Number { value, decimals, .. } => writer.write_field(plain(style, *value, *decimals))?,
                 Cell::Text(words) => writer.write_field(guarded(words).as_ref())?,
@@ -78,6 +84,14 @@ pub fn csv_file(document: &Document<'_>, style: CsvStyle) -> Result<Vec<u8>, Exp
             }
             if column.kind == Kind::Figure {
                 writer.write_field(guarded(cell.reason(document.lang).unwrap_or_default()).as_ref())?;
+            }
+            if margins {
+                let bounds = cell
+                    .margin()
+                    .map(|(found, decimals)| [found.lower, found.upper].map(|bound| plain(style, bound, decimals)));
+                for bound in bounds.unwrap_or_default() {
+                    writer.write_field(bound)?;
+                }
             }
         }
         writer.write_record(None::<&[u8]>)?;
@@ -122,7 +136,7 @@ mod tests {
             rows: vec![
                 vec![
                     Cell::text("=1+1"),
-                    Cell::Number { value: 1234.6, decimals: 1, unit: None, said: None },
+                    Cell::Number { value: 1234.6, decimals: 1, unit: None, said: None, margin: None },
                     Cell::text("CBS; Kadaster"),
                 ],
                 vec![Cell::text("'t Zand"), Cell::Missing(Missing::Suppressed), Cell::Empty],
@@ -150,6 +164,20 @@ mod tests {
         assert_eq!(
             written(CsvStyle::International),
             "\u{feff}plaats,waarde,ontbreekt,bron\n'=1+1,1234.6,,CBS; Kadaster\n't Zand,,afgeschermd,\n"
+        );
+    }
+
+    #[test]
+    fn a_column_with_margins_is_followed_by_their_bounds() {
+        let mut document = document();
+        let estimate = Cell::figure(crate::domain::Value::Known(1234.6), 1, None);
+        let margin = crate::domain::Margin { lower: 1200.0, upper: 1260.44 };
+        document.tables[0].rows[0][1] = estimate.within(Some(margin));
+        let written = String::from_utf8(csv_file(&document, CsvStyle::Dutch).unwrap()).unwrap();
+        assert_eq!(
+            written,
+            "\u{feff}plaats;waarde;ontbreekt;ondergrens;bovengrens;bron\n'=1+1;1234,6;;1200,0;1260,4;\"CBS; Kadaster\"\n\
+             't Zand;;afgeschermd;;;\n"
         );
     }
 

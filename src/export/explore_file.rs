@@ -68,7 +68,7 @@ pub fn explore_columns<'a>(lang: Lang, view: &ExploreView<'a>) -> Columns<'a, Ro
         .text(("Naam", "Name"), |row| row.name)
         .text(("Gemeente", "Municipality"), |row| row.gemeente)
         .column(Column::new(lang, VALUE, Kind::Figure), move |row| {
-            let cell = Cell::figure(row.value, decimals, unit);
+            let cell = Cell::figure(row.value, decimals, unit).within(row.margin);
             match (since, row.value) {
                 (Some(_), Value::Known(change)) => {
                     cell.said(text::signed_short(lang, &indicator.unit, change, decimals))

@@ -158,6 +158,11 @@ impl Serialize for Properties<'_> {
             if column.kind == Kind::Figure {
                 object.serialize_entry(&column.reason_key(self.lang), &cell.reason(self.lang))?;
             }
+            if let Some((margin, _)) = cell.margin() {
+                for (key, bound) in column.bound_keys(self.lang).iter().zip([margin.lower, margin.upper]) {
+                    object.serialize_entry(key, &Number(bound))?;
+                }
+            }
         }
         object.end()
     }
@@ -189,7 +194,7 @@ mod tests {
             rows: vec![
                 vec![
                     Cell::text("GM0344"),
-                    Cell::Number { value: 21.0, decimals: 0, unit: Some(Unit::percent()), said: None },
+                    Cell::Number { value: 21.0, decimals: 0, unit: Some(Unit::percent()), said: None, margin: None },
                 ],
                 vec![Cell::text("GM0363"), Cell::Missing(Missing::Suppressed)],
             ],

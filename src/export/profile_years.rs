@@ -7,7 +7,7 @@ use crate::domain::{IndicatorPeriod, Lang, Owner, Reference, ShownFigure};
 use crate::text;
 use crate::urls;
 use crate::views::edition::Edition;
-use crate::views::profile::{Figure, PartFigure, ProfileView, Row};
+use crate::views::profile::{PartFigure, ProfileView, Row};
 
 /// Slug or code of the place; nothing for a reader's own.
 pub(super) fn key<'a>(view: &'a ProfileView<'_>) -> &'a str {
@@ -98,7 +98,7 @@ pub(super) fn one_row<'a>(
         place: part.name.into(),
         kind: lang.pick("onderdeel", "part"),
         code: part.code.to_string().into(),
-        figure: ShownFigure::of(Figure { origin: part.origin, ..Figure::published(part.value) }, part.declared),
+        figure: ShownFigure::of(part.figure, part.declared),
     }));
     columns(edition, view).table(
         ("Cijfer", "Figure"),

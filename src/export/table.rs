@@ -79,6 +79,26 @@ impl Column {
         if self.key == VALUE.get(lang).to_lowercase() { missing } else { format!("{}_{missing}", self.key) }
     }
 
+    /// Keys of the columns with the bounds of the margins of this one.
+    pub fn bound_keys(&self, lang: Lang) -> [String; 2] {
+        BOUNDS.map(|bound| {
+            let bound = key_of(bound.get(lang));
+            if self.key == VALUE.get(lang).to_lowercase() { bound } else { format!("{}_{bound}", self.key) }
+        })
+    }
+
+    /// Headings of those columns.
+    pub fn bound_labels(&self, lang: Lang) -> [String; 2] {
+        BOUNDS.map(|bound| {
+            let bound = bound.get(lang);
+            if self.label == VALUE.get(lang) {
+                bound.to_owned()
+            } else {
+                format!("{}: {}", self.label, bound.to_lowercase())
+            }
+        })
+    }
+
     /// Heading of that column.
     pub fn reason_label(&self, lang: Lang) -> String {
         let missing = reason_label(lang);
@@ -89,6 +109,9 @@ impl Column {
         }
     }
 }
+
+/// Names of the bounds of a margin.
+const BOUNDS: [Both; 2] = [Both("Ondergrens", "Lower bound"), Both("Bovengrens", "Upper bound")];
 
 /// Heading of the one column of figures of a long table.
 pub const VALUE: Both = Both("Waarde", "Value");
@@ -120,6 +143,12 @@ pub struct Table<'a> {
 }
 
 impl Table<'_> {
+    /// Whether some figure of the column at this position has a published margin: files then have its bounds too.
+    pub fn has_margins(&self, position: usize) -> bool {
+        let of_figures = self.columns.get(position).is_some_and(|column| column.kind == Kind::Figure);
+        of_figures && self.rows.iter().filter_map(|row| row.get(position)).any(|cell| cell.margin().is_some())
+    }
+
     /// The same table with the columns and cells of another of one row behind every row.
     #[must_use]
     pub fn beside(mut self, constant: Self) -> Self {

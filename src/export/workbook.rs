@@ -10,7 +10,7 @@ use super::cell::Cell;
 use super::csv_file::ExportError;
 use super::explain::explanation;
 use super::table::{Column, Document, Kind, Table, looks_like_formula};
-use crate::domain::{Lang, Unit};
+use crate::domain::{Lang, Margin, Unit};
 use crate::text;
 
 /// Widest and narrowest column, in characters.
@@ -99,8 +99,12 @@ fn sheet(
         sheet.set_column_width(at, width(document.lang, &column.label, cells.clone(), widest))?;
         at += 1;
         if column.kind == Kind::Figure {
-            reasons(sheet, document.lang, (at, column), cells, formats)?;
+            reasons(sheet, document.lang, (at, column), cells.clone(), formats)?;
             at += 1;
+        }
+        if table.has_margins(position) {
+            bounds(sheet, document.lang, (at, column), &cells, formats)?;
+            at += 2;
         }
     }
     // A first column that names the rows stays in sight; one that says the same in many does not help.
@@ -128,6 +132,27 @@ fn reasons<'a>(
         }
     }
     sheet.set_column_width(at, f64::from(u8::try_from(widest).unwrap_or(u8::MAX)))?;
+    Ok(())
+}
+
+/// The two columns with the bounds of published margins.
+fn bounds<'a>(
+    sheet: &mut Worksheet,
+    lang: Lang,
+    (at, column): (u16, &Column),
+    cells: &(impl Iterator<Item = &'a Cell<'a>> + Clone),
+    formats: &Formats,
+) -> Result<(), ExportError> {
+    let sides: [fn(Margin) -> f64; 2] = [|margin| margin.lower, |margin| margin.upper];
+    for ((at, label), side) in (at..).zip(column.bound_labels(lang)).zip(sides) {
+        sheet.write_string_with_format(0, at, &label, &formats.head)?;
+        let mut numbers = Numbers::default();
+        for (row, cell) in (1_u32..).zip(cells.clone()) {
+            let Cell::Number { margin: Some(margin), decimals, unit, .. } = cell else { continue };
+            sheet.write_number_with_format(row, at, side(*margin), numbers.format(*decimals, *unit))?;
+        }
+        sheet.set_column_width(at, width(lang, &label, std::iter::empty(), WIDTHS.1))?;
+    }
     Ok(())
 }
 
@@ -201,6 +226,7 @@ mod tests {
     #[test]
     fn a_withheld_figure_is_an_empty_cell_beside_its_reason_and_a_formula_is_text() {
         use calamine::{Data, Reader as _};
+        let margin = Some(Margin { lower: -0.5, upper: 1.5 });
         let table = Table {
             name: "Cijfers",
             about: "",
@@ -213,7 +239,7 @@ mod tests {
                 vec![Cell::text("=1+1"), Cell::Missing(crate::domain::Missing::Suppressed), Cell::text("CBS")],
                 vec![
                     Cell::text("Zuid"),
-                    Cell::Number { value: 0.0, decimals: 1, unit: Some(Unit::percent()), said: None },
+                    Cell::Number { value: 0.0, decimals: 1, unit: Some(Unit::percent()), said: None, margin },
                     Cell::text("CBS"),
                 ],
             ],
@@ -233,9 +259,11 @@ mod tests {
         let sheet = book.worksheet_range("Cijfers").unwrap();
         let cell = |row, column| sheet.get_value((row, column)).cloned().unwrap_or_default();
         let text = |words: &str| Data::String(words.to_owned());
-        assert_eq!(sheet.width(), 3, "the source stands on a sheet of its own");
+        assert_eq!(sheet.width(), 5, "the source stands on a sheet of its own");
         assert_eq!((cell(1, 0), cell(1, 1), cell(1, 2)), (text("=1+1"), Data::Empty, text("afgeschermd")));
         assert_eq!((cell(2, 1), cell(2, 2)), (Data::Float(0.0), Data::Empty), "zero is a value");
+        assert_eq!((cell(0, 3), cell(0, 4)), (text("Ondergrens"), text("Bovengrens")));
+        assert_eq!((cell(2, 3), cell(2, 4), cell(1, 3)), (Data::Float(-0.5), Data::Float(1.5), Data::Empty));
         assert!(book.worksheet_formula("Cijfers").unwrap().is_empty());
         assert_eq!(book.sheet_names(), ["Cijfers", "Bronnen", "Toelichting"]);
     }

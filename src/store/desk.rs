@@ -2,6 +2,7 @@
 //!
 //! None of it belongs to a release, so an import cannot touch it. The contract stands in `desk_contract.rs`.
 
+use super::KeptReleases;
 use super::audit::Chain;
 use crate::domain::{ContributionStatus, ContributionText, Lang, PublishedContribution};
 
@@ -258,6 +259,6 @@ pub trait SubscriptionStore: Send + Sync {
 }
 
 /// Everything that a desk needs.
-pub trait DeskStore: AccountStore + ContributionStore + SubscriptionStore {}
+pub trait DeskStore: AccountStore + ContributionStore + SubscriptionStore + KeptReleases {}
 
-impl<T: AccountStore + ContributionStore + SubscriptionStore> DeskStore for T {}
+impl<T: AccountStore + ContributionStore + SubscriptionStore + KeptReleases> DeskStore for T {}

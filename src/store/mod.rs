@@ -22,5 +22,5 @@ pub use builds::{BuildFile, Builds};
 pub use desk::DeskStore;
 pub use error::StoreError;
 pub use packed::PackedFile;
-pub use release::{LastImport, ReleaseInfo, Store};
+pub use release::{KeptReleases, LastImport, ReleaseInfo, Store};
 pub use sqlite::SqliteStore;

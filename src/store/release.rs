@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use super::answer::Answer;
 use super::desk::Moment;
 use super::{Builds, PackedFile, StoreError};
 
@@ -126,4 +127,23 @@ pub trait Store: Send + Sync {
 
     /// What was derived from releases, beside the database.
     fn builds(&self) -> &Builds;
+}
+
+/// What the desk reads of releases, of any store.
+pub trait KeptReleases: Send + Sync {
+    /// All releases, the newest first.
+    fn all_releases(&self) -> Answer<'_, Vec<ReleaseInfo>>;
+
+    /// The files of a release, as they were kept.
+    fn files_of<'a>(&'a self, id: &'a str) -> Answer<'a, Vec<PackedFile>>;
+}
+
+impl<S: Store> KeptReleases for S {
+    fn all_releases(&self) -> Answer<'_, Vec<ReleaseInfo>> {
+        Box::pin(self.releases())
+    }
+
+    fn files_of<'a>(&'a self, id: &'a str) -> Answer<'a, Vec<PackedFile>> {
+        Box::pin(self.load_release(id))
+    }
 }

@@ -14,6 +14,13 @@ pub struct FigureBody {
     /// The value at full precision. Absent where it is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<f64>,
+    /// Lower bound of the 95 % interval that the publisher gives with its estimate. Absent where it gives none, and for
+    /// figures that are built or computed here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lower: Option<f64>,
+    /// Upper bound of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub upper: Option<f64>,
     /// Why there is no value: `suppressed`, `not_in_delivery`, `not_published_at_level`, `not_applicable`,
     /// `not_yet_available`, `boundary_changed`, `not_aggregable`, `too_little_coverage`, `denominator_too_small`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,6 +57,8 @@ impl From<&Figure> for FigureBody {
         };
         Self {
             value: figure.value.known(),
+            lower: figure.margin.map(|margin| margin.lower),
+            upper: figure.margin.map(|margin| margin.upper),
             missing: figure.value.missing().map(Missing::as_str),
             origin: origin(figure.origin),
             coverage: figure.coverage.map(|coverage| coverage.share),

@@ -197,6 +197,31 @@ fn releases_are_listed_and_pruned_but_never_the_active_one_nor_one_that_is_serve
 }
 
 #[test]
+fn a_kept_release_is_held_against_the_active_one_without_its_folder() {
+    let place = Place::new();
+    let first = place.import();
+    cut::edit(place.geodata.path(), "kwb-2024/figures/kwb-2024.csv", |text| {
+        text.replace("GM0606,3382,0.8,", "GM0606,3382,7.8,")
+    });
+    let kept = place.said(&["import", "--keep"]);
+    let second = kept.split(' ').nth(1).unwrap().to_owned();
+    assert!(kept.starts_with(&format!("release {second} is kept: ")), "{kept}");
+    let server = place.serve();
+    assert_eq!(server.ready()["release"], first.as_str(), "what is kept is not served, not after a start either");
+    drop(server);
+    let told = place.said(&["diff", "--release", &second]);
+    assert!(told.contains("GM0606 afstand_huisarts 2024: 0.8 -> 7.8"), "{told}");
+    place.said(&["release", "activate", &second]);
+    let page = place.folder.path().join("verschil.html");
+    let told = place.said(&["diff", "--release", &first, "--page", page.to_str().unwrap()]);
+    assert!(told.starts_with(&format!("release {first} against the active release {second}\n")), "{told}");
+    assert!(told.contains("GM0606 afstand_huisarts 2024: 7.8 -> 0.8"), "{told}");
+    let page = fs::read_to_string(page).unwrap();
+    assert!(page.contains("<h1>Wat er zou veranderen</h1>") && page.contains("was 7,8, wordt 0,8"), "{page}");
+    assert!(place.refused(&["diff", "--release", "000000000000"]).contains("000000000000"));
+}
+
+#[test]
 fn an_import_refuses_what_check_refuses_and_says_so_where_it_is_served() {
     let place = Place::new();
     let good = place.import();

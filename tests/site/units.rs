@@ -146,6 +146,7 @@ fn atlas() -> Arc<Atlas> {
                 measure: case.unit.to_owned(),
                 period: column.period,
                 values: column.values.iter().map(|value| value.map(|percentage| case.moved(percentage))).collect(),
+                margins: None,
             }));
         }
         Arc::new(Atlas::build(&dataset, "abc", "2026-12-01T00:00:00Z", &[]).unwrap())

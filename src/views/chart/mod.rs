@@ -21,7 +21,7 @@ pub use ages::{AgeBar, AgeGroup, AgesView};
 pub use any::Chart;
 pub use distribution::{DistributionView, Marked, MissingCount};
 pub use dots::{DotRow, DotsView};
-pub use drawable::drawable;
+pub use drawable::{drawable, drawn_span};
 pub use gap::GapChart;
 pub use place::{AskedPlace, SeriesOwner};
 pub use query::{ChartError, ChartKind, ChartQuery, MOST_PLACES, NoChart};

@@ -7,7 +7,7 @@ use super::scope::{self, Scope, ScopeChoice};
 use super::search::Search;
 use super::selected::{self, Selected};
 use crate::atlas::{Atlas, Hit, LevelRegions, Origin, Rank, Shown, VintageAtlas};
-use crate::domain::{Indicator, IndicatorPeriod, Level, Missing, RegionCode, ShownFigure, Source, Value};
+use crate::domain::{Indicator, IndicatorPeriod, Level, Margin, Missing, RegionCode, ShownFigure, Source, Value};
 use crate::stats::rank::rank_among;
 use crate::views::points::PointsView;
 
@@ -105,6 +105,8 @@ pub struct Row<'a> {
     pub gemeente: &'a str,
     /// The value, rounded as shown.
     pub value: Value,
+    /// The margin that its publisher gives.
+    pub margin: Option<Margin>,
     /// Its colour.
     pub class: Option<usize>,
     /// Its place among all regions of the level, highest value first.
@@ -255,6 +257,7 @@ impl<'a> ExploreView<'a> {
             name: self.regions.name(position),
             gemeente: gemeente.and_then(|code| self.vintage.name(code)).unwrap_or_default(),
             value,
+            margin: self.shown.margin(position),
             class: self.colour_of(value),
             rank: value
                 .known()

@@ -87,8 +87,7 @@ fn region_row<'a>(
         let Some(figures) = column.level(level) else {
             return ShownFigure::new(Figure::missing(Missing::NotPublishedAtLevel), 0);
         };
-        let figure = Figure { origin: figures.origin, ..Figure::published(figures.values.get(index)) };
-        ShownFigure::of(figure, column.period)
+        ShownFigure::of(figures.figure(index), column.period)
     };
     Some(NeighbourhoodRow {
         code,

@@ -2,7 +2,7 @@
 
 use super::row::Row;
 use super::view::ProfileView;
-use crate::atlas::{Origin, PeriodRef, PlaceId};
+use crate::atlas::{Figure, PeriodRef, PlaceId};
 use crate::domain::{IndicatorPeriod, Level, RegionCode, Value};
 
 /// The figure of a region inside the place in one period.
@@ -16,9 +16,7 @@ pub struct PartFigure<'a> {
     pub position: usize,
     /// Name in that vintage.
     pub name: &'a str,
-    pub value: Value,
-    /// Where it comes from.
-    pub origin: Origin,
+    pub figure: Figure,
 }
 
 impl<'a> ProfileView<'a> {
@@ -36,12 +34,12 @@ impl<'a> ProfileView<'a> {
         }
         let of_period = |at: PeriodRef<'a>| {
             let declared = at.period;
-            let part = move |(level, position, value): (Level, u32, Value)| {
+            let part = move |(level, position, _): (Level, u32, Value)| {
                 let regions = atlas.vintage(declared.vintage)?.level(level)?;
                 let position = position as usize;
                 let code = *regions.codes.get(position)?;
-                let origin = at.level(level)?.origin;
-                Some(PartFigure { declared, code, position, name: regions.name(position), value, origin })
+                let figure = at.level(level)?.figure(position);
+                Some(PartFigure { declared, code, position, name: regions.name(position), figure })
             };
             atlas.member_values(self.place, at).into_iter().filter_map(part)
         };

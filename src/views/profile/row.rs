@@ -26,6 +26,8 @@ pub struct Row<'a> {
     /// Middle and spread of the gemeenten in that period.
     pub gemeenten: Option<Centre>,
     pub figure: ShownFigure,
+    /// Whether the source gives margins with some figures of that period.
+    pub with_margins: bool,
     /// What it is compared with, in the same period.
     pub references: Vec<ReferenceFigure<'a>>,
     /// Share (0-1) of the count of the named gemeente.

@@ -62,6 +62,7 @@ fn row<'a>(
     Some(Row {
         indicator,
         gemeenten: figures.gemeenten,
+        with_margins: figures.has_margins(),
         period: declared,
         source: atlas.source_of(declared),
         share_of: share_of(declared, &figure, &list),

@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::atlas::{Atlas, IndicatorRef, PeriodRef, Quantity, Shown};
-use crate::domain::{Level, Missing, Period, Value};
+use crate::domain::{Level, Margin, Missing, Period, Value, round_to};
 use crate::stats::breaks::Method;
 use crate::urls;
 
@@ -43,6 +43,13 @@ pub struct ValuesBody {
     pub breaks: Vec<f64>,
     /// The value of the feature with id 1, of id 2, and so on; null where it is missing.
     pub values: Vec<Option<f64>>,
+    /// Lower bounds of the 95 % intervals that the publisher gives with its estimates, in the same order; absent where it
+    /// gives none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lower: Option<Vec<Option<f64>>>,
+    /// Upper bounds of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub upper: Option<Vec<Option<f64>>>,
     /// Where values are missing: first id, number of ids, code of the reason.
     pub missing: Vec<[u32; 3]>,
     /// The reason of each code.
@@ -117,6 +124,10 @@ fn unknown(text: &str, what: &str) -> AppError {
 fn body(atlas: &Atlas, shown: &Shown<'_>) -> ValuesBody {
     let Quantity { now: PeriodRef { indicator, period: declared, .. }, since } = shown.quantity;
     let values = shown.iter().map(|value| published(value, shown.decimals)).collect();
+    let bounds = |side: fn(Margin) -> f64| -> Option<Vec<Option<f64>>> {
+        let bound = |at| shown.margin(at).map(|margin| round_to(side(margin), shown.decimals));
+        shown.has_margins().then(|| (0..shown.len()).map(bound).collect())
+    };
     let missing = runs(shown.iter());
     let reasons = missing
         .iter()
@@ -139,6 +150,8 @@ fn body(atlas: &Atlas, shown: &Shown<'_>) -> ValuesBody {
         origin: origin(shown.origin),
         breaks,
         values,
+        lower: bounds(|margin| margin.lower),
+        upper: bounds(|margin| margin.upper),
         missing,
         reasons,
     }

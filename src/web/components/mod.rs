@@ -2,6 +2,7 @@
 
 pub mod chart_image;
 pub mod contributions;
+pub mod difference;
 pub mod downloads;
 pub mod elsewhere;
 pub mod essay;
@@ -11,6 +12,7 @@ pub mod history;
 pub mod items;
 pub mod json_ld;
 pub mod map;
+pub mod margin;
 pub mod news;
 pub mod points;
 pub mod run;

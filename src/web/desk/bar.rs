@@ -25,6 +25,7 @@ pub fn bar(ctx: &PageContext, shown: &Shown<'_>) -> Markup {
             p {
                 (lang.pick("Aangemeld als ", "Signed in as ")) b { (shown.editor.account.name) }
                 " · " a href=(ctx.href(urls::EDITORS)) { (lang.pick("Bijdragen", "Contributions")) }
+                " · " a href=(ctx.href(urls::EDITORS_RELEASES)) { (lang.pick("Uitgaven", "Releases")) }
                 " · " a href=(ctx.href(urls::EDITORS_LOG)) { (lang.pick("Logboek", "Log")) }
                 " · " a href=(ctx.href(urls::SECOND_STEP)) { (lang.pick("Tweede stap", "Second step")) }
             }

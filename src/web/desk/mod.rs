@@ -12,6 +12,7 @@ mod follow;
 mod moderation;
 pub mod public;
 mod queue;
+mod releases;
 mod second_step;
 mod security;
 pub(in crate::web) mod session;
@@ -63,6 +64,8 @@ pub fn private_routes() -> Router<AppState> {
         .route(urls::SIGN_IN.pattern(), post(editors::sign_in))
         .route(urls::SIGN_OUT.pattern(), post(editors::sign_out))
         .route(urls::EDITORS_LOG.pattern(), get(editors::log))
+        .route(urls::EDITORS_RELEASES.pattern(), get(releases::list))
+        .route(urls::EDITORS_RELEASE.pattern(), get(releases::one))
         .route(urls::SECOND_STEP.pattern(), get(second_step::page).post(second_step::save))
         .route(urls::REFUSE.pattern(), post(queue::refuse))
         .route(urls::MODERATION.pattern(), get(moderation::page).post(moderation::save))

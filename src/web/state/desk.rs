@@ -16,6 +16,7 @@ use crate::store::{DeskStore, StoreError};
 use crate::web::error::AppError;
 use crate::web::http::gate::Gate;
 
+use super::differences::Differences;
 use super::site::Site;
 
 const HOUR: i64 = 3_600;
@@ -64,6 +65,8 @@ pub struct Desk {
     pub(in crate::web) sign_ins: SignIns,
     /// Refused sign-ins that the log takes in.
     pub(in crate::web) refusals: Limiter,
+    /// What releases would change.
+    pub(in crate::web) differences: Differences,
     wake: Notify,
     hashers: Gate,
     secure: bool,
@@ -88,6 +91,7 @@ impl Desk {
             asked: Limiter::new(options.submissions, 3_600),
             sign_ins: SignIns::new(options.sign_ins),
             refusals: Limiter::new(REFUSALS, 3_600),
+            differences: Differences::default(),
             wake: Notify::new(),
             hashers: Gate::of(HASHERS, WAITING_HASHERS),
             secure: site.is_https(),

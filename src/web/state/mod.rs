@@ -3,6 +3,8 @@
 mod closed;
 pub mod condition;
 pub mod desk;
+pub mod differences;
+pub mod kept;
 pub mod site;
 
 use std::sync::atomic::{AtomicU64, Ordering};

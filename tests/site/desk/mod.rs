@@ -4,5 +4,6 @@ mod editors;
 mod mail;
 mod published;
 mod queue;
+mod releases;
 mod second_step;
 mod submit;

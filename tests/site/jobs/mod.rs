@@ -6,6 +6,7 @@ mod deliveries;
 mod growth;
 mod joining;
 mod made;
+mod margins;
 mod writing;
 
 use std::fs;

@@ -1,6 +1,7 @@
 //! Indicators of single gemeenten, and those that not everyone may see.
 
 mod archives;
+mod differences;
 mod faults;
 mod pictures;
 mod survey;

@@ -229,7 +229,7 @@ fn the_spread_of_a_row_holds_every_part_once_and_a_buurt_has_none() {
             assert!(spread.values.iter().all(|value| (low..=high).contains(value)), "{key} {}", row.indicator.id);
             assert!(spread.values.contains(&low) && spread.values.contains(&high));
             let parts = view.parts(row).into_iter().filter(|part| part.declared.period == row.period.period);
-            let parts: Vec<Value> = parts.map(|part| part.value).collect();
+            let parts: Vec<Value> = parts.map(|part| part.figure.value).collect();
             if row.is_class() {
                 // Where no level below has classes, that of the place itself is all there is to show.
                 assert_eq!(spread.classes().iter().map(|(_, count)| count).sum::<usize>(), spread.values.len());

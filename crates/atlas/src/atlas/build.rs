@@ -6,9 +6,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 use tracing::debug;
 
-use crate::domain::{
-    Column, Dataset, FigureTable, GeometryBasis, Level, Missing, Period, RegionCode, Topology, Value, Vintage,
-};
+use crate::domain::{Column, Dataset, GeometryBasis, Level, Missing, Period, RegionCode, Topology, Value, Vintage};
 use crate::geometry::coverage::Coverage;
 use crate::geometry::overlay::{Sheet, lay};
 
@@ -26,6 +24,7 @@ use super::plan::{ColumnRef, Plan};
 use super::points::PointAtlas;
 use super::pools::Matched;
 use super::practice_links::PracticeLinks;
+use super::raw_columns::RawColumns;
 use super::search::SearchIndex;
 use super::shared::Shared;
 use super::values::{ColumnIndex, ColumnKey, Columns, nil_without_row};
@@ -252,56 +251,6 @@ fn surfaces(vintage: &VintageAtlas, level: Level) -> Vec<f32> {
     outlines.iter().map(surface).collect()
 }
 
-/// The columns of all deliveries, ordered as the regions of their vintage.
-pub(super) struct RawColumns {
-    columns: BTreeMap<ColumnKey, Column>,
-    /// Published values for the Netherlands.
-    pub(super) country: BTreeMap<(String, Period), Value>,
-}
-
-impl RawColumns {
-    pub(super) fn new(tables: &[FigureTable], vintages: &Vintages) -> Self {
-        let mut columns = BTreeMap::new();
-        let mut country = BTreeMap::new();
-        for table in tables {
-            let Some(vintage) = vintages.iter().find(|vintage| vintage.vintage == table.vintage) else { continue };
-            let rows: Vec<(usize, Level, usize)> = table
-                .codes
-                .iter()
-                .enumerate()
-                .filter_map(|(row, code)| Some((row, code.level(), vintage.level(code.level())?.index(*code)?)))
-                .collect();
-            let levels: BTreeSet<Level> = rows.iter().map(|&(_, level, _)| level).collect();
-            let land = table.codes.iter().position(|code| code.level() == Level::Land);
-            for column in &table.columns {
-                if let Some(row) = land {
-                    country.insert((column.measure.clone(), column.period), column.values.get(row));
-                }
-                for &level in &levels {
-                    let len = vintage.level(level).map_or(0, |regions| regions.codes.len());
-                    let key = ColumnKey {
-                        measure: column.measure.clone(),
-                        period: column.period,
-                        vintage: table.vintage,
-                        level,
-                    };
-                    let mut target =
-                        columns.remove(&key).unwrap_or_else(|| Column::missing(len, Missing::NotInDelivery));
-                    for &(row, _, position) in rows.iter().filter(|(_, at, _)| *at == level) {
-                        target.set(position, column.values.get(row));
-                    }
-                    columns.insert(key, target.narrow());
-                }
-            }
-        }
-        Self { columns, country }
-    }
-
-    fn column(&self, measure: &str, period: Period, vintage: Vintage, level: Level) -> Option<&Column> {
-        self.columns.get(&ColumnKey { measure: measure.to_owned(), period, vintage, level })
-    }
-}
-
 /// The published columns of every period of the indicators from `first` on; where they are kept goes into the index.
 pub(super) fn published_figures(
     atlas: &Atlas,
@@ -322,10 +271,12 @@ pub(super) fn published_figures(
                     level,
                 };
                 let Some(values) = raw.columns.get(&key).filter(|_| declared.levels.contains(&level)) else { continue };
+                let margins = raw.margins.get(&key).cloned();
                 index.add(key, ColumnRef::Figures(i, p, level));
                 levels.push(LevelFigures {
                     level,
                     values: if declared.nil_without_row { nil_without_row(values) } else { values.clone() },
+                    margins,
                     origin: if declared.published { Origin::Published } else { Origin::Computed },
                     breaks: Vec::new(),
                 });

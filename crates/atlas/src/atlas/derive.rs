@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::domain::{Carried, Column, Designation, Indicator, IndicatorPeriod, Level, Missing, Period, Rule, Value};
+use crate::domain::{
+    Carried, Column, Designation, Indicator, IndicatorPeriod, Level, Margin, Missing, Period, Rule, Value,
+};
 use crate::stats::aggregate::MIN_COVERAGE;
 use crate::stats::breaks::{CLASSES, distinct_breaks, quantile_breaks};
 use crate::stats::rank::competition_rank;
@@ -18,8 +20,11 @@ use super::plan::{ColumnRef, LevelPlan, Plan};
 use super::values::ColumnIndex;
 use super::{AreaAtlas, Atlas};
 
+/// What is published of the Netherlands, by measure and period.
+pub(super) type Country = BTreeMap<(String, Period), (Value, Option<Margin>)>;
+
 /// Derives every period of the indicators from `first` on.
-pub(super) fn all(atlas: &mut Atlas, first: usize, index: &ColumnIndex, country: &BTreeMap<(String, Period), Value>) {
+pub(super) fn all(atlas: &mut Atlas, first: usize, index: &ColumnIndex, country: &Country) {
     let plans = map_periods(atlas, first, |atlas, at| plan(atlas, index, at));
     replace(atlas, first, plans, |figures, plan| figures.plan = plan);
     let computed = map_periods(atlas, first, computed_levels);
@@ -32,8 +37,9 @@ pub(super) fn all(atlas: &mut Atlas, first: usize, index: &ColumnIndex, country:
             return Figure::missing(Missing::NotApplicable);
         }
         let published = country.get(&(at.indicator.id.clone(), at.period.period));
-        let published = published.filter(|value| value.known().is_some());
-        published.map_or_else(|| nederland(atlas, at), |&value| Figure::published(value))
+        let published = published.filter(|(value, _)| value.known().is_some());
+        let taken_over = |&(value, margin): &(Value, Option<Margin>)| Figure::published(value).with_margin(margin);
+        published.map_or_else(|| nederland(atlas, at), taken_over)
     });
     replace(atlas, first, countries, |figures, figure| figures.nederland = figure);
     let areas = map_periods(atlas, first, |atlas, at| {
@@ -188,7 +194,7 @@ fn ratio_level(atlas: &Atlas, plan: &LevelPlan, rule: &Rule) -> Option<LevelFigu
         (Value::Missing(reason), _) | (_, Value::Missing(reason)) => Value::Missing(reason),
     };
     let values: Column = numerators.iter().zip(denominators.iter()).enumerate().map(figure).collect();
-    Some(LevelFigures { level: plan.level, values, origin: Origin::Computed, breaks: Vec::new() })
+    Some(LevelFigures { level: plan.level, values, margins: None, origin: Origin::Computed, breaks: Vec::new() })
 }
 
 /// Police and perceived health have no wijk rows, and what is counted in buurten has none above them: such regions are
@@ -205,6 +211,7 @@ fn from_buurten(atlas: &Atlas, plan: &Plan, declared: &IndicatorPeriod, level: L
     Some(LevelFigures {
         level,
         values: (0..count).map(value).collect(),
+        margins: None,
         origin: Origin::Aggregated,
         breaks: Vec::new(),
     })

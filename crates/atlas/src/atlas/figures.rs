@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Column, Level};
+use crate::domain::{Column, Level, Margin, Margins};
 
 use super::plan::Plan;
 pub use crate::domain::{Figure, FigureCoverage, MemberBasis, Origin};
@@ -24,11 +24,25 @@ pub struct LevelFigures {
     pub level: Level,
     /// Values in the order of the level's regions (of the vintage of the period).
     pub values: Column,
+    /// The margins that the source gives with them, where it gives any.
+    pub margins: Option<Box<Margins>>,
     /// Where they come from.
     pub origin: Origin,
     /// Rounded upper bounds between classes, ascending: `n` breaks make `n + 1` classes. Empty for indicators that
     /// may not colour a map and where all values are equal. A value equal to a break belongs to the class above it.
     pub breaks: Vec<f64>,
+}
+
+impl LevelFigures {
+    /// The margin of the region at this position, where its source gives one.
+    pub fn margin(&self, index: usize) -> Option<Margin> {
+        self.margins.as_ref()?.get(index)
+    }
+
+    /// The figure of the region at this position.
+    pub fn figure(&self, index: usize) -> Figure {
+        Figure { origin: self.origin, ..Figure::published(self.values.get(index)) }.with_margin(self.margin(index))
+    }
 }
 
 /// Everything about one indicator in one period.
@@ -57,6 +71,11 @@ pub struct PeriodFigures {
 }
 
 impl PeriodFigures {
+    /// Returns whether the source gives margins with some of the figures.
+    pub fn has_margins(&self) -> bool {
+        self.levels.iter().any(|figures| figures.margins.is_some())
+    }
+
     /// The values of `level`.
     pub fn level(&self, level: Level) -> Option<&LevelFigures> {
         self.levels.iter().find(|figures| figures.level == level)

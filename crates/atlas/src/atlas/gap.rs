@@ -4,8 +4,9 @@
 //! roundings, so that a reader who subtracts gets the same ([`crate::stats::difference`]). Periods that cannot be
 //! compared are not: the change is taken over the newest run of periods without a break ([`crate::stats::trend`]). Against the matched neighbourhoods the difference of the two
 //! changes is given as well ([`crate::stats::difference`]).
+//! Where a source gives margins, a gap moved only where those of the place in both periods do not overlap.
 
-use crate::domain::{Comparison, Reference, ReferenceKind, ShownFigure};
+use crate::domain::{Comparison, Direction, Reference, ReferenceKind, ShownFigure};
 use crate::stats::difference::{Distance, FirstLast, compare, difference_in_differences, distance};
 use crate::stats::trend::{Point, comparable, slope};
 
@@ -29,6 +30,8 @@ pub struct GapChange {
     pub reference: FirstLast,
     /// What happened to the distance between the two.
     pub distance: Distance,
+    /// Whether published margins keep them from being told apart in both periods.
+    pub within_margin: bool,
     /// Change of the gap per year over the run, where it has enough periods.
     pub per_year: Option<f64>,
     /// Decimals of the coarsest of the four figures.
@@ -129,22 +132,26 @@ fn gap_series<'a>(
             break_before: at.period.break_before.is_some(),
         })
         .collect();
-    let change = comparable(&points).and_then(|run| change(&run, &points, &gaps));
+    let change = comparable(&points).and_then(|run| change(&run, &points, (own, &gaps)));
     GapSeries { reference, figures, gaps, change }
 }
 
-fn change(run: &[usize], points: &[Point], compared: &[Option<Comparison>]) -> Option<GapChange> {
+fn change(run: &[usize], points: &[Point], (own, compared): (&[Figure], &[Option<Comparison>])) -> Option<GapChange> {
     let between = (*run.first()?, *run.last()?);
     let (from, to) = ((*compared.get(between.0)?)?, (*compared.get(between.1)?)?);
     let gap = FirstLast { first: from.difference(), last: to.difference() };
     let decimals = from.decimals.min(to.decimals);
+    let margin = |at: usize| own.get(at).and_then(|figure| figure.margin);
+    let unmoved = margin(between.0).zip(margin(between.1)).is_some_and(|(first, last)| first.overlaps(last));
     let years: Vec<(u16, f64)> =
         run.iter().filter_map(|&at| points.get(at)).filter_map(|point| Some((point.year, point.value?))).collect();
     Some(GapChange {
         between,
         place: FirstLast { first: from.own, last: to.own },
         reference: FirstLast { first: from.reference, last: to.reference },
-        distance: distance(gap, decimals),
+        distance: if unmoved { Distance::Comparable } else { distance(gap, decimals) },
+        within_margin: [from, to].iter().all(|one| one.direction == Direction::Similar)
+            && [from, to].iter().any(|one| one.within_margin),
         per_year: if years.len() >= PACE_FROM { slope(&years) } else { None },
         decimals,
     })

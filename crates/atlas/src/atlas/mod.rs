@@ -45,6 +45,7 @@ mod points;
 mod pools;
 pub mod practice;
 mod practice_links;
+mod raw_columns;
 mod references;
 mod regions;
 pub mod relevance;

@@ -51,7 +51,7 @@ impl Atlas {
             return None;
         }
         let index = self.base().level(code.level())?.index(code)?;
-        Some(Figure { origin: figures.origin, ..Figure::published(figures.values.get(index)) })
+        Some(figures.figure(index))
     }
 
     /// The members of a place in the vintage of a period, or why there are none.
@@ -107,7 +107,13 @@ impl Atlas {
                 known: u32::from(value.known().is_some()),
             });
             let origin = if declared.published { Origin::Published } else { Origin::Computed };
-            return Figure { coverage, origin, members: members.basis, ..Figure::published(value) };
+            // What is taken over as it was published keeps its margin.
+            let margin = match members.regions.as_slice() {
+                &[(level, index)] => at.level(level).and_then(|figures| figures.margin(index as usize)),
+                _ => None,
+            };
+            let figure = Figure { coverage, origin, members: members.basis, ..Figure::published(value) };
+            return figure.with_margin(margin);
         }
         self.aggregate(&declared.rule, plan, members)
     }
@@ -233,6 +239,7 @@ fn listed_members(vintage: &VintageAtlas, place: &Place, plan: &Plan) -> Vintage
 pub(super) fn figure_from(aggregate: &Aggregate, basis: MemberBasis) -> Figure {
     Figure {
         value: aggregate.value.map_or_else(Value::Missing, Value::Known),
+        margin: None,
         origin: Origin::Aggregated,
         coverage: Some(FigureCoverage { share: aggregate.share, members: aggregate.members, known: aggregate.known }),
         at_least: aggregate.at_least,

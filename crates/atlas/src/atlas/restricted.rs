@@ -5,13 +5,14 @@
 
 use crate::domain::{Indicator, Restricted};
 
-use super::build::{RawColumns, part_columns, published_figures};
+use super::build::{part_columns, published_figures};
 use super::derive;
 use super::figures::Origin;
 use super::model::Atlas;
 use super::period::{IndicatorRef, PeriodRef};
 use super::place::{Place, PlaceId};
 use super::plan::ColumnRef;
+use super::raw_columns::RawColumns;
 use super::values::{ColumnIndex, ColumnKey};
 
 impl Atlas {

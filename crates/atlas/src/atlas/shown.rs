@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Level, Missing, ShownFigure, Text, Value, Vintage, round_to};
+use crate::domain::{Level, Margin, Missing, ShownFigure, Text, Value, Vintage, round_to};
 use crate::stats::breaks::{CLASSES, Method, breaks, distinct_breaks, mirrored_breaks};
 
 use super::class_cache::Key;
@@ -50,6 +50,16 @@ impl Shown<'_> {
     /// How many regions the level has.
     pub fn len(&self) -> usize {
         self.now.values.len()
+    }
+
+    /// The margin of the region at `position`, where its source gives one; a change has none.
+    pub fn margin(&self, position: usize) -> Option<Margin> {
+        self.now.margin(position).filter(|_| self.before.is_none())
+    }
+
+    /// Returns whether some region has a margin.
+    pub const fn has_margins(&self) -> bool {
+        self.now.margins.is_some() && self.before.is_none()
     }
 
     /// How many of the regions where it exists have no value; `known` have one.
@@ -139,8 +149,11 @@ impl<'a> Quantity<'a> {
 
     /// The reference of the Netherlands in the quantity.
     pub fn nederland(self) -> ShownFigure {
-        let now = self.now.figures.nederland.value;
-        let value = self.since.map_or(now, |since| change(now, Some(since.figures.nederland.value), self.decimals()));
+        let now = self.now.figures.nederland;
+        let Some(since) = self.since else {
+            return ShownFigure::new(Figure::published(now.value).with_margin(now.margin), self.decimals());
+        };
+        let value = change(now.value, Some(since.figures.nederland.value), self.decimals());
         ShownFigure::new(Figure::published(value), self.decimals())
     }
 }
@@ -156,7 +169,7 @@ impl Atlas {
         let decimals = now.decimals.min(before.decimals);
         let thinner = [now.coverage, before.coverage].into_iter().flatten().min_by(|a, b| a.share.total_cmp(&b.share));
         let value = change(now.value, Some(before.value), decimals);
-        ShownFigure::new(Figure { value, coverage: thinner, at_least: false, ..*now }, decimals)
+        ShownFigure::new(Figure { value, margin: None, coverage: thinner, at_least: false, ..*now }, decimals)
     }
 
     /// Rounded breaks of the shown values over the whole level. Around a `centre` they mirror each other: three steps of

@@ -19,7 +19,7 @@ fn figures(choropleth: bool, decimals: i8, values: &[Value]) -> (Indicator, Peri
         column.push(value);
     }
     let breaks = if choropleth { vec![10.0, 20.0] } else { Vec::new() };
-    let wijken = LevelFigures { level: Level::Wijk, values: column, origin: Origin::Published, breaks };
+    let wijken = LevelFigures { level: Level::Wijk, values: column, margins: None, origin: Origin::Published, breaks };
     let sum = Figure { at_least: true, ..Figure::published(Value::Known(30.0)) };
     let period = PeriodFigures {
         on_base: true,

@@ -7,7 +7,8 @@ pub enum Direction {
     Higher,
     /// Lower than the reference.
     Lower,
-    /// Within one unit of the coarser rounding: the difference may come from rounding alone.
+    /// Within one unit of the coarser rounding, or within the margins that publishers give: the difference may come from
+    /// rounding, or from chance, alone.
     Similar,
 }
 
@@ -22,6 +23,8 @@ pub struct Comparison {
     pub decimals: i8,
     /// On which side of the reference the place lies.
     pub direction: Direction,
+    /// Whether it is a published margin that keeps them from being told apart, and not the rounding.
+    pub within_margin: bool,
 }
 
 impl Comparison {

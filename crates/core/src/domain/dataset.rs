@@ -9,6 +9,7 @@ use super::column::Column;
 use super::knowledge::{Event, PracticeExample, ProgrammeText, Publication};
 use super::library::Library;
 use super::manifest::{Manifest, Package};
+use super::margin::Margins;
 use super::period::{Period, Vintage};
 use super::points::PointSet;
 use super::topology::Topology;
@@ -54,6 +55,8 @@ pub struct FigureColumn {
     pub period: Period,
     /// Values in the order of the table's codes.
     pub values: Column,
+    /// The margins that the publisher gives with them, where it gives any.
+    pub margins: Option<Box<Margins>>,
 }
 
 impl Dataset {

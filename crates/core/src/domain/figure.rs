@@ -5,6 +5,7 @@ use std::ops::Deref;
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::IndicatorPeriod;
+use super::margin::Margin;
 use super::period::Period;
 use super::value::{Missing, Value};
 
@@ -55,6 +56,8 @@ pub struct FigureCoverage {
 pub struct Figure {
     /// The value at full precision, or why there is none.
     pub value: Value,
+    /// What its publisher says of how sure it is; only of a figure that is taken over as it was published.
+    pub margin: Option<Margin>,
     /// Where it comes from.
     pub origin: Origin,
     /// Coverage, for aggregated figures.
@@ -70,6 +73,7 @@ impl Figure {
     pub const fn missing(reason: Missing) -> Self {
         Self {
             value: Value::Missing(reason),
+            margin: None,
             origin: Origin::Aggregated,
             coverage: None,
             at_least: false,
@@ -87,7 +91,20 @@ impl Figure {
 
     /// A row of the source.
     pub const fn published(value: Value) -> Self {
-        Self { value, origin: Origin::Published, coverage: None, at_least: false, members: MemberBasis::Listed }
+        Self {
+            value,
+            margin: None,
+            origin: Origin::Published,
+            coverage: None,
+            at_least: false,
+            members: MemberBasis::Listed,
+        }
+    }
+
+    /// The same figure with the margin that its publisher gives; what is missing has none.
+    #[must_use]
+    pub fn with_margin(self, margin: Option<Margin>) -> Self {
+        Self { margin: margin.filter(|_| self.value.known().is_some()), ..self }
     }
 }
 
@@ -114,6 +131,11 @@ impl ShownFigure {
     /// The number at full precision, when there is one.
     pub const fn known(&self) -> Option<f64> {
         self.figure.value.known()
+    }
+
+    /// The numbers that it may be: its margin where the publisher gives one, else the number itself.
+    pub fn span(&self) -> Option<Margin> {
+        self.known().map(|number| self.figure.margin.unwrap_or(Margin::exact(number)))
     }
 }
 

@@ -18,6 +18,7 @@ pub mod library;
 pub mod lineage;
 mod little_endian;
 pub mod manifest;
+pub mod margin;
 pub mod own_key;
 pub mod partial_date;
 pub mod period;
@@ -57,6 +58,7 @@ pub use library::{
 };
 pub use lineage::Change;
 pub use manifest::{Manifest, ManifestFile, Package};
+pub use margin::{Margin, Margins};
 pub use own_key::{LONGEST_NAME, OwnKey, OwnKeyError, own_name};
 pub use partial_date::{NoDate, PartialDate};
 pub use period::{Period, PeriodError, Vintage};

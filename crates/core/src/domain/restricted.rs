@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::catalogue::{Catalogue, Indicator, Rule};
 use super::dataset::{Dataset, FigureColumn, FigureTable};
 use super::manifest::ManifestFile;
+use super::sight::Sight;
 
 /// Restricted indicators with their figures, and what only they need.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -118,6 +119,20 @@ impl Dataset {
         public.figures = kept;
         public.hide_files(&emptied);
         Cow::Owned(public)
+    }
+
+    /// What somebody with this sight may see: what everyone sees, and the restricted indicators that it shows.
+    pub fn seen_by(&self, sight: &Sight) -> Cow<'_, Self> {
+        let mut seen = self.public();
+        let Restricted { catalogue, figures } = self.restricted().only(|one| sight.shows(one));
+        if !catalogue.indicators.is_empty() {
+            let all = seen.to_mut();
+            all.catalogue.sources.extend(catalogue.sources);
+            all.catalogue.measures.extend(catalogue.measures);
+            all.catalogue.indicators.extend(catalogue.indicators);
+            all.figures.extend(figures);
+        }
+        seen
     }
 
     /// Drops the files of these deliveries, and packages of which all figures are theirs: their names may tell.

@@ -1,7 +1,9 @@
 //! How a figure differs from a reference, and did a place change more than the places it is compared with?
 //!
 //! Two figures are compared as they are shown, in the coarser of their roundings; what rounding alone can explain is no
-//! difference ([`super::round::within_rounding`]).
+//! difference ([`super::round::within_rounding`]). Where a publisher gives margins they decide as well: figures of which the
+//! margins overlap, or of which one lies in the margin of the other, are not told apart. That errs to the side of silence:
+//! two 95 % intervals can overlap a little where a test of the difference would find one.
 //!
 //! Method of the change: difference in differences (Card and Krueger, 1994, "Minimum wages and employment", American Economic Review
 //! 84(4)): the change of the place minus the change of the others over the same periods. It says how much more or less
@@ -14,15 +16,18 @@ use crate::domain::{Comparison, Direction, ShownFigure, round_to};
 /// Compares a figure with that of a reference; `None` where one of them is missing.
 pub fn compare(own: &ShownFigure, reference: &ShownFigure) -> Option<Comparison> {
     let decimals = own.decimals.min(reference.decimals);
+    let with_margin = own.margin.is_some() || reference.margin.is_some();
+    let within_margin = with_margin && own.span()?.overlaps(reference.span()?);
     let (own, reference) = (round_to(own.known()?, decimals), round_to(reference.known()?, decimals));
-    let direction = if within_rounding(own - reference, decimals) {
+    let within_rounding = within_rounding(own - reference, decimals);
+    let direction = if within_rounding || within_margin {
         Direction::Similar
     } else if own > reference {
         Direction::Higher
     } else {
         Direction::Lower
     };
-    Some(Comparison { own, reference, decimals, direction })
+    Some(Comparison { own, reference, decimals, direction, within_margin: within_margin && !within_rounding })
 }
 
 /// First and last figure of a series.
@@ -75,7 +80,7 @@ pub fn distance(gap: FirstLast, decimals: i8) -> Distance {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Figure, Missing, Value};
+    use crate::domain::{Figure, Margin, Missing, Value};
 
     fn direction(own: (f64, i8), reference: (f64, i8)) -> Direction {
         let shown = |(value, decimals)| ShownFigure::new(Figure::published(Value::Known(value)), decimals);
@@ -89,6 +94,24 @@ mod tests {
         assert_eq!(direction((45.5, 1), (46.0, 0)), Direction::Similar);
         assert_eq!(direction((287_000.0, -3), (288_000.0, -3)), Direction::Similar);
         assert_eq!(direction((287_000.0, -3), (289_000.0, -3)), Direction::Lower);
+    }
+
+    #[test]
+    fn figures_of_which_the_margins_overlap_are_not_told_apart() {
+        let shown = |value, margin: Option<(f64, f64)>| {
+            let margin = margin.map(|(lower, upper)| Margin { lower, upper });
+            ShownFigure::new(Figure::published(Value::Known(value)).with_margin(margin), 0)
+        };
+        let compared = |own, reference| {
+            let found = compare(&own, &reference).unwrap();
+            (found.direction, found.within_margin)
+        };
+        let own = shown(62.0, Some((58.0, 66.0)));
+        assert_eq!(compared(own, shown(57.0, Some((55.0, 59.0)))), (Direction::Similar, true));
+        assert_eq!(compared(own, shown(56.0, Some((55.0, 57.0)))), (Direction::Higher, false));
+        assert_eq!(compared(own, shown(66.0, None)), (Direction::Similar, true), "it lies in the margin");
+        assert_eq!(compared(shown(70.0, None), own), (Direction::Higher, false));
+        assert_eq!(compared(own, shown(61.0, Some((60.0, 62.0)))), (Direction::Similar, false), "rounding explains it");
     }
 
     #[test]

@@ -20,7 +20,14 @@ pub const fn judgement(lang: Lang, polarity: Polarity, direction: Direction) -> 
 pub fn comparison(lang: Lang, unit: &Unit, comparison: &Comparison, name: &str) -> String {
     let shown = short_value(lang, unit, comparison.reference, comparison.decimals);
     let said = match comparison.direction {
-        Direction::Similar => return format!("{} {name} ({shown})", lang.pick("vergelijkbaar met", "comparable with")),
+        Direction::Similar => {
+            let said = if comparison.within_margin {
+                lang.pick("niet te onderscheiden van", "not distinguishable from")
+            } else {
+                lang.pick("vergelijkbaar met", "comparable with")
+            };
+            return format!("{said} {name} ({shown})");
+        }
         Direction::Higher => unit.higher.get(lang),
         Direction::Lower => unit.lower.get(lang),
     };
@@ -48,7 +55,8 @@ mod tests {
 
     fn sentence(lang: Lang, id: &str, (own, reference): (f64, f64), decimals: i8, name: &str) -> String {
         let direction = if own > reference { Direction::Higher } else { Direction::Lower };
-        comparison(lang, &unit(id), &Comparison { own, reference, decimals, direction }, name)
+        let found = Comparison { own, reference, decimals, direction, within_margin: false };
+        comparison(lang, &unit(id), &found, name)
     }
 
     #[test]
@@ -69,8 +77,18 @@ mod tests {
 
     #[test]
     fn what_rounding_can_explain_is_comparable() {
-        let found = Comparison { own: 45.4, reference: 45.3, decimals: 1, direction: Direction::Similar };
+        let found =
+            Comparison { own: 45.4, reference: 45.3, decimals: 1, direction: Direction::Similar, within_margin: false };
         assert_eq!(comparison(Lang::Nl, &unit("procent"), &found, "Utrecht"), "vergelijkbaar met Utrecht (45,3%)");
+        let found = Comparison { own: 49.0, within_margin: true, ..found };
+        assert_eq!(
+            comparison(Lang::Nl, &unit("procent"), &found, "Utrecht"),
+            "niet te onderscheiden van Utrecht (45,3%)"
+        );
+        assert_eq!(
+            comparison(Lang::En, &unit("procent"), &found, "Utrecht"),
+            "not distinguishable from Utrecht (45.3%)"
+        );
     }
 
     #[test]
@@ -103,7 +121,13 @@ mod tests {
             sentence(Lang::En, "score", (-0.2, 0.1), 1, "the Netherlands"),
             "0.3\u{a0}points lower than the Netherlands (+0.1)"
         );
-        let found = Comparison { own: 2200.0, reference: 2500.0, decimals: 0, direction: Direction::Lower };
+        let found = Comparison {
+            own: 2200.0,
+            reference: 2500.0,
+            decimals: 0,
+            direction: Direction::Lower,
+            within_margin: false,
+        };
         let relative = Unit { relative: true, ..unit("kilowattuur") };
         assert_eq!(comparison(Lang::Nl, &relative, &found, "Nederland"), "12% lager dan Nederland (2.500\u{a0}kWh)");
     }

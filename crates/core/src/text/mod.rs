@@ -24,7 +24,7 @@ pub use compare::{comparison, judgement, part_of};
 pub use contributions::{contribution_kind, contribution_status, moment, shorten};
 pub use coverage::{MemberNoun, at_least, confidence, coverage, derived_membership, extent, outlines};
 pub use dates::{date, dates_of, designation_dates, period};
-pub use figures::{figure, short_figure};
+pub use figures::{beside_margin, figure, margin, margin_explained, short_figure, short_figure_with_margin};
 pub use licences::licence;
 pub use lineage::{Told, change, divisions, is_now, lineage_method, reused, share_of, stood_for, was, written_about};
 pub use numbers::{NBSP, count, number, percent, share_in_words};

@@ -124,6 +124,10 @@ pub const SECOND_STEP: Route = Route::new("/redactie/tweede-stap");
 pub const REFUSE: Route = Route::new("/redactie/afwijzen");
 /// The log of the editors.
 pub const EDITORS_LOG: Route = Route::new("/redactie/logboek");
+/// The kept releases that are not served.
+pub const EDITORS_RELEASES: Route = Route::new("/redactie/uitgaven");
+/// What one of them would change.
+pub const EDITORS_RELEASE: Route = Route::new("/redactie/uitgaven/{id}");
 /// A contribution as editors see it.
 pub const MODERATION: Route = Route::new("/redactie/bijdragen/{number}");
 /// Where editors join two contributions.
@@ -210,6 +214,11 @@ pub fn contribution(number: i64) -> Address {
 /// A contribution as editors see it.
 pub fn moderation(number: i64) -> Address {
     MODERATION.filled(&[&number])
+}
+
+/// What a kept release would change.
+pub fn kept_release(id: &str) -> Address {
+    EDITORS_RELEASE.filled(&[&id])
 }
 
 /// Where editors join a contribution to another.

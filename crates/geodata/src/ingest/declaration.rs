@@ -124,6 +124,10 @@ pub struct SourceFile {
     /// Rows to take: what stands in these columns. Others are left out and counted.
     #[serde(default)]
     pub select: BTreeMap<String, String>,
+    /// Where the table has a dimension with the bounds of its estimates: rows of one place and period that are the value,
+    /// its lower and its upper bound.
+    #[serde(default)]
+    pub margins: Option<MarginColumn>,
     /// What codes lack ("BU").
     #[serde(default)]
     pub prefix: String,
@@ -216,6 +220,20 @@ pub struct Long {
     pub otherwise: Vec<String>,
 }
 
+/// A dimension of which the members are the estimate itself and the bounds of its 95 % interval.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MarginColumn {
+    /// Column.
+    pub column: String,
+    /// What stands there in rows of the value itself.
+    pub value: String,
+    /// What stands there in rows of the lower bound.
+    pub lower: String,
+    /// What stands there in rows of the upper bound.
+    pub upper: String,
+}
+
 /// A column with names, and for which levels it names the region itself.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -248,6 +266,12 @@ pub struct SourceColumn {
     /// Column to read.
     #[serde(default)]
     pub column: Option<String>,
+    /// Column with the lower bound of the 95 % interval of the estimate in `column`.
+    #[serde(default)]
+    pub lower: Option<String>,
+    /// Column with the upper bound.
+    #[serde(default)]
+    pub upper: Option<String>,
     /// Column of which this one is a part: the figure is its share in percent.
     #[serde(default)]
     pub share_of: Option<String>,

@@ -10,7 +10,7 @@ use super::declaration::{Delivery, SourceFile};
 use super::fault::{At, Fault, Faults};
 use super::source_rows::{self, FileRows};
 use crate::domain::dataset::FigureColumn;
-use crate::domain::{Column, FigureTable, Missing, Period, RegionCode};
+use crate::domain::{Column, FigureTable, Margin, Margins, Missing, Period, RegionCode};
 
 /// A delivery as it was read.
 #[derive(Debug)]
@@ -93,8 +93,14 @@ pub fn join(delivery: &Delivery, files: Vec<FileRows>) -> Result<ReadDelivery, V
     let codes: Vec<RegionCode> = codes.into_iter().collect();
     // Ordered by measure, then from the newest period.
     let mut columns: BTreeMap<ColumnKey<'_>, (Column, Vec<bool>)> = BTreeMap::new();
+    let mut margins: BTreeMap<(&str, Period, RegionCode), Margin> = BTreeMap::new();
     let (mut names, mut read, mut faults) = (BTreeMap::new(), Vec::new(), Faults::default());
     for (rows, declared) in files.into_iter().zip(&delivery.files) {
+        for (&(column, period, code), &margin) in &rows.margins {
+            if let Some(column) = delivery.columns.get(column) {
+                margins.insert((column.measure.as_str(), period, code), margin);
+            }
+        }
         for cell in rows.cells {
             let (Ok(row), Some(column)) = (codes.binary_search(&cell.code), delivery.columns.get(cell.column)) else {
                 continue;
@@ -129,9 +135,18 @@ pub fn join(delivery: &Delivery, files: Vec<FileRows>) -> Result<ReadDelivery, V
     if !faults.is_empty() {
         return Err(faults.into());
     }
+    let of_column = |measure: &str, period: Period| {
+        if margins.is_empty() {
+            return None;
+        }
+        Margins::of(codes.iter().map(|&code| margins.get(&(measure, period, code)).copied()))
+    };
     let columns = columns
         .into_iter()
-        .map(|((measure, period), (values, _))| FigureColumn { measure: measure.to_owned(), period: period.0, values })
+        .map(|((measure, Reverse(period)), (values, _))| {
+            let margins = of_column(measure, period);
+            FigureColumn { measure: measure.to_owned(), period, values, margins }
+        })
         .collect();
     let table = FigureTable { delivery: delivery.id.clone(), vintage: delivery.vintage, codes, columns };
     Ok(ReadDelivery { table, names, files: read })

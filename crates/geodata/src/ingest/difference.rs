@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::domain::dataset::{FigureColumn, VintageRegions};
-use crate::domain::{Dataset, FigureTable, Level, Period, RegionCode, Value, Vintage};
+use crate::domain::{Dataset, FigureTable, Level, Margin, Period, RegionCode, Value, Vintage};
 use crate::stats::robust::median_and_mad;
 
 /// How many of the largest changes of figures are kept.
@@ -80,12 +80,14 @@ pub struct Figures {
     pub gone: usize,
     /// Places without a figure for another reason than before.
     pub reasons: usize,
+    /// Places with the same figure and another margin.
+    pub margins: usize,
 }
 
 impl Figures {
     /// Whether anything is another.
     pub const fn differs(&self) -> bool {
-        self.added + self.changed + self.gone + self.reasons > 0 || self.moved_from.is_some()
+        self.added + self.changed + self.gone + self.reasons + self.margins > 0 || self.moved_from.is_some()
     }
 }
 
@@ -208,13 +210,35 @@ fn figures(before: &Dataset, after: &Dataset) -> (Vec<Figures>, Vec<Moved>) {
         .map(|(measure, period)| {
             let closed = newest.get(measure).is_some_and(|&newest| period.end() < newest);
             let of = |columns: &BTreeMap<_, Column<'_>>| columns.get(&(measure, period)).map(values);
-            compare((measure, period, closed), of(&old), of(&new))
+            let (mut figures, moved) = compare((measure, period, closed), of(&old), of(&new));
+            if figures.moved_from.is_none() {
+                figures.margins = other_margins(old.get(&(measure, period)), new.get(&(measure, period)));
+            }
+            (figures, moved)
         })
         .collect();
     let mut largest: Vec<Moved> = compared.iter().flat_map(|(_, moved)| moved.iter().cloned()).collect();
     largest.sort_by(|a, b| b.far.total_cmp(&a.far));
     largest.truncate(LARGEST);
     (compared.into_iter().map(|(figures, _)| figures).filter(Figures::differs).collect(), largest)
+}
+
+/// How many places have the same figure with another margin.
+fn other_margins(before: Option<&Column<'_>>, after: Option<&Column<'_>>) -> usize {
+    let Some((before, after)) = before.zip(after) else { return 0 };
+    let with = |(_, column): &Column<'_>| column.margins.is_some();
+    if !with(before) && !with(after) {
+        return 0;
+    }
+    let of = |(table, column): &Column<'_>| -> BTreeMap<RegionCode, (Value, Option<Margin>)> {
+        let margin = |at| column.margins.as_ref().and_then(|margins| margins.get(at));
+        table.codes.iter().enumerate().map(|(at, &code)| (code, (column.values.get(at), margin(at)))).collect()
+    };
+    let former = of(before);
+    let other = |(code, (value, margin)): &(RegionCode, (Value, Option<Margin>))| {
+        former.get(code).is_some_and(|(was, bounds)| was == value && bounds != margin)
+    };
+    of(after).into_iter().filter(other).count()
 }
 
 /// The values of a column by place, and their division.
@@ -241,6 +265,7 @@ fn compare(
         changed: 0,
         gone: 0,
         reasons: 0,
+        margins: 0,
     };
     // On other codes nothing can be held against each other one by one.
     if figures.moved_from.is_some() {
@@ -291,6 +316,7 @@ mod tests {
             measure: measure.to_owned(),
             period: Period::Year(year),
             values: values.into_iter().collect(),
+            margins: None,
         };
         let columns = columns.iter().map(column).collect();
         let table = FigureTable { delivery: "proef".to_owned(), vintage: Vintage(vintage), codes, columns };

@@ -4,6 +4,7 @@ use csv::StringRecord;
 
 use super::declaration::{SourceColumn, SourceFile};
 use super::fault::{At, Fault};
+use super::margins;
 use super::number;
 use super::rows::{Headings, missing_column};
 use crate::domain::{Level, Missing, Value};
@@ -13,6 +14,8 @@ pub struct Compiled<'a> {
     declared: &'a SourceColumn,
     file: &'a SourceFile,
     kind: Kind,
+    /// Columns with the bounds of its margin.
+    bounds: Option<[Field; 2]>,
 }
 
 enum Kind {
@@ -59,6 +62,12 @@ impl<'a> Compiled<'a> {
             }
             _ => None,
         };
+        let bounds = declared.lower.as_ref().zip(declared.upper.as_ref()).map(|(low, high)| [low, high].map(&mut find));
+        if declared.lower.is_some() != declared.upper.is_some()
+            || bounds.is_some() && !matches!(kind, Some(Kind::Read(_)))
+        {
+            return Err(vec![margins::of_one_column(&declared.measure)]);
+        }
         let Some(kind) = kind else {
             return Err(vec![Fault::new(
                 "package.toml",
@@ -71,20 +80,23 @@ impl<'a> Compiled<'a> {
         // An edition that lacks a column altogether says the same as one that leaves it empty.
         let absent = declared.period.or(file.period).is_some_and(|period| declared.absent.contains_key(&period));
         if absent && !faults.is_empty() {
-            return Ok(Self { declared, file, kind: Kind::Absent });
+            return Ok(Self { declared, file, kind: Kind::Absent, bounds: None });
         }
-        if faults.is_empty() { Ok(Self { declared, file, kind }) } else { Err(faults) }
+        if faults.is_empty() { Ok(Self { declared, file, kind, bounds }) } else { Err(faults) }
     }
 
     /// The columns that it is read from.
     pub fn places(&self) -> Vec<usize> {
-        match &self.kind {
+        let bounds = self.bounds.iter().flatten().map(|field| field.index);
+        let mut places = match &self.kind {
             Kind::Absent => Vec::new(),
             Kind::Read(field) | Kind::Count(field) => vec![field.index],
             Kind::Share { part, whole } => vec![part.index, whole.index],
             Kind::Sum { plus, minus } => plus.iter().chain(minus).map(|field| field.index).collect(),
             Kind::Rest { total, less_percent } => vec![total.index, less_percent.index],
-        }
+        };
+        places.extend(bounds);
+        places
     }
 
     /// Whether it is read from the rows of `level`.
@@ -119,10 +131,31 @@ impl<'a> Compiled<'a> {
                 join(total, self.read(less_percent, record, notes), |total, percent| total * (1.0 - percent / 100.0))
             }
         };
-        // A factor moves the point, so the decimals that can be right after it are those of the source at most.
-        let value =
-            value.map(|number| number::round_to(number * self.declared.factor.unwrap_or(1.0), self.declared.decimals));
-        self.within_range(value, notes)
+        self.within_range(self.scaled(value), notes)
+    }
+
+    /// A factor moves the point, so the decimals that can be right after it are those of the source at most.
+    fn scaled(&self, value: Value) -> Value {
+        value.map(|number| number::round_to(number * self.declared.factor.unwrap_or(1.0), self.declared.decimals))
+    }
+
+    /// Whether a row of a bound says something of it: the bounds of a sum or a share are not those of its parts.
+    pub const fn has_own_bounds(&self) -> bool {
+        matches!(self.kind, Kind::Read(_))
+    }
+
+    /// The bounds of its margin that stand in columns of their own, the lower first; `None` where none are declared.
+    pub fn bounds(&self, record: &StringRecord, notes: &mut Notes<'a>) -> Option<[Value; 2]> {
+        let fields = self.bounds.as_ref()?;
+        Some(fields.each_ref().map(|field| self.scaled(self.read(field, record, notes))))
+    }
+
+    /// The bound that stands in the column itself, in a row of bounds.
+    pub fn bound(&self, record: &StringRecord, notes: &mut Notes<'a>) -> Value {
+        match &self.kind {
+            Kind::Read(field) => self.scaled(self.read(field, record, notes)),
+            _ => Value::Missing(Missing::NotInDelivery),
+        }
     }
 
     fn read(&self, field: &Field, record: &StringRecord, notes: &mut Notes<'a>) -> Value {

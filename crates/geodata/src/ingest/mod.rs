@@ -22,6 +22,7 @@ mod folders;
 mod formula;
 mod library;
 mod manifest_file;
+mod margins;
 mod merge;
 mod number;
 mod outlines;

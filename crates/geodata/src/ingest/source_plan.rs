@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::declaration::{Delivery, SourceFile};
+use super::declaration::{Delivery, MarginColumn, SourceFile};
 use super::fault::{At, Fault};
 use super::formula::Compiled;
+use super::margins;
 use super::rows::{Headings, missing_column};
 use crate::domain::{Missing, Period};
 
@@ -15,6 +16,7 @@ pub(super) struct Plan<'a> {
     pub(super) name: Option<usize>,
     pub(super) keep: Option<usize>,
     pub(super) period: Option<usize>,
+    pub(super) margins: Option<(usize, &'a MarginColumn)>,
     pub(super) constant: Vec<(usize, &'a str, &'a str)>,
     pub(super) select: Vec<(usize, &'a str)>,
     pub(super) width: usize,
@@ -36,6 +38,10 @@ impl<'a> Plan<'a> {
                 ));
             }
         }
+        let with_bounds = file.margins.is_some() || delivery.columns.iter().any(margins::has_bounds);
+        if file.add_up && with_bounds {
+            faults.push(margins::not_added_up(delivery));
+        }
         let mut find = |name: &str| {
             headings.find(name).unwrap_or_else(|why| {
                 faults.push(missing_column(&file.path, headings, name, &why));
@@ -47,6 +53,7 @@ impl<'a> Plan<'a> {
         let name = file.name.as_ref().map(|name| find(&name.column));
         let keep = file.keep.as_ref().map(|keep| find(&keep.column));
         let period = file.period_column.as_ref().map(|period| find(&period.column));
+        let with_margins = file.margins.as_ref().map(|declared| (find(&declared.column), declared));
         // The rows of a long table were chosen when they were put together.
         let select: Vec<(usize, &str)> = match file.long {
             None => file.select.iter().map(|(name, wanted)| (find(name), wanted.as_str())).collect(),
@@ -73,7 +80,18 @@ impl<'a> Plan<'a> {
             }
         }
         if faults.is_empty() {
-            Ok(Self { code, level, name, keep, period, constant, select, width: headings.len(), columns })
+            Ok(Self {
+                code,
+                level,
+                name,
+                keep,
+                period,
+                margins: with_margins,
+                constant,
+                select,
+                width: headings.len(),
+                columns,
+            })
         } else {
             Err(faults)
         }
@@ -82,7 +100,8 @@ impl<'a> Plan<'a> {
     /// The columns of the file that nothing is read from.
     pub(super) fn unused(&self, headings: &Headings) -> Vec<String> {
         let mut used: HashSet<usize> = self.columns.iter().flat_map(|(.., compiled)| compiled.places()).collect();
-        used.extend([Some(self.code), self.level, self.name, self.keep, self.period].into_iter().flatten());
+        let margins = self.margins.map(|(at, _)| at);
+        used.extend([Some(self.code), self.level, self.name, self.keep, self.period, margins].into_iter().flatten());
         used.extend(self.constant.iter().map(|(at, ..)| *at));
         used.extend(self.select.iter().map(|(at, _)| *at));
         let unused = |(at, name): &(usize, &str)| !used.contains(at) && !name.is_empty();

@@ -9,10 +9,11 @@ use csv::StringRecord;
 use super::declaration::{Delivery, SourceFile};
 use super::fault::{At, Fault, Faults};
 use super::formula::Notes;
+use super::margins::{self, Bounds, Side};
 use super::number;
 use super::rows::{self, Opened};
 use super::source_plan::Plan;
-use crate::domain::{Level, Missing, Period, RegionCode, Value};
+use crate::domain::{Level, Margin, Missing, Period, RegionCode, Value};
 
 /// What a file holds.
 #[derive(Debug, Default)]
@@ -33,6 +34,8 @@ pub struct FileRows {
     pub nowhere: usize,
     /// Periods that the publisher marks as provisional.
     pub provisional: BTreeSet<Period>,
+    /// The margins that it gives with its figures.
+    pub margins: BTreeMap<margins::Key, Margin>,
 }
 
 /// What is expected where a comma stands before decimals, with the line that mends it.
@@ -105,7 +108,8 @@ struct State<'a> {
     plan: &'a Plan<'a>,
     file: &'a SourceFile,
     rows: FileRows,
-    seen: HashSet<(RegionCode, Option<Period>)>,
+    seen: HashSet<(RegionCode, Option<Period>, Side)>,
+    bounds: Bounds,
     without_code: usize,
     /// Columns with numbers that have a decimal comma where a point is declared.
     commas: BTreeSet<String>,
@@ -119,6 +123,7 @@ impl<'a> State<'a> {
             file,
             rows: FileRows::default(),
             seen: HashSet::new(),
+            bounds: Bounds::default(),
             without_code: 0,
             commas: BTreeSet::new(),
             faults: Faults::default(),
@@ -129,6 +134,7 @@ impl<'a> State<'a> {
     fn finish(mut self, delivery: &Delivery) -> Result<FileRows, Vec<Fault>> {
         self.absent(delivery);
         self.add_up(delivery);
+        self.margins(delivery);
         if self.faults.is_empty() && self.rows.codes.is_empty() {
             let FileRows { left_out, nowhere, .. } = self.rows;
             let found = format!("no row of a place ({left_out} left out as declared, {nowhere} of no place)");
@@ -201,6 +207,30 @@ impl<'a> State<'a> {
         self.rows.codes.dedup();
     }
 
+    /// Holds the bounds against the figures that they are of.
+    fn margins(&mut self, delivery: &Delivery) {
+        let mut bounds = std::mem::take(&mut self.bounds);
+        if bounds.is_empty() {
+            return;
+        }
+        for cell in &self.rows.cells {
+            bounds.of_value(&(cell.column, cell.period, cell.code), cell.value);
+        }
+        self.rows.margins = bounds.margins(&self.file.path, delivery, &mut self.faults);
+    }
+
+    /// What a row holds: the values, or one of their bounds.
+    fn side(&mut self, at: &At, record: &StringRecord) -> Option<Side> {
+        let Some((index, declared)) = self.plan.margins else { return Some(Side::Value) };
+        let text = record.get(index).unwrap_or_default().trim();
+        let side = Side::of(declared, text);
+        if side.is_none() {
+            let expected = format!("one of: {}, {}, {}", declared.value, declared.lower, declared.upper);
+            self.fault(at, &declared.column, format!("\"{text}\""), &expected);
+        }
+        side
+    }
+
     fn take(&mut self, at: &At, record: &StringRecord) {
         let (plan, file) = (self.plan, self.file);
         if record.len() != plan.width {
@@ -242,7 +272,8 @@ impl<'a> State<'a> {
             },
             None => None,
         };
-        if !self.seen.insert((code, row_period)) && !file.add_up {
+        let Some(side) = self.side(at, record) else { return };
+        if !self.seen.insert((code, row_period, side)) && !file.add_up {
             let found = row_period.map_or(format!("{code} again"), |period| format!("{code} of {period} again"));
             return self.fault(at, &file.code, found, "each code once per period");
         }
@@ -250,8 +281,21 @@ impl<'a> State<'a> {
         let mut notes = Notes::default();
         for (column, own, compiled) in &plan.columns {
             if let Some(period) = own.or(row_period).filter(|_| compiled.is_of(code.level())) {
+                let key = (*column, period, code);
+                if side != Side::Value {
+                    if compiled.has_own_bounds() {
+                        self.bounds.put(key, side, compiled.bound(record, &mut notes), at);
+                    }
+                    continue;
+                }
                 let value = compiled.value(record, &mut notes);
                 self.rows.cells.push(Cell { code, column: *column, period, value });
+                for (side, bound) in [Side::Lower, Side::Upper]
+                    .into_iter()
+                    .zip(compiled.bounds(record, &mut notes).into_iter().flatten())
+                {
+                    self.bounds.put(key, side, bound, at);
+                }
             }
         }
         self.note(at, notes);

@@ -134,7 +134,7 @@ mod tests {
         let codes: [RegionCode; 3] = ["BU00010000", "WK000100", "GM0001"].map(|code| code.parse().unwrap());
         let value = |known| if known { Value::Known(1.0) } else { Value::Missing(crate::domain::Missing::Suppressed) };
         let values: Column = known.into_iter().map(value).collect();
-        let column = FigureColumn { measure: measure.to_owned(), period: Period::Year(period), values };
+        let column = FigureColumn { measure: measure.to_owned(), period: Period::Year(period), values, margins: None };
         FigureTable { delivery: format!("{measure}-{period}"), vintage, codes: codes.to_vec(), columns: vec![column] }
     }
 

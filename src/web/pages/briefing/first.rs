@@ -8,6 +8,7 @@ use crate::domain::Lang;
 use crate::text;
 use crate::views::chart::{Chart, GapChart};
 use crate::views::profile::{AreaView, HIGHLIGHT_METHOD};
+use crate::web::components::margin;
 use crate::web::error::AppError;
 use crate::web::pages::profile::words;
 use crate::web::pages::profile::{about, gap, gap_words, map};
@@ -80,7 +81,7 @@ fn highlights(sheets: &Sheets<'_>) -> Markup {
                 ol {
                     @for row in profile.highlighted() {
                         li {
-                            p class="highlight-value" { (words::short(lang, row)) }
+                            p class="highlight-value" { (words::short(lang, row)) (margin::behind(lang, &row.figure)) }
                             h3 { (row.indicator.name.get(lang)) }
                             p class="secondary" { (text::capitalise(&words::unit_and_period(lang, row))) }
                             p { (words::highlight(lang, profile, row)) }

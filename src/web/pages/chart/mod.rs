@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::atlas::Atlas;
 use crate::charts::{self, Dress};
-use crate::export::{Cell, ChartAbout, chart_file};
+use crate::export::{Cell, ChartAbout, Column, chart_file};
 use crate::urls;
 use crate::views::chart::{ChartKind, ChartQuery};
 use crate::views::edition::Edition;
@@ -174,16 +174,26 @@ struct ChartBody<'a> {
     notes: &'a [String],
     rule: &'a str,
     source: &'a str,
-    columns: Vec<&'a str>,
+    columns: Vec<String>,
     /// Words as text; figures as number, or as the reason why they are missing.
     rows: Vec<Vec<serde_json::Value>>,
 }
 
 fn as_json(atlas: &Atlas, context: &PageContext, shown: &Shown<'_>) -> Result<Response, AppError> {
     let table = charts::table(&shown.chart, context.lang);
-    let cell = |cell: &Cell<'_>| match cell {
-        Cell::Number { value, .. } => serde_json::json!(value),
-        other => serde_json::json!(other.shown(context.lang)),
+    let with_margins: Vec<bool> = (0..table.columns.len()).map(|at| table.has_margins(at)).collect();
+    let cells = |(cell, &margins): (&Cell<'_>, &bool)| {
+        let said = match cell {
+            Cell::Number { value, .. } => serde_json::json!(value),
+            other => serde_json::json!(other.shown(context.lang)),
+        };
+        let bounds = cell.margin().map(|(margin, _)| [margin.lower, margin.upper]);
+        let bounds = [0, 1].map(|side| serde_json::json!(bounds.and_then(|bounds| bounds.get(side).copied())));
+        std::iter::once(said).chain(bounds.into_iter().filter(move |_| margins))
+    };
+    let labels = |(column, &margins): (&Column, &bool)| {
+        let bounds = column.bound_labels(context.lang).into_iter().filter(move |_| margins);
+        std::iter::once(column.label.clone()).chain(bounds)
     };
     let rule = shown.rule(atlas, context);
     json::json(&ChartBody {
@@ -194,7 +204,7 @@ fn as_json(atlas: &Atlas, context: &PageContext, shown: &Shown<'_>) -> Result<Re
         notes: &shown.words.notes,
         rule: &rule,
         source: &shown.words.source,
-        columns: table.columns.iter().map(|column| column.label.as_str()).collect(),
-        rows: table.rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
+        columns: table.columns.iter().zip(&with_margins).flat_map(labels).collect(),
+        rows: table.rows.iter().map(|row| row.iter().zip(&with_margins).flat_map(cells).collect()).collect(),
     })
 }

@@ -12,7 +12,7 @@ use crate::views::explore::{ExploreView, Member, Selected};
 use super::legend::swatch;
 use super::words;
 use crate::urls;
-use crate::web::components::search;
+use crate::web::components::{margin, search};
 use crate::web::parameters::context::PageContext;
 
 /// The field and, when a place is selected, what there is to read about it.
@@ -124,11 +124,13 @@ fn figure(context: &PageContext, view: &ExploreView<'_>, selected: &Selected<'_>
                 p class="panel-value" {
                     @if figure.at_least { (lang.pick("ten minste ", "at least ")) }
                     (words::value(lang, view, known, figure.decimals))
+                    (margin::behind(lang, figure))
                 }
                 p class="secondary" { (words::title(lang, view)) }
                 @if let Some(class) = class_of(view, known) {
                     p { (swatch(class.index)) (lang.pick("Klasse: ", "Class: ")) (words::bounds(lang, view, class)) }
                 }
+                @if figure.margin.is_some() { p class="secondary" { (margin::explained(lang)) } }
                 @for sentence in comparisons(context, view, selected) { p { (sentence) } }
                 @if let Some(rank) = selected.rank { p { (rank_words(context, selected, rank)) } }
             }

@@ -87,6 +87,10 @@ fn facts(lang: Lang, view: &ProfileView<'_>, row: &Row<'_>) -> Markup {
             }
             dt { (run(lang.pick("Herkomst", "Origin"))) }
             dd { (run(origin(lang, &row.figure))) }
+            @if let Some(margin) = margin(lang, row) {
+                dt { (run(lang.pick("Marge", "Margin"))) }
+                dd { (run(&margin)) }
+            }
             @if let Some(coverage) = coverage(lang, view, &row.figure, row.period) {
                 dt { (run(lang.pick("Dekking", "Coverage"))) }
                 dd { (run(&text::capitalise(&coverage))) "." }
@@ -167,6 +171,22 @@ pub(in crate::web::pages) fn coverage(
     };
     let noun = words::member_noun(view, figure, declared);
     Some(text::coverage(lang, coverage.share, weight.as_deref(), coverage.known, coverage.members, noun))
+}
+
+/// The margin of a figure, and why there is none where its source gives some.
+fn margin(lang: Lang, row: &Row<'_>) -> Option<String> {
+    if let Some(margin) = row.figure.margin {
+        let bounds = text::margin(lang, margin, row.figure.decimals);
+        return Some(format!("{bounds}: {}.", text::margin_explained(lang)));
+    }
+    let built = row.with_margins && row.figure.origin == Origin::Aggregated && row.figure.known().is_some();
+    built.then(|| {
+        lang.pick(
+            "Onbekend: de bron geeft marges voor wijken, buurten of gemeenten, en die zijn niet bij elkaar op te tellen.",
+            "Unknown: the source gives margins for districts, neighbourhoods or municipalities, and these do not add up.",
+        )
+        .to_owned()
+    })
 }
 
 fn members(lang: Lang, figure: &Figure, declared: &IndicatorPeriod) -> Option<String> {

@@ -65,6 +65,12 @@ pub(in crate::web::pages) fn change(lang: Lang, gap: &GapView<'_>, line: &GapLin
     let sizes = change.gap();
     let size = |value: f64| text::difference(lang, &gap.indicator.unit, value, change.decimals);
     let name = text::reference_inline(lang, line.reference);
+    if change.within_margin {
+        return Some(match lang {
+            Lang::Nl => format!("Niet te onderscheiden van {name}, in {from} en in {to}."),
+            Lang::En => format!("Not distinguishable from {name}, in {from} and in {to}."),
+        });
+    }
     if within_rounding(sizes.first, change.decimals) && within_rounding(sizes.last, change.decimals) {
         return Some(match lang {
             Lang::Nl => format!("Vergelijkbaar met {name}, in {from} en in {to}."),

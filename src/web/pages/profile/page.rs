@@ -8,6 +8,7 @@ use crate::charts;
 use crate::domain::{Lang, ThemeFacet};
 use crate::text;
 use crate::views::profile::{HIGHLIGHT_METHOD, ProfileView, Reference, Row, ThemeView};
+use crate::web::components::margin;
 use crate::web::components::run::run;
 use crate::web::parameters::context::PageContext;
 use crate::web::parameters::profile::THEME;
@@ -224,6 +225,7 @@ fn value(ctx: &PageContext, row: &Row<'_>) -> Markup {
             @if row.figure.at_least { small class="at-least" { (lang.pick("ten minste ", "at least ")) } }
             (words::short(lang, row))
         }
+        (margin::behind(lang, &row.figure))
         span class="row-unit" {
             // A class says its name with its number.
             @if !row.is_class() && let Some(stretch) = words::stretch(lang, row) { (stretch) ", " }

@@ -21,7 +21,8 @@ pub fn put_together<'b>(opened: Opened<'_>, file: &SourceFile) -> Result<Opened<
         })
     };
     let period = file.period_column.as_ref().map(|period| period.column.as_str());
-    let names: Vec<&str> = std::iter::once(file.code.as_str()).chain(period).collect();
+    let margins = file.margins.as_ref().map(|margins| margins.column.as_str());
+    let names: Vec<&str> = std::iter::once(file.code.as_str()).chain(period).chain(margins).collect();
     let keys: Vec<usize> = names.iter().map(|name| find(name)).collect();
     let (measure, value) = (find(&long.measure), find(&long.value));
     let otherwise: Vec<usize> = long.otherwise.iter().map(|name| find(name)).collect();

@@ -1,3 +1,4 @@
+mod margins;
 mod spoiled;
 mod workbooks;
 
