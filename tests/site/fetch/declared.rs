@@ -51,9 +51,21 @@ fn rows(delivery: &Delivery, file: &SourceFile) -> Vec<Map<String, Value>> {
         .period_column
         .as_ref()
         .map_or(vec![None], |column| column.periods.iter().map(|period| Some(format!("{period}JJ00"))).collect());
+    // The value of an estimate and its bounds stand in three rows.
+    let margins = file.margins.as_ref();
+    let parts: Vec<Option<(&str, &str)>> = margins.map_or(vec![None], |margins| {
+        [&margins.value, &margins.lower, &margins.upper]
+            .map(|member| Some((margins.column.as_str(), member.as_str())))
+            .into()
+    });
     let places = PLACES.iter().filter(|(level, ..)| file.levels.contains(level));
     let wide = places.flat_map(|(_, code, level)| {
-        periods.iter().map(|period| row(delivery, file, (code, level), period.as_deref()))
+        let of = |(period, part): (&Option<String>, &Option<(&str, &str)>)| {
+            let mut row = row(delivery, file, (code, level), period.as_deref());
+            row.extend(part.map(|(column, member)| (column.to_owned(), json!(member))));
+            row
+        };
+        periods.iter().flat_map(|period| parts.iter().map(move |part| (period, part))).map(of).collect::<Vec<_>>()
     });
     match &file.long {
         None => wide.collect(),

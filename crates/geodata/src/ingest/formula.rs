@@ -7,7 +7,7 @@ use super::fault::{At, Fault};
 use super::margins;
 use super::number;
 use super::rows::{Headings, missing_column};
-use crate::domain::{Level, Missing, Value};
+use crate::domain::{Level, Missing, Period, Value};
 
 /// A declared column with its places in the header of one file.
 pub struct Compiled<'a> {
@@ -99,9 +99,10 @@ impl<'a> Compiled<'a> {
         places
     }
 
-    /// Whether it is read from the rows of `level`.
-    pub fn is_of(&self, level: Level) -> bool {
-        self.declared.levels.is_empty() || self.declared.levels.contains(&level)
+    /// Whether it is read from the rows of `level` and `period`.
+    pub fn is_of(&self, level: Level, period: Period) -> bool {
+        let SourceColumn { levels, periods, .. } = self.declared;
+        (levels.is_empty() || levels.contains(&level)) && (periods.is_empty() || periods.contains(&period))
     }
 
     /// The value of this measure in `record`; what is wrong goes to `notes`, each with the name of its field.

@@ -280,7 +280,7 @@ impl<'a> State<'a> {
         self.name_and_level(at, code, plan.level.map(text), plan.name.map(text));
         let mut notes = Notes::default();
         for (column, own, compiled) in &plan.columns {
-            if let Some(period) = own.or(row_period).filter(|_| compiled.is_of(code.level())) {
+            if let Some(period) = own.or(row_period).filter(|&period| compiled.is_of(code.level(), period)) {
                 let key = (*column, period, code);
                 if side != Side::Value {
                     if compiled.has_own_bounds() {

@@ -108,6 +108,20 @@ fn an_answer_of_odata_is_read_and_one_page_of_several_is_refused() {
 }
 
 #[test]
+fn a_column_of_some_periods_is_read_from_their_rows_only() {
+    let table = "code,jaar,nieuw\nGM0344,2020,1\nGM0344,2022,2\n";
+    let file = format!(
+        "{}code = \"code\"\nperiod_column = {{ column = \"jaar\", periods = [\"2020\", \"2022\"] }}",
+        ALL.replace("period = \"2024\"\n", "")
+    );
+    let rows = read(table.as_bytes(), &file, &column("nieuw", "nieuw", "periods = [\"2022\"]")).unwrap();
+    assert_eq!(
+        rows.cells.iter().map(|cell| (cell.period.to_string(), cell.value)).collect::<Vec<_>>(),
+        [("2022".to_owned(), crate::domain::Value::Known(2.0))]
+    );
+}
+
+#[test]
 fn features_say_of_their_places_what_a_row_would() {
     let answer = r#"{"type":"FeatureCollection","links":[{"rel":"self","href":"x"}],"features":[
         {"type":"Feature","geometry":{"type":"MultiPolygon","coordinates":[[[[5.9,50.9]]]]},
