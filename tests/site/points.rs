@@ -83,7 +83,7 @@ fn nearly_every_school_lies_in_the_buurt_that_its_figures_count_it_in() {
             .filter(|spot| spot.kind == 0 && spot.count.is_some())
             .count();
         all += 1;
-        let difference = (inside as f64 - known).abs();
+        let difference = (f64::from(u32::try_from(inside).unwrap()) - known).abs();
         same += usize::from(difference < 0.5);
         if difference > 3.0 {
             far.push((*code, inside, known));

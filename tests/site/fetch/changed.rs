@@ -84,6 +84,28 @@ fn columns_that_are_gone_or_empty_and_rows_that_lack_are_looked_at_first() {
 }
 
 #[test]
+fn a_file_that_waits_is_not_sent_again() {
+    let editions = [("\"one\"", 230), ("\"two\"", 200)];
+    let at = Arc::new(AtomicUsize::new(0));
+    let now = at.clone();
+    let publisher = Publisher::playing(move |asked| {
+        let (etag, rows) = editions[now.load(Ordering::Relaxed)];
+        let lines: Vec<String> = (0..rows).map(|row| format!("{},{row}\n", super::code(row))).collect();
+        Reply::file(format!("code,inwoners\n{}", lines.concat()).as_bytes(), etag, asked)
+    });
+    let desk = Desk::declaring(&declared("file", &publisher.address, ""));
+    desk.fetch().unwrap();
+    at.store(1, Ordering::Relaxed);
+    let Outcome::Waiting(told) = desk.fetch().unwrap() else { panic!("fewer rows are taken over") };
+    assert_eq!(desk.fetch().unwrap(), Outcome::Waiting(told.clone()));
+    let last = publisher.asked().pop().unwrap();
+    assert_eq!(last.headers["if-none-match"], "\"two\"", "the publisher is told which one is here");
+    let keep = desk.keep();
+    assert_eq!(desk.with(&Order { accept: true, ..Desk::order(&keep) }).unwrap(), Outcome::Taken(told));
+    assert_eq!(desk.fetch().unwrap(), Outcome::Unchanged);
+}
+
+#[test]
 fn another_unit_or_division_is_looked_at_first() {
     let told = waits(|asked| {
         let whole = statline_v3(asked, "2026-02-01", ROWS, |row| format!("\"AantalInwoners_5\":{row},\"Wmo_90\":null"));

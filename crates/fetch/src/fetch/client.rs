@@ -1,6 +1,6 @@
 //! One request after the other: pauses, tries again, and bounds on bytes and time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Write as _};
 use std::path::Path;
@@ -89,6 +89,8 @@ pub struct Client {
     limits: Limits,
     /// By host: when it may be asked next.
     next: BTreeMap<String, Instant>,
+    /// Hosts of which it was told that their clock is another.
+    told: BTreeSet<String>,
 }
 
 impl Client {
@@ -107,7 +109,13 @@ impl Client {
         let built = |builder: reqwest::ClientBuilder| {
             builder.build().map_err(|error| FetchError::NoClient(causes(&error).join(": ")))
         };
-        Ok(Self { outside: built(builder())?, inside: built(builder().no_proxy())?, limits, next: BTreeMap::new() })
+        Ok(Self {
+            outside: built(builder())?,
+            inside: built(builder().no_proxy())?,
+            limits,
+            next: BTreeMap::new(),
+            told: BTreeSet::new(),
+        })
     }
 
     /// The answer to `ask` in memory, as `read` reads it. What it refuses as not asked for is asked again.
@@ -258,7 +266,7 @@ impl Client {
             let sent = client.get(address.clone()).headers(wanted.clone()).send().await;
             let response = sent.map_err(|error| broken(&address, &error))?;
             let head = head(&response);
-            clocks(&address, &head, watch);
+            self.clocks(&address, &head, watch);
             if !response.status().is_redirection() || response.status() == StatusCode::NOT_MODIFIED {
                 return Ok((response, head));
             }
@@ -266,6 +274,16 @@ impl Client {
             address = follow(&address, to, ask.hosts).map_err(Failed::Last)?;
         }
         Err(Failed::Last(FetchError::Loop { address: ask.address.to_string() }))
+    }
+
+    /// Tells once when our clock or that of the host is wrong: the record would say a wrong moment.
+    fn clocks(&mut self, address: &Url, head: &Head, watch: &dyn Watch) {
+        let Some(theirs) = head.date.as_deref().and_then(|date| jiff::fmt::rfc2822::parse(date).ok()) else { return };
+        let (ours, theirs) = (Timestamp::now(), theirs.timestamp());
+        let host = address.host_str().unwrap_or_default();
+        if (ours.as_second() - theirs.as_second()).abs() > CLOCKS && self.told.insert(host.to_owned()) {
+            watch.note(&format!("the clock of {host} says {theirs:.0}, that of this machine {ours:.0}: one is wrong"));
+        }
     }
 
     /// Waits until the host may be asked again.
@@ -299,17 +317,6 @@ fn head(response: &Response) -> Head {
         etag: of(header::ETAG),
         last_modified: of(header::LAST_MODIFIED),
         date: of(header::DATE),
-    }
-}
-
-/// Tells when our clock or that of the host is wrong: the record would say a wrong moment.
-fn clocks(address: &Url, head: &Head, watch: &dyn Watch) {
-    let Some(theirs) = head.date.as_deref().and_then(|date| jiff::fmt::rfc2822::parse(date).ok()) else { return };
-    let ours = Timestamp::now();
-    if (ours.as_second() - theirs.timestamp().as_second()).abs() > CLOCKS {
-        let host = address.host_str().unwrap_or_default();
-        let theirs = theirs.timestamp();
-        watch.note(&format!("the clock of {host} says {theirs:.0}, that of this machine {ours:.0}: one is wrong"));
     }
 }
 

@@ -244,14 +244,18 @@ impl One<'_> {
         let part = self.keep.beside(&self.name, ".part");
         let earlier: Option<Part> = self.keep.record(&self.name, Record::Progress);
         let earlier = earlier.filter(|part| part.address == first).map(|part| part.head);
-        let known = self.current(&first).and_then(|taken| Some(taken.answers.first()?.head.clone()));
+        // What waits is newer than what was taken over.
+        let waiting: Option<Contract> = self.keep.record(&self.name, Record::Waiting);
+        let waiting = waiting.filter(|waiting| waiting.address == first);
+        let known = waiting.clone().or_else(|| self.current(&first));
+        let known = known.and_then(|known| Some(known.answers.first()?.head.clone()));
         let ask = Ask { address: &address, hosts: &self.fetch.hosts, most: self.fetch.most_bytes };
         let began = |head: &Head| {
             let part = Part { address: first.clone(), head: head.clone() };
             self.keep.note(&self.name, Record::Progress, &part)
         };
         let Some(head) = client.file(ask, &part, earlier, known.as_ref(), self.watch, began).await? else {
-            return Ok(Outcome::Unchanged);
+            return waiting.map_or(Ok(Outcome::Unchanged), |waiting| self.told(&waiting).map(Outcome::Waiting));
         };
         let (sha256, bytes) = self.keep.answer_of(&part)?;
         let whole = self.keep.beside(&self.name, ".whole");
