@@ -162,3 +162,16 @@ fn the_declared_tables_fit_what_the_publisher_says_of_them() {
         assert!(faults.iter().map(String::as_str).eq(expected.iter().copied()), "{id}: {faults:?}");
     }
 }
+
+#[test]
+#[ignore = "needs ../shared"]
+fn a_list_of_addresses_counts_the_addresses_of_a_buurt() {
+    let file = "path = \"codes-2025/pc6hnr_first_100.csv\"\nrows = 100\ndelimiter = \";\"\ncode = \"Buurt2025\"\nprefix = \"BU\"\n\
+                levels = [\"buurt\"]\nperiod = \"2025\"\nadd_up = true\nwithout_outline = 100";
+    let column = "[[delivery.column]]\nmeasure = \"adressen\"\ncount_of = \"Huisnummer\"\ndecimals = 0\n";
+    let (folder, report) = packed("adressen", &(delivery("adressen", 2025, file) + column));
+    report.unwrap();
+    let lines = figures(&folder, "adressen");
+    let counted: u32 = lines[1..].iter().map(|line| line.split(',').nth(1).unwrap().parse::<u32>().unwrap()).sum();
+    assert!(counted == 100 && lines[1].starts_with("BU0363A"), "{lines:?}");
+}
