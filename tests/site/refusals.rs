@@ -49,6 +49,7 @@ fn unknown_doubled_and_malformed_parameters_are_answered_with_400_and_the_allowe
         "periode",
         "gebied",
         "plaats",
+        "punten",
         "klassen",
         "grenzen",
         "rond",

@@ -13,8 +13,8 @@ use crate::web::components::points;
 use crate::web::components::table::PageTable;
 use crate::web::parameters::context::PageContext;
 
-/// Most points that are drawn and listed here: of a large gemeente the map of figures shows them.
-const MOST: usize = 120;
+/// Most points that are drawn and listed here: of a large place the map of figures shows them.
+const MOST: usize = 40;
 /// Room for the map.
 const ROOM: (f64, f64) = (560.0, 420.0);
 
