@@ -191,6 +191,19 @@ fn only_what_was_changed_since_a_day_is_asked_for() {
 }
 
 #[test]
+fn two_packages_do_not_fetch_different_things_to_one_path() {
+    let desk = Desk::declaring(&declared("file", "https://cbs.example/een", ""));
+    let other = fs::read_to_string(desk.geodata().join("proef/package.toml")).unwrap();
+    fs::create_dir_all(desk.geodata().join("ander")).unwrap();
+    let other = other.replacen("id = \"proef\"", "id = \"ander\"", 1);
+    fs::write(desk.geodata().join("ander/package.toml"), &other).unwrap();
+    assert_eq!(ingest::fetches(&desk.geodata()).unwrap().len(), 2, "the same thing may lie there for both");
+    fs::write(desk.geodata().join("ander/package.toml"), other.replace("/een", "/twee")).unwrap();
+    let told = ingest::fetches(&desk.geodata()).unwrap_err().to_string();
+    assert!(told.contains("ander/package.toml fetches something else there"), "{told}");
+}
+
+#[test]
 fn what_cannot_be_fetched_is_told_before_anybody_is_asked() {
     let told = |lines: &str| Desk::declaring(lines).fetch().unwrap_err().to_string();
     let good = declared("statline-v3", "https://opendata.cbs.nl/x", "");

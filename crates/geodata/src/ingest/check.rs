@@ -36,10 +36,10 @@ pub fn check_packages(source: &dyn Source, ids: &[String]) -> Result<Vec<Fault>,
 /// # Errors
 /// Every fault: a file that is not as it is listed, or not listed, or not as it must be, or names what is not there.
 pub fn read_checked(source: &dyn Source, progress: &dyn Progress) -> Result<(String, Dataset), IngestError> {
-    let packages = package::listed(source)?;
+    let arranged = package::arranged(source)?;
+    let packages = package::with_lists(source, arranged.kept.clone())?;
     let mut faults = files(source, &packages);
-    faults.extend(packages.iter().flat_map(|one| fetches::faults(&one.package)));
-    faults.extend(package::awaited(source)?.iter().flat_map(fetches::faults));
+    faults.extend(fetches::faults(&arranged.all()));
     let read = read_packages(source, &packages, Scope::Release, progress);
     match &read {
         Ok(dataset) => {

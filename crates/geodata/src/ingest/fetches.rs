@@ -1,5 +1,6 @@
 //! What the packages fetch from their publishers, and what an answer holds of it.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::declaration::{Delivery, Fetch, SourceFile};
@@ -14,17 +15,34 @@ use super::source_plan::Plan;
 /// # Errors
 /// A declaration that is missing, broken, or says what cannot be done.
 pub fn fetches(source: &dyn Source) -> Result<Vec<(Declared, Fetch)>, IngestError> {
-    let mut packages = [package::declared(source)?, package::awaited(source)?].concat();
+    let mut packages = package::arranged(source)?.all();
     packages.sort_by(|a, b| a.file.cmp(&b.file));
-    IngestError::unless_empty(packages.iter().flat_map(faults).collect())?;
+    IngestError::unless_empty(faults(&packages))?;
     let of = |package: Declared| {
         package.declaration.fetches.clone().into_iter().map(move |fetch| (package.clone(), fetch)).collect::<Vec<_>>()
     };
     Ok(packages.into_iter().flat_map(of).collect())
 }
 
-/// What in the declarations of a package cannot be done.
-pub fn faults(package: &Declared) -> Vec<Fault> {
+/// What in the declarations of packages cannot be done.
+pub fn faults(packages: &[Declared]) -> Vec<Fault> {
+    let mut faults: Vec<Fault> = packages.iter().flat_map(faults_of).collect();
+    // One folder holds the material of all: the later of two files would lie under the name of the other.
+    let mut first: BTreeMap<&str, (&str, &Fetch)> = BTreeMap::new();
+    for package in packages {
+        for fetch in &package.declaration.fetches {
+            let (other, known) = *first.entry(&fetch.path).or_insert((&package.file, fetch));
+            let same = (&known.address, &known.query, &known.set) == (&fetch.address, &fetch.query, &fetch.set);
+            if other != package.file && !same {
+                let expected = format!("another path: {other} fetches something else there");
+                faults.push(Fault::new(&package.file, At::Item(fetch.id.clone()), "path", &fetch.path, expected));
+            }
+        }
+    }
+    faults
+}
+
+fn faults_of(package: &Declared) -> Vec<Fault> {
     let fetches = &package.declaration.fetches;
     let mut faults = Vec::new();
     for (number, fetch) in fetches.iter().enumerate() {

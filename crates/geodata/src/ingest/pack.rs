@@ -56,13 +56,14 @@ struct Change {
 /// Every fault of every file; then nothing is written and what was there stays.
 pub fn pack(folders: &[PathBuf], order: &Order<'_>) -> Result<PackReport, IngestError> {
     let source = Folders::new(folders);
-    let awaited = package::awaited(&source)?;
-    let all = [package::declared(&source)?, awaited.clone()].concat();
+    let arranged = package::arranged(&source)?;
+    let awaited: BTreeSet<String> = arranged.awaited.iter().map(|one| one.file.clone()).collect();
+    let all = arranged.all();
     let mut chosen = package::chosen(all.clone(), order.packages, |one| one)?;
     if order.packages.is_empty() {
         chosen.retain(|one| one.folder == source.last());
         // Of what is yet to be fetched there is no material; who has it names the package.
-        chosen.retain(|one| !awaited.iter().any(|other| other.file == one.file));
+        chosen.retain(|one| !awaited.contains(&one.file));
     }
     let mut report = PackReport::default();
     let (mut changes, mut faults) = (Vec::new(), Vec::new());

@@ -77,26 +77,37 @@ impl Listed {
     }
 }
 
-/// The packages of `source` that count, without those that are yet to be fetched, each over those before it: by folder, then by id.
+/// The packages of a source.
+#[derive(Clone, Debug, Default)]
+pub struct Arranged {
+    /// Those that count, each over those before it: by folder, then by id.
+    pub kept: Vec<Declared>,
+    /// Those that others replace.
+    pub gone: Vec<Declared>,
+    /// Those that are declared and not yet fetched: a release holds nothing of them, and they replace nothing.
+    pub awaited: Vec<Declared>,
+}
+
+impl Arranged {
+    /// Those that count and those that are yet to be fetched.
+    pub fn all(self) -> Vec<Declared> {
+        [self.kept, self.awaited].concat()
+    }
+}
+
+/// The packages of `source`.
 ///
 /// # Errors
 /// A folder without a declaration, a declaration that cannot be read, an id that two packages have without one of them
 /// replacing the other, a package to be replaced that is not there.
-pub fn declared(source: &dyn Source) -> Result<Vec<Declared>, IngestError> {
-    arranged(source).map(|(kept, _)| kept)
-}
-
-/// The packages that count, and those that others replace.
-///
-/// # Errors
-/// As [`declared`].
-pub fn arranged(source: &dyn Source) -> Result<(Vec<Declared>, Vec<Declared>), IngestError> {
+pub fn arranged(source: &dyn Source) -> Result<Arranged, IngestError> {
     let paths = source.paths()?;
     let mut faults = Vec::new();
-    let (mut kept, mut gone): (Vec<Declared>, Vec<Declared>) = (Vec::new(), Vec::new());
+    let Arranged { mut kept, mut gone, mut awaited } = Arranged::default();
     for folder in folders(source)? {
-        let found: Vec<Declared> =
-            in_folder(source, &folder, &paths, &mut faults).into_iter().filter(|one| !one.awaits(&paths)).collect();
+        let found = in_folder(source, &folder, &paths, &mut faults);
+        let (waiting, found): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| one.awaits(&paths));
+        awaited.extend(waiting);
         let earlier = kept.len();
         for package in found {
             let (id, replaces) = (&package.declaration.id, &package.declaration.replaces);
@@ -126,30 +137,23 @@ pub fn arranged(source: &dyn Source) -> Result<(Vec<Declared>, Vec<Declared>), I
         kept.extend(later);
     }
     IngestError::unless_empty(faults)?;
-    Ok((kept, gone))
+    Ok(Arranged { kept, gone, awaited })
 }
 
-/// The packages that are declared and not yet fetched: a release holds nothing of them, and they replace nothing.
+/// The packages that are declared and not yet fetched.
 ///
 /// # Errors
-/// A declaration that cannot be read.
+/// As [`arranged`].
 pub fn awaited(source: &dyn Source) -> Result<Vec<Declared>, IngestError> {
-    let paths = source.paths()?;
-    let mut faults = Vec::new();
-    let mut all = Vec::new();
-    for folder in folders(source)? {
-        all.extend(in_folder(source, &folder, &paths, &mut faults).into_iter().filter(|one| one.awaits(&paths)));
-    }
-    IngestError::unless_empty(faults)?;
-    Ok(all)
+    arranged(source).map(|all| all.awaited)
 }
 
-/// The same with the list of files of each.
+/// The packages that count, with the list of files of each.
 ///
 /// # Errors
-/// As [`declared`], and a list that is missing or broken.
+/// As [`arranged`], and a list that is missing or broken.
 pub fn listed(source: &dyn Source) -> Result<Vec<Listed>, IngestError> {
-    with_lists(source, declared(source)?)
+    with_lists(source, arranged(source)?.kept)
 }
 
 /// Packages with the list of files of each.

@@ -42,10 +42,10 @@ pub fn id_of(packages: &[Listed]) -> String {
 /// A list is missing or broken.
 pub fn files(source: &dyn Source) -> Result<Vec<String>, IngestError> {
     // Of a package that another replaces only its name is needed to know that it is there.
-    let (packages, replaced) = package::arranged(source)?;
-    let packages = package::with_lists(source, packages)?;
+    let arranged = package::arranged(source)?;
+    let packages = package::with_lists(source, arranged.kept)?;
     let mut all: Vec<String> = source.read(FOLDERS).is_ok().then(|| FOLDERS.to_owned()).into_iter().collect();
-    all.extend(replaced.into_iter().map(|one| one.file));
+    all.extend(arranged.gone.into_iter().map(|one| one.file));
     for one in &packages {
         all.extend(one.manifest.files.iter().map(|file| one.package.path(&file.path)));
         all.push(one.package.path(NAME));

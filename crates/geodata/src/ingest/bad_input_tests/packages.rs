@@ -1,6 +1,6 @@
 //! Packages in folders that lie over each other.
 
-use super::super::package::{declared, listed};
+use super::super::package::{arranged, listed};
 use super::super::{Folders as Source, awaited, check_packages, files, pack as pack_all};
 use super::*;
 
@@ -200,8 +200,7 @@ fn a_package_replaces_another_of_an_earlier_folder_only_where_it_says_so() {
         "alles/package.toml",
         &declared.replacen("format = 1\n", "format = 1\nreplaces = [\"alles\"]\n", 1),
     );
-    let kept: Vec<String> =
-        super::super::package::declared(&source).unwrap().into_iter().map(|one| one.prefix).collect();
+    let kept: Vec<String> = arranged(&source).unwrap().kept.into_iter().map(|one| one.prefix).collect();
     assert_eq!(kept, ["ours/alles/"]);
     assert!(listed(&source).is_ok());
     // What is kept of such a release can be read again: it names what was replaced.
@@ -215,7 +214,7 @@ fn a_package_replaces_another_of_an_earlier_folder_only_where_it_says_so() {
 }
 
 fn declared_faults(source: &Source) -> String {
-    declared(source).unwrap_err().to_string()
+    arranged(source).unwrap_err().to_string()
 }
 
 #[test]
