@@ -2,7 +2,6 @@
 //! what was given, which a later fetch is held against ([`fetch`]).
 #![forbid(unsafe_code)]
 
-pub use wijkwijzer_core::domain;
 pub use wijkwijzer_geodata::ingest;
 
 pub mod fetch;

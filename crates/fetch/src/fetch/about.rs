@@ -24,34 +24,22 @@ pub fn read(form: Given, answers: &[Vec<u8>]) -> About {
     let (table, columns, dimensions) = (list(0), list(1), list(2));
     let table = table.first();
     let said = |name: &str| table.and_then(|table| text(table, name));
-    match form {
-        Given::StatlineV3 => {
-            let geo = columns.iter().find(|one| text(one, "Type").is_some_and(|kind| kind.starts_with("Geo")));
-            let told = [said("Title"), geo.and_then(|geo| text(geo, "Description")), said("ShortDescription")];
-            let mapped = geo.and_then(|geo| text(geo, "MapYear"));
-            About {
-                title: said("Title"),
-                modified: said("Modified"),
-                period: said("Period"),
-                division: told.iter().flatten().find_map(|told| division(told)).or(mapped),
-                figures: None,
-                units: units(&columns, "Key"),
-            }
-        }
-        Given::StatlineV4 => {
-            let geo = dimensions.iter().find(|one| text(one, "Kind").as_deref() == Some("GeoDimension"));
-            let told = [said("Title"), geo.and_then(|geo| text(geo, "Description")), said("Description")];
-            let mapped = geo.and_then(|geo| text(geo, "MapYear"));
-            About {
-                title: said("Title"),
-                modified: said("ObservationsModified").or(said("Modified")),
-                period: said("TemporalCoverage"),
-                division: told.iter().flatten().find_map(|told| division(told)).or(mapped),
-                figures: said("ObservationCount").and_then(|count| count.parse().ok()),
-                units: units(&columns, "Identifier"),
-            }
-        }
-        Given::File | Given::Features | Given::Wfs => About::default(),
+    // The dimensions of version 3 stand among its columns. What a version does not say is said by no name of the other.
+    let (dimensions, kind, key) = match form {
+        Given::StatlineV3 => (&columns, "Type", "Key"),
+        Given::StatlineV4 => (&dimensions, "Kind", "Identifier"),
+        Given::File | Given::Features | Given::Wfs => return About::default(),
+    };
+    let geo = dimensions.iter().find(|one| text(one, kind).is_some_and(|kind| kind.starts_with("Geo")));
+    let of_geo = |name: &str| geo.and_then(|geo| text(geo, name));
+    let told = [said("Title"), of_geo("Description"), said("ShortDescription"), said("Description")];
+    About {
+        title: said("Title"),
+        modified: said("ObservationsModified").or(said("Modified")),
+        period: said("Period").or(said("TemporalCoverage")),
+        division: told.iter().flatten().find_map(|told| division(told)).or(of_geo("MapYear")),
+        figures: said("ObservationCount").and_then(|count| count.parse().ok()),
+        units: units(&columns, key),
     }
 }
 

@@ -49,6 +49,11 @@ impl Record {
 }
 
 impl Keep {
+    /// Where a record lies in a folder.
+    pub fn record_path(folder: &Path, name: &str, kind: Record) -> PathBuf {
+        folder.join("records").join(format!("{name}{}", kind.ending()))
+    }
+
     /// Opens the folder, which is made where there is none.
     ///
     /// # Errors
@@ -119,7 +124,7 @@ impl Keep {
 
     /// A record; `None` where there is none that can be read.
     pub fn record<T: DeserializeOwned>(&self, name: &str, kind: Record) -> Option<T> {
-        serde_json::from_slice(&fs::read(self.beside(name, kind.ending())).ok()?).ok()
+        serde_json::from_slice(&fs::read(Self::record_path(&self.folder, name, kind)).ok()?).ok()
     }
 
     /// Writes a record over the one before it.
@@ -127,7 +132,7 @@ impl Keep {
     /// # Errors
     /// It cannot be written.
     pub fn note<T: Serialize>(&self, name: &str, kind: Record, value: &T) -> Result<(), FetchError> {
-        let path = self.beside(name, kind.ending());
+        let path = Self::record_path(&self.folder, name, kind);
         self.whole(&path, |file| {
             serde_json::to_writer_pretty(&mut *file, value)?;
             file.write_all(b"\n")
@@ -139,7 +144,7 @@ impl Keep {
     /// # Errors
     /// It cannot be removed.
     pub fn forget(&self, name: &str, kind: Record) -> Result<(), FetchError> {
-        gone(&self.beside(name, kind.ending()))
+        gone(&Self::record_path(&self.folder, name, kind))
     }
 
     /// Writes a file whole, or not at all.
@@ -173,6 +178,44 @@ pub fn gone(path: &Path) -> Result<(), FetchError> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(io_error(path, error)),
         _ => Ok(()),
+    }
+}
+
+/// A file that is written, with what is known of it in the end: nobody has to read it again for that.
+#[derive(Debug)]
+pub struct Written {
+    file: BufWriter<File>,
+    hash: Sha256,
+    bytes: u64,
+}
+
+impl Written {
+    /// # Errors
+    /// It cannot be made.
+    pub fn new(path: &Path) -> io::Result<Self> {
+        Ok(Self { file: BufWriter::new(File::create(path)?), hash: Sha256::new(), bytes: 0 })
+    }
+
+    /// SHA-256 and size of what was written, once it is on the disk.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn end(self) -> io::Result<(String, u64)> {
+        self.file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+        Ok((hex::encode(self.hash.finalize()), self.bytes))
+    }
+}
+
+impl Write for Written {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write_all(bytes)?;
+        self.hash.update(bytes);
+        self.bytes += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }
 

@@ -116,7 +116,7 @@ pub async fn fetch(
 
 /// The record of what was fetched last.
 pub fn recorded(keep: &Path, package: &Declared, fetch: &Fetch) -> Option<Contract> {
-    let path = keep.join("records").join(format!("{}.json", record_name(package, fetch)));
+    let path = Keep::record_path(keep, &record_name(package, fetch), Record::Taken);
     serde_json::from_slice(&fs::read(path).ok()?).ok()
 }
 
@@ -211,8 +211,8 @@ impl One<'_> {
             let (after, _) = table::describe(client, self.keep, self.fetch, self.watch).await?;
             if after == progress.about {
                 let whole = self.keep.beside(&self.name, ".whole");
-                let rows = table::put_together(self.keep, self.fetch, &progress.answers, &whole)?;
-                return self.whole(&whole, rows, first, progress.about, progress.described, progress.answers);
+                let put = table::put_together(self.keep, self.fetch, &progress.answers, &whole)?;
+                return self.whole(&whole, put, first, progress);
             }
             self.watch.note("its publisher changed it while it was being read: it is read anew");
             self.keep.forget(&self.name, Record::Progress)?;
@@ -262,26 +262,25 @@ impl One<'_> {
         let raw = self.keep.answer_path(&sha256);
         fs::copy(&raw, &whole).map_err(|error| io_error(&whole, error))?;
         let about = About { modified: head.last_modified.clone(), ..About::default() };
+        let put = (sha256.clone(), bytes);
         let answer = Kept { address: first.clone(), head, sha256, bytes, rows: 0, rows_sha256: String::new() };
-        self.whole(&whole, 0, first, about, Vec::new(), vec![answer])
+        self.whole(&whole, put, first, Progress { about, answers: vec![answer], ..Progress::default() })
     }
 
     /// Looks at a whole file, and takes it over where nothing is different that somebody must see first.
     fn whole(
         &self,
         whole: &Path,
-        rows: u64,
+        (sha256, bytes): (String, u64),
         address: String,
-        about: About,
-        described: Vec<Kept>,
-        answers: Vec<Kept>,
+        Progress { about, described, answers, .. }: Progress,
     ) -> Result<Outcome, FetchError> {
         let surveyed =
             survey(self.package, self.fetch, whole).map_err(|fault| FetchError::Unreadable(Box::new(fault)))?;
         let surveyed = surveyed.unwrap_or_default();
         let columns = columns(&surveyed, &about);
-        let (sha256, bytes) = hashed(whole)?;
-        let rows = if rows == 0 { surveyed.rows } else { rows };
+        // What comes in pages has its rows counted; of a file the reader tells.
+        let rows = answers.iter().map(|answer| answer.rows).sum::<u64>().max(surveyed.rows);
         let columns_sha256 = hash_of(&columns);
         let fetched = Timestamp::now();
         let contract =
@@ -332,14 +331,15 @@ impl One<'_> {
     fn again(&self) -> Result<Outcome, FetchError> {
         let taken = self.taken().ok_or_else(|| FetchError::NotKept(self.name.clone()))?;
         let whole = self.keep.beside(&self.name, ".whole");
-        match (self.fetch.form, taken.answers.first()) {
+        let sha256 = match (self.fetch.form, taken.answers.first()) {
             (Given::File, Some(answer)) => {
                 let bytes = self.keep.read(&answer.sha256)?;
                 fs::write(&whole, bytes).map_err(|error| io_error(&whole, error))?;
+                answer.sha256.clone()
             }
-            _ => drop(table::put_together(self.keep, self.fetch, &taken.answers, &whole)?),
-        }
-        if hashed(&whole)?.0 != taken.sha256 {
+            _ => table::put_together(self.keep, self.fetch, &taken.answers, &whole)?.0,
+        };
+        if sha256 != taken.sha256 {
             return Err(FetchError::Spoiled(whole));
         }
         moved(&whole, &self.keep.material(&self.fetch.path))?;

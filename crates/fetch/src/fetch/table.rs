@@ -1,8 +1,7 @@
 //! A table in pages: what is kept of it on the way, and the file that its pages are put together to.
 
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -13,8 +12,8 @@ use super::address::{follow, parse};
 use super::client::{Ask, Client};
 use super::contract::{About, Kept};
 use super::error::FetchError;
-use super::keep::{Keep, Record, io_error};
-use super::pages;
+use super::keep::{Keep, Record, Written, io_error};
+use super::pages::{self, Page};
 use super::watch::Watch;
 use crate::ingest::declaration::{Fetch, Given};
 
@@ -101,7 +100,7 @@ pub async fn read_pages(
         progress.answers.push(Kept { address: address.to_string(), head, sha256, bytes, rows: found, rows_sha256 });
         keep.note(name, Record::Progress, progress)?;
     }
-    let unfiltered = !fetch.query.keys().any(|name| name.starts_with('$'));
+    let unfiltered = fetch.set.is_none() && !fetch.query.keys().any(|name| name.starts_with('$'));
     match progress.about.figures {
         Some(said) if unfiltered && said != rows => {
             Err(FetchError::Count { address: progress.address.clone(), said, rows })
@@ -110,36 +109,33 @@ pub async fn read_pages(
     }
 }
 
-/// Puts the pages together to one file; the same pages give the same bytes. Gives the number of rows.
-pub fn put_together(keep: &Keep, fetch: &Fetch, answers: &[Kept], path: &Path) -> Result<u64, FetchError> {
-    let mut file = BufWriter::new(File::create(path).map_err(|error| io_error(path, error))?);
-    let mut rows = 0;
+/// Puts the pages together to one file; the same pages give the same bytes. Gives SHA-256 and size.
+pub fn put_together(keep: &Keep, fetch: &Fetch, answers: &[Kept], path: &Path) -> Result<(String, u64), FetchError> {
+    let failed = |error| io_error(path, error);
+    let mut file = Written::new(path).map_err(failed)?;
+    let mut first = true;
     for (number, answer) in answers.iter().enumerate() {
         let bytes = keep.read(&answer.sha256)?;
         let page = pages::read(fetch.form, &parse(&answer.address)?, &bytes)?;
-        let mut write = |file: &mut BufWriter<File>| -> io::Result<()> {
-            if number == 0 {
-                match fetch.form {
-                    Given::Features | Given::Wfs => {
-                        file.write_all(b"{\"type\":\"FeatureCollection\",")?;
-                        if let Some(crs) = page.crs {
-                            write!(file, "\"crs\":{},", crs.get())?;
-                        }
-                        file.write_all(b"\"features\":[")?;
-                    }
-                    _ => file.write_all(b"{\"value\":[")?,
-                }
-            }
-            for row in &page.rows {
-                file.write_all(if rows == 0 { b"\n" } else { b",\n" })?;
-                file.write_all(row.get().as_bytes())?;
-                rows += 1;
-            }
-            Ok(())
-        };
-        write(&mut file).map_err(|error| io_error(path, error))?;
+        if number == 0 {
+            begin(&mut file, fetch.form, &page).map_err(failed)?;
+        }
+        for row in &page.rows {
+            let between: &[u8] = if std::mem::take(&mut first) { b"\n" } else { b",\n" };
+            file.write_all(between).and_then(|()| file.write_all(row.get().as_bytes())).map_err(failed)?;
+        }
     }
-    let ended = file.write_all(b"\n]}\n").and_then(|()| file.into_inner().map_err(io::IntoInnerError::into_error));
-    ended.and_then(|file| file.sync_all()).map_err(|error| io_error(path, error))?;
-    Ok(rows)
+    file.write_all(b"\n]}\n").and_then(|()| file.end()).map_err(failed)
+}
+
+/// What stands before the rows.
+fn begin(file: &mut Written, form: Given, page: &Page<'_>) -> io::Result<()> {
+    if !matches!(form, Given::Features | Given::Wfs) {
+        return file.write_all(b"{\"value\":[");
+    }
+    file.write_all(b"{\"type\":\"FeatureCollection\",")?;
+    if let Some(crs) = page.crs {
+        write!(file, "\"crs\":{},", crs.get())?;
+    }
+    file.write_all(b"\"features\":[")
 }
