@@ -1,6 +1,6 @@
 //! What stands in a place, by subject.
 
-use crate::atlas::{Atlas, Place, PointAtlas};
+use crate::atlas::{Place, PointAtlas};
 use crate::domain::{PointKind, Spot};
 
 /// The points of a subject in a place.
@@ -19,14 +19,11 @@ pub struct Point<'a> {
 }
 
 impl<'a> PointsView<'a> {
-    /// What stands in `place`, for the subjects that something is known of there.
-    pub fn all(atlas: &'a Atlas, place: &Place) -> Vec<Self> {
-        let of = |points: &'a PointAtlas| {
-            let with_kind = |spot| Some(Point { kind: points.kind(spot)?, spot });
-            let spots: Vec<Point<'a>> = points.inside(place).into_iter().filter_map(with_kind).collect();
-            (!spots.is_empty()).then_some(Self { points, spots })
-        };
-        atlas.points.iter().filter_map(|points| of(points)).collect()
+    /// What stands in `place`; `None` where nothing is known of it.
+    pub fn of(points: &'a PointAtlas, place: &Place) -> Option<Self> {
+        let with_kind = |spot| Some(Point { kind: points.kind(spot)?, spot });
+        let spots: Vec<Point<'a>> = points.inside(place).into_iter().filter_map(with_kind).collect();
+        (!spots.is_empty()).then_some(Self { points, spots })
     }
 
     /// How many there are of each kind, in the order of the kinds.

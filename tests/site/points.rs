@@ -10,7 +10,7 @@ fn the_schools_of_a_place_are_on_its_page_with_their_pupils_and_year() {
     let site = TestSite::shipped();
     let html = site.html("/gebieden/utrecht-overvecht");
     let section = html.one("#thema-onderwijs details#scholen");
-    assert_eq!(section.text_of("summary"), "Scholen op de kaart: basisschool 8, middelbare school 3");
+    assert_eq!(section.text_of("summary"), "Scholen: 8 basisscholen, 3 middelbare scholen");
     assert_eq!(section.count("svg.point-map circle.point"), 11);
     let titles = section.texts("svg.point-map title");
     assert!(titles.contains(&"Basisschool: KBS Marcus, 475 leerlingen (2019)".to_owned()), "{titles:?}");
@@ -22,7 +22,7 @@ fn the_schools_of_a_place_are_on_its_page_with_their_pupils_and_year() {
     }
     let english = site.html("/gebieden/utrecht-overvecht?lang=en");
     let summary = english.text_of("details#scholen summary");
-    assert_eq!(summary, "Schools on the map: primary school 8, secondary school 3");
+    assert_eq!(summary, "Schools: 8 primary schools, 3 secondary schools");
     assert_eq!(
         english.one("details#scholen").table_of("table").row("KBS Marcus"),
         ["KBS Marcus", "Primary school", "475", "pupils, 2019"]
@@ -34,7 +34,7 @@ fn a_large_place_counts_its_schools_and_leads_to_the_map() {
     let site = TestSite::shipped();
     let html = site.html("/gemeenten/GM0363");
     let section = html.one("details#scholen");
-    assert!(section.text_of("summary").contains("basisschool 2"), "{}", section.text_of("summary"));
+    assert!(section.text_of("summary").contains(" basisscholen, "), "{}", section.text_of("summary"));
     assert!(!section.has("svg.point-map") && !section.has("table"));
     let link = section.one("a[href^=\"/kaart\"]").attribute("href");
     assert!(link.contains("gebied=GM0363") && link.contains("punten=scholen"), "{link}");
@@ -58,7 +58,7 @@ fn the_map_of_figures_marks_schools_where_a_part_of_the_country_is_shown() {
 
     let country = site.html("/kaart?indicator=koopwoningen&niveau=gemeente&punten=scholen");
     assert_eq!(country.count("svg.choropleth circle.point"), 0);
-    assert!(country.text_of(".explore-notes").contains("kies er een bij Waar"));
+    assert!(country.text_of(".explore-notes").contains("Scholen staan alleen op de kaart van een gemeente of gebied."));
     let unknown = site.get("/kaart?punten=kerken");
     assert_eq!(unknown.status, 400);
     assert!(unknown.text().contains("scholen"), "the answer names what there is");

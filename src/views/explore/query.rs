@@ -96,7 +96,7 @@ pub enum Adjusted {
     /// The reference has no figure, or no place says which gemeente is meant.
     Around(ReferenceKind),
     /// Points are marked on a part of the country only: of all of it there are too many.
-    Points,
+    Points(String),
     /// The indicator is a class itself: it has no other classes.
     Method(ClassMethod),
 }

@@ -83,15 +83,13 @@ fn points<'a>(
     scope: Option<&Scope<'a>>,
 ) -> Result<Option<PointsView<'a>>, ExploreError> {
     let Some(id) = &query.points else { return Ok(None) };
-    if !atlas.points.iter().any(|points| points.set.id == *id) {
-        return Err(ExploreError::Points(id.clone()));
-    }
+    let points = atlas.points.iter().find(|points| points.set.id == *id);
+    let points = points.ok_or_else(|| ExploreError::Points(id.clone()))?;
     let place = scope.and_then(|scope| match atlas.area(&scope.key) {
         Some((index, _)) => atlas.place_of_area(index).cloned(),
         None => atlas.place_of_region(scope.key.parse().ok()?),
     });
-    let all = place.map(|place| PointsView::all(atlas, &place)).unwrap_or_default();
-    Ok(all.into_iter().find(|one| one.points.set.id == *id))
+    Ok(place.and_then(|place| PointsView::of(points, &place)))
 }
 
 /// A row of the table.
@@ -122,8 +120,8 @@ impl<'a> ExploreView<'a> {
         let regions = vintage.level(level).ok_or(ExploreError::NoFigures)?;
         let scope = scope::choose(atlas, query, &chosen, vintage)?;
         let points = points(atlas, query, scope.as_ref())?;
-        if query.points.is_some() && scope.is_none() {
-            chosen.adjusted.push(Adjusted::Points);
+        if let (Some(id), None) = (&query.points, &scope) {
+            chosen.adjusted.push(Adjusted::Points(id.clone()));
         }
         let (found, candidates) = match selected::find(atlas, query, scope.as_ref())? {
             Search::Nothing => (None, Vec::new()),

@@ -9,9 +9,12 @@ use crate::geometry::svg::Frame;
 use crate::text;
 use crate::views::points::{Point, PointsView};
 
-/// Each kind with its number. "22 basisscholen" cannot be said without plurals, which nobody declares.
+/// "8 basisscholen, 1 middelbare school".
 pub fn counts(lang: Lang, view: &PointsView<'_>) -> String {
-    let count = |(kind, count): (&PointKind, usize)| format!("{} {count}", text::lower_first(kind.label.get(lang)));
+    let count = |(kind, count): (&PointKind, usize)| {
+        let (label, plural) = (text::lower_first(kind.label.get(lang)), kind.plural.get(lang));
+        format!("{count} {}", if count == 1 { label.as_str() } else { plural })
+    };
     view.by_kind().map(count).collect::<Vec<_>>().join(", ")
 }
 
@@ -42,8 +45,8 @@ pub fn sources(lang: Lang, atlas: &Atlas, view: &PointsView<'_>) -> String {
         }
     }
     let inside = lang.pick(
-        "Getoond is wat binnen de omtrek ligt; van enkele is de plaats niet bekend",
-        "Shown is what lies inside the outline; of a few the place is not known",
+        "Alleen wat binnen de omtrek ligt; van enkele is de plaats niet bekend",
+        "Only what lies inside the outline; of a few the place is not known",
     );
     format!("{}: {}. {inside}.", lang.pick("Bronnen", "Sources"), lines.join("; "))
 }

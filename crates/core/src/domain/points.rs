@@ -28,6 +28,8 @@ pub struct PointKind {
     pub id: String,
     /// What one is ("Basisschool").
     pub label: Text,
+    /// What several are ("basisscholen").
+    pub plural: Text,
     /// What is counted of one ("leerlingen").
     pub counted: Text,
     /// When.

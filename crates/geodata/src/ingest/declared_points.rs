@@ -29,6 +29,8 @@ pub struct PointFile {
     pub kind: String,
     /// What one is.
     pub label: Text,
+    /// What several are, as it stands behind a number ("basisscholen").
+    pub plural: Text,
     /// What is counted of one.
     pub counted: Text,
     /// When.
@@ -46,9 +48,6 @@ pub struct PointFile {
     /// Exact number of rows with a place outside the Netherlands (somebody looked up the wrong address), which are left out.
     #[serde(default)]
     pub outside: usize,
-    /// Delimiter.
-    #[serde(default = "comma")]
-    pub delimiter: char,
     /// Column with the name.
     pub name: String,
     /// Columns with degrees of WGS84.
@@ -57,8 +56,4 @@ pub struct PointFile {
     pub lat: String,
     /// Column with what is counted.
     pub count: String,
-}
-
-const fn comma() -> char {
-    ','
 }

@@ -17,6 +17,7 @@ pub fn declared(points: &Points) -> PointSet {
     let kind = |file: &PointFile| PointKind {
         id: file.kind.clone(),
         label: file.label.clone(),
+        plural: file.plural.clone(),
         counted: file.counted.clone(),
         period: file.period,
         source: file.terms.clone(),
@@ -39,7 +40,7 @@ pub fn read_material(content: &[u8], declared: &PointFile, kind: u8) -> Result<V
     let file = SourceFile {
         path: declared.path.clone(),
         code: declared.name.clone(),
-        delimiter: declared.delimiter,
+        delimiter: ',',
         decimal: '.',
         ..SourceFile::default()
     };
@@ -172,6 +173,7 @@ mod tests {
             path = "s.csv"
             kind = "basisschool"
             label = { nl = "Basisschool", en = "Primary school" }
+            plural = { nl = "basisscholen", en = "primary schools" }
             counted = { nl = "leerlingen", en = "pupils" }
             period = "2019"
             terms = "x"

@@ -48,10 +48,12 @@ fn sentence(context: &PageContext, view: &ExploreView<'_>, adjusted: &Adjusted) 
     let lang = context.lang;
     html! {
         @match adjusted {
-            Adjusted::Points => {
+            Adjusted::Points(id) => {
+                @let points = view.atlas.points.iter().find(|points| points.set.id == *id);
+                (points.map_or("", |points| points.set.label.get(lang)))
                 (lang.pick(
-                    "Scholen en andere punten staan alleen op de kaart van een gemeente of gebied: kies er een bij Waar, en kleiner dan gemeenten bij Per.",
-                    "Schools and other points stand on the map of a municipality or area only: choose one at Where, and smaller than municipalities at By.",
+                    " staan alleen op de kaart van een gemeente of gebied. Kies bij Per wijk of buurt, en bij Waar welke plaats.",
+                    " are marked on the map of a municipality or area only. Choose district or neighbourhood at By, and the place at Where.",
                 ))
             }
             Adjusted::Period(period) => {

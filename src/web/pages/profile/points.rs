@@ -20,8 +20,8 @@ const ROOM: (f64, f64) = (560.0, 420.0);
 
 /// What belongs to a theme.
 pub(in crate::web::pages) fn section(ctx: &PageContext, view: &ProfileView<'_>, theme: &str) -> Markup {
-    let all = PointsView::all(view.atlas, view.place);
-    html! { @for one in all.iter().filter(|one| one.points.set.theme == theme) { (subject(ctx, view, one)) } }
+    let of_theme = view.atlas.points.iter().filter(|points| points.set.theme == theme);
+    html! { @for one in of_theme.filter_map(|points| PointsView::of(points, view.place)) { (subject(ctx, view, &one)) } }
 }
 
 fn subject(ctx: &PageContext, view: &ProfileView<'_>, one: &PointsView<'_>) -> Markup {
@@ -31,8 +31,7 @@ fn subject(ctx: &PageContext, view: &ProfileView<'_>, one: &PointsView<'_>) -> M
     html! {
         details class="points" id=(set.id) {
             summary {
-                span id=(title) { (set.label.get(lang)) (lang.pick(" op de kaart: ", " on the map: ")) }
-                (points::counts(lang, one))
+                span id=(title) { (set.label.get(lang)) } ": " (points::counts(lang, one))
             }
             @if one.spots.len() <= MOST {
                 (map(lang, view, one))
@@ -40,7 +39,7 @@ fn subject(ctx: &PageContext, view: &ProfileView<'_>, one: &PointsView<'_>) -> M
                 (PageTable::of(point_columns(lang)).show_all().boxed_by(&title).render("table", one.spots.iter().copied()))
             }
             @if let Some(address) = on_the_map(view, &set.id) {
-                p { a href=(ctx.href(address)) { (set.label.get(lang)) (lang.pick(" over een kaart van cijfers", " over a map of figures")) } }
+                p { a href=(ctx.href(address)) { (set.label.get(lang)) (lang.pick(" op de kaart met cijfers", " on the map with figures")) } }
             }
             p class="figure-source" { (points::sources(lang, view.atlas, one)) }
         }
