@@ -10,8 +10,5 @@ pub fn point_columns<'a>(lang: Lang) -> Columns<'a, Point<'a>> {
     Columns::of(lang)
         .text(("Naam", "Name"), |point: &Point<'a>| point.spot.name.as_str())
         .text(("Soort", "Kind"), move |point| point.kind.label.get(lang))
-        .number(("Aantal", "Number"), |point| point.spot.count)
-        .text(("Geteld", "Counted"), move |point| {
-            format!("{}, {}", point.kind.counted.get(lang), text::period(lang, point.kind.period))
-        })
+        .text(("Aantal", "Number"), move |point| text::counted(lang, point.kind, point.spot.count))
 }

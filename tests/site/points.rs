@@ -15,7 +15,9 @@ fn the_schools_of_a_place_are_on_its_page_with_their_pupils_and_year() {
     let titles = section.texts("svg.point-map title");
     assert!(titles.contains(&"Basisschool: KBS Marcus, 475 leerlingen (2019)".to_owned()), "{titles:?}");
     let table = section.table_of("table");
-    assert_eq!(table.row("KBS Marcus"), ["KBS Marcus", "Basisschool", "475", "leerlingen, 2019"]);
+    assert_eq!(table.row("KBS Marcus"), ["KBS Marcus", "Basisschool", "475 leerlingen (2019)"]);
+    let unknown = table.row("POUWER, openbare school voor praktijkonderwijs");
+    assert_eq!(unknown[2], "leerlingen niet bekend (2015)");
     let source = section.text_of(".figure-source");
     for part in ["CBS, achterstandsscores", "DUO", "OpenStreetMap"] {
         assert!(source.contains(part), "{part}");
@@ -25,7 +27,7 @@ fn the_schools_of_a_place_are_on_its_page_with_their_pupils_and_year() {
     assert_eq!(summary, "Schools: 8 primary schools, 3 secondary schools");
     assert_eq!(
         english.one("details#scholen").table_of("table").row("KBS Marcus"),
-        ["KBS Marcus", "Primary school", "475", "pupils, 2019"]
+        ["KBS Marcus", "Primary school", "475 pupils (2019)"]
     );
 }
 

@@ -75,15 +75,8 @@ fn mark(kind: usize, [x, y]: [f64; 2], title: &str) -> String {
     format!("<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"5\">{title}</circle>")
 }
 
-/// "Basisschool De Maasparel, 142 leerlingen (2019)".
-pub fn told(lang: Lang, point: &Point<'_>) -> String {
-    let kind = point.kind.label.get(lang);
-    let name = &point.spot.name;
-    match point.spot.count {
-        Some(count) => {
-            let (number, counted) = (text::number(lang, f64::from(count), 0), point.kind.counted.get(lang));
-            format!("{kind}: {name}, {number} {counted} ({})", text::period(lang, point.kind.period))
-        }
-        None => format!("{kind}: {name}"),
-    }
+/// "Basisschool: De Maasparel, 142 leerlingen (2019)".
+fn told(lang: Lang, point: &Point<'_>) -> String {
+    let counted = text::counted(lang, point.kind, point.spot.count);
+    format!("{}: {}, {counted}", point.kind.label.get(lang), point.spot.name)
 }
