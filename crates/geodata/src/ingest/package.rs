@@ -143,7 +143,7 @@ pub fn arranged(source: &dyn Source) -> Result<Arranged, IngestError> {
 /// The packages that are declared and not yet fetched.
 ///
 /// # Errors
-/// As [`arranged`].
+/// The packages cannot be told apart, or one cannot be read.
 pub fn awaited(source: &dyn Source) -> Result<Vec<Declared>, IngestError> {
     arranged(source).map(|all| all.awaited)
 }
